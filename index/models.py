@@ -1,0 +1,197 @@
+"""What the library takes and gives: frozen values, no behaviour beyond what can be read off them.
+
+Offsets are in code points of the text as it was added, never of a cleaned copy, so that
+``text[span.start:span.end]`` is always what is quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The part of ``text`` that this span names."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Span:
+        """The same range in a text that starts ``by`` code points earlier."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a part of an article can be quoted.
+
+    ``span`` is the part of the article's text; ``where`` is the caller's own note on how to get
+    there (a message, an offset, its formatting). The library keeps it and never looks inside.
+    """
+
+    span: Span
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What adding an article did. Counts are of paragraphs.
+
+    ``kept`` paragraphs add something, ``repeated`` ones were left out of what people read,
+    ``changed`` of the kept ones differ from a stored one in a detail. ``known`` says that the very
+    same article was here already: nothing was added and ``article_id`` is the earlier one's.
+    ``updates`` is the article that this one is a newer version of, if any.
+    """
+
+    article_id: int
+    kept: int
+    repeated: int
+    changed: int
+    title: str
+    words: int
+    language: str
+    known: bool = False
+    updates: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as it is listed. ``paragraphs`` counts those without repeats inside the article.
+
+    ``source`` names where it came from, for people; ``published_at`` is the source's date, if known.
+    """
+
+    id: int
+    title: str
+    url: str | None
+    source: str | None
+    language: str
+    topic: str | None
+    words: int
+    paragraphs: int
+    added_at: datetime
+    published_at: datetime | None
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A part of a longer list: ``items`` from ``offset`` on, of ``total``."""
+
+    items: tuple[Article, ...]
+    offset: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The articles a question looks at; each given condition narrows it. Empty: the whole collection."""
+
+    articles: tuple[int, ...] | None = None
+    topic: str | None = None
+    source: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing narrows this scope."""
+        return self == Scope()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph that answers.
+
+    ``text`` is the paragraph as it stands in the article at ``span``; ``highlight`` is the range of
+    the answering sentence *within* ``text``. ``number`` of ``paragraphs`` counts from 1, repeats left
+    out. ``also_in`` are other articles that say the same. ``score`` orders passages of one answer.
+    """
+
+    text: str
+    highlight: Span
+    article_id: int
+    score: float
+    span: Span
+    number: int
+    paragraphs: int
+    also_in: tuple[int, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The highlighted words themselves."""
+        return self.highlight.of(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Passages, best first. Falsy when nothing in scope answers; then ``closest`` is the nearest miss.
+
+    ``confidence`` is the estimated probability, 0 to 1, that the best passage answers the question.
+    ``articles`` counts the articles that were looked at.
+    """
+
+    passages: tuple[Passage, ...] = ()
+    confidence: float = 0.0
+    closest: Passage | None = None
+    articles: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.passages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySentence:
+    """A sentence of a summary: ``text`` stands in its article at ``span``, character for character."""
+
+    text: str
+    article_id: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Sentences in reading order, of ``total`` sentences in the articles (repeats left out).
+
+    ``words`` counts the articles' words, for the reading time.
+    """
+
+    sentences: tuple[SummarySentence, ...] = ()
+    total: int = 0
+    words: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What forgetting removed. Content that other articles still hold stays."""
+
+    articles: int = 0
+    paragraphs: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an article comes from: ``identity`` says "same" or "update", ``name`` is for people."""
+
+    identity: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of a text: where it stands, and its sentences' spans in the same text."""
+
+    span: Span
+    sentences: tuple[Span, ...] = field(default=())
+
+
+ArticleIds = Sequence[int]

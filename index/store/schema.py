@@ -1,0 +1,175 @@
+"""The tables. Every key begins with the collection: a query's cost depends on its own articles only,
+deleting a collection is complete, and a cluster can be split by it.
+
+``content`` is what is said, ``occurrence`` that it is said in an article at a place in its text. A
+paragraph that several articles share letter for letter, up to its canonical form, is stored and
+indexed once. An occurrence carries its own text only where it differs from its content's.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware point in time, in UTC on the way in and out; SQLite itself knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a point in time needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _owner() -> Column[int]:
+    return Column("collection_id", Integer, ForeignKey("collection.id", ondelete="CASCADE"), primary_key=True)
+
+
+collection = Table(
+    "collection",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    # Ids are handed out per collection, so that a number never tells how much other chats hold.
+    Column("next_article", Integer, nullable=False, default=1),
+    Column("next_content", Integer, nullable=False, default=1),
+    # Statistics of the first stage: indexed contents and the sum of their lengths in terms.
+    Column("documents", Integer, nullable=False, default=0),
+    Column("total_length", BigInteger, nullable=False, default=0),
+    # Grows with every change; what was read under an older revision may be stale.
+    Column("revision", BigInteger, nullable=False, default=0),
+    # The version of the analyser that made the postings; another one means: reindex.
+    Column("analyser", Integer, nullable=False),
+)
+
+article = Table(
+    "article",
+    metadata,
+    _owner(),
+    Column("id", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("source_identity", Text),
+    Column("source_name", Text),
+    Column("language", Text, nullable=False),
+    Column("topic", Text),
+    Column("words", Integer, nullable=False),
+    Column("paragraphs", Integer, nullable=False),
+    # Of the canonical paragraphs in order: the very same article again, whatever its source.
+    Column("fingerprint", LargeBinary(16), nullable=False),
+    Column("updates", Integer),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("published_at", UtcDateTime),
+    Index(None, "collection_id", "fingerprint"),
+    Index(None, "collection_id", "source_identity"),
+)
+
+# Apart from the article's row, which lists read often and which must stay small.
+article_text = Table(
+    "article_text",
+    metadata,
+    _owner(),
+    Column("article_id", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    _owner(),
+    Column("key", Text, primary_key=True),
+    Column("article_id", Integer, nullable=False),
+    Column("receipt", Text, nullable=False),
+    ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
+    Index(None, "collection_id", "article_id"),
+)
+
+place = Table(
+    "place",
+    metadata,
+    _owner(),
+    Column("article_id", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("where", Text, nullable=False),
+    ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
+)
+
+content = Table(
+    "content",
+    metadata,
+    _owner(),
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", LargeBinary(16), nullable=False),
+    Column("text", Text, nullable=False),
+    # Sentence boundaries within the text, packed by segment.pack.
+    Column("sentences", LargeBinary, nullable=False),
+    Column("language", Text, nullable=False),
+    # What the second stage needs of this paragraph, packed by the analyser.
+    Column("views", LargeBinary, nullable=False),
+    # A near-duplicate's elder, and what differs from it.
+    Column("elder_id", Integer),
+    Column("verdict", SmallInteger, nullable=False, default=0),
+    Column("difference", Text),
+    UniqueConstraint("collection_id", "fingerprint"),
+    Index(None, "collection_id", "elder_id"),
+)
+
+occurrence = Table(
+    "occurrence",
+    metadata,
+    _owner(),
+    Column("article_id", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("content_id", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    # Its own characters and sentence boundaries, only where they differ from the content's.
+    Column("text", Text),
+    Column("sentences", LargeBinary),
+    # Whether the same content stands earlier in the same article.
+    Column("again", SmallInteger, nullable=False),
+    ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
+    Index(None, "collection_id", "content_id"),
+)

@@ -30,6 +30,10 @@ from sqlalchemy import (
 )
 
 
+# The newest migration; a database at this revision needs nothing done.
+REVISION = "0001"
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware point in time, in UTC on the way in and out; SQLite itself knows no time zones."""
 
@@ -172,4 +176,48 @@ occurrence = Table(
     Column("again", SmallInteger, nullable=False),
     ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
     Index(None, "collection_id", "content_id"),
+)
+
+# The first stage's tables. A term is known by a 64-bit hash of its text: short, the same order in every database,
+# and enough to take a content's postings away by what its views hold.
+posting = Table(
+    "posting",
+    metadata,
+    _owner(),
+    Column("term", BigInteger, primary_key=True),
+    # Block 0 is the young one that additions rewrite; full ones are merged into 1, 2, …
+    Column("block", Integer, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# The words behind the hashes, in code point order, to find what a misspelt one may have meant.
+vocabulary = Table(
+    "vocabulary",
+    metadata,
+    _owner(),
+    Column("term", BigInteger, primary_key=True),
+    Column("text", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
+    Index(None, "collection_id", "text"),
+    sqlite_with_rowid=False,
+)
+
+# In how many of its contents a collection uses a language: what a short question is stemmed under.
+tongue = Table(
+    "tongue",
+    metadata,
+    _owner(),
+    Column("language", Text, primary_key=True),
+    Column("documents", Integer, nullable=False),
+)
+
+# --- finding near-duplicates: index/store/sketches.py ---
+sketch = Table(
+    "sketch",
+    metadata,
+    _owner(),
+    Column("hash", BigInteger, primary_key=True),
+    Column("content_id", Integer, primary_key=True),
+    Index(None, "collection_id", "content_id"),
+    # The key is the row: without a rowid SQLite stores it once, not twice.
+    sqlite_with_rowid=False,
 )

@@ -1,0 +1,76 @@
+"""Where sketches are kept: which contents share a shingle. Only contents that are no duplicates have rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from index.store.batches import batched
+from index.store.schema import sketch as table
+
+# A shingle that so many contents share tells nothing; it is not stored for further ones, so that no
+# question reads more than this many rows a hash.
+COMMON = 64
+
+
+def add(connection: Connection, collection_id: int, content_id: int, sketch: Sequence[int]) -> None:
+    """Stores one content's sketch."""
+    add_all(connection, collection_id, {content_id: sketch})
+
+
+def add_all(connection: Connection, collection_id: int, sketches: Mapping[int, Sequence[int]]) -> None:
+    """Stores the sketches of many contents, by content id."""
+    counts = _counts(connection, collection_id, sorted({value for each in sketches.values() for value in each}))
+    rows = []
+    for content_id, each in sketches.items():
+        for value in each:
+            if counts[value] < COMMON:
+                counts[value] += 1
+                rows.append({"collection_id": collection_id, "hash": value, "content_id": content_id})
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _counts(connection: Connection, collection_id: int, hashes: Sequence[int]) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for some in batched(hashes):
+        query = (
+            select(table.c.hash, func.count().label("holders"))
+            .where(table.c.collection_id == collection_id, table.c.hash.in_(some))
+            .group_by(table.c.hash)
+        )
+        found.update({row.hash: row.holders for row in connection.execute(query)})
+    return found
+
+
+def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
+    """Removes the sketches of these contents; unknown ids do no harm."""
+    for some in batched(content_ids):
+        connection.execute(delete(table).where(table.c.collection_id == collection_id, table.c.content_id.in_(some)))
+
+
+def candidates(connection: Connection, collection_id: int, sketch: Sequence[int], limit: int) -> list[int]:
+    """The ids of contents that share most of ``sketch``, best first, at most ``limit``."""
+    return candidates_all(connection, collection_id, [sketch], limit)[0]
+
+
+def candidates_all(
+    connection: Connection, collection_id: int, sketches: Sequence[Sequence[int]], limit: int
+) -> list[list[int]]:
+    """The same for many sketches in few statements."""
+    holders: dict[int, list[int]] = {}
+    for some in batched(sorted({value for each in sketches for value in each})):
+        query = select(table.c.hash, table.c.content_id).where(
+            table.c.collection_id == collection_id, table.c.hash.in_(some)
+        )
+        for row in connection.execute(query):
+            holders.setdefault(row.hash, []).append(row.content_id)
+    return [_ranked(each, holders, limit) for each in sketches]
+
+
+def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]], limit: int) -> list[int]:
+    shared = Counter(content_id for value in sketch for content_id in holders.get(value, ()))
+    # The oldest of equals: ids grow with time.
+    return sorted(shared, key=lambda content_id: (-shared[content_id], content_id))[:limit]

@@ -1,0 +1,95 @@
+"""Which language a text is in: scripts that name their language first, then a statistical guess."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import regex
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+UNKNOWN: Final = "und"
+
+# Enough to be sure of a language; a book is not read to its end for it.
+_LOOK: Final = 3000
+# The detector's probability below which a guess is not worth more than none.
+_SURE: Final = 0.5
+_FEWEST_LETTERS: Final = 3
+
+# What the statistical guess may say.
+_LATIN: Final = (
+    "af az bs ca cs cy da de en eo es et eu fi fr ga gl hr hu id is it la lt lv ms mt nl no pl pt ro sk sl so sq sv sw"
+    " tl tr uz vi yo zu"
+)
+_OTHER: Final = "ar be bg fa hi ka kk ky mk mn mr ne ps ru sr uk ur"
+
+# Scripts that one language owns, or all but owns, among those people write news in. Kana before Han: Japanese
+# mixes both, Chinese uses Han alone.
+_SCRIPTS: Final = (
+    ("ja", r"[\p{Hiragana}\p{Katakana}]", 0.05),
+    ("zh", r"\p{Han}", 0.4),
+    ("ko", r"\p{Hangul}", 0.4),
+    ("th", r"\p{Thai}", 0.5),
+    ("el", r"\p{Greek}", 0.5),
+    ("he", r"\p{Hebrew}", 0.5),
+    ("hy", r"\p{Armenian}", 0.5),
+    ("ka", r"\p{Georgian}", 0.5),
+    ("ta", r"\p{Tamil}", 0.5),
+    ("te", r"\p{Telugu}", 0.5),
+    ("bn", r"\p{Bengali}", 0.5),
+    ("gu", r"\p{Gujarati}", 0.5),
+    ("km", r"\p{Khmer}", 0.5),
+    ("lo", r"\p{Lao}", 0.5),
+    ("my", r"\p{Myanmar}", 0.5),
+    ("am", r"\p{Ethiopic}", 0.5),
+)
+
+
+def detect(text: str) -> str:
+    """The ISO 639-1 code of the language that most of ``text`` is in, or ``"und"`` when none is likely.
+
+    Only the first few thousand code points are looked at. The same text always gives the same code.
+    """
+    letters = "".join(_letters().findall(text[:_LOOK]))
+    count = len(letters) - letters.count(" ")
+    for code, pattern, share in _scripts():
+        if count and len(pattern.findall(letters)) >= share * count:
+            return code
+    if count < _FEWEST_LETTERS:
+        return UNKNOWN
+    code, probability = _identifier().classify(letters)
+    return str(code) if probability >= _SURE else UNKNOWN
+
+
+@cache
+def _letters() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\p{M}]+|\s+")
+
+
+@cache
+def _scripts() -> tuple[tuple[str, regex.Pattern[str], float], ...]:
+    return tuple((code, regex.compile(pattern), share) for code, pattern, share in _SCRIPTS)
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """The detector, without the languages that nothing here can treat better than as unknown.
+
+    Leaving them out spares 15 MB and keeps a short German question from being called Luxembourgish.
+    """
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    full = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    wanted = set(_LATIN.split() + _OTHER.split())
+    keep = [column for column, code in enumerate(full.nb_classes) if code in wanted]
+    return LanguageIdentifier(
+        full.nb_ptc[:, keep],
+        full.nb_pc[keep],
+        [full.nb_classes[column] for column in keep],
+        full.tk_nextmove,
+        full.tk_output,
+        norm_probs=True,
+        tk_row=full.tk_row,
+    )

@@ -1,0 +1,220 @@
+"""Postings in the database: blocks of packed records a term, added to and taken from in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from index.bm25 import POSTING, Postings, Statistics
+from index.store.schema import collection, content, posting, tongue, vocabulary
+from index.views.packing import unpack
+
+# The young block is rewritten by every addition, so it stays small; when it is full it joins the last old one,
+# which every question reads and which is therefore large. Block 0 is there as long as the term is.
+_YOUNG: Final = 128
+_OLD: Final = 4096
+_TOP: Final = 65_535
+# Values in one IN list.
+_AT_ONCE: Final = 500
+
+Blocks = dict[tuple[int, int], bytes]
+"""The data of each (term, block)."""
+
+
+class Indexed(Protocol):
+    """What is kept of a content: its terms as (text, hash, count), and how long it is in terms."""
+
+    @property
+    def terms(self) -> tuple[tuple[str, int, int], ...]: ...
+    @property
+    def length(self) -> int: ...
+    @property
+    def language(self) -> str: ...
+
+
+def add(connection: Connection, collection_id: int, entries: Sequence[tuple[int, Indexed]]) -> None:
+    """Indexes contents, given as (content id, what ``prepare`` made of it), and counts them in the statistics.
+
+    The ids are new ones. Runs inside the caller's transaction, which holds the collection's lock.
+    """
+    records: dict[int, list[tuple[int, int, int]]] = {}
+    texts: dict[int, str] = {}
+    for content_id, entry in entries:
+        length = min(entry.length, _TOP)
+        for text, term, count in entry.terms:
+            records.setdefault(term, []).append((content_id, min(count, _TOP), length))
+            texts[term] = text
+    known = _read(connection, collection_id, list(records), posting.c.block == 0)
+    grown: Blocks = {
+        (term, 0): known.get((term, 0), b"") + np.array(new, dtype=POSTING).tobytes() for term, new in records.items()
+    }
+    _merge(connection, collection_id, grown, known)
+    _write(connection, collection_id, grown, known)
+    fresh = [term for term in records if (term, 0) not in known]
+    if fresh:
+        rows = [{"collection_id": collection_id, "term": term, "text": texts[term]} for term in fresh]
+        connection.execute(insert(vocabulary), rows)
+    _count(connection, collection_id, [(entry.language, entry.length) for _, entry in entries], sign=1)
+
+
+def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
+    """Takes contents out of the index and the statistics; their rows in ``content`` must still be there."""
+    from index.views.terms import stored_terms
+
+    gone: list[tuple[str, int]] = []
+    terms: set[int] = set()
+    for chunk in _chunks(content_ids):
+        query = select(content.c.views).where(content.c.collection_id == collection_id, content.c.id.in_(chunk))
+        for (blob,) in connection.execute(query):
+            packed = unpack(blob)
+            gone.append((packed.language, packed.length))
+            terms.update(stored_terms(packed))
+    ids = np.array(sorted(content_ids), dtype=np.uint32)
+    for some in _chunks(sorted(terms)):
+        known = _read(connection, collection_id, some)
+        left = {key: _without(data, ids) for key, data in known.items()}
+        _drop_empty(connection, collection_id, left)
+        _write(connection, collection_id, {key: data for key, data in left.items() if data != known[key]}, known)
+    _count(connection, collection_id, gone, sign=-1)
+
+
+def read(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, Postings]:
+    """The postings of each of ``terms`` that the collection holds."""
+    if not terms:
+        return {}
+    # Asked once or twice a question: the driver's own SQL spares most of the time that composing it would take.
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    marks = ",".join([mark] * len(terms))
+    rows = connection.exec_driver_sql(
+        f"SELECT term, data FROM posting WHERE collection_id = {mark} AND term IN ({marks})",
+        (collection_id, *terms),
+    )
+    parts: dict[int, list[bytes]] = {}
+    for term, data in rows:
+        parts.setdefault(term, []).append(data)
+    return {term: np.frombuffer(b"".join(data), dtype=POSTING) for term, data in parts.items()}
+
+
+def statistics(connection: Connection, collection_id: int) -> Statistics:
+    """The collection's size; zeros where there is no such collection."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    row = connection.exec_driver_sql(
+        f"SELECT documents, total_length FROM collection WHERE id = {mark}",
+        (collection_id,),
+    ).first()
+    return Statistics(documents=row[0], total_length=row[1]) if row else Statistics(documents=0, total_length=0)
+
+
+def languages(connection: Connection, collection_id: int) -> list[str]:
+    """The languages of the collection's contents, the commonest first."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    rows = connection.exec_driver_sql(
+        f"SELECT language FROM tongue WHERE collection_id = {mark} ORDER BY documents DESC, language",
+        (collection_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def _read(connection: Connection, collection_id: int, terms: Sequence[int], *where: Any) -> Blocks:
+    found: Blocks = {}
+    for chunk in _chunks(terms):
+        query = select(posting.c.term, posting.c.block, posting.c.data).where(
+            posting.c.collection_id == collection_id, posting.c.term.in_(chunk), *where
+        )
+        found.update({(term, block): bytes(data) for term, block, data in connection.execute(query)})
+    return found
+
+
+def _merge(connection: Connection, collection_id: int, grown: Blocks, known: Blocks) -> None:
+    """Moves young blocks that are full to the end of the old ones; both dicts learn what that touches."""
+    full = [term for (term, _), data in grown.items() if len(data) > _YOUNG * POSTING.itemsize]
+    last: dict[int, int] = {}
+    for chunk in _chunks(full):
+        query = select(posting.c.term, func.max(posting.c.block)).where(
+            posting.c.collection_id == collection_id, posting.c.term.in_(chunk), posting.c.block > 0
+        )
+        last.update(dict(connection.execute(query.group_by(posting.c.term))))
+    for term in full:
+        block = last.get(term, 0)
+        if block:
+            known.update(_read(connection, collection_id, [term], posting.c.block == block))
+        old = known[term, block] if block else b""
+        if not block or len(old) >= _OLD * POSTING.itemsize:
+            block, old = block + 1, b""
+        grown[term, block] = old + grown[term, 0]
+        grown[term, 0] = b""
+
+
+def _without(data: bytes, ids: NDArray[np.uint32]) -> bytes:
+    records = np.frombuffer(data, dtype=POSTING)
+    kept = records[~np.isin(records["content"], ids)]
+    return data if len(kept) == len(records) else kept.tobytes()
+
+
+def _drop_empty(connection: Connection, collection_id: int, left: Blocks) -> None:
+    """Deletes the terms that nothing holds any more, words and all, and the old blocks that are empty."""
+    alive = {term for (term, _), data in left.items() if data}
+    dead = {term for term, _ in left} - alive
+    hollow = [key for key, data in left.items() if not data and key[1] and key[0] in alive]
+    if dead:
+        for table in (posting, vocabulary):
+            connection.execute(delete(table).where(table.c.collection_id == collection_id, table.c.term.in_(dead)))
+    for term, block in hollow:
+        connection.execute(
+            delete(posting).where(
+                posting.c.collection_id == collection_id, posting.c.term == term, posting.c.block == block
+            )
+        )
+    for key in [*hollow, *(key for key in left if key[0] in dead)]:
+        del left[key]
+
+
+def _write(connection: Connection, collection_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
+    new = [
+        {"collection_id": collection_id, "term": term, "block": block, "data": data}
+        for (term, block), data in blocks.items()
+        if (term, block) not in known
+    ]
+    changed = [
+        {"at_term": term, "at_block": block, "data": data}
+        for (term, block), data in blocks.items()
+        if (term, block) in known
+    ]
+    if new:
+        connection.execute(insert(posting), new)
+    if changed:
+        statement = update(posting).where(
+            posting.c.collection_id == collection_id,
+            posting.c.term == bindparam("at_term"),
+            posting.c.block == bindparam("at_block"),
+        )
+        connection.execute(statement.values(data=bindparam("data")), changed)
+
+
+def _count(connection: Connection, collection_id: int, entries: Sequence[tuple[str, int]], *, sign: int) -> None:
+    """Adds to, or takes from, what the collection knows of itself: contents, terms, languages."""
+    connection.execute(
+        update(collection)
+        .where(collection.c.id == collection_id)
+        .values(
+            documents=collection.c.documents + sign * len(entries),
+            total_length=collection.c.total_length + sign * sum(length for _, length in entries),
+        )
+    )
+    for language in sorted({language for language, _ in entries}):
+        by = sign * sum(1 for other, _ in entries if other == language)
+        here = (tongue.c.collection_id == collection_id, tongue.c.language == language)
+        if not connection.execute(update(tongue).where(*here).values(documents=tongue.c.documents + by)).rowcount:
+            connection.execute(insert(tongue).values(collection_id=collection_id, language=language, documents=by))
+        elif sign < 0:
+            connection.execute(delete(tongue).where(*here, tongue.c.documents <= 0))
+
+
+def _chunks(values: Iterable[int]) -> Iterator[list[int]]:
+    rest = list(values)
+    for start in range(0, len(rest), _AT_ONCE):
+        yield rest[start : start + _AT_ONCE]

@@ -1,0 +1,142 @@
+"""Text to index terms that keep their spans: words, then what two spellings of a word have in common."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+import regex
+
+from index.models import Span
+
+ANALYSER: Final = 1
+"""Grows whenever the same text gives other terms or views; stored with a collection's postings."""
+
+# Beyond this a run of letters is no word that someone asks for; what follows is ignored, the span is kept.
+_LONGEST: Final = 64
+
+# Scripts that do not put spaces between words (or, Korean, glue particles to them): pairs of characters.
+_PAIRED: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー々\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}"
+_SPACED: Final = r"[[\p{L}\p{M}\p{N}]--[" + _PAIRED + r"]]+"
+
+_STEMMERS: Final = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word or term and the part of the text that it stands for, in code points."""
+
+    text: str
+    span: Span
+
+
+def words(text: str) -> list[Token]:
+    """The words of ``text`` as they are written, in reading order.
+
+    A word is a run of letters, marks and digits. Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese runs
+    come as overlapping pairs of characters (a run of one as itself).
+    """
+    return list(_words(text))
+
+
+def terms(text: str, language: str) -> list[Token]:
+    """What ``text`` is found by, in reading order: words folded and stemmed for ``language``, stop words left out.
+
+    ``language`` is an ISO 639-1 code; an unknown one means folding only. Every token keeps its word's span.
+    """
+    stop, stem = _stop_words(language), stemmer(language)
+    spelling = folder(language)
+    kept = ((spelling(token.text), token.span) for token in _words(text))
+    return [Token(stem(word), span) for word, span in kept if word and word not in stop]
+
+
+def _words(text: str) -> Iterator[Token]:
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "word" or end - start == 1:
+            yield Token(match.group(), Span(start, end))
+            continue
+        run = match.group()
+        for offset in range(end - start - 1):
+            yield Token(run[offset : offset + 2], Span(start + offset, start + offset + 2))
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>{_SPACED})", regex.V1)
+
+
+def folder(language: str) -> Callable[[str], str]:
+    """What makes two spellings of a word in ``language`` equal before stemming; empty for a bare mark."""
+    return _SPECIAL_FOLDS.get(language, fold)
+
+
+def fold(word: str) -> str:
+    """One case, compatibility forms unified, vowel points dropped, Arabic letters as Arabic keyboards write them."""
+    if word.isascii():
+        return word[:_LONGEST].lower()
+    return _marked(word).translate(_to_arabic())
+
+
+def _fold_turkish(word: str) -> str:
+    """Dotless i: I is the capital of ı, İ that of i."""
+    return fold(word.replace("İ", "i").replace("I", "ı"))
+
+
+def _fold_persian(word: str) -> str:
+    return _marked(word).translate(_to_persian())
+
+
+_SPECIAL_FOLDS: Final = {"tr": _fold_turkish, "az": _fold_turkish, "fa": _fold_persian, "ur": _fold_persian}
+
+
+def _marked(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word[:_LONGEST]).casefold()
+    bare: str = _vowel_points().sub("", folded)
+    return bare[:_LONGEST]
+
+
+@cache
+def _vowel_points() -> regex.Pattern[str]:
+    """Arabic and Hebrew vowel points and the tatweel: written or not, the word is the same."""
+    return regex.compile(r"[\u0591-\u05C7\u064B-\u065F\u0670\u0640]")
+
+
+@cache
+def _to_arabic() -> dict[int, str]:
+    return {0x06CC: "\u064a", 0x06A9: "\u0643"}
+
+
+@cache
+def _to_persian() -> dict[int, str]:
+    return {0x064A: "\u06cc", 0x0649: "\u06cc", 0x0643: "\u06a9"}
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """Folded word to stem: by Snowball where it knows ``language``, else the word itself.
+
+    Made anew for each use: a Snowball stemmer must not be shared by threads, and making one takes a microsecond.
+    """
+    algorithm = _STEMMERS.get(language)
+    if algorithm is None:
+        return str
+    import Stemmer
+
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
+    return stem
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    import stopwordsiso
+
+    spelling = folder(language)
+    return frozenset(spelling(word) for word in stopwordsiso.stopwords(language))

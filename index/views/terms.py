@@ -1,0 +1,24 @@
+"""The first view: the paragraph's terms in reading order, by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+
+from index.views.packing import Packed
+
+POSITION: Final = 0
+"""Of the terms' array among a paragraph's arrays."""
+
+
+def term_hash(term: str) -> int:
+    """A term's key: 64 bits, signed as both databases take them, the same in every process."""
+    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
+
+
+def stored_terms(packed: Packed) -> Iterable[int]:
+    """The hashes of the terms that a paragraph is indexed under."""
+    return set(np.frombuffer(packed.arrays[POSITION], dtype="<i8").tolist())

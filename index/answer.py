@@ -103,7 +103,7 @@ def _views(connection: Connection, collection_id: int, content_ids: Sequence[int
     query = select(content.c.id, content.c.views).where(
         content.c.collection_id == collection_id, content.c.id.in_(content_ids)
     )
-    return dict(connection.execute(query))
+    return {row.id: row.views for row in connection.execute(query)}
 
 
 def _sentence(views: bytes, asked: set[int]) -> Span:

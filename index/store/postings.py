@@ -137,7 +137,7 @@ def _merge(connection: Connection, collection_id: int, grown: Blocks, known: Blo
         query = select(posting.c.term, func.max(posting.c.block)).where(
             posting.c.collection_id == collection_id, posting.c.term.in_(chunk), posting.c.block > 0
         )
-        last.update(dict(connection.execute(query.group_by(posting.c.term))))
+        last.update((term, block) for term, block in connection.execute(query.group_by(posting.c.term)))
     for term in full:
         block = last.get(term, 0)
         if block:

@@ -1,0 +1,34 @@
+// Talking to the server: what a person does goes out as JSON, what happens comes in as events.
+
+export async function load(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error("The playground did not answer.");
+  return response.json();
+}
+
+export async function act(name, body) {
+  let response;
+  try {
+    response = await fetch(`/api/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Playground": "page" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Error("The playground is not running. Start it again and try once more.");
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error || `The playground answered ${response.status}.`);
+  return answer;
+}
+
+// The browser reconnects by itself; every (re)connection starts from the whole state.
+export function listen({ connected, lost, event }) {
+  const source = new EventSource("/api/events");
+  source.addEventListener("open", connected);
+  source.addEventListener("message", (message) => event(JSON.parse(message.data)));
+  source.addEventListener("error", () => {
+    lost();
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen({ connected, lost, event }), 2000);
+  });
+}

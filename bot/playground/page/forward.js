@@ -1,0 +1,56 @@
+// The "Forward an article" dialog and the three things to try.
+
+import { act, load } from "./api.js";
+
+const $ = (id) => document.getElementById(id);
+
+export class Forwarding {
+  constructor(app) {
+    this.app = app;
+    $("forward").addEventListener("click", () => { $("forward-problem").textContent = ""; $("forward-dialog").showModal(); });
+    $("forward-cancel").addEventListener("click", () => $("forward-dialog").close());
+    $("forward-sample").addEventListener("click", async () => {
+      const sample = await load("/api/sample");
+      $("forward-source").value = sample.source;
+      $("forward-text").value = sample.text;
+    });
+    $("forward-form").addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+    $("try-sample").addEventListener("click", async () => this.send(await load("/api/sample")));
+    $("try-question").addEventListener("click", (event) => app.composer.say(event.target.textContent));
+    $("try-summary").addEventListener("click", () => app.composer.say("/summary"));
+    $("hint-close").addEventListener("click", () => { localStorage.setItem("hint", "closed"); this.hint(); });
+  }
+
+  async submit() {
+    const article = { source: $("forward-source").value, text: $("forward-text").value, hidden: $("forward-hidden").checked };
+    if ($("forward-date").value) article.date = Math.floor(new Date(`${$("forward-date").value}T00:00`).getTime() / 1000);
+    const problem = await this.send(article);
+    $("forward-problem").textContent = problem;
+    if (problem) return;
+    $("forward-form").reset();
+    $("forward-dialog").close();
+  }
+
+  async send(article) {
+    try {
+      await act("forward", { chat_id: this.app.chat.id, as: this.app.composer.speaker, ...article });
+      return "";
+    } catch (error) {
+      if (!$("forward-dialog").open) this.app.toast(error.message);
+      return error.message;
+    }
+  }
+
+  // Shown in the private chat until each has been done once, or it is hidden.
+  hint() {
+    const { chat, state } = this.app;
+    const own = chat.messages.filter((message) => message.from?.id === state.me.id);
+    const done = [
+      own.some((message) => message.forward_origin),
+      own.some((message) => message.text && !message.text.startsWith("/") && !message.forward_origin),
+      own.some((message) => message.text?.startsWith("/summary")),
+    ];
+    [...document.querySelectorAll("#hint li")].forEach((item, number) => item.classList.toggle("done", done[number]));
+    $("hint").hidden = chat.type !== "private" || done.every(Boolean) || localStorage.getItem("hint") === "closed";
+  }
+}

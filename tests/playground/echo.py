@@ -1,0 +1,59 @@
+"""A small bot with every habit that the page has to show: formatting, quotes, buttons, edits, toasts, "typing…"."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters, Update
+from telegram.constants import ChatAction
+from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+
+BUTTONS = InlineKeyboardMarkup(
+    [[InlineKeyboardButton("Change it", callback_data="edit"), InlineKeyboardButton("Say hello", callback_data="toast")],
+     [InlineKeyboardButton("Warn me", callback_data="alert")]]
+)  # fmt: skip
+
+
+async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    if message is None or not message.text:
+        return
+    await context.bot.send_chat_action(message.chat_id, ChatAction.TYPING)
+    sentence = message.text.split(".")[1 if "." in message.text[:-1] else 0].strip()
+    position = len(message.text[: message.text.index(sentence)].encode("utf-16-le")) // 2
+    await message.reply_html(
+        f"You said <b>{len(message.text.split())} words</b>.\n<blockquote>“<i>quoted</i>”</blockquote>\n"
+        '<a href="https://example.org/">A link</a> and <code>code</code>',
+        reply_parameters=ReplyParameters(message.message_id, quote=sentence[:1000], quote_position=position),
+        reply_markup=BUTTONS,
+    )
+
+
+async def _press(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.callback_query
+    assert query is not None
+    if query.data == "edit":
+        await query.edit_message_text("Changed in place.", reply_markup=BUTTONS)
+        await query.answer()
+    else:
+        await query.answer("Hello!" if query.data == "toast" else "Careful!", show_alert=query.data == "alert")
+
+
+async def run_echo(url: str, token: str) -> Application:  # type: ignore[type-arg]  # six parameters say nothing here
+    """The bot, polling over HTTP; its caller stops it with `stop_echo`."""
+    application = (
+        Application.builder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").build()
+    )
+    application.add_handler(MessageHandler(filters.TEXT, _echo))
+    application.add_handler(CallbackQueryHandler(_press))
+    await application.initialize()
+    await application.bot.set_my_commands([("summary", "The latest article in short"), ("help", "What I can do")])
+    await application.start()
+    assert application.updater is not None
+    await application.updater.start_polling(poll_interval=0)
+    return application
+
+
+async def stop_echo(application: Application) -> None:  # type: ignore[type-arg]
+    assert application.updater is not None
+    await application.updater.stop()
+    await application.stop()
+    await application.shutdown()

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Protocol
 
 import regex
 
 from index.canonical import canonical
+from index.differences import Difference
+from index.verdicts import Kind, Verdict, compare
 
 __all__ = [
     "Difference",
@@ -36,43 +36,6 @@ SKETCH_SIZE = 24
 SHINGLE = 3
 CANDIDATES = 4
 _TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{M}]+|\p{N}+")
-
-
-class Kind(IntEnum):
-    """What an incoming paragraph is to a stored one; the numbers are stored."""
-
-    NEW = 0
-    DUPLICATE = 1
-    CHANGED = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """What changed: ``kind`` is figure, unit, name, date, direction, negation or added; words as written."""
-
-    kind: str
-    old: str
-    new: str
-
-    def __str__(self) -> str:
-        return f"{self.old} → {self.new}" if self.old else f"+ {self.new}"
-
-    def as_json(self) -> str:
-        """For the content's row."""
-        return json.dumps({"kind": self.kind, "old": self.old, "new": self.new}, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, stored: str) -> Difference:
-        """The opposite of ``as_json``."""
-        return cls(**json.loads(stored))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """``difference`` is given for CHANGED only."""
-
-    kind: Kind
-    difference: Difference | None = None
 
 
 def fingerprint(text: str) -> bytes:
@@ -97,26 +60,6 @@ def sketch(text: str) -> tuple[int, ...]:
 def _hash(shingle: str) -> int:
     digest = hashlib.blake2b(shingle.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def compare(incoming: str, stored: str) -> Verdict:
-    """Whether ``incoming`` adds anything to ``stored``."""
-    import difflib
-
-    ours, theirs = canonical(incoming), canonical(stored)
-    if ours == theirs:
-        return Verdict(kind=Kind.DUPLICATE)
-    new = _TOKEN.findall(ours)[:2000]
-    old = _TOKEN.findall(theirs)[:2000]
-    matcher = difflib.SequenceMatcher(None, [w.casefold() for w in old], [w.casefold() for w in new], autojunk=False)
-    same = sum(size for _, _, size in matcher.get_matching_blocks())
-    if same * 2 < len(new):
-        return Verdict(kind=Kind.NEW)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag in ("insert", "replace"):
-            found = Difference(kind="added", old=" ".join(old[i:j]), new=" ".join(new[k:m]))
-            return Verdict(kind=Kind.CHANGED, difference=found)
-    return Verdict(kind=Kind.DUPLICATE)
 
 
 class Incoming(Protocol):

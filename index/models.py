@@ -45,7 +45,7 @@ class Receipt:
 
     ``kept`` paragraphs add something, ``repeated`` ones were left out of what people read,
     ``changed`` of the kept ones differ from a stored one in a detail. ``known`` says that the very
-    same article was here already: nothing was added and ``article_id`` is the earlier one's.
+    same article was here already, ``since`` then: nothing was added and ``article_id`` is the earlier one's.
     ``updates`` is the article that this one is a newer version of, if any.
     """
 
@@ -57,6 +57,7 @@ class Receipt:
     words: int
     language: str
     known: bool = False
+    since: datetime | None = None
     updates: int | None = None
 
 

@@ -1,0 +1,1 @@
+"""Everything of Verbatim that touches Telegram or the network."""

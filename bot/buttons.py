@@ -1,0 +1,38 @@
+"""What the buttons carry: a verb and whole numbers, never more than Telegram's 64 bytes.
+
+The data says nothing about a chat: what a button means is always looked up among the articles of the
+chat that it is pressed in, so that forged data reaches nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.outgoing import Button
+
+SUMMARY = "sum"  # article, sentences: edit this message into the summary
+SUMMARY_NEW = "new"  # article, sentences: say the summary in a message of its own
+FORGET = "fgt"  # article: ask whether to forget it
+FORGET_YES = "fgy"  # article; 0 for everything
+FORGET_NO = "fgn"
+PASSAGES = "psg"  # how many passages to show
+LIST = "lst"  # offset
+KEEP = "kep"  # the message replied to is an article
+ASK = "ask"  # the message replied to is a question
+EVERYWHERE = "all"  # ask again in all articles
+
+_DATA = re.compile(r"([a-z]{3})((?::\d{1,12}){0,3})")
+
+
+def button(text: str, verb: str, *numbers: int) -> Button:
+    """A button that comes back as ``verb`` with ``numbers``."""
+    return Button(text=text, data=":".join([verb, *map(str, numbers)]))
+
+
+def parse(data: str | None, verb: str, count: int) -> tuple[int, ...] | None:
+    """The ``count`` numbers behind ``verb``; None when the data is something else, as forged data is."""
+    match = _DATA.fullmatch(data or "")
+    if match is None or match[1] != verb:
+        return None
+    numbers = tuple(int(each) for each in match[2].split(":")[1:])
+    return numbers if len(numbers) == count else None

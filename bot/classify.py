@@ -1,0 +1,135 @@
+"""What somebody meant by a private message: an article, a question, or small talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import regex
+
+ARTICLE_LENGTH = 500
+UNSURE_LENGTH = 200
+_URL = regex.compile(r"(?i)(?:https?://|www\.)\S+")
+_WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_ASKS = regex.compile(r"[?？؟;]\s*$")
+_PARAGRAPH = regex.compile(r"\S[^\n]{60,}")
+# What opens or closes a talk in the languages that the bot meets; anything else is taken seriously.
+_GREETINGS = frozenset(
+    each.strip()
+    for each in [
+        "\n    hi",
+        " hello",
+        " hey",
+        " hiya",
+        " good morning",
+        " good evening",
+        " good afternoon",
+        " hallo",
+        " moin",
+        " guten tag",
+        " guten morgen",
+        " hola",
+        "\n    buenas",
+        " buenos días",
+        " salut",
+        " bonjour",
+        " ciao",
+        " olá",
+        " ola",
+        " привет",
+        " здравствуйте",
+        " привіт",
+        " merhaba",
+        " selam",
+        " مرحبا",
+        "\n    السلام عليكم",
+        " नमस्ते",
+        " 你好",
+        " 您好\n    ",
+    ]
+)
+_THANKS = frozenset(
+    each.strip()
+    for each in [
+        "\n    thanks",
+        " thx",
+        " ty",
+        " cheers",
+        " thank you",
+        " thanks a lot",
+        " thank you very much",
+        " many thanks",
+        " danke",
+        " vielen dank",
+        " gracias",
+        "\n    muchas gracias",
+        " merci",
+        " grazie",
+        " obrigado",
+        " obrigada",
+        " спасибо",
+        " дякую",
+        " teşekkürler",
+        " شكرا",
+        " धन्यवाद",
+        " 谢谢",
+        " ok",
+        " okay",
+        "\n    great",
+        " cool",
+        " nice",
+        " perfect",
+        " good",
+        " super",
+        " 👍",
+        " 🙏",
+        " ❤",
+        " ❤️\n    ",
+    ]
+)
+
+
+class Meaning(Enum):
+    """What a message is taken for."""
+
+    ARTICLE = auto()
+    QUESTION = auto()
+    GREETING = auto()
+    THANKS = auto()
+    LINK = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The likeliest meaning; ``unsure`` says that article and question are both possible."""
+
+    meaning: Meaning
+    unsure: bool = False
+
+
+def meaning(text: str, *, forwarded: bool) -> Guess:
+    """What a private message that is no command is for.
+
+    A forwarded message is an article whatever its length. Else several paragraphs or more than
+    ``ARTICLE_LENGTH`` characters are an article, a short line is a question, and what lies between
+    is whatever its last character says.
+    """
+    stripped = text.strip()
+    spoken = " ".join(stripped.casefold().rstrip("!.… ").split())
+    without_links = _URL.sub(" ", stripped)
+    if not forwarded and spoken in _GREETINGS:
+        return Guess(Meaning.GREETING)
+    if not forwarded and spoken in _THANKS:
+        return Guess(Meaning.THANKS)
+    if not _WORDS.search(without_links):
+        return Guess(Meaning.LINK if _URL.search(stripped) else Meaning.NOTHING)
+    if forwarded:
+        return Guess(Meaning.ARTICLE)
+    paragraphs = len(_PARAGRAPH.findall(stripped))
+    if len(stripped) > ARTICLE_LENGTH or paragraphs >= 3:
+        return Guess(Meaning.ARTICLE)
+    if paragraphs == 2 or len(stripped) > UNSURE_LENGTH:
+        likely = Meaning.QUESTION if _ASKS.search(stripped) else Meaning.ARTICLE
+        return Guess(likely, unsure=True)
+    return Guess(Meaning.QUESTION)

@@ -1,0 +1,75 @@
+"""Questions: /ask, plain ones, replies to what the bot said, and the buttons under answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+
+from bot import buttons
+from bot.handlers.asking import answered, shown_again
+from bot.handlers.keeping import article_of
+from bot.outgoing import ReplyTo, Send, Toast
+from bot.turn import Outcome, Services, Turn, command_handler, handled
+from index import InvalidText
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to. In groups: the command, and replies to the bot."""
+    in_group = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & filters.REPLY
+    return [
+        command_handler("ask", handled(services, command)),
+        MessageHandler(in_group, handled(services, replied_in_group)),
+        CallbackQueryHandler(handled(services, passages), pattern=rf"^{buttons.PASSAGES}:"),
+        CallbackQueryHandler(handled(services, everywhere), pattern=rf"^{buttons.EVERYWHERE}$"),
+    ]
+
+
+async def command(turn: Turn) -> Outcome:
+    """Answers from the article replied to, or from everything here."""
+    if not turn.arguments:
+        here = ReplyTo(message_id=turn.message.message_id)
+        return [Send(chat_id=turn.chat.id, text=turn.texts.ask_what, reply_to=here, topic=turn.topic)]
+    return await answered(turn, turn.arguments, await scope_of(turn))
+
+
+async def replied_in_group(turn: Turn) -> Outcome:
+    """A reply to the bot goes on with what its message was about; other people's talk is theirs."""
+    replied = turn.message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != turn.services.bot.id:
+        return []
+    return await answered(turn, turn.message.text or "", await scope_of(turn))
+
+
+async def passages(turn: Turn) -> Outcome:
+    """More passages, or fewer, or the closest one although it does not answer."""
+    numbers = buttons.parse(turn.pressed, buttons.PASSAGES, 1)
+    about = await turn.about(turn.message)
+    if numbers is None or not 1 <= numbers[0] <= 100 or about is None or about.question is None:
+        return [Toast(text=turn.texts.old_button)]
+    return await shown_again(turn, about, numbers[0])
+
+
+async def everywhere(turn: Turn) -> Outcome:
+    """The same question to all articles of the chat."""
+    about = await turn.about(turn.message)
+    if about is None or about.question is None:
+        return [Toast(text=turn.texts.old_button)]
+    return await answered(turn, about.question, None)
+
+
+async def scope_of(turn: Turn) -> tuple[int, ...] | None:
+    """The articles that a question is about: those of the message it replies to, or None for all."""
+    replied = turn.message.reply_to_message
+    if replied is None:
+        return None
+    about = await turn.about(replied)
+    if about is not None:
+        return about.articles or None
+    if replied.from_user is not None and replied.from_user.id == turn.services.bot.id:
+        return None
+    try:
+        article = await article_of(turn, replied)
+    except InvalidText:
+        return None
+    return None if article is None else (article.id,)

@@ -1,0 +1,101 @@
+"""Asking and answering: one use case behind plain questions, /ask, replies and the buttons under answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.incoming import reply_to
+from bot.outgoing import About, Edit, Outgoing, ReplyTo, Rows, Send
+from bot.turn import Turn
+from bot.views import answer as view
+from index import Answer, Article, Passage, Span
+
+
+async def answered(turn: Turn, question: str, scope: tuple[int, ...] | None, extra: Rows = ()) -> Sequence[Outgoing]:
+    """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
+
+    ``scope`` are the articles to look at, None for all of the chat. ``extra`` rows of buttons go below.
+    """
+    found: Answer = await turn.call(
+        turn.library.ask, collection=turn.collection, question=question, articles=scope, limit=view.MOST_PASSAGES
+    )
+    here = ReplyTo(message_id=turn.message.message_id)
+    about = About(kind="answer", question=question, scope=scope)
+    if not found.articles:
+        text = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
+        return [Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic)]
+    if not found:
+        closest = () if found.closest is None else (found.closest.article_id,)
+        return [
+            Send(
+                chat_id=turn.chat.id,
+                text=view.nothing(found, scope is not None, turn.texts),
+                reply_to=here,
+                buttons=view.nothing_buttons(found, scope is not None, turn.texts) + extra,
+                topic=turn.topic,
+                about=replace(about, articles=closest),
+            )
+        ]
+    shown = found.passages[:1]
+    listed = await articles_of(turn, shown)
+    text, rows = rendered(turn, found.passages, 1, listed, scoped=scope is not None)
+    return [
+        Send(
+            chat_id=turn.chat.id,
+            text=text,
+            reply_to=quoting(turn, shown[0], listed[shown[0].article_id]) or here,
+            buttons=rows + extra,
+            topic=turn.topic,
+            about=replace(about, articles=(shown[0].article_id,), shown=1),
+        )
+    ]
+
+
+async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing]:
+    """The same answer with ``count`` passages, in place; below the threshold too, since somebody asked to see it."""
+    assert about.question is not None
+    found: Answer = await turn.call(
+        turn.library.ask,
+        collection=turn.collection,
+        question=about.question,
+        articles=about.scope,
+        limit=view.MOST_PASSAGES,
+    )
+    passages = found.passages or ((found.closest,) if found.closest else ())
+    if not passages:
+        return [edit(turn, turn.texts.gone, (), about)]
+    shown = passages[:count]
+    listed = await articles_of(turn, shown)
+    text, rows = rendered(turn, passages, len(shown), listed, scoped=about.scope is not None)
+    ids = tuple(dict.fromkeys(each.article_id for each in shown))
+    return [edit(turn, text, rows, replace(about, articles=ids, shown=len(shown)))]
+
+
+def rendered(
+    turn: Turn, passages: Sequence[Passage], count: int, listed: dict[int, Article], *, scoped: bool
+) -> tuple[str, Rows]:
+    """The first ``count`` passages as text, and the buttons below."""
+    text = view.passages(passages[:count], listed, turn.texts, datetime.now(UTC))
+    rows = view.passage_buttons(passages, count, len(passages) > count, scoped, turn.texts)
+    return text, rows
+
+
+def quoting(turn: Turn, passage: Passage, article: Article) -> ReplyTo | None:
+    """A reply to the message that the passage stands in, quoting its sentence; None when it stands in none."""
+    span = Span(*passage.highlight).shifted(passage.span.start)
+    return reply_to(article, span, passage.sentence, turn.chat.id)
+
+
+async def articles_of(turn: Turn, passages: Sequence[Passage]) -> dict[int, Article]:
+    """The articles that passages stand in, by id."""
+    ids = {each.article_id for each in passages}
+    return {
+        each: await turn.call(turn.library.article, collection=turn.collection, article=each) for each in sorted(ids)
+    }
+
+
+def edit(turn: Turn, text: str, rows: Rows, about: About | None) -> Edit:
+    """The message that a button was pressed under, changed in place."""
+    return Edit(chat_id=turn.chat.id, message_id=turn.message.message_id, text=text, buttons=rows, about=about)

@@ -1,0 +1,70 @@
+"""Keeping an article: a message becomes one, and its receipt is owed. Used by every handler that takes articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+from telegram import Message
+
+from bot.incoming import Post, post_of
+from bot.outgoing import Acknowledge, Saved
+from bot.turn import Turn
+from index import Article, Plan, Receipt
+
+
+async def prepared(turn: Turn, post: Post) -> Plan:
+    """The slow half of keeping an article, before any lock. Raises InvalidText when it holds no words."""
+    plan: Plan = await turn.call(
+        turn.library.prepare,
+        collection=turn.collection,
+        text=post.text,
+        url=post.url,
+        source=post.source,
+        topic=post.topic,
+        published_at=post.published_at,
+        places=post.places,
+    )
+    return plan
+
+
+async def keep(turn: Turn, message: Message) -> Callable[[Connection], Sequence[Acknowledge]]:
+    """Adds the message as an article and owes its receipt. Raises InvalidText when it holds no words."""
+    post = post_of(message)
+    plan = await prepared(turn, post)
+
+    def change(connection: Connection) -> Sequence[Acknowledge]:
+        receipt = turn.library.add(collection=turn.collection, key=post.key, plan=plan, within=connection)
+        return [acknowledge(turn, receipt, post, message.message_id)]
+
+    return change
+
+
+async def article_of(turn: Turn, message: Message, *, keep: bool = True) -> Article | None:
+    """The article that this message is, kept now if it was not yet and ``keep``; None when there is none."""
+    post = post_of(message)
+    found: Article | None = await turn.call(turn.library.find, collection=turn.collection, key=post.key)
+    if found is not None or not keep or not post.text.strip():
+        return found
+    plan = await prepared(turn, post)
+    receipt: Receipt = await turn.call(turn.library.add, collection=turn.collection, key=post.key, plan=plan)
+    kept: Article = await turn.call(turn.library.article, collection=turn.collection, article=receipt.article_id)
+    return kept
+
+
+def acknowledge(turn: Turn, receipt: Receipt, post: Post, message_id: int) -> Acknowledge:
+    """The receipt as it is owed to the chat."""
+    saved = Saved(
+        article_id=receipt.article_id,
+        title=receipt.title,
+        source=post.source.name,
+        published=post.published_at.timestamp() if post.published_at else None,
+        kept=receipt.kept,
+        repeated=receipt.repeated,
+        changed=receipt.changed,
+        words=receipt.words,
+        known=receipt.known,
+        since=receipt.since.timestamp() if receipt.since else None,
+        reply_to=message_id,
+    )
+    return Acknowledge(chat_id=turn.chat.id, saved=(saved,), language=turn.texts.language, topic=turn.topic)

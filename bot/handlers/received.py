@@ -1,0 +1,95 @@
+"""Private messages that are no commands: articles, questions, small talk, and what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Message
+from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+
+from bot import buttons
+from bot.classify import Guess, Meaning, meaning
+from bot.handlers.asked import scope_of
+from bot.handlers.asking import answered
+from bot.handlers.keeping import keep
+from bot.outgoing import Acknowledge, ReplyTo, Send, Toast
+from bot.turn import Outcome, Services, Turn, handled
+from index import InvalidText
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to; these come after every command."""
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return [
+        MessageHandler(private & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handled(services, received)),
+        MessageHandler(private & ~filters.StatusUpdate.ALL & ~filters.COMMAND, handled(services, unreadable)),
+        CallbackQueryHandler(handled(services, keep_after_all), pattern=rf"^{buttons.KEEP}$"),
+        CallbackQueryHandler(handled(services, ask_after_all), pattern=rf"^{buttons.ASK}$"),
+    ]
+
+
+async def received(turn: Turn) -> Outcome:
+    """Does the likeliest thing with a message, and offers the other when unsure."""
+    message = turn.message
+    text = message.text or message.caption or ""
+    guess = meaning(text, forwarded=message.forward_origin is not None)
+    said = _small_talk(turn, guess)
+    if said is not None:
+        return [Send(chat_id=turn.chat.id, text=said)]
+    if guess.meaning is Meaning.QUESTION or (message.reply_to_message is not None and not message.forward_origin):
+        offer = (buttons.button(turn.texts.b_save_article, buttons.KEEP),) if guess.unsure else ()
+        return await answered(turn, text, await scope_of(turn), extra=(offer,) if offer else ())
+    return await _kept(turn, message, unsure=guess.unsure)
+
+
+async def unreadable(turn: Turn) -> Outcome:
+    """Says what can be read instead."""
+    return [_reply(turn, turn.texts.cannot_read)]
+
+
+async def keep_after_all(turn: Turn) -> Outcome:
+    """What was taken for a question is an article."""
+    original = turn.message.reply_to_message
+    return [Toast(text=turn.texts.old_button)] if original is None else await _kept(turn, original)
+
+
+async def ask_after_all(turn: Turn) -> Outcome:
+    """What was taken for an article is a question."""
+    original = turn.message.reply_to_message
+    text = (original.text or original.caption) if original else None
+    return await answered(turn, text, None) if text else [Toast(text=turn.texts.old_button)]
+
+
+async def _kept(turn: Turn, message: Message, *, unsure: bool = False) -> Outcome:
+    try:
+        change = await keep(turn, message)
+    except InvalidText:
+        return [_reply(turn, turn.texts.no_words)]
+    if not unsure:
+        return change
+
+    def with_offer(connection: Connection) -> Sequence[Acknowledge]:
+        return [replace(each, unsure=True) for each in change(connection)]
+
+    return with_offer
+
+
+def _small_talk(turn: Turn, guess: Guess) -> str | None:
+    match guess.meaning:
+        case Meaning.GREETING:
+            return turn.texts.hello
+        case Meaning.THANKS:
+            return turn.texts.welcome
+        case Meaning.LINK:
+            return turn.texts.only_link
+        case Meaning.NOTHING:
+            return turn.texts.no_words
+        case _:
+            return None
+
+
+def _reply(turn: Turn, text: str) -> Send:
+    return Send(chat_id=turn.chat.id, text=text, reply_to=ReplyTo(message_id=turn.message.message_id))

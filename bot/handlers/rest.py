@@ -1,0 +1,71 @@
+"""What no other handler took: unknown commands in private, old buttons, and failures."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+
+from bot.markup import escape
+from bot.outgoing import ReplyTo, Send, Toast
+from bot.texts import Texts
+from bot.turn import Callback, Outcome, Services, Turn, handled
+
+log = logging.getLogger(__name__)
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to; it must come last. In groups an unknown command is somebody else's."""
+    return [
+        MessageHandler(filters.ChatType.PRIVATE & filters.COMMAND, handled(services, unknown_command)),
+        CallbackQueryHandler(handled(services, unknown_button)),
+    ]
+
+
+async def unknown_command(turn: Turn) -> Outcome:
+    """Says that there is no such command, and where the others are listed."""
+    command = re.split(r"[\s@]", turn.message.text or "", maxsplit=1)[0]
+    text = turn.texts.unknown_command(escape(command[:40]))
+    return [Send(chat_id=turn.chat.id, text=text, reply_to=ReplyTo(message_id=turn.message.message_id))]
+
+
+async def unknown_button(turn: Turn) -> Outcome:
+    """A button of an earlier release, or data that no button of ours carries."""
+    return [Toast(text=turn.texts.old_button)]
+
+
+def failed(services: Services) -> Callback:
+    """Notes that handling an update failed; whoever handles it decides whether to try again."""
+
+    async def callback(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if not isinstance(update, Update):
+            log.error("an error outside of any update", exc_info=context.error)
+            return
+        attempt = services.order.attempts.get(update.update_id)
+        if attempt is not None and not attempt.settled:
+            attempt.error = context.error
+        # The traceback names our lines; messages' content must not reach the log, so no arguments are shown.
+        log.error("handling update %d failed", update.update_id, exc_info=context.error)
+
+    return callback  # type: ignore[return-value]
+
+
+async def give_up(services: Services, update: Update) -> None:
+    """Tells whoever asked that it did not work, after the last try."""
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None or message is None:
+        return
+    user = update.effective_user
+    texts = Texts.of(user.language_code if user else None)
+    reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=ReplyTo(message_id=message.message_id))
+
+    def owe() -> None:
+        with services.library.transaction() as connection:
+            services.outbox.put(connection, [reply])
+
+    await asyncio.to_thread(owe)
+    services.outbox.wake()

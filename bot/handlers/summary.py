@@ -1,0 +1,113 @@
+"""/summary, and the buttons that summarise, shorten and lengthen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import Message
+from telegram.ext import BaseHandler, CallbackQueryHandler
+
+from bot import buttons
+from bot.handlers.keeping import article_of
+from bot.incoming import reply_to
+from bot.outgoing import About, Edit, Outgoing, ReplyTo, Send, Toast
+from bot.turn import Outcome, Services, Turn, command_handler, handled
+from bot.views import summary as view
+from index import Article, InvalidText, Span, Summary, UnknownArticle
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to."""
+    return [
+        command_handler("summary", handled(services, command)),
+        CallbackQueryHandler(handled(services, pressed), pattern=rf"^(?:{buttons.SUMMARY}|{buttons.SUMMARY_NEW}):"),
+    ]
+
+
+async def command(turn: Turn) -> Outcome:
+    """Summarises the article replied to, or the one that our message replied to is about, or else the latest."""
+    length = _length(turn.arguments)
+    if length is None:
+        return [_say(turn, turn.texts.bad_length(turn.arguments[:40]))]
+    try:
+        article = await _article(turn)
+    except InvalidText:
+        return [_say(turn, turn.texts.nothing_to_summarise)]
+    if article is None:
+        empty = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
+        return [_say(turn, turn.texts.nothing_to_summarise if turn.message.reply_to_message else empty)]
+    return await said(turn, article, length)
+
+
+async def pressed(turn: Turn) -> Outcome:
+    """Summary, Shorter, Longer: the message changes in place, or the summary is said anew under a list."""
+    for verb in (buttons.SUMMARY, buttons.SUMMARY_NEW):
+        numbers = buttons.parse(turn.pressed, verb, 2)
+        if numbers is None:
+            continue
+        try:
+            article = await turn.call(turn.library.article, collection=turn.collection, article=numbers[0])
+        except UnknownArticle:
+            return [Toast(text=turn.texts.gone)]
+        return await said(turn, article, numbers[1], edit=verb == buttons.SUMMARY)
+    return [Toast(text=turn.texts.old_button)]
+
+
+async def said(turn: Turn, article: Article, length: int, *, edit: bool = False) -> Sequence[Outgoing]:
+    """The summary in ``length`` sentences, 0 for as many as suit the article."""
+    found: Summary = await turn.call(
+        turn.library.summarise,
+        collection=turn.collection,
+        articles=[article.id],
+        sentences=min(length, view.MOST_SENTENCES) or None,
+    )
+    text = view.summary(found, article, turn.texts, datetime.now(UTC))
+    rows = view.summary_buttons(found, article, turn.texts)
+    about = About(kind="summary", articles=(article.id,), shown=len(found.sentences))
+    if edit:
+        return [Edit(chat_id=turn.chat.id, message_id=turn.message.message_id, text=text, buttons=rows, about=about)]
+    origin = reply_to(article, Span(0, 1), "", turn.chat.id)
+    here = ReplyTo(message_id=turn.message.message_id)
+    return [Send(chat_id=turn.chat.id, text=text, reply_to=origin or here, buttons=rows, topic=turn.topic, about=about)]
+
+
+async def _article(turn: Turn) -> Article | None:
+    replied = turn.message.reply_to_message
+    if replied is None:
+        page = await turn.call(turn.library.articles, collection=turn.collection, limit=1)
+        if not page.items:
+            return None
+        latest: Article = await turn.call(turn.library.article, collection=turn.collection, article=page.items[0].id)
+        return latest
+    return await replied_article(turn, replied)
+
+
+async def replied_article(turn: Turn, replied: Message, *, keep: bool = True) -> Article | None:
+    """The article of the message replied to: ours is about one, anybody else's is one.
+
+    With ``keep`` it becomes one of this chat if it was not yet; raises InvalidText if it holds no words.
+    """
+    about = await turn.about(replied)
+    if about is not None and about.articles:
+        try:
+            found: Article = await turn.call(
+                turn.library.article, collection=turn.collection, article=about.articles[0]
+            )
+        except UnknownArticle:
+            return None
+        return found
+    if replied.from_user is not None and replied.from_user.id == turn.services.bot.id:
+        return None
+    return await article_of(turn, replied, keep=keep)
+
+
+def _length(words: str) -> int | None:
+    if not words:
+        return 0
+    return int(words) if words.isdecimal() and 0 < int(words) <= 1000 else None
+
+
+def _say(turn: Turn, text: str) -> Send:
+    return Send(chat_id=turn.chat.id, text=text, reply_to=ReplyTo(message_id=turn.message.message_id), topic=turn.topic)

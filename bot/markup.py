@@ -1,0 +1,54 @@
+"""Text to Telegram's HTML, and back to what Telegram counts."""
+
+from __future__ import annotations
+
+import html
+import re
+
+LONGEST_MESSAGE = 4096
+_TAG = re.compile(r"<[^>]*>")
+
+
+def escape(text: str) -> str:
+    """``text`` so that Telegram shows it as it is."""
+    return html.escape(text, quote=False)
+
+
+def bold(text: str) -> str:
+    """``text`` in bold."""
+    return f"<b>{escape(text)}</b>"
+
+
+def link(text: str, url: str | None) -> str:
+    """``text``, leading to ``url`` if there is one."""
+    return f'<a href="{html.escape(url, quote=True)}">{escape(text)}</a>' if url else escape(text)
+
+
+def measured(markup: str) -> int:
+    """How long Telegram finds a message, in UTF-16 units, once its tags and entities are parsed."""
+    return units(html.unescape(_TAG.sub("", markup)))
+
+
+def units(text: str) -> int:
+    """The length of ``text`` as Telegram counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(text: str, room: int) -> str:
+    """``text``, cut at a word and marked with "…" when it takes more than ``room`` UTF-16 units."""
+    if units(text) <= room:
+        return text
+    cut = text[:room]
+    while units(cut) >= room:
+        cut = cut[:-1]
+    at = cut.rfind(" ")
+    return (cut[:at] if at > room // 2 else cut).rstrip() + "…"
+
+
+def marked(text: str, start: int, end: int, room: int) -> str:
+    """``text`` with ``[start:end]`` in bold; what is too much for ``room`` units is cut around the bold part."""
+    before, inside, after = text[:start], shortened(text[start:end], room), text[end:]
+    spare = room - units(inside)
+    tail = shortened(after, max(spare // 2, spare - units(before)))
+    head = shortened(before[::-1], max(0, spare - units(tail)))[::-1]
+    return f"{escape(head)}<b>{escape(inside)}</b>{escape(tail)}"

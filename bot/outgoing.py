@@ -1,0 +1,155 @@
+"""What the bot has to say, as values: decided by handlers, kept by the outbox, carried out by the sender."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button under a message: ``data`` comes back when it is pressed (64 bytes at most), ``url`` is opened."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of the message replied to, exactly: ``position`` in UTF-16 units, ``entities`` as the Bot API has them."""
+
+    text: str
+    position: int
+    entities: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTo:
+    """The message to reply to, and the words of it to quote."""
+
+    message_id: int
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a message of ours is about: ``kind`` of message, its articles, the question, what was shown.
+
+    A reply to the message, or a button under it, starts from here.
+    """
+
+    kind: str
+    articles: tuple[int, ...] = ()
+    question: str | None = None
+    scope: tuple[int, ...] | None = None
+    shown: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """One line of a receipt: what adding one article did, as far as people are told."""
+
+    article_id: int
+    title: str
+    source: str | None
+    published: float | None
+    kept: int
+    repeated: int
+    changed: int
+    words: int
+    known: bool
+    since: float | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """A new message; ``text`` is HTML."""
+
+    chat_id: int
+    text: str
+    reply_to: ReplyTo | None = None
+    buttons: Rows = ()
+    topic: int | None = None
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A message of ours, changed in place."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    buttons: Rows = ()
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledge:
+    """Receipts of articles. Those that come close together are joined into one message."""
+
+    chat_id: int
+    saved: tuple[Saved, ...]
+    language: str
+    topic: int | None = None
+    # It may have been meant as a question: a button says so.
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast:
+    """A passing word to whoever pressed a button; it is not owed, and not repeated."""
+
+    text: str
+
+
+Outgoing = Send | Edit | Acknowledge
+KINDS: dict[str, type[Outgoing]] = {"send": Send, "edit": Edit, "acknowledge": Acknowledge}
+
+
+def kind_of(message: Outgoing) -> str:
+    """The name under which the outbox keeps messages of this type."""
+    return next(name for name, kind in KINDS.items() if isinstance(message, kind))
+
+
+def encode(message: Outgoing) -> str:
+    """The message as JSON."""
+    return json.dumps(asdict(message), ensure_ascii=False)
+
+
+def decode(kind: str, body: str) -> Outgoing:
+    """The message that ``encode`` made ``body`` of."""
+    values = json.loads(body)
+    if kind == "acknowledge":
+        return Acknowledge(**{**values, "saved": tuple(Saved(**each) for each in values["saved"])})
+    values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
+    values["about"] = decode_about(values["about"])
+    if kind == "edit":
+        return Edit(**values)
+    values["reply_to"] = _reply_to(values["reply_to"])
+    return Send(**values)
+
+
+def decode_about(values: dict[str, Any] | None) -> About | None:
+    """What ``asdict`` made of an About, back again."""
+    if values is None:
+        return None
+    scope: Sequence[int] | None = values["scope"]
+    return About(**{**values, "articles": tuple(values["articles"]), "scope": None if scope is None else tuple(scope)})
+
+
+def _reply_to(values: dict[str, Any] | None) -> ReplyTo | None:
+    if values is None:
+        return None
+    quote = values["quote"]
+    return ReplyTo(
+        message_id=values["message_id"],
+        quote=None if quote is None else Quote(**{**quote, "entities": tuple(quote["entities"])}),
+    )

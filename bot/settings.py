@@ -1,0 +1,107 @@
+"""What the operator decides: the environment and `.env`, read once at start, each variable checked.
+
+A wrong value is refused with a sentence that names the variable and says what it should be.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
+OFFICIAL = "https://api.telegram.org"
+
+
+class SettingsError(Exception):
+    """A variable has a value that cannot work; the text names it and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where to listen: a host name or address, and a port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The checked settings. No ``token``: the playground."""
+
+    token: str | None
+    api_url: str
+    database_url: str
+    playground_listen: Address
+
+    def __repr__(self) -> str:
+        # A token in a log or a traceback is a bot given away.
+        return f"Settings(token={'set' if self.token else 'none'}, api_url={self.api_url!r})"
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Settings:
+        """Reads the variables; the environment wins over the file ``dotenv``, and an empty value means none.
+
+        Raises SettingsError for the first one that is wrong.
+        """
+        merged = {**_from_file(dotenv), **environment}
+        values = {name: value.strip() for name, value in merged.items() if value and value.strip()}
+        return cls(
+            token=_token(values.get("TELEGRAM_BOT_TOKEN")),
+            api_url=_url("TELEGRAM_API_URL", values.get("TELEGRAM_API_URL", OFFICIAL)),
+            database_url=values.get("DATABASE_URL", "sqlite:///verbatim.db"),
+            playground_listen=_address("PLAYGROUND_LISTEN", values.get("PLAYGROUND_LISTEN", "127.0.0.1:8080")),
+        )
+
+
+def _from_file(path: Path | None) -> dict[str, str]:
+    if path is None or not path.is_file():
+        return {}
+    try:
+        return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the file {path} cannot be read: {error}") from None
+
+
+def _token(value: str | None) -> str | None:
+    if value is not None and not TOKEN.fullmatch(value):
+        raise SettingsError(
+            "TELEGRAM_BOT_TOKEN is not a bot token; it looks like 123456789:AAF…, as @BotFather gives it. "
+            "Leave it empty to try the bot on a local page"
+        )
+    return value
+
+
+def _url(name: str, value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise SettingsError(f"{name} is {value!r}; it should be a web address such as {OFFICIAL}")
+    return value.rstrip("/")
+
+
+def _address(name: str, value: str) -> Address:
+    host, _, port = value.rpartition(":")
+    host = host.strip("[]")
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536 or not _is_host(host):
+        raise SettingsError(f"{name} is {value!r}; it should be an address and a port, such as 127.0.0.1:8080")
+    return Address(host=host, port=int(port))
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", host) is not None
+    return True

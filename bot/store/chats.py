@@ -1,0 +1,41 @@
+"""Chats: which collection is theirs, and whether we may write there."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from bot.store.outbox import drop_chat
+from bot.store.schema import chat, outbox, said
+
+
+def collection(connection: Connection, chat_id: int) -> str:
+    """The name of the chat's collection, whether or not it holds anything yet."""
+    stored: str | None = connection.scalar(select(chat.c.collection).where(chat.c.chat_id == chat_id))
+    return stored or f"chat:{chat_id}"
+
+
+def close(connection: Connection, chat_id: int, *, now: float) -> None:
+    """Remembers that we may not write there any more, and drops what was owed."""
+    name = collection(connection, chat_id)
+    connection.execute(delete(chat).where(chat.c.chat_id == chat_id))
+    connection.execute(insert(chat).values(chat_id=chat_id, collection=name, closed_at=now))
+    drop_chat(connection, chat_id)
+
+
+def reopen(connection: Connection, chat_id: int) -> None:
+    """Somebody wrote to us from there: we may answer again."""
+    connection.execute(
+        update(chat).where(chat.c.chat_id == chat_id, chat.c.closed_at.is_not(None)).values(closed_at=None)
+    )
+
+
+def migrate(connection: Connection, old: int, new: int) -> None:
+    """The group became a supergroup: its articles and what it is owed go with it. Doing it again changes nothing."""
+    name = collection(connection, old)
+    known = connection.scalar(select(chat.c.collection).where(chat.c.chat_id == new))
+    if known is None:
+        connection.execute(insert(chat).values(chat_id=new, collection=name))
+    connection.execute(delete(chat).where(chat.c.chat_id == old))
+    connection.execute(update(outbox).where(outbox.c.chat_id == old).values(chat_id=new))
+    # Message ids start anew there: what our old messages were about means nothing any more.
+    connection.execute(delete(said).where(said.c.chat_id == old))

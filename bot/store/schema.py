@@ -1,0 +1,59 @@
+"""The bot's tables. Chat and message ids live here and in `incoming`, never in the library."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
+
+# The newest migration; a database at this revision needs nothing done.
+REVISION = "0001"
+
+metadata = MetaData()
+
+# Times are seconds since the epoch: they are compared and added to, never shown.
+
+chat = Table(
+    "chat",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    # Where the chat's articles are; a group that migrates only moves this pointer.
+    Column("collection", Text, nullable=False),
+    # When Telegram said that we may not write there any more; null while we may.
+    Column("closed_at", Float),
+)
+
+# Updates as Telegram sent them: on disk before Telegram is told that they arrived.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Float, nullable=False),
+    Column("state", SmallInteger, nullable=False),
+    Column("tries", SmallInteger, nullable=False),
+    Column("error", Text),
+    Index("ix_inbox_state_update_id", "state", "update_id"),
+)
+
+# Messages that we owe: rows until Telegram has them.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("not_before", Float, nullable=False),
+    Column("tries", SmallInteger, nullable=False),
+    Index("ix_outbox_chat_id_id", "chat_id", "id"),
+)
+
+# What each of our messages is about, so that a reply to it or a button under it is understood.
+said = Table(
+    "said",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("about", Text, nullable=False),
+    Column("said_at", Float, nullable=False),
+)

@@ -1,0 +1,312 @@
+"""Every string a person reads, through gettext. Views put them together; nothing else speaks."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+DOMAIN = "verbatim"
+LOCALES = Path(__file__).parent / "locales"
+WORDS_A_MINUTE = 220
+
+
+@cache
+def _translations(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The bot's words in one language; what takes a number has its plural forms."""
+
+    language: str
+
+    @classmethod
+    def of(cls, code: str | None) -> Texts:
+        """The words for a Telegram language code such as "de" or "pt-br"; English for what is not there yet."""
+        return cls((code or "en").lower().replace("-", "_")[:20])
+
+    def _(self, message: str) -> str:
+        return _translations(self.language).gettext(message)
+
+    def n(self, one: str, many: str, number: int) -> str:
+        """The right plural form, with ``{n}`` filled in."""
+        return _translations(self.language).ngettext(one, many, number).format(n=f"{number:,}")
+
+    # Beginning
+
+    @property
+    def start(self) -> str:
+        return self._(
+            "👋 Hello! I keep the articles you give me and <b>quote</b> from them — I never make anything up.\n\n"
+            "1. Forward me an article, or paste one.\n"
+            "2. Ask me about it in your own words, or send /summary.\n"
+            "3. Every sentence I show is the article's own, and leads back to where it stands.\n\n"
+            "Paragraphs that repeat are left out. /help says more."
+        )
+
+    @property
+    def help(self) -> str:
+        return self._(
+            "<b>What I do</b>\n"
+            "• Forward or paste an article: I keep it and leave out what repeats.\n"
+            "• Ask a question: I quote the passages that answer it, or say that none does.\n"
+            "• Reply to an article with your question to look only there.\n\n"
+            "<b>Commands</b>\n"
+            "/summary – the article you reply to, or the latest; “/summary 5” for five sentences\n"
+            "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
+            "/articles – what I keep here, newest first\n"
+            "/forget – delete an article (as a reply), or everything here\n\n"
+            "In a group I answer only when asked: reply to somebody's article with /summary or /ask.\n"
+            "What is kept here is seen only in this chat."
+        )
+
+    @property
+    def start_group(self) -> str:
+        return self._(
+            "👋 I quote from articles. Reply to a post with /summary or “/ask your question”; /help says more.\n"
+            "I read only what you ask me about, and answer only when asked."
+        )
+
+    # Receipts
+
+    def saved(self, title: str) -> str:
+        return self._("✅ Saved <b>{title}</b>").format(title=title)
+
+    def known(self, title: str) -> str:
+        return self._("☑️ Already here: <b>{title}</b>").format(title=title)
+
+    def known_since(self, title: str, day: str) -> str:
+        return self._("☑️ Already here since {day}: <b>{title}</b>").format(title=title, day=day)
+
+    @property
+    def nothing_new(self) -> str:
+        return self._("Nothing new in it, nothing added.")
+
+    def paragraphs(self, number: int) -> str:
+        return self.n("{n} paragraph", "{n} paragraphs", number)
+
+    def reading_time(self, words: int) -> str:
+        return self.n("{n} min read", "{n} min read", max(1, round(words / WORDS_A_MINUTE)))
+
+    def left_out(self, number: int) -> str:
+        return self.n("{n} repeated paragraph left out", "{n} repeated paragraphs left out", number)
+
+    def changed(self, number: int) -> str:
+        return self.n("{n} of them changed", "{n} of them changed", number)
+
+    def saved_many(self, number: int) -> str:
+        return self.n("✅ Saved {n} article", "✅ Saved {n} articles", number)
+
+    def known_many(self, number: int) -> str:
+        return self.n("{n} was here already", "{n} were here already", number)
+
+    def and_more(self, number: int) -> str:
+        return self.n("… and {n} more", "… and {n} more", number)
+
+    # Answers
+
+    def place(self, number: int, of: int) -> str:
+        return self._("paragraph {number} of {of}").format(number=number, of=of)
+
+    def also_in(self, number: int) -> str:
+        return self.n("also in {n} other article", "also in {n} other articles", number)
+
+    def no_answer(self, articles: int) -> str:
+        return self.n(
+            "Nothing in the {n} article here answers that.", "Nothing in the {n} articles here answers that.", articles
+        )
+
+    @property
+    def no_answer_there(self) -> str:
+        return self._("Nothing in that article answers this.")
+
+    def closest(self, words: str) -> str:
+        return self._("Closest: “{words}”").format(words=words)
+
+    @property
+    def no_articles(self) -> str:
+        return self._("There is no article here yet. Forward me one, or paste its text, and then ask.")
+
+    @property
+    def no_articles_group(self) -> str:
+        return self._("There is no article here yet. Reply to a post with /summary or “/ask your question”.")
+
+    @property
+    def ask_what(self) -> str:
+        return self._("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")
+
+    # Summaries
+
+    def sentences(self, number: int, of: int) -> str:
+        return self._("{number} of {of} sentences").format(number=number, of=of)
+
+    @property
+    def nothing_to_summarise(self) -> str:
+        return self._("There is nothing to summarise in that message: it has no text that I can read.")
+
+    def bad_length(self, given: str) -> str:
+        return self._("“{given}” is not a length. Write /summary, or a number of sentences: /summary 5").format(
+            given=given
+        )
+
+    # Lists and forgetting
+
+    def articles_here(self, number: int) -> str:
+        return self.n("<b>{n} article here</b>, newest first", "<b>{n} articles here</b>, newest first", number)
+
+    def forget_article(self, title: str) -> str:
+        return self._("Forget <b>{title}</b>? It cannot be brought back; you can forward it again.").format(title=title)
+
+    def forget_all(self, number: int) -> str:
+        return self.n(
+            "Forget the {n} article here? It cannot be brought back.",
+            "Forget all {n} articles here? They cannot be brought back.",
+            number,
+        )
+
+    def forgotten(self, title: str) -> str:
+        return self._("🗑 Forgotten: <b>{title}</b>").format(title=title)
+
+    def forgotten_all(self, number: int) -> str:
+        return self.n("🗑 Forgotten: {n} article.", "🗑 Forgotten: {n} articles.", number)
+
+    @property
+    def kept_after_all(self) -> str:
+        return self._("Nothing was forgotten.")
+
+    @property
+    def nothing_to_forget(self) -> str:
+        return self._("There is nothing here to forget.")
+
+    @property
+    def forget_admins_only(self) -> str:
+        return self._("Only the group's administrators can make me forget articles.")
+
+    # Small talk and trouble
+
+    @property
+    def hello(self) -> str:
+        return self._("👋 Hello! Forward me an article, or ask about those that are here.")
+
+    @property
+    def welcome(self) -> str:
+        return self._("You are welcome.")
+
+    def unknown_command(self, command: str) -> str:
+        return self._("I do not know {command}. /help lists what I can do.").format(command=command)
+
+    @property
+    def cannot_read(self) -> str:
+        return self._("I can read text only: forward the article's text, or paste it.")
+
+    @property
+    def no_words(self) -> str:
+        return self._("There are no words in that message, so there is nothing to keep or to look for.")
+
+    @property
+    def only_link(self) -> str:
+        return self._("I cannot open links yet: forward the article's text, or paste it.")
+
+    @property
+    def too_long(self) -> str:
+        return self._("That text is too long for me to keep. Send it in smaller parts.")
+
+    @property
+    def gone(self) -> str:
+        return self._("That article is not here any more.")
+
+    @property
+    def old_button(self) -> str:
+        return self._("This button is too old to know what it was about. Please ask again.")
+
+    @property
+    def trouble(self) -> str:
+        return self._(
+            "Something went wrong on my side; nothing that was kept is lost. Please try that again in a moment."
+        )
+
+    # Buttons
+
+    @property
+    def b_summary(self) -> str:
+        return self._("Summary")
+
+    @property
+    def b_forget(self) -> str:
+        return self._("Forget")
+
+    @property
+    def b_more(self) -> str:
+        return self._("More passages")
+
+    @property
+    def b_fewer(self) -> str:
+        return self._("Fewer passages")
+
+    @property
+    def b_shorter(self) -> str:
+        return self._("Shorter")
+
+    @property
+    def b_longer(self) -> str:
+        return self._("Longer")
+
+    @property
+    def b_source(self) -> str:
+        return self._("Source")
+
+    @property
+    def b_show_anyway(self) -> str:
+        return self._("Show anyway")
+
+    @property
+    def b_yes_forget(self) -> str:
+        return self._("Yes, forget")
+
+    @property
+    def b_cancel(self) -> str:
+        return self._("Cancel")
+
+    @property
+    def b_newer(self) -> str:
+        return self._("‹ Newer")
+
+    @property
+    def b_older(self) -> str:
+        return self._("Older ›")
+
+    @property
+    def b_save_article(self) -> str:
+        return self._("Save as an article")
+
+    @property
+    def b_ask_this(self) -> str:
+        return self._("It is a question")
+
+    @property
+    def b_all_articles(self) -> str:
+        return self._("Look in all articles")
+
+    def day(self, moment: datetime, now: datetime) -> str:
+        """A date as short as it can be: the year only when it is not this one."""
+        short = f"{moment.day} {self._(MONTHS[moment.month - 1])}"
+        return short if moment.year == now.year else f"{short} {moment.year}"
+
+    # What Telegram shows in its command menu
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        return [
+            ("summary", self._("Summarise an article in its own words")),
+            ("ask", self._("Ask about the articles here")),
+            ("articles", self._("What is kept here")),
+            ("forget", self._("Delete an article, or all of them")),
+            ("help", self._("How this works")),
+        ]
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

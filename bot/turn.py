@@ -1,0 +1,155 @@
+"""One update being handled: a handler decides, and what it decided is committed as a whole.
+
+A handler is given a Turn and returns what the bot has to say; or, when it changes something, a function
+of the open transaction that makes the change and returns what to say. The change, the replies owed and
+"this update is done" are then one commit: after a crash either all of it has happened or none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Bot, CallbackQuery, Chat, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
+
+from bot.inbox import InOrder
+from bot.outbox import Outbox
+from bot.outgoing import About, Outgoing, Toast
+from bot.store import chats
+from bot.store import inbox as inbox_store
+from bot.store import outbox as outbox_store
+from bot.texts import Texts
+from index import Library
+
+Said = Sequence[Outgoing | Toast]
+Change = Callable[[Connection], Said]
+Outcome = Said | Change
+Handler = Callable[["Turn"], Awaitable[Outcome]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What handlers work with; made once, in the composition root."""
+
+    library: Library
+    outbox: Outbox
+    order: InOrder
+    bot: Bot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An update, the message it is about, and the articles of its chat."""
+
+    services: Services
+    update: Update
+    chat: Chat
+    message: Message
+    collection: str
+    texts: Texts
+
+    @property
+    def private(self) -> bool:
+        """Whether this is a private chat, where everything said is meant for the bot."""
+        return self.chat.type == Chat.PRIVATE
+
+    @property
+    def library(self) -> Library:
+        """The library of articles."""
+        return self.services.library
+
+    @property
+    def topic(self) -> int | None:
+        """The forum topic to answer in; plain replies carry a thread id too, which must not be echoed."""
+        return self.message.message_thread_id if self.message.is_topic_message else None
+
+    @property
+    def pressed(self) -> str | None:
+        """The data of the button that was pressed, if that is what happened."""
+        return self.update.callback_query.data if self.update.callback_query else None
+
+    @property
+    def arguments(self) -> str:
+        """The words behind the command."""
+        _, _, rest = (self.message.text or self.message.caption or "").partition(" ")
+        return rest.strip()
+
+    async def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Runs library work in a worker thread: the event loop never waits for it."""
+        return await asyncio.to_thread(function, *arguments, **named)
+
+    async def about(self, message: Message | None) -> About | None:
+        """What that message of ours is about, or None."""
+
+        def look_up() -> About | None:
+            assert message is not None
+            with self.library.database.read() as connection:
+                return outbox_store.about(connection, self.chat.id, message.message_id)
+
+        return None if message is None else await asyncio.to_thread(look_up)
+
+
+def handled(services: Services, handler: Handler) -> Callback:
+    """The handler as python-telegram-bot calls it: builds the turn, commits the outcome."""
+
+    async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        turn = await _turn(services, update)
+        if turn is None:
+            return
+        outcome = await handler(turn)
+        toasts = await asyncio.to_thread(settle, services, update.update_id, outcome)
+        attempt = services.order.attempts.get(update.update_id)
+        if attempt is not None:
+            attempt.settled = True
+        services.outbox.wake()
+        if update.callback_query is not None:
+            await _answer(update.callback_query, toasts)
+
+    return callback
+
+
+def command_handler(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]:
+    """Answers ``/name`` and ``/name@us``, in new messages only: an edit must not do a thing twice."""
+    return CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE)
+
+
+def settle(services: Services, update_id: int, outcome: Outcome) -> list[Toast]:
+    """Commits what a handler decided, what is owed for it, and that its update is done; returns the toasts."""
+    with services.library.transaction() as connection:
+        decided = outcome(connection) if callable(outcome) else outcome
+        services.outbox.put(connection, [each for each in decided if not isinstance(each, Toast)])
+        inbox_store.done(connection, update_id)
+    return [each for each in decided if isinstance(each, Toast)]
+
+
+async def _answer(query: CallbackQuery, toasts: Sequence[Toast]) -> None:
+    # The button stops spinning; if Telegram does not hear this, it stops by itself a little later.
+    with suppress(TelegramError):
+        await query.answer(text=toasts[0].text if toasts else None)
+
+
+async def _turn(services: Services, update: Update) -> Turn | None:
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None or not isinstance(message, Message):
+        return None
+
+    def collection() -> str:
+        with services.library.database.read() as connection:
+            return chats.collection(connection, chat.id)
+
+    user = update.effective_user
+    return Turn(
+        services=services,
+        update=update,
+        chat=chat,
+        message=message,
+        collection=await asyncio.to_thread(collection),
+        texts=Texts.of(user.language_code if user else None),
+    )

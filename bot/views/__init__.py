@@ -1,0 +1,1 @@
+"""Results to messages: what a person sees. Nothing here decides or stores."""

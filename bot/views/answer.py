@@ -1,0 +1,70 @@
+"""Answers: passages with the answering sentence in bold, and the plain word that nothing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot import buttons
+from bot.markup import LONGEST_MESSAGE, escape, link, marked, measured, shortened
+from bot.outgoing import Button, Rows
+from bot.texts import Texts
+from index import Answer, Article, Passage
+
+MOST_PASSAGES = 10
+ROOM = 1500
+CLOSEST_ROOM = 160
+
+
+def passages(found: Sequence[Passage], articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
+    """The passages, each with where it stands; as many as one message takes."""
+    parts: list[str] = []
+    for passage in found:
+        part = _passage(passage, articles[passage.article_id], texts, now)
+        if parts and measured("\n\n".join([*parts, part])) > LONGEST_MESSAGE:
+            break
+        parts.append(part)
+    return "\n\n".join(parts)
+
+
+def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
+    """That nothing answers, and what comes closest."""
+    said = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
+    if answer.closest is None:
+        return said
+    return f"{said}\n{texts.closest(escape(shortened(answer.closest.sentence, CLOSEST_ROOM)))}"
+
+
+def passage_buttons(found: Sequence[Passage], shown: int, more: bool, scoped: bool, texts: Texts) -> Rows:
+    """Under an answer: more passages if there are any, fewer when there are many, the article's summary."""
+    row: list[Button] = []
+    if more:
+        row.append(buttons.button(texts.b_more, buttons.PASSAGES, min(shown + 2, MOST_PASSAGES)))
+    elif shown > 1:
+        row.append(buttons.button(texts.b_fewer, buttons.PASSAGES, 1))
+    row.append(buttons.button(texts.b_summary, buttons.SUMMARY_NEW, found[0].article_id, 0))
+    return (tuple(row), (buttons.button(texts.b_all_articles, buttons.EVERYWHERE),)) if scoped else (tuple(row),)
+
+
+def nothing_buttons(answer: Answer, scoped: bool, texts: Texts) -> Rows:
+    """Under "nothing answers": show it anyway, or look further."""
+    row: list[Button] = []
+    if answer.closest is not None:
+        row.append(buttons.button(texts.b_show_anyway, buttons.PASSAGES, 1))
+    if scoped:
+        row.append(buttons.button(texts.b_all_articles, buttons.EVERYWHERE))
+    return (tuple(row),) if row else ()
+
+
+def origin(article: Article, texts: Texts, now: datetime) -> str:
+    """Where an article comes from, for people, with a link if it has one."""
+    name = link(article.source or article.title, article.url)
+    return f"{name}, {texts.day(article.published_at, now)}" if article.published_at else name
+
+
+def _passage(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
+    where = [origin(article, texts, now), texts.place(passage.number, passage.paragraphs)]
+    if passage.also_in:
+        where.append(texts.also_in(len(passage.also_in)))
+    quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, ROOM)
+    return f"“{quoted}”\n{' · '.join(where)}"

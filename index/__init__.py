@@ -1,0 +1,45 @@
+"""Verbatim's library of articles: deduplicated, indexed with BM25, quoted and never paraphrased.
+
+It knows nothing of Telegram, opens no sockets and reads no environment.
+"""
+
+from index.errors import InvalidText, LibraryError, StorageError, UnknownArticle
+from index.intake import Plan
+from index.library import Library
+from index.models import (
+    Answer,
+    Article,
+    Forgotten,
+    Page,
+    Passage,
+    Place,
+    Receipt,
+    Scope,
+    Source,
+    Span,
+    Summary,
+    SummarySentence,
+)
+from index.store.engine import Database
+
+__all__ = [
+    "Answer",
+    "Article",
+    "Database",
+    "Forgotten",
+    "InvalidText",
+    "Library",
+    "LibraryError",
+    "Page",
+    "Passage",
+    "Place",
+    "Plan",
+    "Receipt",
+    "Scope",
+    "Source",
+    "Span",
+    "StorageError",
+    "Summary",
+    "SummarySentence",
+    "UnknownArticle",
+]

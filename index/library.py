@@ -1,0 +1,221 @@
+"""The library of articles: what the rest of the world calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection
+
+from index import intake, recall
+from index.analyse import analyse
+from index.errors import UnknownArticle
+from index.intake import Plan
+from index.models import Answer, Article, Forgotten, Page, Place, Receipt, Scope, Source, Summary
+from index.store import articles as store
+from index.store import collections
+from index.store.engine import Database
+from index.store.schema import REVISION
+
+MIGRATIONS = Path(__file__).parent / "store" / "migrations"
+VERSION_TABLE = "library_version"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Library:
+    """Articles in collections: added once, deduplicated, searched, summarised and forgotten.
+
+    Every method is safe to call from any thread. A collection is named by an opaque string and comes
+    into being with its first article; asking one that holds nothing finds nothing.
+
+    A caller's own rows can be committed together with what a method does: open ``transaction()`` and
+    hand its connection to the method as ``within``.
+    """
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = _now) -> None:
+        self.database = database
+        self._clock = clock
+
+    @classmethod
+    def open(cls, url: str = "sqlite:///verbatim.db", *, clock: Callable[[], datetime] = _now) -> Self:
+        """Opens or creates the library in the database at ``url`` and brings its schema up to date.
+
+        ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``. Raises StorageError,
+        saying why, when that cannot be done.
+        """
+        database = Database.open(url)
+        database.upgrade(MIGRATIONS, table=VERSION_TABLE, head=REVISION)
+        return cls(database, clock=clock)
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One write transaction: all of it is kept when the block ends, none when it raises."""
+        with self.database.write() as connection:
+            yield connection
+
+    def prepare(
+        self,
+        *,
+        collection: str,
+        text: str,
+        title: str | None = None,
+        url: str | None = None,
+        source: Source | None = None,
+        topic: str | None = None,
+        published_at: datetime | None = None,
+        places: Sequence[Place] = (),
+        within: Connection | None = None,
+    ) -> Plan:
+        """The slow half of ``add``, without a lock: what to hand to it as ``plan``.
+
+        Raises InvalidText when there is nothing to read in ``text``, or too much of it.
+        """
+        draft = analyse(
+            text, title=title, url=url, source=source, topic=topic, published_at=published_at, places=places
+        )
+        with self.database.read(within) as connection:
+            return intake.plan(connection, collection, draft)
+
+    def add(
+        self,
+        *,
+        collection: str,
+        key: str,
+        text: str = "",
+        title: str | None = None,
+        url: str | None = None,
+        source: Source | None = None,
+        topic: str | None = None,
+        published_at: datetime | None = None,
+        places: Sequence[Place] = (),
+        plan: Plan | None = None,
+        within: Connection | None = None,
+    ) -> Receipt:
+        """Adds an article to a collection; what it repeats is left out of what people read.
+
+        ``key`` is the delivery key: adding under a key again changes nothing and returns the stored
+        receipt. An article that is here already, paragraph for paragraph, is not added twice. ``plan``
+        is what ``prepare`` made of the same article; without it the other arguments are prepared here.
+        Raises InvalidText when there is nothing to read in ``text``, or too much of it.
+        """
+        with self.database.read(within) as connection:
+            row = collections.find(connection, collection)
+            given = store.receipt(connection, row.id, key) if row else None
+        if given is not None:
+            return given
+        if plan is None:
+            plan = self.prepare(
+                collection=collection,
+                text=text,
+                title=title,
+                url=url,
+                source=source,
+                topic=topic,
+                published_at=published_at,
+                places=places,
+                within=within,
+            )
+        with self.database.write(within) as connection:
+            return intake.commit(connection, collection, key, plan, now=self._clock())
+
+    def ask(
+        self,
+        *,
+        collection: str,
+        question: str,
+        articles: Sequence[int] | None = None,
+        limit: int = 3,
+        scope: Scope | None = None,
+    ) -> Answer:
+        """The passages that answer ``question``, best first, at most ``limit`` of them.
+
+        ``articles`` (ids) or ``scope`` narrow what is looked at. Falsy when nothing there answers; the
+        nearest miss is then ``closest``.
+        """
+        looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+            if row is None or not question.strip():
+                return Answer()
+            return recall.ask(connection, row.id, question, looked_at, limit=limit)
+
+    def summarise(
+        self, *, collection: str, articles: Sequence[int], sentences: int | None = 3, focus: str | None = None
+    ) -> Summary:
+        """At most ``sentences`` sentences of the articles, quoted, in reading order; None: as many as suit them.
+
+        ``focus`` asks for sentences on that subject. Asking for more returns the same sentences and others. Raises UnknownArticle when the collection
+        does not hold one of the articles.
+        """
+        with self.database.read() as connection:
+            row = self._row(connection, collection, articles)
+            return recall.summarise(connection, row.id, articles, sentences=sentences, focus=focus)
+
+    def article(self, *, collection: str, article: int) -> Article:
+        """One article, with the places where it can be quoted. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            return store.get(connection, row.id, [article])[article]
+
+    def articles(self, *, collection: str, scope: Scope | None = None, offset: int = 0, limit: int = 10) -> Page:
+        """Articles in scope, newest first, from ``offset`` on, at most ``limit``."""
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+            if row is None:
+                return Page(items=(), offset=offset, total=0)
+            looked_at = scope or Scope()
+            return Page(
+                items=tuple(store.listed(connection, row.id, looked_at, offset=offset, limit=limit)),
+                offset=offset,
+                total=store.count(connection, row.id, looked_at),
+            )
+
+    def find(self, *, collection: str, key: str) -> Article | None:
+        """The article that was delivered under this key, or None."""
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+            found = store.delivered(connection, row.id, key) if row else None
+            return store.get(connection, row.id, [found])[found] if row and found else None
+
+    def text(self, *, collection: str, article: int) -> str:
+        """The article's untouched text, which every span points into. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            return store.text_of(connection, row.id, article) or ""
+
+    def forget(self, *, collection: str, article: int | None = None, within: Connection | None = None) -> Forgotten:
+        """Deletes an article, or the whole collection. What other articles still hold stays.
+
+        Forgetting a collection that is not there forgets nothing. Raises UnknownArticle when the
+        collection does not hold the article.
+        """
+        with self.database.write(within) as connection:
+            row = collections.find(connection, collection, lock=True)
+            if article is not None:
+                row = self._row(connection, collection, [article])
+                return intake.forget(connection, row, article)
+            return intake.forget_all(connection, row) if row else Forgotten()
+
+    def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
+        row = collections.find(connection, name)
+        held = store.get(connection, row.id, wanted) if row else {}
+        missing = [each for each in wanted if each not in held]
+        if row is None or missing:
+            raise UnknownArticle(f"there is no article {', '.join(map(str, missing or wanted))} here")
+        return row

@@ -1,0 +1,106 @@
+"""From what the ranking found to passages that can be quoted: the occurrence in scope, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from sqlalchemy import Connection
+
+from index.answer import Hit, rank
+from index.models import Answer, Passage, Scope, Span, Summary, SummarySentence
+from index.store import articles, contents
+from index.store.contents import Stored
+
+
+def ask(connection: Connection, collection_id: int, question: str, scope: Scope, *, limit: int) -> Answer:
+    """The passages in scope that answer ``question``, best first, at most ``limit``."""
+    within = None
+    if not scope.everything:
+        found = connection.scalars(articles.contents_within(collection_id, scope)).all()
+        within = np.asarray(found, dtype=np.int64)
+    ranking = rank(connection, collection_id, question, content_ids=within, limit=3 * max(limit, 1))
+    allowed = None if scope.everything else set(connection.scalars(articles.ids_within(collection_id, scope)))
+    passages = _passages(connection, collection_id, ranking.hits, allowed)[: max(limit, 1)]
+    return Answer(
+        passages=tuple(passages[:limit]) if ranking.answers else (),
+        confidence=ranking.confidence,
+        closest=passages[0] if passages and not ranking.answers else None,
+        articles=articles.count(connection, collection_id, scope),
+    )
+
+
+def _passages(
+    connection: Connection, collection_id: int, hits: Sequence[Hit], allowed: set[int] | None
+) -> list[Passage]:
+    stored = contents.occurrences(connection, collection_id, [hit.content_id for hit in hits])
+    by_content: dict[int, list[Stored]] = {}
+    for each in stored:
+        if allowed is None or each.article_id in allowed:
+            by_content.setdefault(each.content_id, []).append(each)
+    # Near-duplicates in other articles say the same: one passage, the best worded, names them all.
+    shown: dict[int, tuple[Hit, Stored, set[int]]] = {}
+    for hit in hits:
+        for each in reversed(by_content.get(hit.content_id, [])):
+            if each.root in shown:
+                shown[each.root][2].add(each.article_id)
+            else:
+                shown[each.root] = (hit, each, {each.article_id})
+    listed = articles.get(connection, collection_id, {each.article_id for _, each, _ in shown.values()})
+    return [
+        Passage(
+            text=each.text,
+            highlight=_highlight(hit.highlight, each),
+            article_id=each.article_id,
+            score=hit.score,
+            span=each.span,
+            number=contents.number(connection, collection_id, each.article_id, each.position),
+            paragraphs=listed[each.article_id].paragraphs,
+            also_in=tuple(sorted(holders - {each.article_id})),
+        )
+        for hit, each, holders in shown.values()
+    ]
+
+
+def _highlight(highlight: Span, each: Stored) -> Span:
+    """The highlight, moved to this occurrence's own characters: whole sentences, as they stand there."""
+    sentences = [one for one in each.sentences if one.start < highlight.end and one.end > highlight.start]
+    if not sentences:
+        return Span(0, len(each.text))
+    return Span(sentences[0].start, sentences[-1].end)
+
+
+def summarise(
+    connection: Connection, collection_id: int, ids: Sequence[int], *, sentences: int | None, focus: str | None
+) -> Summary:
+    """Sentences of the articles, in reading order; a paragraph that several of them hold counts once."""
+    from index.summarise import Document, choose, default_length
+
+    held: list[Stored] = []
+    seen: set[int] = set()
+    for article_id in ids:
+        for paragraph in contents.of_article(connection, collection_id, article_id):
+            if paragraph.root not in seen:
+                seen.add(paragraph.root)
+                held.append(paragraph)
+    listed = articles.get(connection, collection_id, ids)
+    spans = [(paragraph, sentence) for paragraph in held for sentence in paragraph.sentences]
+    document = Document.build(
+        [[sentence.of(paragraph.text) for sentence in paragraph.sentences] for paragraph in held],
+        title=listed[ids[0]].title if len(ids) == 1 else None,
+        language=listed[ids[0]].language,
+    )
+    count = default_length(len(spans)) if sentences is None else sentences
+    chosen = [spans[number] for number in choose(document, count, focus=focus)]
+    return Summary(
+        sentences=tuple(
+            SummarySentence(
+                text=sentence.of(paragraph.text),
+                article_id=paragraph.article_id,
+                span=Span(*sentence).shifted(paragraph.span.start),
+            )
+            for paragraph, sentence in chosen
+        ),
+        total=len(spans),
+        words=sum(article.words for article in listed.values()),
+    )

@@ -1,0 +1,124 @@
+"""How much each sentence of a text says of the whole: words as numbers, then features that languages share.
+
+Everything is linear in the number of words: centrality is a product with the sum of all sentences, never a
+comparison of each with each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from index.terms import folder, stemmer, stop_words, words
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bags:
+    """Sentences as bags of terms: entry ``i`` says that sentence ``rows[i]`` holds term ``columns[i]``.
+
+    ``weights`` are tf·idf, each sentence of length 1 (`Salton & Buckley 1988`); ``counts`` are bare
+    frequencies. ``lengths`` counts each sentence's words, stop words too; ``firsts`` marks the entries
+    that are the first mention of their term.
+    """
+
+    rows: Ints
+    columns: Ints
+    counts: Floats
+    weights: Floats
+    lengths: Floats
+    firsts: npt.NDArray[np.bool_]
+    vocabulary: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """The number of sentences."""
+        return len(self.lengths)
+
+    def of_terms(self, values: Floats) -> Floats:
+        """Each sentence's product with a vector over terms."""
+        return np.bincount(self.rows, self.weights * values[self.columns], self.total)
+
+    def of_sentences(self, values: Floats) -> Floats:
+        """Each term's sum over sentences, weighted with ``values``."""
+        return np.bincount(self.columns, self.weights * values[self.rows], max(len(self.vocabulary), 1))
+
+    def entries(self, sentence: int) -> slice:
+        """The entries of one sentence."""
+        return slice(*np.searchsorted(self.rows, (sentence, sentence + 1)))
+
+
+class Lexicon:
+    """Words to term numbers for one text in one language; stop words have none.
+
+    A word is folded and stemmed once, however often it occurs.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.numbers: dict[str, int] = {}
+        self._known: dict[str, list[int]] = {}
+        self._fold, self._stem, self._stops = folder(language), stemmer(language), stop_words(language)
+
+    def of(self, text: str) -> tuple[list[int], int]:
+        """The numbers of the terms in ``text``, in order, and how many words it has."""
+        found = _runs().findall(text)
+        known = self._known
+        return list(chain.from_iterable(known.get(word) or self._learn(word) for word in found)), len(found)
+
+    def lookup(self, text: str) -> list[int]:
+        """The numbers of those terms of ``text`` that are known already."""
+        wanted = (self._stem(self._fold(token.text)) for token in words(text))
+        return [self.numbers[stem] for stem in wanted if stem in self.numbers]
+
+    def _learn(self, word: str) -> list[int]:
+        if word in self._known:
+            return self._known[word]
+        parts = [word] if word.isascii() else [token.text for token in words(word)]
+        folded = (self._fold(part) for part in parts)
+        stems = [self._stem(part) for part in folded if part and part not in self._stops]
+        self._known[word] = [self.numbers.setdefault(stem, len(self.numbers)) for stem in stems if stem]
+        return self._known[word]
+
+
+@cache
+def _runs() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+def bags(texts: Sequence[str], lexicon: Lexicon) -> Bags:
+    """Sentences as bags of terms, in their order."""
+    found = [lexicon.of(text) for text in texts]
+    size = max(len(lexicon.numbers), 1)
+    tokens = np.fromiter(chain.from_iterable(numbers for numbers, _ in found), dtype=np.int64)
+    owners = np.repeat(np.arange(len(found)), [len(numbers) for numbers, _ in found])
+    keys, counts = np.unique(owners * size + tokens, return_counts=True)
+    rows, columns = keys // size, keys % size
+    frequency = np.bincount(columns, minlength=size)
+    weights = (1 + np.log(counts)) * idf(frequency, len(found))[columns]
+    norms = np.sqrt(np.bincount(rows, weights**2, len(found)))
+    firsts = np.zeros(len(rows), dtype=np.bool_)
+    firsts[np.unique(columns, return_index=True)[1]] = True
+    return Bags(
+        rows=rows,
+        columns=columns,
+        counts=counts.astype(np.float64),
+        weights=weights / np.maximum(norms, 1e-9)[rows],
+        lengths=np.array([length for _, length in found], dtype=np.float64),
+        firsts=firsts,
+        vocabulary=lexicon.numbers,
+    )
+
+
+def idf(frequency: Ints, total: int) -> Floats:
+    """Inverse document frequency, never negative nor zero (`Robertson & Spärck Jones 1976`, smoothed)."""
+    result: Floats = np.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+    return result

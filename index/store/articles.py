@@ -1,0 +1,194 @@
+"""Articles, their deliveries, places and occurrences: plain reads and writes, one statement or two each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, insert, select
+
+from index.models import Article, Place, Receipt, Scope, Span
+from index.store.batches import batched
+from index.store.schema import article, article_text, content, delivery, occurrence, place
+
+
+def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
+    """What was answered when something was delivered under this key, or None."""
+    stored = connection.scalar(
+        select(delivery.c.receipt).where(delivery.c.collection_id == collection_id, delivery.c.key == key)
+    )
+    if stored is None:
+        return None
+    values = json.loads(stored)
+    since = datetime.fromisoformat(values["since"]) if values["since"] else None
+    return Receipt(**{**values, "since": since})
+
+
+def add_delivery(connection: Connection, collection_id: int, key: str, given: Receipt) -> None:
+    """Remembers the receipt under its delivery key."""
+    connection.execute(
+        insert(delivery).values(
+            collection_id=collection_id,
+            key=key,
+            article_id=given.article_id,
+            receipt=json.dumps(asdict(given), default=datetime.isoformat),
+        )
+    )
+
+
+def delivered(connection: Connection, collection_id: int, key: str) -> int | None:
+    """The id of the article that was delivered under this key, or None."""
+    found: int | None = connection.scalar(
+        select(delivery.c.article_id).where(delivery.c.collection_id == collection_id, delivery.c.key == key)
+    )
+    return found
+
+
+def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int | None:
+    """The newest article with exactly these paragraphs, or None."""
+    found: int | None = connection.scalar(
+        select(func.max(article.c.id)).where(
+            article.c.collection_id == collection_id, article.c.fingerprint == fingerprint
+        )
+    )
+    return found
+
+
+def add_article(connection: Connection, collection_id: int, article_id: int, text: str, **columns: Any) -> None:
+    """Stores the article's row and its untouched text."""
+    connection.execute(insert(article).values(collection_id=collection_id, id=article_id, **columns))
+    connection.execute(insert(article_text).values(collection_id=collection_id, article_id=article_id, text=text))
+
+
+def add_places(connection: Connection, collection_id: int, article_id: int, places: Sequence[Place]) -> None:
+    """Adds places after those that the article already has."""
+    if not places:
+        return
+    mine = and_(place.c.collection_id == collection_id, place.c.article_id == article_id)
+    first = (connection.scalar(select(func.max(place.c.number)).where(mine)) or 0) + 1
+    connection.execute(
+        insert(place),
+        [
+            {
+                "collection_id": collection_id,
+                "article_id": article_id,
+                "number": first + offset,
+                "start": each.span.start,
+                "end": each.span.end,
+                "where": each.where,
+            }
+            for offset, each in enumerate(places)
+        ],
+    )
+
+
+def add_occurrences(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Stores the paragraphs of an article."""
+    connection.execute(insert(occurrence), list(rows))
+
+
+def text_of(connection: Connection, collection_id: int, article_id: int) -> str | None:
+    """The article's untouched text, or None if there is no such article."""
+    found: str | None = connection.scalar(
+        select(article_text.c.text).where(
+            article_text.c.collection_id == collection_id, article_text.c.article_id == article_id
+        )
+    )
+    return found
+
+
+def count(connection: Connection, collection_id: int, scope: Scope | None = None) -> int:
+    """How many articles the collection holds within the scope."""
+    return connection.scalar(select(func.count()).where(within(collection_id, scope or Scope()))) or 0
+
+
+def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
+    """Articles in scope, newest first, without their places."""
+    query = select(article).where(within(collection_id, scope)).order_by(article.c.id.desc())
+    return [_article(row, ()) for row in connection.execute(query.offset(offset).limit(limit))]
+
+
+def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[int, Article]:
+    """The articles with these ids, by id, with their places, newest place first; unknown ids are absent."""
+    wanted = sorted(set(ids))
+    places: dict[int, list[Place]] = {}
+    query = select(place).where(place.c.collection_id == collection_id, place.c.article_id.in_(wanted))
+    for row in connection.execute(query.order_by(place.c.number.desc())):
+        places.setdefault(row.article_id, []).append(Place(span=Span(row.start, row.end), where=row.where))
+    rows = connection.execute(select(article).where(article.c.collection_id == collection_id, article.c.id.in_(wanted)))
+    return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
+
+
+def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
+    """The condition on the article table that a scope stands for."""
+    conditions = [article.c.collection_id == collection_id]
+    if scope.articles is not None:
+        conditions.append(article.c.id.in_(scope.articles))
+    if scope.topic is not None:
+        conditions.append(article.c.topic == scope.topic)
+    if scope.source is not None:
+        conditions.append(func.lower(article.c.source_name).contains(scope.source.lower(), autoescape=True))
+    moment = func.coalesce(article.c.published_at, article.c.added_at)
+    if scope.since is not None:
+        conditions.append(moment >= scope.since)
+    if scope.until is not None:
+        conditions.append(moment < scope.until)
+    return and_(*conditions)
+
+
+def ids_within(collection_id: int, scope: Scope) -> Select[tuple[int]]:
+    """A query for the ids of the articles in scope."""
+    return select(article.c.id).where(within(collection_id, scope))
+
+
+def contents_within(collection_id: int, scope: Scope) -> Select[tuple[int]]:
+    """A query for the ids of the contents that occur in the articles in scope, ascending."""
+    ids = ids_within(collection_id, scope)
+    return (
+        select(occurrence.c.content_id)
+        .where(occurrence.c.collection_id == collection_id, occurrence.c.article_id.in_(ids))
+        .distinct()
+        .order_by(occurrence.c.content_id)
+    )
+
+
+def remove(connection: Connection, collection_id: int, article_id: int) -> list[int]:
+    """Deletes an article; returns the ids of contents that no article holds any more, whose rows still stand."""
+    elsewhere = occurrence.alias()
+    orphans = select(occurrence.c.content_id).where(
+        occurrence.c.collection_id == collection_id,
+        occurrence.c.article_id == article_id,
+        ~exists().where(
+            elsewhere.c.collection_id == collection_id,
+            elsewhere.c.content_id == occurrence.c.content_id,
+            elsewhere.c.article_id != article_id,
+        ),
+    )
+    found = sorted(set(connection.scalars(orphans)))
+    connection.execute(delete(article).where(article.c.collection_id == collection_id, article.c.id == article_id))
+    return found
+
+
+def remove_contents(connection: Connection, collection_id: int, ids: Sequence[int]) -> None:
+    """Deletes contents' rows; their postings and sketches must be gone already."""
+    for some in batched(ids):
+        connection.execute(delete(content).where(content.c.collection_id == collection_id, content.c.id.in_(some)))
+
+
+def _article(row: Any, places: tuple[Place, ...]) -> Article:
+    return Article(
+        id=row.id,
+        title=row.title,
+        url=row.url,
+        source=row.source_name,
+        language=row.language,
+        topic=row.topic,
+        words=row.words,
+        paragraphs=row.paragraphs,
+        added_at=row.added_at,
+        published_at=row.published_at,
+        places=places,
+    )

@@ -1,0 +1,139 @@
+"""Opening the database, and the only two ways to work in it: reading, and writing in one transaction."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from index.errors import StorageError
+from index.store.migrate import upgrade
+
+WRITE = "verbatim_write"
+BUSY_SECONDS = 30
+
+
+class Database:
+    """A connection pool over SQLite or PostgreSQL with the schema brought up to date.
+
+    Connections are SQLAlchemy's. SQLite knows one writer at a time: writers of this process queue on
+    a lock, so that nobody waits by polling, and begin IMMEDIATE, because a transaction that reads
+    first and then writes fails at once when somebody else wrote in between, whatever the time-out.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.sqlite = engine.dialect.name == "sqlite"
+        self._writer = threading.RLock()
+        # One connection holds a database in memory: readers must then wait for the writer as well.
+        self._reader: Any = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """Opens ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``, without migrating.
+
+        Raises StorageError, with the reason, when the URL is wrong or the database cannot be reached.
+        """
+        database = cls(_engine(_parsed(url)))
+        with database.read():
+            pass
+        return database
+
+    def upgrade(self, scripts: Path, *, table: str, head: str) -> None:
+        """Brings the schema described by the Alembic ``scripts`` to revision ``head``, recorded in ``table``.
+
+        Raises StorageError when the database is newer than this program, or cannot be written.
+        """
+        with self.write() as connection:
+            upgrade(connection, scripts, table=table, head=head)
+
+    @contextmanager
+    def read(self, within: Connection | None = None) -> Iterator[Connection]:
+        """A connection to read with, one consistent state of the database; ``within``: that transaction's."""
+        if within is not None:
+            yield within
+            return
+        with self._reader, _translated(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, within: Connection | None = None) -> Iterator[Connection]:
+        """One transaction: committed as a whole when the block ends, rolled back when it raises.
+
+        Given the connection of a transaction already under way, it takes part in that one instead,
+        and commits nothing of its own.
+        """
+        if within is not None:
+            yield within
+            return
+        with self._writer, _translated(), self.engine.connect() as connection:
+            writing = connection.execution_options(**{WRITE: True})
+            with writing.begin():
+                yield writing
+
+    def close(self) -> None:
+        """Closes every connection. SQLite then folds its write-ahead log into the file."""
+        self.engine.dispose()
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StorageError(f"{url!r} is not a database URL; an example is sqlite:///verbatim.db") from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StorageError(
+            f"databases of the kind {parsed.get_backend_name()!r} are not supported; "
+            "use sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+        )
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        folder = Path(str(parsed.database)).expanduser().absolute().parent
+        if not folder.is_dir():
+            raise StorageError(f"the folder {folder} of the database does not exist; make it or name another")
+    return parsed
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        try:
+            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        except (NoSuchModuleError, ModuleNotFoundError):
+            raise StorageError("PostgreSQL needs the driver psycopg: pip install 'verbatim-bot[postgres]'") from None
+    memory = url.database in (None, "", ":memory:")
+    engine = create_engine(
+        url,
+        poolclass=StaticPool if memory else QueuePool,
+        # Parameters are people's texts: they must not reach a log by way of an error.
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # sqlite3 would begin transactions by itself, deferred; `begin` below does it as we need it.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageError(f"the database refused: {error.orig}") from error
+    except SQLAlchemyError as error:
+        raise StorageError(f"the database refused: {error}") from error

@@ -14,79 +14,18 @@ _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ASKS = regex.compile(r"[?？؟;]\s*$")
 _PARAGRAPH = regex.compile(r"\S[^\n]{60,}")
 # What opens or closes a talk in the languages that the bot meets; anything else is taken seriously.
-_GREETINGS = frozenset(
-    each.strip()
-    for each in [
-        "\n    hi",
-        " hello",
-        " hey",
-        " hiya",
-        " good morning",
-        " good evening",
-        " good afternoon",
-        " hallo",
-        " moin",
-        " guten tag",
-        " guten morgen",
-        " hola",
-        "\n    buenas",
-        " buenos días",
-        " salut",
-        " bonjour",
-        " ciao",
-        " olá",
-        " ola",
-        " привет",
-        " здравствуйте",
-        " привіт",
-        " merhaba",
-        " selam",
-        " مرحبا",
-        "\n    السلام عليكم",
-        " नमस्ते",
-        " 你好",
-        " 您好\n    ",
-    ]
-)
-_THANKS = frozenset(
-    each.strip()
-    for each in [
-        "\n    thanks",
-        " thx",
-        " ty",
-        " cheers",
-        " thank you",
-        " thanks a lot",
-        " thank you very much",
-        " many thanks",
-        " danke",
-        " vielen dank",
-        " gracias",
-        "\n    muchas gracias",
-        " merci",
-        " grazie",
-        " obrigado",
-        " obrigada",
-        " спасибо",
-        " дякую",
-        " teşekkürler",
-        " شكرا",
-        " धन्यवाद",
-        " 谢谢",
-        " ok",
-        " okay",
-        "\n    great",
-        " cool",
-        " nice",
-        " perfect",
-        " good",
-        " super",
-        " 👍",
-        " 🙏",
-        " ❤",
-        " ❤️\n    ",
-    ]
-)
+_GREETING_WORDS = """
+    hi, hello, hey, hiya, good morning, good evening, good afternoon, hallo, moin, guten tag, guten morgen, hola,
+    buenas, buenos días, salut, bonjour, ciao, olá, ola, привет, здравствуйте, привіт, merhaba, selam, مرحبا,
+    السلام عليكم, नमस्ते, 你好, 您好
+"""
+_THANKING_WORDS = """
+    thanks, thx, ty, cheers, thank you, thanks a lot, thank you very much, many thanks, danke, vielen dank, gracias,
+    muchas gracias, merci, grazie, obrigado, obrigada, спасибо, дякую, teşekkürler, شكرا, धन्यवाद, 谢谢, ok, okay,
+    great, cool, nice, perfect, good, super, 👍, 🙏, ❤, ❤️
+"""
+_GREETINGS = frozenset(map(str.strip, _GREETING_WORDS.split(",")))
+_THANKS = frozenset(map(str.strip, _THANKING_WORDS.split(",")))
 
 
 class Meaning(Enum):

@@ -107,11 +107,9 @@ class Outbox:
         try:
             delivered = await deliver(self._bot, sent)
         except RetryAfter as error:
-            seconds = _seconds(error)
-            self._limits.hold(owed.chat_id, self._clock() + seconds)
-            await self._write(
-                lambda connection: store.later(connection, owed, not_before=self._clock() + seconds, tries=owed.tries)
-            )
+            until = self._clock() + _seconds(error)
+            self._limits.hold(owed.chat_id, until)
+            await self._write(lambda connection: store.later(connection, owed, not_before=until, tries=owed.tries))
         except Forbidden:
             log.info("a chat does not want to hear from us any more; what it was owed is dropped")
             await self._write(lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))

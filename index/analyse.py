@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import regex
@@ -49,7 +49,7 @@ class Draft:
     fingerprint: bytes
     paragraphs: tuple[ParagraphDraft, ...]
     url: str | None = None
-    source: Source = Source()
+    source: Source = field(default_factory=Source)
     topic: str | None = None
     published_at: datetime | None = None
     places: tuple[Place, ...] = ()
@@ -101,7 +101,8 @@ def analyse(
 
 def storable(text: str) -> str:
     """``text`` with what no database can hold replaced by U+FFFD, one code point for one."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    clean: str = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return clean
 
 
 def count_words(text: str) -> int:

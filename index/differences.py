@@ -164,8 +164,6 @@ def _classes(keys: Iterable[str]) -> set[str]:
             found.add("date")
         elif key in lexicon.ordinals():
             found.add("ordinal")
-        elif key in lexicon.units():
-            found.add("unit")
         elif key in lexicon.directions():
             found.add("direction")
     return found
@@ -194,7 +192,7 @@ def _weighs(word: Word) -> bool:
         or word.key in lexicon.ordinals()
         or word.key in lexicon.directions()
         or word.key in lexicon.dates()
-        or word.key in lexicon.units()
+        or word.unit
         or word.key.startswith("month ")
     )
 
@@ -283,7 +281,7 @@ def _kind(missing: Sequence[Word], added: Sequence[Word]) -> str:
 _TESTS = (
     ("date", lambda word: word.key.startswith("month ") or word.key in lexicon.dates()),
     ("figure", lambda word: word.figure or word.key in lexicon.ordinals()),
-    ("unit", lambda word: word.key in lexicon.units()),
+    ("unit", lambda word: word.unit),
     ("name", lambda word: word.name),
     ("direction", lambda word: word.key in lexicon.directions()),
 )

@@ -160,8 +160,8 @@ class Library:
     ) -> Summary:
         """At most ``sentences`` sentences of the articles, quoted, in reading order; None: as many as suit them.
 
-        ``focus`` asks for sentences on that subject. Asking for more returns the same sentences and others. Raises UnknownArticle when the collection
-        does not hold one of the articles.
+        ``focus`` asks for sentences on that subject. Asking for more returns the same sentences and others.
+        Raises UnknownArticle when the collection does not hold one of the articles.
         """
         with self.database.read() as connection:
             row = self._row(connection, collection, articles)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -52,6 +52,8 @@ class Word:
     # Written with a capital where the sentence does not ask for one.
     name: bool
     figure: bool = False
+    # Measures the figure before it.
+    unit: bool = False
 
 
 def language_of(words: list[str]) -> str:
@@ -78,7 +80,7 @@ def wording(text: str, language: str, part: Span | None = None) -> list[Word]:
         opening = start == 0 or _SENTENCE_END.search(text, last, start) is not None
         found.extend(_word(match, language, named=not opening and not shouted and language != "de"))
         last = end
-    return _dates(_sums(_pairs(found)))
+    return _dates(_units(_sums(_pairs(found))))
 
 
 def _shouted(text: str) -> bool:
@@ -93,7 +95,7 @@ def _word(match: regex.Match[str], language: str, *, named: bool) -> list[Word]:
         words = [Word(key=_value(match["number"], language), shown=match["number"], span=span, name=False, figure=True)]
         suffix = (match["suffix"] or "").casefold()
         if suffix and suffix not in _ORDINAL:
-            words.append(Word(key=_unit(suffix), shown=match["suffix"], span=span, name=False))
+            words.append(Word(key=suffix, shown=match["suffix"], span=span, name=False))
         return words
     folded = shown.casefold()
     if match["negated"]:
@@ -126,17 +128,12 @@ def _value(number: str, language: str) -> str:
     return sign + digits
 
 
-def _unit(suffix: str) -> str:
-    return lexicon.units().get(suffix, suffix)
-
-
 def _key(folded: str) -> str:
     month = lexicon.months().get(folded)
     if month is not None:
         return f"month {month}"
-    unit = lexicon.units().get(folded) if len(folded) > 1 or not folded.isalpha() else None
-    if unit is not None:
-        return unit
+    if not folded[0].isalpha():
+        return lexicon.units().get(folded, folded)
     key = _EQUAL.get(folded, folded)
     if not key.isascii():
         return _UNMARKED.sub("", key)
@@ -153,9 +150,8 @@ def _pairs(words: list[Word]) -> list[Word]:
         if unit is None:
             merged.append(word)
         else:
-            merged[-1] = Word(
-                key=lexicon.units()[unit], shown=word.shown, span=Span(merged[-1].span.start, word.span.end), name=False
-            )
+            span = Span(merged[-1].span.start, word.span.end)
+            merged[-1] = Word(key=unit, shown=word.shown, span=span, name=False, unit=True)
     return merged
 
 
@@ -209,6 +205,15 @@ def _adds(tens: Word, ones: Word) -> bool:
     if not (tens.shown.isalpha() and ones.shown.isalpha() and ones.span.start - tens.span.end == 1):
         return False
     return tens.key in ("20", "30", "40", "50", "60", "70", "80", "90") and 0 < int(ones.key) < 10
+
+
+def _units(words: list[Word]) -> list[Word]:
+    """A unit counts as one behind a figure only: "5 m", not "I'm"."""
+    for place, word in enumerate(words):
+        unit = lexicon.units().get(word.shown.casefold()) if place and words[place - 1].figure else None
+        if unit is not None or (word.key in _CURRENCIES and not word.shown.isalpha()):
+            words[place] = replace(word, key=unit or word.key, name=False, unit=True)
+    return words
 
 
 def _dates(words: list[Word]) -> list[Word]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -13,7 +14,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, Messag
 from bot.markup import escape
 from bot.outgoing import ReplyTo, Send, Toast
 from bot.texts import Texts
-from bot.turn import Callback, Outcome, Services, Turn, handled
+from bot.turn import Outcome, Services, Turn, handled
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ async def unknown_button(turn: Turn) -> Outcome:
     return [Toast(text=turn.texts.old_button)]
 
 
-def failed(services: Services) -> Callback:
+def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
     """Notes that handling an update failed; whoever handles it decides whether to try again."""
 
     async def callback(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -51,7 +52,7 @@ def failed(services: Services) -> Callback:
         # The traceback names our lines; messages' content must not reach the log, so no arguments are shown.
         log.error("handling update %d failed", update.update_id, exc_info=context.error)
 
-    return callback  # type: ignore[return-value]
+    return callback
 
 
 async def give_up(services: Services, update: Update) -> None:

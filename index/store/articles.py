@@ -139,12 +139,12 @@ def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def ids_within(collection_id: int, scope: Scope) -> Select[tuple[int]]:
+def ids_within(collection_id: int, scope: Scope) -> Select[int]:
     """A query for the ids of the articles in scope."""
     return select(article.c.id).where(within(collection_id, scope))
 
 
-def contents_within(collection_id: int, scope: Scope) -> Select[tuple[int]]:
+def contents_within(collection_id: int, scope: Scope) -> Select[int]:
     """A query for the ids of the contents that occur in the articles in scope, ascending."""
     ids = ids_within(collection_id, scope)
     return (

@@ -37,7 +37,7 @@ class InProcessRequest(BaseRequest):
         where, _, rest = url.rpartition("/bot")
         token, _, name = rest.partition("/")
         if where.endswith("/file"):
-            return file_answer(self._api, token, unquote(name))
+            return file_answer(self._api, unquote(token), unquote(name))
         data: dict[str, Any] = dict(request_data.json_parameters) if request_data else {}
         files = {}
         for part, (filename, content, mime) in (request_data.multipart_data if request_data else {}).items():

@@ -37,11 +37,15 @@ class Webhook:
 
 
 class Updates:
-    """Updates not yet confirmed by the bot, oldest first. `observe` sees each as it is made."""
+    """Updates not yet confirmed by the bot, oldest first.
 
-    def __init__(self, store: Store, observe: Callable[[dict[str, Any]], None]) -> None:
+    `observe` sees each as it is made; `confirmed` is called when the bot has taken some.
+    """
+
+    def __init__(self, store: Store, observe: Callable[[dict[str, Any]], None], confirmed: Callable[[], None]) -> None:
         self._store = store
         self._observe = observe
+        self._confirmed = confirmed
         self.pending: list[dict[str, Any]] = sorted(
             (value for _, value in store.all("update")), key=lambda update: int(update["update_id"])
         )
@@ -74,9 +78,12 @@ class Updates:
         keep = [update for update in self.pending if update["update_id"] >= offset]
         if offset < 0:
             keep = self.pending[offset:]
-        for update in self.pending[: len(self.pending) - len(keep)]:
+        gone = self.pending[: len(self.pending) - len(keep)]
+        for update in gone:
             self._store.drop("update", update["update_id"])
         self.pending = keep
+        if gone:
+            self._confirmed()
 
     def drop_all(self) -> None:
         """Forget every pending update."""

@@ -13,7 +13,7 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Event:
     """Something has changed. `kind` is "message", "edit", "delete", "reaction", "action", "press", "answer",
-    "commands", "chat" or "exchange"; `data` is what it is about."""
+    "commands", "chat", "confirmed" (updates taken by the bot) or "exchange"; `data` is what it is about."""
 
     kind: str
     data: Any

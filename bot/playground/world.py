@@ -75,7 +75,7 @@ class World(Watched):
             self.posts[post.chat_id, post.id] = post
         self.files: dict[str, File] = {key: File(**kept) for key, kept in self.store.all("file")}
         self.profile: dict[str, Any] = dict(self.store.all("profile"))
-        self.updates = Updates(self.store, self._observe_update)
+        self.updates = Updates(self.store, self._observe_update, lambda: self.emit("confirmed", None))
 
     def close(self) -> None:
         self.store.close()

@@ -7,9 +7,11 @@ from telegram.constants import ChatAction
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 BUTTONS = InlineKeyboardMarkup(
-    [[InlineKeyboardButton("Change it", callback_data="edit"), InlineKeyboardButton("Say hello", callback_data="toast")],
-     [InlineKeyboardButton("Warn me", callback_data="alert")]]
-)  # fmt: skip
+    [
+        [InlineKeyboardButton("Change it", callback_data="edit"), InlineKeyboardButton("Hello", callback_data="toast")],
+        [InlineKeyboardButton("Warn me", callback_data="alert")],
+    ]
+)
 
 
 async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -39,9 +41,7 @@ async def _press(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
 
 async def run_echo(url: str, token: str) -> Application:  # type: ignore[type-arg]  # six parameters say nothing here
     """The bot, polling over HTTP; its caller stops it with `stop_echo`."""
-    application = (
-        Application.builder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").build()
-    )
+    application = Application.builder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
     application.add_handler(CallbackQueryHandler(_press))
     await application.initialize()

@@ -22,6 +22,8 @@ _METHODS: dict[str, type[TelegramMethod[Any]]] = {
     for _, method in inspect.getmembers(aiogram.methods, inspect.isclass)
     if issubclass(method, TelegramMethod) and method is not TelegramMethod
 }
+# Newer than python-telegram-bot, which keeps them aside; aiogram insists on them.
+_NEWER = frozenset({"can_send_welcome_messages", "can_react_to_messages", "can_edit_tag"})
 # What python-telegram-bot makes of a method's result; other results are plain values.
 _RESULTS: dict[str, type[telegram.TelegramObject]] = {
     "getMe": telegram.User,
@@ -124,7 +126,7 @@ def unknown_fields(value: Any, path: str = "") -> list[str]:
 def unknown_arguments(value: Any, path: str = "") -> list[str]:
     """The fields, at any depth, that python-telegram-bot kept in `api_kwargs` because it does not know them."""
     if isinstance(value, telegram.TelegramObject):
-        found = [f"{path}.{name}" for name in value.api_kwargs]
+        found = [f"{path}.{name}" for name in value.api_kwargs if name not in _NEWER]
         names = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
         fields = {name: getattr(value, name, None) for name in names if not name.startswith("_")}
         return found + [name for key, inner in fields.items() for name in unknown_arguments(inner, f"{path}.{key}")]

@@ -1,13 +1,16 @@
-"""A real headless Chromium for page tests, one a test session: `pytest_plugins` names this module, too."""
+"""A real headless Chromium for page tests, one a test session."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = [
@@ -21,6 +24,8 @@ async def browser() -> AsyncIterator[Browser]:
     """Chromium, started once; tests that use it run on the session's event loop."""
     if CHROMIUM is None:
         pytest.skip("there is no chromium on the PATH (Debian: apt-get install chromium)")
+    from playwright.async_api import async_playwright  # heavy, and needed by page tests only
+
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
         yield browser

@@ -12,7 +12,10 @@ from telegram.ext import Application
 
 from bot.playground import Api, Person, RunningPlayground, World, start
 from bot.playground.request import InProcessRequest
+from tests.playground.browser import browser
 from tests.playground.validate import Validator
+
+__all__ = ["anna", "api", "api_server", "browser", "local_bot", "pump", "validator", "world"]
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from bot.playground import FloodLimits, Person, PlaygroundError, World
 
 
+@pytest.mark.filterwarnings(
+    "ignore:Deprecated since version v22.2"
+)  # of `RetryAfter.retry_after`, which we do not read
 async def test_a_flood_error_says_how_long_to_wait_and_then_it_is_over(
     local_bot: Bot, world: World, anna: Person
 ) -> None:

@@ -22,8 +22,8 @@ _METHODS: dict[str, type[TelegramMethod[Any]]] = {
     for _, method in inspect.getmembers(aiogram.methods, inspect.isclass)
     if issubclass(method, TelegramMethod) and method is not TelegramMethod
 }
-# Newer than python-telegram-bot, which keeps them aside; aiogram insists on them.
-_NEWER = frozenset({"can_send_welcome_messages", "can_react_to_messages", "can_edit_tag"})
+# Newer than python-telegram-bot 22.8, which keeps it aside; aiogram insists on it.
+_NEWER = frozenset({"can_send_welcome_messages"})
 # What python-telegram-bot makes of a method's result; other results are plain values.
 _RESULTS: dict[str, type[telegram.TelegramObject]] = {
     "getMe": telegram.User,

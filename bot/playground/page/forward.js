@@ -51,6 +51,8 @@ export class Forwarding {
       own.some((message) => message.text?.startsWith("/summary")),
     ];
     [...document.querySelectorAll("#hint li")].forEach((item, number) => item.classList.toggle("done", done[number]));
+    $("hint").classList.toggle("begun", done.some(Boolean));
+    $("hint-title").textContent = done.some(Boolean) ? "Now try" : "Three things to try";
     $("hint").hidden = chat.type !== "private" || done.every(Boolean) || localStorage.getItem("hint") === "closed";
   }
 }

@@ -21,7 +21,8 @@ _PLACE = rf"(?:{_NAME}|\p{{Lo}}[\p{{L}}\p{{M}}]*+)"
 _PARENTHESIS = r"[(\[][^()\[\]]{2,60}[)\]]"
 _YEAR = r"(?:,?\s+\d{4})?"
 _DATE = (
-    r"(?:[\p{L}\p{M}]{3,12}\.?\s+\d{1,2}\b|\d{1,2}\.?\s+(?:de\s+)?[\p{L}\p{M}]{3,12}\.?|\d{1,2}[./]\d{1,2}[./]?)" + _YEAR
+    r"(?:[\p{L}\p{M}]{3,12}\.?\s+\d{1,2}\b|\d{1,2}\.?\s+(?:de\s+)?[\p{L}\p{M}]{3,12}\.?|\d{1,2}[./]\d{1,2}[./]?)"
+    + _YEAR
 )
 _BY = r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Da|Door|Text|Texte|Texto|Testo|Автор|Текст)\b:?\s+"
 _OUR = r"(?:our|unserem|unserer|notre|nuestro|nuestra|nostro|nossa|onze)\s+(?:[\p{L}\p{M}-]+,?\s+){1,3}"
@@ -34,6 +35,8 @@ _HEADS = (
     # HELSINKI - · WASHINGTON, July 16 - · NEW YORK, United States -
     rf"\p{{Lu}}[\p{{Lu}}\p{{M}}.'-]{{2,}}+(?:[\s,]+\p{{Lu}}[\p{{Lu}}\p{{M}}.'-]+){{0,3}}"
     rf"(?:,\s*(?:{_NAME}\s*){{1,3}})?(?:[,.]?\s*{_DATE})?[.,]?\s*-+\s+",
+    # Moscow - President …
+    rf"{_NAME}(?:\s{_NAME})?\s-\s+(?=[\"']?\p{{Lu}})",
     # MOSCOW, June 5. /TASS/. · Москва. 5 июня. ИНТЕРФАКС -
     rf"{_PLACE}(?:[\s-]+{_PLACE}){{0,3}}[,.]\s*{_DATE}[.,]?\s*(?:/[^/]{{2,40}}/\.?\s*(?:-+\s*)?|(?:\p{{Lu}}[\p{{Lu}}.]+\s*)?-+\s+)",
     # 新华社北京7月5日电（记者王明） · 【环球时报】

@@ -50,7 +50,7 @@ class Pair:
 
     ``length`` is the shorter one's in words, ``sentences`` its sentences;
     ``known`` all words of the old one; ``broken``: the new one breaks off after these words;
-    ``attributed`` are the clauses of the new text that only say who speaks.
+    ``attributed`` are the clauses of the new text that only say who speaks, ``attributed_before`` the old one's.
     """
 
     old: Sequence[Word]
@@ -61,6 +61,7 @@ class Pair:
     known: frozenset[str] = frozenset()
     broken: bool = False
     attributed: Sequence[Span] = ()
+    attributed_before: Sequence[Span] = ()
 
 
 def first_difference(pair: Pair, found: Sequence[tuple[Span, Span]]) -> Difference | None:
@@ -75,12 +76,12 @@ def first_difference(pair: Pair, found: Sequence[tuple[Span, Span]]) -> Differen
 
 @dataclass(slots=True, kw_only=True)
 class _State:
-    """What one comparison has to remember: all words gone from their place, those ``lost`` for good, asides so far."""
+    """What one comparison has to remember: all words gone from their place, those ``lost`` for good, rewordings so far."""
 
     pair: Pair
     gone: Sequence[str]
     lost: Counter[str]
-    asides: int = 0
+    reworded: int = 0
 
 
 def _difference(state: _State, left: Span, right: Span) -> Difference | None:
@@ -110,21 +111,66 @@ def _explained(state: _State, missing: Sequence[Word], added: Sequence[Word]) ->
         return True
     if _initials(missing, added) or _initials(added, missing):
         return True
-    if _attributes(state, missing, added) or _resolves(pair, missing, added):
+    missing, added = _unattributed(state, missing, added)
+    if not added:
+        return not any(_weighs(word) for word in missing)
+    if missing and _resolves(pair, missing, added):
         return True
     if pair.language and pair.length >= LONG and _inflected(missing, added, pair.language):
         return True
-    if not missing and _is_aside(state, added):
-        state.asides += len(added)
+    return _abbreviates(missing, added) or _is_rewording(state, missing, added)
+
+
+def _unattributed(
+    state: _State, missing: Sequence[Word], added: Sequence[Word]
+) -> tuple[Sequence[Word], Sequence[Word]]:
+    """Both without the words that stand beside a quotation and only say who speaks.
+
+    Nothing is taken off where they name somebody else, another day or a figure.
+    """
+    was = [word for word in missing if _within(word, state.pair.attributed_before)]
+    now = [word for word in added if _within(word, state.pair.attributed)]
+    both = [*was, *now]
+    if not both or any(word.figure or word.key in lexicon.negations() for word in both):
+        return missing, added
+    says = [word for word in both if word.key in lexicon.reporting()]
+    named = [word for word in now if _capital(word) and not _dated(word.key)]
+    if (
+        now
+        and was
+        and not says
+        and not (len(named) == len(now) and not any(_capital(word) and not _dated(word.key) for word in was))
+    ):
+        return missing, added
+    if not says and any(word.key in state.gone for word in now):
+        return missing, added
+    if (named and any(_capital(word) and not _dated(word.key) for word in was)) or _conflict(state, was, now):
+        return missing, added
+    return [word for word in missing if word not in was], [word for word in added if word not in now]
+
+
+def _within(word: Word, clauses: Sequence[Span]) -> bool:
+    return any(clause.start <= word.span.start and word.span.end <= clause.end for clause in clauses)
+
+
+def _conflict(state: _State, was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether one day or direction stands where there was another."""
+    if any(_dated(word.key) for word in now) and any(_dated(key) for key in state.lost):
         return True
-    return False
+    turned = [any(word.key in lexicon.directions() for word in words) for words in (was, now)]
+    return all(turned) and len(was) == len(now)
 
 
 # From so many words on, a paragraph bears another ending of a word without saying something else.
 LONG = 20
-# An aside of one word more for each so many words of the paragraph; a single sentence bears less.
-WORDS_AN_ASIDE = 25
-WORDS_AN_ASIDE_IN_ONE_SENTENCE = 40
+# It bears one reworded or inserted word for each so many of its own; a single sentence fewer.
+WORDS_A_REWORDING = 8
+WORDS_A_REWORDING_IN_ONE_SENTENCE = 12
+# The longest aside, in words that state something; more of them are a statement.
+ASIDE = 3
+# Where a sentence says whom it is about, in characters; a paragraph of so many words bears a rewording even there.
+HEAD = 48
+LONG_ENOUGH = 45
 
 
 def _is_picture(word: Word) -> bool:
@@ -132,41 +178,10 @@ def _is_picture(word: Word) -> bool:
 
 
 def _initials(words: Sequence[Word], letters: Sequence[Word]) -> bool:
-    """"U.S." for "United States"."""
+    """ "U.S." for "United States"."""
     if len(words) < 2 or not letters or not all(word.name for word in words[1:]):
         return False
     return "".join(word.key for word in letters) == "".join(word.shown[0].casefold() for word in words)
-
-
-def _attributes(state: _State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether the words stand beside a quotation and only say who speaks, naming nobody else than before."""
-    for word in added:
-        if not any(clause.start <= word.span.start and word.span.end <= clause.end for clause in state.pair.attributed):
-            return False
-        if word.figure or word.key in lexicon.negations():
-            return False
-    says = any(word.key in lexicon.reporting() for word in added)
-    if missing and not (says or any(word.key in lexicon.reporting() for word in missing)):
-        return False
-    if any(word.figure or word.key in lexicon.negations() for word in missing):
-        return False
-    if not says and any(word.key in state.gone for word in added):
-        return False
-    was, now = _classes(state.lost), _classes(word.key for word in added)
-    named = any(_capital(word) for word in missing) and any(_capital(word) and not _dated(word.key) for word in added)
-    return not (was & now or named)
-
-
-def _classes(keys: Iterable[str]) -> set[str]:
-    found = set()
-    for key in keys:
-        if _dated(key):
-            found.add("date")
-        elif key in lexicon.ordinals():
-            found.add("ordinal")
-        elif key in lexicon.directions():
-            found.add("direction")
-    return found
 
 
 def _dated(key: str) -> bool:
@@ -204,14 +219,43 @@ def _inflected(missing: Sequence[Word], added: Sequence[Word], language: str) ->
     return [stem(word.key, language) for word in missing] == [stem(word.key, language) for word in added]
 
 
-def _is_aside(state: _State, added: Sequence[Word]) -> bool:
+def _is_rewording(state: _State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether a phrase stands for another one, or an aside for none, in a paragraph long enough to bear it.
+
+    One word for another one never does: that is how a fact is corrected. Nor do words that weigh, names for
+    names, or what stands where the sentence says whom it is about.
+    """
     pair = state.pair
-    room = pair.length // (WORDS_AN_ASIDE if pair.sentences > 1 else WORDS_AN_ASIDE_IN_ONE_SENTENCE)
-    if not pair.language or state.asides + len(added) > room:
+    each = WORDS_A_REWORDING if pair.sentences > 1 else WORDS_A_REWORDING_IN_ONE_SENTENCE
+    if not pair.language or pair.length < LONG or (state.reworded + len(added)) * each > pair.length:
         return False
-    return not any(
-        _weighs(word) or word.key in state.gone or (_capital(word) and word.key not in pair.known) for word in added
-    )
+    if missing and (len(missing) == len(added) or (pair.length < LONG_ENOUGH and added[0].span.start < HEAD)):
+        return False
+    if any(word.key in state.gone or _states(word) for word in added) or any(map(_states, missing)):
+        return False
+    if any(_dated(word.key) for word in added) and (missing or any(map(_dated, state.lost))):
+        return False
+    if any(_dated(word.key) for word in missing):
+        return False
+    named = any(_capital(word) and word.key not in pair.known for word in added)
+    if (named and (missing or len(added) > 2)) or (not missing and len(added) > ASIDE):
+        return False
+    state.reworded += len(added)
+    return True
+
+
+def _states(word: Word) -> bool:
+    return _weighs(word) and not _dated(word.key)
+
+
+def _abbreviates(missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """ "Ariz." for "Arizona", "St" for "Saint"."""
+    if len(missing) != 1 or len(added) != 1 or not (_capital(missing[0]) and _capital(added[0])):
+        return False
+    short, full = sorted((missing[0].key, added[0].key), key=len)
+    if not 2 <= len(short) <= 5 or len(full) < 2 * len(short):
+        return False
+    return full.startswith(short) or (len(short) == 2 and full[0] + full[-1] == short)
 
 
 def _is_light(word: Word, language: str) -> bool:
@@ -238,7 +282,10 @@ def _taken(
     return None
 
 
-_PERSONS = ("he him his himself er ihm ihn il él он его ему lui hij hem", "she her hers herself sie ihr elle ella она её ее ей lei zij haar")
+_PERSONS = (
+    "he him his himself er ihm ihn il él он его ему lui hij hem",
+    "she her hers herself sie ihr elle ella она её ее ей lei zij haar",
+)
 
 
 def _other_person(old: Sequence[Word], new: Sequence[Word]) -> Difference | None:

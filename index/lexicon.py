@@ -194,12 +194,12 @@ LIGHT = {
 }
 
 REPORTING = """
-said says say saying told tells tell added adds stated states noted notes wrote writes tweeted tweets posted
+said says say saying told tells tell added adds explained explains argued argues stated states noted notes wrote writes tweeted tweets posted
 sagte sagt sagten erklärte erklärt teilte mit schrieb schreibt
-dit disait déclaré ajouté affirmé écrit indiqué précisé
-dijo dice declaró añadió afirmó escribió señaló indicó
-detto dice dichiarato aggiunto scritto disse afirmou disse acrescentou escreveu declarou
-zei zegt schreef verklaarde сказал сказала заявил заявила сообщил сообщила сообщили добавил написал отметил
+dit disait déclaré expliqué estimé ajouté affirmé écrit indiqué précisé
+dijo dice declaró explicó añadió afirmó escribió señaló indicó
+detto dice dichiarato spiegato aggiunto scritto disse afirmou disse acrescentou escreveu declarou
+zei zegt schreef verklaarde сказал сказала пояснил отметила заявил заявила сообщил сообщила сообщили добавил написал отметил
 """
 
 COMMA_DECIMALS = frozenset(("de", "fr", "es", "it", "pt", "nl", "ru"))
@@ -243,7 +243,9 @@ def numerals() -> dict[str, int]:
         found.update({word: 20 + 10 * place for place, word in enumerate(tens) if word != "-"})
         if language in ("de", "nl"):
             ones, link = (["ein", *small[2:10]], "und") if language == "de" else (["een", *small[2:10]], "en")
-            found.update({f"{one}{link}{ten}": 21 + 10 * p + n for p, ten in enumerate(tens) for n, one in enumerate(ones)})
+            found.update(
+                {f"{one}{link}{ten}": 21 + 10 * p + n for p, ten in enumerate(tens) for n, one in enumerate(ones)}
+            )
     return {word.casefold(): value for word, value in found.items()}
 
 

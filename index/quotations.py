@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import regex
 
 from index import lexicon
@@ -9,30 +11,59 @@ from index.models import Span
 
 # Longer ones say more than who speaks.
 LONGEST = 22
+LONGEST_AFTER_EXCLAMATION = 14
 # How near to an edge of the clause its verb must stand, in words.
-NEAR = 5
+NEAR = 8
 _QUOTED = regex.compile(r'"[^"]{2,3000}"|(?<!\w)\'[^\']{12,2000}\'(?!\w)|(?<!\w)\'\'[^"]{2,3000}?\'\'')
 _END = regex.compile(r"[.!?](?=\s)")
 _ABBREVIATED = regex.compile(r"\b\p{Lu}\p{L}{0,3}$")
 _WORDS = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 
-def attributions(text: str) -> tuple[Span, ...]:
-    """The clauses beside quotations that hold a verb of saying; ``text`` in canonical form."""
-    quoted = [Span(*found.span()) for found in _QUOTED.finditer(text)]
+def attributions(text: str, inserted: Sequence[Span] = ()) -> tuple[Span, ...]:
+    """The clauses beside quotations that hold a verb of saying; ``text`` in canonical form.
+
+    Quotations that lie in ``inserted`` parts are not looked at: whoever adds a quotation adds something.
+    """
+    quoted = [quote for quote in _quotations(text) if not _fresh(quote, inserted)]
     found = []
     last = 0
     for quote in [*quoted, Span(len(text), len(text))]:
         gap = Span(last, quote.start)
         if gap.end > gap.start:
-            first = _first_end(text, gap)
-            final = _last_end(text, gap)
-            if last and _says(text, Span(gap.start, first)):
-                found.append(Span(gap.start, first))
-            if quote.start < len(text) and final > gap.start - 1 and _says(text, Span(final, gap.end)):
-                found.append(Span(final, gap.end))
+            left = Span(gap.start, _first_end(text, gap))
+            right = Span(_last_end(text, gap), gap.end)
+            if last and _continues(text, left) and _says(text, left):
+                found.append(left)
+            if quote.start < len(text) and _says(text, right):
+                found.append(right)
         last = quote.end
     return tuple(found)
+
+
+def _quotations(text: str) -> Iterator[Span]:
+    for found in _QUOTED.finditer(text):
+        if not _titled(found[0]):
+            yield Span(*found.span())
+
+
+def _fresh(quote: Span, inserted: Sequence[Span]) -> bool:
+    common = sum(max(0, min(quote.end, each.end) - max(quote.start, each.start)) for each in inserted)
+    return common * 2 > quote.end - quote.start
+
+
+def _continues(text: str, clause: Span) -> bool:
+    """Whether the sentence of the quotation before goes on: a full stop inside the marks ends it."""
+    ending = text[max(0, clause.start - 3) : clause.start].rstrip("\"' ")[-1:]
+    if ending == ".":
+        return False
+    return ending not in "!?" or len(_WORDS.findall(text, clause.start, clause.end)) <= LONGEST_AFTER_EXCLAMATION
+
+
+def _titled(quoted: str) -> bool:
+    """Whether the marks hold a name and not what somebody said: "Meet the Press."."""
+    words = _WORDS.findall(quoted)
+    return 1 < len(words) <= 5 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _first_end(text: str, gap: Span) -> int:

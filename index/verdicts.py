@@ -108,9 +108,15 @@ def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broke
         sentences=min(len(_SENTENCE.findall(old.text)), len(_SENTENCE.findall(new.text))),
         known=frozenset(old.tokens),
         broken=broken and found[-1][1].end == len(new.tokens),
-        attributed=attributions(new.text) if places else (),
+        attributed=attributions(new.text, _parts(new, [right for _, right in found])) if places else (),
+        attributed_before=attributions(old.text, _parts(old, [left for left, _ in found])) if places else (),
     )
     return first_difference(pair, places)
+
+
+def _parts(text: _Text, found: Sequence[Span]) -> list[Span]:
+    """The places of ``found``, in tokens, as places in the text."""
+    return [Span(text.spans[each.start][0], text.spans[each.end - 1][1]) for each in found if each.end > each.start]
 
 
 def _windows(found: list[tuple[Span, Span]], old: int, new: int) -> Iterator[tuple[Span, Span]]:

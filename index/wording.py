@@ -39,7 +39,15 @@ _SPELLINGS = (
     (regex.compile(r"(?<=\p{L}{2})ogue(?=s?$)"), "og"),
     (regex.compile(r"ae|oe"), "e"),
 )
-_EQUAL = {"would": "will", "might": "may", "could": "can", "grey": "gray", "numerous": "many", "toward": "towards", "whilst": "while"}
+_EQUAL = {
+    "would": "will",
+    "might": "may",
+    "could": "can",
+    "grey": "gray",
+    "numerous": "many",
+    "toward": "towards",
+    "whilst": "while",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +225,7 @@ def _units(words: list[Word]) -> list[Word]:
 
 
 def _dates(words: list[Word]) -> list[Word]:
-    """"15 July" as "July 15"."""
+    """ "15 July" as "July 15"."""
     for place in range(1, len(words)):
         month, day = words[place], words[place - 1]
         if month.key.startswith("month ") and day.figure and len(day.key) <= 2:

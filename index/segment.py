@@ -30,7 +30,7 @@ _SURROGATE = regex.compile(r"\p{Cs}")
 _SPACE = regex.compile(r"\s")
 # An initial ("J. Smith", "M. Dupont") or a title without vowels ("Dr. Who", "St. Paul") ends no sentence.
 _INITIAL = regex.compile(r"(?<![\p{L}\p{N}.&])(?:\p{Lu}|(?!Jr|Sr)\p{Lu}[b-df-hj-np-tv-xz]{1,3})\.\s*+\Z")
-_CAPITAL = regex.compile(r"[\p{Lu}\p{N}]")
+_LATE_QUOTE = regex.compile(r"[.!?…]\s++\"\s*+\Z")
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -166,7 +166,7 @@ def _split(clean: str, block: Span, language: str) -> Iterator[Span]:
     position, window = block.start, WINDOW
     while position < block.end:
         stop = min(position + window, block.end)
-        found = _joined(clean, list(_boundaries(clean[position:stop], language, position)))
+        found = _requoted(clean, _joined(clean, list(_boundaries(clean[position:stop], language, position))))
         if stop < block.end:
             sure = [span for span in found if span.end <= stop - MARGIN]
             if not sure and window < 2 * WINDOW:
@@ -202,15 +202,28 @@ def _joined(clean: str, spans: list[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and _CAPITAL.match(clean, span.start)
-            and _INITIAL.search(clean, max(before.start, before.end - 12), before.end)
-        ):
+        if before is not None and _INITIAL.search(clean, max(before.start, before.end - 12), before.end):
             joined[-1] = Span(before.start, span.end)
         else:
             joined.append(span)
     return joined
+
+
+def _requoted(clean: str, spans: list[Span]) -> list[Span]:
+    """Gives a straight quotation mark that was cut off to the sentence whose quotation it opens or closes."""
+    moved = list(spans)
+    for number, (before, after) in enumerate(pairwise(spans)):
+        start = moved[number].start
+        if not clean.count('"', start, before.end) % 2:
+            continue
+        if clean[after.start] == '"' and clean[after.start + 1 : after.start + 2].isspace():
+            cut = after.start + 1
+        elif _LATE_QUOTE.search(clean, max(start + 1, before.end - 8), before.end):
+            cut = clean.rindex('"', start, before.end)
+        else:
+            continue
+        moved[number : number + 2] = [Span(start, cut), Span(cut, after.end)]
+    return moved
 
 
 def _gap(clean: str, start: int, stop: int) -> int:

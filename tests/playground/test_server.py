@@ -19,6 +19,7 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.playground import Person, PlaygroundError, RunningPlayground, World, start
+from tests.playground.aiogram_types import METHODS, ready, ready_method
 from tests.playground.validate import Validator
 
 
@@ -42,6 +43,9 @@ async def test_python_telegram_bot_talks_to_it(api_server: RunningPlayground, an
 
 async def test_aiogram_talks_to_it(api_server: RunningPlayground, anna: Person) -> None:
     post = anna.says("One thing. Another thing.")
+    for name in ("getMe", "getUpdates", "sendMessage", "sendDocument"):
+        ready_method(METHODS[name.lower()])
+    ready(ReplyParameters)
     session = AiohttpSession(api=TelegramAPIServer.from_base(api_server.url))
     async with aiogram.Bot(api_server.token, session=session) as bot:
         assert (await bot.me()).username == "verbatim_bot"

@@ -6,22 +6,14 @@ it. Nothing is raised while the bot runs, for the bot would catch it: a fixture 
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
-import aiogram.methods
 import telegram
-from aiogram.methods.base import TelegramMethod
-from aiogram.types import Update
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.playground import Api, Exchange
+from tests.playground.aiogram_types import METHODS, TelegramMethod, Update, ready, ready_method
 
-_METHODS: dict[str, type[TelegramMethod[Any]]] = {
-    method.__api_method__.lower(): method
-    for _, method in inspect.getmembers(aiogram.methods, inspect.isclass)
-    if issubclass(method, TelegramMethod) and method is not TelegramMethod
-}
 # Newer than python-telegram-bot 22.8, which keeps it aside; aiogram insists on it.
 _NEWER = frozenset({"can_send_welcome_messages"})
 # What python-telegram-bot makes of a method's result; other results are plain values.
@@ -59,13 +51,13 @@ class Validator:
     def update(self, update: dict[str, Any]) -> None:
         """Check an update as it is made."""
         self.seen += 1
-        self._model(f"update {update}", TypeAdapter(Update), update)
+        self._model(f"update {update}", Update, update)
         self._object("update", telegram.Update, update)
 
     def exchange(self, exchange: Exchange) -> None:
         """Check a request that was understood, and what was answered."""
         self.seen += 1
-        method = _METHODS.get(exchange.method.lower())
+        method = METHODS.get(exchange.method.lower())
         if method is None:
             self.problems.append(f"{exchange.method} is no method of the Bot API")
             return
@@ -73,22 +65,23 @@ class Validator:
         if exchange.status == 200:  # what Telegram refuses need not be well formed
             self._request(f"{exchange.method}({exchange.params})", method, given)
             result = exchange.result
-            self._model(f"{exchange.method} -> {result}", TypeAdapter(method.__returning__), result)
+            self._model(f"{exchange.method} -> {result}", method.__returning__, result)
             if (kind := _RESULTS.get(exchange.method)) is not None:
                 for one in result if isinstance(result, list) else [result]:
                     self._object(exchange.method, kind, one)
 
     def _request(self, what: str, method: type[TelegramMethod[Any]], given: dict[str, Any]) -> None:
         try:
+            ready_method(method)
             made = method.model_construct(**given) if _has_upload(given) else method.model_validate(given)
         except ValidationError as error:
             self.problems.append(f"{what}: {error}")
             return
         self.problems += [f"{what}: unknown {name}" for name in unknown_fields(made)]
 
-    def _model(self, what: str, adapter: TypeAdapter[Any], raw: Any) -> None:
+    def _model(self, what: str, kind: Any, raw: Any) -> None:
         try:
-            made = adapter.validate_python(raw)
+            made = ready(kind).validate_python(raw)
         except ValidationError as error:
             self.problems.append(f"{what}: {error}")
             return

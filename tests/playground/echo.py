@@ -6,6 +6,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ChatAction
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
+from bot.playground import Api
+from bot.playground.request import InProcessRequest
+
 BUTTONS = InlineKeyboardMarkup(
     [
         [InlineKeyboardButton("Change it", callback_data="edit"), InlineKeyboardButton("Hello", callback_data="toast")],
@@ -39,9 +42,10 @@ async def _press(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         await query.answer("Hello!" if query.data == "toast" else "Careful!", show_alert=query.data == "alert")
 
 
-async def run_echo(url: str, token: str) -> Application:  # type: ignore[type-arg]  # six parameters say nothing here
-    """The bot, polling over HTTP; its caller stops it with `stop_echo`."""
-    application = Application.builder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").build()
+async def run_echo(api: Api) -> Application:  # type: ignore[type-arg]  # six parameters say nothing here
+    """The bot, polling in process; its caller stops it with `stop_echo`."""
+    request = InProcessRequest(api)
+    application = Application.builder().token(api.world.token).request(request).get_updates_request(request).build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
     application.add_handler(CallbackQueryHandler(_press))
     await application.initialize()

@@ -1,4 +1,4 @@
-"""The chat page in a real browser, talking to a small echo bot over HTTP."""
+"""The chat page in a real browser, over HTTP, with a small echo bot behind it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def opened(browser: Browser) -> AsyncIterator[Open]:
     """A fresh world, its echo bot and a page; whatever the browser's console says against it fails the test."""
     server = await start("127.0.0.1", 0, world=World(strict=True))
     validator = Validator().watch(server.api)
-    bot = await run_echo(server.url, server.token)
+    bot = await run_echo(server.api)
     context = await browser.new_context(viewport={"width": 1100, "height": 800}, locale="en-GB")
     page = await context.new_page()
     complaints: list[str] = []

@@ -42,7 +42,7 @@ _HEADS = (
     # 新华社北京7月5日电（记者王明） · 【环球时报】
     r"【[^【】]{1,30}】|[^。,,\s]{0,12}社[^。,,\s]{0,20}电\s*(?:[((][^()()]{1,40}[))])?\s*[::]?",
     # By Ann Lee, Reuters: · By our consumer desk, with Tellus.
-    rf"{_BY}(?:{_OUR})?(?:(?:{_PERSON}|and|und|et|y|e|en|with|mit|avec|con|com|met|и)[,\s]+){{0,8}}{_PERSON}\s*(?:[:|]|\.(?=\s)|\s-+\s)\s*",
+    rf"{_BY}(?:{_OUR})?(?:(?:{_PERSON}|and|und|et|y|e|en|with|mit|avec|con|com|met|и)[,\s]+){{0,8}}(?:{_PERSON}|[a-z]{{2,4}})\s*(?:[:|]|\.(?=\s)|\s-+\s)\s*",
     # FILE - · EXCLUSIVE: · UPDATE 1- · BREAKING:
     r"(?:FILE|EXCLUSIVE|UPDATE(?:\s\d)?|BREAKING|WATCH|LIVE|JUST IN|EILMELDUNG|EXKLUSIV|URGENT|URGENTE|СРОЧНО|МОЛНИЯ)"
     r"\s*[:!|-]+\s*",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import lexicon
@@ -76,7 +76,7 @@ def first_difference(pair: Pair, found: Sequence[tuple[Span, Span]]) -> Differen
 
 @dataclass(slots=True, kw_only=True)
 class _State:
-    """What one comparison has to remember: all words gone from their place, those ``lost`` for good, rewordings so far."""
+    """What one comparison remembers: all words gone from their place, those ``lost`` for good, reworded ones so far."""
 
     pair: Pair
     gone: Sequence[str]
@@ -276,6 +276,9 @@ def _taken(
         return None
     charged = [word for word in missing if word.key in lexicon.negations() or word.key in lexicon.directions()]
     denied = any(word.key in lexicon.negations() for word in charged)
+    if not pair.language and len(missing) < CLAUSE:
+        # A word of a language that nothing is known of may well be its "not"; a letter, a part of a name.
+        return Difference(kind="negation" if denied else "added", old=_shown(missing), new=_shown(new))
     if charged and (len(charged) == len(missing) or (denied and len(missing) < CLAUSE)):
         kind = "negation" if denied else "direction"
         return Difference(kind=kind, old=_shown(missing), new=_shown(new))

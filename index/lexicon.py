@@ -5,6 +5,9 @@ as a fact of its own. Classes are closed (months, numerals, articles, auxiliarie
 for their own sake. Everything is casefolded.
 """
 
+# A unit's, a month's, a weekday's spellings stand on one line each.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from functools import cache
@@ -140,7 +143,7 @@ não nunca jamais nenhum nenhuma ninguém nada sem nem
 niet geen nooit niemand niets zonder noch
 не ни нет никогда никто ничего никакой нельзя без
 nie nigdy nikt nic żaden bez ні немає ніколи ніхто değil yok hiç
-لا لم لن ليس ليست غير دون بدون 不 没 沒 无 無 未 非 否
+لا لم لن ليس ليست غير دون بدون không chưa नहीं tidak bukan inte ikke nem ei eivät není δεν μην לא אין ไม่ ない 안 못 不 没 沒 无 無 未 非 否
 """
 
 # Words that turn a statement round, or say how sure, how much or when it is.

@@ -16,7 +16,7 @@ from index import lexicon
 from index.models import Span
 
 TOKEN = regex.compile(
-    r"(?P<number>(?<![\w.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>\p{L}{1,3}\b)?"
+    r"(?P<number>(?<![\p{Latin}\p{Cyrillic}\p{Greek}\d.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>\p{L}{1,3}\b)?"
     r"|(?P<negated>\p{L}+[nN]'[tT]\b)"
     r"|(?P<glyph>[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*)"
     r"|(?P<word>(?:[\p{L}\p{M}]|\d)+)"
@@ -215,10 +215,16 @@ def _adds(tens: Word, ones: Word) -> bool:
     return tens.key in ("20", "30", "40", "50", "60", "70", "80", "90") and 0 < int(ones.key) < 10
 
 
+# "450 millones de euros"
+_OF = ("de", "d", "di", "of")
+
+
 def _units(words: list[Word]) -> list[Word]:
     """A unit counts as one behind a figure only: "5 m", not "I'm"."""
     for place, word in enumerate(words):
-        unit = lexicon.units().get(word.shown.casefold()) if place and words[place - 1].figure else None
+        behind = place and words[place - 1].key in _OF and place > 1
+        figure = place and words[place - 2 if behind else place - 1].figure
+        unit = lexicon.units().get(word.shown.casefold()) if figure else None
         if unit is not None or (word.key in _CURRENCIES and not word.shown.isalpha()):
             words[place] = replace(word, key=unit or word.key, name=False, unit=True)
     return words

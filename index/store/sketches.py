@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from index.dedupe import CANDIDATES, SKETCH_SIZE
 from index.store.batches import batched
+from index.store.schema import content
 from index.store.schema import sketch as table
 
 # A shingle that so many contents share tells nothing; it is not stored for further ones, so that no
@@ -72,5 +75,30 @@ def candidates_all(
 
 def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]], limit: int) -> list[int]:
     shared = Counter(content_id for value in sketch for content_id in holders.get(value, ()))
+    if len(sketch) >= SKETCH_SIZE:
+        # One shingle in common is chance, where there are many.
+        shared = Counter({content_id: count for content_id, count in shared.items() if count > 1})
     # The oldest of equals: ids grow with time.
     return sorted(shared, key=lambda content_id: (-shared[content_id], content_id))[:limit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearby:
+    """How ``index.dedupe.judge`` reaches the stored contents of one collection, in the caller's transaction."""
+
+    connection: Connection
+    collection_id: int
+
+    def candidates(self, sketches: Sequence[Sequence[int]]) -> list[list[int]]:
+        """For each sketch the ids of contents that share most of it, best first."""
+        return candidates_all(self.connection, self.collection_id, sketches, CANDIDATES)
+
+    def texts(self, ids: Sequence[int]) -> dict[int, str]:
+        """Contents' texts by id; unknown ids are absent."""
+        found: dict[int, str] = {}
+        for some in batched(ids):
+            query = select(content.c.id, content.c.text).where(
+                content.c.collection_id == self.collection_id, content.c.id.in_(some)
+            )
+            found.update({row.id: row.text for row in self.connection.execute(query)})
+        return found

@@ -1,0 +1,195 @@
+"""What a paragraph adds is seen in every language, and what newsrooms put round it is not mistaken for news."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.dedupe import Kind, compare
+
+GERMAN = (
+    "Die Feuerwehr in Wendelfurt hat am Dienstag 120 Menschen aus dem überfluteten Tal gerettet. Der Pegel der Lorne"
+    " stieg bis zum Abend auf 4,8 Meter. Bürgermeisterin Katrin Osthoff sagte, die Brücke werde nicht gesperrt."
+    " Den Schaden schätzte sie auf 3,5 Millionen Euro."
+)
+SPANISH = (
+    "La empresa Marisol Energía anunció el martes que invertirá 450 millones de euros en una planta solar cerca de"
+    " Valdeprado. Las obras empezarán el 15 de marzo y darán trabajo a 1.200 personas. El alcalde, Julio Herranz, dijo"
+    " que el proyecto no afectará al río. La producción aumentó un 12 por ciento el año pasado."
+)
+FRENCH = (
+    "Le tribunal de Montclair a condamné mardi l'ancien maire Henri Lafosse à trois ans de prison. Il devra payer une"
+    " amende de 75 000 euros avant le 30 juin. Son avocate, Claire Duvernay, a déclaré qu'il ne ferait pas appel. Les"
+    " faits remontent à plus de dix ans, selon le parquet."
+)
+RUSSIAN = (
+    "Власти города Верхнереченска сообщили во вторник, что новый мост длиной 850 метров откроют 12 мая. Строительство"
+    " обошлось в 3,4 миллиарда рублей. Мэр Олег Савельев заявил, что проезд не будет платным. Движение по старому мосту"
+    " прекратят после открытия нового."
+)
+ARABIC = (
+    "أعلنت وزارة النقل في مدينة النخيل يوم الثلاثاء أن القطار الجديد سيبدأ العمل في 15 مايو بعد تأخير دام عامين."
+    " وقال الوزير سامي الحداد إن سعر التذكرة لن يرتفع هذا العام. ويبلغ طول الخط 85 كيلومترا."
+)
+CHINESE = (
+    "海川市政府周二宣布，新地铁线将于5月12日开通，全长48公里，共设23座车站。市长李文华表示，票价不会上涨。"
+    "该项目总投资达到120亿元，比原计划增加了百分之八。"
+)
+ENGLISH = (
+    "The ferry Northern Pearl ran aground off Kessel Point on Tuesday with 214 people on board, the coast guard said."
+    " Nobody was seriously hurt. Captain Ruth Ambler told investigators that the radar had failed 20 minutes before"
+    " the accident, about 3 miles from the harbour. Ticket sales rose 7% after the line opened on March 4."
+)
+
+CHANGES = [
+    (GERMAN, "120 Menschen", "210 Menschen", "figure"),
+    (GERMAN, "4,8 Meter", "4,8 Kilometer", "unit"),
+    (GERMAN, "4,8 Meter", "48 Meter", "figure"),
+    (GERMAN, "nicht gesperrt", "gesperrt", "negation"),
+    (GERMAN, "am Dienstag", "am Mittwoch", "date"),
+    (GERMAN, "Katrin Osthoff", "Karin Westhoff", None),
+    (GERMAN, "stieg bis", "sank bis", None),
+    (GERMAN, "3,5 Millionen Euro", "3,5 Millionen Dollar", "unit"),
+    (GERMAN, "3,5 Millionen", "3,5 Milliarden", "figure"),
+    (SPANISH, "450 millones de euros", "450 millones de dólares", "unit"),
+    (SPANISH, "15 de marzo", "15 de mayo", "date"),
+    (SPANISH, "no afectará", "afectará", "negation"),
+    (SPANISH, "1.200 personas", "1.020 personas", "figure"),
+    (SPANISH, "aumentó", "disminuyó", None),
+    (SPANISH, "Julio Herranz", "Julián Herranz", "name"),
+    (SPANISH, "el martes", "el jueves", "date"),
+    (FRENCH, "trois ans", "cinq ans", "figure"),
+    (FRENCH, "trois ans", "trois mois", "unit"),
+    (FRENCH, "ne ferait pas", "ferait", "negation"),
+    (FRENCH, "avant le 30 juin", "après le 30 juin", "direction"),
+    (FRENCH, "30 juin", "30 juillet", "date"),
+    (FRENCH, "plus de dix", "moins de dix", "direction"),
+    (FRENCH, "Claire Duvernay", "Claire Dumoulin", "name"),
+    (RUSSIAN, "850 метров", "850 километров", "unit"),
+    (RUSSIAN, "12 мая", "12 июня", "date"),
+    (RUSSIAN, "не будет", "будет", "negation"),
+    (RUSSIAN, "миллиарда", "миллиона", "figure"),
+    (RUSSIAN, "после открытия", "до открытия", "direction"),
+    (RUSSIAN, "Савельев", "Соловьёв", "name"),
+    (RUSSIAN, "во вторник", "в четверг", "date"),
+    (ARABIC, "85 كيلومترا", "85 ميلا", None),
+    (ARABIC, "15 مايو", "15 يونيو", "date"),
+    (ARABIC, "لن يرتفع", "يرتفع", "negation"),
+    (ARABIC, "بعد تأخير", "قبل تأخير", "direction"),
+    (ARABIC, "سامي الحداد", "سامي النجار", None),
+    (CHINESE, "48公里", "48米", None),
+    (CHINESE, "不会上涨", "会上涨", None),
+    (CHINESE, "5月12日", "5月21日", "figure"),
+    (CHINESE, "增加了", "减少了", None),
+    (CHINESE, "周二", "周三", None),
+    (CHINESE, "李文华", "李文", None),
+    (ENGLISH, "214 people", "241 people", "figure"),
+    (ENGLISH, "3 miles", "3 kilometres", "unit"),
+    (ENGLISH, "20 minutes", "20 hours", "unit"),
+    (ENGLISH, "had failed", "had not failed", "negation"),
+    (ENGLISH, "Nobody was", "Several people were", None),
+    (ENGLISH, "on Tuesday", "on Thursday", "date"),
+    (ENGLISH, "March 4", "March 14", "figure"),
+    (ENGLISH, "March 4", "May 4", "date"),
+    (ENGLISH, "Ruth Ambler", "Ruth Hambler", "name"),
+    (ENGLISH, "before the accident", "after the accident", "direction"),
+    (ENGLISH, "rose 7%", "fell 7%", "direction"),
+    (ENGLISH, "7%", "7 points", None),
+    (ENGLISH, "The ferry Northern Pearl", "The ferry Southern Pearl", None),
+    (ENGLISH, "about 3 miles", "less than 3 miles", None),
+]
+
+
+@pytest.mark.parametrize(("text", "was", "now", "kind"), CHANGES)
+def test_one_exchanged_fact_is_a_change_and_is_named(text: str, was: str, now: str, kind: str | None) -> None:
+    assert was in text
+    verdict = compare(text.replace(was, now), text)
+    assert verdict.kind is Kind.CHANGED
+    assert verdict.difference is not None
+    if kind is not None:
+        assert verdict.difference.kind == kind
+
+
+ADDED = [
+    (GERMAN, " Am Freitag soll der Landtag über Hilfen beraten."),
+    (SPANISH, " Los vecinos han convocado una protesta para el domingo."),
+    (FRENCH, " Le parti de gauche réclame une enquête parlementaire."),
+    (RUSSIAN, " Прокуратура начала проверку подрядчика."),
+    (ARABIC, " وطالبت المعارضة بفتح تحقيق في أسباب التأخير."),
+    (CHINESE, "反对党要求公布合同细节。"),
+    (ENGLISH, ' "We were lucky," a passenger told reporters.'),
+]
+
+
+@pytest.mark.parametrize(("text", "more"), ADDED)
+def test_one_more_sentence_is_a_change(text: str, more: str) -> None:
+    assert compare(text + more, text).kind is Kind.CHANGED
+
+
+@pytest.mark.parametrize(("text", "more"), ADDED)
+def test_one_sentence_fewer_adds_nothing(text: str, more: str) -> None:
+    assert compare(text, text + more).kind is Kind.DUPLICATE
+
+
+DRESSED = [
+    (GERMAN, "Wendelfurt (dpa) - {}"),
+    (GERMAN, "WENDELFURT, 3. März (dpa/lwe) – {}"),
+    (GERMAN, "Von Peter Lang, dpa: {}"),
+    (GERMAN, "{} Quelle: dpa"),
+    (GERMAN, "EILMELDUNG: {}"),
+    (SPANISH, "Valdeprado, 14 feb (EFE).- {}"),
+    (SPANISH, "VALDEPRADO (Reuters) - {}"),
+    (SPANISH, "{} (Editado por Ana Ruiz)"),
+    (SPANISH, "{}\n\n@noticias_hoy | #energía"),
+    (FRENCH, "Montclair (AFP) – {}"),
+    (FRENCH, "MONTCLAIR, 4 juin (Reuters) - {}"),
+    (FRENCH, "{} Lire la suite : https://exemple.fr/a?utm_source=x"),
+    (RUSSIAN, "ВЕРХНЕРЕЧЕНСК, 5 мая (РИА Новости) — {}"),
+    (RUSSIAN, "ВЕРХНЕРЕЧЕНСК, 5 мая. /ТАСС/. {}"),
+    (RUSSIAN, "{} Источник: Интерфакс"),
+    (ARABIC, "النخيل (رويترز) - {}"),
+    (ARABIC, "{} المصدر: رويترز"),
+    (CHINESE, "新华社海川5月3日电（记者王明）{}"),
+    (CHINESE, "【海川日报】{}"),
+    (CHINESE, "{}来源：新华社"),
+    (ENGLISH, "KESSEL POINT (Tellus) — {}"),
+    (ENGLISH, "KESSEL POINT, March 9 - {}"),
+    (ENGLISH, "By Ann Lee and Tom Brown, Reuters: {}"),
+    (ENGLISH, "{} (Reporting by Ann Lee; Editing by Tom Brown)"),
+    (ENGLISH, "🔥 {} 👉 Subscribe: t.me/breaking_now"),
+    (ENGLISH, "> {}\n\nvia @coast_watch"),
+]
+
+
+@pytest.mark.parametrize(("text", "frame"), DRESSED)
+def test_datelines_credits_and_channel_dress_add_nothing(text: str, frame: str) -> None:
+    assert compare(frame.format(text), text).kind is Kind.DUPLICATE
+    assert compare(text, frame.format(text)).kind is Kind.DUPLICATE
+
+
+@pytest.mark.parametrize(("text", "frame"), DRESSED)
+def test_a_figure_changed_under_the_dress_is_still_seen(text: str, frame: str) -> None:
+    digit = next(character for character in text if character.isdigit())
+    changed = text.replace(digit, "7" if digit != "7" else "9", 1)
+    assert compare(frame.format(changed), text).kind is Kind.CHANGED
+
+
+WRITTEN_OTHERWISE = [
+    (GERMAN, "3,5 Millionen Euro", "3,5 Mio. €"),
+    (GERMAN, "überfluteten", "ueberfluteten".replace("ue", "ü")),
+    (SPANISH, "1.200 personas", "1 200 personas"),
+    (SPANISH, "12 por ciento", "12 %"),
+    (FRENCH, "75 000 euros", "75.000 €"),
+    (RUSSIAN, "3,4 миллиарда", "3,4 млрд"),
+    (CHINESE, "48公里", "４８公里"),
+    (ENGLISH, "March 4", "4 March"),
+    (ENGLISH, "harbour", "harbor"),
+    (ENGLISH, "3 miles", "three miles"),
+    (ENGLISH, "7%", "7 per cent"),
+    (ENGLISH, "Nobody was", "Nobody was"),
+]
+
+
+@pytest.mark.parametrize(("text", "was", "now"), WRITTEN_OTHERWISE)
+def test_another_spelling_of_the_same_adds_nothing(text: str, was: str, now: str) -> None:
+    assert was in text
+    assert compare(text.replace(was, now), text).kind is Kind.DUPLICATE

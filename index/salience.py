@@ -6,11 +6,10 @@ comparison of each with each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,13 +65,19 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.numbers: dict[str, int] = {}
         self._known: dict[str, list[int]] = {}
+        self._extra: dict[str, int] = {}
         self._fold, self._stem, self._stops = folder(language), stemmer(language), stop_words(language)
 
     def of(self, text: str) -> tuple[list[int], int]:
-        """The numbers of the terms in ``text``, in order, and how many words it has."""
+        """The numbers of the terms in ``text``, in order, and how many words it has.
+
+        In scripts without spaces two characters count as a word.
+        """
         found = _runs().findall(text)
         known = self._known
-        return list(chain.from_iterable(known.get(word) or self._learn(word) for word in found)), len(found)
+        numbers = list(chain.from_iterable(known.get(word) or self._learn(word) for word in found))
+        extra = sum(self._extra.get(word, 0) for word in found) if self._extra else 0
+        return numbers, len(found) + extra
 
     def lookup(self, text: str) -> list[int]:
         """The numbers of those terms of ``text`` that are known already."""
@@ -83,6 +88,8 @@ class Lexicon:
         if word in self._known:
             return self._known[word]
         parts = [word] if word.isascii() else [token.text for token in words(word)]
+        if len(parts) > 1:
+            self._extra[word] = len(word) // 2
         folded = (self._fold(part) for part in parts)
         stems = [self._stem(part) for part in folded if part and part not in self._stops]
         self._known[word] = [self.numbers.setdefault(stem, len(self.numbers)) for stem in stems if stem]

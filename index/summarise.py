@@ -6,16 +6,30 @@ summariser over sumy's document model, as are the classic algorithms that can be
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from index.segment import paragraphs, sentences
 
 DEFAULT_METHOD: Final = "verbatim"
 CLASSIC_METHODS: Final = ("lexrank", "luhn", "textrank", "lsa", "kl", "sumbasic", "reduction", "edmundson")
 METHODS: Final = (DEFAULT_METHOD, *CLASSIC_METHODS)
+LIMITS: Final = {
+    "lexrank": 400,
+    "luhn": 2_000,
+    "textrank": 400,
+    "lsa": 400,
+    "kl": 80,
+    "sumbasic": 400,
+    "reduction": 400,
+    "edmundson": 5_000,
+}
+"""The most sentences that each of sumy's algorithms takes on in about two seconds."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +74,43 @@ class Document:
 def choose(document: Document, count: int, *, method: str = DEFAULT_METHOD, focus: str | None = None) -> list[int]:
     """The numbers, from 0 and in reading order, of at most ``count`` sentences to quote.
 
-    Fewer where the document has fewer that are worth quoting. Asking for more returns the same
-    sentences and others. ``focus`` (words) asks for sentences on that subject. ``method`` is one of
-    ``METHODS``; ValueError for another one.
+    Fewer where fewer are worth quoting; with the default method a sentence never comes twice, and
+    boilerplate only where there is nothing else. Asking for more returns the same sentences and others.
+    ``focus`` (words) asks for sentences on that subject, by the default method whatever ``method`` says;
+    none when nothing speaks of it. ``method`` is one of ``METHODS``; ValueError for another one. A classic
+    method that would take too long on this many sentences gives way to the default, and the log says so.
     """
     if method not in METHODS:
         raise ValueError(f"unknown summary method {method!r}; there are {', '.join(METHODS)}")
     if count < 1 or not document.sentences:
         return []
-    return sorted(range(min(count, len(document.sentences))))
+    total = len(document.sentences)
+    if method != DEFAULT_METHOD and total > LIMITS[method]:
+        logger.warning("%s is for at most %d sentences, not %d: used the default", method, LIMITS[method], total)
+        method = DEFAULT_METHOD
+    # Summaries are asked for long after start: sumy's second of importing waits until then.
+    from index.summarisers import VerbatimSummarizer, model
+
+    texts = [sentence.text for sentence in document.sentences]
+    paged = model(texts, [sentence.paragraph for sentence in document.sentences], document.title)
+    if method != DEFAULT_METHOD and not focus:
+        found = _classic(method, document, paged, min(count, total))
+        if found is not None:
+            return found
+    summarise = VerbatimSummarizer(document.language, focus=focus)
+    return [sentence.number for sentence in summarise(paged, count)]
+
+
+def _classic(method: str, document: Document, paged: Any, count: int) -> list[int] | None:
+    """The choice of one of sumy's algorithms; None where it fails, as some do on texts of a few words."""
+    from index.summarisers import classic
+
+    try:
+        summarise = classic(method, document.language, document.title, paged)
+        return [sentence.number for sentence in summarise(paged, count)]
+    except (ArithmeticError, ValueError, IndexError) as error:
+        logger.warning("%s failed (%s): used the default", method, error)
+        return None
 
 
 def default_length(total: int) -> int:

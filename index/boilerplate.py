@@ -1,0 +1,104 @@
+"""Sentences that stand in an article and say nothing of it: bylines, datelines, captions, credits, "read also".
+
+They are recognised by their form; the few words are those with which newsrooms of many languages label
+such lines, never names of outlets.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import regex
+
+LONGEST_HEADING: Final = 14
+"""Words of a line without a full stop that can still be a heading or a caption."""
+
+_NAME = r"\p{Lu}[\p{L}\p{M}.'’-]*+"
+_LINE = (
+    # By Ann Lee, Reuters · Von Jan Maier und Eva Roth · Par A. Lefèvre avec AFP
+    rf"(?:by|von|par|por|di|da|door|av|text|texte|texto|testo|autor|autore?|auteur|author|words|автор|текст|yazan):?\s+"
+    rf"(?-i:{_NAME})(?:[\s,|/&]+(?:(?-i:{_NAME})|and|und|et|y|e|en|with|mit|avec|con|com|met|for|и|of|the|in)){{0,11}}\s*[.|]?",
+    # LONDON, July 5 (Reuters) - · 5 July 2024, 10:15 · Updated 1:36 PM ET, Mon March 2
+    r"(?:(?:first\s+)?(?:published|updated|posted|last\s+(?:updated|modified)|aktualisiert|veröffentlicht|stand"
+    r"|publié|mis\s+à\s+jour|actualizado|publicado|aggiornato|pubblicato|atualizado|обновлено|опубликовано"
+    r"|cập\s+nhật|发布时间|更新时间)\b[^.!?]{0,80}[.]?)",
+    r"(?-i:(?=\D{0,60}\d)(?:[\p{Lu}\d][\p{L}\p{M}\d.:'’]{0,24}+[\s,./|–—-]{0,4}+){1,9})",
+    rf"(?-i:{_NAME}(?:[\s,]+{_NAME}){{0,5}})(?:,?\s+\d{{1,2}})?\s*(?:\([^()]{{2,40}}\)\s*[-–—.]*|[-–—]+)",
+    # © 2024 Echo · Copyright · All rights reserved
+    r"(?:©|\(c\)|copyright\b).*|.{0,120}(?:all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten|tous\s+droits\s+réservés"
+    r"|todos\s+los\s+derechos\s+reservados|tutti\s+i\s+diritti\s+riservati|все\s+права\s+защищены)\W*",
+    # Photo: AFP · Source: Reuters · Quelle: dpa
+    r"(?:photo|foto|fotos|image|images|bild|bilder|picture|video|source|sources|quelle|fuente|fonte|bron|credit|crédit"
+    r"|ảnh|nguồn|фото|видео|источник|图|图片|来源|图源|写真|المصدر|صورة|zdjęcie|źródło|kaynak|fotoğraf)s?"
+    r"(?:\s+(?:by|credit|von|de|par|di|courtesy))?\s*[:：/|].{0,160}",
+    # Reporting by …; editing by … · … contributed to this report.
+    r"[(\[]?(?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|translated|redaktion|rédaction)\s+(?:by|from)\b.{0,200}",
+    r".{0,160}\bcontributed\s+(?:reporting\s+)?to\s+this\s+(?:report|story|article)\b.{0,40}",
+    # A line of links, handles and hashtags
+    r"(?:(?:via|from|von|через)?\s*(?:[@#][\w.]+|(?:https?://|www\.|t\.me/)\S+)[\s|,·•/:-]*)+",
+)
+_ASKING = (
+    r"(?:read|see|watch)\s+(?:also|more|next|the\s+full|our|all)|also\s+read|read:|watch:|watch\s+the\s+video|related\b.{0,20}:|more\s+(?:on|from|about)\b.{0,40}:?$"
+    r"|click\s+(?:here|on|through)|follow\s+(?:us|me|@)|subscribe|sign\s+up|join\s+(?:us|our)|share\s+(?:this|your)|e-?mail\s+(?:us|to\s+a)|listen\s+to\s+(?:this|our)"
+    r"|download\s+(?:our|the)\s+app|get\s+(?:our|the)\b.{0,30}\b(?:newsletter|app|updates)|have\s+your\s+say|leave\s+a\s+comment|advertisement\W*$|sponsored\b"
+    r"|scroll\s+down|story\s+continues|continue\s+reading|skip\s+to|tell\s+us|let\s+us\s+know|what\s+do\s+you\s+think"
+    r"|lire\s+(?:aussi|la\s+suite|plus|notre)|à\s+lire|(?:à\s+)?voir\s+aussi|(?:re)?découvrez|retrouvez|abonnez|inscrivez|suivez|cliquez|partagez|regardez|vidéo[.:]"
+    r"|lesen\s+sie|mehr\s+(?:zum|dazu|auf)|siehe\s+auch|auch\s+interessant|folgen\s+sie|abonnieren|hier\s+(?:geht|klicken)|anzeige\W*$|teilen\s+sie"
+    r"|le(?:a|e|er)\s+(?:también|más|además)|vea\s+(?:también|más)|mira\s+también|te\s+puede\s+interesar|s[ií]ga?nos|suscr[ií]b|compart[ea]\s+(?:esta|este)|haga\s+clic"
+    r"|leggi\s+(?:anche|tutto|di\s+più)|guarda\s+(?:anche|il\s+video)|iscriviti|segui(?:ci|\s+il)|leia\s+(?:também|mais)|veja\s+(?:também|mais)|assine|siga\b|inscreva"
+    r"|lees\s+(?:ook|meer)|bekijk\s+ook|volg\s+ons|czytaj\s+(?:też|także|więcej)|zobacz\s+(?:też|także)|läs\s+(?:mer|också)|les\s+også|læs\s+også|lue\s+myös"
+    r"|чита(?:йте|ть)\s+(?:также|далее|ещё|еще|подробнее)|подпи(?:сывайтесь|шитесь|саться)|смотрите\s+также|подробнее|реклама\W*$|читайте\b|переходите\s+по"
+    r"|xem\s+(?:thêm|video|tiếp)|đọc\s+(?:thêm|tiếp)|mời\s+(?:bạn|quý)|theo\s+dõi\s+(?:chúng|kênh)|ayrıca\s+(?:oku|bak)|devamını\s+oku|abone\s+ol|haberin\s+devamı|baca\s+juga|simak\s+juga"
+    r"|相关(?:阅读|新闻|链接)|延伸阅读|阅读(?:全文|更多|原文)|点击|扫码|关注我们|責任編輯|责任编辑|関連記事|続きを読む|あわせて読みたい|اقر(?:أ|ئي|أوا)\s+(?:أيضا|المزيد|أيضًا)|اشترك|تابعنا|شاهد\s+أيضا|और\s+पढ़ें|यह\s+भी\s+पढ़ें"
+)
+_TERMINAL = r"[.!?…。!?।॥؟۔։።:;|]['\"”’»›」』)\]]*+\W*+$"
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether a sentence only labels, credits or advertises: never worth quoting."""
+    head = text[:400].strip()
+    if len(text) <= 400 and _lines().fullmatch(head.lstrip("-–—•*►▶|> ")):
+        return True
+    if _captions().search(head) or (len(text) <= 300 and _asking().match(head)):
+        return True
+    return not _worded().search(text[:2_000])
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is short and does not end as a sentence does: a title, a caption, a label."""
+    return len(text) <= 200 and not _terminal().search(text[-12:]) and text.count(" ") < LONGEST_HEADING
+
+
+@cache
+def _lines() -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?:{each})" for each in _LINE), regex.IGNORECASE)
+
+
+@cache
+def _asking() -> regex.Pattern[str]:
+    return regex.compile(rf"[^\p{{L}}\p{{N}}]*(?:{_ASKING})", regex.IGNORECASE)
+
+
+@cache
+def _captions() -> regex.Pattern[str]:
+    """A credit in the middle: "… this morning - Photo: AFP", "(Foto: dpa)", "AP Photo/Lee"."""
+    return regex.compile(
+        r"(?:[-–—(\[/|]\s*+|\.\s++)(?:photo|foto|image|bild|picture|ảnh|фото|图|zdj|fotoğraf|credit)s?(?:\s+(?:by|credit|von|de))?"
+        r"\s*+[:：]|\bphoto/\p{L}|/(?:getty|afp|reuters|ap|epa|dpa)\b",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _worded() -> regex.Pattern[str]:
+    """At least three words, or a run in a script without spaces."""
+    return regex.compile(
+        r"(?:[\p{L}\p{M}\p{N}]+[^\p{L}\p{M}\p{N}]+){2}[\p{L}\p{M}\p{N}]"
+        r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}"
+    )
+
+
+@cache
+def _terminal() -> regex.Pattern[str]:
+    return regex.compile(_TERMINAL)

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import bm25
 from index.models import Span
-from index.terms import terms
-from index.views.packing import pack, unpack
+from index.spelling import closest
+from index.store import postings
+from index.terms import analyse
+from index.views.paragraph import views
 from index.views.terms import term_hash
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from index.views.question import Word
+
+CANDIDATES: Final = 50
+"""How many the second stage looks at: hardly a right paragraph in a thousand is found beyond them."""
+
+# What a question longer than this asks stands in its beginning; nobody types more.
+_LONGEST_QUESTION: Final = 1000
+_MOST_WORDS: Final = 64
+# A term put in the place of one that the collection does not hold.
+_STAND_IN_WEIGHT: Final = 0.5
+# A stop word in more than this share of a large collection says nothing and costs most to read.
+_COMMON: Final = 0.2
+_LARGE: Final = 2000
+# The probability from which a hit is called an answer.
+THRESHOLD: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +61,7 @@ class Hit:
 class Ranking:
     """Hits, best first, whether or not anything answers; ``confidence`` is the probability that the first does.
 
-    ``answers`` says whether the confidence is over the threshold.
+    ``answers`` says whether the confidence is over the threshold, or a bare search found all its words.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -50,22 +69,32 @@ class Ranking:
     answers: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStage:
+    """What the first stage found: ``contents`` best first with their ``scores``; what it learnt of the words.
+
+    ``rarity`` is the IDF of each term that the collection holds, ``stand_ins`` the terms put in a word's place.
+    """
+
+    words: tuple[Word, ...]
+    folded: str
+    contents: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    rarity: Mapping[str, float]
+    stand_ins: Mapping[str, Sequence[str]]
+    documents: int
+
+
 def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
     """Analyses a paragraph once, when it is added; ``sentences`` are spans within ``text``, in order. Pure."""
-    found = terms(text, language)
-    counts = Counter(token.text for token in found)
-    hashes = {term: term_hash(term) for term in counts}
-    starts = np.array([token.span.start for token in found], dtype=np.int64)
-    arrays: list[NDArray[Any]] = [
-        np.array([hashes[token.text] for token in found], dtype="<i8"),
-        np.searchsorted(starts, [span.start for span in sentences]).astype("<u4"),
-        np.array(sentences, dtype="<u4").reshape(-1),
-    ]
+    found = analyse(text, language)
+    packed, hashes = views(text, language, sentences, found)
+    counts = Counter(term.text for term in found)
     return Prepared(
         terms=tuple((term, hashes[term], count) for term, count in counts.items()),
         length=len(found),
         language=language,
-        views=pack(language, len(found), arrays),
+        views=packed,
     )
 
 
@@ -77,39 +106,106 @@ def rank(
     content_ids: NDArray[Any] | None = None,
     limit: int = 3,
 ) -> Ranking:
-    """Ranks the collection's contents, or only ``content_ids``, for ``question``; at most ``limit`` hits."""
-    from index import bm25
-    from index.store import postings
+    """Ranks the collection's contents, or only ``content_ids``, for ``question``: at most ``limit`` hits (up to 50).
+
+    The hits are there whatever the confidence; empty only where no content holds a word of the question.
+    """
+    from index.rerank import rerank
+    from index.views.candidates import gather
+    from index.views.question import frame
+
+    first = first_stage(connection, collection_id, question, content_ids=content_ids)
+    if not len(first.contents) or limit < 1:
+        return Ranking()
+    asked = frame(first.words, first.folded, first.rarity, float(np.log(first.documents + 1)), first.stand_ins)
+    held = postings.views(connection, collection_id, first.contents.tolist())
+    candidates = gather(asked, [held[content_id] for content_id in first.contents.tolist()], first.scores)
+    second = rerank(asked, candidates)
+    hits = tuple(
+        Hit(
+            content_id=int(first.contents[at]),
+            score=second.scores[at],
+            highlight=candidates.span(second.sentences[at]),
+        )
+        for at in second.order[:limit]
+    )
+    return Ranking(hits=hits, confidence=second.confidence, answers=second.confidence >= THRESHOLD)
+
+
+def first_stage(
+    connection: Connection,
+    collection_id: int,
+    question: str,
+    *,
+    content_ids: NDArray[Any] | None = None,
+    count: int = CANDIDATES,
+) -> FirstStage:
+    """The ``count`` best contents by BM25+ over the postings of the question's words, stop words counting less."""
+    from index.views.question import STOP_WEIGHT, read_words
+
+    size = postings.statistics(connection, collection_id)
+    spoken = _languages(connection, collection_id, question)
+    words, folded = read_words(question[:_LONGEST_QUESTION], spoken)
+    words = words[:_MOST_WORDS]
+    weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
+    skip = _common(connection, collection_id, words, size) if size.documents > _LARGE else frozenset()
+    found = _read(connection, collection_id, [term for term in weights if term not in skip])
+    stand_ins = {
+        word.text: near
+        for word in words
+        if not word.stop and not any(term in found for term in word.terms)
+        if (near := _stand_ins(connection, collection_id, word.terms[0]))
+    }
+    replacing = [term for near in stand_ins.values() for term in near if term not in found]
+    found |= _read(connection, collection_id, replacing)
+    contents, scores = bm25.score(
+        list(found.values()), size, weights=[weights.get(term, _STAND_IN_WEIGHT) for term in found], within=content_ids
+    )
+    best = bm25.best(contents, scores, count)
+    rarity = {term: bm25.inverse_document_frequency(size.documents, len(held)) for term, held in found.items()}
+    return FirstStage(
+        words=words,
+        folded=folded,
+        contents=contents[best],
+        scores=scores[best],
+        rarity=rarity | dict.fromkeys(skip, 0.0),
+        stand_ins=stand_ins,
+        documents=size.documents,
+    )
+
+
+def _languages(connection: Connection, collection_id: int, question: str) -> list[str]:
+    """The languages to stem the question under: the one it is surely in if the collection holds it, else all."""
+    from index.language import detect
 
     spoken = postings.languages(connection, collection_id)
-    asked = {term_hash(token.text) for language in spoken for token in terms(question, language)}
-    found = postings.read(connection, collection_id, sorted(asked))
-    size = postings.statistics(connection, collection_id)
-    contents, scores = bm25.score(list(found.values()), size, within=content_ids)
-    first = bm25.best(contents, scores, limit)
-    views = _views(connection, collection_id, contents[first].tolist())
-    hits = tuple(
-        Hit(content_id=int(contents[at]), score=float(scores[at]), highlight=_sentence(views[int(contents[at])], asked))
-        for at in first
-    )
-    return Ranking(hits=hits, confidence=0.9 if hits else 0.0, answers=bool(hits))
+    if len(spoken) < 2:
+        return spoken
+    guess = detect(question)
+    return [guess, *(each for each in spoken if each != guess)] if guess in spoken else spoken
 
 
-def _views(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, bytes]:
-    from sqlalchemy import select
-
-    from index.store.schema import content
-
-    query = select(content.c.id, content.c.views).where(
-        content.c.collection_id == collection_id, content.c.id.in_(content_ids)
-    )
-    return {row.id: row.views for row in connection.execute(query)}
+def _read(connection: Connection, collection_id: int, terms: Sequence[str]) -> dict[str, bm25.Postings]:
+    keys = {term_hash(term): term for term in terms}
+    return {keys[key]: held for key, held in postings.read(connection, collection_id, list(keys)).items()}
 
 
-def _sentence(views: bytes, asked: set[int]) -> Span:
-    arrays = unpack(views).arrays
-    held = np.frombuffer(arrays[0], dtype="<i8")
-    spans = np.frombuffer(arrays[2], dtype="<u4").reshape(-1, 2)
-    parts = np.split(held, np.frombuffer(arrays[1], dtype="<u4")[1:])
-    best = max(range(len(spans)), key=lambda number: (len(asked.intersection(parts[number].tolist())), -number))
-    return Span(*spans[best].tolist())
+def _common(connection: Connection, collection_id: int, words: Sequence[Word], size: bm25.Statistics) -> frozenset[str]:
+    """The stop words that too large a part of the collection holds, unless the question has no other words."""
+    stops = {term_hash(term): term for word in words if word.stop for term in word.terms}
+    if all(word.stop for word in words):
+        return frozenset()
+    counts = postings.frequencies(connection, collection_id, list(stops))
+    return frozenset(stops[key] for key, count in counts.items() if count > _COMMON * size.documents)
+
+
+def _stand_ins(connection: Connection, collection_id: int, term: str) -> list[str]:
+    from index.spelling import slips
+
+    if not slips(term):
+        return []
+    swapped = term[1] + term[0]
+    near = postings.words_from(connection, collection_id, term[:2])
+    if swapped != term[:2]:
+        near += postings.words_from(connection, collection_id, swapped)
+    return closest(term, near)

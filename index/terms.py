@@ -142,20 +142,22 @@ def stemmer(language: str) -> Callable[[str], str]:
 
     Made anew for each use: a Snowball stemmer must not be shared by threads, and making one takes a microsecond.
     """
-    bare = str if language == "vi" else _without_accents
     algorithm = _STEMMERS.get(language)
     if algorithm is None:
-        return bare
+        return str if language == "vi" else without_accents
     import Stemmer
 
     stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
-    return lambda word: bare(stem(word))
+    if language == "en":
+        return lambda word: stem(without_accents(word))
+    return lambda word: without_accents(stem(word))
 
 
-def _without_accents(stem: str) -> str:
+def without_accents(stem: str) -> str:
     """Latin and Greek letters without their accents, ё as е: people leave them out when they ask.
 
-    After stemming, which needs them; and never for Vietnamese, where a tone makes another word.
+    After stemming, which needs them (save in English, which only borrows them); and never for Vietnamese, where a
+    tone makes another word.
     """
     if stem.isascii():
         return stem

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from index.bm25 import POSTING, Postings, Statistics
 from index.store.schema import collection, content, posting, tongue, vocabulary
 from index.views.packing import unpack
+from index.views.terms import stored_terms
 
 # The young block is rewritten by every addition, so it stays small; when it is full it joins the last old one,
 # which every question reads and which is therefore large. Block 0 is there as long as the term is.
@@ -63,8 +64,6 @@ def add(connection: Connection, collection_id: int, entries: Sequence[tuple[int,
 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
     """Takes contents out of the index and the statistics; their rows in ``content`` must still be there."""
-    from index.views.terms import stored_terms
-
     gone: list[tuple[str, int]] = []
     terms: set[int] = set()
     for chunk in _chunks(content_ids):
@@ -82,41 +81,67 @@ def remove(connection: Connection, collection_id: int, content_ids: Sequence[int
     _count(connection, collection_id, gone, sign=-1)
 
 
+# Asked a few times a question: the driver's own SQL spares most of the time that composing a statement would take.
+
+
 def read(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, Postings]:
-    """The postings of each of ``terms`` that the collection holds."""
-    if not terms:
-        return {}
-    # Asked once or twice a question: the driver's own SQL spares most of the time that composing it would take.
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    marks = ",".join([mark] * len(terms))
-    rows = connection.exec_driver_sql(
-        f"SELECT term, data FROM posting WHERE collection_id = {mark} AND term IN ({marks})",
-        (collection_id, *terms),
-    )
+    """The postings of each of ``terms`` that the collection holds, in the order of ``terms``."""
+    rows = _select(connection, "term, data FROM posting", "term", collection_id, terms)
     parts: dict[int, list[bytes]] = {}
     for term, data in rows:
         parts.setdefault(term, []).append(data)
-    return {term: np.frombuffer(b"".join(data), dtype=POSTING) for term, data in parts.items()}
+    return {term: np.frombuffer(b"".join(parts[term]), dtype=POSTING) for term in terms if term in parts}
+
+
+def frequencies(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, int]:
+    """In how many contents each of ``terms`` is, without reading the postings themselves."""
+    counts: dict[int, int] = {}
+    for term, size in _select(connection, "term, length(data) FROM posting", "term", collection_id, terms):
+        counts[term] = counts.get(term, 0) + size // POSTING.itemsize
+    return counts
+
+
+def views(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, bytes]:
+    """The packed views of contents."""
+    rows = _select(connection, "id, views FROM content", "id", collection_id, content_ids)
+    return {content_id: bytes(blob) for content_id, blob in rows}
+
+
+def words_from(connection: Connection, collection_id: int, prefix: str, most: int = 5000) -> list[str]:
+    """The collection's terms that begin with ``prefix``, at most ``most``."""
+    query = (
+        select(vocabulary.c.text)
+        .where(vocabulary.c.collection_id == collection_id)
+        .where(vocabulary.c.text >= prefix, vocabulary.c.text < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        .order_by(vocabulary.c.text)
+        .limit(most)
+    )
+    return list(connection.scalars(query))
 
 
 def statistics(connection: Connection, collection_id: int) -> Statistics:
     """The collection's size; zeros where there is no such collection."""
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    row = connection.exec_driver_sql(
-        f"SELECT documents, total_length FROM collection WHERE id = {mark}",
-        (collection_id,),
-    ).first()
-    return Statistics(documents=row[0], total_length=row[1]) if row else Statistics(documents=0, total_length=0)
+    row = next(_select(connection, "documents, total_length FROM collection", "id", None, [collection_id]), (0, 0))
+    return Statistics(documents=row[0], total_length=row[1])
 
 
 def languages(connection: Connection, collection_id: int) -> list[str]:
     """The languages of the collection's contents, the commonest first."""
+    rows = _select(connection, "language, documents FROM tongue", "collection_id", None, [collection_id])
+    return [language for language, _ in sorted(rows, key=lambda row: (-row[1], row[0]))]
+
+
+def _select(
+    connection: Connection, what: str, key: str, collection_id: int | None, values: Sequence[int]
+) -> Iterator[Any]:
+    """Rows whose ``key`` is among ``values``, of one collection where one is given."""
+    if not values:
+        return iter(())
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    rows = connection.exec_driver_sql(
-        f"SELECT language FROM tongue WHERE collection_id = {mark} ORDER BY documents DESC, language",
-        (collection_id,),
-    )
-    return [row[0] for row in rows]
+    marks = ",".join([mark] * len(values))
+    owner, given = ("", ()) if collection_id is None else (f"collection_id = {mark} AND ", (collection_id,))
+    sql = f"SELECT {what} WHERE {owner}{key} IN ({marks})"
+    return iter(connection.exec_driver_sql(sql, (*given, *values)).fetchall())
 
 
 def _read(connection: Connection, collection_id: int, terms: Sequence[int], *where: Any) -> Blocks:

@@ -1,4 +1,4 @@
-"""The first view: the paragraph's terms in reading order, by sentence."""
+"""A paragraph's terms in reading order, and where its sentences begin among them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+"""Character n-grams as small hashes: what is left in common when an ending, a compound or a typo parts two words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+SIZE: Final = 1 << 16
+"""Hashes are below this: two bytes each; what two grams share by chance is noise well under a gram's worth."""
+
+_MULTIPLIERS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
+_LENGTH: Final = 4
+
+
+def grams(words: str) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """The hashes of the grams in ``words`` (folded, a space between, before and after), and where each starts.
+
+    Four characters within or at the edge of a word; single characters in scripts that write words without spaces.
+    """
+    codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if len(codes) < _LENGTH:
+        codes = np.concatenate([codes, np.full(_LENGTH - len(codes), 0x20, dtype="<u4")])
+    windows = np.lib.stride_tricks.sliding_window_view(codes, _LENGTH)
+    space = windows == 0x20
+    single = _unspaced(windows[:, 0])
+    whole = ~(space[:, 1] | space[:, 2]) & ~_unspaced(windows[:, 1])
+    hashed = np.where(single, windows[:, 0] * _MULTIPLIERS[0], (windows * _MULTIPLIERS).sum(axis=1, dtype=np.uint32))
+    hashed ^= hashed >> 15
+    hashed *= np.uint32(0x2C1B3C6D)
+    starts = np.flatnonzero(single | whole)
+    return (hashed[starts] >> 16).astype("<u2"), starts
+
+
+def _unspaced(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Thai to Burmese, Khmer, and from the CJK blocks to the end of Hangul."""
+    return ((codes >= 0x0E00) & (codes < 0x10A0)) | ((codes >= 0x1780) & (codes < 0x1800)) | (
+        (codes >= 0x2E80) & (codes < 0xD7B0)
+    )  # fmt: skip

@@ -1,0 +1,122 @@
+"""A question as the stages see it: its words under each language, how rare they are, its character grams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.terms import analyse, without_accents
+from index.views.cues import asking_words
+from index.views.grams import SIZE, grams
+from index.views.paragraph import joined_words
+from index.views.terms import term_hash
+
+STOP_WEIGHT: Final = 0.3
+"""What a stop word counts beside another word: enough for "fire" and "world", which lists hold, to be found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word of the question: every term it may be indexed under, and whether it is a stop word in all languages."""
+
+    text: str
+    terms: tuple[str, ...]
+    stop: bool
+    capital: bool
+    asks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """``size`` distinct words in order; ``keys`` are the hashes they are found by, ascending, ``key_words`` which word
+    each stands for. ``rarity`` is each word's IDF in the collection, ``weights`` what it counts (stop words less).
+    ``kinds`` are the kinds of answer asked for.
+    """
+
+    words: tuple[Word, ...]
+    keys: NDArray[np.int64]
+    key_words: NDArray[np.int64]
+    rarity: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    known: NDArray[np.bool_]
+    grams: NDArray[np.uint16]
+    spellings: tuple[NDArray[np.uint16], ...]
+    kinds: int
+
+    @property
+    def size(self) -> int:
+        """The number of distinct words."""
+        return len(self.words)
+
+    def find_words(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The positions of the question's words among ``tokens``, and which word stands there."""
+        if not len(self.keys):
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        slot = np.minimum(np.searchsorted(self.keys, tokens), len(self.keys) - 1)
+        at = np.flatnonzero(self.keys[slot] == tokens)
+        return at, self.key_words[slot[at]]
+
+    def find_grams(self, grammed: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The positions of the question's grams in ``grammed``, and which gram stands there."""
+        table = np.full(SIZE, -1, dtype=np.int64)
+        table[self.grams] = np.arange(len(self.grams))
+        found = table[grammed]
+        at = np.flatnonzero(found >= 0)
+        return at, found[at]
+
+
+def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], str]:
+    """The distinct words of ``question`` in order, analysed under each of ``languages``; and the folded text."""
+    analysed = [analyse(question, language) for language in languages] or [analyse(question, "und")]
+    found: dict[str, Word] = {}
+    for versions in zip(*analysed, strict=False):
+        word = Word(
+            text=versions[0].word,
+            terms=tuple(dict.fromkeys(version.text for version in versions)),
+            stop=all(version.stop for version in versions),
+            asks=reduce(or_, (asking_words(language).get(versions[0].word, 0) for language in languages), 0),
+            capital=versions[0].span.of(question)[:1].isupper() and versions[0].span.start > 0,
+        )
+        found.setdefault(word.terms[0], word)
+    return tuple(found.values()), joined_words(analysed[0])[0]
+
+
+def frame(
+    words: tuple[Word, ...],
+    folded: str,
+    rarity: Mapping[str, float],
+    highest: float,
+    corrected: Mapping[str, Sequence[str]],
+) -> Question:
+    """Puts what the first stage learnt beside the words: each term's IDF; ``highest`` is that of an unseen one.
+
+    ``corrected`` are the terms of the collection that stand in for a word that it does not hold.
+    """
+    keys: dict[int, int] = {}
+    idf = np.full(len(words), highest)
+    known = np.zeros(len(words), dtype=bool)
+    for number, word in enumerate(words):
+        seen = [rarity[term] for term in word.terms if term in rarity]
+        stand_in = corrected.get(word.text, ())
+        if seen:
+            idf[number], known[number] = min(seen), True
+        for term in (*word.terms, *stand_in):
+            keys.setdefault(term_hash(term), number)
+    ordered = sorted(keys)
+    return Question(
+        words=words,
+        keys=np.array(ordered, dtype=np.int64),
+        key_words=np.array([keys[key] for key in ordered], dtype=np.int64),
+        rarity=idf,
+        weights=np.array([STOP_WEIGHT if word.stop else 1.0 for word in words]),
+        known=known,
+        grams=np.unique(grams(folded)[0]),
+        spellings=tuple(grams(f" {without_accents(word.text)} ")[0] for word in words),
+        kinds=reduce(or_, (word.asks for word in words), 0),
+    )

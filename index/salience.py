@@ -45,11 +45,12 @@ class Bags:
 
     def of_terms(self, values: Floats) -> Floats:
         """Each sentence's product with a vector over terms."""
-        return np.bincount(self.rows, self.weights * values[self.columns], self.total)
+        return np.bincount(self.rows, self.weights * values[self.columns], self.total).astype(np.float64)
 
     def of_sentences(self, values: Floats) -> Floats:
         """Each term's sum over sentences, weighted with ``values``."""
-        return np.bincount(self.columns, self.weights * values[self.rows], max(len(self.vocabulary), 1))
+        sums = np.bincount(self.columns, self.weights * values[self.rows], max(len(self.vocabulary), 1))
+        return sums.astype(np.float64)
 
     def entries(self, sentence: int) -> slice:
         """The entries of one sentence."""

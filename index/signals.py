@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import regex
 
-from index.salience import Bags, Floats
+from index.salience import Bags, Floats, Ints
 
 WEIGHTS: Final = {
     "place": 0.5,
@@ -125,7 +125,7 @@ def _like_first(bags: Bags) -> Floats:
     return like
 
 
-def _scaled(values: Floats) -> Floats:
+def _scaled(values: Floats | Ints) -> Floats:
     result: Floats = values / max(float(values.max(initial=0.0)), 1e-9)
     return result
 

@@ -97,7 +97,8 @@ class Verbatim:
         finally:
             with suppress(TimeoutError):
                 # What is being handled is finished; the rest waits in the inbox for the next start.
-                await asyncio.wait_for(application.stop(), STOP_SECONDS)
+                async with asyncio.timeout(STOP_SECONDS):
+                    await application.stop()
             sender.cancel()
             with suppress(asyncio.CancelledError):
                 await sender

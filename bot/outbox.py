@@ -58,8 +58,10 @@ class Outbox:
         while True:
             self._news.clear()
             pause = await self._round()
+            # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with news.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._news.wait()
 
     async def drain(self, seconds: float) -> None:
         """Waits for the sends under way, at most that long. The rest stays owed."""

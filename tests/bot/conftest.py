@@ -1,0 +1,28 @@
+"""The bot as it really runs, on a local Telegram in the same process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import Verbatim, open_library
+from bot.playground import Api
+from bot.playground.request import InProcessRequest
+from index import Library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library in a real SQLite file, with the bot's tables."""
+    with open_library(f"sqlite:///{tmp_path / 'verbatim.db'}") as library:
+        yield library
+
+
+@pytest.fixture
+async def verbatim(api: Api, library: Library) -> AsyncIterator[Verbatim]:
+    """The bot, polling."""
+    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+    async with verbatim.polling():
+        yield verbatim

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,9 @@ class Bags:
     """Sentences as bags of terms: entry ``i`` says that sentence ``rows[i]`` holds term ``columns[i]``.
 
     ``weights`` are tf·idf, each sentence of length 1 (`Salton & Buckley 1988`); ``counts`` are bare
-    frequencies. ``lengths`` counts each sentence's words, stop words too; ``firsts`` marks the entries
-    that are the first mention of their term.
+    frequencies. ``lengths`` counts each sentence's words, stop words too, ``capitals`` those that begin with
+    a capital, ``figures`` those that begin with a digit; ``firsts`` marks the entries that are the first
+    mention of their term.
     """
 
     rows: Ints
@@ -35,6 +37,8 @@ class Bags:
     counts: Floats
     weights: Floats
     lengths: Floats
+    capitals: Floats
+    figures: Floats
     firsts: npt.NDArray[np.bool_]
     vocabulary: dict[str, int]
 
@@ -57,6 +61,15 @@ class Bags:
         return slice(*np.searchsorted(self.rows, (sentence, sentence + 1)))
 
 
+class Counted(NamedTuple):
+    """The numbers of a sentence's terms, in order, and how many words, capitals and figures it has."""
+
+    terms: list[int]
+    words: int
+    capitals: int
+    figures: int
+
+
 class Lexicon:
     """Words to term numbers for one text in one language; stop words have none.
 
@@ -67,18 +80,18 @@ class Lexicon:
         self.numbers: dict[str, int] = {}
         self._known: dict[str, list[int]] = {}
         self._extra: dict[str, int] = {}
+        self._capitals: set[str] = set()
+        self._figures: set[str] = set()
         self._fold, self._stem, self._stops = folder(language), stemmer(language), stop_words(language)
 
-    def of(self, text: str) -> tuple[list[int], int]:
-        """The numbers of the terms in ``text``, in order, and how many words it has.
-
-        In scripts without spaces two characters count as a word.
-        """
+    def of(self, text: str) -> Counted:
+        """What ``text`` consists of. In scripts without spaces two characters count as a word."""
         found = _runs().findall(text)
         known = self._known
-        numbers = list(chain.from_iterable(known.get(word) or self._learn(word) for word in found))
+        numbers = list(chain.from_iterable([known[word] if word in known else self._learn(word) for word in found]))
         extra = sum(self._extra.get(word, 0) for word in found) if self._extra else 0
-        return numbers, len(found) + extra
+        capitals = sum(map(self._capitals.__contains__, found[1:]))
+        return Counted(numbers, len(found) + extra, capitals, sum(map(self._figures.__contains__, found)))
 
     def lookup(self, text: str) -> list[int]:
         """The numbers of those terms of ``text`` that are known already."""
@@ -86,8 +99,10 @@ class Lexicon:
         return [self.numbers[stem] for stem in wanted if stem in self.numbers]
 
     def _learn(self, word: str) -> list[int]:
-        if word in self._known:
-            return self._known[word]
+        if word[0].isupper():
+            self._capitals.add(word)
+        elif word[0].isnumeric():
+            self._figures.add(word)
         parts = [word] if word.isascii() else [token.text for token in words(word)]
         if len(parts) > 1:
             self._extra[word] = len(word) // 2
@@ -106,8 +121,8 @@ def bags(texts: Sequence[str], lexicon: Lexicon) -> Bags:
     """Sentences as bags of terms, in their order."""
     found = [lexicon.of(text) for text in texts]
     size = max(len(lexicon.numbers), 1)
-    tokens = np.fromiter(chain.from_iterable(numbers for numbers, _ in found), dtype=np.int64)
-    owners = np.repeat(np.arange(len(found)), [len(numbers) for numbers, _ in found])
+    tokens = np.fromiter(chain.from_iterable(each.terms for each in found), dtype=np.int64)
+    owners = np.repeat(np.arange(len(found)), [len(each.terms) for each in found])
     keys, counts = np.unique(owners * size + tokens, return_counts=True)
     rows, columns = keys // size, keys % size
     frequency = np.bincount(columns, minlength=size)
@@ -120,7 +135,9 @@ def bags(texts: Sequence[str], lexicon: Lexicon) -> Bags:
         columns=columns,
         counts=counts.astype(np.float64),
         weights=weights / np.maximum(norms, 1e-9)[rows],
-        lengths=np.array([length for _, length in found], dtype=np.float64),
+        lengths=np.array([each.words for each in found], dtype=np.float64),
+        capitals=np.array([each.capitals for each in found], dtype=np.float64),
+        figures=np.array([each.figures for each in found], dtype=np.float64),
         firsts=firsts,
         vocabulary=lexicon.numbers,
     )

@@ -103,10 +103,10 @@ class _Picker:
 
 
 def _distinct(texts: Sequence[str]) -> list[int]:
-    """The numbers of sentences with words, the first of those with the same words."""
+    """The numbers of the sentences that are not empty, of equal ones the first, whatever their case and spaces."""
     first: dict[str, int] = {}
     for number, text in enumerate(texts):
-        key = " ".join(_words().findall(text.casefold()))
+        key = " ".join(text.casefold().split())
         if key:
             first.setdefault(key, number)
     return list(first.values())

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
-import regex
 
 from index.salience import Bags, Floats, Ints
 
@@ -93,8 +91,8 @@ def signals(texts: Sequence[str], bags: Bags, places: Floats) -> dict[str, Float
         "length": np.log1p(lengths),
         "quotes": np.array([text[0] in _QUOTES for text in texts], dtype=np.float64),
         "like first": _like_first(bags),
-        "figures": np.array([min(len(_figures().findall(text)), 3) / 3 for text in texts]),
-        "names": np.array([len(_capitals().findall(text, 1)) for text in texts]) / np.maximum(lengths - 1, 1),
+        "figures": np.minimum(bags.figures, 3) / 3,
+        "names": bags.capitals / np.maximum(lengths - 1, 1),
     }
 
 
@@ -128,13 +126,3 @@ def _like_first(bags: Bags) -> Floats:
 def _scaled(values: Floats | Ints) -> Floats:
     result: Floats = values / max(float(values.max(initial=0.0)), 1e-9)
     return result
-
-
-@cache
-def _figures() -> regex.Pattern[str]:
-    return regex.compile(r"(?<![\p{L}\p{M}\p{N}])\p{N}[\p{L}\p{M}\p{N}]*")
-
-
-@cache
-def _capitals() -> regex.Pattern[str]:
-    return regex.compile(r"(?<![\p{L}\p{M}\p{N}])\p{Lu}")

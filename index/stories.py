@@ -53,7 +53,7 @@ def _terms(article: Document, lexicon: Lexicon) -> dict[int, float]:
         (sentence.text, _BEGINNING if number < _FRONT else _REST)
         for number, sentence in enumerate(article.sentences[:_LONGEST])
     ]:
-        for term in lexicon.of(text)[0]:
+        for term in lexicon.of(text).terms:
             counts[term] = counts.get(term, 0.0) + weight
     return counts
 

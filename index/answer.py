@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import bm25
+from index.language import likely
 from index.models import Span
 from index.spelling import closest
 from index.store import postings
@@ -21,7 +22,8 @@ from index.views.terms import term_hash
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from index.views.question import Word
+    from index.views.candidates import Candidates
+    from index.views.question import Question, Word
 
 CANDIDATES: Final = 50
 """How many the second stage looks at: hardly a right paragraph in a thousand is found beyond them."""
@@ -31,6 +33,7 @@ _LONGEST_QUESTION: Final = 1000
 _MOST_WORDS: Final = 64
 # A term put in the place of one that the collection does not hold.
 _STAND_IN_WEIGHT: Final = 0.5
+_SHORT: Final = 6
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
 _LARGE: Final = 2000
@@ -111,15 +114,11 @@ def rank(
     The hits are there whatever the confidence; empty only where no content holds a word of the question.
     """
     from index.rerank import rerank
-    from index.views.candidates import gather
-    from index.views.question import frame
 
     first = first_stage(connection, collection_id, question, content_ids=content_ids)
     if not len(first.contents) or limit < 1:
         return Ranking()
-    asked = frame(first.words, first.folded, first.rarity, float(np.log(first.documents + 1)), first.stand_ins)
-    held = postings.views(connection, collection_id, first.contents.tolist())
-    candidates = gather(asked, [held[content_id] for content_id in first.contents.tolist()], first.scores)
+    asked, candidates = second_look(connection, collection_id, first)
     second = rerank(asked, candidates)
     hits = tuple(
         Hit(
@@ -130,6 +129,18 @@ def rank(
         for at in second.order[:limit]
     )
     return Ranking(hits=hits, confidence=second.confidence, answers=second.confidence >= THRESHOLD)
+
+
+def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:
+    """What the second stage works on: the question with what the first stage learnt, and the candidates' views."""
+    from index.views.candidates import gather
+    from index.views.question import frame
+
+    highest = float(np.log(first.documents + 1))
+    asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins)
+    ids = first.contents.tolist()
+    held = postings.views(connection, collection_id, ids)
+    return asked, gather(asked, [held[content_id] for content_id in ids], first.scores)
 
 
 def first_stage(
@@ -144,8 +155,8 @@ def first_stage(
     from index.views.question import STOP_WEIGHT, read_words
 
     size = postings.statistics(connection, collection_id)
-    spoken = _languages(connection, collection_id, question)
-    words, folded = read_words(question[:_LONGEST_QUESTION], spoken)
+    question = question[:_LONGEST_QUESTION]
+    words, folded = read_words(question, likely(question, postings.languages(connection, collection_id)))
     words = words[:_MOST_WORDS]
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
     skip = _common(connection, collection_id, words, size) if size.documents > _LARGE else frozenset()
@@ -174,17 +185,6 @@ def first_stage(
     )
 
 
-def _languages(connection: Connection, collection_id: int, question: str) -> list[str]:
-    """The languages to stem the question under: the one it is surely in if the collection holds it, else all."""
-    from index.language import detect
-
-    spoken = postings.languages(connection, collection_id)
-    if len(spoken) < 2:
-        return spoken
-    guess = detect(question)
-    return [guess, *(each for each in spoken if each != guess)] if guess in spoken else spoken
-
-
 def _read(connection: Connection, collection_id: int, terms: Sequence[str]) -> dict[str, bm25.Postings]:
     keys = {term_hash(term): term for term in terms}
     return {keys[key]: held for key, held in postings.read(connection, collection_id, list(keys)).items()}
@@ -204,8 +204,8 @@ def _stand_ins(connection: Connection, collection_id: int, term: str) -> list[st
 
     if not slips(term):
         return []
-    swapped = term[1] + term[0]
-    near = postings.words_from(connection, collection_id, term[:2])
-    if swapped != term[:2]:
-        near += postings.words_from(connection, collection_id, swapped)
-    return closest(term, near)
+    # Most slips leave the first two letters alone or swap them; a short word has no letters to lose but these.
+    beginnings = {term[:1]} if len(term) < _SHORT else {term[:2], term[1] + term[0]}
+    return closest(
+        term, [word for start in beginnings for word in postings.words_from(connection, collection_id, start)]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ _LOOK: Final = 3000
 # The detector's probability below which a guess is not worth more than none.
 _SURE: Final = 0.5
 _FEWEST_LETTERS: Final = 3
+# A language that is this likely, among those it can be, is worth searching under.
+_POSSIBLE: Final = 0.02
 
 # What the statistical guess may say.
 _LATIN: Final = (
@@ -52,15 +55,34 @@ def detect(text: str) -> str:
 
     Only the first few thousand code points are looked at. The same text always gives the same code.
     """
+    letters, script = _by_script(text)
+    if script is not None:
+        return script
+    code, probability = _identifier().classify(letters)
+    return str(code) if probability >= _SURE else UNKNOWN
+
+
+def likely(text: str, among: Sequence[str]) -> list[str]:
+    """The languages ``among`` these that a short ``text`` may be in, the likeliest first; all if none stands out."""
+    if len(among) < 2:
+        return list(among)
+    letters, script = _by_script(text)
+    if script is not None:
+        return [script] if script in among else list(among)
+    ranked = [(code, probability) for code, probability in _identifier().rank(letters) if code in among]
+    total = sum(probability for _, probability in ranked)
+    kept = [code for code, probability in ranked if probability >= _POSSIBLE * total]
+    return kept if total > 0 else list(among)
+
+
+def _by_script(text: str) -> tuple[str, str | None]:
+    """The text's letters, and its language if the script tells, or if there are too few letters for anything else."""
     letters = "".join(_letters().findall(text[:_LOOK]))
     count = len(letters) - letters.count(" ")
     for code, pattern, share in _scripts():
         if count and len(pattern.findall(letters)) >= share * count:
-            return code
-    if count < _FEWEST_LETTERS:
-        return UNKNOWN
-    code, probability = _identifier().classify(letters)
-    return str(code) if probability >= _SURE else UNKNOWN
+            return letters, code
+    return letters, UNKNOWN if count < _FEWEST_LETTERS else None
 
 
 @cache

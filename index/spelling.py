@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-# Shorter terms are a slip away from too many others; one slip from five letters on, two from eight.
-_FEWEST: Final = 5
+# Shorter terms are a slip away from too many others; one slip from four letters on, two from eight.
+_FEWEST: Final = 4
 _TWO_FROM: Final = 8
 _MOST: Final = 3
 

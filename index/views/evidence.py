@@ -71,24 +71,26 @@ def gather_evidence(question: Question, candidates: Candidates) -> Evidence:
     )
 
 
-def sentence_bm25(question: Question, candidates: Candidates) -> Floats:
-    """BM25+ of each candidate sentence among all of them, by ``rank_bm25``, zero for words that it does not hold.
+class _Sentence(list[int]):
+    """The question's words that a sentence holds; as long as the sentence, which is all that BM25 asks of the rest."""
 
-    The package is given the words of the question that a sentence holds and, for its length, a filler for the rest.
-    """
+    def __init__(self, words: list[int], length: int) -> None:
+        super().__init__(words)
+        self._length = max(length, 1)
+
+    def __len__(self) -> int:
+        return self._length
+
+
+def sentence_bm25(question: Question, candidates: Candidates) -> Floats:
+    """BM25+ of each candidate sentence among all of them, by ``rank_bm25``, zero for words that it does not hold."""
     from rank_bm25 import BM25Plus
 
     held: list[list[int]] = [[] for _ in range(candidates.sentences)]
     for sentence, word in zip(candidates.sentence_at.tolist(), candidates.word.tolist(), strict=True):
         held[sentence].append(word)
-    filler = question.size
     lengths = candidates.lengths.tolist()
-    ranked = BM25Plus(
-        [
-            words + [filler] * max(length - len(words), 0) or [filler]
-            for words, length in zip(held, lengths, strict=True)
-        ]
-    )
+    ranked = BM25Plus([_Sentence(words, length) for words, length in zip(held, lengths, strict=True)])
     scores = np.zeros(candidates.sentences)
     for word in range(question.size):
         if word in ranked.idf:

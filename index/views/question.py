@@ -23,7 +23,11 @@ STOP_WEIGHT: Final = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word of the question: every term it may be indexed under, and whether it is a stop word in all languages."""
+    """A word of the question: every term it may be indexed under, and whether any of the languages stops it.
+
+    ``capital`` is set for a capitalised word that does not begin the question, ``asks`` for the kinds of answer
+    that it asks for.
+    """
 
     text: str
     terms: tuple[str, ...]
@@ -79,7 +83,7 @@ def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...
         word = Word(
             text=versions[0].word,
             terms=tuple(dict.fromkeys(version.text for version in versions)),
-            stop=all(version.stop for version in versions),
+            stop=any(version.stop for version in versions),
             asks=reduce(or_, (asking_words(language).get(versions[0].word, 0) for language in languages), 0),
             capital=versions[0].span.of(question)[:1].isupper() and versions[0].span.start > 0,
         )
@@ -117,6 +121,13 @@ def frame(
         weights=np.array([STOP_WEIGHT if word.stop else 1.0 for word in words]),
         known=known,
         grams=np.unique(grams(folded)[0]),
-        spellings=tuple(grams(f" {without_accents(word.text)} ")[0] for word in words),
+        spellings=tuple(_spellings([without_accents(word.text) for word in words])),
         kinds=reduce(or_, (word.asks for word in words), 0),
     )
+
+
+def _spellings(words: Sequence[str]) -> list[NDArray[np.uint16]]:
+    """Each word's own grams; they never reach over a space, so that one pass over all words does."""
+    hashes, starts = grams(" " + " ".join(words) + " ")
+    ends = np.cumsum([len(word) + 1 for word in words])
+    return np.split(hashes, np.searchsorted(starts, ends[:-1])) if words else []

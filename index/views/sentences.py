@@ -101,7 +101,7 @@ class Novelty:
     name = "novelty"
 
     def score(self, seen: Evidence) -> Floats:
-        return np.log1p(np.maximum(seen.candidates.lengths - seen.present.sum(axis=1), 0))
+        return np.asarray(np.log1p(np.maximum(seen.candidates.lengths - seen.present.sum(axis=1), 0)))
 
 
 class Near:

@@ -1,0 +1,171 @@
+"""How fast it answers as a library grows: python -m tests.bench.speed [--paragraphs N] [--chats N] [--questions N]
+
+Paragraphs are made up: words drawn by Zipf's law from an invented vocabulary, sixty or so each; a question is six
+words of one paragraph. One collection of N paragraphs, on disk, beside the peers in memory; then, with ``--chats``,
+so many other collections of 300 paragraphs in the same database. Milliseconds; the last line is JSON, a row a system.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, insert, select
+
+from index import Library
+from index.answer import first_stage, prepare, rank
+from index.models import Span
+from index.store import postings
+from index.store.schema import collection, content
+from index.terms import ANALYSER
+from tests.bench._peers import PEERS
+from tests.bench.report import finish, table
+
+_BATCH = 500
+
+
+def paragraphs(count: int, seed: int) -> list[str]:
+    """Invented paragraphs: the vocabulary grows with their number as in real text (Heaps' law), long words are rare."""
+    random = np.random.default_rng(seed)
+    size = int(30 * (count * 60) ** 0.5)
+    letters = np.array(list("etaoinshrdlucmfwypvbgkjq"))
+    words = ["".join(letters[random.integers(0, 24, 3 + rank % 7)]) for rank in range(size)]
+    odds = 1 / np.arange(1, size + 1)
+    drawn = random.choice(size, size=(count, 66), p=odds / odds.sum())
+    return [
+        ". ".join(" ".join(words[each] for each in row[at : at + 22]).capitalize() for at in (0, 22, 44)) + "."
+        for row in drawn
+    ]
+
+
+def questions(texts: Sequence[str], count: int, seed: int) -> list[str]:
+    """Six words of a paragraph each."""
+    random = np.random.default_rng(seed)
+    return [" ".join(random.choice(texts[at].split(), 6)) for at in random.integers(0, len(texts), count)]
+
+
+def fill(connection: Connection, owner: int, texts: Sequence[str]) -> None:
+    """Indexes paragraphs straight into a collection; what else ``Library.add`` does is not measured here."""
+    connection.execute(insert(collection).values(id=owner, name=f"bench {owner}", analyser=ANALYSER))
+    for start in range(0, len(texts), _BATCH):
+        add(connection, owner, start + 1, texts[start : start + _BATCH])
+
+
+def add(connection: Connection, owner: int, first: int, texts: Sequence[str]) -> None:
+    """One batch of contents and their postings."""
+    entries = [(first + number, prepare(text, "en", sentences(text))) for number, text in enumerate(texts)]
+    rows = [
+        {
+            "collection_id": owner,
+            "id": number,
+            "fingerprint": number.to_bytes(16, "big"),
+            "text": text,
+            "sentences": b"",
+            "language": "en",
+            "views": entry.views,
+            "verdict": 0,
+        }
+        for (number, entry), text in zip(entries, texts, strict=True)
+    ]
+    connection.execute(insert(content), rows)
+    postings.add(connection, owner, entries)
+
+
+def sentences(text: str) -> list[Span]:
+    """The made-up paragraphs' sentences."""
+    ends = [at + 1 for at, letter in enumerate(text) if letter == "."]
+    return [Span(start, end) for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)]
+
+
+def timed(work: Callable[[str], object], asked: Sequence[str]) -> dict[str, float]:
+    """Median and 95th percentile of the milliseconds that each question takes."""
+    took = []
+    for question in asked:
+        start = time.perf_counter()
+        work(question)
+        took.append((time.perf_counter() - start) * 1000)
+    return {"p50": float(np.percentile(took, 50)), "p95": float(np.percentile(took, 95))}
+
+
+def ours(url: str, texts: Sequence[str], asked: Sequence[str], chats: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Our rows: the first stage, the whole ranking, adding, memory, a cold start, and other chats beside."""
+    with Library.open(url) as library:
+        with library.transaction() as connection:
+            fill(connection, 1, texts)
+        with library.transaction() as connection:
+            before = _memory()
+            yield "verbatim, first stage", timed(lambda text: first_stage(connection, 1, text), asked)
+            yield "verbatim, ranking", timed(lambda text: rank(connection, 1, text, limit=3), asked)
+            yield "memory, MB more", {"p50": _memory() - before}
+        yield "adding 15", _adding(library, paragraphs(15 * 20, 7), len(texts))
+        if chats:
+            alone = paragraphs(300, 8)
+            few = questions(alone, len(asked), 9)
+            with library.transaction() as connection:
+                fill(connection, 2, alone)
+                yield "300 paragraphs", timed(lambda text: rank(connection, 2, text), few)
+            with library.transaction() as connection:
+                for number in range(chats):
+                    fill(connection, 3 + number, alone)
+            with library.transaction() as connection:
+                yield f"300 paragraphs, {chats} other chats", timed(lambda text: rank(connection, 2, text), few)
+    yield "cold start", _cold(url, asked[0])
+
+
+def _adding(library: Library, texts: Sequence[str], start: int) -> dict[str, float]:
+    def fifteen(at: str) -> None:
+        with library.transaction() as connection:
+            add(connection, 1, start + 1 + int(at), texts[int(at) : int(at) + 15])
+
+    return timed(fifteen, [str(at) for at in range(0, len(texts), 15)])
+
+
+def _cold(url: str, question: str) -> dict[str, float]:
+    start = time.perf_counter()
+    with Library.open(url) as library, library.transaction() as connection:
+        rank(connection, connection.scalar(select(collection.c.id).limit(1)) or 0, question)
+    return {"p50": (time.perf_counter() - start) * 1000}
+
+
+def _memory() -> float:
+    """The most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Prints a row a system and, last, the JSON line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.speed", description=__doc__.split("\n")[0])
+    parser.add_argument("--paragraphs", type=int, default=5000)
+    parser.add_argument("--chats", type=int, default=0)
+    parser.add_argument("--questions", type=int, default=200)
+    given = parser.parse_args()
+    texts = paragraphs(given.paragraphs, 1)
+    asked = questions(texts, given.questions, 2)
+    rows: dict[str, dict[str, Any]] = {}
+    with TemporaryDirectory() as folder:
+        for name, row in ours(f"sqlite:///{Path(folder) / 'bench.db'}", texts, asked, given.chats):
+            rows[name] = row
+    for name, peer in PEERS.items():
+        built = peer(texts)
+        rows[name] = timed(lambda text, built=built: built.search(text, 10), asked)  # type: ignore[misc]
+    first = rows["verbatim, first stage"]["p50"]
+    for row in rows.values():
+        row["times ours"] = row["p50"] / first
+    columns = ["p50", "p95", "times ours"]
+    print(
+        table(
+            [f"{given.paragraphs} paragraphs, ms", *columns],
+            [[n, *(row.get(c, "") for c in columns)] for n, row in rows.items()],
+        )
+    )
+    finish(rows)
+
+
+if __name__ == "__main__":
+    main()

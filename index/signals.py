@@ -45,7 +45,7 @@ FURTHER: Final = {
 REDUNDANCY: Final = 0.3
 """How much the greatest similarity to a sentence chosen before costs (`Carbonell & Goldstein 1998`)."""
 
-TITLE: Final = 2.0
+TITLE: Final = 5.0
 """What the likeness to the title is worth; set by hand, as no set that was fitted on has titles."""
 
 

@@ -17,7 +17,10 @@ _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 # Format characters, variation selectors, tags, fillers and controls: nobody sees them.
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u3164\U000e0000-\U000e007f]|[^\P{Cc}\s]+")
 _NON_ASCII = regex.compile(r"[^\x00-\x7f]")
-_SPACES = regex.compile(r"\s+")
+# What a pass may have uncovered for the next one.
+_UNSETTLED = regex.compile(r"[&*_`>#]|''|--|\d[ '’,.]\d{3}")
+_DASHES = regex.compile("--+")
+PASSES = 8
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:[ '’]\d{3})+|(?:,\d{3}){2,}|(?:\.\d{3}){2,})(?![\d]|[.,]\d)")
 # A word broken at the end of a line.
 _BROKEN = regex.compile(r"(?<=\p{Ll})-(-?)[^\S\n]*\n[^\S\n]*(?=\p{Ll})")
@@ -49,10 +52,10 @@ _QUOTES = str.maketrans(
 
 def canonical(text: str) -> str:
     """The canonical form of a paragraph; canonical(canonical(x)) == canonical(x). Empty without words."""
-    for _ in range(8):
+    for _ in range(PASSES):
         levelled = _level(text)
-        if levelled == text:
-            break
+        if levelled == text or not ("&" in text or _UNSETTLED.search(levelled)):
+            return levelled
         text = levelled
     return text
 
@@ -60,16 +63,18 @@ def canonical(text: str) -> str:
 def _level(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text).translate(_compatible()))
+        text = unicodedata.normalize("NFC", text.translate(_compatible()))
         text = _DECORATION.sub(" ", text).translate(_QUOTES)
         text = _same_script(text)
-    else:
-        text = _INVISIBLE.sub("", text)
-    text = _BROKEN.sub(r"\1", text.replace("''", '"'))
-    text = _EMPHASIS.sub(r"\2", _LEADING.sub("", text))
-    text = _GROUPED.sub(_ungrouped, _SPACES.sub(" ", text).replace("--", "-"))
-    return text.strip()
+    if "\n" in text:
+        text = _BROKEN.sub(r"\1", text)
+    if _UNSETTLED.search(text):
+        text = _EMPHASIS.sub(r"\2", _LEADING.sub("", text.replace("''", '"')))
+        text = _DASHES.sub("-", text)
+    return _GROUPED.sub(_ungrouped, " ".join(text.split()))
 
 
 def _ungrouped(found: regex.Match[str]) -> str:

@@ -70,6 +70,10 @@ _TAILS = (
     # the stump of a caption's credit
     r"\(",
 )
+# Every credit has one of these.
+_HINT = regex.compile(
+    r"[()\[\]@#/:]|(?i:photo|foto|picture|bild|image|less|more|mehr|la suite|leer más|читать далее|www\.)[^.!?]*$"
+)
 _ELLIPSIS = regex.compile(r"\s*(?:\[\s*\.\.\.\s*\]|\(\s*\.\.\.\s*\)|\.\.\.)\s*$")
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
 
@@ -104,6 +108,8 @@ def body(text: str) -> tuple[str, bool]:
 def _without_credit(text: str) -> str:
     start = max(0, len(text) - REACH)
     tail = text[start:]
+    if not _HINT.search(tail):
+        return text
     for pattern in _tails():
         found = pattern.search(tail)
         if found and _remains(text[: start + found.start()]):

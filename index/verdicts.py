@@ -17,10 +17,11 @@ import regex
 from index.align import blocks
 from index.canonical import canonical
 from index.credits import body
-from index.differences import Difference, Pair, first_difference
+from index.differences import Difference, first_difference
+from index.explanations import Pair
 from index.models import Span
 from index.quotations import attributions
-from index.wording import TOKEN, Word, language_of, wording
+from index.wording import TOKEN, Word, cut, language_of, wording
 
 _SENTENCE = regex.compile(r"[.!?…](?=[\"')\]]*(?:\s|$))|[。！？]")
 # Words on either side of a difference that are read with it: "15 July", "$7 million", "per cent".
@@ -45,18 +46,24 @@ class Verdict:
     difference: Difference | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class _Text:
     """A text's tokens, casefolded, and where each stands."""
 
-    text: str
-    tokens: list[str]
-    spans: list[tuple[int, int]]
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = cut(text)
+        self._spans: list[tuple[int, int]] | None = None
 
-    @classmethod
-    def of(cls, text: str) -> _Text:
-        found = list(TOKEN.finditer(text))
-        return cls(text, [each[0].casefold() for each in found], [each.span() for each in found])
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Worked out only where texts differ: most pairs are told apart, or equal, without."""
+        if self._spans is None:
+            found = list(TOKEN.finditer(self.text))
+            if len(found) != len(self.tokens):
+                # A letter whose folded form is cut otherwise.
+                self.tokens = [each[0].casefold() for each in found]
+            self._spans = [each.span() for each in found]
+        return self._spans
 
 
 def compare(incoming: str, stored: str) -> Verdict:
@@ -69,7 +76,7 @@ def compare_canonical(incoming: str, stored: str) -> Verdict:
     if incoming == stored:
         return Verdict(kind=Kind.DUPLICATE)
     (ours, broken), (theirs, _) = body(incoming), body(stored)
-    new, old = _Text.of(ours), _Text.of(theirs)
+    new, old = _Text(ours), _Text(theirs)
     if not _alike((Counter(old.tokens) & Counter(new.tokens)).total(), len(old.tokens), len(new.tokens)):
         return Verdict(kind=Kind.NEW)
     found = blocks(old.tokens, new.tokens)

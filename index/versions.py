@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from index.differences import Difference
 from index.links import normalise_link
+from index.models import Relation
 from index.verdicts import Kind
 
 __all__ = ["Match", "Relation", "Relationship", "Stored", "normalise_link", "relate"]
@@ -18,16 +18,6 @@ VERSION = 0.5
 WHOLE = 0.8
 # A shared paragraph of fewer words ("Read more", "Good morning") makes no connection between articles.
 LEAST_WORDS = 8
-
-
-class Relation(IntEnum):
-    """What an article is to a stored one."""
-
-    NEW = 0
-    SAME = 1
-    UPDATE = 2
-    EXCERPT = 3
-    SHARES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -17,11 +18,14 @@ from index.models import Span
 
 TOKEN = regex.compile(
     r"(?P<number>(?<![\p{Latin}\p{Cyrillic}\p{Greek}\d.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>\p{L}{1,3}\b)?"
-    r"|(?P<negated>\p{L}+[nN]'[tT]\b)"
     r"|(?P<glyph>[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*)"
+    # Bounded: a run of letters without end must not be walked through again from each of them.
+    r"|(?P<negated>[a-zA-Z]{2,8}[nN]'[tT]\b)"
     r"|(?P<word>(?:[\p{L}\p{M}]|\d)+)"
     r"|(?P<sign>[\p{Sc}%‰°½⅓⅔¼¾²³↑↓⬆⬇📈📉✅❌👍👎]|\p{Regional_Indicator}{2})"
 )
+# The same without names: quicker to cut a whole text with.
+_CUT = regex.compile(regex.sub(r"\(\?P<\w+>", "(?:", TOKEN.pattern))
 _UNMARKED = regex.compile(r"[\u0300-\u036f\u064b-\u0652\u0640]")
 _SENTENCE_END = regex.compile(r"[.!?:;][\"')\]]*\s|[。！？]|^\s*$|\n")
 _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -39,6 +43,7 @@ _SPELLINGS = (
     (regex.compile(r"(?<=\p{L}{2})ogue(?=s?$)"), "og"),
     (regex.compile(r"ae|oe"), "e"),
 )
+_SPELT_TWO_WAYS = regex.compile(r"our|re|y[sz]|is|enc|ll|mme|ogue|ae|oe")
 _EQUAL = {
     "would": "will",
     "might": "may",
@@ -64,7 +69,12 @@ class Word:
     unit: bool = False
 
 
-def language_of(words: list[str]) -> str:
+def cut(text: str) -> list[str]:
+    """The tokens of a text, casefolded; what ``wording`` then reads more closely."""
+    return _CUT.findall(text.casefold())
+
+
+def language_of(words: Sequence[str]) -> str:
     """Which of the lexicon's languages these casefolded words are in; "" when too few of its words occur."""
     tongues = lexicon.tongues()
     votes: dict[str, int] = {}
@@ -85,7 +95,8 @@ def wording(text: str, language: str, part: Span | None = None) -> list[Word]:
     last = max(0, part.start - 4)
     for match in TOKEN.finditer(text, part.start, part.end):
         start, end = match.span()
-        opening = start == 0 or _SENTENCE_END.search(text, last, start) is not None
+        between = text[last:start]
+        opening = start == 0 or (between != " " and _SENTENCE_END.search(between) is not None)
         found.extend(_word(match, language, named=not opening and not shouted and language != "de"))
         last = end
     return _dates(_units(_sums(_pairs(found))))
@@ -145,7 +156,7 @@ def _key(folded: str) -> str:
     key = _EQUAL.get(folded, folded)
     if not key.isascii():
         return _UNMARKED.sub("", key)
-    if len(key) > 4:
+    if len(key) > 4 and _SPELT_TWO_WAYS.search(key):
         for pattern, same in _SPELLINGS:
             key = pattern.sub(same, key)
     return key

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select, text
 
 from index.dedupe import CANDIDATES, SKETCH_SIZE
 from index.store.batches import batched
@@ -39,13 +39,18 @@ def add_all(connection: Connection, collection_id: int, sketches: Mapping[int, S
 def _counts(connection: Connection, collection_id: int, hashes: Sequence[int]) -> Counter[int]:
     found: Counter[int] = Counter()
     for some in batched(hashes):
-        query = (
-            select(table.c.hash, func.count().label("holders"))
-            .where(table.c.collection_id == collection_id, table.c.hash.in_(some))
-            .group_by(table.c.hash)
-        )
-        found.update({row.hash: row.holders for row in connection.execute(query)})
+        query = text(f"SELECT hash, count(*) FROM sketch WHERE {_HOLDING.format(_listed(some))} GROUP BY hash")
+        for value, holders in connection.execute(query, {"collection": collection_id}):
+            found[value] = holders
     return found
+
+
+# Numbers written into the statement: as bound parameters, hundreds of them take longer than the question itself.
+_HOLDING = "collection_id = :collection AND hash IN ({})"
+
+
+def _listed(hashes: Sequence[int]) -> str:
+    return ",".join(str(int(value)) for value in hashes)
 
 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
@@ -65,11 +70,9 @@ def candidates_all(
     """The same for many sketches in few statements."""
     holders: dict[int, list[int]] = {}
     for some in batched(sorted({value for each in sketches for value in each})):
-        query = select(table.c.hash, table.c.content_id).where(
-            table.c.collection_id == collection_id, table.c.hash.in_(some)
-        )
-        for row in connection.execute(query):
-            holders.setdefault(row.hash, []).append(row.content_id)
+        query = text(f"SELECT hash, content_id FROM sketch WHERE {_HOLDING.format(_listed(some))}")
+        for value, content_id in connection.execute(query, {"collection": collection_id}):
+            holders.setdefault(value, []).append(content_id)
     return [_ranked(each, holders, limit) for each in sketches]
 
 
@@ -78,8 +81,13 @@ def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]], limit: int)
     if len(sketch) >= SKETCH_SIZE:
         # One shingle in common is chance, where there are many.
         shared = Counter({content_id: count for content_id, count in shared.items() if count > 1})
-    # The oldest of equals: ids grow with time.
-    return sorted(shared, key=lambda content_id: (-shared[content_id], content_id))[:limit]
+    weights: dict[int, float] = dict.fromkeys(shared, 0.0)
+    for value in sketch:
+        for content_id in holders.get(value, ()):
+            if content_id in weights:
+                weights[content_id] += 1 / len(holders[value])
+    # A rare shingle says more; the oldest of equals, as ids grow with time.
+    return sorted(shared, key=lambda content_id: (-weights[content_id], content_id))[:limit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

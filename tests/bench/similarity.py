@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from itertools import pairwise
 
 import regex
 
@@ -45,7 +46,7 @@ def minhash_of(text: str):  # type: ignore[no-untyped-def]
 def simhash_of(text: str) -> int:
     """Charikar's 64-bit SimHash of words and word pairs."""
     found = words(text)
-    features = [*found, *(" ".join(pair) for pair in zip(found, found[1:], strict=False))]
+    features = [*found, *(" ".join(pair) for pair in pairwise(found))]
     weights = [0] * 64
     for feature in features:
         value = int.from_bytes(hashlib.blake2b(feature.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

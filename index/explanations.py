@@ -1,0 +1,202 @@
+"""Why words may stand in a paragraph without adding anything: other spellings, who speaks, another phrase."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index import lexicon
+from index.models import Span
+from index.wording import Word, stem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two paragraphs' words where they differ, and the language they are read in.
+
+    ``length`` is the shorter one's in words, ``sentences`` its sentences;
+    ``known`` all words of the old one; ``broken``: the new one breaks off after these words;
+    ``attributed`` are the clauses of the new text that only say who speaks, ``attributed_before`` the old one's.
+    """
+
+    old: Sequence[Word]
+    new: Sequence[Word]
+    language: str
+    length: int = 0
+    sentences: int = 1
+    known: frozenset[str] = frozenset()
+    broken: bool = False
+    attributed: Sequence[Span] = ()
+    attributed_before: Sequence[Span] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """What one comparison remembers: all words gone from their place, those ``lost`` for good, reworded ones so far."""
+
+    pair: Pair
+    gone: Sequence[str]
+    lost: Counter[str]
+    reworded: int = 0
+
+
+def explained(state: State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether the added words are there without stating anything."""
+    pair = state.pair
+    if not missing and all(_is_picture(word) for word in added):
+        return True
+    if _only_reporting(added) and _only_reporting(missing):
+        return True
+    if _initials(missing, added) or _initials(added, missing):
+        return True
+    missing, added = _unattributed(state, missing, added)
+    if not added:
+        return not any(_weighs(word) for word in missing)
+    if missing and _resolves(pair, missing, added):
+        return True
+    if pair.language and pair.length >= LONG and _inflected(missing, added, pair.language):
+        return True
+    return _abbreviates(missing, added) or _is_rewording(state, missing, added)
+
+
+def _unattributed(
+    state: State, missing: Sequence[Word], added: Sequence[Word]
+) -> tuple[Sequence[Word], Sequence[Word]]:
+    """Both without the words that stand beside a quotation and only say who speaks.
+
+    Nothing is taken off where they name somebody else, another day or a figure.
+    """
+    was = [word for word in missing if _within(word, state.pair.attributed_before)]
+    now = [word for word in added if _within(word, state.pair.attributed)]
+    both = [*was, *now]
+    if not both or any(word.figure or word.key in lexicon.negations() for word in both):
+        return missing, added
+    says = [word for word in both if word.key in lexicon.reporting()]
+    named = [word for word in now if _capital(word) and not dated(word.key)]
+    if (
+        now
+        and was
+        and not says
+        and not (len(named) == len(now) and not any(_capital(word) and not dated(word.key) for word in was))
+    ):
+        return missing, added
+    if not says and any(word.key in state.gone for word in now):
+        return missing, added
+    if (named and any(_capital(word) and not dated(word.key) for word in was)) or _conflict(state, was, now):
+        return missing, added
+    return [word for word in missing if word not in was], [word for word in added if word not in now]
+
+
+def _within(word: Word, clauses: Sequence[Span]) -> bool:
+    return any(clause.start <= word.span.start and word.span.end <= clause.end for clause in clauses)
+
+
+def _conflict(state: State, was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether one day or direction stands where there was another."""
+    if any(dated(word.key) for word in now) and any(dated(key) for key in state.lost):
+        return True
+    turned = [any(word.key in lexicon.directions() for word in words) for words in (was, now)]
+    return all(turned) and len(was) == len(now)
+
+
+# From so many words on, a paragraph bears another ending of a word without saying something else.
+LONG = 20
+# It bears one reworded or inserted word for each so many of its own; a single sentence fewer.
+WORDS_A_REWORDING = 8
+WORDS_A_REWORDING_IN_ONE_SENTENCE = 12
+# The longest aside, in words that state something; more of them are a statement.
+ASIDE = 3
+# Where a sentence says whom it is about, in characters; a paragraph of so many words bears a rewording even there.
+HEAD = 48
+LONG_ENOUGH = 45
+
+
+def _is_picture(word: Word) -> bool:
+    return not word.shown[0].isalnum() and unicodedata.category(word.shown[0]) == "So"
+
+
+def _initials(words: Sequence[Word], letters: Sequence[Word]) -> bool:
+    """ "U.S." for "United States"."""
+    if len(words) < 2 or not letters or not all(word.name for word in words[1:]):
+        return False
+    return "".join(word.key for word in letters) == "".join(word.shown[0].casefold() for word in words)
+
+
+def dated(key: str) -> bool:
+    return key.startswith("month ") or key in lexicon.dates()
+
+
+def _resolves(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether names that the stored text knows stand where it has "the president", "he"."""
+    if not missing or len(missing) > 3 or any(_capital(word) or _weighs(word) for word in missing):
+        return False
+    return all(word.key in pair.known and _capital(word) and not _weighs(word) for word in added)
+
+
+def _capital(word: Word) -> bool:
+    return word.shown[0].isupper()
+
+
+def _weighs(word: Word) -> bool:
+    """Whether one such word makes another statement of a sentence."""
+    return (
+        word.figure
+        or word.key in lexicon.negations()
+        or word.key in lexicon.ordinals()
+        or word.key in lexicon.directions()
+        or word.key in lexicon.dates()
+        or word.unit
+        or word.key.startswith("month ")
+    )
+
+
+def _inflected(missing: Sequence[Word], added: Sequence[Word], language: str) -> bool:
+    """Whether the words differ in their endings only."""
+    if len(missing) != len(added) or any(_weighs(word) or word.name for word in (*missing, *added)):
+        return False
+    return [stem(word.key, language) for word in missing] == [stem(word.key, language) for word in added]
+
+
+def _is_rewording(state: State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether a phrase stands for another one, or an aside for none, in a paragraph long enough to bear it.
+
+    One word for another one never does: that is how a fact is corrected. Nor do words that weigh, names for
+    names, or what stands where the sentence says whom it is about.
+    """
+    pair = state.pair
+    each = WORDS_A_REWORDING if pair.sentences > 1 else WORDS_A_REWORDING_IN_ONE_SENTENCE
+    if not pair.language or pair.length < LONG or (state.reworded + len(added)) * each > pair.length:
+        return False
+    if missing and (len(missing) == len(added) or (pair.length < LONG_ENOUGH and added[0].span.start < HEAD)):
+        return False
+    if any(word.key in state.gone or _states(word) for word in added) or any(map(_states, missing)):
+        return False
+    if any(dated(word.key) for word in added) and (missing or any(map(dated, state.lost))):
+        return False
+    if any(dated(word.key) for word in missing):
+        return False
+    named = any(_capital(word) and word.key not in pair.known for word in added)
+    if (named and (missing or len(added) > 2)) or (not missing and len(added) > ASIDE):
+        return False
+    state.reworded += len(added)
+    return True
+
+
+def _states(word: Word) -> bool:
+    return _weighs(word) and not dated(word.key)
+
+
+def _abbreviates(missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """ "Ariz." for "Arizona", "St" for "Saint"."""
+    if len(missing) != 1 or len(added) != 1 or not (_capital(missing[0]) and _capital(added[0])):
+        return False
+    short, full = sorted((missing[0].key, added[0].key), key=len)
+    if not 2 <= len(short) <= 5 or len(full) < 2 * len(short):
+        return False
+    return full.startswith(short) or (len(short) == 2 and full[0] + full[-1] == short)
+
+
+def _only_reporting(added: Sequence[Word]) -> bool:
+    return all(word.key in lexicon.reporting() for word in added)

@@ -52,6 +52,12 @@ _ASKING = (
     r"|xem\s+(?:thêm|video|tiếp)|đọc\s+(?:thêm|tiếp)|mời\s+(?:bạn|quý)|theo\s+dõi\s+(?:chúng|kênh)|ayrıca\s+(?:oku|bak)|devamını\s+oku|abone\s+ol|haberin\s+devamı|baca\s+juga|simak\s+juga"
     r"|相关(?:阅读|新闻|链接)|延伸阅读|阅读(?:全文|更多|原文)|点击|扫码|关注我们|責任編輯|责任编辑|関連記事|続きを読む|あわせて読みたい|اقر(?:أ|ئي|أوا)\s+(?:أيضا|المزيد|أيضًا)|اشترك|تابعنا|شاهد\s+أيضا|और\s+पढ़ें|यह\s+भी\s+पढ़ें"
 )
+# By Tom Roe, mining correspondent, Echo News
+_BYLINE = (
+    rf"(?:by|von|par|por|di|da|door|автор)\s+(?-i:{_NAME}(?:\s+{_NAME}){{1,3}}),?\s[^.!?]{{0,60}}"
+    r"\b(?:reporter|correspondent|editor|writer|columnist|analyst|redakteur(?:in)?|korrespondent(?:in)?|correspondante?"
+    r"|journaliste|corresponsal|periodista|redactora?|corrispondente|giornalista|jornalista|redator|корреспондент)\b"
+)
 _TERMINAL = r"[.!?…。!?।॥؟۔։።:;|]['\"”’»›」』)\]]*+\W*+$"
 
 
@@ -77,7 +83,7 @@ def _lines() -> regex.Pattern[str]:
 
 @cache
 def _asking() -> regex.Pattern[str]:
-    return regex.compile(rf"[^\p{{L}}\p{{N}}]*(?:{_ASKING})", regex.IGNORECASE)
+    return regex.compile(rf"[^\p{{L}}\p{{N}}]*(?:{_ASKING}|{_BYLINE})", regex.IGNORECASE)
 
 
 @cache

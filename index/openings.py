@@ -62,7 +62,7 @@ _PAIRS: Final = {
         "tuy nhiên|tuy vậy|ngoài ra|bên cạnh đó|điều này|điều đó|việc này|việc đó|sau đó|vì vậy|do đó|đồng thời|"
         "ông này|ông ấy|bà ấy|anh ấy|cô ấy|anh này|chị này|theo đó|trước đó|nhưng|và|họ|nó|đây là|cũng theo"
     ),
-    "en": "in addition|as a result|for example|for instance|on the other hand|in contrast|at the same time|the latter",
+    "en": "there,|in addition|as a result|for example|for instance|in contrast|at the same time|the latter",
     "fr": "en effet|par ailleurs|en revanche|par exemple|de plus|en outre|au contraire|d'autre part|pour autant",
     "de": "zum beispiel|darüber hinaus|im gegenteil|unter anderem|auf der anderen",
     "es": "sin embargo|por ejemplo|por otra|por otro|en cambio|por eso|por ello|de hecho|es decir",
@@ -85,10 +85,18 @@ def refers_back(text: str, language: str) -> bool:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a quotation is opened and not closed here, or closed and not opened: half of what was said."""
-    if text.count('"') % 2:
+    """Whether a sentence is only a part of what was said.
+
+    It begins in lower case, ends with a colon, or a quotation is opened and not closed in it, or the other way round.
+    """
+    if text[:1].islower() or text.rstrip(" .\"'”’»").endswith((":", "：")) or text.count('"') % 2:
         return True
     return any(text.count(left) != text.count(right) for left, right in ("«»", "「」", "『』")) or _curly(text)
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence is a question: it seldom tells what an article says."""
+    return text.rstrip(" \"'”’»」』)").endswith(("?", "？", "؟"))
 
 
 def _curly(text: str) -> bool:

@@ -10,12 +10,12 @@ import numpy as np
 import regex
 
 from index.boilerplate import is_boilerplate, is_heading
-from index.openings import breaks_off, refers_back
+from index.openings import asks, breaks_off, refers_back
 from index.salience import Bags, Floats, Lexicon, bags
 from index.signals import REDUNDANCY, scores, similarities
 
-# Far more than any difference in worth: such a sentence comes when no better one is left.
-_CUT, _DANGLING, _SAME, _HEADING, _NEVER = 60.0, 100.0, 150.0, 200.0, 1_000.0
+# All but the first are far more than any difference in worth: such a sentence comes when no better one is left.
+_ASKED, _CUT, _DANGLING, _SAME, _HEADING, _NEVER = 5.0, 60.0, 100.0, 150.0, 200.0, 1_000.0
 SAME: Final = 0.7
 """Two sentences as similar as this say the same."""
 FOCUS: Final = 4.0
@@ -93,7 +93,7 @@ class _Picker:
         text = self._texts[self._kept[row]]
         if is_boilerplate(text):
             return _NEVER
-        return _HEADING * self._headed[row] + _CUT * breaks_off(text)
+        return _HEADING * self._headed[row] + _CUT * breaks_off(text) + _ASKED * asks(text)
 
     def _dangles(self, row: int) -> bool:
         number = self._kept[row]

@@ -53,6 +53,15 @@ def test_a_sentence_that_points_back_is_not_quoted_without_the_one_before() -> N
         assert 2 not in chosen or 1 in chosen
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["and the miners' mine near Stanwick too.", "The trapped miners of the Stanwick mine are these:",
+     "“The roof of the mine fell on the miners of Stanwick.", "Who owns the potash mine near the town of Stanwick?"],
+)  # fmt: skip
+def test_half_sentences_and_questions_wait_for_whole_statements(part: str) -> None:
+    assert part not in said(article(*MINE[:2], part, *MINE[3:]), 3)
+
+
 def test_the_same_sentence_is_quoted_once() -> None:
     chosen = said(article(*MINE, *MINE), 2 * len(MINE))
     assert len(chosen) == len(set(chosen))
@@ -66,6 +75,7 @@ def test_a_repeated_half_changes_nothing() -> None:
     "line",
     [
         "By Ann Lee, Northern Echo",
+        "By Ann Lee, mining correspondent, Northern Echo.",
         "Von Jan Maier und Eva Roth",
         "STANWICK, March 3 (Tellus) -",
         "Updated 1:36 PM ET, Mon March 2, 2015",

@@ -16,6 +16,7 @@ FORGET = "fgt"  # article: ask whether to forget it
 FORGET_YES = "fgy"  # article; 0 for everything
 FORGET_NO = "fgn"
 PASSAGES = "psg"  # how many passages to show
+NEWS = "nws"  # article: what it added when it came
 LIST = "lst"  # offset
 KEEP = "kep"  # the message replied to is an article
 ASK = "ask"  # the message replied to is a question

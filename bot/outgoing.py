@@ -63,9 +63,12 @@ class Saved:
     repeated: int
     changed: int
     words: int
-    known: bool
-    since: float | None = None
     reply_to: int | None = None
+    # What it is to an article that was here (index.Relation), that one's title, and since when it is here.
+    relation: int = 0
+    related: str | None = None
+    since: float | None = None
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,8 @@ def decode(kind: str, body: str) -> Outgoing:
     """The message that ``encode`` made ``body`` of."""
     values = json.loads(body)
     if kind == "acknowledge":
-        return Acknowledge(**{**values, "saved": tuple(Saved(**each) for each in values["saved"])})
+        saved = tuple(Saved(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
+        return Acknowledge(**{**values, "saved": saved})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
     if kind == "edit":

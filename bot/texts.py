@@ -34,7 +34,7 @@ class Texts:
 
     def n(self, one: str, many: str, number: int) -> str:
         """The right plural form, with ``{n}`` filled in."""
-        return _translations(self.language).ngettext(one, many, number).format(n=f"{number:,}")
+        return _translations(self.language).ngettext(one, many, number).replace("{n}", f"{number:,}")
 
     # Beginning
 
@@ -76,9 +76,6 @@ class Texts:
     def saved(self, title: str) -> str:
         return self._("✅ Saved <b>{title}</b>").format(title=title)
 
-    def known(self, title: str) -> str:
-        return self._("☑️ Already here: <b>{title}</b>").format(title=title)
-
     def known_since(self, title: str, day: str) -> str:
         return self._("☑️ Already here since {day}: <b>{title}</b>").format(title=title, day=day)
 
@@ -95,8 +92,28 @@ class Texts:
     def left_out(self, number: int) -> str:
         return self.n("{n} repeated paragraph left out", "{n} repeated paragraphs left out", number)
 
-    def changed(self, number: int) -> str:
-        return self.n("{n} of them changed", "{n} of them changed", number)
+    def update_of(self, title: str, day: str) -> str:
+        return self._("🔄 Update of <b>{title}</b> of {day}").format(title=title, day=day)
+
+    def part_of(self, title: str, day: str) -> str:
+        return self._("☑️ Part of <b>{title}</b>, here since {day}").format(title=title, day=day)
+
+    def shares_with(self, number: int, title: str) -> str:
+        return self.n(
+            "{n} paragraph already known from <b>{title}</b>",
+            "{n} paragraphs already known from <b>{title}</b>",
+            number,
+        ).replace("{title}", title)
+
+    def new_paragraphs(self, number: int) -> str:
+        return self.n("{n} new paragraph", "{n} new paragraphs", number)
+
+    def changed_paragraphs(self, number: int) -> str:
+        return self.n("{n} changed", "{n} changed", number)
+
+    @property
+    def nothing_new_there(self) -> str:
+        return self._("That article added nothing to those that were here.")
 
     def saved_many(self, number: int) -> str:
         return self.n("✅ Saved {n} article", "✅ Saved {n} articles", number)
@@ -238,6 +255,10 @@ class Texts:
     @property
     def b_forget(self) -> str:
         return self._("Forget")
+
+    @property
+    def b_show_new(self) -> str:
+        return self._("Show what is new")
 
     @property
     def b_more(self) -> str:

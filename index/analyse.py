@@ -88,7 +88,7 @@ def analyse(
         title=name or title_of(drafts[0].text, list(drafts[0].sentences)),
         titled=bool(name),
         language=language,
-        words=count_words(text),
+        words=sum(map(count_words, {each.fingerprint: each.text for each in drafts}.values())),
         fingerprint=_fingerprint(drafts),
         paragraphs=drafts,
         url=url,

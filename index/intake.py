@@ -9,40 +9,51 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from index.analyse import Draft, ParagraphDraft
+from index.analyse import Draft, count_words
 from index.answer import Prepared
-from index.models import Forgotten, Receipt
+from index.dedupe import Judgement, judge
+from index.models import Receipt, Relation
 from index.segment import pack
-from index.store import articles, collections, contents, postings
+from index.store import articles, collections, contents, postings, sketches
 from index.terms import ANALYSER
+from index.verdicts import Kind
+from index.versions import Match, Relationship, Stored, normalise_link, relate
+
+# A paragraph that so many articles hold ("Read more") says nothing about which of them this one is like.
+MOST_HOLDERS = 50
+MOST_DIFFERENCES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What adding a draft would do to its collection as of ``revision``.
 
-    ``known`` are the stored contents by fingerprint; ``prepared`` what indexing each other distinct
-    paragraph needs, by its number in the draft.
+    ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the
+    draft, is ``judged`` against what is stored and ``prepared`` for the index.
     """
 
     draft: Draft
     revision: int
     known: Mapping[bytes, int]
+    judged: Mapping[int, Judgement]
     prepared: Mapping[int, Prepared]
 
 
 def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None) -> Plan:
     """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again."""
     row = collections.find(connection, name)
-    marks = [each.fingerprint for each in draft.paragraphs]
-    known = contents.known(connection, row.id, marks) if row else {}
-    prepared = dict(earlier.prepared) if earlier else {}
-    seen: set[bytes] = set()
-    for number, mark in enumerate(marks):
-        if mark not in known and mark not in seen and number not in prepared:
-            prepared[number] = draft.prepared(number)
-        seen.add(mark)
-    return Plan(draft=draft, revision=row.revision if row else 0, known=known, prepared=prepared)
+    first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
+    known = contents.known(connection, row.id, list(first)) if row else {}
+    fresh = sorted(number for mark, number in first.items() if mark not in known)
+    nearby = sketches.Nearby(connection=connection, collection_id=row.id if row else 0)
+    verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
+    judged = {
+        number: Judgement(verdict=each.verdict, elder=each.elder, earlier=_at(fresh, each.earlier))
+        for number, each in zip(fresh, verdicts, strict=True)
+    }
+    done = earlier.prepared if earlier else {}
+    prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
+    return Plan(draft=draft, revision=row.revision if row else 0, known=known, judged=judged, prepared=prepared)
 
 
 def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
@@ -51,17 +62,112 @@ def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: d
     given = articles.receipt(connection, row.id, key)
     if given is not None:
         return given
-    if planned.revision != row.revision:
-        planned = plan(connection, name, planned.draft, earlier=planned)
-    draft = planned.draft
-    same = articles.same(connection, row.id, draft.fingerprint)
+    same = articles.same(connection, row.id, planned.draft.fingerprint)
     if same is not None:
-        given = _known(connection, row.id, same, draft)
+        given = _known(connection, row.id, same, planned.draft)
         collections.advance(connection, row)
     else:
-        given = _store(connection, row, planned, now=now)
+        given = store(connection, row, _current(connection, name, row, planned), row.next_article, now=now)
     articles.add_delivery(connection, row.id, key, given)
     return given
+
+
+def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
+    """Replaces the text of the article delivered under ``key``; adds it when there is none."""
+    row = collections.claim(connection, name, analyser=ANALYSER)
+    article_id = articles.delivered(connection, row.id, key)
+    if article_id is None:
+        return commit(connection, name, key, planned, now=now)
+    if articles.text_of(connection, row.id, article_id) == planned.draft.text:
+        given = articles.receipt(connection, row.id, key)
+        assert given is not None
+        return given
+    if articles.deliveries(connection, row.id, article_id) > 1:
+        # Somebody else delivered the same text and did not edit it: that article stays, this is another one.
+        articles.remove_delivery(connection, row.id, key)
+        return commit(connection, name, key, planned, now=now)
+    before = articles.get(connection, row.id, [article_id])[article_id]
+    remove(connection, row, article_id)
+    row = collections.claim(connection, name, analyser=ANALYSER)
+    given = store(
+        connection, row, _current(connection, name, row, planned), article_id, now=now, added_at=before.added_at
+    )
+    articles.add_delivery(connection, row.id, key, given)
+    return given
+
+
+def store(
+    connection: Connection,
+    row: collections.CollectionRow,
+    planned: Plan,
+    article_id: int,
+    *,
+    now: datetime,
+    added_at: datetime | None = None,
+) -> Receipt:
+    """Writes the article under ``article_id``, its new contents, and what finds them again."""
+    draft = planned.draft
+    relationship = _relationship(connection, row.id, planned)
+    ids = dict(planned.known)
+    for offset, number in enumerate(sorted(planned.prepared)):
+        ids[draft.paragraphs[number].fingerprint] = row.next_content + offset
+    occurrences = _occurrence_rows(connection, row.id, article_id, planned, ids)
+    articles.add_article(
+        connection,
+        row.id,
+        article_id,
+        draft.text,
+        title=draft.title,
+        url=draft.url,
+        source_identity=draft.source.identity,
+        source_name=draft.source.name,
+        language=draft.language,
+        topic=draft.topic,
+        words=draft.words,
+        paragraphs=sum(not each["again"] for each in occurrences),
+        fingerprint=draft.fingerprint,
+        link=normalise_link(draft.url) if draft.url else None,
+        relation=relationship.relation,
+        related=relationship.of,
+        added_at=added_at or now,
+        published_at=draft.published_at,
+    )
+    contents.add(connection, [_content_row(row.id, planned, number, ids) for number in sorted(planned.prepared)])
+    articles.add_occurrences(connection, occurrences)
+    articles.add_places(connection, row.id, article_id, draft.places)
+    entries = [(ids[draft.paragraphs[number].fingerprint], each) for number, each in sorted(planned.prepared.items())]
+    postings.add(connection, row.id, entries)
+    # A duplicate is no one's elder, so nothing has to find it.
+    sketches.add_all(
+        connection,
+        row.id,
+        {
+            ids[draft.paragraphs[number].fingerprint]: draft.paragraphs[number].sketch
+            for number, each in planned.judged.items()
+            if each.verdict.kind is not Kind.DUPLICATE
+        },
+    )
+    advanced = int(article_id >= row.next_article)
+    collections.advance(connection, row, articles=advanced, contents=len(planned.prepared))
+    return _receipt(connection, row.id, article_id, planned, occurrences, relationship)
+
+
+def remove(connection: Connection, row: collections.CollectionRow, article_id: int) -> int:
+    """Deletes an article and the contents that no other article holds; returns how many those were."""
+    orphans = articles.remove(connection, row.id, article_id)
+    postings.remove(connection, row.id, orphans)
+    sketches.remove(connection, row.id, orphans)
+    contents.remove(connection, row.id, orphans)
+    sketches.add_all(connection, row.id, contents.reelected(connection, row.id, orphans))
+    collections.advance(connection, row)
+    return len(orphans)
+
+
+def _current(connection: Connection, name: str, row: collections.CollectionRow, planned: Plan) -> Plan:
+    """The plan, made again if the collection has changed since; only then does this read inside the lock."""
+    if planned.revision == row.revision:
+        return planned
+    return plan(connection, name, planned.draft, earlier=planned)
 
 
 def _known(connection: Connection, collection_id: int, article_id: int, draft: Draft) -> Receipt:
@@ -77,70 +183,104 @@ def _known(connection: Connection, collection_id: int, article_id: int, draft: D
         title=stored.title,
         words=stored.words,
         language=stored.language,
-        known=True,
+        relation=Relation.SAME,
+        related=article_id,
         since=stored.added_at,
     )
 
 
-def _store(connection: Connection, row: collections.CollectionRow, planned: Plan, *, now: datetime) -> Receipt:
+def _relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
+    """What the article is to the stored ones that share a paragraph, its source or its link."""
     draft = planned.draft
-    article_id = row.next_article
-    ids = dict(planned.known)
-    content_rows: list[dict[str, Any]] = []
-    entries: list[tuple[int, Prepared]] = []
+    link = normalise_link(draft.url) if draft.url else None
+    roots = contents.roots(connection, collection_id, list(planned.known.values()))
+    elders: dict[int, int] = {}
     for number, paragraph in enumerate(draft.paragraphs):
-        if paragraph.fingerprint in ids:
-            continue
-        content_id = row.next_content + len(entries)
-        ids[paragraph.fingerprint] = content_id
-        prepared = planned.prepared[number]
-        entries.append((content_id, prepared))
-        content_rows.append(_content_row(row.id, content_id, draft.language, paragraph, prepared))
-    occurrence_rows = _occurrence_rows(connection, row.id, article_id, planned, ids)
-    articles.add_article(
-        connection,
-        row.id,
-        article_id,
-        draft.text,
-        title=draft.title,
-        url=draft.url,
-        source_identity=draft.source.identity,
-        source_name=draft.source.name,
-        language=draft.language,
-        topic=draft.topic,
-        words=draft.words,
-        paragraphs=sum(not each["again"] for each in occurrence_rows),
-        fingerprint=draft.fingerprint,
-        added_at=now,
-        published_at=draft.published_at,
+        if paragraph.fingerprint in planned.known:
+            elders[number] = roots[planned.known[paragraph.fingerprint]]
+        elif number in planned.judged and (elder := planned.judged[number].elder) is not None:
+            elders[number] = elder
+    holders = contents.holders(connection, collection_id, sorted(set(elders.values())), MOST_HOLDERS)
+    near = {article_id for held in holders.values() for article_id in held}
+    near.update(articles.alike(connection, collection_id, identity=draft.source.identity, link=link))
+    return relate(
+        [
+            Match(
+                kind=_kind(planned, number),
+                words=count_words(paragraph.text),
+                content=elders.get(number),
+                articles=tuple(holders.get(elders.get(number, 0), ())),
+                difference=planned.judged[number].verdict.difference if number in planned.judged else None,
+            )
+            for number, paragraph in enumerate(draft.paragraphs)
+            if not _repeats_itself(planned, number)
+        ],
+        {each.id: Stored(**each._mapping) for each in articles.outlines(connection, collection_id, sorted(near))},
+        identity=draft.source.identity,
+        link=link,
     )
-    contents.add(connection, content_rows)
-    articles.add_occurrences(connection, occurrence_rows)
-    articles.add_places(connection, row.id, article_id, draft.places)
-    postings.add(connection, row.id, entries)
-    collections.advance(connection, row, articles=1, contents=len(entries))
+
+
+def _kind(planned: Plan, number: int) -> Kind:
+    """What the paragraph adds to the stored ones; a change of its own article's earlier one is new."""
+    if number not in planned.judged:
+        return Kind.DUPLICATE
+    found = planned.judged[number]
+    return Kind.NEW if found.verdict.kind is Kind.CHANGED and found.elder is None else found.verdict.kind
+
+
+def _repeats_itself(planned: Plan, number: int) -> bool:
+    """Whether the paragraph repeats an earlier one of its own article, to the letter or nearly."""
+    found = planned.judged.get(number)
+    if found is not None:
+        return found.verdict.kind is Kind.DUPLICATE and found.earlier is not None
+    return planned.draft.paragraphs[number].fingerprint not in planned.known
+
+
+def _receipt(
+    connection: Connection,
+    collection_id: int,
+    article_id: int,
+    planned: Plan,
+    occurrences: list[dict[str, Any]],
+    relationship: Relationship,
+) -> Receipt:
+    draft = planned.draft
+    kept = sum(each["verdict"] != Kind.DUPLICATE for each in occurrences)
+    related = relationship.of
+    held = articles.get(connection, collection_id, [related]) if related is not None else {}
     return Receipt(
         article_id=article_id,
-        kept=len(entries),
-        repeated=len(draft.paragraphs) - len(entries),
-        changed=0,
+        kept=kept,
+        repeated=len(occurrences) - kept,
+        changed=sum(each["verdict"] == Kind.CHANGED for each in occurrences),
         title=draft.title,
         words=draft.words,
         language=draft.language,
+        relation=relationship.relation,
+        related=related,
+        since=held[related].added_at if related is not None else None,
+        differences=tuple(map(str, relationship.differences[:MOST_DIFFERENCES])),
     )
 
 
-def _content_row(
-    collection_id: int, content_id: int, language: str, paragraph: ParagraphDraft, prepared: Prepared
-) -> dict[str, Any]:
+def _content_row(collection_id: int, planned: Plan, number: int, ids: Mapping[bytes, int]) -> dict[str, Any]:
+    paragraph, judged = planned.draft.paragraphs[number], planned.judged[number]
+    elder = judged.elder
+    if judged.earlier is not None and judged.verdict.kind is Kind.DUPLICATE:
+        elder = ids[planned.draft.paragraphs[judged.earlier].fingerprint]
+    difference = judged.verdict.difference
     return {
         "collection_id": collection_id,
-        "id": content_id,
+        "id": ids[paragraph.fingerprint],
         "fingerprint": paragraph.fingerprint,
         "text": paragraph.text,
         "sentences": pack(paragraph.sentences),
-        "language": language,
-        "views": prepared.views,
+        "language": planned.draft.language,
+        "views": planned.prepared[number].views,
+        "elder_id": elder,
+        "verdict": int(judged.verdict.kind) if elder is not None else int(Kind.NEW),
+        "difference": difference.as_json() if difference and elder is not None else None,
     }
 
 
@@ -154,6 +294,7 @@ def _occurrence_rows(
     for position, paragraph in enumerate(planned.draft.paragraphs):
         mark = paragraph.fingerprint
         differs = first.setdefault(mark, paragraph.text) != paragraph.text
+        again = mark in seen or _repeats_itself(planned, position)
         rows.append(
             {
                 "collection_id": collection_id,
@@ -164,24 +305,13 @@ def _occurrence_rows(
                 "end": paragraph.span.end,
                 "text": paragraph.text if differs else None,
                 "sentences": pack(paragraph.sentences) if differs else None,
-                "again": int(mark in seen),
+                "again": int(again),
+                "verdict": int(Kind.DUPLICATE if again else _kind(planned, position)),
             }
         )
         seen.add(mark)
     return rows
 
 
-def forget(connection: Connection, row: collections.CollectionRow, article_id: int) -> Forgotten:
-    """Deletes an article, and the contents that no other article holds."""
-    orphans = articles.remove(connection, row.id, article_id)
-    postings.remove(connection, row.id, orphans)
-    articles.remove_contents(connection, row.id, orphans)
-    collections.advance(connection, row)
-    return Forgotten(articles=1, paragraphs=len(orphans))
-
-
-def forget_all(connection: Connection, row: collections.CollectionRow) -> Forgotten:
-    """Deletes the collection with everything in it."""
-    gone = Forgotten(articles=articles.count(connection, row.id), paragraphs=contents.count(connection, row.id))
-    collections.remove(connection, row.id)
-    return gone
+def _at(numbers: list[int], index: int | None) -> int | None:
+    return None if index is None else numbers[index]

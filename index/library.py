@@ -14,9 +14,9 @@ from index import intake, recall
 from index.analyse import analyse
 from index.errors import UnknownArticle
 from index.intake import Plan
-from index.models import Answer, Article, Forgotten, Page, Place, Receipt, Scope, Source, Summary
+from index.models import Answer, Article, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
 from index.store import articles as store
-from index.store import collections
+from index.store import collections, contents
 from index.store.engine import Database
 from index.store.schema import REVISION
 
@@ -134,6 +134,21 @@ class Library:
         with self.database.write(within) as connection:
             return intake.commit(connection, collection, key, plan, now=self._clock())
 
+    def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
+        """Replaces the text of the article delivered under ``key`` by what ``prepare`` made of the new one.
+
+        The article keeps its id; its old text is not found any more. When nothing was delivered under the
+        key, the article is added.
+        """
+        with self.database.write(within) as connection:
+            return intake.revise(connection, collection, key, plan, now=self._clock())
+
+    def news(self, *, collection: str, article: int) -> tuple[News, ...]:
+        """The paragraphs that the article added when it came, in order. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            return tuple(recall.news(connection, row.id, article))
+
     def ask(
         self,
         *,
@@ -167,9 +182,9 @@ class Library:
             row = self._row(connection, collection, articles)
             return recall.summarise(connection, row.id, articles, sentences=sentences, focus=focus)
 
-    def article(self, *, collection: str, article: int) -> Article:
+    def article(self, *, collection: str, article: int, within: Connection | None = None) -> Article:
         """One article, with the places where it can be quoted. Raises UnknownArticle."""
-        with self.database.read() as connection:
+        with self.database.read(within) as connection:
             row = self._row(connection, collection, [article])
             return store.get(connection, row.id, [article])[article]
 
@@ -209,8 +224,12 @@ class Library:
             row = collections.find(connection, collection, lock=True)
             if article is not None:
                 row = self._row(connection, collection, [article])
-                return intake.forget(connection, row, article)
-            return intake.forget_all(connection, row) if row else Forgotten()
+                return Forgotten(articles=1, paragraphs=intake.remove(connection, row, article))
+            if row is None:
+                return Forgotten()
+            gone = Forgotten(articles=store.count(connection, row.id), paragraphs=contents.count(connection, row.id))
+            collections.remove(connection, row.id)
+            return gone
 
     def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
         row = collections.find(connection, name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from typing import NamedTuple
 
 
@@ -39,14 +40,26 @@ class Place:
     where: str
 
 
+class Relation(IntEnum):
+    """What an article is to the stored ones; the numbers are stored."""
+
+    NEW = 0
+    SAME = 1
+    UPDATE = 2
+    EXCERPT = 3
+    SHARES = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What adding an article did. Counts are of paragraphs.
 
     ``kept`` paragraphs add something, ``repeated`` ones were left out of what people read,
-    ``changed`` of the kept ones differ from a stored one in a detail. ``known`` says that the very
-    same article was here already, ``since`` then: nothing was added and ``article_id`` is the earlier one's.
-    ``updates`` is the article that this one is a newer version of, if any.
+    ``changed`` of the kept ones differ from a stored one in a detail: ``differences``, as "83 → 87".
+
+    ``relation`` says what the article is to the stored ones, and ``related`` to which of them, which has
+    been here ``since`` then. ``article_id`` is the article's own id, or the earlier one's when it was here
+    already, paragraph for paragraph.
     """
 
     article_id: int
@@ -56,9 +69,20 @@ class Receipt:
     title: str
     words: int
     language: str
-    known: bool = False
+    relation: Relation = Relation.NEW
+    related: int | None = None
     since: datetime | None = None
-    updates: int | None = None
+    differences: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether it says nothing that an article here does not say already."""
+        return self.relation is Relation.SAME
+
+    @property
+    def updates(self) -> int | None:
+        """The article that this one is a newer version of, if any."""
+        return self.related if self.relation is Relation.UPDATE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +193,15 @@ class Summary:
 
     def __bool__(self) -> bool:
         return bool(self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """A paragraph that an article added when it came; ``difference`` says what changed in a stored one."""
+
+    text: str
+    number: int
+    difference: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from sqlalchemy import Connection
 
 from index.answer import Hit, rank
-from index.models import Answer, Passage, Scope, Span, Summary, SummarySentence
+from index.differences import Difference
+from index.models import Answer, News, Passage, Scope, Span, Summary, SummarySentence
 from index.store import articles, contents
 from index.store.contents import Stored
+from index.verdicts import Kind
+
+Shown = tuple[Hit, Stored, set[int]]
 
 
 def ask(connection: Connection, collection_id: int, question: str, scope: Scope, *, limit: int) -> Answer:
@@ -39,14 +44,15 @@ def _passages(
         if allowed is None or each.article_id in allowed:
             by_content.setdefault(each.content_id, []).append(each)
     # Near-duplicates in other articles say the same: one passage, the best worded, names them all.
-    shown: dict[int, tuple[Hit, Stored, set[int]]] = {}
+    shown: dict[int, Shown] = {}
     for hit in hits:
         for each in reversed(by_content.get(hit.content_id, [])):
             if each.root in shown:
                 shown[each.root][2].add(each.article_id)
             else:
                 shown[each.root] = (hit, each, {each.article_id})
-    listed = articles.get(connection, collection_id, {each.article_id for _, each, _ in shown.values()})
+    found = _newest_first(connection, collection_id, list(shown.values()))
+    listed = articles.get(connection, collection_id, {each.article_id for _, each, _ in found})
     return [
         Passage(
             text=each.text,
@@ -58,8 +64,27 @@ def _passages(
             paragraphs=listed[each.article_id].paragraphs,
             also_in=tuple(sorted(holders - {each.article_id})),
         )
-        for hit, each, holders in shown.values()
+        for hit, each, holders in found
     ]
+
+
+def _newest_first(connection: Connection, collection_id: int, found: list[Shown]) -> list[Shown]:
+    """What a newer article changed in a paragraph is said before the paragraph itself, if both answer.
+
+    The newer one takes the older one's place and score; the older one follows it.
+    """
+    changes = contents.changes(connection, collection_id, [each.root for _, each, _ in found])
+    at = {each.root: number for number, (_, each, _) in enumerate(found)}
+    ordered = list(found)
+    for newer, older in sorted(changes.items()):
+        new, old = at.get(newer), at.get(older)
+        if new is None or old is None or new < old or found[new][1].article_id < found[old][1].article_id:
+            continue
+        moved = found[new]
+        ordered.remove(moved)
+        score = max(moved[0].score, found[old][0].score)
+        ordered.insert(ordered.index(found[old]), (replace(moved[0], score=score), *moved[1:]))
+    return ordered
 
 
 def _highlight(highlight: Span, each: Stored) -> Span:
@@ -104,3 +129,17 @@ def summarise(
         total=len(spans),
         words=sum(article.words for article in listed.values()),
     )
+
+
+def news(connection: Connection, collection_id: int, article_id: int) -> list[News]:
+    """What the article added when it came, in order."""
+    kept = contents.of_article(connection, collection_id, article_id)
+    return [
+        News(
+            text=each.text,
+            number=number,
+            difference=str(Difference.from_json(each.difference)) if each.difference else None,
+        )
+        for number, each in enumerate(kept, 1)
+        if each.verdict is not Kind.DUPLICATE
+    ]

@@ -35,7 +35,7 @@ async def keep(turn: Turn, message: Message) -> Callable[[Connection], Sequence[
 
     def change(connection: Connection) -> Sequence[Acknowledge]:
         receipt = turn.library.add(collection=turn.collection, key=post.key, plan=plan, within=connection)
-        return [acknowledge(turn, receipt, post, message.message_id)]
+        return [acknowledge(turn, receipt, post, message.message_id, _related(turn, receipt, connection))]
 
     return change
 
@@ -52,8 +52,14 @@ async def article_of(turn: Turn, message: Message, *, keep: bool = True) -> Arti
     return kept
 
 
-def acknowledge(turn: Turn, receipt: Receipt, post: Post, message_id: int) -> Acknowledge:
-    """The receipt as it is owed to the chat."""
+def _related(turn: Turn, receipt: Receipt, connection: Connection) -> str | None:
+    if receipt.related is None:
+        return None
+    return turn.library.article(collection=turn.collection, article=receipt.related, within=connection).title
+
+
+def acknowledge(turn: Turn, receipt: Receipt, post: Post, message_id: int, related: str | None) -> Acknowledge:
+    """The receipt as it is owed to the chat; ``related`` is the title of the article that it is compared with."""
     saved = Saved(
         article_id=receipt.article_id,
         title=receipt.title,
@@ -63,7 +69,9 @@ def acknowledge(turn: Turn, receipt: Receipt, post: Post, message_id: int) -> Ac
         repeated=receipt.repeated,
         changed=receipt.changed,
         words=receipt.words,
-        known=receipt.known,
+        relation=int(receipt.relation),
+        related=related,
+        differences=receipt.differences,
         since=receipt.since.timestamp() if receipt.since else None,
         reply_to=message_id,
     )

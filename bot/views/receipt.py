@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot import buttons
-from bot.markup import escape
+from bot.markup import escape, shortened
 from bot.outgoing import About, Acknowledge, Button, ReplyTo, Rows, Saved, Send
 from bot.texts import Texts
+from index import Relation
 
 MOST_LISTED = 10
+MOST_DIFFERENCES = 3
+LONGEST_DIFFERENCE = 80
 
 
 def receipt(message: Acknowledge, now: datetime) -> Send:
@@ -29,36 +32,47 @@ def receipt(message: Acknowledge, now: datetime) -> Send:
 
 
 def _one(saved: Saved, texts: Texts, now: datetime) -> str:
-    if saved.known:
-        day = texts.day(datetime.fromtimestamp(saved.since, UTC), now) if saved.since else None
-        title = escape(saved.title)
-        head = texts.known_since(title, day) if day else texts.known(title)
-        return f"{head}\n{texts.nothing_new}"
-    lines = [
-        f"{texts.saved(escape(saved.title))} · {texts.paragraphs(saved.kept)}, {texts.reading_time(saved.words)}",
-        " · ".join(_details(saved, texts, now)),
-    ]
-    return "\n".join(line for line in lines if line)
+    day = texts.day(datetime.fromtimestamp(saved.since, UTC), now) if saved.since else ""
+    title, related = escape(saved.title), escape(saved.related or "")
+    if saved.relation == Relation.SAME:
+        return f"{texts.known_since(related or title, day)}\n{texts.nothing_new}"
+    size = f"{texts.paragraphs(saved.kept + saved.repeated)}, {texts.reading_time(saved.words)}"
+    match saved.relation:
+        case Relation.UPDATE:
+            lines = [f"{texts.update_of(related, day)} · {_added(saved, texts)}"]
+        case Relation.EXCERPT:
+            lines = [texts.part_of(related, day), texts.nothing_new]
+        case Relation.SHARES:
+            lines = [f"{texts.saved(title)} · {size}", texts.shares_with(saved.repeated, related)]
+        case _:
+            kept = f"{texts.paragraphs(saved.kept)}, {texts.reading_time(saved.words)}"
+            lines = [f"{texts.saved(title)} · {kept}", texts.left_out(saved.repeated) if saved.repeated else ""]
+    lines.append(_origin(saved, texts, now))
+    return lines[0] + "\n" + " · ".join(line for line in lines[1:] if line) if any(lines[1:]) else lines[0]
 
 
-def _details(saved: Saved, texts: Texts, now: datetime) -> list[str]:
-    details = []
-    if saved.repeated:
-        details.append(texts.left_out(saved.repeated))
+def _added(saved: Saved, texts: Texts) -> str:
+    parts = []
+    if fresh := saved.kept - saved.changed:
+        parts.append(texts.new_paragraphs(fresh))
     if saved.changed:
-        details.append(texts.changed(saved.changed))
+        shown = "; ".join(escape(shortened(each, LONGEST_DIFFERENCE)) for each in saved.differences[:MOST_DIFFERENCES])
+        parts.append(texts.changed_paragraphs(saved.changed) + (f" ({shown})" if shown else ""))
+    return ", ".join(parts)
+
+
+def _origin(saved: Saved, texts: Texts, now: datetime) -> str:
+    if not saved.source:
+        return ""
     published = texts.day(datetime.fromtimestamp(saved.published, UTC), now) if saved.published else None
-    origin = ", ".join(escape(each) for each in (saved.source, published) if each)
-    if origin and saved.source:
-        details.append(origin)
-    return details
+    return ", ".join(escape(each) for each in (saved.source, published) if each)
 
 
 def _many(saved: tuple[Saved, ...], texts: Texts) -> str:
-    fresh = sum(not each.known for each in saved)
+    fresh = sum(each.relation != Relation.SAME for each in saved)
     known = len(saved) - fresh
     counts = [texts.saved_many(fresh)] if fresh else []
-    if repeated := sum(each.repeated for each in saved if not each.known):
+    if repeated := sum(each.repeated for each in saved if each.relation != Relation.SAME):
         counts.append(texts.left_out(repeated))
     if known:
         counts.append(texts.known_many(known))
@@ -79,7 +93,10 @@ def _buttons(saved: tuple[Saved, ...], unsure: bool, texts: Texts) -> Rows:
             buttons.button(texts.b_summary, buttons.SUMMARY, article, 0),
             buttons.button(texts.b_forget, buttons.FORGET, article),
         )
-        return (row, (buttons.button(texts.b_ask_this, buttons.ASK),)) if unsure else (row,)
+        rows: Rows = (row,)
+        if saved[0].relation in (Relation.UPDATE, Relation.SHARES) and saved[0].kept:
+            rows = (*rows, (buttons.button(texts.b_show_new, buttons.NEWS, article),))
+        return (*rows, (buttons.button(texts.b_ask_this, buttons.ASK),)) if unsure else rows
     each: list[Button] = [
         buttons.button(f"📝 {number}", buttons.SUMMARY_NEW, one.article_id, 0)
         for number, one in enumerate(saved[:MOST_LISTED], 1)

@@ -8,11 +8,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
-from index.models import Article, Place, Receipt, Scope, Span
+from index.models import Article, Place, Receipt, Relation, Scope, Span
 from index.store.batches import batched
-from index.store.schema import article, article_text, content, delivery, occurrence, place
+from index.store.schema import article, article_text, delivery, occurrence, place
+
+# Enough to find the latest version among everything from one source or link.
+MOST_ALIKE = 50
 
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
@@ -24,7 +27,8 @@ def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | N
         return None
     values = json.loads(stored)
     since = datetime.fromisoformat(values["since"]) if values["since"] else None
-    return Receipt(**{**values, "since": since})
+    relation, differences = Relation(values["relation"]), tuple(values["differences"])
+    return Receipt(**{**values, "since": since, "relation": relation, "differences": differences})
 
 
 def add_delivery(connection: Connection, collection_id: int, key: str, given: Receipt) -> None:
@@ -59,6 +63,7 @@ def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int 
 
 def add_article(connection: Connection, collection_id: int, article_id: int, text: str, **columns: Any) -> None:
     """Stores the article's row and its untouched text."""
+    columns["relation"] = int(columns["relation"])
     connection.execute(insert(article).values(collection_id=collection_id, id=article_id, **columns))
     connection.execute(insert(article_text).values(collection_id=collection_id, article_id=article_id, text=text))
 
@@ -102,12 +107,12 @@ def text_of(connection: Connection, collection_id: int, article_id: int) -> str 
 
 def count(connection: Connection, collection_id: int, scope: Scope | None = None) -> int:
     """How many articles the collection holds within the scope."""
-    return connection.scalar(select(func.count()).where(within(collection_id, scope or Scope()))) or 0
+    return connection.scalar(select(func.count()).where(_told(collection_id, scope or Scope()))) or 0
 
 
 def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
     """Articles in scope, newest first, without their places."""
-    query = select(article).where(within(collection_id, scope)).order_by(article.c.id.desc())
+    query = select(article).where(_told(collection_id, scope)).order_by(article.c.id.desc())
     return [_article(row, ()) for row in connection.execute(query.offset(offset).limit(limit))]
 
 
@@ -137,6 +142,11 @@ def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
     if scope.until is not None:
         conditions.append(moment < scope.until)
     return and_(*conditions)
+
+
+def _told(collection_id: int, scope: Scope) -> ColumnElement[bool]:
+    # One that says nothing new can be asked and forgotten, but nobody wants to see it listed beside the other.
+    return and_(within(collection_id, scope), article.c.relation != int(Relation.SAME))
 
 
 def ids_within(collection_id: int, scope: Scope) -> Select[int]:
@@ -169,13 +179,47 @@ def remove(connection: Connection, collection_id: int, article_id: int) -> list[
     )
     found = sorted(set(connection.scalars(orphans)))
     connection.execute(delete(article).where(article.c.collection_id == collection_id, article.c.id == article_id))
+    # What came after it stands for itself now.
+    connection.execute(
+        update(article)
+        .where(article.c.collection_id == collection_id, article.c.related == article_id)
+        .values(related=None, relation=int(Relation.NEW))
+    )
     return found
 
 
-def remove_contents(connection: Connection, collection_id: int, ids: Sequence[int]) -> None:
-    """Deletes contents' rows; their postings and sketches must be gone already."""
+def deliveries(connection: Connection, collection_id: int, article_id: int) -> int:
+    """How many times the article was delivered."""
+    query = select(func.count()).where(delivery.c.collection_id == collection_id, delivery.c.article_id == article_id)
+    return connection.scalar(query) or 0
+
+
+def remove_delivery(connection: Connection, collection_id: int, key: str) -> None:
+    """Forgets that something was delivered under this key."""
+    connection.execute(delete(delivery).where(delivery.c.collection_id == collection_id, delivery.c.key == key))
+
+
+def alike(connection: Connection, collection_id: int, *, identity: str | None, link: str | None) -> list[int]:
+    """The ids of articles from the same source or link."""
+    same = [column == value for column, value in _same(identity, link) if value is not None]
+    if not same:
+        return []
+    query = select(article.c.id).where(article.c.collection_id == collection_id, or_(*same))
+    return list(connection.scalars(query.order_by(article.c.id.desc()).limit(MOST_ALIKE)))
+
+
+def outlines(connection: Connection, collection_id: int, ids: Sequence[int]) -> list[Row[Any]]:
+    """Id, words, identity and link of these articles."""
+    found: list[Row[Any]] = []
+    columns = (article.c.id, article.c.words, article.c.source_identity.label("identity"), article.c.link)
     for some in batched(ids):
-        connection.execute(delete(content).where(content.c.collection_id == collection_id, content.c.id.in_(some)))
+        query = select(*columns).where(article.c.collection_id == collection_id, article.c.id.in_(some))
+        found.extend(connection.execute(query))
+    return found
+
+
+def _same(identity: str | None, link: str | None) -> list[tuple[Any, str | None]]:
+    return [(article.c.source_identity, identity), (article.c.link, link)]
 
 
 def _article(row: Any, places: tuple[Place, ...]) -> Article:

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from index.dedupe import Judgement, Verdict, reelect, sketch
 from index.models import Span
 from index.segment import unpack
 from index.store.batches import batched
 from index.store.schema import content, occurrence
+from index.verdicts import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """A paragraph as it stands in one article: ``span`` in its text, ``sentences`` within ``text``.
 
-    ``number`` counts from 1 the paragraphs that are not repeated earlier in the same article.
-    ``elder_id`` is the content that this one is a near-duplicate of, if any.
+    ``elder_id`` is the content that this one is a near-duplicate of, if any; ``verdict`` is what the
+    paragraph added when its article came, ``difference`` what it changed then.
     """
 
     article_id: int
@@ -30,6 +32,8 @@ class Stored:
     span: Span
     sentences: tuple[Span, ...]
     language: str
+    verdict: Kind
+    difference: str | None
 
     @property
     def root(self) -> int:
@@ -85,7 +89,7 @@ def relatives(connection: Connection, collection_id: int, roots: Sequence[int]) 
     found = {root: root for root in roots}
     for some in batched(roots):
         query = select(content.c.id, content.c.elder_id).where(
-            content.c.collection_id == collection_id, content.c.elder_id.in_(some), content.c.verdict == DUPLICATE
+            content.c.collection_id == collection_id, content.c.elder_id.in_(some), content.c.verdict == Kind.DUPLICATE
         )
         found.update({row.id: row.elder_id for row in connection.execute(query)})
     return found
@@ -95,6 +99,84 @@ def count(connection: Connection, collection_id: int) -> int:
     """How many contents the collection holds."""
     query = select(func.count()).select_from(content).where(content.c.collection_id == collection_id)
     return connection.scalar(query) or 0
+
+
+def roots(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
+    """For each content the one that it counts as: its elder if it is a duplicate, else itself."""
+    found = {each: each for each in ids}
+    for some in batched(ids):
+        query = select(content.c.id, content.c.elder_id).where(
+            content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == Kind.DUPLICATE
+        )
+        found.update({row.id: row.elder_id for row in connection.execute(query)})
+    return found
+
+
+def changes(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
+    """Which of these contents change another stored one in a detail: that one's id, by theirs."""
+    found: dict[int, int] = {}
+    for some in batched(ids):
+        query = select(content.c.id, content.c.elder_id).where(
+            content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == Kind.CHANGED
+        )
+        found.update({row.id: row.elder_id for row in connection.execute(query)})
+    return found
+
+
+def holders(connection: Connection, collection_id: int, ids: Sequence[int], most: int) -> dict[int, list[int]]:
+    """The newest articles, at most ``most``, in which each root or one of its duplicates stands; newest first."""
+    found: dict[int, set[int]] = {}
+    same = relatives(connection, collection_id, ids)
+    for some in batched(list(same)):
+        query = select(occurrence.c.content_id, occurrence.c.article_id).where(
+            occurrence.c.collection_id == collection_id, occurrence.c.content_id.in_(some)
+        )
+        for row in connection.execute(query.distinct()):
+            found.setdefault(same[row.content_id], set()).add(row.article_id)
+    return {root: sorted(held, reverse=True)[:most] for root, held in found.items()}
+
+
+def remove(connection: Connection, collection_id: int, ids: Sequence[int]) -> None:
+    """Deletes contents' rows; their postings and sketches must be gone already."""
+    for some in batched(ids):
+        connection.execute(delete(content).where(content.c.collection_id == collection_id, content.c.id.in_(some)))
+
+
+def reelected(connection: Connection, collection_id: int, gone: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Gives new elders to the duplicates and changes of contents that are gone.
+
+    Returns the sketches, by content id, of those that are no duplicates any more and must be found again.
+    """
+    children: dict[int, dict[int, str]] = {}
+    changed: list[int] = []
+    for some in batched(gone):
+        query = select(content.c.id, content.c.elder_id, content.c.verdict, content.c.text).where(
+            content.c.collection_id == collection_id, content.c.elder_id.in_(some)
+        )
+        for row in connection.execute(query.order_by(content.c.id)):
+            if row.verdict == Kind.DUPLICATE:
+                children.setdefault(row.elder_id, {})[row.id] = row.text
+            else:
+                changed.append(row.id)
+    judged = {child: each for texts_ in children.values() for child, each in reelect(texts_).items()}
+    judged.update(dict.fromkeys(changed, Judgement(verdict=Verdict(kind=Kind.NEW))))
+    for child, each in judged.items():
+        difference = each.verdict.difference
+        connection.execute(
+            update(content)
+            .where(content.c.collection_id == collection_id, content.c.id == child)
+            .values(
+                elder_id=each.elder,
+                verdict=int(each.verdict.kind),
+                difference=difference.as_json() if difference else None,
+            )
+        )
+    return {
+        child: sketch(text)
+        for each in children.values()
+        for child, text in each.items()
+        if judged[child].verdict.kind is not Kind.DUPLICATE
+    }
 
 
 def number(connection: Connection, collection_id: int, article_id: int, position: int) -> int:
@@ -108,9 +190,6 @@ def number(connection: Connection, collection_id: int, article_id: int, position
     return connection.scalar(query) or 0
 
 
-DUPLICATE = 1
-
-
 def _paragraphs(collection_id: int) -> Any:
     return (
         select(
@@ -121,7 +200,9 @@ def _paragraphs(collection_id: int) -> Any:
             occurrence.c.end,
             content.c.elder_id,
             content.c.verdict,
+            content.c.difference,
             content.c.language,
+            occurrence.c.verdict.label("added"),
             func.coalesce(occurrence.c.text, content.c.text).label("text"),
             func.coalesce(occurrence.c.sentences, content.c.sentences).label("sentences"),
         )
@@ -139,9 +220,11 @@ def _read(connection: Connection, query: Any) -> Iterator[Stored]:
             article_id=row.article_id,
             position=row.position,
             content_id=row.content_id,
-            elder_id=row.elder_id if row.verdict == DUPLICATE else None,
+            elder_id=row.elder_id if row.verdict == Kind.DUPLICATE else None,
             text=row.text,
             span=Span(row.start, row.end),
             sentences=tuple(unpack(row.sentences)),
             language=row.language,
+            verdict=Kind(row.added),
+            difference=row.difference if row.added == Kind.CHANGED else None,
         )

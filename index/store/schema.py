@@ -100,11 +100,17 @@ article = Table(
     Column("paragraphs", Integer, nullable=False),
     # Of the canonical paragraphs in order: the very same article again, whatever its source.
     Column("fingerprint", LargeBinary(16), nullable=False),
-    Column("updates", Integer),
+    # The link as links.normalise_link has it: the same page however it was shared.
+    Column("link", Text),
+    # What it was to the stored articles when it came (versions.Relation), and to which of them.
+    Column("relation", SmallInteger, nullable=False, default=0),
+    Column("related", Integer),
     Column("added_at", UtcDateTime, nullable=False),
     Column("published_at", UtcDateTime),
     Index(None, "collection_id", "fingerprint"),
     Index(None, "collection_id", "source_identity"),
+    Index(None, "collection_id", "link"),
+    Index(None, "collection_id", "related"),
 )
 
 # Apart from the article's row, which lists read often and which must stay small.
@@ -174,6 +180,8 @@ occurrence = Table(
     Column("sentences", LargeBinary),
     # Whether the same content stands earlier in the same article.
     Column("again", SmallInteger, nullable=False),
+    # What the paragraph added when it came (verdicts.Kind): new, duplicate or changed.
+    Column("verdict", SmallInteger, nullable=False),
     ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
     Index(None, "collection_id", "content_id"),
 )

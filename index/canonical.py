@@ -63,7 +63,7 @@ def canonical(text: str) -> str:
 def _level(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    if not text.isprintable():
+    if not (text.isascii() and text.isprintable()):
         text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.translate(_compatible()))

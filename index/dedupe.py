@@ -17,7 +17,7 @@ import regex
 
 from index.canonical import canonical
 from index.differences import Difference
-from index.verdicts import Kind, Verdict, compare
+from index.verdicts import Kind, Verdict, compare, compare_canonical
 
 __all__ = [
     "Difference",
@@ -103,14 +103,16 @@ def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
     """
     found = lookup.candidates([each.sketch for each in incoming])
     texts = lookup.texts(sorted({content_id for ids in found for content_id in ids}))
+    stored = {content_id: canonical(text) for content_id, text in texts.items()}
+    forms = [canonical(each.text) for each in incoming]
     holders: dict[int, list[int]] = {}
     judged: list[Judgement] = []
     for number, (each, ids) in enumerate(zip(incoming, found, strict=True)):
         within = _most_shared(each.sketch, holders)
-        options = [(texts[i], i, None) for i in ids if i in texts] + [(incoming[i].text, None, i) for i in within]
+        options = [(stored[i], i, None) for i in ids if i in stored] + [(forms[i], None, i) for i in within]
         best = Judgement(verdict=Verdict(kind=Kind.NEW))
-        for text, elder, earlier in options:
-            verdict = compare(each.text, text)
+        for form, elder, earlier in options:
+            verdict = compare_canonical(forms[number], form)
             if verdict.kind is Kind.NEW:
                 continue
             if best.verdict.kind is Kind.NEW or verdict.kind is Kind.DUPLICATE:

@@ -41,7 +41,7 @@ class ReplyTo:
 class About:
     """What a message of ours is about: ``kind`` of message, its articles, the question, what was shown.
 
-    A reply to the message, or a button under it, starts from here.
+    A reply to the message, or a button under it, starts from here. ``asked`` is the message with the question.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class About:
     question: str | None = None
     scope: tuple[int, ...] | None = None
     shown: int = 0
+    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

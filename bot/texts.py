@@ -111,6 +111,11 @@ class Texts:
     def changed_paragraphs(self, number: int) -> str:
         return self.n("{n} changed", "{n} changed", number)
 
+    def revised(self, title: str) -> str:
+        return self._("🔄 Your edit is in: <b>{title}</b>. What it no longer says is not found any more.").format(
+            title=title
+        )
+
     @property
     def nothing_new_there(self) -> str:
         return self._("That article added nothing to those that were here.")

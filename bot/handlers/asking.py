@@ -13,7 +13,7 @@ from bot.views import answer as view
 from index import Answer, Article, Passage, Span
 
 
-async def answered(turn: Turn, question: str, scope: tuple[int, ...] | None, extra: Rows = ()) -> Sequence[Outgoing]:
+async def answered(turn: Turn, question: str, scope: tuple[int, ...] | None, extra: Rows = ()) -> Sequence[Send]:
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
     ``scope`` are the articles to look at, None for all of the chat. ``extra`` rows of buttons go below.
@@ -22,10 +22,10 @@ async def answered(turn: Turn, question: str, scope: tuple[int, ...] | None, ext
         turn.library.ask, collection=turn.collection, question=question, articles=scope, limit=view.MOST_PASSAGES
     )
     here = ReplyTo(message_id=turn.message.message_id)
-    about = About(kind="answer", question=question, scope=scope)
+    about = About(kind="answer", question=question, scope=scope, asked=turn.message.message_id)
     if not found.articles:
         text = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
-        return [Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic)]
+        return [Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic, about=about)]
     if not found:
         closest = () if found.closest is None else (found.closest.article_id,)
         return [

@@ -71,7 +71,9 @@ def note(connection: Connection, chat_id: int, message_id: int, about: About, *,
     mine = (said.c.chat_id == chat_id) & (said.c.message_id == message_id)
     connection.execute(delete(said).where(mine))
     connection.execute(
-        insert(said).values(chat_id=chat_id, message_id=message_id, about=json.dumps(asdict(about)), said_at=now)
+        insert(said).values(
+            chat_id=chat_id, message_id=message_id, asked=about.asked, about=json.dumps(asdict(about)), said_at=now
+        )
     )
 
 
@@ -80,6 +82,14 @@ def about(connection: Connection, chat_id: int, message_id: int) -> About | None
     mine = (said.c.chat_id == chat_id) & (said.c.message_id == message_id)
     body = connection.scalar(select(said.c.about).where(mine))
     return None if body is None else decode_about(json.loads(body))
+
+
+def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, About] | None:
+    """Our latest message that answers the question in message ``asked``, and what it is about."""
+    query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id, said.c.asked == asked)
+    row = connection.execute(query.order_by(said.c.message_id.desc()).limit(1)).one_or_none()
+    found = None if row is None else decode_about(json.loads(row.about))
+    return None if row is None or found is None else (row.message_id, found)
 
 
 def _insert(connection: Connection, message: Outgoing, *, now: float, not_before: float) -> None:

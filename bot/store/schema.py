@@ -25,13 +25,17 @@ chat = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    # The order of arrival: Telegram's own numbers start anew at random after a quiet week.
+    Column("number", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
     Column("body", Text, nullable=False),
     Column("received_at", Float, nullable=False),
     Column("state", SmallInteger, nullable=False),
+    # How often handling it failed, and how often it was begun after a restart without coming to an end.
     Column("tries", SmallInteger, nullable=False),
+    Column("starts", SmallInteger, nullable=False),
     Column("error", Text),
-    Index("ix_inbox_state_update_id", "state", "update_id"),
+    Index("ix_inbox_state_number", "state", "number"),
 )
 
 # Messages that we owe: rows until Telegram has them.
@@ -45,7 +49,12 @@ outbox = Table(
     Column("created_at", Float, nullable=False),
     Column("not_before", Float, nullable=False),
     Column("tries", SmallInteger, nullable=False),
-    Index("ix_outbox_chat_id_id", "chat_id", "id"),
+    # 0 before 1: answers go before digests.
+    Column("priority", SmallInteger, nullable=False),
+    # When somebody asked for it and in which language; null when nobody did.
+    Column("asked_at", Float),
+    Column("language", Text),
+    Index("ix_outbox_chat_id_priority_id", "chat_id", "priority", "id"),
 )
 
 # What each of our messages is about, so that a reply to it or a button under it is understood.
@@ -54,6 +63,9 @@ said = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    # The message whose question ours answers: when that is edited, ours is answered anew.
+    Column("asked", BigInteger),
     Column("about", Text, nullable=False),
     Column("said_at", Float, nullable=False),
+    Index("ix_said_chat_id_asked", "chat_id", "asked"),
 )

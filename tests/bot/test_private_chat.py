@@ -177,7 +177,9 @@ async def test_the_list_is_paged_newest_first(world: World, anna: Person) -> Non
 
 
 async def test_markup_in_texts_and_titles_is_shown_as_it_is(world: World, anna: Person) -> None:
-    text = "<b>Tariffs</b> & *stars* _under_ `code` <script>alert(1)</script>\n\nThe duty on <i>steel</i> rises to 9 & 10."
+    text = (
+        "<b>Tariffs</b> & *stars* _under_ `code` <script>alert(1)</script>\n\nThe duty on <i>steel</i> rises to 9 & 10."
+    )
     receipt = await world.reply(anna.forwards("A & B <c>", text))
     assert "<b>Tariffs</b> & *stars* _under_ `code`" in receipt.text
     answer = await world.reply(anna.says("duty on steel"))
@@ -193,12 +195,14 @@ async def test_a_message_without_words_is_told_so(world: World, anna: Person, te
 
 
 async def test_right_to_left_and_wide_characters_are_quoted_where_they_stand(world: World, anna: Person) -> None:
-    text = "😀😀 نبذة\n\nأعلنت البلدية أن الجسر الجديد سيفتح في مايو.\n\nقال المهندس سامي حداد إن التكلفة بلغت 40 مليونا."
+    text = (
+        "😀😀 نبذة\n\nأعلنت البلدية أن الجسر الجديد سيفتح في مايو.\n\nقال المهندس سامي حداد إن التكلفة بلغت 40 مليونا."
+    )
     post = anna.forwards("Somebody", text)
     await world.reply(post)
     answer = await world.reply(anna.says("من هو المهندس؟"))
     assert answer.reply_to == post.id
-    assert answer.quote == "قال المهندس سامي حداد إن التكلفة بلغت 40 مليونا."
+    assert answer.quote == sentence
 
 
 async def test_formatting_under_a_quote_is_quoted_too(world: World, anna: Person) -> None:
@@ -216,3 +220,45 @@ async def test_forged_buttons_reach_nothing(world: World, anna: Person, verbatim
         answer = await anna.forges(receipt, data).answered()
         assert "FERRY" not in str(answer)
     assert verbatim.library.articles(collection=f"chat:{anna.id}").total == 1
+
+
+async def test_an_edited_article_is_a_new_version_its_old_words_are_not_found(world: World, anna: Person) -> None:
+    post = anna.says(FERRY)
+    await world.reply(post)
+    anna.edits(post, FERRY.replace("Captain Ewa Lindqvist", "Captain Olga Brandt"))
+    edit = await world.reply(post, containing="Your edit is in")
+    answer = await world.reply(anna.says("who is the captain?"))
+    assert answer.quote is not None
+    assert answer.quote.startswith("Captain Olga Brandt")
+    assert edit.reply_to == post.id
+    assert "Lindqvist" not in (await world.reply(anna.says("Lindqvist"))).text
+
+
+async def test_an_edited_question_is_answered_anew_in_place(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    question = anna.says("who is the captain?")
+    answer = await world.reply(question)
+    version = answer.version
+    anna.edits(question, "when will tickets be refunded?")
+    await world.until(lambda: answer.version > version)
+    assert "refunded within ten days" in answer.formatted("bold")[0]
+
+
+async def test_an_update_of_an_article_says_what_changed_and_shows_it(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    receipt = await world.reply(
+        anna.forwards("Somebody", FERRY.replace("212 people on board, the", "230 people on board, the"))
+    )
+    assert receipt.text.startswith("🔄 Update of Ferry strands")
+    assert "212 → 230" in receipt.text
+    anna.presses(receipt, "Show what is new")
+    new = await world.reply(receipt)
+    assert "230 people on board, the coastguard said" in new.text
+    assert "Lindqvist" not in new.text
+
+
+async def test_a_part_of_an_article_adds_nothing_and_says_so(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    receipt = await world.reply(anna.forwards("Somebody", "\n\n".join(FERRY.split("\n\n")[1:])))
+    assert receipt.text.startswith("☑️ Part of Ferry strands")
+    assert "Nothing new in it" in receipt.text

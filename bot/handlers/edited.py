@@ -1,0 +1,65 @@
+"""Edited messages: an edited article is a new version of it, an edited question is answered anew in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram.ext import BaseHandler, MessageHandler, filters
+
+from bot.handlers.asked import scope_of
+from bot.handlers.asking import answered
+from bot.handlers.keeping import prepared
+from bot.incoming import Post, post_of
+from bot.markup import escape
+from bot.outgoing import About, Edit, Outgoing, ReplyTo, Send
+from bot.store import outbox
+from bot.turn import Outcome, Services, Turn, handled
+from index import InvalidText
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to."""
+    return [MessageHandler(filters.UpdateType.EDITED_MESSAGE, handled(services, edited))]
+
+
+async def edited(turn: Turn) -> Outcome:
+    """Follows the edit, if the message mattered; a change that is not one of the text (a reaction) does not."""
+    post = post_of(turn.message)
+    article = await turn.call(turn.library.find, collection=turn.collection, key=post.key)
+    if article is not None:
+        text = await turn.call(turn.library.text, collection=turn.collection, article=article.id)
+        return [] if text == post.text else await _revised(turn, post)
+    answer = await turn.call(_answer, turn)
+    if answer is None:
+        return []
+    message_id, about = answer
+    question = turn.arguments if post.text.startswith("/") else post.text
+    if not question or question == about.question:
+        return []
+    sent = (await answered(turn, question, about.scope or await scope_of(turn)))[0]
+    return [Edit(chat_id=turn.chat.id, message_id=message_id, text=sent.text, buttons=sent.buttons, about=sent.about)]
+
+
+async def _revised(turn: Turn, post: Post) -> Outcome:
+    try:
+        plan = await prepared(turn, post)
+    except InvalidText:
+        return []
+
+    def change(connection: Connection) -> Sequence[Outgoing]:
+        receipt = turn.library.revise(collection=turn.collection, key=post.key, plan=plan, within=connection)
+        if not turn.private:
+            return []
+        here = ReplyTo(message_id=turn.message.message_id)
+        about = About(kind="receipt", articles=(receipt.article_id,))
+        text = turn.texts.revised(escape(receipt.title))
+        return [Send(chat_id=turn.chat.id, text=text, reply_to=here, about=about)]
+
+    return change
+
+
+def _answer(turn: Turn) -> tuple[int, About] | None:
+    with turn.library.database.read() as connection:
+        return outbox.answer_to(connection, turn.chat.id, turn.message.message_id)

@@ -10,7 +10,7 @@ import numpy as np
 from index.fitted import CONFIDENCE, PARAGRAPH, SENTENCE
 from index.views.candidates import Candidates, Floats
 from index.views.evidence import Evidence, gather_evidence
-from index.views.paragraphs import PARAGRAPH_VIEWS, Best
+from index.views.paragraphs import PARAGRAPH_VIEWS, Best, BestRare, BestSpelled, BestTwo, Capitals
 from index.views.question import Question
 from index.views.sentences import SENTENCE_VIEWS, Grams, View
 
@@ -53,21 +53,26 @@ def signals(seen: Evidence, scores: Floats, first: int) -> dict[str, float]:
     """What the confidence rests on, of the candidate that came first; all in the collection's own rarity."""
     words = seen.frequency[first] > 0
     missing = np.where(words, 0.0, seen.importance)
+    two = float(BestTwo().score(seen)[first])
+    capitals = np.array([word.capital for word in seen.question.words])
     others = np.delete(scores, first)
-    pairs = seen.importance[:-1] @ (seen.importance[:-1] > 0) if seen.question.size > 1 else 1.0
     return {
         "covered": float(seen.importance @ words) / seen.total,
         "known": float(seen.importance @ seen.question.known) / seen.total,
         "best sentence": float(seen.candidates.best_sentence(seen.share(seen.present))[first]),
-        "best two sentences": float(seen.candidates.best_sentence(seen.share(seen.with_next(seen.similar)))[first]),
+        "best two sentences": two,
         "bm25": float(seen.candidates.first_stage[first]) / seen.total,
-        "pairs": float(seen.pairs[first]) / max(float(pairs), 1e-9),
+        "pairs": float(seen.pairs[first]) / seen.total,
         "grams": float(Best(Grams()).score(seen)[first]),
         "missing": float(missing.max(initial=0.0)) / seen.total,
         "lead": float(scores[first] - others.max()) if len(others) else 0.0,
         "score": float(scores[first]),
         "words": float(np.log1p(words.sum())),
         "asked": float(np.log1p(seen.question.size)),
+        "evidence": two * seen.total / 10,
+        "rare": float(BestRare().score(seen)[first]),
+        "names": float(Capitals().score(seen)[first]) if capitals.any() else two,
+        "spelling": float(BestSpelled().score(seen)[first]),
         "collection": float(seen.question.rarity.max(initial=0.0)),
     }
 

@@ -71,8 +71,17 @@ def analyse(text: str, language: str) -> list[Term]:
     from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.question``).
     """
     spelling, stem, stop = folder(language), stemmer(language), stop_words(language)
-    folded = ((spelling(token.text), token.span) for token in _words(text))
-    return [Term(stem(word), word, span, word in stop) for word, span in folded if word]
+    # A text repeats its words: each is folded and stemmed once.
+    seen: dict[str, tuple[str, str, bool]] = {}
+    found = []
+    for written, span in _words(text):
+        entry = seen.get(written)
+        if entry is None:
+            word = spelling(written)
+            entry = seen[written] = (stem(word), word, word in stop)
+        if entry[1]:
+            found.append(Term(entry[0], entry[1], span, entry[2]))
+    return found
 
 
 def _words(text: str) -> Iterator[Token]:

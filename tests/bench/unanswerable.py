@@ -9,8 +9,9 @@ article scope, the share of answerable questions that are answered and of unansw
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,10 +19,15 @@ from index.answer import Ranking, rank
 from tests.bench._squad import Filled, Topic, filled, load
 from tests.bench.report import finish, table
 
+T = TypeVar("T")
+Ask = Callable[[Filled, str], T]
+Found = tuple[list[T], list[T], list[T]]
+"""What answerable questions find, the same asked elsewhere, and those listed as unanswerable."""
 
-def asked(held: Filled, questions: Sequence[str]) -> list[Ranking]:
-    """What each question finds."""
-    return [rank(held.connection, held.collection_id, question, limit=1) for question in questions]
+
+def ranked(held: Filled, question: str) -> Ranking:
+    """What the shipped ranking finds."""
+    return rank(held.connection, held.collection_id, question, limit=1)
 
 
 def texts(topic: Topic) -> list[str]:
@@ -29,31 +35,31 @@ def texts(topic: Topic) -> list[str]:
     return [each.text for each in topic.questions]
 
 
-def in_articles(topics: Sequence[Topic]) -> tuple[list[Ranking], list[Ranking], list[Ranking]]:
-    """Answerable, asked of the next article, and listed as unanswerable; one article at a time."""
-    here: list[Ranking] = []
-    elsewhere: list[Ranking] = []
-    listed: list[Ranking] = []
+def in_articles(topics: Sequence[Topic], ask: Ask[T]) -> Found[T]:
+    """Each question asked of its own article, and of the next one."""
+    here: list[T] = []
+    elsewhere: list[T] = []
+    listed: list[T] = []
     for number, topic in enumerate(topics):
         with filled([topic]) as held:
-            here += asked(held, texts(topic))
-            listed += asked(held, topic.unanswerable)
+            here += [ask(held, text) for text in texts(topic)]
+            listed += [ask(held, text) for text in topic.unanswerable]
             if len(topics) > 1:
-                elsewhere += asked(held, texts(topics[number - 1]))
+                elsewhere += [ask(held, text) for text in texts(topics[number - 1])]
     return here, elsewhere, listed
 
 
-def in_chats(topics: Sequence[Topic]) -> tuple[list[Ranking], list[Ranking], list[Ranking]]:
-    """The same, all articles together and the halves apart."""
+def in_chats(topics: Sequence[Topic], ask: Ask[T]) -> Found[T]:
+    """Each question asked of all articles together, and of the half without its own."""
     half = len(topics) // 2
-    elsewhere: list[Ranking] = []
+    elsewhere: list[T] = []
     for mine, others in ((topics[:half], topics[half:]), (topics[half:], topics[:half])):
         if mine and others:
             with filled(others) as held:
-                elsewhere += asked(held, [text for topic in mine for text in texts(topic)])
+                elsewhere += [ask(held, text) for topic in mine for text in texts(topic)]
     with filled(topics) as held:
-        here = asked(held, [text for topic in topics for text in texts(topic)])
-        listed = asked(held, [text for topic in topics for text in topic.unanswerable])
+        here = [ask(held, text) for topic in topics for text in texts(topic)]
+        listed = [ask(held, text) for topic in topics for text in topic.unanswerable]
     return here, elsewhere, listed
 
 
@@ -81,7 +87,7 @@ def main() -> None:
         print(f"{given.file} is not here; nothing measured")
         return
     topics = load(given.file, most=given.questions)
-    scopes = {"article": in_articles(topics), "chat": in_chats(topics)}
+    scopes = {"article": in_articles(topics, ranked), "chat": in_chats(topics, ranked)}
     rows = [
         [scope, auroc(here, [*elsewhere, *listed]), answered(here), answered(elsewhere), answered(listed), len(here)]
         for scope, (here, elsewhere, listed) in scopes.items()

@@ -1,0 +1,138 @@
+"""Fits the confidence: python -m tests.bench.confidence FILE… [--questions N]
+
+Answerable questions against the same ones asked where their article is not (``tests.bench.unanswerable`` says where)
+and those listed as unanswerable, both scopes, each side and file counting the same. Prints the weights as they stand
+in ``index/fitted.py``, shifted so that 0.5 keeps false answers in article scope at 4.5 in a hundred (the listed ones
+apart); and how well each file does with weights fitted to the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.fitted import PARAGRAPH
+from index.rerank import fuse, signals, table
+from index.views.paragraphs import PARAGRAPH_VIEWS
+from tests.bench import report
+from tests.bench._fitting import Floats, separate
+from tests.bench._squad import Filled, load
+from tests.bench.fit import named, seen
+from tests.bench.unanswerable import in_articles, in_chats
+
+FALSE_ANSWERS = 0.045
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What the confidence saw of a question, whether its answer was there, and where it was asked.
+
+    ``close`` marks a question that the file lists as unanswerable: most are about the article all the same.
+    """
+
+    stem: str
+    scope: str
+    answerable: bool
+    close: bool
+    found: Mapping[str, float] | None
+
+
+def noticed(held: Filled, question: str) -> dict[str, float] | None:
+    """The signals of the candidate that comes first; ``None`` where nothing is found."""
+    looked = seen(held, question)
+    if looked is None:
+        return None
+    scores = fuse(table(looked[1], PARAGRAPH_VIEWS), PARAGRAPH_VIEWS, PARAGRAPH)
+    return signals(looked[1], scores, int(np.argmax(scores)))
+
+
+def collect(file: Path, most: int | None) -> list[Example]:
+    """Every question of a file, both scopes, both ways."""
+    topics = load(file, most=most)
+    stem = file.name.split(".")[0]
+    examples = []
+    for scope, (here, elsewhere, listed) in (
+        ("article", in_articles(topics, noticed)),
+        ("chat", in_chats(topics, noticed)),
+    ):
+        for answerable, close, side in ((True, False, here), (False, False, elsewhere), (False, True, listed)):
+            examples += [
+                Example(stem=stem, scope=scope, answerable=answerable, close=close, found=each) for each in side
+            ]
+    return examples
+
+
+def matrix(examples: Sequence[Example], names: Sequence[str]) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    """Signals, answers and weights of the examples that found anything."""
+    kept = [each for each in examples if each.found is not None]
+    values = np.array([[each.found[name] for name in names] for each in kept if each.found is not None])
+    answerable = np.array([each.answerable for each in kept])
+    groups = [(each.stem, each.scope, each.answerable) for each in kept]
+    counts = np.array([1 / groups.count(group) for group in set(groups)])
+    by_group = dict(zip(set(groups), counts, strict=True))
+    return values, answerable, np.array([by_group[group] for group in groups])
+
+
+def judge(examples: Sequence[Example], names: Sequence[str], weights: Floats) -> Floats:
+    """Each example's log odds; very low where nothing was found."""
+    return np.array(
+        [
+            -50.0
+            if each.found is None
+            else weights[0] + sum(w * each.found[n] for w, n in zip(weights[1:], names, strict=True))
+            for each in examples
+        ]
+    )
+
+
+def shifted(examples: Sequence[Example], names: Sequence[str], weights: Floats) -> Floats:
+    """The same weights with a constant that puts log odds 0 where false answers in article scope are few enough."""
+    odds = judge(examples, names, weights)
+    limits = []
+    for stem in sorted({each.stem for each in examples}):
+        false = [
+            odd
+            for odd, each in zip(odds, examples, strict=True)
+            if each.stem == stem and each.scope == "article" and not each.answerable and not each.close
+        ]
+        limits.append(float(np.quantile(false, 1 - FALSE_ANSWERS)))
+    return np.append(weights[0] - np.mean(limits), weights[1:])
+
+
+def quality(examples: Sequence[Example], odds: Floats, scope: str) -> list[float]:
+    """The area under the ROC curve, the share kept, and the share of false answers, in one scope."""
+    here = np.array([odd for odd, each in zip(odds, examples, strict=True) if each.scope == scope and each.answerable])
+    other = np.sort(
+        [odd for odd, each in zip(odds, examples, strict=True) if each.scope == scope and not each.answerable]
+    )
+    below = np.searchsorted(other, here, side="left") + np.searchsorted(other, here, side="right")
+    return [float(below.mean() / 2 / len(other)), float((here >= 0).mean()), float((other >= 0).mean())]
+
+
+def main() -> None:
+    """Prints a row a file and scope, held out, and the weights over all files."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.confidence", description=__doc__.split("\n")[0])
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--questions", type=int)
+    given = parser.parse_args()
+    examples = [each for file in given.files for each in collect(file, given.questions)]
+    names = list(next(each.found for each in examples if each.found))
+    rows = []
+    for stem in sorted({each.stem for each in examples}):
+        rest = [each for each in examples if each.stem != stem] or examples
+        mine = [each for each in examples if each.stem == stem]
+        odds = judge(mine, names, shifted(rest, names, separate(*matrix(rest, names))))
+        rows += [[f"{stem} {scope}", *quality(mine, odds, scope)] for scope in ("article", "chat")]
+    print(report.table(["held out", "auroc", "kept", "false"], rows))
+    weights = shifted(examples, names, separate(*matrix(examples, names)))
+    print(named("CONFIDENCE", dict(zip(["constant", *names], weights.tolist(), strict=True))))
+    report.finish({row[0]: row[1:] for row in rows})
+
+
+if __name__ == "__main__":
+    main()

@@ -63,7 +63,7 @@ def _difference(state: State, left: Span, right: Span) -> Difference | None:
     missing = [word for word in old if not _is_light(word, pair.language)]
     if not added:
         return _taken(pair, left, old, new, missing)
-    if explained(state, missing, added):
+    if explained(state, missing, added, shorter=len(new) < len(old)):
         return None
     if pair.broken and right.end == len(pair.new) and _cut(new, old):
         return None

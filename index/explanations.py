@@ -42,8 +42,8 @@ class State:
     reworded: int = 0
 
 
-def explained(state: State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether the added words are there without stating anything."""
+def explained(state: State, missing: Sequence[Word], added: Sequence[Word], *, shorter: bool) -> bool:
+    """Whether the added words are there without stating anything; ``shorter``: fewer words than before, all counted."""
     pair = state.pair
     if not missing and all(_is_picture(word) for word in added):
         return True
@@ -54,7 +54,7 @@ def explained(state: State, missing: Sequence[Word], added: Sequence[Word]) -> b
     missing, added = _unattributed(state, missing, added)
     if not added:
         return not any(_weighs(word) for word in missing)
-    if missing and _resolves(pair, missing, added):
+    if missing and shorter and _resolves(pair, missing, added):
         return True
     if pair.language and pair.length >= LONG and _inflected(missing, added, pair.language):
         return True

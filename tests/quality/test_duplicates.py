@@ -193,3 +193,11 @@ WRITTEN_OTHERWISE = [
 def test_another_spelling_of_the_same_adds_nothing(text: str, was: str, now: str) -> None:
     assert was in text
     assert compare(text.replace(was, now), text).kind is Kind.DUPLICATE
+
+
+@pytest.mark.parametrize("text", [GERMAN, SPANISH, FRENCH, RUSSIAN, ENGLISH])
+def test_a_name_from_elsewhere_in_the_text_does_not_stand_for_a_common_word(text: str) -> None:
+    names = [word.strip(".,") for word in text.split() if word[0].isupper()]
+    for word in text.split()[8:]:
+        if word.isalpha() and word.islower() and len(word) > 6:
+            assert compare(text.replace(word, names[-1], 1), text).kind is Kind.CHANGED

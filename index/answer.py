@@ -34,6 +34,8 @@ _MOST_WORDS: Final = 64
 # A term put in the place of one that the collection does not hold.
 _STAND_IN_WEIGHT: Final = 0.5
 _SHORT: Final = 6
+_BARE: Final = 3
+_QUESTION_MARKS: Final = ("?", "？", "؟", ";", "՞")
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
 _LARGE: Final = 2000
@@ -128,7 +130,13 @@ def rank(
         )
         for at in second.order[:limit]
     )
-    return Ranking(hits=hits, confidence=second.confidence, answers=second.confidence >= THRESHOLD)
+    found = second.confidence >= THRESHOLD or (_search(question, asked) and second.complete)
+    return Ranking(hits=hits, confidence=second.confidence, answers=found)
+
+
+def _search(question: str, asked: Question) -> bool:
+    """Whether two or three bare words are looked for, rather than a question asked."""
+    return len(question.split()) <= _BARE and not asked.kinds and question.rstrip()[-1:] not in _QUESTION_MARKS
 
 
 def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:

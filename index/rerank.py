@@ -16,12 +16,16 @@ from index.views.sentences import SENTENCE_VIEWS, Grams, View
 
 
 class Reranked(NamedTuple):
-    """Candidates' positions, best first; each candidate's score and chosen sentence; and the confidence."""
+    """Candidates' positions, best first; each candidate's score and chosen sentence; and the confidence.
+
+    ``complete`` says whether the first candidate holds every word of the question that is no stop word.
+    """
 
     order: list[int]
     scores: list[float]
     sentences: list[int]
     confidence: float
+    complete: bool
 
 
 def rerank(question: Question, candidates: Candidates) -> Reranked:
@@ -31,10 +35,12 @@ def rerank(question: Question, candidates: Candidates) -> Reranked:
     spoken = fuse(table(seen, SENTENCE_VIEWS), SENTENCE_VIEWS, SENTENCE)
     ranked = np.lexsort((-spoken, candidates.owner))
     order = np.argsort(-scores, kind="stable")
+    wanted = np.array([not word.stop for word in question.words])
     return Reranked(
         order=order.tolist(),
         scores=scores.tolist(),
         sentences=ranked[candidates.first].tolist(),
+        complete=bool(wanted.any() and (seen.frequency[order[0]] > 0)[wanted].all()),
         confidence=confidence(signals(seen, scores, int(order[0]))),
     )
 

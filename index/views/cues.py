@@ -84,10 +84,10 @@ def _digits() -> regex.Pattern[str]:
 
 @cache
 def _time() -> regex.Pattern[str]:
-    """A year, a clock time, a numeric date, or a day beside a capitalised month: no list of months needed."""
+    """A year, a clock time, a numeric date, or a day of a month beside a word: no list of months needed."""
     return regex.compile(
         r"(?<!\p{Nd})(?:1\p{Nd}{3}|20\p{Nd}{2})(?!\p{Nd})|\p{Nd}{1,2}[:.]\p{Nd}{2}(?!\p{Nd})|\p{Nd}{1,2}[年月日时時]"
-        r"|\p{Lu}\p{L}{2,8}\.? \p{Nd}{1,2}(?!\p{Nd})|(?<!\p{Nd})\p{Nd}{1,2}\.? \p{Lu}?\p{L}{2,8}"
+        r"|\p{Lu}\p{L}{2,8}\.? (?:[12]?\p{Nd}|3[01])(?!\p{Nd})|(?<!\p{Nd})(?:[12]?\p{Nd}|3[01])\.? (?:de )?\p{L}{3,9}"
     )
 
 

@@ -1,0 +1,120 @@
+"""Postings live in the caller's transaction, in blocks, and leave nothing behind."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rank_bm25 import BM25Plus
+from sqlalchemy import Connection, func, select
+
+from index import bm25
+from index.store import postings
+from index.store.schema import posting, tongue, vocabulary
+from index.views.terms import term_hash
+from tests.index._paragraphs import add, database, found, remove
+
+WORDS = [f"w{number}" for number in range(8)]
+TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
+STEPS = st.lists(st.tuples(st.lists(TEXT, min_size=1, max_size=4), st.integers(0, 3)), min_size=1, max_size=8)
+
+
+def scores(connection: Connection, owner: int, words: list[str]) -> dict[int, float]:
+    held = postings.read(connection, owner, [term_hash(word) for word in words])
+    contents, values = bm25.score(list(held.values()), postings.statistics(connection, owner))
+    return dict(zip(contents.tolist(), values.tolist(), strict=True))
+
+
+def reference(live: dict[int, str], words: list[str]) -> dict[int, float]:
+    if not live:
+        return {}
+    documents = [text.split() for text in live.values()]
+    ranked = BM25Plus(documents)
+    values = ranked.get_scores(words)
+    return {
+        number: value - sum(ranked.idf.get(word, 0.0) for word in words if word not in document)
+        for number, document, value in zip(live, documents, values, strict=True)
+        if set(words) & set(document)
+    }
+
+
+@settings(max_examples=25, deadline=None)
+@given(STEPS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True))
+def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
+    steps: list[tuple[list[str], int]], words: list[str]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch, database() as connection:
+        # Small blocks, so that few paragraphs fill, merge and hollow them.
+        patch.setattr(postings, "_YOUNG", 3)
+        patch.setattr(postings, "_OLD", 5)
+        found(connection, 1)
+        live: dict[int, str] = {}
+        next_id = 1
+        for texts, gone in steps:
+            new = dict(enumerate(texts, next_id))
+            next_id += len(new)
+            add(connection, 1, new, "und")
+            live |= new
+            leaving = list(live)[:gone]
+            remove(connection, 1, leaving)
+            for number in leaving:
+                del live[number]
+            ours, theirs = scores(connection, 1, words), reference(live, words)
+            assert ours.keys() == theirs.keys()
+            assert all(ours[number] == pytest.approx(theirs[number], abs=1e-9) for number in theirs)
+
+
+def test_what_is_taken_out_leaves_no_word_behind() -> None:
+    with database() as connection:
+        found(connection, 1)
+        add(connection, 1, {1: "Cats sleep.", 2: "Dogs bark at cats."})
+        remove(connection, 1, [1])
+        assert postings.words_from(connection, 1, "sle") == []
+        assert postings.words_from(connection, 1, "ca") == ["cat"]
+        remove(connection, 1, [2])
+        for table in (posting, vocabulary, tongue):
+            assert connection.scalar(select(func.count()).select_from(table)) == 0
+        assert postings.statistics(connection, 1) == bm25.Statistics(documents=0, total_length=0)
+
+
+def test_collections_know_nothing_of_each_other() -> None:
+    with database() as connection:
+        found(connection, 1)
+        found(connection, 2)
+        add(connection, 1, {1: "Cats sleep."})
+        alone = scores(connection, 1, ["cat"])
+        add(connection, 2, dict.fromkeys(range(1, 30), "Cats and dogs and cats."), "de")
+        assert scores(connection, 1, ["cat"]) == alone
+        assert postings.languages(connection, 1) == ["en"]
+        assert postings.words_from(connection, 1, "do") == []
+
+
+def test_frequencies_are_the_numbers_of_postings() -> None:
+    with pytest.MonkeyPatch.context() as patch, database() as connection:
+        patch.setattr(postings, "_YOUNG", 3)
+        found(connection, 1)
+        for number in range(1, 12):
+            add(connection, 1, {number: "cat" if number % 2 else "cat dog"})
+        keys = [term_hash("cat"), term_hash("dog"), term_hash("cow")]
+        assert postings.frequencies(connection, 1, keys) == {keys[0]: 11, keys[1]: 5}
+        held = postings.read(connection, 1, keys)
+        assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
+
+
+def test_a_paragraph_without_a_word_is_counted_and_can_go() -> None:
+    with database() as connection:
+        found(connection, 1)
+        add(connection, 1, {1: "😀 …"})
+        assert postings.statistics(connection, 1).documents == 1
+        assert postings.read(connection, 1, []) == {}
+        remove(connection, 1, [1])
+        assert postings.statistics(connection, 1).documents == 0
+
+
+def test_more_of_a_word_than_a_posting_can_count_is_not_an_error() -> None:
+    with database() as connection:
+        found(connection, 1)
+        add(connection, 1, {1: "cat " * 70_000})
+        held = postings.read(connection, 1, [term_hash("cat")])
+        assert np.asarray(held[term_hash("cat")])["frequency"].tolist() == [65_535]

@@ -1,0 +1,140 @@
+"""Each view says one thing that can be seen by eye; what is stored is read back as it was."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import fitted
+from index.spelling import closest, distance
+from index.views.candidates import Candidates, gather
+from index.views.cues import NAME, NUMBER, TIME, offers
+from index.views.evidence import Evidence, gather_evidence
+from index.views.grams import SIZE, grams
+from index.views.packing import pack, unpack
+from index.views.paragraphs import PARAGRAPH_VIEWS, Pairs, Proximity
+from index.views.question import frame, read_words
+from index.views.sentences import SENTENCE_VIEWS, Coverage, Likeness
+from tests.index._paragraphs import prepared
+
+
+def seen(question: str, *paragraphs: str) -> Evidence:
+    words, folded = read_words(question, ["en"])
+    rarity = {term: 2.0 for word in words for term in word.terms}
+    asked = frame(words, folded, rarity, 3.0, {})
+    candidates = gather(asked, [prepared(text).views for text in paragraphs], np.ones(len(paragraphs)))
+    return gather_evidence(asked, candidates)
+
+
+def held(*paragraphs: str) -> Candidates:
+    return seen("anything", *paragraphs).candidates
+
+
+def test_sentences_keep_their_places() -> None:
+    texts = ["One cat. Two dogs.", "Three cows."]
+    candidates = held(*texts)
+    assert candidates.owner.tolist() == [0, 0, 1]
+    spans = [candidates.span(number) for number in range(3)]
+    assert [span.of(texts[owner]) for span, owner in zip(spans, candidates.owner, strict=True)] == [
+        "One cat.",
+        "Two dogs.",
+        "Three cows.",
+    ]
+
+
+def test_coverage_is_the_share_of_the_question_in_each_sentence() -> None:
+    evidence = seen("cats dogs", "Cats sleep. Dogs chase cats.", "Cows.")
+    assert Coverage().score(evidence).tolist() == [0.5, 1.0, 0.0]
+
+
+def test_a_compound_or_a_slip_is_alike_and_the_word_itself_more() -> None:
+    likeness = Likeness().score(seen("dedication", "Dedication.", "Rededications.", "Cows."))
+    assert likeness[0] == 1.0
+    assert 0 < likeness[1] < 1
+    assert likeness[2] == 0.0
+
+
+def test_words_together_count_more_than_apart() -> None:
+    evidence = seen("prime minister", "The prime minister left.", "The minister paid a prime rate.", "The minister.")
+    for view in (Pairs(), Proximity()):
+        together, apart, alone = view.score(evidence).tolist()
+        assert together > apart > alone == 0.0
+
+
+def test_every_view_gives_a_finite_number_for_each() -> None:
+    for question in ("who", "ferry 12", "the a of", "米", "x"):
+        for paragraphs in (["The ferry."], ["😀", "12 ferries.", "A. B."], ["米"]):
+            evidence = seen(question, *paragraphs)
+            for view in PARAGRAPH_VIEWS:
+                values = view.score(evidence)
+                assert values.shape == (len(paragraphs),)
+                assert np.isfinite(values).all(), view.name
+            for view in SENTENCE_VIEWS:
+                values = view.score(evidence)
+                assert values.shape == (evidence.candidates.sentences,)
+                assert np.isfinite(values).all(), view.name
+
+
+def test_each_view_has_a_name_and_a_weight_of_its_own() -> None:
+    for views, weights in ((PARAGRAPH_VIEWS, fitted.PARAGRAPH), (SENTENCE_VIEWS, fitted.SENTENCE)):
+        assert [view.name for view in views] == list(weights)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Nobody came.", 0),
+        ("It cost 40 crowns.", NUMBER),
+        ("It opened in 1961.", NUMBER | TIME),
+        ("It left at 5:40.", NUMBER | TIME),
+        ("Then came Paul Drescher.", NAME),
+        ("出土竹简3000枚，2月3日公布。", NUMBER | TIME),
+    ],
+)
+def test_a_sentence_offers_the_kinds_of_answer_that_are_in_it(sentence: str, kinds: int) -> None:
+    assert offers(sentence) & (NUMBER | TIME | NAME) == kinds
+
+
+@given(st.lists(st.lists(st.integers(0, 65_535), max_size=9), max_size=6), st.integers(0, 2**31))
+def test_what_is_packed_is_unpacked(arrays: list[list[int]], length: int) -> None:
+    packed = unpack(pack("en", length, [np.array(array, dtype="<u2") for array in arrays]))
+    assert (packed.language, packed.length) == ("en", length)
+    assert [np.frombuffer(part, dtype="<u2").tolist() for part in packed.arrays] == arrays
+
+
+@given(st.text())
+def test_grams_are_small_and_start_in_the_text(text: str) -> None:
+    hashes, starts = grams(f" {text} ")
+    assert len(hashes) == len(starts)
+    assert all(0 <= value < SIZE for value in hashes.tolist())
+    assert starts.tolist() == sorted(starts.tolist())
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("minister", "minister", 0),
+        ("ministre", "minister", 1),
+        ("minstr", "minister", 2),
+        ("", "ab", 2),
+        ("abc", "", 3),
+    ],
+)
+def test_a_slip_is_a_letter_more_less_other_or_swapped(one: str, other: str, apart: int) -> None:
+    assert distance(one, other, 5) == distance(other, one, 5) == apart
+
+
+@given(st.text("abc", max_size=8), st.text("abc", max_size=8), st.integers(0, 3))
+def test_the_distance_is_the_same_either_way_and_never_over_its_limit(one: str, other: str, limit: int) -> None:
+    apart = distance(one, other, limit)
+    assert apart == distance(other, one, limit)
+    assert (apart == 0) == (one == other)
+    assert apart <= limit + 1
+
+
+def test_the_nearest_words_stand_in_and_short_or_numbered_ones_do_not() -> None:
+    assert closest("deadlin", ["dedlin", "headlin", "outlin"]) == ["dedlin", "headlin"]
+    assert closest("tol", ["toll"]) == []
+    assert closest("2026", ["2025"]) == []

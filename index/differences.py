@@ -84,13 +84,15 @@ def _taken(
         return _other_person(old, new)
     if pair.broken and left.end == len(pair.old):
         return None
-    charged = [word for word in missing if word.key in lexicon.negations() or word.key in lexicon.directions()]
+    charged = [
+        word for word in missing if word.unit or word.key in lexicon.negations() or word.key in lexicon.directions()
+    ]
     denied = any(word.key in lexicon.negations() for word in charged)
     if not pair.language and len(missing) < CLAUSE:
         # A word of a language that nothing is known of may well be its "not"; a letter, a part of a name.
         return Difference(kind="negation" if denied else "added", old=_shown(missing), new=_shown(new))
     if charged and (len(charged) == len(missing) or (denied and len(missing) < CLAUSE)):
-        kind = "negation" if denied else "direction"
+        kind = "negation" if denied else "unit" if charged[0].unit else "direction"
         return Difference(kind=kind, old=_shown(missing), new=_shown(new))
     return None
 

@@ -175,6 +175,8 @@ def _is_rewording(state: State, missing: Sequence[Word], added: Sequence[Word]) 
         return False
     if any(dated(word.key) for word in added) and (missing or any(map(dated, state.lost))):
         return False
+    if any(word.key.startswith("month ") for word in added):
+        return False
     if any(dated(word.key) for word in missing):
         return False
     named = any(_capital(word) and word.key not in pair.known for word in added)

@@ -10,6 +10,7 @@ import pytest
 from bot.app import Verbatim, open_library
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
+from bot.store import outbox
 from index import Library
 
 
@@ -18,6 +19,12 @@ def library(tmp_path: Path) -> Iterator[Library]:
     """A library in a real SQLite file, with the bot's tables."""
     with open_library(f"sqlite:///{tmp_path / 'verbatim.db'}") as library:
         yield library
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A receipt waits for company, but not for as long as with people."""
+    monkeypatch.setattr(outbox, "QUIET_SECONDS", 0.15)
 
 
 @pytest.fixture

@@ -186,18 +186,15 @@ async def test_markup_in_texts_and_titles_is_shown_as_it_is(world: World, anna: 
     assert answer.quote == "The duty on <i>steel</i> rises to 9 & 10."
 
 
-@pytest.mark.parametrize("text", ["🎉🎉🎉", "…", "\u200b\u200b x".strip("x "), "‼️"])
+@pytest.mark.parametrize("text", ["🎉🎉🎉", "…", "‼️"])
 async def test_a_message_without_words_is_told_so(world: World, anna: Person, text: str) -> None:
-    if not text.strip():
-        pytest.skip("Telegram does not send a message of nothing")
     reply = await world.reply(anna.forwards("Somebody", text))
     assert "no words" in reply.text
 
 
 async def test_right_to_left_and_wide_characters_are_quoted_where_they_stand(world: World, anna: Person) -> None:
-    text = (
-        "😀😀 نبذة\n\nأعلنت البلدية أن الجسر الجديد سيفتح في مايو.\n\nقال المهندس سامي حداد إن التكلفة بلغت 40 مليونا."
-    )
+    sentence = "قال المهندس سامي حداد إن التكلفة بلغت 40 مليونا."
+    text = f"😀😀 نبذة\n\nأعلنت البلدية أن الجسر الجديد سيفتح في مايو.\n\n{sentence}"
     post = anna.forwards("Somebody", text)
     await world.reply(post)
     answer = await world.reply(anna.says("من هو المهندس؟"))

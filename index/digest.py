@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 
 from index.boilerplate import is_boilerplate
-from index.openings import breaks_off, refers_back
+from index.openings import asks, breaks_off, refers_back
 from index.salience import Bags, Floats, Lexicon, bags
 from index.selection import best_first
-from index.signals import centrality, similarities
+from index.signals import QUOTES, centrality, similarities
 from index.stories import stories
 from index.summarise import Document
 
@@ -29,7 +29,7 @@ ALIKE: Final = 0.4
 CONTAINED: Final = 0.6
 """A share of the shorter sentence's terms that the other has, from which they tell the same."""
 _LONG, _LENGTHY = 45.0, 0.2
-_GUARD, _NEVER = 0.5, 1_000.0
+_GUARD, _BACK, _NEVER = 0.4, 0.8, 1_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +99,8 @@ def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floa
     long = _LENGTHY * np.clip((found.lengths - _LONG) / 30, 0, 2)
     guards = [
         _NEVER * is_boilerplate(text)
-        + _GUARD * (pick.sentence > 0 and refers_back(text, language))
-        + _GUARD * breaks_off(text)
+        + _BACK * (pick.sentence > 0 and refers_back(text, language))
+        + _GUARD * (breaks_off(text) + (text[0] in QUOTES) + asks(text))
         for pick, text in flat
     ]
     result: Floats = central + lead - long - np.array(guards)

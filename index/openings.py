@@ -87,9 +87,10 @@ def refers_back(text: str, language: str) -> bool:
 def breaks_off(text: str) -> bool:
     """Whether a sentence is only a part of what was said.
 
-    It begins in lower case, ends with a colon, or a quotation is opened and not closed in it, or the other way round.
+    It begins in lower case, ends with a colon or dots, or a quotation is not both opened and closed in it.
     """
-    if text[:1].islower() or text.rstrip(" .\"'”’»").endswith((":", "：")) or text.count('"') % 2:
+    end = text.rstrip(" \"'”’»")
+    if text[:1].islower() or end.endswith(("...", "…", ":", "：", ": .")) or text.count('"') % 2:
         return True
     return any(text.count(left) != text.count(right) for left, right in ("«»", "「」", "『』")) or _curly(text)
 

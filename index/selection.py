@@ -49,11 +49,12 @@ def best_first(
     name = _title(title, own, headed)
     places = _places(own, headed)
     worth = scores(own, found, places, lexicon.lookup(name) if name else ())
-    first = worth.first
+    first, further = worth.first, worth.further
     if focus is not None and focus.strip():
-        first = first + _on_subject(own, found, lexicon, focus)
+        wanted = _on_subject(own, found, lexicon, focus)
+        first, further = first + wanted, further + wanted
     picker = _Picker(texts, kept, language, headed)
-    yield from picker.pick(found, first, worth.further)
+    yield from picker.pick(found, first, further)
 
 
 class _Picker:
@@ -80,7 +81,8 @@ class _Picker:
                 continue
             number = self._kept[row]
             if not self._chosen:
-                value += further
+                # Guards keep what they took off; what is out of the question stays so.
+                value += np.where(np.isfinite(first), further - np.where(np.isfinite(first), first, 0), 0)
             self._chosen.add(number)
             value[row] = -np.inf
             if len(self._chosen) <= _COMPARED:

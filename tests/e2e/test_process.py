@@ -1,0 +1,131 @@
+"""The whole story over a socket: the bot as people run it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.playground import RunningPlayground
+from tests.articles import BUDGET, FERRY, FERRY_TWICE
+from tests.e2e.conftest import Process
+
+Start = Callable[..., Process]
+
+
+async def test_forward_ask_and_summarise(bot_process: Process, api_server: RunningPlayground) -> None:
+    world = api_server.world
+    anna = world.person("Anna")
+    post = anna.forwards(world.channel("Harbour Post"), FERRY_TWICE)
+    receipt = await world.reply(post, timeout=20)
+    assert "4 paragraphs" in receipt.text
+    assert "3 repeated paragraphs left out" in receipt.text
+    answer = await world.reply(anna.says("who warned of the sandbank?"))
+    assert answer.reply_to == post.id
+    assert answer.quote == "Fishermen had warned of the shifting sandbank in April."
+    summary = await world.reply(anna.says("/summary 2"))
+    sentences = [line.removeprefix("• ") for line in summary.text.splitlines() if line.startswith("• ")]
+    assert len(sentences) == 2
+    assert all(sentence in FERRY for sentence in sentences)
+    assert bot_process.resident < 220
+    assert bot_process.stop() == 0
+    # What people write is nobody's business in a log, and neither is the token.
+    assert "sandbank" not in bot_process.output
+    assert world.token not in bot_process.output
+
+
+async def test_what_was_kept_and_what_came_meanwhile_is_there_after_a_restart(
+    bot_process: Process, api_server: RunningPlayground, run_bot: Start
+) -> None:
+    world = api_server.world
+    anna = world.person("Anna")
+    await world.reply(anna.forwards("Somebody", FERRY), timeout=20)
+    bot_process.stop()
+    post = anna.forwards("Somebody", BUDGET)
+    run_bot(TELEGRAM_BOT_TOKEN=api_server.token, TELEGRAM_API_URL=api_server.url)
+    await world.reply(post, timeout=20)
+    listing = await world.reply(anna.says("/articles"))
+    assert listing.text.startswith("2 articles here")
+
+
+def test_without_a_token_it_opens_the_chat_page(run_bot: Start) -> None:
+    port = _free_port()
+    process = run_bot(PLAYGROUND_LISTEN=f"127.0.0.1:{port}")
+    _until(process, "is ready")
+    assert f"http://127.0.0.1:{port}" in process.output
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as response:
+        assert b"<html" in response.read()
+    assert process.stop() == 0
+
+
+def test_a_busy_port_is_named(run_bot: Start) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process = run_bot(PLAYGROUND_LISTEN=f"127.0.0.1:{taken.getsockname()[1]}")
+        assert process.ended() != 0
+    assert "PLAYGROUND_LISTEN" in process.output
+    assert "Traceback" not in process.output
+
+
+async def test_a_token_that_telegram_does_not_know_is_said_to_be_wrong(
+    run_bot: Start, api_server: RunningPlayground
+) -> None:
+    process = run_bot(TELEGRAM_BOT_TOKEN="123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", TELEGRAM_API_URL=api_server.url)
+    assert await _ended(process) != 0
+    assert "TELEGRAM_BOT_TOKEN" in process.output
+    assert "Traceback" not in process.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"TELEGRAM_BOT_TOKEN": "hunter2"}, "TELEGRAM_BOT_TOKEN"),
+        ({"TELEGRAM_API_URL": "ftp://example.org"}, "TELEGRAM_API_URL"),
+        ({"PLAYGROUND_LISTEN": "8080"}, "PLAYGROUND_LISTEN"),
+        ({"DATABASE_URL": "mysql://root@localhost/x"}, "mysql"),
+        ({"DATABASE_URL": "nonsense"}, "nonsense"),
+        ({"DATABASE_URL": "sqlite:////no/such/folder/verbatim.db"}, "/no/such/folder"),
+        ({"DATABASE_URL": "sqlite:////proc/verbatim.db"}, "database"),
+    ],
+)
+def test_a_wrong_setting_is_named_and_explained(run_bot: Start, environment: dict[str, str], named: str) -> None:
+    process = run_bot(**{"PLAYGROUND_LISTEN": f"127.0.0.1:{_free_port()}", **environment})
+    assert process.ended() != 0
+    assert named in process.output
+    assert "Traceback" not in process.output
+    assert "hunter2" not in process.output
+
+
+def test_a_file_that_is_no_database_is_left_as_it_is(run_bot: Start, tmp_path: Path) -> None:
+    precious = tmp_path / "notes.db"
+    precious.write_text("not a database, and very dear to somebody" * 50)
+    before = precious.read_bytes()
+    process = run_bot(DATABASE_URL=f"sqlite:///{precious}", PLAYGROUND_LISTEN=f"127.0.0.1:{_free_port()}")
+    assert process.ended() != 0
+    assert "Traceback" not in process.output
+    assert precious.read_bytes() == before
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _until(process: Process, words: str, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while words not in process.output:
+        assert process.popen.poll() is None, process.output
+        assert time.monotonic() < deadline, process.output
+        time.sleep(0.05)
+
+
+async def _ended(process: Process) -> int:
+    return await asyncio.to_thread(process.ended)

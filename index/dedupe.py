@@ -32,7 +32,8 @@ __all__ = [
     "sketch",
 ]
 
-SKETCH_SIZE = 24
+# Sixteen find what twenty-four do (no measured pair is missed), with a third fewer pages written.
+SKETCH_SIZE = 16
 SHINGLE = 3
 CANDIDATES = 4
 _TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{M}]+|\p{N}+")
@@ -48,7 +49,7 @@ def fingerprint(text: str) -> bytes:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The at most 24 smallest 64-bit hashes of the paragraph's shingles, ascending; empty without words."""
+    """The at most 16 smallest 64-bit hashes of the paragraph's shingles, ascending; empty without words."""
     words = _TOKEN.findall(canonical(text).casefold())
     if not words:
         return ()

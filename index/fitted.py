@@ -46,4 +46,23 @@ SENTENCE: Final[dict[str, float]] = {
     "before": 0.9447,
 }
 
-CONFIDENCE: Final[dict[str, float]] = {}
+CONFIDENCE: Final[dict[str, float]] = {
+    "constant": -2.9886,
+    "covered": -1.2814,
+    "known": -0.0309,
+    "best sentence": 1.9624,
+    "best two sentences": 2.8724,
+    "bm25": 2.1070,
+    "pairs": 2.2228,
+    "grams": 3.3787,
+    "missing": 2.1488,
+    "lead": -0.0056,
+    "score": 0.1443,
+    "words": -0.7217,
+    "asked": 0.8878,
+    "evidence": 0.7689,
+    "rare": -1.8958,
+    "names": 0.0709,
+    "spelling": -1.3345,
+    "collection": -0.5212,
+}

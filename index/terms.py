@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import regex
 
+from index.cistem import cistem
 from index.models import Span
 
 ANALYSER: Final = 1
@@ -22,7 +23,7 @@ _PAIRED: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー々\p{Thai}\p{Lao}\p{Khmer}
 _SPACED: Final = r"[[\p{L}\p{M}\p{N}]--[" + _PAIRED + r"]]+"
 
 _STEMMERS: Final = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "el": "greek", "en": "english",
     "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
     "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
     "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
@@ -147,10 +148,12 @@ def _to_persian() -> dict[int, str]:
 
 
 def stemmer(language: str) -> Callable[[str], str]:
-    """Folded word to stem: by Snowball where it knows ``language``, else the word itself.
+    """Folded word to stem: by CISTEM for German, by Snowball where it knows ``language``, else the word itself.
 
     Made anew for each use: a Snowball stemmer must not be shared by threads, and making one takes a microsecond.
     """
+    if language == "de":
+        return cistem
     algorithm = _STEMMERS.get(language)
     if algorithm is None:
         return str if language == "vi" else without_accents

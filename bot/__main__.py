@@ -22,7 +22,8 @@ def main() -> int:
         print(f"verbatim: {error}", file=sys.stderr)
         return 2
 
-    from bot.app import StartError, run
+    from bot.app import run
+    from bot.greeting import StartError
     from index import LibraryError
 
     try:

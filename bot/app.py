@@ -4,41 +4,54 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import sys
+import threading
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from telegram import BotCommand, BotCommandScopeAllGroupChats, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
-from bot import handlers
+from bot import handlers, health
+from bot.greeting import StartError, hello, introduce, no_webhook, set_webhook
 from bot.handlers import rest
-from bot.inbox import Inbox, InOrder
+from bot.inbox import Inbox
+from bot.limits import Limits
+from bot.lock import Locked, database_file, only_one
+from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
-from bot.settings import Settings
+from bot.polling import Poller, QuietRequest, RawUpdates
+from bot.settings import Settings, Webhook
 from bot.store import schema
-from bot.texts import Texts
 from bot.turn import Services
 from bot.views.receipt import receipt
-from index import Library
+from bot.webhook import Receiver, WebhookError
+from index import Library, LibraryError
 
 log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "store" / "migrations"
 VERSION_TABLE = "bot_version"
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-STOP_SECONDS = 8.0
-
-
-class StartError(Exception):
-    """The bot cannot start; the text says why and what to do, for the operator."""
+# What is under way when we are told to stop has so long; what is not done by then waits in the inbox.
+STOP_SECONDS = 6.0
+DRAIN_SECONDS = 1.5
+# And the process ends after so long whatever its threads do: supervisors kill after ten seconds.
+END_SECONDS = 9.5
+HOUSEKEEPING_SECONDS = 3600.0
+THREADS = 16
+# A thread that computes lets another one on only so often, in seconds; each statement of a short
+# question would wait that long for an article that is being analysed.
+SWITCH_SECONDS = 0.0005
 
 
 def open_library(url: str) -> Library:
@@ -51,33 +64,48 @@ def open_library(url: str) -> Library:
 class Verbatim:
     """The bot, wired: python-telegram-bot's Application with an inbox before it and an outbox behind it."""
 
-    def __init__(self, library: Library, application: Application[Any, Any, Any, Any, Any, Any], inbox: Inbox) -> None:
+    def __init__(
+        self,
+        library: Library,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        source: RawUpdates,
+        limits: Limits | None = None,
+    ) -> None:
         self.library = library
         self.application = application
-        self.inbox = inbox
-        order = application.update_processor
-        assert isinstance(order, InOrder)
-        outbox = Outbox(library.database, application.bot, _rendered)
+        order = InOrder(library.database)
+        self.inbox = Inbox(library.database, order)
+        outbox = Outbox(library.database, application.bot, _rendered, busy=order.busy, limits=limits)
         self.services = Services(library=library, outbox=outbox, order=order, bot=application.bot)
+        self.health = health.Health(library.database, application.bot)
+        self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
         order.application = application
         order.give_up = partial(rest.give_up, self.services)
         handlers.register(application, self.services)
 
     @classmethod
     def build(
-        cls, library: Library, token: str, api_url: str, *, request: Callable[[], BaseRequest] | None = None
+        cls,
+        library: Library,
+        token: str,
+        api_url: str,
+        *,
+        request: Callable[[], BaseRequest] | None = None,
+        limits: Limits | None = None,
     ) -> Verbatim:
         """Wires everything over an open library. ``request`` makes the way to Telegram, twice; default HTTP."""
-        inbox = Inbox(library.database)
         builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = ApplicationBuilder()
         builder.token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
-        builder.update_queue(inbox).concurrent_updates(InOrder(library.database))
-        builder.job_queue(None)
+        # Updates come by way of our inbox, never through the Application's own queue.
+        builder.updater(None).job_queue(None)
         if request is not None:
-            builder.request(request()).get_updates_request(request())
+            sending, fetching = request(), request()
         else:
-            builder.connection_pool_size(64).connect_timeout(10).read_timeout(30)
-        return cls(library, builder.build(), inbox)
+            sending = QuietRequest(connection_pool_size=64, connect_timeout=10, read_timeout=30, pool_timeout=10)
+            fetching = QuietRequest(connection_pool_size=2, connect_timeout=10, read_timeout=10)
+        source = RawUpdates(fetching)
+        builder.request(sending).get_updates_request(source)
+        return cls(library, builder.build(), source, limits)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -86,102 +114,139 @@ class Verbatim:
         Raises StartError when Telegram refuses the token or cannot be reached.
         """
         application = self.application
-        await _hello(application)
+        await hello(application)
         await application.start()
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
-        replayed = await self.inbox.replay(application.bot)
+        keeper = asyncio.create_task(self._keep_house(), name="housekeeping")
+        replayed = await self.inbox.replay()
         if replayed:
             log.info("%d updates were left from last time", replayed)
         try:
             yield
         finally:
-            with suppress(TimeoutError):
-                # What is being handled is finished; the rest waits in the inbox for the next start.
-                async with asyncio.timeout(STOP_SECONDS):
-                    await application.stop()
-            sender.cancel()
-            with suppress(asyncio.CancelledError):
-                await sender
-            await self.services.outbox.drain(1.0)
+            # What is being handled is finished; the rest waits in the inbox for the next start.
+            await self.services.order.stop(STOP_SECONDS)
+            await _ended(keeper, sender)
+            await self.services.outbox.drain(DRAIN_SECONDS)
+            await application.stop()
             await application.shutdown()
 
     @asynccontextmanager
-    async def polling(self) -> AsyncIterator[None]:
-        """Running, with updates fetched by long polling."""
+    async def polling(self) -> AsyncIterator[asyncio.Task[None]]:
+        """Running, with updates fetched by long polling; gives the task that fetches them."""
         async with self.running():
-            updater = self.application.updater
-            assert updater is not None
-            await _introduce(self.application)
-            await updater.start_polling(
-                poll_interval=0, timeout=25, allowed_updates=ALLOWED_UPDATES, drop_pending_updates=False
-            )
+            await introduce(self.application)
+            await no_webhook(self.application.bot)
+            task = asyncio.create_task(self.poller.run(), name="polling")
             try:
-                yield
+                yield task
             finally:
-                await updater.stop()
+                await _ended(task)
+
+    @asynccontextmanager
+    async def webhook(self, settings: Webhook) -> AsyncIterator[Receiver]:
+        """Running, with updates posted to us; what Telegram has kept comes as soon as it knows where to.
+
+        Raises StartError when the address cannot be listened on, or Telegram does not want it.
+        """
+        async with self.running():
+            await introduce(self.application)
+            receiver = Receiver(settings, self.inbox.take, self.health)
+            try:
+                async with receiver.listening():
+                    await set_webhook(self.application.bot, settings, ALLOWED_UPDATES)
+                    yield receiver
+            except WebhookError as error:
+                raise StartError(str(error)) from None
+
+    async def _keep_house(self) -> None:
+        while True:
+            try:
+                await self.inbox.prune()
+            except LibraryError as error:
+                log.error("old updates could not be forgotten: %s", error)
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 
-async def run(settings: Settings, say: Callable[[str], None]) -> None:
-    """Runs the bot until it is told to stop. Raises StartError, SettingsError or LibraryError when it cannot."""
+async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits | None = None) -> None:
+    """Runs the bot until it is told to stop.
+
+    Raises StartError or LibraryError when it cannot start, Stuck when it does not work any more.
+    """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stopping.set)
+        loop.add_signal_handler(each, _stop, stopping)
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
+    sys.setswitchinterval(SWITCH_SECONDS)
     async with AsyncExitStack() as stack:
+        try:
+            stack.enter_context(only_one(database_file(settings.database_url)))
+        except Locked as error:
+            raise StartError(str(error)) from None
+        except OSError as error:
+            raise StartError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
         library = stack.enter_context(await asyncio.to_thread(open_library, settings.database_url))
         token, api_url = settings.token, settings.api_url
         if token is None:
-            from bot.playground import PlaygroundError, start
-
-            listen = settings.playground_listen
-            try:
-                local = await start(listen.host, listen.port, path=_beside(settings.database_url))
-            except PlaygroundError as error:
-                raise StartError(str(error)) from None
-            stack.push_async_callback(local.stop)
-            token, api_url = local.token, local.url
-            say(f"No TELEGRAM_BOT_TOKEN: try the bot at {local.url} (Ctrl+C stops it)")
-        verbatim = Verbatim.build(library, token, api_url)
-        await stack.enter_async_context(verbatim.polling())
-        say(f"@{verbatim.application.bot.username} is ready")
-        await stopping.wait()
+            token, api_url = await _playground(settings, stack)
+            say(f"No TELEGRAM_BOT_TOKEN: try the bot at {api_url} (Ctrl+C stops it)")
+        verbatim = Verbatim.build(library, token, api_url, limits=limits)
+        bot = verbatim.application.bot
+        if settings.webhook is not None and settings.token is not None:
+            receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))
+            watching = health.watch_webhook(bot, settings.webhook, receiver, ALLOWED_UPDATES)
+        else:
+            task = await stack.enter_async_context(verbatim.polling())
+            watching = health.watch(bot, verbatim.poller, task)
+        say(f"@{bot.username} is ready")
+        await _until(stopping, watching)
         say("stopping")
+
+
+async def _until(stopping: asyncio.Event, watching: Any) -> None:
+    """Waits until the bot is told to stop. Raises what the watch over it raises: Stuck."""
+    watch = asyncio.create_task(watching, name="watch")
+    beat = asyncio.create_task(health.heartbeat(), name="heartbeat")
+    stop = asyncio.create_task(stopping.wait(), name="stop")
+    try:
+        await asyncio.wait([watch, stop], return_when=asyncio.FIRST_COMPLETED)
+        if watch.done():
+            watch.result()
+    finally:
+        await _ended(watch, beat, stop)
+
+
+def _stop(stopping: asyncio.Event) -> None:
+    stopping.set()
+    # A thread in the middle of a long article cannot be interrupted; nothing is lost by leaving it.
+    last = threading.Timer(END_SECONDS, os._exit, args=(0,))
+    last.daemon = True
+    last.start()
+
+
+async def _ended(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with suppress(asyncio.CancelledError, Exception):
+            await task
+
+
+async def _playground(settings: Settings, stack: AsyncExitStack) -> tuple[str, str]:
+    """Starts the local Telegram; returns its token and address. Raises StartError."""
+    from bot.playground import PlaygroundError, start
+
+    listen, database = settings.playground_listen, database_file(settings.database_url)
+    # Its conversation is kept beside the database, so that both last equally long.
+    path = database.with_name(f"{database.stem}-playground.db") if database else None
+    try:
+        local = await start(listen.host, listen.port, path=path)
+    except PlaygroundError as error:
+        raise StartError(str(error)) from None
+    stack.push_async_callback(local.stop)
+    return local.token, local.url
 
 
 def _rendered(message: Acknowledge) -> Send:
     return receipt(message, datetime.now(UTC))
-
-
-def _beside(database_url: str) -> Path | None:
-    """Where the playground keeps its conversation: beside the database, so that both last equally long."""
-    prefix = "sqlite:///"
-    name = database_url.removeprefix(prefix)
-    if not database_url.startswith(prefix) or name in ("", ":memory:"):
-        return None
-    path = Path(name)
-    return path.with_name(f"{path.stem}-playground.db")
-
-
-async def _hello(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    try:
-        await application.initialize()
-    except InvalidToken:
-        raise StartError(
-            "Telegram does not know this token: check TELEGRAM_BOT_TOKEN, or get a new one from @BotFather (/token)"
-        ) from None
-    except NetworkError as error:
-        raise StartError(
-            f"Telegram cannot be reached ({error.message}): check the connection and TELEGRAM_API_URL"
-        ) from None
-    except TelegramError as error:
-        raise StartError(f"Telegram refused: {error.message}") from None
-
-
-async def _introduce(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Tells Telegram which commands to offer; that this fails once is no reason not to run."""
-    commands = [BotCommand(name, description) for name, description in Texts.of(None).commands]
-    try:
-        await application.bot.set_my_commands(commands)
-        await application.bot.set_my_commands(commands, scope=BotCommandScopeAllGroupChats())
-    except TelegramError as error:
-        log.warning("the command menu could not be set: %s", error.message)

@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 OVERALL_A_SECOND = 30
 CHAT_BURST = 3
 GROUP_A_MINUTE = 20
+# What leaves us evenly may arrive in a bunch: the windows are that much longer here.
+SLACK = 1.05
+# Telegram does not say whether it means a chat or all of them; so many chats at once mean all.
+HELD_AT_ONCE = 3
 
 
 @dataclass(slots=True)
@@ -17,43 +21,52 @@ class Limits:
     """When the next message may go. Times are seconds of any one clock; nothing here sleeps.
 
     A private chat may burst to ``CHAT_BURST`` messages and then gets one a second; a group gets one a
-    second and ``GROUP_A_MINUTE`` a minute.
+    second and ``GROUP_A_MINUTE`` a minute. With ``unlimited`` only what Telegram itself asks for is kept.
     """
 
-    _overall: deque[float] = field(default_factory=deque)
+    unlimited: bool = False
+    _overall: deque[float] = field(default_factory=lambda: deque(maxlen=OVERALL_A_SECOND))
     _chats: dict[int, deque[float]] = field(default_factory=dict)
     _held: dict[int, float] = field(default_factory=dict)
     _held_all: float = 0.0
 
+    def wait_all(self, now: float) -> float:
+        """Seconds until a message to any chat at all may go; 0 means now."""
+        due = self._held_all
+        if len(self._overall) == OVERALL_A_SECOND and not self.unlimited:
+            due = max(due, self._overall[0] + SLACK)
+        return max(0.0, due - now)
+
     def wait(self, chat_id: int, now: float) -> float:
         """Seconds until a message to this chat may go; 0 means now."""
-        due = max(self._held_all, self._held.get(chat_id, 0.0))
-        if len(self._overall) >= OVERALL_A_SECOND:
-            due = max(due, self._overall[-OVERALL_A_SECOND] + 1.0)
+        due = self._held.get(chat_id, 0.0)
         sent = self._chats.get(chat_id, ())
-        group = chat_id < 0
-        if sent and group:
-            due = max(due, sent[-1] + 1.0)
+        if self.unlimited or not sent:
+            return max(self.wait_all(now), due - now)
+        if chat_id < 0:
+            due = max(due, sent[-1] + SLACK)
             if len(sent) >= GROUP_A_MINUTE:
-                due = max(due, sent[-GROUP_A_MINUTE] + 60.0)
+                due = max(due, sent[-GROUP_A_MINUTE] + 60.0 * SLACK)
         elif len(sent) >= CHAT_BURST:
-            due = max(due, sent[-CHAT_BURST] + CHAT_BURST)
-        return max(0.0, due - now)
+            due = max(due, sent[-CHAT_BURST] + CHAT_BURST * SLACK)
+        return max(self.wait_all(now), due - now)
 
     def sent(self, chat_id: int, now: float) -> None:
         """Counts a message that is about to go."""
+        if self.unlimited:
+            return
         self._overall.append(now)
-        while self._overall[0] < now - 1.0:
-            self._overall.popleft()
-        chat = self._chats.setdefault(chat_id, deque(maxlen=GROUP_A_MINUTE))
-        chat.append(now)
+        self._chats.setdefault(chat_id, deque(maxlen=GROUP_A_MINUTE)).append(now)
         if len(self._chats) > 10_000:
-            self._chats = {each: times for each, times in self._chats.items() if times[-1] > now - 60.0}
+            recent = {each: times for each, times in self._chats.items() if times[-1] > now - 60.0 * SLACK}
+            self._chats = recent
 
-    def hold(self, chat_id: int | None, until: float) -> None:
-        """Telegram said to wait: in this chat, or everywhere (None)."""
+    def hold(self, chat_id: int | None, until: float, now: float) -> None:
+        """Telegram said to wait until then: in this chat, or everywhere (None)."""
         if chat_id is None:
             self._held_all = max(self._held_all, until)
-        else:
-            self._held = {each: time for each, time in self._held.items() if time > until - 3600.0}
-            self._held[chat_id] = until
+            return
+        self._held = {each: time for each, time in self._held.items() if time > now}
+        self._held[chat_id] = until
+        if len(self._held) >= HELD_AT_ONCE:
+            self._held_all = max(self._held_all, min(self._held.values()))

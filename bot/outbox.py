@@ -5,59 +5,100 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from sqlalchemy import Connection
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.late import in_time
 from bot.limits import Limits
 from bot.outgoing import Acknowledge, Edit, Outgoing, Send
 from bot.send import Delivered, deliver
 from bot.store import chats
 from bot.store import outbox as store
-from bot.store.outbox import Owed
-from index import Database
+from bot.store.outbox import Head, Owed
+from bot.writer import Writer
+from index import Database, LibraryError
 
 log = logging.getLogger(__name__)
 
 Renderer = Callable[[Acknowledge], Send]
-# What cannot be sent is tried this often, the last time after about an hour.
-MOST_TRIES = 12
-SIDE_BY_SIDE = 24
+# What fails so often, while other messages go through, is given up; after an hour or so.
+MOST_TRIES = 40
+LONGEST_PAUSE = 120.0
+SIDE_BY_SIDE = 32
+SEND_SECONDS = 60.0
+# So many failures in a row, whatever the message: Telegram is away.
+OUTAGE = 3
 
 
 class Outbox:
     """Owns the rows that are waiting, and the task that sends them.
 
-    ``render`` turns joined receipts into a message at the moment they go.
+    ``render`` turns joined receipts into a message at the moment they go; ``busy`` says whether more of a
+    chat is being handled, so that the receipt may wait for company.
     """
 
     def __init__(
-        self, database: Database, bot: Bot, render: Renderer, *, clock: Callable[[], float] = time.time
+        self,
+        database: Database,
+        bot: Bot,
+        render: Renderer,
+        *,
+        busy: Callable[[int], bool] = lambda _chat_id: False,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
         self._bot = bot
         self._render = render
+        self._busy = busy
+        self._limits = limits or Limits()
         self._clock = clock
-        self._limits = Limits()
+        self._writer = Writer(database)
         self._news = asyncio.Event()
+        self._heads: dict[int, Head] = {}
+        # Chats whose next message may be another one by now; None: all of them.
+        self._changed: set[int] | None = None
         self._sending: dict[int, asyncio.Task[None]] = {}
+        # Rows that were read in order to be sent: a receipt cannot join one any more.
+        self._taken: set[int] = set()
+        self._failures = 0
+        self._delivered_at = 0.0
 
-    def put(self, connection: Connection, messages: list[Outgoing]) -> None:
-        """Owes these messages from the moment the caller's transaction is committed."""
-        store.put(connection, messages, now=self._clock())
+    def put(
+        self,
+        connection: Connection,
+        messages: Sequence[Outgoing],
+        *,
+        asked_at: float | None = None,
+        language: str | None = None,
+    ) -> None:
+        """Owes these messages from the moment the caller's transaction is committed; then call ``wake``.
 
-    def wake(self) -> None:
-        """Says that something new was committed."""
+        ``asked_at`` (seconds since the epoch) and ``language``: of what they answer.
+        """
+        store.put(connection, messages, now=self._clock(), asked_at=asked_at, language=language, taken=self._taken)
+
+    def wake(self, chat_ids: Iterable[int] | None = None) -> None:
+        """Says that something was committed for these chats; None: for whichever. Only in the event loop's thread."""
+        if chat_ids is None or self._changed is None:
+            self._changed = None
+        else:
+            self._changed.update(chat_ids)
         self._news.set()
 
     async def run(self) -> None:
         """Sends until cancelled; what is under way then is finished by ``drain``."""
         while True:
             self._news.clear()
-            pause = await self._round()
+            try:
+                pause = await self._round()
+            except LibraryError as error:
+                log.error("the outbox cannot be read: %s", error)
+                self._changed, pause = None, 2.0
             # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with news.
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
@@ -66,31 +107,81 @@ class Outbox:
     async def drain(self, seconds: float) -> None:
         """Waits for the sends under way, at most that long. The rest stays owed."""
         if self._sending:
-            await asyncio.wait(self._sending.values(), timeout=seconds)
+            _, late = await asyncio.wait(self._sending.values(), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _round(self) -> float:
         """Starts every send that is due; returns how long until the next one is, in seconds."""
-        try:
-            waiting = await asyncio.to_thread(self._heads)
-        except Exception:
-            log.exception("the outbox cannot be read")
-            return 2.0
+        await self._look()
         now = self._clock()
         pause = 30.0
-        for owed in waiting:
-            if owed.chat_id in self._sending:
+        due: list[Head] = []
+        for head in sorted(self._heads.values(), key=lambda each: (each.priority, each.not_before, each.id)):
+            if len(self._sending) + len(due) >= SIDE_BY_SIDE:
+                break
+            if head.chat_id in self._sending:
                 continue
-            wait = max(owed.not_before - now, self._limits.wait(owed.chat_id, now))
+            if head.kind == "acknowledge" and head.not_before and self._busy(head.chat_id):
+                ready = min(now + store.QUIET_SECONDS, head.created_at + store.LONGEST_SECONDS)
+            else:
+                ready = head.not_before
+            wait = max(ready - now, head.not_before - now, self._limits.wait(head.chat_id, now))
             if wait > 0:
                 pause = min(pause, wait)
-            elif len(self._sending) < SIDE_BY_SIDE:
-                self._limits.sent(owed.chat_id, now)
-                self._sending[owed.chat_id] = asyncio.create_task(self._send(owed))
-        return pause
+                if self._limits.wait_all(now) > 0:
+                    break
+                continue
+            self._limits.sent(head.chat_id, now)
+            due.append(head)
+        if due:
+            await self._start(due)
+        return max(pause, 0.005)
 
-    def _heads(self) -> list[Owed]:
-        with self._database.read() as connection:
-            return store.heads(connection)
+    async def _look(self) -> None:
+        changed, self._changed = self._changed, set()
+        if changed is not None and not changed:
+            return
+
+        def read() -> list[Head]:
+            with self._database.read() as connection:
+                return store.heads(connection, changed)
+
+        try:
+            found = await asyncio.to_thread(read)
+        except LibraryError:
+            self._changed = None
+            raise
+        if changed is None:
+            self._heads.clear()
+        else:
+            for chat_id in changed:
+                self._heads.pop(chat_id, None)
+        self._heads.update({head.chat_id: head for head in found})
+
+    async def _start(self, due: list[Head]) -> None:
+        ids = [head.id for head in due]
+        receipts = any(head.kind == "acknowledge" for head in due)
+
+        def take() -> list[Owed]:
+            self._taken.update(ids)
+            # A receipt being joined at this moment is read when that is committed, and not joined later.
+            with self._database.write() if receipts else self._database.read() as connection:
+                return store.take(connection, ids)
+
+        try:
+            found = {owed.id: owed for owed in await asyncio.to_thread(take)}
+        except LibraryError:
+            self._taken.difference_update(ids)
+            raise
+        for head in due:
+            owed = found.get(head.id)
+            if owed is None or owed.chat_id != head.chat_id:
+                self._taken.discard(head.id)
+                self.wake([head.chat_id])
+            else:
+                self._sending[head.chat_id] = asyncio.create_task(self._send(owed), name="send")
 
     async def _send(self, owed: Owed) -> None:
         try:
@@ -98,59 +189,70 @@ class Outbox:
         except Exception:
             # Only our own mistakes come here: the row must not block its chat for ever.
             log.exception("a message could not be sent")
-            await self._later(owed, 2.0**owed.tries)
+            await self._later(owed)
         finally:
             del self._sending[owed.chat_id]
-            self._news.set()
+            self._taken.discard(owed.id)
+            self.wake([owed.chat_id])
 
     async def _try(self, owed: Owed) -> None:
         message = owed.message
         sent = self._render(message) if isinstance(message, Acknowledge) else message
+        timely = in_time(sent, asked_at=owed.asked_at, language=owed.language, now=self._clock())
+        if timely is None:
+            log.info("an answer that comes too late for its group is not sent")
+            await self._finish(owed, sent, Delivered())
+            return
         try:
-            delivered = await deliver(self._bot, sent)
+            async with asyncio.timeout(SEND_SECONDS):
+                delivered = await deliver(self._bot, timely)
         except RetryAfter as error:
-            until = self._clock() + _seconds(error)
-            self._limits.hold(owed.chat_id, until)
-            await self._write(lambda connection: store.later(connection, owed, not_before=until, tries=owed.tries))
+            await self._hold(owed, error)
         except Forbidden:
             log.info("a chat does not want to hear from us any more; what it was owed is dropped")
-            await self._write(lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))
+            await self._writer.do(lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))
         except ChatMigrated as error:
             moved = error.new_chat_id
-            await self._write(lambda connection: chats.migrate(connection, owed.chat_id, moved))
-        except (BadRequest, InvalidToken) as error:
+            await self._writer.do(lambda connection: chats.migrate(connection, owed.chat_id, moved))
+            self.wake([moved])
+        except BadRequest as error:
             log.warning("Telegram refused a message: %s", error.message)
             await self._finish(owed, sent, Delivered())
-        except (NetworkError, TelegramError) as error:
-            log.info("a message will be tried again: %s", error.message)
-            await self._later(owed, min(2.0**owed.tries, 900.0))
+        except InvalidToken:
+            log.error("Telegram does not know the token at this moment; messages wait")
+            self._limits.hold(None, self._clock() + 30.0, self._clock())
+        except (TelegramError, TimeoutError) as error:
+            log.info("a message will be tried again: %s", getattr(error, "message", "no answer in time"))
+            self._failures += 1
+            if self._failures >= OUTAGE:
+                now = self._clock()
+                self._limits.hold(None, now + min(2.0 ** (self._failures - OUTAGE), 15.0), now)
+            await self._later(owed)
         else:
+            self._failures, self._delivered_at = 0, self._clock()
             await self._finish(owed, sent, delivered)
 
     async def _finish(self, owed: Owed, sent: Send | Edit, delivered: Delivered) -> None:
-        about = sent.about
-        await self._write(
-            lambda connection: store.done(
-                connection, owed, message_id=delivered.message_id, about=about, now=self._clock()
-            )
+        about, now = sent.about, self._clock()
+        await self._writer.do(
+            lambda connection: store.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
         )
 
-    async def _later(self, owed: Owed, seconds: float) -> None:
-        if owed.tries + 1 >= MOST_TRIES:
-            log.error("a message was given up after %d tries", MOST_TRIES)
-            await self._write(lambda connection: store.done(connection, owed, message_id=None, about=None, now=0.0))
+    async def _hold(self, owed: Owed, error: RetryAfter) -> None:
+        after, now = error.retry_after, self._clock()
+        seconds = float(after) if isinstance(after, int | float) else after.total_seconds()
+        log.info("Telegram asks to wait %g s with a message", seconds)
+        self._limits.hold(owed.chat_id, now + seconds, now)
+        await self._writer.do(
+            lambda connection: store.later(connection, owed, not_before=now + seconds, tries=owed.tries)
+        )
+
+    async def _later(self, owed: Owed) -> None:
+        now = self._clock()
+        if owed.tries + 1 >= MOST_TRIES and now - self._delivered_at < LONGEST_PAUSE:
+            log.error("a message was given up after %d tries", owed.tries + 1)
+            await self._writer.do(lambda connection: store.done(connection, owed, message_id=None, about=None, now=now))
             return
-        until = self._clock() + seconds
-        await self._write(lambda connection: store.later(connection, owed, not_before=until, tries=owed.tries + 1))
-
-    async def _write(self, change: Callable[[Connection], None]) -> None:
-        def carry_out() -> None:
-            with self._database.write() as connection:
-                change(connection)
-
-        await asyncio.to_thread(carry_out)
-
-
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return float(after) if isinstance(after, int | float) else after.total_seconds()
+        until = now + min(2.0 ** min(owed.tries, 10), LONGEST_PAUSE)
+        tries = min(owed.tries + 1, MOST_TRIES)
+        await self._writer.do(lambda connection: store.later(connection, owed, not_before=until, tries=tries))

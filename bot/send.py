@@ -1,8 +1,14 @@
-"""One message to Telegram: the only place that calls the sending methods of the Bot API."""
+"""One message to Telegram: the only place that calls the sending methods of the Bot API.
+
+A message that Telegram refuses for what adorns it is sent without that: the quote, the topic, the markup.
+"""
 
 from __future__ import annotations
 
+import logging
+import re
 from dataclasses import dataclass, replace
+from html import unescape
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
 from telegram.constants import ParseMode
@@ -10,6 +16,9 @@ from telegram.error import BadRequest
 
 from bot.outgoing import Edit, ReplyTo, Rows, Send
 
+log = logging.getLogger(__name__)
+
+TAG = re.compile(r"</?[a-z][^<>]*>")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -21,25 +30,35 @@ class Delivered:
 
 
 async def deliver(bot: Bot, message: Send | Edit) -> Delivered:
-    """Sends or edits. A quote that no longer matches is left out; an edit that changes nothing has happened.
+    """Sends or edits; an edit that changes nothing has happened.
 
-    Raises telegram.error.TelegramError for everything else that goes wrong.
+    Raises telegram.error.TelegramError for everything that goes wrong and that plainer words do not mend.
     """
     if isinstance(message, Edit):
         return await _edit(bot, message)
-    try:
-        return await _send(bot, message)
-    except BadRequest as error:
-        if message.reply_to is None or message.reply_to.quote is None or "quote" not in error.message.lower():
-            raise
-        return await _send(bot, replace(message, reply_to=replace(message.reply_to, quote=None)))
+    parse_mode: str | None = ParseMode.HTML
+    while True:
+        try:
+            return await _send(bot, message, parse_mode)
+        except BadRequest as error:
+            reason = error.message.lower()
+            if "quote" in reason and message.reply_to is not None and message.reply_to.quote is not None:
+                # The post was edited since: its quote does not match any more.
+                message = replace(message, reply_to=replace(message.reply_to, quote=None))
+            elif "thread not found" in reason and message.topic is not None:
+                message = replace(message, topic=None)
+            elif "can't parse entities" in reason and parse_mode is not None:
+                log.error("a message's markup is wrong; it is sent without")
+                message, parse_mode = replace(message, text=unescape(TAG.sub("", message.text))), None
+            else:
+                raise
 
 
-async def _send(bot: Bot, message: Send) -> Delivered:
+async def _send(bot: Bot, message: Send, parse_mode: str | None) -> Delivered:
     sent = await bot.send_message(
         chat_id=message.chat_id,
         text=message.text,
-        parse_mode=ParseMode.HTML,
+        parse_mode=parse_mode,
         link_preview_options=NO_PREVIEW,
         message_thread_id=message.topic,
         reply_parameters=_reply(message.reply_to),

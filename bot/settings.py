@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
 OFFICIAL = "https://api.telegram.org"
 
@@ -34,13 +35,26 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """Where Telegram posts updates to, the secret it shows there, and where we listen for them."""
+
+    url: str
+    secret: str
+    listen: Address
+
+    def __repr__(self) -> str:
+        return f"Webhook(url={self.url!r}, listen={str(self.listen)!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The checked settings. No ``token``: the playground."""
+    """The checked settings. No ``token``: the playground. No ``webhook``: updates are fetched."""
 
     token: str | None
     api_url: str
     database_url: str
     playground_listen: Address
+    webhook: Webhook | None = None
 
     def __repr__(self) -> str:
         # A token in a log or a traceback is a bot given away.
@@ -54,11 +68,13 @@ class Settings:
         """
         merged = {**_from_file(dotenv), **environment}
         values = {name: value.strip() for name, value in merged.items() if value and value.strip()}
+        api_url = _url("TELEGRAM_API_URL", values.get("TELEGRAM_API_URL", OFFICIAL))
         return cls(
             token=_token(values.get("TELEGRAM_BOT_TOKEN")),
-            api_url=_url("TELEGRAM_API_URL", values.get("TELEGRAM_API_URL", OFFICIAL)),
+            api_url=api_url,
             database_url=values.get("DATABASE_URL", "sqlite:///verbatim.db"),
             playground_listen=_address("PLAYGROUND_LISTEN", values.get("PLAYGROUND_LISTEN", "127.0.0.1:8080")),
+            webhook=_webhook(values, official=api_url == OFFICIAL),
         )
 
 
@@ -78,6 +94,24 @@ def _token(value: str | None) -> str | None:
             "Leave it empty to try the bot on a local page"
         )
     return value
+
+
+def _webhook(values: Mapping[str, str], *, official: bool) -> Webhook | None:
+    if "WEBHOOK_URL" not in values:
+        return None
+    url = _url("WEBHOOK_URL", values["WEBHOOK_URL"])
+    if official and not url.startswith("https://"):
+        raise SettingsError(f"WEBHOOK_URL is {url!r}; Telegram posts to https addresses only")
+    if urlsplit(url).path == "/healthz":
+        raise SettingsError("WEBHOOK_URL must not end in /healthz: that is where the bot says whether it is well")
+    secret = values.get("WEBHOOK_SECRET", "")
+    if not SECRET.fullmatch(secret):
+        raise SettingsError(
+            "WEBHOOK_SECRET should be 16 to 256 letters, digits, _ and -: whoever knows it can speak to the bot as "
+            "Telegram. Make one with: openssl rand -hex 32"
+        )
+    listen = _address("WEBHOOK_LISTEN", values.get("WEBHOOK_LISTEN", "127.0.0.1:8090"))
+    return Webhook(url=url, secret=secret, listen=listen)
 
 
 def _url(name: str, value: str) -> str:

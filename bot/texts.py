@@ -246,6 +246,10 @@ class Texts:
         return self._("This button is too old to know what it was about. Please ask again.")
 
     @property
+    def late(self) -> str:
+        return self._("⏳ Sorry that this comes late: I was away for a while.")
+
+    @property
     def trouble(self) -> str:
         return self._(
             "Something went wrong on my side; nothing that was kept is lost. Please try that again in a moment."

@@ -18,7 +18,7 @@ from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
-from bot.inbox import InOrder
+from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import About, Outgoing, Toast
 from bot.store import chats
@@ -104,11 +104,11 @@ def handled(services: Services, handler: Handler) -> Callback:
         if turn is None:
             return
         outcome = await handler(turn)
-        toasts = await asyncio.to_thread(settle, services, update.update_id, outcome)
+        toasts, chat_ids = await asyncio.to_thread(settle, turn, outcome)
         attempt = services.order.attempts.get(update.update_id)
         if attempt is not None:
             attempt.settled = True
-        services.outbox.wake()
+        services.outbox.wake(chat_ids)
         if update.callback_query is not None:
             await _answer(update.callback_query, toasts)
 
@@ -120,13 +120,22 @@ def command_handler(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]
     return CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE)
 
 
-def settle(services: Services, update_id: int, outcome: Outcome) -> list[Toast]:
-    """Commits what a handler decided, what is owed for it, and that its update is done; returns the toasts."""
+def settle(turn: Turn, outcome: Outcome) -> tuple[list[Toast], set[int]]:
+    """Commits what a handler decided, what is owed for it, and that its update is done.
+
+    Returns the toasts, and the chats that are owed something.
+    """
+    # A press carries the date of the message that the button is under, not its own.
+    asked_at = None if turn.update.callback_query else (turn.message.edit_date or turn.message.date).timestamp()
+    services = turn.services
     with services.library.transaction() as connection:
         decided = outcome(connection) if callable(outcome) else outcome
-        services.outbox.put(connection, [each for each in decided if not isinstance(each, Toast)])
-        inbox_store.done(connection, update_id)
-    return [each for each in decided if isinstance(each, Toast)]
+        owed = [each for each in decided if not isinstance(each, Toast)]
+        # Whoever writes to us wants to hear from us again.
+        chats.reopen(connection, turn.chat.id)
+        services.outbox.put(connection, owed, asked_at=asked_at, language=turn.texts.language)
+        inbox_store.done(connection, turn.update.update_id)
+    return [each for each in decided if isinstance(each, Toast)], {each.chat_id for each in owed}
 
 
 async def _answer(query: CallbackQuery, toasts: Sequence[Toast]) -> None:

@@ -14,4 +14,11 @@ class UnknownArticle(LibraryError):
 
 
 class StorageError(LibraryError):
-    """The database cannot be opened, read or written; nothing of the attempted change was stored."""
+    """The database cannot be opened, read or written; nothing of the attempted change was stored.
+
+    ``passing``: it is the database's trouble, such as a full disk, and the same may well work later.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing

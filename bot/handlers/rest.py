@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.markup import escape
 from bot.outgoing import ReplyTo, Send, Toast
 from bot.texts import Texts
 from bot.turn import Outcome, Services, Turn, handled
+from index import StorageError
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +51,11 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         attempt = services.order.attempts.get(update.update_id)
         if attempt is not None and not attempt.settled:
             attempt.error = context.error
-        # The traceback names our lines; messages' content must not reach the log, so no arguments are shown.
-        log.error("handling update %d failed", update.update_id, exc_info=context.error)
+        # Our lines and the kind of error, not its text: messages' content must not reach the log.
+        kind = type(context.error).__name__
+        reason = f"{kind}: {context.error}" if isinstance(context.error, StorageError) else kind
+        lines = "".join(traceback.format_tb(context.error.__traceback__)) if context.error else ""
+        log.error("handling update %d failed (%s)\n%s", update.update_id, reason, lines)
 
     return callback
 
@@ -69,4 +74,4 @@ async def give_up(services: Services, update: Update) -> None:
             services.outbox.put(connection, [reply])
 
     await asyncio.to_thread(owe)
-    services.outbox.wake()
+    services.outbox.wake([chat.id])

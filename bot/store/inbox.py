@@ -2,27 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.store.schema import inbox
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
-# Telegram repeats an update for a day at most; a done one is remembered for longer than that.
+# Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not
+# for the week after which Telegram may give its number to another one.
 REMEMBERED_SECONDS = 3 * 86400.0
+# What could not be handled is kept for the operator to look at.
+SET_ASIDE_SECONDS = 30 * 86400.0
 
 
-def put(connection: Connection, update_id: int, body: str, *, now: float) -> bool:
-    """Stores an update that waits to be handled; False if it is here already."""
-    if connection.scalar(select(inbox.c.update_id).where(inbox.c.update_id == update_id)) is not None:
-        return False
-    connection.execute(insert(inbox).values(update_id=update_id, body=body, received_at=now, state=WAITING, tries=0))
-    return True
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An update that nobody has handled yet; ``starts``: how often that was begun after a restart."""
+
+    update_id: int
+    body: str
+    starts: int = 0
 
 
-def waiting(connection: Connection) -> list[str]:
-    """The bodies of all updates that nobody has handled yet, oldest first."""
-    query = select(inbox.c.body).where(inbox.c.state == WAITING).order_by(inbox.c.received_at, inbox.c.update_id)
-    return list(connection.scalars(query))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """An update that was given up: when it came, how often it was tried, and the kind of error."""
+
+    update_id: int
+    received_at: float
+    tries: int
+    error: str | None
+
+
+def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> list[Waiting]:
+    """Stores updates, in this order; returns those that were not here already."""
+    ids = [each.update_id for each in arrived]
+    seen = set(connection.scalars(select(inbox.c.update_id).where(inbox.c.update_id.in_(ids))))
+    fresh = []
+    for each in arrived:
+        if each.update_id not in seen:
+            seen.add(each.update_id)
+            fresh.append(each)
+    if fresh:
+        columns = {"received_at": now, "state": WAITING, "tries": 0, "starts": 0}
+        rows = [{"update_id": each.update_id, "body": each.body, **columns} for each in fresh]
+        connection.execute(insert(inbox), rows)
+    return fresh
+
+
+def waiting(connection: Connection) -> list[Waiting]:
+    """All updates that nobody has handled yet, in the order in which they came."""
+    query = select(inbox.c.update_id, inbox.c.body, inbox.c.starts).where(inbox.c.state == WAITING)
+    rows = connection.execute(query.order_by(inbox.c.number))
+    return [Waiting(update_id=row.update_id, body=row.body, starts=row.starts) for row in rows]
+
+
+def begun(connection: Connection, update_id: int) -> None:
+    """Counts that handling it begins once more after a restart; the count stays if the process dies of it."""
+    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(starts=inbox.c.starts + 1))
 
 
 def done(connection: Connection, update_id: int) -> None:
@@ -36,11 +75,22 @@ def failed(connection: Connection, update_id: int, error: str) -> int:
     return connection.scalar(select(inbox.c.tries).where(inbox.c.update_id == update_id)) or 0
 
 
-def set_aside(connection: Connection, update_id: int) -> None:
+def set_aside(connection: Connection, update_id: int, error: str | None = None) -> None:
     """Puts an update that cannot be handled where it is in nobody's way; the operator can look at it."""
-    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(state=SET_ASIDE))
+    values = {"state": SET_ASIDE} | ({"error": error} if error else {})
+    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(values))
+
+
+def aside(connection: Connection) -> list[Aside]:
+    """What was given up, latest first."""
+    query = select(inbox.c.update_id, inbox.c.received_at, inbox.c.tries, inbox.c.error)
+    rows = connection.execute(query.where(inbox.c.state == SET_ASIDE).order_by(inbox.c.number.desc()))
+    return [
+        Aside(update_id=row.update_id, received_at=row.received_at, tries=row.tries, error=row.error) for row in rows
+    ]
 
 
 def prune(connection: Connection, *, now: float) -> None:
-    """Forgets handled updates that Telegram will not repeat any more."""
-    connection.execute(delete(inbox).where(inbox.c.state == DONE, inbox.c.received_at < now - REMEMBERED_SECONDS))
+    """Forgets handled updates that Telegram will not repeat any more, and old ones that were given up."""
+    for state, seconds in ((DONE, REMEMBERED_SECONDS), (SET_ASIDE, SET_ASIDE_SECONDS)):
+        connection.execute(delete(inbox).where(inbox.c.state == state, inbox.c.received_at < now - seconds))

@@ -3,49 +3,99 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from bot.outgoing import About, Acknowledge, Outgoing, decode, decode_about, encode, kind_of
-from bot.store.schema import outbox, said
+from bot.store.schema import chat, outbox, said
 
 # Articles forwarded in one go come within a moment of each other: their receipt waits this long for
 # the next one, and no longer than LONGEST in all.
-QUIET_SECONDS = 0.6
+QUIET_SECONDS = 0.3
 LONGEST_SECONDS = 4.0
+ANSWER, DIGEST = 0, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The next message that a chat is owed, without its content."""
+
+    id: int
+    chat_id: int
+    kind: str
+    priority: int
+    created_at: float
+    not_before: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A message that waits to be sent; of each chat only the oldest one is."""
+    """A message that waits to be sent; ``asked_at`` and ``language``: of the question it answers, if it does."""
 
     id: int
     chat_id: int
     message: Outgoing
     created_at: float
-    not_before: float
     tries: int
+    asked_at: float | None
+    language: str | None
 
 
-def put(connection: Connection, messages: Sequence[Outgoing], *, now: float) -> None:
-    """Adds messages behind those that their chats are owed already; a receipt joins a receipt still waiting."""
+def put(
+    connection: Connection,
+    messages: Sequence[Outgoing],
+    *,
+    now: float,
+    asked_at: float | None = None,
+    language: str | None = None,
+    taken: Collection[int] = (),
+) -> None:
+    """Adds messages behind those that their chats are owed already; a receipt joins a receipt still waiting.
+
+    Chats that do not want to hear from us are owed nothing. ``taken`` are rows on their way to Telegram.
+    """
+    closed = _closed(connection, {each.chat_id for each in messages})
     for message in messages:
+        if message.chat_id in closed:
+            continue
         if isinstance(message, Acknowledge):
-            if not _join(connection, message, now=now):
+            if not _join(connection, message, now=now, taken=taken):
                 _insert(connection, message, now=now, not_before=now + QUIET_SECONDS)
             continue
         # Whoever asks something meanwhile is not kept waiting for a receipt that waits for company.
-        connection.execute(update(outbox).where(outbox.c.chat_id == message.chat_id).values(not_before=now))
-        _insert(connection, message, now=now, not_before=now)
+        company = (outbox.c.chat_id == message.chat_id) & (outbox.c.kind == "acknowledge") & (outbox.c.tries == 0)
+        connection.execute(update(outbox).where(company).values(not_before=0.0))
+        _insert(connection, message, now=now, not_before=now, asked_at=asked_at, language=language)
 
 
-def heads(connection: Connection) -> list[Owed]:
-    """The oldest message of each chat that is owed one, oldest first."""
-    oldest = select(func.min(outbox.c.id)).group_by(outbox.c.chat_id)
-    query = select(outbox).where(outbox.c.id.in_(oldest)).order_by(outbox.c.id)
+def heads(connection: Connection, chats: Collection[int] | None = None) -> list[Head]:
+    """The next message of each of these chats that is owed one (None: of all chats), answers before digests."""
+    columns = (outbox.c.id, outbox.c.chat_id, outbox.c.kind, outbox.c.priority, outbox.c.created_at)
+    query = select(*columns, outbox.c.not_before)
+    if chats is None:
+        # An index holds priority and id of each chat in this order: only the first of a chat is read.
+        first = (
+            select(outbox.c.chat_id, func.min(outbox.c.priority).label("priority"))
+            .group_by(outbox.c.chat_id)
+            .subquery()
+        )
+        urgent = (outbox.c.chat_id == first.c.chat_id) & (outbox.c.priority == first.c.priority)
+        oldest = select(func.min(outbox.c.id)).join(first, urgent).group_by(outbox.c.chat_id)
+        return [Head(**row._mapping) for row in connection.execute(query.where(outbox.c.id.in_(oldest)))]
+    found = []
+    for each in chats:
+        mine = query.where(outbox.c.chat_id == each).order_by(outbox.c.priority, outbox.c.id).limit(1)
+        found += [Head(**row._mapping) for row in connection.execute(mine)]
+    return found
+
+
+def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
+    """Those rows with their content, as far as they are still there."""
+    # A receipt that is being joined at this moment is read once that is committed.
+    query = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.id).with_for_update()
     return [_owed(row) for row in connection.execute(query)]
 
 
@@ -92,7 +142,16 @@ def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, Ab
     return None if row is None or found is None else (row.message_id, found)
 
 
-def _insert(connection: Connection, message: Outgoing, *, now: float, not_before: float) -> None:
+def _insert(
+    connection: Connection,
+    message: Outgoing,
+    *,
+    now: float,
+    not_before: float,
+    asked_at: float | None = None,
+    language: str | None = None,
+) -> None:
+    about = None if isinstance(message, Acknowledge) else message.about
     connection.execute(
         insert(outbox).values(
             chat_id=message.chat_id,
@@ -101,15 +160,24 @@ def _insert(connection: Connection, message: Outgoing, *, now: float, not_before
             created_at=now,
             not_before=not_before,
             tries=0,
+            priority=DIGEST if about is not None and about.kind == "digest" else ANSWER,
+            asked_at=asked_at,
+            language=language,
         )
     )
 
 
-def _join(connection: Connection, message: Acknowledge, *, now: float) -> bool:
+def _closed(connection: Connection, chats: Collection[int]) -> set[int]:
+    query = select(chat.c.chat_id).where(chat.c.chat_id.in_(chats), chat.c.closed_at.is_not(None))
+    return set(connection.scalars(query)) if chats else set()
+
+
+def _join(connection: Connection, message: Acknowledge, *, now: float, taken: Collection[int]) -> bool:
     query = select(outbox).where(outbox.c.chat_id == message.chat_id).order_by(outbox.c.id.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    # One that is due may be on its way to Telegram at this moment: too late to join.
-    if row is None or row.kind != "acknowledge" or row.not_before <= now or row.tries:
+    row = connection.execute(query.with_for_update()).one_or_none()
+    if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
+        return False
+    if row.created_at + LONGEST_SECONDS <= now:
         return False
     waiting = decode(row.kind, row.body)
     assert isinstance(waiting, Acknowledge)
@@ -127,6 +195,7 @@ def _owed(row: Row[Any]) -> Owed:
         chat_id=row.chat_id,
         message=decode(row.kind, row.body),
         created_at=row.created_at,
-        not_before=row.not_before,
         tries=row.tries,
+        asked_at=row.asked_at,
+        language=row.language,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from index.errors import StorageError
@@ -17,6 +19,9 @@ from index.store.migrate import upgrade
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
+WAL_BYTES = 64 * 1024 * 1024
+# SQLite's names for what is no mistake of ours: the disk is full or fails, somebody else holds the file.
+PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_NOMEM")
 
 
 class Database:
@@ -30,7 +35,8 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.sqlite = engine.dialect.name == "sqlite"
-        self._writer = threading.RLock()
+        # PostgreSQL has row locks instead.
+        self._writer: Any = threading.RLock() if self.sqlite else nullcontext()
         # One connection holds a database in memory: readers must then wait for the writer as well.
         self._reader: Any = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
 
@@ -118,7 +124,7 @@ def _engine(url: URL) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # sqlite3 would begin transactions by itself, deferred; `begin` below does it as we need it.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_BYTES}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -134,6 +140,23 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageError(f"the database refused: {error.orig}") from error
+        raise StorageError(f"the database refused: {error.orig}", passing=_passing(error)) from error
+    except sqlite3.Error as error:
+        # While a connection is being prepared.
+        raise StorageError(f"the database refused: {error}", passing=_passing_sqlite(error)) from error
+    except PoolTimeout as error:
+        raise StorageError("the database has been busy for too long", passing=True) from error
     except SQLAlchemyError as error:
         raise StorageError(f"the database refused: {error}") from error
+
+
+def _passing(error: DBAPIError) -> bool:
+    """Whether this is trouble of the database (full, read-only, away) rather than a mistake of ours."""
+    if isinstance(error.orig, sqlite3.Error):
+        return _passing_sqlite(error.orig)
+    return error.connection_invalidated or isinstance(error, OperationalError)
+
+
+def _passing_sqlite(error: sqlite3.Error) -> bool:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name.startswith(PASSING)

@@ -1,0 +1,92 @@
+"""Updates that Telegram posts to us, and a page that says whether all is well."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.health import Health
+from bot.settings import Address, Webhook
+from index import LibraryError
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+# Telegram's largest updates are a few dozen kilobytes.
+BODY_LIMIT = 1024 * 1024
+
+
+class WebhookError(Exception):
+    """The address cannot be listened on; the text says why and which setting to change."""
+
+
+class Receiver:
+    """An HTTP server with two addresses: the webhook's path, and ``/healthz``.
+
+    ``take`` commits updates before it returns, and raises LibraryError when it cannot.
+    """
+
+    def __init__(
+        self, webhook: Webhook, take: Callable[[Sequence[dict[str, Any]]], Awaitable[None]], health: Health
+    ) -> None:
+        self._webhook = webhook
+        self._take = take
+        self._health = health
+        self._secret = webhook.secret.encode()
+        self.received_at = time.monotonic()
+        self.address: Address | None = None
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Serves until the block ends. Raises WebhookError."""
+        application = web.Application(client_max_size=BODY_LIMIT)
+        application.router.add_post(urlsplit(self._webhook.url).path or "/", self._update)
+        application.router.add_get("/healthz", self._healthz)
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=3.0)
+        await runner.setup()
+        listen = self._webhook.listen
+        try:
+            try:
+                await web.TCPSite(runner, listen.host, listen.port).start()
+            except OSError as error:
+                raise WebhookError(
+                    f"cannot listen on {listen} ({error.strerror or error}); set WEBHOOK_LISTEN to a free address"
+                ) from None
+            self.address = Address(host=listen.host, port=int(runner.addresses[0][1]))
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def _update(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
+        if not hmac.compare_digest(given, self._secret):
+            log.warning("somebody posted to the webhook without its secret")
+            return web.Response(status=403)
+        try:
+            update = await request.json()
+        except web.HTTPRequestEntityTooLarge:
+            log.error("an update of more than %d bytes was refused", BODY_LIMIT)
+            return web.Response(status=413)
+        except (ValueError, RecursionError):
+            update = None
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return web.Response(status=400)
+        try:
+            await self._take([update])
+        except LibraryError as error:
+            log.error("an update could not be stored, Telegram will send it again: %s", error)
+            return web.Response(status=503)
+        self.received_at = time.monotonic()
+        return web.Response()
+
+    async def _healthz(self, _request: web.Request) -> web.Response:
+        state = {"database": await self._health.database(), "telegram": await self._health.telegram()}
+        ready = all(state.values())
+        return web.json_response({"ready": ready, **state}, status=200 if ready else 503)

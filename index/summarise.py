@@ -18,16 +18,16 @@ DEFAULT_METHOD: Final = "verbatim"
 CLASSIC_METHODS: Final = ("lexrank", "luhn", "textrank", "lsa", "kl", "sumbasic", "reduction", "edmundson")
 METHODS: Final = (DEFAULT_METHOD, *CLASSIC_METHODS)
 LIMITS: Final = {
-    "lexrank": 400,
+    "lexrank": 250,
     "luhn": 2_000,
-    "textrank": 400,
+    "textrank": 250,
     "lsa": 400,
     "kl": 80,
     "sumbasic": 400,
-    "reduction": 400,
+    "reduction": 200,
     "edmundson": 5_000,
 }
-"""The most sentences that each of sumy's algorithms takes on in about two seconds."""
+"""The most sentences that each of sumy's algorithms takes on in about two seconds of a slow machine."""
 
 logger = logging.getLogger(__name__)
 

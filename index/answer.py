@@ -162,9 +162,9 @@ def first_stage(
     """The ``count`` best contents by BM25+ over the postings of the question's words, stop words counting less."""
     from index.views.question import STOP_WEIGHT, read_words
 
-    size = postings.statistics(connection, collection_id)
+    size, spoken = postings.about(connection, collection_id)
     question = question[:_LONGEST_QUESTION]
-    words, folded = read_words(question, likely(question, postings.languages(connection, collection_id)))
+    words, folded = read_words(question, likely(question, spoken))
     words = words[:_MOST_WORDS]
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
     skip = _common(connection, collection_id, words, size) if size.documents > _LARGE else frozenset()

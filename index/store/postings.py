@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from index.bm25 import POSTING, Postings, Statistics
 from index.store.schema import collection, content, posting, tongue, vocabulary
@@ -19,6 +20,7 @@ from index.views.terms import stored_terms
 _YOUNG: Final = 128
 _OLD: Final = 4096
 _TOP: Final = 65_535
+_RECORD: Final = struct.Struct("<IHH")
 # Values in one IN list.
 _AT_ONCE: Final = 500
 
@@ -49,10 +51,8 @@ def add(connection: Connection, collection_id: int, entries: Sequence[tuple[int,
         for text, term, count in entry.terms:
             records.setdefault(term, []).append((content_id, min(count, _TOP), length))
             texts[term] = text
-    known = _read(connection, collection_id, list(records), posting.c.block == 0)
-    grown: Blocks = {
-        (term, 0): known.get((term, 0), b"") + np.array(new, dtype=POSTING).tobytes() for term, new in records.items()
-    }
+    known = _young(connection, collection_id, list(records))
+    grown: Blocks = {(term, 0): known.get((term, 0), b"") + b"".join(map(_pack, new)) for term, new in records.items()}
     _merge(connection, collection_id, grown, known)
     _write(connection, collection_id, grown, known)
     fresh = [term for term in records if (term, 0) not in known]
@@ -119,29 +119,40 @@ def words_from(connection: Connection, collection_id: int, prefix: str, most: in
     return list(connection.scalars(query))
 
 
-def statistics(connection: Connection, collection_id: int) -> Statistics:
-    """The collection's size; zeros where there is no such collection."""
-    row = next(_select(connection, "documents, total_length FROM collection", "id", None, [collection_id]), (0, 0))
-    return Statistics(documents=row[0], total_length=row[1])
+def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[str]]:
+    """The collection's size, zeros where there is no such collection, and its languages, the commonest first."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    rows = connection.exec_driver_sql(
+        "SELECT collection.documents, total_length, language, tongue.documents FROM collection"
+        f" LEFT JOIN tongue ON tongue.collection_id = collection.id WHERE collection.id = {mark}",
+        (collection_id,),
+    ).fetchall()
+    spoken = sorted((-row[3], row[2]) for row in rows if row[2] is not None)
+    documents, total_length = (rows[0][0], rows[0][1]) if rows else (0, 0)
+    return Statistics(documents=documents, total_length=total_length), [language for _, language in spoken]
 
 
-def languages(connection: Connection, collection_id: int) -> list[str]:
-    """The languages of the collection's contents, the commonest first."""
-    rows = _select(connection, "language, documents FROM tongue", "collection_id", None, [collection_id])
-    return [language for language, _ in sorted(rows, key=lambda row: (-row[1], row[0]))]
-
-
-def _select(
-    connection: Connection, what: str, key: str, collection_id: int | None, values: Sequence[int]
-) -> Iterator[Any]:
-    """Rows whose ``key`` is among ``values``, of one collection where one is given."""
+def _select(connection: Connection, what: str, key: str, collection_id: int, values: Sequence[int]) -> Iterator[Any]:
+    """A collection's rows whose ``key`` is among ``values``."""
     if not values:
         return iter(())
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     marks = ",".join([mark] * len(values))
-    owner, given = ("", ()) if collection_id is None else (f"collection_id = {mark} AND ", (collection_id,))
-    sql = f"SELECT {what} WHERE {owner}{key} IN ({marks})"
-    return iter(connection.exec_driver_sql(sql, (*given, *values)).fetchall())
+    sql = f"SELECT {what} WHERE collection_id = {mark} AND {key} IN ({marks})"
+    return iter(connection.exec_driver_sql(sql, (collection_id, *values)).fetchall())
+
+
+def _pack(record: tuple[int, int, int]) -> bytes:
+    """One record of ``POSTING``; for a few at a time, quicker than an array."""
+    return _RECORD.pack(*record)
+
+
+def _young(connection: Connection, collection_id: int, terms: Sequence[int]) -> Blocks:
+    found: Blocks = {}
+    for chunk in _chunks(terms):
+        rows = _select(connection, "term, data FROM posting", "block = 0 AND term", collection_id, chunk)
+        found.update({(term, 0): bytes(data) for term, data in rows})
+    return found
 
 
 def _read(connection: Connection, collection_id: int, terms: Sequence[int], *where: Any) -> Blocks:
@@ -199,25 +210,16 @@ def _drop_empty(connection: Connection, collection_id: int, left: Blocks) -> Non
 
 
 def _write(connection: Connection, collection_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
-    new = [
-        {"collection_id": collection_id, "term": term, "block": block, "data": data}
-        for (term, block), data in blocks.items()
-        if (term, block) not in known
-    ]
-    changed = [
-        {"at_term": term, "at_block": block, "data": data}
-        for (term, block), data in blocks.items()
-        if (term, block) in known
-    ]
+    # Hundreds of rows an article: as plain tuples they take half the time that named parameters would.
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    new = [(collection_id, *key, data) for key, data in blocks.items() if key not in known]
+    changed = [(data, collection_id, *key) for key, data in blocks.items() if key in known]
     if new:
-        connection.execute(insert(posting), new)
+        sql = f"INSERT INTO posting (collection_id, term, block, data) VALUES ({mark}, {mark}, {mark}, {mark})"
+        connection.exec_driver_sql(sql, new)
     if changed:
-        statement = update(posting).where(
-            posting.c.collection_id == collection_id,
-            posting.c.term == bindparam("at_term"),
-            posting.c.block == bindparam("at_block"),
-        )
-        connection.execute(statement.values(data=bindparam("data")), changed)
+        where = f"collection_id = {mark} AND term = {mark} AND block = {mark}"
+        connection.exec_driver_sql(f"UPDATE posting SET data = {mark} WHERE {where}", changed)
 
 
 def _count(connection: Connection, collection_id: int, entries: Sequence[tuple[str, int]], *, sign: int) -> None:

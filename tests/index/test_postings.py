@@ -22,7 +22,7 @@ STEPS = st.lists(st.tuples(st.lists(TEXT, min_size=1, max_size=4), st.integers(0
 
 def scores(connection: Connection, owner: int, words: list[str]) -> dict[int, float]:
     held = postings.read(connection, owner, [term_hash(word) for word in words])
-    contents, values = bm25.score(list(held.values()), postings.statistics(connection, owner))
+    contents, values = bm25.score(list(held.values()), postings.about(connection, owner)[0])
     return dict(zip(contents.tolist(), values.tolist(), strict=True))
 
 
@@ -75,7 +75,7 @@ def test_what_is_taken_out_leaves_no_word_behind() -> None:
         remove(connection, 1, [2])
         for table in (posting, vocabulary, tongue):
             assert connection.scalar(select(func.count()).select_from(table)) == 0
-        assert postings.statistics(connection, 1) == bm25.Statistics(documents=0, total_length=0)
+        assert postings.about(connection, 1) == (bm25.Statistics(documents=0, total_length=0), [])
 
 
 def test_collections_know_nothing_of_each_other() -> None:
@@ -86,7 +86,7 @@ def test_collections_know_nothing_of_each_other() -> None:
         alone = scores(connection, 1, ["cat"])
         add(connection, 2, dict.fromkeys(range(1, 30), "Cats and dogs and cats."), "de")
         assert scores(connection, 1, ["cat"]) == alone
-        assert postings.languages(connection, 1) == ["en"]
+        assert postings.about(connection, 1)[1] == ["en"]
         assert postings.words_from(connection, 1, "do") == []
 
 
@@ -106,10 +106,10 @@ def test_a_paragraph_without_a_word_is_counted_and_can_go() -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "😀 …"})
-        assert postings.statistics(connection, 1).documents == 1
+        assert postings.about(connection, 1)[0].documents == 1
         assert postings.read(connection, 1, []) == {}
         remove(connection, 1, [1])
-        assert postings.statistics(connection, 1).documents == 0
+        assert postings.about(connection, 1)[0].documents == 0
 
 
 def test_more_of_a_word_than_a_posting_can_count_is_not_an_error() -> None:

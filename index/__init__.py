@@ -9,6 +9,7 @@ from index.library import Library
 from index.models import (
     Answer,
     Article,
+    Digest,
     Forgotten,
     News,
     Page,
@@ -19,6 +20,7 @@ from index.models import (
     Scope,
     Source,
     Span,
+    Story,
     Summary,
     SummarySentence,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "Answer",
     "Article",
     "Database",
+    "Digest",
     "Forgotten",
     "InvalidText",
     "Library",
@@ -43,6 +46,7 @@ __all__ = [
     "Source",
     "Span",
     "StorageError",
+    "Story",
     "Summary",
     "SummarySentence",
     "UnknownArticle",

@@ -10,15 +10,16 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from index import intake, recall
+from index import condense, intake, recall
 from index.analyse import analyse
 from index.errors import UnknownArticle
 from index.intake import Plan
-from index.models import Answer, Article, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
+from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
 from index.store import articles as store
 from index.store import collections, contents
 from index.store.engine import Database
 from index.store.schema import REVISION
+from index.summarise import DEFAULT_METHOD
 
 MIGRATIONS = Path(__file__).parent / "store" / "migrations"
 VERSION_TABLE = "library_version"
@@ -171,16 +172,39 @@ class Library:
             return recall.ask(connection, row.id, question, looked_at, limit=limit)
 
     def summarise(
-        self, *, collection: str, articles: Sequence[int], sentences: int | None = 3, focus: str | None = None
+        self,
+        *,
+        collection: str,
+        articles: Sequence[int],
+        sentences: int | float | str | None = 3,
+        focus: str | None = None,
+        method: str = DEFAULT_METHOD,
     ) -> Summary:
-        """At most ``sentences`` sentences of the articles, quoted, in reading order; None: as many as suit them.
+        """Sentences of the articles, quoted, in reading order; of several articles, without near-repeats.
 
-        ``focus`` asks for sentences on that subject. Asking for more returns the same sentences and others.
-        Raises UnknownArticle when the collection does not hold one of the articles.
+        ``sentences`` is how many at most; or a share of them (0.3), or "short", "medium" or "long"; None: as many
+        as suit the articles. ``focus`` asks for sentences on that subject, ``method`` names another algorithm
+        (``index.summarise.METHODS``). Asking for more returns the same sentences and others. Raises
+        UnknownArticle when the collection does not hold one of the articles, ValueError for another length.
         """
         with self.database.read() as connection:
             row = self._row(connection, collection, articles)
-            return recall.summarise(connection, row.id, articles, sentences=sentences, focus=focus)
+            return condense.summarise(connection, row.id, articles, sentences=sentences, focus=focus, method=method)
+
+    def digest(
+        self, *, collection: str, scope: Scope | None = None, sentences: int = 2, offset: int = 0, limit: int = 5
+    ) -> Digest:
+        """The stories that the articles in scope tell, each in at most ``sentences`` sentences.
+
+        At most ``limit`` stories from ``offset`` on. Of a large scope the newest few hundred articles are looked at.
+        """
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+            if row is None:
+                return Digest(offset=offset)
+            return condense.digest(
+                connection, row.id, scope or Scope(), sentences=sentences, offset=offset, limit=limit
+            )
 
     def article(self, *, collection: str, article: int, within: Connection | None = None) -> Article:
         """One article, with the places where it can be quoted. Raises UnknownArticle."""

@@ -196,6 +196,30 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles that tell of one thing, newest first, and the best sentences of them all, without near-repeats."""
+
+    articles: tuple[Article, ...]
+    sentences: tuple[SummarySentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Stories from ``offset`` on, of ``total``; those that most articles tell first, then the newest.
+
+    ``articles`` counts the articles that were looked at.
+    """
+
+    stories: tuple[Story, ...] = ()
+    offset: int = 0
+    total: int = 0
+    articles: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.stories)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """A paragraph that an article added when it came; ``difference`` says what changed in a stored one."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from index.answer import Hit, rank
 from index.differences import Difference
-from index.models import Answer, News, Passage, Scope, Span, Summary, SummarySentence
+from index.models import Answer, News, Passage, Scope, Span
 from index.store import articles, contents
 from index.store.contents import Stored
 from index.verdicts import Kind
@@ -93,42 +93,6 @@ def _highlight(highlight: Span, each: Stored) -> Span:
     if not sentences:
         return Span(0, len(each.text))
     return Span(sentences[0].start, sentences[-1].end)
-
-
-def summarise(
-    connection: Connection, collection_id: int, ids: Sequence[int], *, sentences: int | None, focus: str | None
-) -> Summary:
-    """Sentences of the articles, in reading order; a paragraph that several of them hold counts once."""
-    from index.summarise import Document, choose, default_length
-
-    held: list[Stored] = []
-    seen: set[int] = set()
-    for article_id in ids:
-        for paragraph in contents.of_article(connection, collection_id, article_id):
-            if paragraph.root not in seen:
-                seen.add(paragraph.root)
-                held.append(paragraph)
-    listed = articles.get(connection, collection_id, ids)
-    spans = [(paragraph, sentence) for paragraph in held for sentence in paragraph.sentences]
-    document = Document.build(
-        [[sentence.of(paragraph.text) for sentence in paragraph.sentences] for paragraph in held],
-        title=listed[ids[0]].title if len(ids) == 1 else None,
-        language=listed[ids[0]].language,
-    )
-    count = default_length(len(spans)) if sentences is None else sentences
-    chosen = [spans[number] for number in choose(document, count, focus=focus)]
-    return Summary(
-        sentences=tuple(
-            SummarySentence(
-                text=sentence.of(paragraph.text),
-                article_id=paragraph.article_id,
-                span=Span(*sentence).shifted(paragraph.span.start),
-            )
-            for paragraph, sentence in chosen
-        ),
-        total=len(spans),
-        words=sum(article.words for article in listed.values()),
-    )
 
 
 def news(connection: Connection, collection_id: int, article_id: int) -> list[News]:

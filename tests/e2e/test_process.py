@@ -91,7 +91,7 @@ async def test_a_token_that_telegram_does_not_know_is_said_to_be_wrong(
         ({"DATABASE_URL": "mysql://root@localhost/x"}, "mysql"),
         ({"DATABASE_URL": "nonsense"}, "nonsense"),
         ({"DATABASE_URL": "sqlite:////no/such/folder/verbatim.db"}, "/no/such/folder"),
-        ({"DATABASE_URL": "sqlite:////proc/verbatim.db"}, "database"),
+        ({"DATABASE_URL": "sqlite:////proc/verbatim.db"}, "DATABASE_URL"),
     ],
 )
 def test_a_wrong_setting_is_named_and_explained(run_bot: Start, environment: dict[str, str], named: str) -> None:

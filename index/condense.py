@@ -1,0 +1,107 @@
+"""Summaries and digests of what is stored: paragraphs in, sentences with their spans out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from index.models import Article, Digest, Scope, Span, Story, Summary, SummarySentence
+from index.store import articles, contents
+from index.store.contents import Stored
+from index.summarise import Document, choose, default_length, length_for
+
+# Grouping compares every article with every other one.
+MOST_ARTICLES = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readable:
+    """An article as a summariser reads it, and where each of its sentences stands."""
+
+    document: Document
+    places: tuple[tuple[Stored, Span], ...]
+
+    def quoted(self, number: int) -> SummarySentence:
+        """The sentence of that number in the document."""
+        paragraph, sentence = self.places[number]
+        return SummarySentence(
+            text=sentence.of(paragraph.text),
+            article_id=paragraph.article_id,
+            span=Span(*sentence).shifted(paragraph.span.start),
+        )
+
+
+def summarise(
+    connection: Connection,
+    collection_id: int,
+    ids: Sequence[int],
+    *,
+    sentences: int | float | str | None,
+    focus: str | None,
+    method: str,
+) -> Summary:
+    """Sentences of the articles, in reading order; a paragraph that several of them hold counts once."""
+    listed = articles.get(connection, collection_id, ids)
+    seen: set[int] = set()
+    read = [_readable(connection, collection_id, listed[each], seen) for each in ids]
+    total = sum(len(each.places) for each in read)
+    count = default_length(total) if sentences is None else length_for(sentences, total)
+    if len(read) == 1:
+        picked = [read[0].quoted(n) for n in choose(read[0].document, count, focus=focus, method=method)]
+    else:
+        picked = _together(read, count)
+    words = sum(article.words for article in listed.values())
+    return Summary(sentences=tuple(picked), total=total, words=words)
+
+
+def digest(
+    connection: Connection, collection_id: int, scope: Scope, *, sentences: int, offset: int, limit: int
+) -> Digest:
+    """The newest articles in scope, grouped into stories."""
+    from index.digest import stories
+
+    listed = articles.listed(connection, collection_id, scope, offset=0, limit=MOST_ARTICLES)
+    read = [_readable(connection, collection_id, each, set()) for each in listed]
+    groups = stories([each.document for each in read])
+    shown = [
+        Story(
+            articles=tuple(listed[number] for number in group),
+            sentences=tuple(_together([read[number] for number in group], sentences)),
+        )
+        for group in groups[offset : offset + limit]
+    ]
+    return Digest(stories=tuple(shown), offset=offset, total=len(groups), articles=len(listed))
+
+
+def _together(read: Sequence[Readable], count: int) -> list[SummarySentence]:
+    from index.digest import digest as choose_together
+
+    picks = choose_together([each.document for each in read], count)
+    return [read[pick.article].quoted(pick.sentence) for pick in picks]
+
+
+def _readable(connection: Connection, collection_id: int, article: Article, seen: set[int]) -> Readable:
+    """The article's paragraphs that are not ``seen`` yet, which they are from then on."""
+    paragraphs = contents.of_article(connection, collection_id, article.id)
+    title = article.title if not article.title.endswith("…") else None
+    held = []
+    for number, paragraph in enumerate(paragraphs):
+        # Whoever reads a summary reads the title above it.
+        headline = number == 0 and len(paragraphs) > 1 and paragraph.text == article.title
+        if paragraph.root not in seen and not headline:
+            held.append(paragraph)
+        seen.add(paragraph.root)
+    return Readable(
+        document=Document.build(
+            [[sentence.of(each.text) for sentence in each.sentences] for each in held],
+            title=title,
+            language=article.language,
+        ),
+        places=tuple(_placed(held)),
+    )
+
+
+def _placed(paragraphs: Iterable[Stored]) -> Iterable[tuple[Stored, Span]]:
+    return ((paragraph, sentence) for paragraph in paragraphs for sentence in paragraph.sentences)

@@ -18,6 +18,8 @@ K1: Final = 1.5
 B: Final = 0.75
 DELTA: Final = 1.0
 
+_SPARSE: Final = 64
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
@@ -62,18 +64,29 @@ def score(
     ``within`` are the only contents to look at (``None``: all): others are dropped before anything is scored, while
     rarity stays the collection's.
     """
-    size = max((int(entry["content"].max()) + 1 for entry in postings if len(entry)), default=0)
-    scores = np.zeros(size)
-    allowed = None if within is None else _mask(within, size)
-    for number, entry in enumerate(postings):
+    kept = [entry if within is None else entry[np.isin(entry["content"], within)] for entry in postings]
+    contents, places = _numbered([entry["content"] for entry in kept])
+    scores = np.zeros(len(contents))
+    for number, (entry, held, place) in enumerate(zip(postings, kept, places, strict=True)):
         idf = inverse_document_frequency(statistics.documents, len(entry))
-        if allowed is not None:
-            entry = entry[allowed[entry["content"]]]
-        if len(entry):
-            factor = idf if weights is None else idf * weights[number]
-            scores[entry["content"]] += factor * term_weights(entry, statistics.average_length)
+        factor = idf if weights is None else idf * weights[number]
+        scores[place] += factor * term_weights(held, statistics.average_length)
     found = np.flatnonzero(scores)
-    return found, scores[found]
+    return contents[found], scores[found]
+
+
+def _numbered(held: Sequence[NDArray[Any]]) -> tuple[NDArray[np.int64], list[NDArray[Any]]]:
+    """A row of numbers that holds every content, and each content's place in it.
+
+    The numbers up to the highest, as long as that is not much more than there are postings; else, where most of a
+    collection has been forgotten again, only those that occur.
+    """
+    total = sum(len(each) for each in held)
+    size = max((int(each.max()) + 1 for each in held if len(each)), default=0)
+    if size <= _SPARSE * (total + _SPARSE):
+        return np.arange(size), list(held)
+    contents = np.unique(np.concatenate(held)).astype(np.int64)
+    return contents, [np.searchsorted(contents, each) for each in held]
 
 
 def best(contents: NDArray[np.int64], scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
@@ -85,9 +98,3 @@ def best(contents: NDArray[np.int64], scores: NDArray[np.float64], count: int) -
         chosen = np.arange(len(scores))
     order = np.lexsort((contents[chosen], -scores[chosen]))
     return chosen[order][:count]
-
-
-def _mask(within: NDArray[Any], size: int) -> NDArray[np.bool_]:
-    mask = np.zeros(size, dtype=bool)
-    mask[within[(within >= 0) & (within < size)]] = True
-    return mask

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.numerals import other_form
 from index.terms import analyse, without_accents
 from index.views.cues import asking_words
 from index.views.grams import SIZE, grams
@@ -82,13 +83,21 @@ def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...
     for versions in zip(*analysed, strict=False):
         word = Word(
             text=versions[0].word,
-            terms=tuple(dict.fromkeys(version.text for version in versions)),
+            terms=tuple(
+                dict.fromkeys([*(version.text for version in versions), *_numbers(versions[0].word, languages)])
+            ),
             stop=any(version.stop for version in versions),
             asks=reduce(or_, (asking_words(language).get(versions[0].word, 0) for language in languages), 0),
             capital=versions[0].span.of(question)[:1].isupper() and versions[0].span.start > 0,
         )
         found.setdefault(word.terms[0], word)
     return tuple(found.values()), joined_words(analysed[0])[0]
+
+
+def _numbers(word: str, languages: Sequence[str]) -> list[str]:
+    """The term of the same number written the other way."""
+    forms = [(other_form(word, language), language) for language in languages]
+    return [term.text for form, language in forms if form for term in analyse(form, language)]
 
 
 def frame(

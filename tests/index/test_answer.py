@@ -43,6 +43,7 @@ def first(connection: Connection, question: str) -> int:
         ("tugbaots", 2),
         ("coastgard", 1),
         ("oposition", 4),
+        ("what took 9 hours", 5),
     ],
 )
 def test_the_paragraph_that_answers_comes_first(news: Connection, question: str, number: int) -> None:

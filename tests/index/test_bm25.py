@@ -77,3 +77,14 @@ def test_the_best_come_first_and_the_older_of_equals(values: list[int], count: i
     order = bm25.best(contents, scores, count)
     expected = sorted(range(len(values)), key=lambda at: (-values[at], at))[:count]
     assert order.tolist() == expected
+
+
+@given(DOCUMENTS, QUESTION, st.integers(0, 4_000_000_000))
+def test_numbers_with_gaps_give_the_same_scores(documents: list[list[str]], question: list[str], gap: int) -> None:
+    held, size = index(documents)
+    entries = [held[word].copy() for word in question if word in held]
+    for entry in entries:
+        entry["content"][entry["content"] > 0] += gap
+    found, scores = bm25.score(entries, size)
+    shifted = {number + gap if number else 0: score for number, score in scored(documents, question).items()}
+    assert dict(zip(found.tolist(), scores.tolist(), strict=True)) == shifted

@@ -1,0 +1,44 @@
+"""Floors under the answers to a small set of questions written for this project. They only rise.
+
+Beside this file, ``answers.json``: invented news in five languages, asked as people ask: in full, in other words, and
+in two or three hasty ones. ``python -m tests.bench.answers tests/quality/answers.json`` prints the figures.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bench._squad import load
+from tests.bench.answers import OURS, measure
+from tests.bench.unanswerable import answered, in_articles, ranked
+
+FILE = Path(__file__).parent / "answers.json"
+
+
+@cache
+def measured(scope: str) -> dict[str, Any]:
+    return measure(OURS, load(FILE), scope)
+
+
+@pytest.mark.parametrize(("scope", "floor"), [("article", 0.0), ("chat", 0.0)])
+def test_the_right_paragraph_comes_first(scope: str, floor: float) -> None:
+    assert measured(scope)["hit1"] >= floor
+
+
+@pytest.mark.parametrize(("kind", "floor"), [("literal", 0.0), ("short", 0.0)])
+def test_so_it_does_however_people_ask(kind: str, floor: float) -> None:
+    assert measured("chat")["kinds"][kind]["hit1"] >= floor
+
+
+def test_the_right_sentence_is_highlighted() -> None:
+    assert measured("article")["sentence_hit1"] >= 0.0
+
+
+def test_what_is_there_is_answered_and_what_is_not_is_not() -> None:
+    here, elsewhere, _ = in_articles(load(FILE), ranked)
+    assert answered(here) >= 0.0
+    assert answered(elsewhere) <= 1.0

@@ -56,8 +56,9 @@ class Texts:
             "• Ask a question: I quote the passages that answer it, or say that none does.\n"
             "• Reply to an article with your question to look only there.\n\n"
             "<b>Commands</b>\n"
-            "/summary – the article you reply to, or the latest; “/summary 5” for five sentences\n"
+            "/summary – the article you reply to, or the latest; “/summary 5”, “/summary short”, “/summary about oil”\n"
             "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
+            "/digest – what the recent articles tell, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
             "/articles – what I keep here, newest first\n"
             "/forget – delete an article (as a reply), or everything here\n\n"
             "In a group I answer only when asked: reply to somebody's article with /summary or /ask.\n"
@@ -171,9 +172,25 @@ class Texts:
         return self._("There is nothing to summarise in that message: it has no text that I can read.")
 
     def bad_length(self, given: str) -> str:
-        return self._("“{given}” is not a length. Write /summary, or a number of sentences: /summary 5").format(
-            given=given
-        )
+        explained = self._("“{given}” is no length. Write /summary, /summary 5, /summary short, or /summary about oil")
+        return explained.format(given=given)
+
+    def nothing_on(self, subject: str) -> str:
+        return self._("Nothing in that article is about “{subject}”.").format(subject=subject)
+
+    # Digests
+
+    def digest(self, stories: int, articles: int) -> str:
+        counted = self.n("{n} article", "{n} articles", articles)
+        told = self.n("{n} story", "{n} stories", stories)
+        return self._("🗞 <b>{stories}</b> in {articles}").format(stories=told, articles=counted)
+
+    @property
+    def digest_empty(self) -> str:
+        return self._("No article here fits that. /digest week looks further back, /digest alone at everything recent.")
+
+    def more_sources(self, number: int) -> str:
+        return self.n("{n} more", "{n} more", number)
 
     # Lists and forgetting
 
@@ -302,6 +319,14 @@ class Texts:
         return self._("Cancel")
 
     @property
+    def b_back(self) -> str:
+        return self._("‹ Back")
+
+    @property
+    def b_next(self) -> str:
+        return self._("Next ›")
+
+    @property
     def b_newer(self) -> str:
         return self._("‹ Newer")
 
@@ -333,6 +358,7 @@ class Texts:
         return [
             ("summary", self._("Summarise an article in its own words")),
             ("ask", self._("Ask about the articles here")),
+            ("digest", self._("What the recent articles tell, story by story")),
             ("articles", self._("What is kept here")),
             ("forget", self._("Delete an article, or all of them")),
             ("help", self._("How this works")),

@@ -232,6 +232,15 @@ class Library:
             found = store.delivered(connection, row.id, key) if row else None
             return store.get(connection, row.id, [found])[found] if row and found else None
 
+    def paragraph(self, *, collection: str, article: int, at: int) -> str:
+        """The paragraph of the article in which the code point ``at`` of its text stands; "" if none does.
+
+        Raises UnknownArticle.
+        """
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            return contents.text_at(connection, row.id, article, at)
+
     def text(self, *, collection: str, article: int) -> str:
         """The article's untouched text, which every span points into. Raises UnknownArticle."""
         with self.database.read() as connection:

@@ -116,13 +116,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """The articles a question looks at; each given condition narrows it. Empty: the whole collection."""
+    """The articles a question looks at; each given condition narrows it. Empty: the whole collection.
+
+    ``since`` and ``until`` are about when an article was published, or came when that is not known;
+    ``arrived`` is about when it came.
+    """
 
     articles: tuple[int, ...] | None = None
     topic: str | None = None
     source: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    arrived: datetime | None = None
 
     @property
     def everything(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot import buttons
 from bot.handlers.keeping import article_of
 from bot.incoming import reply_to
+from bot.markup import escape
 from bot.outgoing import About, Edit, Outgoing, ReplyTo, Send, Toast
 from bot.turn import Outcome, Services, Turn, command_handler, handled
 from bot.views import summary as view
+from bot.wishes import Wish, wished
 from index import Article, InvalidText, Span, Summary, UnknownArticle
 
 
@@ -22,15 +25,16 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
     return [
         command_handler("summary", handled(services, command)),
+        CallbackQueryHandler(handled(services, placed), pattern=rf"^{buttons.SENTENCE}:"),
         CallbackQueryHandler(handled(services, pressed), pattern=rf"^(?:{buttons.SUMMARY}|{buttons.SUMMARY_NEW}):"),
     ]
 
 
 async def command(turn: Turn) -> Outcome:
     """Summarises the article replied to, or the one that our message replied to is about, or else the latest."""
-    length = _length(turn.arguments)
-    if length is None:
-        return [_say(turn, turn.texts.bad_length(turn.arguments[:40]))]
+    wish = wished(turn.arguments)
+    if wish is None:
+        return [_say(turn, turn.texts.bad_length(escape(turn.arguments[:40])))]
     try:
         article = await _article(turn)
     except InvalidText:
@@ -38,7 +42,7 @@ async def command(turn: Turn) -> Outcome:
     if article is None:
         empty = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
         return [_say(turn, turn.texts.nothing_to_summarise if turn.message.reply_to_message else empty)]
-    return await said(turn, article, length)
+    return await said(turn, article, wish)
 
 
 async def pressed(turn: Turn) -> Outcome:
@@ -47,30 +51,76 @@ async def pressed(turn: Turn) -> Outcome:
         numbers = buttons.parse(turn.pressed, verb, 2)
         if numbers is None:
             continue
-        try:
-            article = await turn.call(turn.library.article, collection=turn.collection, article=numbers[0])
-        except UnknownArticle:
+        article = await _held(turn, numbers[0])
+        if article is None:
             return [Toast(text=turn.texts.gone)]
-        return await said(turn, article, numbers[1], edit=verb == buttons.SUMMARY)
+        about = await turn.about(turn.message)
+        focus = about.question if about is not None and about.kind == "summary" else None
+        wish = Wish(length=numbers[1] or None, focus=focus)
+        return await said(turn, article, wish, edit=verb == buttons.SUMMARY)
     return [Toast(text=turn.texts.old_button)]
 
 
-async def said(turn: Turn, article: Article, length: int, *, edit: bool = False) -> Sequence[Outgoing]:
-    """The summary in ``length`` sentences, 0 for as many as suit the article."""
-    found: Summary = await turn.call(
-        turn.library.summarise,
-        collection=turn.collection,
-        articles=[article.id],
-        sentences=min(length, view.MOST_SENTENCES) or None,
+async def placed(turn: Turn) -> Outcome:
+    """The number of a sentence: a reply that quotes it where it stands, with its paragraph."""
+    numbers = buttons.parse(turn.pressed, buttons.SENTENCE, 3)
+    article = await _held(turn, numbers[0]) if numbers else None
+    if numbers is None or article is None:
+        return [Toast(text=turn.texts.gone)]
+    about = await turn.about(turn.message)
+    found = await _summary(turn, article, Wish(length=numbers[1], focus=about.question if about else None))
+    if numbers[2] >= len(found.sentences):
+        return [Toast(text=turn.texts.old_button)]
+    quoted = found.sentences[numbers[2]]
+    paragraph = await turn.call(
+        turn.library.paragraph, collection=turn.collection, article=article.id, at=quoted.span.start
     )
+    here = ReplyTo(message_id=turn.message.message_id)
+    return [
+        Send(
+            chat_id=turn.chat.id,
+            text=view.sentence(quoted, paragraph, article, turn.texts, datetime.now(UTC)),
+            reply_to=reply_to(article, quoted.span, quoted.text, turn.chat.id) or here,
+            topic=turn.topic,
+            about=About(kind="sentence", articles=(article.id,)),
+        )
+    ]
+
+
+async def said(turn: Turn, article: Article, wish: Wish, *, edit: bool = False) -> Sequence[Outgoing]:
+    """The summary as it is wished for."""
+    found = await _summary(turn, article, wish)
+    if not found:
+        return [_say(turn, turn.texts.nothing_on(escape(wish.focus or "")))]
     text = view.summary(found, article, turn.texts, datetime.now(UTC))
     rows = view.summary_buttons(found, article, turn.texts)
-    about = About(kind="summary", articles=(article.id,), shown=len(found.sentences))
+    about = About(kind="summary", articles=(article.id,), question=wish.focus, shown=len(found.sentences))
     if edit:
         return [Edit(chat_id=turn.chat.id, message_id=turn.message.message_id, text=text, buttons=rows, about=about)]
     origin = reply_to(article, Span(0, 1), "", turn.chat.id)
     here = ReplyTo(message_id=turn.message.message_id)
     return [Send(chat_id=turn.chat.id, text=text, reply_to=origin or here, buttons=rows, topic=turn.topic, about=about)]
+
+
+async def _summary(turn: Turn, article: Article, wish: Wish) -> Summary:
+    length = min(wish.length, view.MOST_SENTENCES) if isinstance(wish.length, int) else wish.length
+    found: Summary = await turn.call(
+        turn.library.summarise,
+        collection=turn.collection,
+        articles=[article.id],
+        sentences=length,
+        focus=wish.focus,
+    )
+    # A share or a name of a length may be more than a message takes.
+    return replace(found, sentences=found.sentences[: view.MOST_SENTENCES])
+
+
+async def _held(turn: Turn, article_id: int) -> Article | None:
+    try:
+        article: Article = await turn.call(turn.library.article, collection=turn.collection, article=article_id)
+    except UnknownArticle:
+        return None
+    return article
 
 
 async def _article(turn: Turn) -> Article | None:
@@ -101,12 +151,6 @@ async def replied_article(turn: Turn, replied: Message, *, keep: bool = True) ->
     if replied.from_user is not None and replied.from_user.id == turn.services.bot.id:
         return None
     return await article_of(turn, replied, keep=keep)
-
-
-def _length(words: str) -> int | None:
-    if not words:
-        return 0
-    return int(words) if words.isdecimal() and 0 < int(words) <= 1000 else None
 
 
 def _say(turn: Turn, text: str) -> Send:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import buttons
-from bot.markup import LONGEST_MESSAGE, bold, escape, measured, shortened
+from bot.markup import LONGEST_MESSAGE, bold, escape, marked, measured, shortened
 from bot.outgoing import Button, Rows
 from bot.texts import Texts
 from bot.views.answer import origin
-from index import Article, Summary
+from index import Article, Summary, SummarySentence
 
 MOST_SENTENCES = 30
+# Telegram puts eight buttons into a row.
+MOST_NUMBERED = 8
+ROOM = 1500
 LONGEST_SENTENCE = 1200
 
 
@@ -29,8 +32,12 @@ def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> st
 
 
 def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
-    """Shorter and longer as far as they go, and the way to the source."""
+    """A number for each sentence, shorter and longer as far as they go, and the way to the source."""
     length = len(found.sentences)
+    numbers = [
+        buttons.button(str(number + 1), buttons.SENTENCE, article.id, length, number)
+        for number in range(min(length, MOST_NUMBERED))
+    ]
     row: list[Button] = []
     if length > 1:
         row.append(buttons.button(texts.b_shorter, buttons.SUMMARY, article.id, max(1, length - max(1, length // 3))))
@@ -39,4 +46,11 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
         row.append(buttons.button(texts.b_longer, buttons.SUMMARY, article.id, longer))
     if article.url:
         row.append(Button(text=texts.b_source, url=article.url))
-    return (tuple(row),) if row else ()
+    rows = (tuple(numbers), tuple(row)) if numbers else (tuple(row),)
+    return tuple(each for each in rows if each)
+
+
+def sentence(quoted: SummarySentence, paragraph: str, article: Article, texts: Texts, now: datetime) -> str:
+    """A sentence of a summary in its paragraph, and where that is from."""
+    at = paragraph.find(quoted.text)
+    return f"“{marked(paragraph, at, at + len(quoted.text), ROOM)}”\n{origin(article, texts, now)}"

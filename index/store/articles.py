@@ -139,6 +139,8 @@ def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
     moment = func.coalesce(article.c.published_at, article.c.added_at)
     if scope.since is not None:
         conditions.append(moment >= scope.since)
+    if scope.arrived is not None:
+        conditions.append(article.c.added_at >= scope.arrived)
     if scope.until is not None:
         conditions.append(moment < scope.until)
     return and_(*conditions)

@@ -75,6 +75,14 @@ def of_article(connection: Connection, collection_id: int, article_id: int) -> l
     return list(_read(connection, query.order_by(occurrence.c.position)))
 
 
+def text_at(connection: Connection, collection_id: int, article_id: int, at: int) -> str:
+    """The paragraph in which that code point of the article's text stands; "" if none does."""
+    query = _paragraphs(collection_id).where(
+        occurrence.c.article_id == article_id, occurrence.c.start <= at, occurrence.c.end > at
+    )
+    return next((each.text for each in _read(connection, query)), "")
+
+
 def occurrences(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> list[Stored]:
     """Where these contents stand, first in each article; oldest article first."""
     found: list[Stored] = []

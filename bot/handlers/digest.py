@@ -1,0 +1,94 @@
+"""/digest: the chat's recent articles, grouped into stories."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram.ext import BaseHandler, CallbackQueryHandler
+
+from bot import buttons
+from bot.outgoing import About, Edit, Send, Toast
+from bot.turn import Outcome, Services, Turn, command_handler, handled
+from bot.views import digest as view
+from index import Answer, Digest, Scope
+
+RECENT_DAYS = 30
+MOST_DAYS = 3650
+MOST_FOUND = 50
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to."""
+    return [
+        command_handler("digest", handled(services, command)),
+        CallbackQueryHandler(handled(services, turned), pattern=rf"^{buttons.DIGEST}:"),
+    ]
+
+
+async def command(turn: Turn) -> Outcome:
+    """The first page."""
+    found = await _digest(turn, turn.arguments, 0)
+    if not found:
+        held = await turn.call(turn.library.articles, collection=turn.collection, limit=1)
+        empty = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
+        return [Send(chat_id=turn.chat.id, text=turn.texts.digest_empty if held.total else empty, topic=turn.topic)]
+    return [
+        Send(
+            chat_id=turn.chat.id,
+            text=view.digest(found, turn.texts, datetime.now(UTC)),
+            buttons=view.digest_buttons(found, turn.texts),
+            topic=turn.topic,
+            about=_about(found, turn.arguments),
+        )
+    ]
+
+
+async def turned(turn: Turn) -> Outcome:
+    """Another page, in place."""
+    numbers = buttons.parse(turn.pressed, buttons.DIGEST, 1)
+    about = await turn.about(turn.message)
+    if numbers is None or about is None or about.question is None or numbers[0] > 10**6:
+        return [Toast(text=turn.texts.old_button)]
+    found = await _digest(turn, about.question, numbers[0])
+    if not found:
+        return [Toast(text=turn.texts.gone)]
+    return [
+        Edit(
+            chat_id=turn.chat.id,
+            message_id=turn.message.message_id,
+            text=view.digest(found, turn.texts, datetime.now(UTC)),
+            buttons=view.digest_buttons(found, turn.texts),
+            about=_about(found, about.question),
+        )
+    ]
+
+
+async def _digest(turn: Turn, words: str, offset: int) -> Digest:
+    scope = await _scope(turn, words)
+    found: Digest = await turn.call(
+        turn.library.digest, collection=turn.collection, scope=scope, offset=offset, limit=view.PAGE
+    )
+    return found
+
+
+async def _scope(turn: Turn, words: str) -> Scope:
+    """The articles that the words behind the command ask for: today, week, a number of days, or a subject."""
+    # The day begins when it does where the bot runs.
+    now = datetime.now().astimezone()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    word = words.strip().casefold()
+    if word in ("today", ""):
+        return Scope(arrived=midnight if word else midnight - timedelta(days=RECENT_DAYS))
+    if word == "week":
+        return Scope(arrived=midnight - timedelta(days=6))
+    if word.isdecimal() and 0 < int(word) <= MOST_DAYS:
+        return Scope(arrived=midnight - timedelta(days=int(word) - 1))
+    found: Answer = await turn.call(turn.library.ask, collection=turn.collection, question=words, limit=MOST_FOUND)
+    named = {each for passage in found.passages for each in (passage.article_id, *passage.also_in)}
+    return Scope(articles=tuple(sorted(named)))
+
+
+def _about(found: Digest, words: str) -> About:
+    first = tuple(dict.fromkeys(each.article_id for story in found.stories for each in story.sentences))
+    return About(kind="digest", articles=first, question=words)

@@ -1,7 +1,6 @@
 """Summarisers over sumy's document model: our own, and the classic ones, all fed our sentences and words.
 
-Importing sumy takes most of a second and some 50 MB (it brings nltk along), so this module is imported
-where a summary is made, not before.
+This module is imported where a summary is made, not before: sumy takes its time (see `sumy_import`).
 """
 
 from __future__ import annotations
@@ -12,10 +11,12 @@ from itertools import groupby
 from typing import Any, Final
 
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-from sumy.summarizers import AbstractSummarizer
 
 from index.selection import best_first
+from index.sumy_import import import_summarizers
 from index.terms import folder, stemmer, stop_words, words
+
+AbstractSummarizer: Any = import_summarizers().AbstractSummarizer
 
 CLASSES: Final = {
     "lexrank": ("lex_rank", "LexRankSummarizer"),

@@ -2,36 +2,116 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import os
+import re
 import sys
+from pathlib import Path
 
 from bot.settings import Settings, SettingsError
 
+TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{8,}")
+STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
 
-def main() -> int:
-    """Runs the bot; returns the exit code: 0 stopped as asked, 1 cannot run, 2 wrong settings."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # httpx logs every address it calls, and Telegram's hold the token.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+class NoTokens(logging.Formatter):
+    """Whatever is logged, and by whomever: a token in it would give the bot away."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without tokens."""
+        return TOKEN.sub("<token>", super().format(record))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Does what the command line says; returns the exit code.
+
+    0: done, or stopped as asked. 1: cannot be done. 2: wrong settings or arguments. 3: the bot did not work
+    any more, and wants to be started again.
+    """
+    chosen = _parser().parse_args(arguments)
+    _log()
     try:
         settings = Settings.load(os.environ)
     except SettingsError as error:
         print(f"verbatim: {error}", file=sys.stderr)
-        return 2
+        return WRONG_SETTINGS
+    match chosen.command:
+        case "backup":
+            return _backup(settings, chosen.file)
+        case "restore":
+            return _restore(settings, chosen.file)
+        case "doctor":
+            from bot.doctor import examine
 
+            return STOPPED if examine(settings, lambda line: print(line, flush=True)) else FAILED
+        case _:
+            return _run(settings)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Verbatim, a Telegram bot that quotes from the articles you forward."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="run the bot until it is told to stop (what happens without a command)")
+    backup = commands.add_parser("backup", help="copy the SQLite database into FILE while the bot runs")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    restore = commands.add_parser("restore", help="put a backup in the database's place; the bot must be stopped")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("doctor", help="say what is wrong here and what to do about it")
+    return parser
+
+
+def _log() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(NoTokens("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    # httpx logs every address it calls, and Telegram's hold the token.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _run(settings: Settings) -> int:
     from bot.app import run
     from bot.greeting import StartError
+    from bot.health import Stuck
     from index import LibraryError
 
     try:
         asyncio.run(run(settings, lambda line: print(line, flush=True)))
     except (StartError, LibraryError) as error:
         print(f"verbatim: {error}", file=sys.stderr)
-        return 1
-    return 0
+        return FAILED
+    except Stuck as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return STUCK
+    return STOPPED
+
+
+def _backup(settings: Settings, file: Path) -> int:
+    from bot.maintenance import MaintenanceError, backup
+
+    try:
+        size = backup(settings.database_url, file)
+    except MaintenanceError as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return FAILED
+    print(f"{file}: {size / 2**20:.1f} MB, checked")
+    return STOPPED
+
+
+def _restore(settings: Settings, file: Path) -> int:
+    from bot.maintenance import MaintenanceError, restore
+
+    try:
+        kept = restore(settings.database_url, file)
+    except MaintenanceError as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return FAILED
+    print(f"restored from {file}" + (f"; what was there before is now {kept}" if kept else ""))
+    return STOPPED
 
 
 if __name__ == "__main__":

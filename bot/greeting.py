@@ -11,6 +11,7 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot.limits import seconds_of
 from bot.settings import Webhook
 from bot.texts import Texts
 
@@ -76,5 +77,4 @@ async def _insisting(ask: Any, failed: str) -> None:
             if tries == TRIES:
                 raise StartError(f"{failed}: {error.message}") from None
             log.warning("%s: %s", failed, error.message)
-            after = error.retry_after if isinstance(error, RetryAfter) else 0.3 * 2**tries
-            await asyncio.sleep(float(after) if isinstance(after, int | float) else after.total_seconds())
+            await asyncio.sleep(seconds_of(error) if isinstance(error, RetryAfter) else 0.3 * 2**tries)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import deque
 from dataclasses import dataclass, field
+
+from telegram.error import RetryAfter
 
 # Telegram: about 30 messages a second overall, 1 a second in a chat with short bursts allowed, 20 a
 # minute in a group. Edits count.
@@ -14,6 +17,15 @@ GROUP_A_MINUTE = 20
 SLACK = 1.05
 # Telegram does not say whether it means a chat or all of them; so many chats at once mean all.
 HELD_AT_ONCE = 3
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    with warnings.catch_warnings():
+        # That it will be a timedelta one day; it is taken either way.
+        warnings.simplefilter("ignore")
+        after = error.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()
 
 
 @dataclass(slots=True)

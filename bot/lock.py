@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+TRIES, PAUSE = 5, 0.1
 
 
 class Locked(Exception):
@@ -33,16 +36,38 @@ def only_one(database: Path | None) -> Iterator[None]:
     # Never removed: whoever has it open would hold a lock on a file that nobody else sees.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        if not _lock(descriptor):
-            # Behind the byte that is locked, which Windows lets nobody else read.
-            holder = os.pread(descriptor, 32, 1).decode(errors="replace").strip() if hasattr(os, "pread") else ""
-            who = f"process {holder}" if holder else "another process"
-            raise Locked(f"{who} is using {database}: stop it first, or give this one its own DATABASE_URL")
+        # Whoever only looks whether it is held, holds it for a moment.
+        for tries in range(TRIES):
+            if _lock(descriptor):
+                break
+            if tries == TRIES - 1:
+                who = _holder(descriptor)
+                raise Locked(f"{who} is using {database}: stop it first, or give this one its own DATABASE_URL")
+            time.sleep(PAUSE)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f" {os.getpid():<20}\n".encode())
         yield
     finally:
         os.close(descriptor)
+
+
+def in_use(database: Path) -> str | None:
+    """Who holds the lock, in words; None when nobody does. Changes nothing. Raises OSError."""
+    path = database.with_name(f"{database.name}-lock")
+    if not path.exists():
+        return None
+    descriptor = os.open(path, os.O_RDONLY if sys.platform != "win32" else os.O_RDWR)
+    try:
+        return None if _lock(descriptor) else _holder(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _holder(descriptor: int) -> str:
+    # Behind the byte that is locked, which Windows lets nobody else read.
+    os.lseek(descriptor, 1, os.SEEK_SET)
+    number = os.read(descriptor, 32).decode(errors="replace").strip()
+    return f"process {number}" if number else "another process"
 
 
 if sys.platform == "win32":

@@ -13,7 +13,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.late import in_time
-from bot.limits import Limits
+from bot.limits import Limits, seconds_of
 from bot.outgoing import Acknowledge, Edit, Outgoing, Send
 from bot.send import Delivered, deliver
 from bot.store import chats
@@ -239,8 +239,7 @@ class Outbox:
         )
 
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
-        after, now = error.retry_after, self._clock()
-        seconds = float(after) if isinstance(after, int | float) else after.total_seconds()
+        seconds, now = seconds_of(error), self._clock()
         log.info("Telegram asks to wait %g s with a message", seconds)
         self._limits.hold(owed.chat_id, now + seconds, now)
         await self._writer.do(

@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
+from bot.limits import seconds_of
 from index import LibraryError
 
 log = logging.getLogger(__name__)
@@ -124,8 +125,7 @@ class Poller:
                 numbers = [each["update_id"] for each in updates if isinstance(each.get("update_id"), int)]
                 self._offset = numbers[-1] + 1 if numbers else self._offset
         except RetryAfter as error:
-            after = error.retry_after
-            seconds = float(after) if isinstance(after, int | float) else after.total_seconds()
+            seconds = seconds_of(error)
             return self._failed(f"Telegram asks to wait {seconds:g} s", seconds + 0.5)
         except TimedOut:
             return self._failed("Telegram did not answer in time", 0.0)

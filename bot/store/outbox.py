@@ -193,7 +193,8 @@ def _owed(row: Row[Any]) -> Owed:
     return Owed(
         id=row.id,
         chat_id=row.chat_id,
-        message=decode(row.kind, row.body),
+        # A group that has migrated since has another id by now.
+        message=replace(decode(row.kind, row.body), chat_id=row.chat_id),
         created_at=row.created_at,
         tries=row.tries,
         asked_at=row.asked_at,

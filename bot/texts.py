@@ -140,7 +140,7 @@ class Texts:
 
     def no_answer(self, articles: int) -> str:
         return self.n(
-            "Nothing in the {n} article here answers that.", "Nothing in the {n} articles here answers that.", articles
+            "Nothing in the article here answers that.", "Nothing in the {n} articles here answers that.", articles
         )
 
     @property

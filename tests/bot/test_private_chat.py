@@ -40,7 +40,7 @@ async def test_an_answer_quotes_the_sentence_in_the_message_where_it_stands(worl
 async def test_a_question_that_nothing_answers_is_told_so(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     answer = await world.reply(anna.says("What is the population of Norway?"))
-    assert answer.text.startswith("Nothing in the 1 article here answers that.")
+    assert answer.text.startswith("Nothing in the article here answers that.")
     assert answer.quote is None
 
 

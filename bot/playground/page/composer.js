@@ -117,7 +117,9 @@ export class Composer {
 
   suggest() {
     const typed = $("text").value;
-    if (/^\/\w*$/.test(typed)) this.openMenu(typed.slice(1).toLowerCase());
+    const whole = this.app.chat.commands.some((one) => `/${one.command}` === typed);
+    // A command that is complete is sent by Enter, not offered again.
+    if (/^\/\w*$/.test(typed) && !whole) this.openMenu(typed.slice(1).toLowerCase());
     else this.closeMenu();
   }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -36,7 +37,7 @@ class Statistics:
 
 def inverse_document_frequency(documents: int, containing: int) -> float:
     """ln((N + 1) / n), never negative: Lv and Zhai, Lower-Bounding Term Frequency Normalization, CIKM 2011."""
-    return float(np.log((documents + 1) / containing)) if containing else 0.0
+    return math.log((documents + 1) / containing) if containing else 0.0
 
 
 def term_weights(postings: Postings, average_length: float) -> NDArray[np.float64]:
@@ -64,29 +65,34 @@ def score(
     ``within`` are the only contents to look at (``None``: all): others are dropped before anything is scored, while
     rarity stays the collection's.
     """
-    kept = [entry if within is None else entry[np.isin(entry["content"], within)] for entry in postings]
-    contents, places = _numbered([entry["content"] for entry in kept])
-    scores = np.zeros(len(contents))
-    for number, (entry, held, place) in enumerate(zip(postings, kept, places, strict=True)):
-        idf = inverse_document_frequency(statistics.documents, len(entry))
-        factor = idf if weights is None else idf * weights[number]
-        scores[place] += factor * term_weights(held, statistics.average_length)
-    found = np.flatnonzero(scores)
-    return contents[found], scores[found]
+    if not postings:
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    idf = [inverse_document_frequency(statistics.documents, len(entry)) for entry in postings]
+    factors = np.array(idf) if weights is None else np.array(idf) * weights
+    # All terms at once: they are a few short arrays, and a step over each would cost more than what it computes.
+    # As whole numbers, because joining records makes numpy compare their fields each time.
+    joined = np.concatenate([np.ascontiguousarray(entry).view("<u8") for entry in postings]).view(POSTING)
+    shares = np.repeat(factors, [len(entry) for entry in postings])
+    if within is not None:
+        kept = np.isin(joined["content"], within)
+        joined, shares = joined[kept], shares[kept]
+    shares *= term_weights(joined, statistics.average_length)
+    return _sums(joined["content"], shares)
 
 
-def _numbered(held: Sequence[NDArray[Any]]) -> tuple[NDArray[np.int64], list[NDArray[Any]]]:
-    """A row of numbers that holds every content, and each content's place in it.
-
-    The numbers up to the highest, as long as that is not much more than there are postings; else, where most of a
-    collection has been forgotten again, only those that occur.
-    """
-    total = sum(len(each) for each in held)
-    size = max((int(each.max()) + 1 for each in held if len(each)), default=0)
-    if size <= _SPARSE * (total + _SPARSE):
-        return np.arange(size), list(held)
-    contents = np.unique(np.concatenate(held)).astype(np.int64)
-    return contents, [np.searchsorted(contents, each) for each in held]
+def _sums(contents: NDArray[Any], shares: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Each content once, ascending, and the sum of its shares; those that sum to nothing are left out."""
+    if not len(contents):
+        return np.zeros(0, dtype=np.int64), np.zeros(0)
+    if int(contents.max()) <= _SPARSE * (len(contents) + _SPARSE):
+        sums: NDArray[np.float64] = np.bincount(contents, shares).astype(np.float64, copy=False)
+        found = np.flatnonzero(sums)
+        return found.astype(np.int64, copy=False), sums[found]
+    # Most of a long-lived collection may have been forgotten again: no room then for every number up to the highest.
+    held, place = np.unique(contents, return_inverse=True)
+    sums = np.bincount(place, shares).astype(np.float64, copy=False)
+    found = np.flatnonzero(sums)
+    return held[found].astype(np.int64), sums[found]
 
 
 def best(contents: NDArray[np.int64], scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:

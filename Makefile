@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint lock clean
+.PHONY: help run test test-crash bench lint lock clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/'
@@ -13,6 +13,9 @@ run: .venv/run  ## the bot: on Telegram with a token in .env, else on a local pa
 
 test: .venv/dev  ## the tests, on every core
 	$(BIN)/python -m pytest
+
+test-crash: .venv/dev  ## the bot killed, stopped and starved of disk again and again; some minutes
+	$(BIN)/python -m pytest tests/crash -n 0 -s
 
 lint: .venv/dev  ## style, import rules, types
 	$(BIN)/ruff check .

@@ -49,6 +49,7 @@ DRAIN_SECONDS = 1.5
 END_SECONDS = 9.5
 HOUSEKEEPING_SECONDS = 3600.0
 THREADS = 16
+FIRST_WORDS = "A short text to begin with. It has two sentences."
 # A thread that computes lets another one on only so often, in seconds; each statement of a short
 # question would wait that long for an article that is being analysed.
 SWITCH_SECONDS = 0.0005
@@ -115,6 +116,8 @@ class Verbatim:
         """
         application = self.application
         await hello(application)
+        # What is loaded at first use takes seconds; nobody's first article should have to wait for it.
+        await asyncio.to_thread(self.library.prepare, collection="", text=FIRST_WORDS)
         await application.start()
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
         keeper = asyncio.create_task(self._keep_house(), name="housekeeping")

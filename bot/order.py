@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 MOST_TRIES = 3
 # An update during which the process died is suspected of being the reason: from so many times on it is
 # handled with no other suspect beside it, which clears the innocent, and from so many on not at all.
-SUSPECT_STARTS = 2
-MOST_STARTS = 5
+SUSPECT_STARTS = 3
+MOST_STARTS = 8
 SIDE_BY_SIDE = 64
 # More than this is not fetched while it waits: it is safe with Telegram, too, and costs no memory there.
 MOST_WAITING = 4000

@@ -186,7 +186,7 @@ async def test_a_full_disk_is_waited_for_and_counts_as_no_failure(handling: Hand
 async def test_what_the_process_dies_of_again_and_again_is_set_aside(handling: Handling) -> None:
     with handling.library.transaction() as connection:
         store.put(connection, [store.Waiting(update_id=1, body=_body(1))], now=time.time())
-        for _ in range(5):
+        for _ in range(8):
             store.begun(connection, 1)
     await handling.new_process().replay()
     await handling.idle()

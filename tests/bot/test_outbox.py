@@ -70,9 +70,7 @@ def _rendered(message: Acknowledge) -> Send:
 
 
 def receipt(chat_id: int, title: str) -> Acknowledge:
-    saved = Saved(
-        article_id=1, title=title, source=None, published=None, kept=1, repeated=0, changed=0, words=9
-    )
+    saved = Saved(article_id=1, title=title, source=None, published=None, kept=1, repeated=0, changed=0, words=9)
     return Acknowledge(chat_id=chat_id, saved=(saved,), language="en")
 
 

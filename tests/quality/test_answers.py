@@ -19,26 +19,26 @@ from tests.bench.unanswerable import answered, in_articles, ranked
 FILE = Path(__file__).parent / "answers.json"
 
 
-@cache
+@cache  # one file, read once
 def measured(scope: str) -> dict[str, Any]:
     return measure(OURS, load(FILE), scope)
 
 
-@pytest.mark.parametrize(("scope", "floor"), [("article", 0.0), ("chat", 0.0)])
+@pytest.mark.parametrize(("scope", "floor"), [("article", 0.86), ("chat", 0.86)])
 def test_the_right_paragraph_comes_first(scope: str, floor: float) -> None:
     assert measured(scope)["hit1"] >= floor
 
 
-@pytest.mark.parametrize(("kind", "floor"), [("literal", 0.0), ("short", 0.0)])
+@pytest.mark.parametrize(("kind", "floor"), [("literal", 0.88), ("short", 0.92)])
 def test_so_it_does_however_people_ask(kind: str, floor: float) -> None:
     assert measured("chat")["kinds"][kind]["hit1"] >= floor
 
 
 def test_the_right_sentence_is_highlighted() -> None:
-    assert measured("article")["sentence_hit1"] >= 0.0
+    assert measured("article")["sentence_hit1"] >= 0.79
 
 
 def test_what_is_there_is_answered_and_what_is_not_is_not() -> None:
     here, elsewhere, _ = in_articles(load(FILE), ranked)
-    assert answered(here) >= 0.0
-    assert answered(elsewhere) <= 1.0
+    assert answered(here) >= 0.88
+    assert answered(elsewhere) <= 0.03

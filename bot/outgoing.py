@@ -41,7 +41,8 @@ class ReplyTo:
 class About:
     """What a message of ours is about: ``kind`` of message, its articles, the question, what was shown.
 
-    A reply to the message, or a button under it, starts from here. ``asked`` is the message with the question.
+    A reply to the message, or a button under it, starts from here. ``asked`` is the message with the question,
+    ``earlier`` the question that it followed up.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class About:
     scope: tuple[int, ...] | None = None
     shown: int = 0
     asked: int | None = None
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

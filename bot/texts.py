@@ -158,6 +158,10 @@ class Texts:
     def no_articles_group(self) -> str:
         return self._("There is no article here yet. Reply to a post with /summary or “/ask your question”.")
 
+    def unread_filter(self, given: str) -> str:
+        explained = self._("I do not understand {given}. Write dates like since:monday or before:2026-11-03.")
+        return explained.format(given=given)
+
     @property
     def ask_what(self) -> str:
         return self._("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")

@@ -158,10 +158,12 @@ class Library:
         articles: Sequence[int] | None = None,
         limit: int = 3,
         scope: Scope | None = None,
+        earlier: str | None = None,
     ) -> Answer:
         """The passages that answer ``question``, best first, at most ``limit`` of them.
 
-        ``articles`` (ids) or ``scope`` narrow what is looked at. Falsy when nothing there answers; the
+        ``articles`` (ids) or ``scope`` narrow what is looked at. ``earlier`` is the question that this one
+        follows up, and whose subject it may leave unsaid. Falsy when nothing there answers; the
         nearest miss is then ``closest``.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
@@ -169,7 +171,17 @@ class Library:
             row = collections.find(connection, collection)
             if row is None or not question.strip():
                 return Answer()
-            return recall.ask(connection, row.id, question, looked_at, limit=limit)
+            found = recall.ask(connection, row.id, question, looked_at, limit=limit)
+            if not found and earlier:
+                # "And when?" says too little by itself.
+                found = recall.ask(connection, row.id, f"{question} {earlier}", looked_at, limit=limit) or found
+            return found
+
+    def sources(self, *, collection: str) -> tuple[str, ...]:
+        """The names of the sources that the collection's articles come from, in alphabetical order."""
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+            return tuple(store.sources(connection, row.id)) if row else ()
 
     def summarise(
         self,

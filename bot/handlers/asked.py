@@ -30,7 +30,7 @@ async def command(turn: Turn) -> Outcome:
     if not turn.arguments:
         here = ReplyTo(message_id=turn.message.message_id)
         return [Send(chat_id=turn.chat.id, text=turn.texts.ask_what, reply_to=here, topic=turn.topic)]
-    return await answered(turn, turn.arguments, await scope_of(turn))
+    return await answered(turn, turn.arguments, await scope_of(turn), earlier=await earlier_of(turn))
 
 
 async def replied_in_group(turn: Turn) -> Outcome:
@@ -38,7 +38,7 @@ async def replied_in_group(turn: Turn) -> Outcome:
     replied = turn.message.reply_to_message
     if replied is None or replied.from_user is None or replied.from_user.id != turn.services.bot.id:
         return []
-    return await answered(turn, turn.message.text or "", await scope_of(turn))
+    return await answered(turn, turn.message.text or "", await scope_of(turn), earlier=await earlier_of(turn))
 
 
 async def passages(turn: Turn) -> Outcome:
@@ -56,6 +56,12 @@ async def everywhere(turn: Turn) -> Outcome:
     if about is None or about.question is None:
         return [Toast(text=turn.texts.old_button)]
     return await answered(turn, about.question, None)
+
+
+async def earlier_of(turn: Turn) -> str | None:
+    """The question that our message replied to answered, which this one follows up; None if there is none."""
+    about = await turn.about(turn.message.reply_to_message)
+    return about.question if about is not None and about.kind == "answer" else None
 
 
 async def scope_of(turn: Turn) -> tuple[int, ...] | None:

@@ -6,23 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.filters import filtered
 from bot.incoming import reply_to
+from bot.markup import escape
 from bot.outgoing import About, Edit, Outgoing, ReplyTo, Rows, Send
 from bot.turn import Turn
 from bot.views import answer as view
-from index import Answer, Article, Passage, Span
+from index import Answer, Article, Passage, Scope, Span
 
 
-async def answered(turn: Turn, question: str, scope: tuple[int, ...] | None, extra: Rows = ()) -> Sequence[Send]:
+async def answered(
+    turn: Turn, question: str, scope: tuple[int, ...] | None, *, extra: Rows = (), earlier: str | None = None
+) -> Sequence[Send]:
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
-    ``scope`` are the articles to look at, None for all of the chat. ``extra`` rows of buttons go below.
+    ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
+    follows up. ``extra`` rows of buttons go below.
     """
-    found: Answer = await turn.call(
-        turn.library.ask, collection=turn.collection, question=question, articles=scope, limit=view.MOST_PASSAGES
-    )
+    unread, found = await _found(turn, question, scope, earlier)
+    if unread:
+        return [say(turn, turn.texts.unread_filter(escape(unread[0])))]
     here = ReplyTo(message_id=turn.message.message_id)
-    about = About(kind="answer", question=question, scope=scope, asked=turn.message.message_id)
+    about = About(kind="answer", question=question, earlier=earlier, scope=scope, asked=turn.message.message_id)
     if not found.articles:
         text = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
         return [Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic, about=about)]
@@ -56,13 +61,7 @@ async def answered(turn: Turn, question: str, scope: tuple[int, ...] | None, ext
 async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing]:
     """The same answer with ``count`` passages, in place; below the threshold too, since somebody asked to see it."""
     assert about.question is not None
-    found: Answer = await turn.call(
-        turn.library.ask,
-        collection=turn.collection,
-        question=about.question,
-        articles=about.scope,
-        limit=view.MOST_PASSAGES,
-    )
+    _, found = await _found(turn, about.question, about.scope, about.earlier)
     passages = found.passages or ((found.closest,) if found.closest else ())
     if not passages:
         return [edit(turn, turn.texts.gone, (), about)]
@@ -71,6 +70,39 @@ async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing
     text, rows = rendered(turn, passages, len(shown), listed, scoped=about.scope is not None)
     ids = tuple(dict.fromkeys(each.article_id for each in shown))
     return [edit(turn, text, rows, replace(about, articles=ids, shown=len(shown)))]
+
+
+async def _found(
+    turn: Turn, question: str, articles: tuple[int, ...] | None, earlier: str | None
+) -> tuple[tuple[str, ...], Answer]:
+    """The filters that mean nothing, and the answer within the others."""
+    sources = await turn.call(turn.library.sources, collection=turn.collection)
+    # The day begins when it does where the bot runs.
+    wish = filtered(question, datetime.now().astimezone(), sources)
+    if wish.unread:
+        return wish.unread, Answer()
+    narrowed = Scope(articles=articles, source=wish.source, since=wish.since, until=wish.until)
+    found = await _ask(turn, wish.question, narrowed, earlier)
+    if not found and wish.plain and wish.narrows:
+        found = await _ask(turn, question, Scope(articles=articles), earlier)
+    return (), found
+
+
+async def _ask(turn: Turn, question: str, scope: Scope, earlier: str | None) -> Answer:
+    found: Answer = await turn.call(
+        turn.library.ask,
+        collection=turn.collection,
+        question=question,
+        scope=scope,
+        earlier=earlier,
+        limit=view.MOST_PASSAGES,
+    )
+    return found
+
+
+def say(turn: Turn, text: str) -> Send:
+    """A plain reply to the message that this turn is about."""
+    return Send(chat_id=turn.chat.id, text=text, reply_to=ReplyTo(message_id=turn.message.message_id), topic=turn.topic)
 
 
 def rendered(

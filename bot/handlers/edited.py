@@ -38,7 +38,7 @@ async def edited(turn: Turn) -> Outcome:
     question = turn.arguments if post.text.startswith("/") else post.text
     if not question or question == about.question:
         return []
-    sent = (await answered(turn, question, about.scope or await scope_of(turn)))[0]
+    sent = (await answered(turn, question, about.scope or await scope_of(turn), earlier=about.earlier))[0]
     return [Edit(chat_id=turn.chat.id, message_id=message_id, text=sent.text, buttons=sent.buttons, about=sent.about)]
 
 

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 
 from bot import buttons
 from bot.classify import Guess, Meaning, meaning
-from bot.handlers.asked import scope_of
+from bot.handlers.asked import earlier_of, scope_of
 from bot.handlers.asking import answered
 from bot.handlers.keeping import keep
 from bot.outgoing import Acknowledge, ReplyTo, Send, Toast
@@ -41,7 +41,8 @@ async def received(turn: Turn) -> Outcome:
         return [Send(chat_id=turn.chat.id, text=said)]
     if guess.meaning is Meaning.QUESTION or (message.reply_to_message is not None and not message.forward_origin):
         offer = (buttons.button(turn.texts.b_save_article, buttons.KEEP),) if guess.unsure else ()
-        return await answered(turn, text, await scope_of(turn), extra=(offer,) if offer else ())
+        scope, earlier = await scope_of(turn), await earlier_of(turn)
+        return await answered(turn, text, scope, extra=(offer,) if offer else (), earlier=earlier)
     return await _kept(turn, message, unsure=guess.unsure)
 
 

@@ -110,6 +110,14 @@ def count(connection: Connection, collection_id: int, scope: Scope | None = None
     return connection.scalar(select(func.count()).where(_told(collection_id, scope or Scope()))) or 0
 
 
+def sources(connection: Connection, collection_id: int) -> list[str]:
+    """The distinct names of sources, in alphabetical order."""
+    query = select(article.c.source_name).where(
+        article.c.collection_id == collection_id, article.c.source_name.is_not(None)
+    )
+    return list(connection.scalars(query.distinct().order_by(article.c.source_name)))
+
+
 def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
     """Articles in scope, newest first, without their places."""
     query = select(article).where(_told(collection_id, scope)).order_by(article.c.id.desc())

@@ -1,0 +1,127 @@
+"""Filters in the words of a question: "from:reuters since:monday what …", or "what … since Monday from Reuters".
+
+What is written with a colon always counts. Plain words count only at a question's end, and only where they
+can hardly mean anything else: "since" with a date, "from" with the name of a source that is known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import regex
+
+_PAIR = regex.compile(r'(?i)(?<!\S)(from|source|since|after|before|until|on):(?:"([^"]*)"|“([^”]*)”|(\S+))')
+_SINCE_AT_END = regex.compile(r"(?i)\s+since\s+([\p{L}\p{N} ./-]{2,30}?)\s*[?!.]*\s*$")
+_FROM_AT_END = regex.compile(r"(?i)\s+(?:from|according to|in the|in|by)\s+(?:the\s+)?([^?!.]{2,60}?)\s*[?!.]*\s*$")
+_AGO = regex.compile(r"(\d{1,4})\s+(day|week|month|year)s?\s+ago")
+_DAY_MONTH = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+(\p{L}{3,9})\.?(?:\s+(\d{4}))?")
+_MONTH_DAY = regex.compile(r"(\p{L}{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?(?:,?\s+(\d{4}))?")
+_NUMBERS = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filtered:
+    """A question without its filters, and what they ask for; ``unread`` are filters that mean nothing to us.
+
+    ``plain`` says that the filters were plain words: without an answer among them, they may have been part of
+    the question after all.
+    """
+
+    question: str
+    source: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    unread: tuple[str, ...] = ()
+    plain: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether there is any filter."""
+        return (self.source, self.since, self.until) != (None, None, None)
+
+
+def filtered(words: str, now: datetime, sources: Collection[str] = ()) -> Filtered:
+    """Takes the filters out of a question; ``now`` is in the chat's time zone, ``sources`` are names known there."""
+    source, since, until = None, None, None
+    unread: list[str] = []
+    for match in _PAIR.finditer(words):
+        key, value = match[1].lower(), next(each for each in match.groups()[1:] if each is not None)
+        found = day_of(value, now.date())
+        if key in ("from", "source"):
+            source = value.strip() or None
+        elif found is None:
+            unread.append(match[0])
+        elif key in ("since", "after"):
+            since = _start(found if key == "since" else found + timedelta(days=1), now)
+        elif key in ("before", "until"):
+            until = _start(found if key == "before" else found + timedelta(days=1), now)
+        else:
+            since, until = _start(found, now), _start(found + timedelta(days=1), now)
+    question = " ".join(_PAIR.sub(" ", words).split())
+    if (source, since, until) != (None, None, None) or unread:
+        return Filtered(question=question, source=source, since=since, until=until, unread=tuple(unread))
+    return _plain(words, now, sources)
+
+
+def day_of(words: str, today: date) -> date | None:
+    """The day that words name, the latest one that is not in the future; None when they name none.
+
+    "2026-11-03", "3.11.2026", "3 Nov", "November", "monday", "yesterday", "last week", "10 days ago".
+    """
+    said = " ".join(words.lower().replace("_", " ").split())
+    simple = {"today": 0, "yesterday": 1, "last week": 7, "week": 7, "last month": 30, "month": 30, "last year": 365}
+    if said in simple:
+        return today - timedelta(days=simple[said])
+    named = said.removeprefix("last ")
+    for number, name in enumerate(_WEEKDAYS):
+        if named in (name, name[:3]):
+            return today - timedelta(days=(today.weekday() - number) % 7)
+    if ago := _AGO.fullmatch(said):
+        return today - timedelta(days=int(ago[1]) * _UNITS[ago[2]])
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return _calendar(said, today)
+
+
+def _calendar(said: str, today: date) -> date | None:
+    if numbers := _NUMBERS.fullmatch(said):
+        return _date(int(numbers[1]), int(numbers[2]), numbers[3], today)
+    if match := _DAY_MONTH.fullmatch(said):
+        return _date(int(match[1]), _month(match[2]), match[3], today)
+    if match := _MONTH_DAY.fullmatch(said):
+        return _date(int(match[2] or 1), _month(match[1]), match[3], today)
+    return None
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3]) + 1 if name[:3] in _MONTHS else 0
+
+
+def _date(day: int, month: int, year: str | None, today: date) -> date | None:
+    try:
+        found = date(int(year) if year else today.year, month, day)
+        return found.replace(year=found.year - 1) if not year and found > today else found
+    except ValueError:
+        return None
+
+
+def _plain(words: str, now: datetime, sources: Collection[str]) -> Filtered:
+    since, source, question = None, None, words
+    for _ in range(2):
+        if since is None and (match := _SINCE_AT_END.search(question)) and (day := day_of(match[1], now.date())):
+            since, question = _start(day, now), question[: match.start()]
+        if source is None and (match := _FROM_AT_END.search(question)):
+            named = match[1].casefold()
+            source = next((each for each in sources if each.casefold().removeprefix("the ") == named), None)
+            question = question[: match.start()] if source else question
+    return Filtered(question=question, source=source, since=since, plain=True)
+
+
+def _start(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, time.min, now.tzinfo)

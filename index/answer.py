@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index import bm25
 from index.language import likely
 from index.models import Span
-from index.spelling import closest
+from index.spelling import slips, stand_ins
 from index.store import postings
 from index.terms import analyse
 from index.views.paragraph import views
@@ -169,13 +169,13 @@ def first_stage(
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
     skip = _common(connection, collection_id, words, size) if size.documents > _LARGE else frozenset()
     found = _read(connection, collection_id, [term for term in weights if term not in skip])
-    stand_ins = {
+    replaced = {
         word.text: near
         for word in words
         if not word.stop and not any(term in found for term in word.terms)
         if (near := _stand_ins(connection, collection_id, word.terms[0]))
     }
-    replacing = [term for near in stand_ins.values() for term in near if term not in found]
+    replacing = [term for near in replaced.values() for term in near if term not in found]
     found |= _read(connection, collection_id, replacing)
     contents, scores = bm25.score(
         list(found.values()), size, weights=[weights.get(term, _STAND_IN_WEIGHT) for term in found], within=content_ids
@@ -188,7 +188,7 @@ def first_stage(
         contents=contents[best],
         scores=scores[best],
         rarity=rarity | dict.fromkeys(skip, 0.0),
-        stand_ins=stand_ins,
+        stand_ins=replaced,
         documents=size.documents,
     )
 
@@ -208,12 +208,10 @@ def _common(connection: Connection, collection_id: int, words: Sequence[Word], s
 
 
 def _stand_ins(connection: Connection, collection_id: int, term: str) -> list[str]:
-    from index.spelling import slips
-
     if not slips(term):
         return []
     # Most slips leave the first two letters alone or swap them; a short word has no letters to lose but these.
     beginnings = {term[:1]} if len(term) < _SHORT else {term[:2], term[1] + term[0]}
-    return closest(
+    return stand_ins(
         term, [word for start in beginnings for word in postings.words_from(connection, collection_id, start)]
     )

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 # Shorter terms are a slip away from too many others; one slip from four letters on, two from eight.
 _FEWEST: Final = 4
 _TWO_FROM: Final = 8
 _MOST: Final = 3
+_ROOT: Final = 5
+_ENDING: Final = 4
 
 
 def slips(term: str) -> int:
     """How many slips a term of this length may hold."""
     return 0 if len(term) < _FEWEST or any(letter.isdigit() for letter in term) else 1 + (len(term) >= _TWO_FROM)
+
+
+def stand_ins(term: str, vocabulary: Sequence[str]) -> list[str]:
+    """The words of ``vocabulary`` that ``term`` may have meant: a slip away, else the same word longer or shorter."""
+    return closest(term, vocabulary) or kin(term, vocabulary)
+
+
+def kin(term: str, vocabulary: Iterable[str]) -> list[str]:
+    """The words that go on where ``term`` ends, or end where it goes on, by the fewest letters; at most three.
+
+    Stemmers leave "refusal" and "refuse", or a compound and its first part, apart.
+    """
+    near = [
+        (abs(len(word) - len(term)), word)
+        for word in vocabulary
+        if min(len(word), len(term)) >= _ROOT
+        and abs(len(word) - len(term)) <= _ENDING
+        and (word.startswith(term) or term.startswith(word))
+    ]
+    return [word for _, word in sorted(near)[:_MOST]]
 
 
 def closest(term: str, vocabulary: Iterable[str]) -> list[str]:

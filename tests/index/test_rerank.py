@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import fitted
-from index.spelling import closest, distance
+from index.spelling import closest, distance, stand_ins
 from index.views.candidates import Candidates, gather
 from index.views.cues import NAME, NUMBER, TIME, offers
 from index.views.evidence import Evidence, gather_evidence
@@ -138,3 +138,9 @@ def test_the_nearest_words_stand_in_and_short_or_numbered_ones_do_not() -> None:
     assert closest("deadlin", ["dedlin", "headlin", "outlin"]) == ["dedlin", "headlin"]
     assert closest("tol", ["toll"]) == []
     assert closest("2026", ["2025"]) == []
+
+
+def test_a_word_that_goes_on_stands_in_only_when_no_slip_explains_it() -> None:
+    assert stand_ins("weigerung", ["weiger", "weite"]) == ["weiger"]
+    assert stand_ins("deadlin", ["dedlin", "deadlines"]) == ["dedlin"]
+    assert stand_ins("ferri", ["fer"]) == []

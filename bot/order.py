@@ -10,11 +10,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
 from telegram import Update
 from telegram.ext import Application
 
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
+from bot.writer import Writer
 from index import Database, LibraryError, StorageError
 
 log = logging.getLogger(__name__)
@@ -56,7 +58,8 @@ class InOrder:
         self.attempts: dict[int, Attempt] = {}
         self.give_up: Callable[[Update], Awaitable[None]] | None = None
         self.application: Application[Any, Any, Any, Any, Any, Any] | None = None
-        self._database = database
+        # What is handled is committed through it. A full disk is no trouble of the update: see `_handle`.
+        self.writer = Writer(database, patient=False)
         self._pause = pause
         self._lanes: dict[int, deque[_Entry]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -176,14 +179,17 @@ class InOrder:
     async def _persist(self, change: Callable[..., Any], *arguments: Any) -> Any:
         """Writes, however long the database takes to be writable again."""
 
-        def carry_out() -> Any:
-            with self._database.write() as connection:
-                return change(connection, *arguments)
+        result = None
+
+        def carry_out(connection: Connection) -> None:
+            nonlocal result
+            result = change(connection, *arguments)
 
         failures = 0
         while True:
             try:
-                return await asyncio.to_thread(carry_out)
+                await self.writer.do(carry_out)
+                return result
             except LibraryError as error:
                 failures += 1
                 if failures == 1 or failures % 10 == 0:

@@ -162,12 +162,10 @@ class Outbox:
 
     async def _start(self, due: list[Head]) -> None:
         ids = [head.id for head in due]
-        receipts = any(head.kind == "acknowledge" for head in due)
 
         def take() -> list[Owed]:
             self._taken.update(ids)
-            # A receipt being joined at this moment is read when that is committed, and not joined later.
-            with self._database.write() if receipts else self._database.read() as connection:
+            with self._database.read() as connection:
                 return store.take(connection, ids)
 
         try:

@@ -104,7 +104,7 @@ def handled(services: Services, handler: Handler) -> Callback:
         if turn is None:
             return
         outcome = await handler(turn)
-        toasts, chat_ids = await asyncio.to_thread(settle, turn, outcome)
+        toasts, chat_ids = await settle(turn, outcome)
         attempt = services.order.attempts.get(update.update_id)
         if attempt is not None:
             attempt.settled = True
@@ -120,22 +120,30 @@ def command_handler(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]
     return CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE)
 
 
-def settle(turn: Turn, outcome: Outcome) -> tuple[list[Toast], set[int]]:
+async def settle(turn: Turn, outcome: Outcome) -> tuple[list[Toast], set[int]]:
     """Commits what a handler decided, what is owed for it, and that its update is done.
 
-    Returns the toasts, and the chats that are owed something.
+    Returns the toasts, and the chats that are owed something. The change may be made together with those
+    of other updates, and again if that fails; it is kept once.
     """
     # A press carries the date of the message that the button is under, not its own.
     asked_at = None if turn.update.callback_query else (turn.message.edit_date or turn.message.date).timestamp()
-    services = turn.services
-    with services.library.transaction() as connection:
+    decided: Said = ()
+
+    def change(connection: Connection) -> None:
+        nonlocal decided
         decided = outcome(connection) if callable(outcome) else outcome
-        owed = [each for each in decided if not isinstance(each, Toast)]
         # Whoever writes to us wants to hear from us again.
         chats.reopen(connection, turn.chat.id)
-        services.outbox.put(connection, owed, asked_at=asked_at, language=turn.texts.language)
+        owed = [each for each in decided if not isinstance(each, Toast)]
+        turn.services.outbox.put(connection, owed, asked_at=asked_at, language=turn.texts.language)
         inbox_store.done(connection, turn.update.update_id)
-    return [each for each in decided if isinstance(each, Toast)], {each.chat_id for each in owed}
+
+    await turn.services.order.writer.do(change)
+    return (
+        [each for each in decided if isinstance(each, Toast)],
+        {each.chat_id for each in decided if not isinstance(each, Toast)},
+    )
 
 
 async def _answer(query: CallbackQuery, toasts: Sequence[Toast]) -> None:

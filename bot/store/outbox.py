@@ -38,6 +38,7 @@ class Owed:
     id: int
     chat_id: int
     message: Outgoing
+    body: str
     created_at: float
     tries: int
     asked_at: float | None
@@ -94,16 +95,28 @@ def heads(connection: Connection, chats: Collection[int] | None = None) -> list[
 
 def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
     """Those rows with their content, as far as they are still there."""
-    # A receipt that is being joined at this moment is read once that is committed.
-    query = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.id).with_for_update()
+    query = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.id)
     return [_owed(row) for row in connection.execute(query)]
 
 
 def done(connection: Connection, owed: Owed, *, message_id: int | None, about: About | None, now: float) -> None:
     """Telegram has it: the row goes; what the message is about stays for replies and buttons."""
-    connection.execute(delete(outbox).where(outbox.c.id == owed.id))
+    gone = connection.execute(delete(outbox).where(outbox.c.id == owed.id, outbox.c.body == owed.body)).rowcount
+    if not gone:
+        _leave_rest(connection, owed)
     if message_id is not None and about is not None:
         note(connection, owed.chat_id, message_id, about, now=now)
+
+
+def _leave_rest(connection: Connection, owed: Owed) -> None:
+    """Receipts that joined while the message was on its way are owed still."""
+    row = connection.execute(select(outbox).where(outbox.c.id == owed.id).with_for_update()).one_or_none()
+    if row is None or not isinstance(owed.message, Acknowledge):
+        return
+    joined = decode(row.kind, row.body)
+    assert isinstance(joined, Acknowledge)
+    rest = replace(joined, saved=joined.saved[len(owed.message.saved) :])
+    connection.execute(update(outbox).where(outbox.c.id == owed.id).values(body=encode(rest)))
 
 
 def later(connection: Connection, owed: Owed, *, not_before: float, tries: int) -> None:
@@ -175,6 +188,7 @@ def _closed(connection: Connection, chats: Collection[int]) -> set[int]:
 def _join(connection: Connection, message: Acknowledge, *, now: float, taken: Collection[int]) -> bool:
     query = select(outbox).where(outbox.c.chat_id == message.chat_id).order_by(outbox.c.id.desc()).limit(1)
     row = connection.execute(query.with_for_update()).one_or_none()
+    # One on its way may have been read already; when that was a moment too early to see, `done` will notice.
     if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
         return False
     if row.created_at + LONGEST_SECONDS <= now:
@@ -195,6 +209,7 @@ def _owed(row: Row[Any]) -> Owed:
         chat_id=row.chat_id,
         # A group that has migrated since has another id by now.
         message=replace(decode(row.kind, row.body), chat_id=row.chat_id),
+        body=row.body,
         created_at=row.created_at,
         tries=row.tries,
         asked_at=row.asked_at,

@@ -54,7 +54,7 @@ class Sending:
                 await task
             await self.outbox.drain(1.0)
 
-    async def empty(self, seconds: float = 5.0) -> None:
+    async def empty(self, seconds: float = 15.0) -> None:
         """Waits until nothing is owed any more."""
         async with asyncio.timeout(seconds):
             while self.owed():  # noqa: ASYNC110  # rows say nothing when they go

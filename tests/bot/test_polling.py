@@ -150,7 +150,8 @@ async def test_the_watch_ends_the_process_when_polling_has_died(local_bot: Bot) 
         raise KeyError("anything")
 
     class Source:
-        succeeded_at, problem = 0.0, None
+        succeeded_at: float = 0.0
+        problem: str | None = None
 
     with pytest.raises(Stuck, match="not fetched any more"):
         await watch(local_bot, Source(), asyncio.create_task(dies()))
@@ -160,7 +161,8 @@ async def test_the_watch_ends_the_process_when_nothing_arrives_although_telegram
     local_bot: Bot, world: World
 ) -> None:
     class Source:
-        succeeded_at, problem = 0.0, "Conflict"
+        succeeded_at: float = 0.0
+        problem: str | None = "Conflict"
 
     task = asyncio.create_task(asyncio.sleep(60))
     world.faults.drop("getMe", times=2)  # meanwhile Telegram is away: nothing that a new process could mend

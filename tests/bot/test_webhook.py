@@ -17,6 +17,7 @@ from bot.greeting import StartError
 from bot.playground import RunningPlayground
 from bot.settings import Address, Webhook
 from bot.store import inbox as store
+from bot.store.schema import inbox as table
 from bot.webhook import SECRET_HEADER, Receiver
 from index import Library, StorageError
 from tests.articles import FERRY
@@ -159,4 +160,4 @@ async def test_polling_after_a_webhook_goes_on_with_what_waited_there(
 
 def _states(posted: Posted) -> dict[int, int]:
     with posted.verbatim.library.database.read() as connection:
-        return {row.update_id: row.state for row in connection.execute(store.inbox.select())}
+        return {row.update_id: row.state for row in connection.execute(table.select())}

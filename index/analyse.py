@@ -10,7 +10,8 @@ from datetime import datetime
 import regex
 
 from index.answer import Prepared, prepare
-from index.dedupe import fingerprint, sketch
+from index.canonical import canonical
+from index.dedupe import fingerprint_of, sketch_of
 from index.errors import InvalidText
 from index.language import detect
 from index.models import Place, Source, Span
@@ -28,9 +29,13 @@ _UNSTORABLE = regex.compile(r"[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphDraft:
-    """One paragraph, analysed: its sentences are spans within ``text``, which stands at ``span``."""
+    """One paragraph, analysed: its sentences are spans within ``text``, which stands at ``span``.
+
+    ``form`` is the canonical one, which ``fingerprint`` and ``sketch`` are made of.
+    """
 
     text: str
+    form: str
     span: Span
     sentences: tuple[Span, ...]
     fingerprint: bytes
@@ -113,12 +118,14 @@ def count_words(text: str) -> int:
 
 def _paragraph(text: str, span: Span, language: str) -> ParagraphDraft:
     own = span.of(text)
+    form = canonical(own)
     return ParagraphDraft(
         text=own,
+        form=form,
         span=span,
         sentences=tuple(sentences(own, language)),
-        fingerprint=fingerprint(own),
-        sketch=sketch(own),
+        fingerprint=fingerprint_of(form, own),
+        sketch=sketch_of(form),
     )
 
 

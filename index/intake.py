@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +37,8 @@ class Plan:
     known: Mapping[bytes, int]
     judged: Mapping[int, Judgement]
     prepared: Mapping[int, Prepared]
+    # How many stored contents hold each hash of the sketches, where any does.
+    sharing: Mapping[int, int] = field(default_factory=dict)
 
 
 def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None) -> Plan:
@@ -53,7 +55,14 @@ def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | Non
     }
     done = earlier.prepared if earlier else {}
     prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
-    return Plan(draft=draft, revision=row.revision if row else 0, known=known, judged=judged, prepared=prepared)
+    return Plan(
+        draft=draft,
+        revision=row.revision if row else 0,
+        known=known,
+        judged=judged,
+        prepared=prepared,
+        sharing=nearby.counts,
+    )
 
 
 def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
@@ -146,6 +155,7 @@ def store(
             for number, each in planned.judged.items()
             if each.verdict.kind is not Kind.DUPLICATE
         },
+        known=planned.sharing,
     )
     advanced = int(article_id >= row.next_article)
     collections.advance(connection, row, articles=advanced, contents=len(planned.prepared))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import regex
 
@@ -21,7 +22,7 @@ from index.differences import Difference, first_difference
 from index.explanations import Pair
 from index.models import Span
 from index.quotations import attributions
-from index.wording import TOKEN, Word, cut, language_of, wording
+from index.wording import TOKEN, Word, cut, language_of, places, shouted, wording
 
 _SENTENCE = regex.compile(r"[.!?…](?=[\"')\]]*(?:\s|$))|[。！？]")
 # Words on either side of a difference that are read with it: "15 July", "$7 million", "per cent".
@@ -51,19 +52,22 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = cut(text)
-        self._spans: list[tuple[int, int]] | None = None
+        self._folded = text.casefold()
+        # A letter that is folded to two would shift the places of all that follow.
+        self._stretched = len(self._folded) != len(text)
+        self.tokens = [each[0].casefold() for each in TOKEN.finditer(text)] if self._stretched else cut(self._folded)
 
-    @property
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Worked out only where texts differ: most pairs are told apart, or equal, without."""
-        if self._spans is None:
-            found = list(TOKEN.finditer(self.text))
-            if len(found) != len(self.tokens):
-                # A letter whose folded form is cut otherwise.
-                self.tokens = [each[0].casefold() for each in found]
-            self._spans = [each.span() for each in found]
-        return self._spans
+        if self._stretched:
+            return [each.span() for each in TOKEN.finditer(self.text)]
+        return places(self._folded, self.tokens)
+
+    @cached_property
+    def loud(self) -> bool:
+        """Whether it is all capitals."""
+        return shouted(self.text)
 
 
 def compare(incoming: str, stored: str) -> Verdict:
@@ -146,4 +150,4 @@ def _read(text: _Text, window: Span, language: str) -> list[Word]:
     if window.start == window.end:
         return []
     start, end = text.spans[window.start][0], text.spans[window.end - 1][1]
-    return wording(text.text, language, Span(start, end))
+    return wording(text.text, language, Span(start, end), loud=text.loud)

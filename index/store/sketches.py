@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete
 
 from index.dedupe import CANDIDATES, SKETCH_SIZE
 from index.store.batches import batched
-from index.store.schema import content
 from index.store.schema import sketch as table
 
 # A shingle that so many contents share tells nothing; it is not stored for further ones, so that no
@@ -23,34 +22,47 @@ def add(connection: Connection, collection_id: int, content_id: int, sketch: Seq
     add_all(connection, collection_id, {content_id: sketch})
 
 
-def add_all(connection: Connection, collection_id: int, sketches: Mapping[int, Sequence[int]]) -> None:
-    """Stores the sketches of many contents, by content id."""
-    counts = _counts(connection, collection_id, sorted({value for each in sketches.values() for value in each}))
+def add_all(
+    connection: Connection,
+    collection_id: int,
+    sketches: Mapping[int, Sequence[int]],
+    *,
+    known: Mapping[int, int] | None = None,
+) -> None:
+    """Stores the sketches of many contents, by content id.
+
+    ``known``: how many contents hold each hash, by hash, from a look-up in the same state of the database.
+    """
+    counts = Counter(known) if known is not None else _counts(connection, collection_id, sketches.values())
     rows = []
     for content_id, each in sketches.items():
         for value in each:
             if counts[value] < COMMON:
                 counts[value] += 1
-                rows.append({"collection_id": collection_id, "hash": value, "content_id": content_id})
+                rows.append((collection_id, value, content_id))
     if rows:
-        connection.execute(insert(table), rows)
+        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        # Hundreds of rows an article: in the key's order, and as plain tuples.
+        sql = f"INSERT INTO sketch (collection_id, hash, content_id) VALUES ({mark}, {mark}, {mark})"
+        connection.exec_driver_sql(sql, sorted(rows))
 
 
-def _counts(connection: Connection, collection_id: int, hashes: Sequence[int]) -> Counter[int]:
-    found: Counter[int] = Counter()
-    for some in batched(hashes):
-        query = text(f"SELECT hash, count(*) FROM sketch WHERE {_HOLDING.format(_listed(some))} GROUP BY hash")
-        for value, holders in connection.execute(query, {"collection": collection_id}):
-            found[value] = holders
+def _counts(connection: Connection, collection_id: int, sketches: Iterable[Sequence[int]]) -> Counter[int]:
+    return Counter({value: len(ids) for value, ids in _holders(connection, collection_id, sketches).items()})
+
+
+def _holders(connection: Connection, collection_id: int, sketches: Iterable[Sequence[int]]) -> dict[int, list[int]]:
+    """The contents that hold each hash of these sketches, where any does.
+
+    Numbers written into the statement: as bound parameters, hundreds of them take longer than the question itself.
+    """
+    found: dict[int, list[int]] = {}
+    for some in batched(sorted({value for each in sketches for value in each})):
+        listed = ",".join(map(str, map(int, some)))
+        sql = f"SELECT hash, content_id FROM sketch WHERE collection_id = {int(collection_id)} AND hash IN ({listed})"
+        for value, content_id in connection.exec_driver_sql(sql).fetchall():
+            found.setdefault(value, []).append(content_id)
     return found
-
-
-# Numbers written into the statement: as bound parameters, hundreds of them take longer than the question itself.
-_HOLDING = "collection_id = :collection AND hash IN ({})"
-
-
-def _listed(hashes: Sequence[int]) -> str:
-    return ",".join(str(int(value)) for value in hashes)
 
 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
@@ -68,45 +80,48 @@ def candidates_all(
     connection: Connection, collection_id: int, sketches: Sequence[Sequence[int]], limit: int
 ) -> list[list[int]]:
     """The same for many sketches in few statements."""
-    holders: dict[int, list[int]] = {}
-    for some in batched(sorted({value for each in sketches for value in each})):
-        query = text(f"SELECT hash, content_id FROM sketch WHERE {_HOLDING.format(_listed(some))}")
-        for value, content_id in connection.execute(query, {"collection": collection_id}):
-            holders.setdefault(value, []).append(content_id)
+    holders = _holders(connection, collection_id, sketches)
     return [_ranked(each, holders, limit) for each in sketches]
 
 
 def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]], limit: int) -> list[int]:
-    shared = Counter(content_id for value in sketch for content_id in holders.get(value, ()))
-    if len(sketch) >= SKETCH_SIZE:
-        # One shingle in common is chance, where there are many.
-        shared = Counter({content_id: count for content_id, count in shared.items() if count > 1})
-    weights: dict[int, float] = dict.fromkeys(shared, 0.0)
+    shared: dict[int, int] = {}
+    weights: dict[int, float] = {}
     for value in sketch:
-        for content_id in holders.get(value, ()):
-            if content_id in weights:
-                weights[content_id] += 1 / len(holders[value])
-    # A rare shingle says more; the oldest of equals, as ids grow with time.
-    return sorted(shared, key=lambda content_id: (-weights[content_id], content_id))[:limit]
+        held = holders.get(value, ())
+        for content_id in held:
+            shared[content_id] = shared.get(content_id, 0) + 1
+            # A rare shingle says more.
+            weights[content_id] = weights.get(content_id, 0.0) + 1 / len(held)
+    # One shingle in common is chance, where there are many.
+    least = 2 if len(sketch) >= SKETCH_SIZE else 1
+    found = [content_id for content_id, count in shared.items() if count >= least]
+    # The oldest of equals, as ids grow with time.
+    return sorted(found, key=lambda content_id: (-weights[content_id], content_id))[:limit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
-    """How ``index.dedupe.judge`` reaches the stored contents of one collection, in the caller's transaction."""
+    """How ``index.dedupe.judge`` reaches the stored contents of one collection, in the caller's transaction.
+
+    ``counts`` is how many contents hold each hash that was looked up: what ``add_all`` wants to know.
+    """
 
     connection: Connection
     collection_id: int
+    counts: dict[int, int] = field(default_factory=dict)
 
     def candidates(self, sketches: Sequence[Sequence[int]]) -> list[list[int]]:
         """For each sketch the ids of contents that share most of it, best first."""
-        return candidates_all(self.connection, self.collection_id, sketches, CANDIDATES)
+        holders = _holders(self.connection, self.collection_id, sketches)
+        self.counts.update({value: len(ids) for value, ids in holders.items()})
+        return [_ranked(each, holders, CANDIDATES) for each in sketches]
 
     def texts(self, ids: Sequence[int]) -> dict[int, str]:
         """Contents' texts by id; unknown ids are absent."""
         found: dict[int, str] = {}
         for some in batched(ids):
-            query = select(content.c.id, content.c.text).where(
-                content.c.collection_id == self.collection_id, content.c.id.in_(some)
-            )
-            found.update({row.id: row.text for row in self.connection.execute(query)})
+            listed = ",".join(map(str, map(int, some)))
+            where = f"collection_id = {int(self.collection_id)} AND id IN ({listed})"
+            found.update(self.connection.exec_driver_sql(f"SELECT id, text FROM content WHERE {where}").fetchall())
         return found

@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from index import Library
-from index.dedupe import Kind, fingerprint, judge, sketch
+from index.dedupe import Kind, canonical, fingerprint, judge, sketch
 from index.store import sketches
 from index.store.engine import Database
 from index.store.schema import collection, content
@@ -38,6 +38,7 @@ class Made:
     """A paragraph, analysed."""
 
     text: str
+    form: str
     sketch: tuple[int, ...]
 
 
@@ -86,7 +87,7 @@ def ours(database: Database, articles: Sequence[Sequence[tuple[str, Kind]]], fol
     right = 0
     started = time.perf_counter()
     for article in articles:
-        drafts = [Made(text=text, sketch=sketch(text)) for text, _ in article]
+        drafts = [Made(text=text, form=canonical(text), sketch=sketch(text)) for text, _ in article]
         marks = [fingerprint(text) for text, _ in article]
         with database.write() as connection:
             judged = judge(drafts, sketches.Nearby(connection=connection, collection_id=1))

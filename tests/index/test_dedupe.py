@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.dedupe import Difference, Kind, compare, judge, reelect, sketch
+from index.dedupe import Difference, Kind, canonical, compare, judge, reelect, sketch
 
 RAID = (
     "Police raided nine flats in Dorchester on Tuesday and arrested 14 people, the interior ministry said."
@@ -22,6 +22,10 @@ BAKERY = "A bakery in Hill Street has won the regional prize for the best rye br
 @dataclass(frozen=True)
 class Draft:
     text: str
+
+    @property
+    def form(self) -> str:
+        return canonical(self.text)
 
     @property
     def sketch(self) -> tuple[int, ...]:

@@ -201,6 +201,9 @@ class Texts:
     def articles_here(self, number: int) -> str:
         return self.n("<b>{n} article here</b>, newest first", "<b>{n} articles here</b>, newest first", number)
 
+    def version(self, number: int, of: int) -> str:
+        return self._("version {number} of {of}").format(number=number, of=of)
+
     def forget_article(self, title: str) -> str:
         return self._("Forget <b>{title}</b>? It cannot be brought back; you can forward it again.").format(title=title)
 

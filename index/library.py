@@ -237,6 +237,14 @@ class Library:
                 total=store.count(connection, row.id, looked_at),
             )
 
+    def versions(self, *, collection: str, article: int) -> tuple[Article, ...]:
+        """The versions of an article, oldest first; it alone when there are no others. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            ids = store.versions(connection, row.id, article)
+            held = store.get(connection, row.id, ids)
+            return tuple(held[each] for each in ids)
+
     def find(self, *, collection: str, key: str) -> Article | None:
         """The article that was delivered under this key, or None."""
         with self.database.read() as connection:

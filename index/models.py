@@ -89,6 +89,8 @@ class Receipt:
 class Article:
     """An article as it is listed. ``paragraphs`` counts those without repeats inside the article.
 
+    ``relation`` says what it was to ``related``, another article, when it came.
+
     ``source`` names where it came from, for people; ``published_at`` is the source's date, if known.
     """
 
@@ -102,6 +104,8 @@ class Article:
     paragraphs: int
     added_at: datetime
     published_at: datetime | None
+    relation: Relation = Relation.NEW
+    related: int | None = None
     places: tuple[Place, ...] = ()
 
 

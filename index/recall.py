@@ -89,7 +89,12 @@ def _newest_first(connection: Connection, collection_id: int, found: list[Shown]
 
 def _highlight(highlight: Span, each: Stored) -> Span:
     """The highlight, moved to this occurrence's own characters: whole sentences, as they stand there."""
-    sentences = [one for one in each.sentences if one.start < highlight.end and one.end > highlight.start]
+    # Another copy's characters may stand a little elsewhere: a sentence counts when most of it is inside.
+    sentences = [
+        one
+        for one in each.sentences
+        if 2 * (min(one.end, highlight.end) - max(one.start, highlight.start)) > one.end - one.start
+    ]
     if not sentences:
         return Span(0, len(each.text))
     return Span(sentences[0].start, sentences[-1].end)

@@ -28,7 +28,7 @@ async def command(turn: Turn) -> Outcome:
     if not page.total:
         text = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
         return [Send(chat_id=turn.chat.id, text=text, topic=turn.topic)]
-    text, rows = view.listing(page, turn.texts, datetime.now(UTC)), view.listing_buttons(page, turn.texts)
+    text, rows = await _listed(turn, page), view.listing_buttons(page, turn.texts)
     return [Send(chat_id=turn.chat.id, text=text, buttons=rows, topic=turn.topic, about=About(kind="articles"))]
 
 
@@ -40,7 +40,7 @@ async def turned(turn: Turn) -> Outcome:
     page = await _page(turn, numbers[0])
     if not page.items and page.total:
         page = await _page(turn, (page.total - 1) // view.PAGE * view.PAGE)
-    text = view.listing(page, turn.texts, datetime.now(UTC)) if page.total else turn.texts.no_articles
+    text = await _listed(turn, page) if page.total else turn.texts.no_articles
     rows = view.listing_buttons(page, turn.texts)
     return [Edit(chat_id=turn.chat.id, message_id=turn.message.message_id, text=text, buttons=rows)]
 
@@ -48,3 +48,12 @@ async def turned(turn: Turn) -> Outcome:
 async def _page(turn: Turn, offset: int) -> Page:
     page: Page = await turn.call(turn.library.articles, collection=turn.collection, offset=offset, limit=view.PAGE)
     return page
+
+
+async def _listed(turn: Turn, page: Page) -> str:
+    versions: dict[int, tuple[int, int]] = {}
+    for article in page.items:
+        found = await turn.call(turn.library.versions, collection=turn.collection, article=article.id)
+        if len(found) > 1:
+            versions[article.id] = ([each.id for each in found].index(article.id) + 1, len(found))
+    return view.listing(page, versions, turn.texts, datetime.now(UTC))

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot import buttons
+from bot.classify import Meaning, meaning
 from bot.handlers.asking import answered, shown_again
 from bot.handlers.keeping import article_of
 from bot.outgoing import ReplyTo, Send, Toast
@@ -38,7 +39,10 @@ async def replied_in_group(turn: Turn) -> Outcome:
     replied = turn.message.reply_to_message
     if replied is None or replied.from_user is None or replied.from_user.id != turn.services.bot.id:
         return []
-    return await answered(turn, turn.message.text or "", await scope_of(turn), earlier=await earlier_of(turn))
+    text = turn.message.text or ""
+    if meaning(text, forwarded=False).meaning in (Meaning.GREETING, Meaning.THANKS, Meaning.NOTHING):
+        return []
+    return await answered(turn, text, await scope_of(turn), earlier=await earlier_of(turn))
 
 
 async def passages(turn: Turn) -> Outcome:

@@ -39,7 +39,7 @@ async def received(turn: Turn) -> Outcome:
     said = _small_talk(turn, guess)
     if said is not None:
         return [Send(chat_id=turn.chat.id, text=said)]
-    if guess.meaning is Meaning.QUESTION or (message.reply_to_message is not None and not message.forward_origin):
+    if guess.meaning is Meaning.QUESTION or (guess.unsure and message.reply_to_message is not None):
         offer = (buttons.button(turn.texts.b_save_article, buttons.KEEP),) if guess.unsure else ()
         scope, earlier = await scope_of(turn), await earlier_of(turn)
         return await answered(turn, text, scope, extra=(offer,) if offer else (), earlier=earlier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot import buttons
@@ -13,13 +14,18 @@ from index import Page
 PAGE = 8
 
 
-def listing(page: Page, texts: Texts, now: datetime) -> str:
-    """A numbered page of titles with their sources and dates."""
+def listing(page: Page, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
+    """A numbered page of titles with their sources and dates.
+
+    ``versions`` says of articles that have several, which of how many each is.
+    """
     lines = [texts.articles_here(page.total), ""]
     for number, article in enumerate(page.items, page.offset + 1):
         details = [escape(article.source)] if article.source else []
         details.append(texts.day(article.published_at or article.added_at, now))
         details.append(texts.paragraphs(article.paragraphs))
+        if article.id in versions:
+            details.append(texts.version(*versions[article.id]))
         lines.append(f"{number}. {link(article.title, article.url)}\n     {' · '.join(details)}")
     return "\n".join(lines)
 

@@ -198,6 +198,24 @@ def remove(connection: Connection, collection_id: int, article_id: int) -> list[
     return found
 
 
+def versions(connection: Connection, collection_id: int, article_id: int) -> list[int]:
+    """The ids of the versions of an article, itself among them, oldest first."""
+    mine = article.c.collection_id == collection_id
+    updates = article.c.relation == int(Relation.UPDATE)
+    found = [article_id]
+    while len(found) < MOST_ALIKE:
+        earlier = connection.scalar(select(article.c.related).where(mine, updates, article.c.id == found[0]))
+        if earlier is None or earlier in found:
+            break
+        found.insert(0, earlier)
+    while len(found) < 2 * MOST_ALIKE:
+        later = connection.scalar(select(func.min(article.c.id)).where(mine, updates, article.c.related == found[-1]))
+        if later is None or later in found:
+            break
+        found.append(later)
+    return found
+
+
 def deliveries(connection: Connection, collection_id: int, article_id: int) -> int:
     """How many times the article was delivered."""
     query = select(func.count()).where(delivery.c.collection_id == collection_id, delivery.c.article_id == article_id)
@@ -244,5 +262,7 @@ def _article(row: Any, places: tuple[Place, ...]) -> Article:
         paragraphs=row.paragraphs,
         added_at=row.added_at,
         published_at=row.published_at,
+        relation=Relation(row.relation),
+        related=row.related,
         places=places,
     )

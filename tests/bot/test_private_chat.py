@@ -252,6 +252,9 @@ async def test_an_update_of_an_article_says_what_changed_and_shows_it(world: Wor
     new = await world.reply(receipt)
     assert "230 people on board, the coastguard said" in new.text
     assert "Lindqvist" not in new.text
+    listing = await world.reply(anna.says("/articles"))
+    assert "version 2 of 2" in listing.text.split("2. Ferry")[0]
+    assert "version 1 of 2" in listing.text.split("2. Ferry")[1]
 
 
 async def test_a_part_of_an_article_adds_nothing_and_says_so(world: World, anna: Person) -> None:

@@ -47,7 +47,7 @@ def target(url: str, allowed: Collection[str] = ()) -> Target:
     """The link as it may be tried, without its fragment.
 
     ``allowed`` are hosts ("nas.lan", "nas.lan:8080", "[fd00::1]:8080") that may be private. Raises FetchError
-    (REFUSED) unless it is http or https, on a usual port, without credentials, to a public address or a name with a dot.
+    (REFUSED) unless it is http or https, on a usual port, without credentials, to a public address or a dotted name.
     """
     if len(url) > LONGEST_URL or re.search(r"[\x00-\x20\x7f\\]", url):
         raise FetchError(Problem.REFUSED, "not a link")

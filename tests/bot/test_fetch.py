@@ -10,7 +10,7 @@ import subprocess
 import time
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -384,7 +384,7 @@ async def test_a_hostile_answer_ends_soon_and_takes_little_memory(case: str) -> 
 
 
 @pytest.fixture
-def certificate(tmp_path: Path) -> Iterator[tuple[ssl.SSLContext, ssl.SSLContext]]:
+def certificate(tmp_path: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """A server's context with a certificate for paper.example, and a client's that trusts it."""
     key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
     subject = ["-subj", "/CN=paper.example", "-addext", "subjectAltName=DNS:paper.example"]
@@ -395,7 +395,7 @@ def certificate(tmp_path: Path) -> Iterator[tuple[ssl.SSLContext, ssl.SSLContext
         pytest.skip("openssl is not installed")
     server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     server.load_cert_chain(cert, key)
-    yield server, ssl.create_default_context(cafile=str(cert))
+    return server, ssl.create_default_context(cafile=str(cert))
 
 
 async def test_certificates_are_verified(certificate: tuple[ssl.SSLContext, ssl.SSLContext]) -> None:

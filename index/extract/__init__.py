@@ -1,0 +1,67 @@
+"""From a file's or a page's bytes to its text, title, author and date. Opens no sockets, runs nothing of what it reads.
+
+What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the bot reads in a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from index.extract.errors import Reason, Unreadable
+from index.extract.models import Extracted
+from index.extract.sniff import Kind, kind_of
+from index.extract.tidy import tidy
+
+__all__ = ["Extracted", "Reason", "Unreadable", "extract"]
+
+Progress = Callable[[int, int], None]
+Reader = Callable[..., Extracted]
+
+
+def extract(
+    content: bytes,
+    *,
+    media_type: str = "",
+    charset: str = "",
+    name: str = "",
+    url: str | None = None,
+    progress: Progress | None = None,
+) -> Extracted:
+    """The article that these bytes are, its paragraphs separated by blank lines.
+
+    What they are is told by the content; ``media_type``, ``charset`` and ``name`` only decide where it leaves that
+    open. ``url`` is where a page was found, None for a file. ``progress`` is called with a page's number and how
+    many there are. Raises Unreadable, with the reason.
+    """
+    kind = kind_of(content, media_type=media_type, name=name)
+    try:
+        found = _reader(kind)(content, charset=charset, url=url, progress=progress)
+    except Unreadable:
+        raise
+    except (RecursionError, MemoryError):
+        raise Unreadable(Reason.TOO_COMPLEX) from None
+    except Exception as error:
+        # Parsers meet hostile input with whatever comes to their mind; it is the file's fault.
+        raise Unreadable(Reason.DAMAGED, type(error).__name__) from error
+    found = replace(found, text=tidy(found.text))
+    if not any(character.isalnum() for character in found.text):
+        raise Unreadable(Reason.NO_TEXT)
+    return found
+
+
+def _reader(kind: Kind) -> Reader:
+    if kind is Kind.PDF:
+        from index.extract.pdf import read
+    elif kind is Kind.DOCX:
+        from index.extract.docx import read
+    elif kind is Kind.EPUB:
+        from index.extract.epub import read
+    elif kind is Kind.HTML:
+        from index.extract.html import read
+    elif kind is Kind.MARKDOWN:
+        from index.extract.plain import markdown as read
+    else:
+        from index.extract.plain import read
+    return cast("Reader", read)

@@ -1,0 +1,76 @@
+"""E-books: the chapters in reading order."""
+
+from __future__ import annotations
+
+import posixpath
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+
+from index.extract import flow
+from index.extract.archive import Archive
+from index.extract.errors import Reason, Unreadable
+from index.extract.models import Extracted
+from index.extract.tidy import line
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"})
+# Fonts are often scrambled; that keeps nobody from reading.
+_SCRAMBLED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+
+
+def read(content: bytes, **_: Any) -> Extracted:
+    """Title, author, date and the text of every chapter that is part of the book's line. Raises Unreadable."""
+    archive = Archive(content)
+    if _encrypted(archive):
+        raise Unreadable(Reason.ENCRYPTED)
+    path = next((each.get("full-path") for each in _all(archive.xml(_CONTAINER), "rootfile")), None)
+    if not path or path not in archive:
+        raise Unreadable(Reason.DAMAGED, "a book without contents")
+    package = archive.xml(path)
+    items = {each.get("id"): each for each in _all(package, "item")}
+    found: list[str] = []
+    for each in _all(package, "itemref"):
+        item = items.get(each.get("idref"))
+        if item is None or each.get("linear") == "no" or item.get("media-type") not in _PAGES:
+            continue
+        if "nav" in (item.get("properties") or "").split():
+            continue
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(item.get("href") or "")))
+        # A chapter that is not there is no reason to withhold the others.
+        if name in archive:
+            found += flow.blocks(flow.page(archive.read(name)))
+    return Extracted(
+        text="\n\n".join(found),
+        title=_said(package, "title"),
+        author=_said(package, "creator"),
+        published_at=_day(package),
+    )
+
+
+def _encrypted(archive: Archive) -> bool:
+    if "META-INF/rights.xml" in archive:
+        return True
+    if _ENCRYPTION not in archive:
+        return False
+    methods = (each.get("Algorithm") or "" for each in _all(archive.xml(_ENCRYPTION), "EncryptionMethod"))
+    return any(not each.startswith(_SCRAMBLED) for each in methods)
+
+
+def _all(tree: Any, name: str) -> list[Any]:
+    return list(tree.iter("{*}" + name))
+
+
+def _said(package: Any, name: str) -> str | None:
+    return next(filter(None, (line(each.text) for each in _all(package, name))), None)
+
+
+def _day(package: Any) -> datetime | None:
+    said = (_said(package, "date") or "")[:10]
+    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
+        try:
+            return datetime.strptime(said, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,109 @@
+"""PDF files: the characters and where they stand, by pdfium; what follows on what, by `layout`."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from index.extract.errors import Reason, Unreadable
+from index.extract.layout import Run, page_lines, paragraphs
+from index.extract.models import Extracted
+from index.extract.tidy import line
+
+MOST_PAGES = 3000
+# So few characters a page, on most pages: what is to be seen there is a picture.
+FEWEST_CHARACTERS = 8
+_DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+# pdfium's mark for a hyphen at the end of a line.
+_HYPHENS = {"\x02": "-", "\u00ad": "-", "\ufffe": "-"}
+
+
+def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, **_: Any) -> Extracted:
+    """The text of the pages in reading order, without running heads. Raises Unreadable: ENCRYPTED, SCAN, DAMAGED."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        password = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise Unreadable(Reason.ENCRYPTED if password else Reason.DAMAGED) from None
+    count = len(document)
+    if count > MOST_PAGES:
+        raise Unreadable(Reason.TOO_COMPLEX)
+    pages = []
+    pictures = characters = 0
+    for number in range(count):
+        if progress is not None:
+            progress(number + 1, count)
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            continue
+        runs = _runs(page, pypdfium2.raw)
+        length = sum(len(each.text) for each in runs)
+        characters += length
+        pictures += length < FEWEST_CHARACTERS
+        pages.append(page_lines(runs, *page.get_size()))
+        page.close()
+    if count and pictures == count and characters < FEWEST_CHARACTERS * count:
+        raise Unreadable(Reason.SCAN)
+    facts = document.get_metadata_dict(skip_empty=True)
+    return Extracted(
+        text="\n\n".join(paragraphs(pages)),
+        title=_title(facts.get("Title")),
+        author=line(facts.get("Author")),
+        published_at=_day(facts.get("CreationDate", "")),
+    )
+
+
+def _runs(page: Any, raw: Any) -> list[Run]:
+    """Pieces of lines: characters that follow each other without a jump."""
+    text_page = page.get_textpage()
+    handle = text_page.raw
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    edges = tuple(map(ctypes.byref, (left, right, bottom, top)))
+    runs: list[Run] = []
+    run: Run | None = None
+    gap = False
+    for at in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, at)
+        character = _HYPHENS.get(chr(code), chr(code)) if 0 < code < 0x110000 else ""
+        if character in ("\r", "\n", ""):
+            run = None
+            continue
+        if character.isspace():
+            gap = True
+            continue
+        if not raw.FPDFText_GetLooseCharBox(handle, at, ctypes.byref(box := raw.FS_RECTF())):
+            raw.FPDFText_GetCharBox(handle, at, *edges)
+            box = raw.FS_RECTF(left.value, top.value, right.value, bottom.value)
+        em = max(abs(box.top - box.bottom) / 1.2, 1.0)
+        if run is not None and run.goes_on(box.left, box.bottom, em):
+            run.add((" " if gap else "") + character, box.right, box.bottom, box.top)
+        else:
+            run = Run(character, box.left, box.right, box.bottom, box.top, em)
+            runs.append(run)
+        gap = False
+    text_page.close()
+    return runs
+
+
+def _title(said: str | None) -> str | None:
+    title = line(said)
+    # What programs put there by themselves is no title.
+    if title is None or re.search(
+        r"\.(?:docx?|indd|tex|pdf|qxd|rtf)$|^(?:untitled|microsoft word|slide 1)", title, re.I
+    ):
+        return None
+    return title
+
+
+def _day(said: str) -> datetime | None:
+    match = _DATE.match(said)
+    try:
+        return datetime(int(match[1]), int(match[2] or 1), int(match[3] or 1), tzinfo=UTC) if match else None
+    except ValueError:
+        return None

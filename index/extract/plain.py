@@ -1,0 +1,83 @@
+"""Plain text and Markdown: the right encoding, and no more markup than people should see."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Any
+
+import regex
+
+from index.extract.errors import Reason, Unreadable
+from index.extract.models import Extracted
+from index.extract.tidy import line
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Valid UTF-8 that means something else.
+_ESCAPED = ("iso-2022", "hz", "utf-7")
+DETECTED_FROM = 200_000
+_FRONT_MATTER = regex.compile(r"\A---\n(?P<fields>(?:[^\n]*\n){1,50}?)---\n")
+_FIELD = regex.compile(r"(?m)^(?P<name>title|author|date):\s*[\"']?(?P<value>[^\n\"']+)")
+_HEADING = regex.compile(r"(?m)^#{1,6}[ \t]+(.+?)[ \t]*#*$")
+_UNDERLINED = regex.compile(r"(?m)^(\S[^\n]*)\n(?:=+|-{3,})[ \t]*$")
+_FENCE = regex.compile(r"(?m)^(?:```|~~~)[^\n]*$\n?")
+_IMAGE = regex.compile(r"!\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)")
+_LINK = regex.compile(r"\[([^\]\n]+)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)")
+_STRONG = regex.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
+_EMPHASIS = regex.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_CODE = regex.compile(r"`([^`\n]+)`")
+_QUOTE = regex.compile(r"(?m)^> ?")
+_RULE = regex.compile(r"(?m)^[ \t]*(?:[-*_][ \t]*){3,}$")
+
+
+def read(content: bytes, *, charset: str = "", **_: Any) -> Extracted:
+    """The text as it is. Raises Unreadable when it is none in any encoding."""
+    return Extracted(text=decoded(content, charset))
+
+
+def markdown(content: bytes, *, charset: str = "", **_: Any) -> Extracted:
+    """The text without the marks that a reader of Markdown does not see; its first heading is its title."""
+    text = decoded(content, charset).replace("\r\n", "\n")
+    front = _FRONT_MATTER.match(text)
+    fields = {each["name"]: each["value"].strip() for each in _FIELD.finditer(front["fields"])} if front else {}
+    text = text[front.end() :] if front else text
+    heading = _HEADING.search(text) or _UNDERLINED.search(text)
+    title = fields.get("title") or (heading[1] if heading else None)
+    # A heading is a paragraph of its own, whether or not there are blank lines around it.
+    text = _UNDERLINED.sub(r"\n\1\n", _RULE.sub("", _FENCE.sub("", _HEADING.sub(r"\n\1\n", text))))
+    text = _inline(_QUOTE.sub("", text))
+    return Extracted(text=text, title=line(_inline(title or "")), author=line(fields.get("author")))
+
+
+def decoded(content: bytes, charset: str = "") -> str:
+    """The text, by its mark, as UTF-8, as it was declared, or as what it looks like.
+
+    Raises Unreadable when nothing of these fits.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, errors="replace")
+    wanted = [charset, "utf-8"] if charset.lower().startswith(_ESCAPED) else ["utf-8", charset]
+    for encoding in filter(None, wanted):
+        try:
+            text = content.decode(encoding)
+        except (UnicodeError, LookupError, ValueError):
+            continue
+        if "\x00" not in text:
+            return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:DETECTED_FROM]).best()
+    if best is None:
+        raise Unreadable(Reason.UNKNOWN_TYPE)
+    return content.decode(best.encoding, errors="replace")
+
+
+def _inline(text: str) -> str:
+    text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
+    return str(_CODE.sub(r"\1", _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))))

@@ -1,0 +1,22 @@
+"""Text as people see it: no characters without a look, paragraphs separated by exactly one blank line."""
+
+from __future__ import annotations
+
+import regex
+
+_BREAKS = regex.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_UNSEEN = regex.compile(r"[\p{Cc}--[\n\t]]|[\u00ad\u200b\ufeff\ufffe\uffff]", flags=regex.V1)
+_SPACES = regex.compile(r"[^\S\n]+")
+_MARGINS = regex.compile(r" *\n *")
+_GAPS = regex.compile(r"\n{3,}")
+
+
+def tidy(text: str) -> str:
+    """``text`` without controls, soft hyphens and zero-width spaces, runs of spaces and of blank lines made one."""
+    text = _UNSEEN.sub("", _BREAKS.sub("\n", text))
+    return str(_GAPS.sub("\n\n", _MARGINS.sub("\n", _SPACES.sub(" ", text))).strip())
+
+
+def line(text: str | None) -> str | None:
+    """``text`` on one line; None when there is nothing in it."""
+    return " ".join(tidy(text or "").split()) or None

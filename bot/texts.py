@@ -163,6 +163,10 @@ class Texts:
         return explained.format(given=given)
 
     @property
+    def no_article_fits(self) -> str:
+        return self._("No article here is from there or then. /articles lists what there is.")
+
+    @property
     def ask_what(self) -> str:
         return self._("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -86,22 +86,23 @@ def _readable(connection: Connection, collection_id: int, article: Article, seen
     """The article's paragraphs that are not ``seen`` yet, which they are from then on."""
     paragraphs = contents.of_article(connection, collection_id, article.id)
     title = article.title if not article.title.endswith("…") else None
-    held = []
-    for number, paragraph in enumerate(paragraphs):
+    held: list[list[tuple[Stored, Span]]] = []
+    for paragraph in paragraphs:
+        placed = [(paragraph, sentence) for sentence in paragraph.sentences]
         # Whoever reads a summary reads the title above it.
-        headline = number == 0 and len(paragraphs) > 1 and paragraph.text == article.title
-        if paragraph.root not in seen and not headline:
-            held.append(paragraph)
+        if not held and placed and placed[0][1].of(paragraph.text) == article.title:
+            placed = placed[1:]
+        if paragraph.root not in seen and placed:
+            held.append(placed)
         seen.add(paragraph.root)
+    if not held and paragraphs:
+        # Nothing but a title: that is what it says.
+        held = [[(paragraphs[0], sentence) for sentence in paragraphs[0].sentences]]
     return Readable(
         document=Document.build(
-            [[sentence.of(each.text) for sentence in each.sentences] for each in held],
+            [[sentence.of(paragraph.text) for paragraph, sentence in placed] for placed in held],
             title=title,
             language=article.language,
         ),
-        places=tuple(_placed(held)),
+        places=tuple(each for placed in held for each in placed),
     )
-
-
-def _placed(paragraphs: Iterable[Stored]) -> Iterable[tuple[Stored, Span]]:
-    return ((paragraph, sentence) for paragraph in paragraphs for sentence in paragraph.sentences)

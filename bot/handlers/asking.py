@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.filters import filtered
+from bot.filters import Filtered, filtered
 from bot.incoming import reply_to
 from bot.markup import escape
 from bot.outgoing import About, Edit, Outgoing, ReplyTo, Rows, Send
@@ -23,9 +23,13 @@ async def answered(
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
     follows up. ``extra`` rows of buttons go below.
     """
-    unread, found = await _found(turn, question, scope, earlier)
-    if unread:
-        return [say(turn, turn.texts.unread_filter(escape(unread[0])))]
+    wish, found = await _found(turn, question, scope, earlier)
+    if wish.unread:
+        return [say(turn, turn.texts.unread_filter(escape(wish.unread[0])))]
+    if not wish.question:
+        return [say(turn, turn.texts.ask_what)]
+    if wish.narrows and not found.articles:
+        return [say(turn, turn.texts.no_article_fits)]
     here = ReplyTo(message_id=turn.message.message_id)
     about = About(kind="answer", question=question, earlier=earlier, scope=scope, asked=turn.message.message_id)
     if not found.articles:
@@ -74,18 +78,19 @@ async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing
 
 async def _found(
     turn: Turn, question: str, articles: tuple[int, ...] | None, earlier: str | None
-) -> tuple[tuple[str, ...], Answer]:
-    """The filters that mean nothing, and the answer within the others."""
+) -> tuple[Filtered, Answer]:
+    """The question without its filters, and the answer within them."""
     sources = await turn.call(turn.library.sources, collection=turn.collection)
     # The day begins when it does where the bot runs.
     wish = filtered(question, datetime.now().astimezone(), sources)
-    if wish.unread:
-        return wish.unread, Answer()
+    if wish.unread or not wish.question:
+        return wish, Answer()
     narrowed = Scope(articles=articles, source=wish.source, since=wish.since, until=wish.until)
     found = await _ask(turn, wish.question, narrowed, earlier)
     if not found and wish.plain and wish.narrows:
         found = await _ask(turn, question, Scope(articles=articles), earlier)
-    return (), found
+        wish = Filtered(question=question)
+    return wish, found
 
 
 async def _ask(turn: Turn, question: str, scope: Scope, earlier: str | None) -> Answer:

@@ -71,6 +71,14 @@ async def test_a_question_looks_only_where_its_filters_say(world: World, anna: P
 
 
 @pytest.mark.usefixtures("verbatim")
+async def test_filters_that_no_article_fits_are_said_to(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    reply = await world.reply(anna.says("/ask from:nobody who is the captain?"))
+    assert reply.text.startswith("No article here is from there or then.")
+    assert (await world.reply(anna.says("/ask from:somebody"))).text.startswith("Ask like this")
+
+
+@pytest.mark.usefixtures("verbatim")
 async def test_a_date_that_is_none_is_explained(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/ask since:whenever who is the captain?"))

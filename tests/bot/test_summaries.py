@@ -47,6 +47,14 @@ async def test_a_length_that_is_none_is_explained(world: World, anna: Person) ->
 
 
 @pytest.mark.usefixtures("verbatim")
+async def test_the_title_is_not_quoted_under_itself(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    summary = await world.reply(anna.says("/summary 30"))
+    assert len(bullets(summary)) == 8
+    assert FERRY.splitlines()[0] not in bullets(summary)
+
+
+@pytest.mark.usefixtures("verbatim")
 async def test_short_is_shorter_than_long(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     short = await world.reply(anna.says("/summary short"))

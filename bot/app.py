@@ -71,13 +71,16 @@ class Verbatim:
         application: Application[Any, Any, Any, Any, Any, Any],
         source: RawUpdates,
         limits: Limits | None = None,
+        summary_method: str = "verbatim",
     ) -> None:
         self.library = library
         self.application = application
         order = InOrder(library.database)
         self.inbox = Inbox(library.database, order)
         outbox = Outbox(library.database, application.bot, _rendered, busy=order.busy, limits=limits)
-        self.services = Services(library=library, outbox=outbox, order=order, bot=application.bot)
+        self.services = Services(
+            library=library, outbox=outbox, order=order, bot=application.bot, summary_method=summary_method
+        )
         self.health = health.Health(library.database, application.bot)
         self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
         order.application = application
@@ -93,6 +96,7 @@ class Verbatim:
         *,
         request: Callable[[], BaseRequest] | None = None,
         limits: Limits | None = None,
+        summary_method: str = "verbatim",
     ) -> Verbatim:
         """Wires everything over an open library. ``request`` makes the way to Telegram, twice; default HTTP."""
         builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = ApplicationBuilder()
@@ -106,7 +110,7 @@ class Verbatim:
             fetching = QuietRequest(connection_pool_size=2, connect_timeout=10, read_timeout=10)
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
-        return cls(library, builder.build(), source, limits)
+        return cls(library, builder.build(), source, limits, summary_method)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -194,7 +198,7 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         if token is None:
             token, api_url = await _playground(settings, stack)
             say(f"No TELEGRAM_BOT_TOKEN: try the bot at {api_url} (Ctrl+C stops it)")
-        verbatim = Verbatim.build(library, token, api_url, limits=limits)
+        verbatim = Verbatim.build(library, token, api_url, limits=limits, summary_method=settings.summary_method)
         bot = verbatim.application.bot
         if settings.webhook is not None and settings.token is not None:
             receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))

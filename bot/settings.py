@@ -55,6 +55,7 @@ class Settings:
     database_url: str
     playground_listen: Address
     webhook: Webhook | None = None
+    summary_method: str = "verbatim"
 
     def __repr__(self) -> str:
         # A token in a log or a traceback is a bot given away.
@@ -75,6 +76,7 @@ class Settings:
             database_url=values.get("DATABASE_URL", "sqlite:///verbatim.db"),
             playground_listen=_address("PLAYGROUND_LISTEN", values.get("PLAYGROUND_LISTEN", "127.0.0.1:8080")),
             webhook=_webhook(values, official=api_url == OFFICIAL),
+            summary_method=_method(values.get("SUMMARY_METHOD", "verbatim")),
         )
 
 
@@ -93,6 +95,16 @@ def _token(value: str | None) -> str | None:
             "TELEGRAM_BOT_TOKEN is not a bot token; it looks like 123456789:AAF…, as @BotFather gives it. "
             "Leave it empty to try the bot on a local page"
         )
+    return value
+
+
+def _method(value: str) -> str:
+    if value == "verbatim":
+        return value
+    from index.summarise import METHODS
+
+    if value not in METHODS:
+        raise SettingsError(f"SUMMARY_METHOD is {value!r}; it should be one of {', '.join(METHODS)}")
     return value
 
 

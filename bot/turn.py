@@ -42,6 +42,7 @@ class Services:
     outbox: Outbox
     order: InOrder
     bot: Bot
+    summary_method: str = "verbatim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ async def _summary(turn: Turn, article: Article, wish: Wish) -> Summary:
         articles=[article.id],
         sentences=length,
         focus=wish.focus,
+        method=turn.services.summary_method,
     )
     # A share or a name of a length may be more than a message takes.
     return replace(found, sentences=found.sentences[: view.MOST_SENTENCES])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.playground import Person, World
+from bot.app import Verbatim
+from bot.playground import Api, Person, World
 from bot.playground.posts import Post
+from bot.playground.request import InProcessRequest
 from bot.wishes import Wish, wished
+from index import Library
 from tests.articles import BUDGET, FERRY, GLACIER
 
 FERRY_ELSEWHERE = """\
@@ -78,6 +81,19 @@ async def test_a_sentences_number_shows_it_where_it_stands(world: World, anna: P
     shown = await world.reply(summary)
     assert shown.reply_to == post.id
     assert shown.quote == bullets(summary)[1]
+
+
+async def test_the_operator_can_choose_one_of_sumys_algorithms(
+    world: World, anna: Person, api: Api, library: Library
+) -> None:
+    lsa = Verbatim.build(
+        library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api), summary_method="lsa"
+    )
+    async with lsa.polling():
+        await world.reply(anna.forwards("Somebody", FERRY))
+        summary = await world.reply(anna.says("/summary 3"))
+        assert all(sentence in FERRY for sentence in bullets(summary))
+        assert len(bullets(summary)) == 3
 
 
 @pytest.mark.usefixtures("verbatim")

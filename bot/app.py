@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import signal
-import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -48,11 +47,8 @@ DRAIN_SECONDS = 1.5
 # And the process ends after so long whatever its threads do: supervisors kill after ten seconds.
 END_SECONDS = 9.5
 HOUSEKEEPING_SECONDS = 3600.0
-THREADS = 16
+THREADS = 8
 FIRST_WORDS = "A short text to begin with. It has two sentences."
-# A thread that computes lets another one on only so often, in seconds; each statement of a short
-# question would wait that long for an article that is being analysed.
-SWITCH_SECONDS = 0.0005
 
 
 def open_library(url: str) -> Library:
@@ -185,7 +181,6 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, _stop, stopping)
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
-    sys.setswitchinterval(SWITCH_SECONDS)
     async with AsyncExitStack() as stack:
         try:
             stack.enter_context(only_one(database_file(settings.database_url)))

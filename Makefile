@@ -17,6 +17,9 @@ test: .venv/dev  ## the tests, on every core
 test-crash: .venv/dev  ## the bot killed, stopped and starved of disk again and again; some minutes
 	$(BIN)/python -m pytest tests/crash -n 0 -s
 
+bench: .venv/dev  ## every measurement; quality too with DATA=folder (see tests/bench/__main__.py)
+	$(BIN)/python -m tests.bench $(DATA)
+
 lint: .venv/dev  ## style, import rules, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

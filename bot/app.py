@@ -24,7 +24,7 @@ from bot.greeting import StartError, hello, introduce, no_webhook, set_webhook
 from bot.handlers import rest
 from bot.inbox import Inbox
 from bot.limits import Limits
-from bot.lock import Locked, database_file, only_one
+from bot.lock import Locked, database_file, only_one, only_one_on
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
@@ -46,6 +46,7 @@ STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
 # And the process ends after so long whatever its threads do: supervisors kill after ten seconds.
 END_SECONDS = 9.5
+STUCK = 3
 HOUSEKEEPING_SECONDS = 3600.0
 THREADS = 8
 FIRST_WORDS = "A short text to begin with. It has two sentences."
@@ -189,6 +190,10 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         except OSError as error:
             raise StartError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
         library = stack.enter_context(await asyncio.to_thread(open_library, settings.database_url))
+        try:
+            stack.enter_context(only_one_on(library.database.engine))
+        except Locked as error:
+            raise StartError(str(error)) from None
         token, api_url = settings.token, settings.api_url
         if token is None:
             token, api_url = await _playground(settings, stack)
@@ -214,6 +219,7 @@ async def _until(stopping: asyncio.Event, watching: Any) -> None:
     try:
         await asyncio.wait([watch, stop], return_when=asyncio.FIRST_COMPLETED)
         if watch.done():
+            _end_by_force(STUCK)
             watch.result()
     finally:
         await _ended(watch, beat, stop)
@@ -221,8 +227,13 @@ async def _until(stopping: asyncio.Event, watching: Any) -> None:
 
 def _stop(stopping: asyncio.Event) -> None:
     stopping.set()
+    _end_by_force(0)
+
+
+def _end_by_force(code: int) -> None:
+    """Ends the process a little later, if it has not ended by itself by then."""
     # A thread in the middle of a long article cannot be interrupted; nothing is lost by leaving it.
-    last = threading.Timer(END_SECONDS, os._exit, args=(0,))
+    last = threading.Timer(END_SECONDS, os._exit, args=(code,))
     last.daemon = True
     last.start()
 

@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine, func, select
+
 TRIES, PAUSE = 5, 0.1
+# Any number will do that nobody else uses on this server: "verbatim" in ASCII.
+KEY = int.from_bytes(b"verbatim")
 
 
 class Locked(Exception):
@@ -49,6 +53,23 @@ def only_one(database: Path | None) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def only_one_on(engine: Engine) -> Iterator[None]:
+    """The same on PostgreSQL: a lock of the session, which the server takes back when the connection ends.
+
+    Does nothing on SQLite. Raises Locked while another process holds it.
+    """
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect() as connection:
+        if not connection.scalar(select(func.pg_try_advisory_lock(KEY))):
+            raise Locked("another process is using this database: stop it first, or give this one its own DATABASE_URL")
+        # The lock outlasts the transaction, which would keep the server from cleaning up.
+        connection.commit()
+        yield
 
 
 def in_use(database: Path) -> str | None:

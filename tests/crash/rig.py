@@ -10,10 +10,11 @@ import socket
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.maintenance import read_only
 from bot.playground import Person, Post, RunningPlayground, World, start
 from bot.store import outbox
 from index import Library
@@ -145,7 +146,7 @@ def article(number: int, chance: random.Random) -> str:
     name = words(1).title()
     return (
         f"{name}{number} {words(3)}\n"
-        f"The {words(1)} of {name} was sold for {number + 1000} crowns on Tuesday, said the {words(2)}.\n\n"
+        f"The {words(3)} of {name} {words(4)} was sold for {number + 1000} crowns {words(6)}.\n\n"
         f"Nobody in {words(2)} had expected {words(8)} {words(9)}.\n\n{words(6).capitalize()} {words(12)}."
     )
 
@@ -184,15 +185,18 @@ class Conversation:
                 post.id for person, post in self.questions if outbox.answer_to(connection, person.id, post.id) is None
             ]
 
-    async def settled(self, seconds: float) -> None:
-        """Waits until Telegram has handed everything over and the bot has not said anything for a while."""
+    async def settled(self, database: Path, seconds: float) -> None:
+        """Waits until Telegram has handed everything over, all of it is handled, and nothing is owed."""
         async with asyncio.timeout(seconds):
-            quiet, last = 0, -1
-            while quiet < 12:
+            while self.world.updates.pending or _open(database):  # noqa: ASYNC110  # another process
                 await asyncio.sleep(0.25)
-                said = sum(len(self.world.from_bot(person.chat)) for person in self.people)
-                quiet = quiet + 1 if said == last and not self.world.updates.pending else 0
-                last = said
+
+
+def _open(database: Path) -> int:
+    with closing(read_only(database)) as connection:
+        [waiting] = connection.execute("SELECT count(*) FROM inbox WHERE state = 0").fetchone()
+        [owed] = connection.execute("SELECT count(*) FROM outbox").fetchone()
+        return int(waiting) + int(owed)
 
 
 def is_receipt(post: Post) -> bool:

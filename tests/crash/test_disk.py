@@ -51,7 +51,7 @@ async def talking(database: Path, log: Path, way: str = "polling") -> AsyncItera
 async def test_a_full_disk_is_waited_for(way: str, small_disk: Path, tmp_path: Path) -> None:
     async with talking(small_disk / "verbatim.db", tmp_path / "log", way) as (talk, bot):
         _say(talk, 5)
-        await talk.settled(30)
+        await talk.settled(bot.database, 30)
         with (small_disk / "filler").open("wb", buffering=0) as filler:
             _fill(filler.fileno())
         _say(talk, 30)
@@ -61,7 +61,7 @@ async def test_a_full_disk_is_waited_for(way: str, small_disk: Path, tmp_path: P
         await asyncio.sleep(4)
         assert "disk is full" in bot.said or "disk I/O error" in bot.said
         (small_disk / "filler").unlink()
-        await talk.settled(90)
+        await talk.settled(bot.database, 90)
         await bot.terminate()
         _nothing_is_lost(talk, bot)
 
@@ -71,12 +71,12 @@ async def test_a_database_that_becomes_read_only_is_waited_for(way: str, tmp_pat
     database = tmp_path / "verbatim.db"
     async with talking(database, tmp_path / "log", way) as (talk, bot):
         _say(talk, 5)
-        await talk.settled(30)
+        await talk.settled(bot.database, 30)
         with read_only(database):
             _say(talk, 10)
             await asyncio.sleep(5)
             assert "the database refused" in bot.said
-        await talk.settled(90)
+        await talk.settled(bot.database, 90)
         await bot.terminate()
         _nothing_is_lost(talk, bot)
 
@@ -90,7 +90,7 @@ async def test_on_a_read_only_database_the_bot_does_not_start_and_says_why(tmp_p
             assert await (await bot.command("run")).wait() == 1
             assert "readonly database" in bot.said
         await bot.restart()
-        await talk.settled(30)
+        await talk.settled(bot.database, 30)
         await bot.terminate()
         _nothing_is_lost(talk, bot)
 
@@ -101,7 +101,7 @@ async def test_an_answer_that_is_lost_makes_a_message_come_twice_and_never_not_a
         world.faults.lose_answer("sendMessage", times=6)
         world.faults.lose_answer("getUpdates", times=2)
         _say(talk, 12)
-        await talk.settled(60)
+        await talk.settled(bot.database, 60)
         await bot.terminate()
         sent = [post for person in talk.people for post in world.from_bot(person.chat)]
         assert sum(exchange.lost for exchange in world.requests("sendMessage")) == 6
@@ -140,7 +140,8 @@ class read_only:  # noqa: N801  # reads as what it does
     """The database and its log cannot be written for a while, not even by root; skipped where that is impossible."""
 
     def __init__(self, database: Path) -> None:
-        self._files = [database, *database.parent.glob(f"{database.name}-*")]
+        self._files = [database, *(database.with_name(database.name + end) for end in ("-wal", "-shm"))]
+        self._files = [file for file in self._files if file.exists()]
 
     def __enter__(self) -> None:
         for file in self._files:

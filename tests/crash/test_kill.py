@@ -46,7 +46,7 @@ async def test_after_twenty_kills_every_article_is_there_once_and_every_question
             await asyncio.sleep(chance.uniform(0.0, 0.6))
             await bot.kill()
         await bot.restart()
-        await talk.settled(120)
+        await talk.settled(bot.database, 120)
         assert await bot.terminate() < 10
     _nothing_is_lost(talk, bot)
     repeated = talk.repeated()
@@ -68,7 +68,7 @@ async def test_a_stop_takes_less_than_ten_seconds_and_loses_and_repeats_nothing(
                 await asyncio.sleep(chance.uniform(0.0, 0.05))
             assert await bot.terminate() < 10
         await bot.restart()
-        await talk.settled(60)
+        await talk.settled(bot.database, 60)
         await bot.terminate()
     _nothing_is_lost(talk, bot)
     assert set(talk.repeated().values()) == {0}

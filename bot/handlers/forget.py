@@ -14,6 +14,7 @@ from bot import buttons
 from bot.handlers.summary import replied_article
 from bot.markup import escape
 from bot.outgoing import About, Edit, Outgoing, ReplyTo, Rows, Send, Toast
+from bot.store import outbox
 from bot.turn import Outcome, Services, Turn, command_handler, handled
 from index import InvalidText, UnknownArticle
 
@@ -82,6 +83,7 @@ async def confirmed(turn: Turn) -> Outcome:
     def change(connection: Connection) -> Sequence[Outgoing]:
         if article_id == EVERYTHING:
             gone = turn.library.forget(collection=turn.collection, within=connection)
+            outbox.forget_said(connection, turn.chat.id)
             return [_instead(turn, turn.texts.forgotten_all(gone.articles))]
         turn.library.forget(collection=turn.collection, article=article_id, within=connection)
         return [_instead(turn, turn.texts.forgotten(title))]

@@ -147,6 +147,11 @@ def about(connection: Connection, chat_id: int, message_id: int) -> About | None
     return None if body is None else decode_about(json.loads(body))
 
 
+def forget_said(connection: Connection, chat_id: int) -> None:
+    """Forgets what all our messages in a chat were about: they hold what people asked."""
+    connection.execute(delete(said).where(said.c.chat_id == chat_id))
+
+
 def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, About] | None:
     """Our latest message that answers the question in message ``asked``, and what it is about."""
     query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id, said.c.asked == asked)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pytest
 
 from bot.app import Verbatim
@@ -122,6 +125,22 @@ async def test_forgetting_asks_first_and_then_nothing_of_it_is_found(world: Worl
     assert done.text.startswith("🗑 Forgotten: Ferry strands")
     answer = await world.reply(anna.says("who is the captain?"))
     assert answer.text.startswith("There is no article here yet.")
+
+
+async def test_forgetting_everything_leaves_nothing_that_was_said_in_the_database(
+    world: World, anna: Person, verbatim: Verbatim, tmp_path: Path
+) -> None:
+    await world.reply(anna.forwards("Harbour Post", FERRY))
+    answer = await world.reply(anna.says("who is the captain?"))
+    question = await world.reply(anna.says("/forget"))
+    await anna.presses(question, "Yes, forget").edited()
+    await world.reply(anna.says("/articles"))
+    await anna.presses(answer, "Summary").answered()
+    verbatim.library.close()
+    with sqlite3.connect(tmp_path / "verbatim.db") as database:
+        rows = "\n".join(database.iterdump())
+    for words in ("Lindqvist", "captain", "Harbour Post", "sandbank"):
+        assert words not in rows
 
 
 async def test_forgetting_can_be_called_off(world: World, anna: Person) -> None:

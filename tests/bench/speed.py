@@ -23,7 +23,7 @@ from index.answer import first_stage, prepare, rank
 from index.models import Span
 from index.store import postings
 from index.store.schema import collection, content
-from index.terms import ANALYSER
+from index.terms import ANALYSER, stop_words
 from tests.bench._peers import PEERS
 from tests.bench.report import finish, table
 
@@ -35,7 +35,9 @@ def paragraphs(count: int, seed: int) -> list[str]:
     random = np.random.default_rng(seed)
     size = int(30 * (count * 60) ** 0.5)
     letters = np.array(list("etaoinshrdlucmfwypvbgkjq"))
-    words = ["".join(letters[random.integers(0, 24, 3 + rank % 7)]) for rank in range(size)]
+    # The commonest are English stop words, a good third of all text, so that every system may leave them out.
+    common = sorted(stop_words("en"), key=lambda word: (len(word), word))[50:150]
+    words = common + ["".join(letters[random.integers(0, 24, 3 + rank % 7)]) for rank in range(size - len(common))]
     odds = 1 / np.arange(1, size + 1)
     drawn = random.choice(size, size=(count, 66), p=odds / odds.sum())
     return [

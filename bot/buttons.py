@@ -23,6 +23,7 @@ LIST = "lst"  # offset
 KEEP = "kep"  # the message replied to is an article
 ASK = "ask"  # the message replied to is a question
 EVERYWHERE = "all"  # ask again in all articles
+LINK = "lnk"  # number of a link in the message replied to, whether a teaser is enough: keep what is there
 
 _DATA = re.compile(r"([a-z]{3})((?::\d{1,12}){0,3})")
 

@@ -47,6 +47,16 @@ class Guess:
     unsure: bool = False
 
 
+def has_words(text: str) -> bool:
+    """Whether there is anything to read in ``text`` besides links."""
+    return _WORDS.search(_URL.sub(" ", text)) is not None
+
+
+def ends_as_question(text: str) -> bool:
+    """Whether ``text`` closes with a question mark of any script."""
+    return _ASKS.search(text) is not None
+
+
 def meaning(text: str, *, forwarded: bool) -> Guess:
     """What a private message that is no command is for.
 

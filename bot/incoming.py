@@ -37,6 +37,7 @@ class Post:
     places: tuple[Place, ...]
     topic: str | None
     forwarded: bool
+    title: str | None = None
 
 
 def key_of(message: Message) -> str:
@@ -69,6 +70,8 @@ def reply_to(article: Article, span: Span, text: str, chat_id: int) -> ReplyTo |
         where = json.loads(place.where)
         if where["chat"] != chat_id or not place.span.start <= span.start < place.span.end:
             continue
+        if not where.get("quotable", True):
+            return ReplyTo(message_id=where["message"])
         quoted = _quotable(text[: place.span.end - span.start])
         if not quoted:
             return ReplyTo(message_id=where["message"])
@@ -76,6 +79,12 @@ def reply_to(article: Article, span: Span, text: str, chat_id: int) -> ReplyTo |
         position = start + sum(wide < start for wide in where["wide"])
         return ReplyTo(message_id=where["message"], quote=_quote(quoted, position, where["entities"]))
     return None
+
+
+def place_behind(message: Message, text: str) -> Place:
+    """Where ``text`` is that came by a link or a file in ``message``: there, but with nothing there to quote."""
+    behind = {"chat": message.chat.id, "message": message.message_id, "wide": [], "entities": [], "quotable": False}
+    return Place(span=Span(0, len(text)), where=json.dumps(behind))
 
 
 def _where(message: Message) -> str:

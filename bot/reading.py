@@ -48,7 +48,7 @@ class Read(Protocol):
 class Reader:
     """Starts a process for each document. It is started before the document is here: both take a moment."""
 
-    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY, side_by_side: int = 2) -> None:
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY, side_by_side: int = 4) -> None:
         self._seconds = seconds
         self._memory = memory
         self._room = asyncio.Semaphore(side_by_side)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,9 +18,11 @@ from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
+from bot.fetch import Fetcher
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import About, Outgoing, Toast
+from bot.reading import Reader
 from bot.store import chats
 from bot.store import inbox as inbox_store
 from bot.store import outbox as outbox_store
@@ -43,6 +45,16 @@ class Services:
     order: InOrder
     bot: Bot
     summary_method: str = "verbatim"
+    fetcher: Fetcher = field(default_factory=Fetcher)
+    reader: Reader = field(default_factory=Reader)
+
+
+class Instead(Exception):
+    """Raised where a handler's work cannot go on: ``said`` is its outcome then."""
+
+    def __init__(self, *said: Outgoing | Toast) -> None:
+        super().__init__("there is something to say instead")
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +116,11 @@ def handled(services: Services, handler: Handler) -> Callback:
         turn = await _turn(services, update)
         if turn is None:
             return
-        outcome = await handler(turn)
+        outcome: Outcome
+        try:
+            outcome = await handler(turn)
+        except Instead as instead:
+            outcome = instead.said
         toasts, chat_ids = await settle(turn, outcome)
         attempt = services.order.attempts.get(update.update_id)
         if attempt is not None:

@@ -6,11 +6,11 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.handlers import articles, asked, digest, edited, forget, news, received, rest, start, summary
+from bot.handlers import articles, asked, digest, edited, files, forget, linked, news, received, rest, start, summary
 from bot.turn import Services
 
 # The first that matches handles an update: commands before plain messages, `rest` last.
-ORDER = (edited, start, summary, asked, digest, articles, forget, news, received, rest)
+ORDER = (edited, start, summary, asked, digest, articles, forget, news, linked, files, received, rest)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection
 from telegram import Message
 
+from bot.gathering import from_file, from_link, keys_of, links_of
 from bot.incoming import Post, post_of
 from bot.outgoing import Acknowledge, Saved
 from bot.turn import Turn
@@ -19,6 +20,7 @@ async def prepared(turn: Turn, post: Post) -> Plan:
         turn.library.prepare,
         collection=turn.collection,
         text=post.text,
+        title=post.title,
         url=post.url,
         source=post.source,
         topic=post.topic,
@@ -28,9 +30,12 @@ async def prepared(turn: Turn, post: Post) -> Plan:
     return plan
 
 
-async def keep(turn: Turn, message: Message) -> Callable[[Connection], Sequence[Acknowledge]]:
-    """Adds the message as an article and owes its receipt. Raises InvalidText when it holds no words."""
-    post = post_of(message)
+async def keep(turn: Turn, message: Message, post: Post | None = None) -> Callable[[Connection], Sequence[Acknowledge]]:
+    """Adds the message as an article and owes its receipt; ``post`` is what it leads to, if not its own text.
+
+    Raises InvalidText when it holds no words, or too many.
+    """
+    post = post or post_of(message)
     plan = await prepared(turn, post)
 
     def change(connection: Connection) -> Sequence[Acknowledge]:
@@ -41,15 +46,28 @@ async def keep(turn: Turn, message: Message) -> Callable[[Connection], Sequence[
 
 
 async def article_of(turn: Turn, message: Message, *, keep: bool = True) -> Article | None:
-    """The article that this message is, kept now if it was not yet and ``keep``; None when there is none."""
-    post = post_of(message)
-    found: Article | None = await turn.call(turn.library.find, collection=turn.collection, key=post.key)
-    if found is not None or not keep or not post.text.strip():
-        return found
+    """The article that this message is or leads to, kept now if it was not yet and ``keep``; None when there is none.
+
+    Raises InvalidText when it holds no words, and Instead when its link or file cannot be read.
+    """
+    for key in keys_of(message):
+        found: Article | None = await turn.call(turn.library.find, collection=turn.collection, key=key)
+        if found is not None:
+            return found
+    post = await _post(turn, message) if keep else None
+    if post is None or not post.text.strip():
+        return None
     plan = await prepared(turn, post)
     receipt: Receipt = await turn.call(turn.library.add, collection=turn.collection, key=post.key, plan=plan)
     kept: Article = await turn.call(turn.library.article, collection=turn.collection, article=receipt.article_id)
     return kept
+
+
+async def _post(turn: Turn, message: Message) -> Post:
+    if message.document is not None:
+        return await from_file(turn, message)
+    links = links_of(message)
+    return await from_link(turn, message, links) if links.leads else post_of(message)
 
 
 def _related(turn: Turn, receipt: Receipt, connection: Connection) -> str | None:

@@ -11,10 +11,12 @@ from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot import buttons
-from bot.classify import Guess, Meaning, meaning
+from bot.classify import Guess, Meaning, ends_as_question, has_words, meaning
+from bot.gathering import Links, leads_elsewhere, links_of
 from bot.handlers.asked import earlier_of, scope_of
 from bot.handlers.asking import answered
-from bot.handlers.keeping import keep
+from bot.handlers.keeping import article_of, keep
+from bot.handlers.linked import followed
 from bot.outgoing import Acknowledge, ReplyTo, Send, Toast
 from bot.turn import Outcome, Services, Turn, handled
 from index import InvalidText
@@ -35,6 +37,11 @@ async def received(turn: Turn) -> Outcome:
     """Does the likeliest thing with a message, and offers the other when unsure."""
     message = turn.message
     text = message.text or message.caption or ""
+    links = links_of(message)
+    if leads_elsewhere(message, links):
+        return await _linked(turn, links)
+    if links.inside and not has_words(links.rest):
+        return [_reply(turn, turn.texts.telegram_link)]
     guess = meaning(text, forwarded=message.forward_origin is not None)
     said = _small_talk(turn, guess)
     if said is not None:
@@ -64,6 +71,16 @@ async def ask_after_all(turn: Turn) -> Outcome:
     return await answered(turn, text, None) if text else [Toast(text=turn.texts.old_button)]
 
 
+async def _linked(turn: Turn, links: Links) -> Outcome:
+    """A question beside a link is answered from the page; else the page is kept."""
+    message = turn.message
+    asks = message.forward_origin is None and ends_as_question(links.rest)
+    if not asks:
+        return await followed(turn, message, links)
+    article = await article_of(turn, message)
+    return await answered(turn, links.rest, None if article is None else (article.id,))
+
+
 async def _kept(turn: Turn, message: Message, *, unsure: bool = False) -> Outcome:
     try:
         change = await keep(turn, message)
@@ -84,9 +101,7 @@ def _small_talk(turn: Turn, guess: Guess) -> str | None:
             return turn.texts.hello
         case Meaning.THANKS:
             return turn.texts.welcome
-        case Meaning.LINK:
-            return turn.texts.only_link
-        case Meaning.NOTHING:
+        case Meaning.LINK | Meaning.NOTHING:
             return turn.texts.no_words
         case _:
             return None

@@ -10,8 +10,6 @@ import subprocess
 import time
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +17,9 @@ import pytest
 
 from bot.fetch import Fetched, Fetcher, FetchError, Problem
 from bot.fetching.addresses import public
+from tests.bot.web import PAGE, http, resolving, saying, serving
 
-Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 PUBLIC = "93.184.215.14"
-PAGE = b"<html><p>Some words.</p></html>"
 
 
 @pytest.fixture
@@ -40,54 +37,6 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(loop_class, "sock_connect", sock_connect)
     return addresses
-
-
-@asynccontextmanager
-async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
-    """A server on loopback; gives its port."""
-
-    async def answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await reader.readuntil(b"\r\n\r\n")
-            await answer(reader, writer)
-            await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(answered, "127.0.0.1", 0, ssl=tls)
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
-
-
-def saying(raw: bytes) -> Answer:
-    """Answers with these bytes, then hangs up."""
-
-    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(raw)
-
-    return answer
-
-
-def http(body: bytes = PAGE, *headers: str, status: str = "200 OK", length: bool = True) -> bytes:
-    """An answer as a server would put it."""
-    lines = [f"HTTP/1.1 {status}", *headers, *([f"Content-Length: {len(body)}"] if length else [])]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
-
-
-def resolving(**names: str | list[str]) -> Callable[[str, int], Awaitable[list[str]]]:
-    """A resolver that knows these names ("_" for dots), and nothing else."""
-    known = {name.replace("_", "."): [given] if isinstance(given, str) else given for name, given in names.items()}
-
-    async def resolve(host: str, _port: int) -> list[str]:
-        if host not in known:
-            raise socket.gaierror(socket.EAI_NONAME, "no such host")
-        return known[host]
-
-    return resolve
 
 
 def fetcher(port: int, *, tls: ssl.SSLContext | None = None, seconds: float = 1.0, **names: str | list[str]) -> Fetcher:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import lexicon
+from index.abbreviations import abbreviates, is_initials
+from index.asides import is_place, names_speaker
 from index.models import Span
 from index.wording import Word, stem
 
@@ -18,7 +21,8 @@ class Pair:
 
     ``length`` is the shorter one's in words, ``sentences`` its sentences;
     ``known`` all words of the old one; ``broken``: the new one breaks off after these words;
-    ``attributed`` are the clauses of the new text that only say who speaks, ``attributed_before`` the old one's.
+    ``attributed`` are the clauses of the new text that only say who speaks, ``attributed_before`` the old one's;
+    ``text`` is the new text, ``bracketed`` where its editor explains.
     """
 
     old: Sequence[Word]
@@ -30,6 +34,8 @@ class Pair:
     broken: bool = False
     attributed: Sequence[Span] = ()
     attributed_before: Sequence[Span] = ()
+    text: str = ""
+    bracketed: Sequence[Span] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +46,25 @@ class State:
     gone: Sequence[str]
     lost: Counter[str]
     reworded: int = 0
+    # Worked out once, when first asked for.
+    _stems: frozenset[str] | None = None
+    _silenced: bool | None = None
+
+    def stems(self) -> frozenset[str]:
+        """The old text's words without their endings."""
+        if self._stems is None:
+            self._stems = frozenset(stem(key, self.pair.language) for key in self.pair.known)
+        return self._stems
+
+    def silenced(self) -> bool:
+        """Whether everybody who was said to speak is gone."""
+        if self._silenced is None:
+            clauses = self.pair.attributed_before
+            spoke = [
+                word for word in self.pair.old if _capital(word) and not dated(word.key) and _within(word, clauses)
+            ]
+            self._silenced = bool(spoke) and all(self.lost[word.key] for word in spoke)
+        return self._silenced
 
 
 def explained(state: State, missing: Sequence[Word], added: Sequence[Word], *, shorter: bool) -> bool:
@@ -49,16 +74,22 @@ def explained(state: State, missing: Sequence[Word], added: Sequence[Word], *, s
         return True
     if _only_reporting(added) and _only_reporting(missing):
         return True
-    if _initials(missing, added) or _initials(added, missing):
+    if is_initials(missing, added) or is_initials(added, missing):
         return True
     missing, added = _unattributed(state, missing, added)
+    if not any(map(_capital, missing)):
+        added = [word for word in added if _weighs(word) or not _within(word, pair.bracketed)]
     if not added:
         return not any(_weighs(word) for word in missing)
+    if not missing and (
+        is_place(pair.text, added) or names_speaker(pair.text, added, pair.length) or _is_fuller(state, added)
+    ):
+        return True
     if missing and shorter and _resolves(pair, missing, added):
         return True
     if pair.language and pair.length >= LONG and _inflected(missing, added, pair.language):
         return True
-    return _abbreviates(missing, added) or _is_rewording(state, missing, added)
+    return abbreviates(missing, added) or _is_rewording(state, missing, added) or _is_covered(state, missing, added)
 
 
 def _unattributed(
@@ -84,13 +115,22 @@ def _unattributed(
         return missing, added
     if not says and any(word.key in state.gone for word in now):
         return missing, added
-    if (named and any(_capital(word) and not dated(word.key) for word in was)) or _conflict(state, was, now):
+    if named and (any(_capital(word) and not dated(word.key) for word in was) or _other_speaker(state, named, now)):
+        return missing, added
+    if _conflict(state, was, now):
         return missing, added
     return [word for word in missing if word not in was], [word for word in added if word not in now]
 
 
 def _within(word: Word, clauses: Sequence[Span]) -> bool:
     return any(clause.start <= word.span.start and word.span.end <= clause.end for clause in clauses)
+
+
+def _other_speaker(state: State, named: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether these words open with the name of somebody unknown where all who spoke before are gone."""
+    if now[0] not in named or all(word.key in state.pair.known for word in named):
+        return False
+    return state.silenced()
 
 
 def _conflict(state: State, was: Sequence[Word], now: Sequence[Word]) -> bool:
@@ -108,6 +148,8 @@ WORDS_A_REWORDING = 8
 WORDS_A_REWORDING_IN_ONE_SENTENCE = 12
 # The longest aside, in words that state something; more of them are a statement.
 ASIDE = 3
+# So many words that the stored text does not have in any form may stand for another phrase.
+FRESH = 3
 # Where a sentence says whom it is about, in characters; a paragraph of so many words bears a rewording even there.
 HEAD = 48
 LONG_ENOUGH = 45
@@ -117,20 +159,15 @@ def _is_picture(word: Word) -> bool:
     return not word.shown[0].isalnum() and unicodedata.category(word.shown[0]) == "So"
 
 
-def _initials(words: Sequence[Word], letters: Sequence[Word]) -> bool:
-    """ "U.S." for "United States"."""
-    if len(words) < 2 or not letters or not all(word.name for word in words[1:]):
-        return False
-    return "".join(word.key for word in letters) == "".join(word.shown[0].casefold() for word in words)
-
-
 def dated(key: str) -> bool:
     return key.startswith("month ") or key in lexicon.dates()
 
 
 def _resolves(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
     """Whether names that the stored text knows stand where it has "the president", "he"."""
-    if not missing or len(missing) > 3 or any(_capital(word) or _weighs(word) for word in missing):
+    if not missing or len(missing) > 3 or any(map(_weighs, missing)):
+        return False
+    if any(map(_capital, missing)) and (len(missing) < 2 or _capital(missing[-1])):
         return False
     return all(word.key in pair.known and _capital(word) and not _weighs(word) for word in added)
 
@@ -154,9 +191,66 @@ def _weighs(word: Word) -> bool:
 
 def _inflected(missing: Sequence[Word], added: Sequence[Word], language: str) -> bool:
     """Whether the words differ in their endings only."""
-    if len(missing) != len(added) or any(_weighs(word) or word.name for word in (*missing, *added)):
+    if any(_weighs(word) or word.name for word in (*missing, *added)):
         return False
-    return [stem(word.key, language) for word in missing] == [stem(word.key, language) for word in added]
+    was, now = ([stem(word.key, language) for word in words] for words in (missing, added))
+    return was == now or (len(now) < len(was) and not Counter(now) - Counter(was))
+
+
+def _is_fuller(state: State, added: Sequence[Word]) -> bool:
+    """Whether a name that is known is given more fully: "Sauli Niinisto" for "Niinisto"."""
+    words, known = state.pair.new, state.pair.known
+    if len(added) > 2 or any(not _capital(word) or _weighs(word) or word.key in state.gone for word in added):
+        return False
+    last = bisect_left(words, added[-1].span.start, key=lambda word: word.span.start)
+    after = words[last + 1 : last + 2]
+    if after and after[0].name and after[0].key in known and after[0].span.start - added[-1].span.end == 1:
+        return True
+    before = words[max(0, last - len(added)) : max(0, last - len(added) + 1)]
+    return bool(before and before[0].name and before[0].key in known and added[0].span.start - before[0].span.end == 1)
+
+
+def _is_covered(state: State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether a phrase says with the stored text's own words, and few others, what stood in its place.
+
+    Its names and days must be known and not stand for others, nor words have changed places; nothing in it weighs,
+    and no new word stands where the sentence says whom it is about.
+    """
+    pair = state.pair
+    if not pair.language or pair.length < LONG or (len(missing) == len(added) == 1):
+        return False
+    if any(map(_states_more, (*missing, *added))) or any(word.key in state.gone for word in added):
+        return False
+    if _turns(missing, added) or not _keeps_names(pair, missing, added):
+        return False
+    fresh = [word for word in added if stem(word.key, pair.language) not in state.stems()]
+    if len(fresh) > (FRESH if missing else 1) or (missing and any(word.span.start < HEAD for word in fresh)):
+        return False
+    if (state.reworded + len(fresh)) * WORDS_A_REWORDING > pair.length:
+        return False
+    state.reworded += len(fresh)
+    return True
+
+
+def _states_more(word: Word) -> bool:
+    """Whether a word weighs that is neither a day nor a direction."""
+    return _weighs(word) and word.key not in lexicon.dates() and word.key not in lexicon.directions()
+
+
+def _turns(missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether a direction may have turned: "into" turns none in "going into" for "approaching"."""
+    was, now = (any(word.key in lexicon.directions() for word in words) for words in (missing, added))
+    return (was or now) and (not missing or len(missing) == len(added) or (was and now))
+
+
+def _keeps_names(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    if any(word.key not in pair.known for word in added if _capital(word) or dated(word.key)):
+        return False
+    for test in (dated, lambda key: not dated(key)):
+        was, now = ([_capital(word) and test(word.key) for word in words] for words in (missing, added))
+        if any(was) and any(now):
+            return False
+    return True
 
 
 def _is_rewording(state: State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
@@ -188,16 +282,6 @@ def _is_rewording(state: State, missing: Sequence[Word], added: Sequence[Word]) 
 
 def _states(word: Word) -> bool:
     return _weighs(word) and not dated(word.key)
-
-
-def _abbreviates(missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """ "Ariz." for "Arizona", "St" for "Saint"."""
-    if len(missing) != 1 or len(added) != 1 or not (_capital(missing[0]) and _capital(added[0])):
-        return False
-    short, full = sorted((missing[0].key, added[0].key), key=len)
-    if not 2 <= len(short) <= 5 or len(full) < 2 * len(short):
-        return False
-    return full.startswith(short) or (len(short) == 2 and full[0] + full[-1] == short)
 
 
 def _only_reporting(added: Sequence[Word]) -> bool:

@@ -31,7 +31,7 @@ def attributions(text: str, inserted: Sequence[Span] = ()) -> tuple[Span, ...]:
     for quote in [*quoted, Span(len(text), len(text))]:
         gap = Span(last, quote.start)
         if gap.end > gap.start:
-            left = Span(gap.start, _first_end(text, gap))
+            left = Span(_speaks_from(text, gap), _first_end(text, gap))
             right = Span(_last_end(text, gap), gap.end)
             if last and _continues(text, left) and _says(text, left):
                 found.append(left)
@@ -58,6 +58,17 @@ def _continues(text: str, clause: Span) -> bool:
     if ending == ".":
         return False
     return ending not in "!?" or len(_WORDS.findall(text, clause.start, clause.end)) <= LONGEST_AFTER_EXCLAMATION
+
+
+def _speaks_from(text: str, gap: Span) -> int:
+    """Where the words after a quotation may begin to say who speaks.
+
+    Where no stop stands inside its marks, the sentence goes on as its writer's own: '"compete" with others, he said'.
+    """
+    if gap.start < 2 or not text[gap.start - 2].isalnum() or not text[gap.start + 1 : gap.start + 2].islower():
+        return gap.start
+    comma = text.find(",", gap.start, gap.end)
+    return gap.start if comma < 0 else comma
 
 
 def _titled(quoted: str) -> bool:

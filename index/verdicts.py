@@ -16,6 +16,7 @@ from functools import cached_property
 import regex
 
 from index.align import blocks
+from index.asides import brackets
 from index.canonical import canonical
 from index.credits import body
 from index.differences import Difference, first_difference
@@ -121,6 +122,8 @@ def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broke
         broken=broken and found[-1][1].end == len(new.tokens),
         attributed=attributions(new.text, _parts(new, [right for _, right in found])) if places else (),
         attributed_before=attributions(old.text, _parts(old, [left for left, _ in found])) if places else (),
+        text=new.text,
+        bracketed=brackets(new.text) if places else (),
     )
     return first_difference(pair, places)
 

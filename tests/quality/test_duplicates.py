@@ -201,3 +201,39 @@ def test_a_name_from_elsewhere_in_the_text_does_not_stand_for_a_common_word(text
     for word in text.split()[8:]:
         if word.isalpha() and word.islower() and len(word) > 6:
             assert compare(text.replace(word, names[-1], 1), text).kind is Kind.CHANGED
+
+
+REWORDED = [
+    ("told investigators that", "has told the investigators that"),
+    ("Captain Ruth Ambler told", "Captain Ruth Ambler of the Northern Pearl told"),
+    ("off Kessel Point on", "off Kessel Point, Tellmark, on"),
+    ("Captain Ruth Ambler", "Captain [and owner] Ruth Ambler"),
+]
+
+
+@pytest.mark.parametrize(("was", "now"), REWORDED)
+def test_a_long_paragraph_bears_a_rewording_that_says_nothing_else(was: str, now: str) -> None:
+    assert was in ENGLISH
+    assert compare(ENGLISH.replace(was, now), ENGLISH).kind is Kind.DUPLICATE
+
+
+LISTED = [
+    ("off Kessel Point on", "off Kessel Point, Tellmark, Brandt, and Lindow on"),
+    ("Captain Ruth Ambler told", "Captain [not] Ruth Ambler told"),
+    ("off Kessel Point on", "off Kessel Point, 40 Tellmark, on"),
+]
+
+
+@pytest.mark.parametrize(("was", "now"), LISTED)
+def test_what_only_looks_like_an_aside_is_a_change(was: str, now: str) -> None:
+    assert was in ENGLISH
+    assert compare(ENGLISH.replace(was, now), ENGLISH).kind is Kind.CHANGED
+
+
+def test_a_statement_with_its_speaker_added_says_the_same_and_with_another_one_does_not() -> None:
+    said = "The ferry was never meant to sail in such a storm, and nobody on the bridge could have known how it ends."
+    assert compare(said.rstrip(".") + ", says Ruth Ambler.", said).kind is Kind.DUPLICATE
+    quoted = '"The ferry was never meant to sail in such a storm," Ambler said.'
+    assert (
+        compare(quoted.replace("Ambler said", "said Engineer Paul Roe of the Tellus yard"), quoted).kind is Kind.CHANGED
+    )

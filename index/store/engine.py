@@ -57,6 +57,10 @@ class Database:
         Raises StorageError when the database is newer than this program, or cannot be written.
         """
         with self.write() as connection:
+            if self.sqlite:
+                # SQLite begins to write happily where it may not, and says so at the first change only.
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+                connection.exec_driver_sql(f"PRAGMA user_version = {version}")
             upgrade(connection, scripts, table=table, head=head)
 
     @contextmanager
@@ -80,8 +84,14 @@ class Database:
             return
         with self._writer, _translated(), self.engine.connect() as connection:
             writing = connection.execution_options(**{WRITE: True})
-            with writing.begin():
-                yield writing
+            try:
+                with writing.begin():
+                    yield writing
+            except DBAPIError as error:
+                if str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
+                    # SQLite opens what it may not write for reading, and such a connection stays like that.
+                    writing.invalidate()
+                raise
 
     def close(self) -> None:
         """Closes every connection. SQLite then folds its write-ahead log into the file."""

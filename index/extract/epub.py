@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -11,8 +12,11 @@ from index.extract import flow
 from index.extract.archive import Archive
 from index.extract.errors import Reason, Unreadable
 from index.extract.models import Extracted
+from index.extract.plain import decoded
 from index.extract.tidy import line
 
+# lxml refuses a string that says how it is encoded.
+_XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"})
@@ -40,7 +44,7 @@ def read(content: bytes, **_: Any) -> Extracted:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(item.get("href") or "")))
         # A chapter that is not there is no reason to withhold the others.
         if name in archive:
-            found += flow.blocks(flow.page(archive.read(name)))
+            found += flow.blocks(flow.page(_XML.sub("", decoded(archive.read(name)))))
     return Extracted(
         text="\n\n".join(found),
         title=_said(package, "title"),

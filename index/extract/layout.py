@@ -35,14 +35,13 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}、。,]")
 class Run:
     """Characters that follow each other on one line, and the box around them; ``em`` is the size of the type."""
 
-    __slots__ = ("bottom", "em", "left", "right", "text", "top")
+    __slots__ = ("bottom", "em", "left", "right", "text")
 
-    def __init__(self, text: str, left: float, right: float, bottom: float, top: float, em: float) -> None:
+    def __init__(self, text: str, left: float, right: float, bottom: float, em: float) -> None:
         self.text = text
         self.left = left
         self.right = right
         self.bottom = bottom
-        self.top = top
         self.em = em
 
     def goes_on(self, left: float, bottom: float, em: float) -> bool:
@@ -50,7 +49,7 @@ class Run:
         size = max(self.em, em)
         return abs(bottom - self.bottom) < 0.5 * size and -0.6 * size <= left - self.right <= JUMP_EMS * size
 
-    def add(self, text: str, right: float, bottom: float, top: float) -> None:
+    def add(self, text: str, right: float) -> None:
         """Takes the next character; the line it stands on is where the first one stood."""
         self.text += text
         self.right = max(self.right, right)
@@ -98,10 +97,10 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     lines = [(number, line) for number, page in enumerate(kept) for line in page]
     if not lines:
         return []
-    pitch = _pitch(lines)
+    habits = _habits(lines)
     groups = [[lines[0]]]
     for before, after in pairwise(lines):
-        if _breaks(before, after, pitch):
+        if _breaks(before, after, habits):
             groups.append([after])
         else:
             groups[-1].append(after)
@@ -191,33 +190,57 @@ def _is_margin(line: Line, heads: set[tuple[str, int]]) -> bool:
     return _in_margin(line) and (_key(line) in heads or _NUMBER.fullmatch(line.text) is not None)
 
 
-def _pitch(lines: Sequence[tuple[int, Line]]) -> float:
-    """The usual distance from line to line, in type sizes."""
-    steps = [
-        (before.bottom - after.bottom) / max(before.em, after.em)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How a document sets its paragraphs apart. ``pitch`` is the usual distance from line to line, in type sizes."""
+
+    pitch: float
+    spaced: bool
+    indented: bool
+
+
+def _habits(lines: Sequence[tuple[int, Line]]) -> Habits:
+    beside = [
+        (before, after)
         for (page, before), (following, after) in pairwise(lines)
         if page == following and before.column == after.column and before.bottom > after.bottom
     ]
-    return median(steps) if steps else 1.2
+    steps = [_step(before, after) for before, after in beside]
+    pitch = median(steps) if steps else 1.2
+    wide = sum(step > 1.3 * pitch for step in steps)
+    indented = sum(_indented(before, after) for before, after in beside)
+    least = max(3, len(beside) // 20)
+    return Habits(pitch=pitch, spaced=wide >= least, indented=indented >= least > wide)
 
 
-def _breaks(before: tuple[int, Line], after: tuple[int, Line], pitch: float) -> bool:
+def _step(first: Line, second: Line) -> float:
+    return (first.bottom - second.bottom) / max(first.em, second.em)
+
+
+def _indented(first: Line, second: Line) -> bool:
+    """Whether the second line is indented, as the first of a paragraph is, and the one before it is not."""
+    inside = second.left - second.edges[0]
+    return 0.8 * second.em < inside < 6 * second.em and first.left - first.edges[0] < 0.5 * first.em
+
+
+def _breaks(before: tuple[int, Line], after: tuple[int, Line], habits: Habits) -> bool:
     """Whether a paragraph ends between these lines."""
     (page, first), (following, second) = before, after
     em = max(first.em, second.em)
     if abs(first.em - second.em) > 0.12 * em or _BULLET.match(second.text):
         return True
-    if page != following or first.column != second.column:
-        return not _continues(first, second)
-    step = (first.bottom - second.bottom) / em
-    # Wider than usual; where every line is a paragraph the usual is wide itself.
-    if step > min(1.3 * pitch, 2.6):
-        return True
-    indented = second.left - second.edges[0] > 0.8 * em and first.left - first.edges[0] < 0.5 * em
     ended = _TERMINAL.search(first.text) is not None
-    if indented and (ended or second.left - first.left < 4 * em):
+    if page != following or first.column != second.column:
+        if habits.indented and ended:
+            return second.left - second.edges[0] > 0.8 * em or _had_room(first, second)
+        return not _continues(first, second)
+    # Wider than usual; where every line is a paragraph the usual is wide itself.
+    if _step(first, second) > min(1.3 * habits.pitch, 2.6):
         return True
-    return ended and _had_room(first, second)
+    if _indented(first, second) and (ended or second.left - first.left < 4 * em):
+        return True
+    # Where nothing else sets paragraphs apart, a line that ends early with a sentence does.
+    return ended and not habits.spaced and not habits.indented and _had_room(first, second)
 
 
 def _continues(first: Line, second: Line) -> bool:

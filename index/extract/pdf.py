@@ -18,7 +18,9 @@ MOST_PAGES = 3000
 FEWEST_CHARACTERS = 8
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 # pdfium's mark for a hyphen at the end of a line.
-_HYPHENS = {"\x02": "-", "\u00ad": "-", "\ufffe": "-"}
+_HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+# A character's box is about so many times its size high.
+LOOSE = 1.2
 
 
 def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, **_: Any) -> Extracted:
@@ -62,31 +64,31 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
 def _runs(page: Any, raw: Any) -> list[Run]:
     """Pieces of lines: characters that follow each other without a jump."""
     text_page = page.get_textpage()
-    handle = text_page.raw
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    edges = tuple(map(ctypes.byref, (left, right, bottom, top)))
+    handle, unicode_of, box_of = text_page.raw, raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    # Made once: these lines run for every character of a book.
+    box = raw.FS_RECTF()
+    here = ctypes.byref(box)
     runs: list[Run] = []
     run: Run | None = None
-    gap = False
+    gap = ""
     for at in range(raw.FPDFText_CountChars(handle)):
-        code = raw.FPDFText_GetUnicode(handle, at)
-        character = _HYPHENS.get(chr(code), chr(code)) if 0 < code < 0x110000 else ""
-        if character in ("\r", "\n", ""):
+        code = unicode_of(handle, at)
+        if code in (0, 10, 13) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
             run = None
             continue
+        character = _HYPHENS.get(code) or chr(code)
         if character.isspace():
-            gap = True
+            gap = " "
             continue
-        if not raw.FPDFText_GetLooseCharBox(handle, at, ctypes.byref(box := raw.FS_RECTF())):
-            raw.FPDFText_GetCharBox(handle, at, *edges)
-            box = raw.FS_RECTF(left.value, top.value, right.value, bottom.value)
-        em = max(abs(box.top - box.bottom) / 1.2, 1.0)
+        if not box_of(handle, at, here):
+            continue
+        em = max(abs(box.top - box.bottom) / LOOSE, 1.0)
         if run is not None and run.goes_on(box.left, box.bottom, em):
-            run.add((" " if gap else "") + character, box.right, box.bottom, box.top)
+            run.add(gap + character, box.right)
         else:
-            run = Run(character, box.left, box.right, box.bottom, box.top, em)
+            run = Run(character, box.left, box.right, box.bottom, em)
             runs.append(run)
-        gap = False
+        gap = ""
     text_page.close()
     return runs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -123,7 +123,9 @@ def _unattributed(
 
 
 def _within(word: Word, clauses: Sequence[Span]) -> bool:
-    return any(clause.start <= word.span.start and word.span.end <= clause.end for clause in clauses)
+    # They are in order, and one that begins later in the same gap reaches at least as far.
+    number = bisect_right(clauses, word.span.start, key=lambda clause: clause.start) - 1
+    return number >= 0 and word.span.end <= clauses[number].end
 
 
 def _other_speaker(state: State, named: Sequence[Word], now: Sequence[Word]) -> bool:

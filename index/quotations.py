@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import regex
 
@@ -48,7 +50,11 @@ def _quotations(text: str) -> Iterator[Span]:
 
 
 def _fresh(quote: Span, inserted: Sequence[Span]) -> bool:
-    common = sum(max(0, min(quote.end, each.end) - max(quote.start, each.start)) for each in inserted)
+    # The parts are in order: only those that reach into the quotation are looked at.
+    first = bisect_right(inserted, quote.start, key=lambda each: each.end)
+    later = (inserted[number] for number in range(first, len(inserted)))
+    reaching = takewhile(lambda each: each.start < quote.end, later)
+    common = sum(min(quote.end, each.end) - max(quote.start, each.start) for each in reaching)
     return common * 2 > quote.end - quote.start
 
 

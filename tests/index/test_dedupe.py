@@ -134,3 +134,10 @@ def test_another_figure_is_never_left_out(one: int, other: int) -> None:
 def test_hostile_texts_are_compared_in_linear_time(piece: str) -> None:
     text = piece * (50_000 // len(piece))
     assert compare(f"{text} 5", f"{text} 6 b").kind in Kind
+
+
+def test_many_quotations_that_differ_are_compared_in_linear_time() -> None:
+    stored = [f'"a{number % 997}" said Bb' for number in range(4000)]
+    incoming = [f"{each}q" if number % 3 else each for number, each in enumerate(stored)]
+    opening = "the of and was " * 9
+    assert compare(opening + " ".join(incoming), opening + " ".join(stored)).kind in Kind

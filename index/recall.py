@@ -69,21 +69,21 @@ def _passages(
 
 
 def _newest_first(connection: Connection, collection_id: int, found: list[Shown]) -> list[Shown]:
-    """What a newer article changed in a paragraph is said before the paragraph itself, if both answer.
-
-    The newer one takes the older one's place and score; the older one follows it.
-    """
+    """Of versions of one paragraph the newest comes first: they share out the places and scores that they have."""
     changes = contents.changes(connection, collection_id, [each.root for _, each, _ in found])
-    at = {each.root: number for number, (_, each, _) in enumerate(found)}
+    families: dict[int, list[int]] = {}
+    for at, (_, each, _) in enumerate(found):
+        eldest = each.root
+        # An elder is always older, so this ends.
+        while changes.get(eldest, eldest) < eldest:
+            eldest = changes[eldest]
+        families.setdefault(eldest, []).append(at)
     ordered = list(found)
-    for newer, older in sorted(changes.items()):
-        new, old = at.get(newer), at.get(older)
-        if new is None or old is None or new < old or found[new][1].article_id < found[old][1].article_id:
-            continue
-        moved = found[new]
-        ordered.remove(moved)
-        score = max(moved[0].score, found[old][0].score)
-        ordered.insert(ordered.index(found[old]), (replace(moved[0], score=score), *moved[1:]))
+    for places in families.values():
+        newest = sorted(places, key=lambda at: -found[at][1].article_id)
+        for at, chosen in zip(places, newest, strict=True):
+            hit, each, holders = found[chosen]
+            ordered[at] = (replace(hit, score=found[at][0].score), each, holders)
     return ordered
 
 

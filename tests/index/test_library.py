@@ -143,6 +143,14 @@ def test_the_newest_version_answers_first(library: Library) -> None:
     assert "620 million" in passages[1].text
 
 
+def test_of_many_versions_the_last_one_answers_first(library: Library) -> None:
+    for number in range(6):
+        text = BUDGET.replace("620 million", f"{620 + number} million")
+        library.add(collection="c", key=str(number), text=text)
+    passages = library.ask(collection="c", question="how many million crowns do schools receive?", limit=6).passages
+    assert "625 million" in passages[0].text
+
+
 def test_a_revised_article_keeps_its_id_and_loses_its_old_words(library: Library) -> None:
     before = library.add(collection="c", key="1", text=FERRY)
     plan = library.prepare(collection="c", text=FERRY.replace("Ewa Lindqvist", "Olga Brandt"))

@@ -40,7 +40,8 @@ def extract(
         found = _reader(kind)(content, charset=charset, url=url, progress=progress)
     except Unreadable:
         raise
-    except (RecursionError, MemoryError):
+    except (RecursionError, MemoryError, ImportError, OSError):
+        # A library that cannot be loaded is a lack of memory, too: there is a limit on it where we run.
         raise Unreadable(Reason.TOO_COMPLEX) from None
     except Exception as error:
         # Parsers meet hostile input with whatever comes to their mind; it is the file's fault.

@@ -15,6 +15,8 @@ from index.store import articles, contents
 from index.store.contents import Stored
 from index.verdicts import Kind
 
+# Versions that a question does not tell apart differ by less than this in score, others by much more.
+EQUALLY = 0.3
 Shown = tuple[Hit, Stored, set[int]]
 
 
@@ -69,7 +71,10 @@ def _passages(
 
 
 def _newest_first(connection: Connection, collection_id: int, found: list[Shown]) -> list[Shown]:
-    """Of versions of one paragraph the newest comes first: they share out the places and scores that they have."""
+    """Of versions of one paragraph that answer equally well, the newest comes first.
+
+    A question that names what changed ("why 83?") scores the version that says it higher, and keeps it first.
+    """
     changes = contents.changes(connection, collection_id, [each.root for _, each, _ in found])
     families: dict[int, list[int]] = {}
     for at, (_, each, _) in enumerate(found):
@@ -79,7 +84,8 @@ def _newest_first(connection: Connection, collection_id: int, found: list[Shown]
             eldest = changes[eldest]
         families.setdefault(eldest, []).append(at)
     ordered = list(found)
-    for places in families.values():
+    for family in families.values():
+        places = [at for at in family if found[at][0].score >= found[family[0]][0].score - EQUALLY]
         newest = sorted(places, key=lambda at: -found[at][1].article_id)
         for at, chosen in zip(places, newest, strict=True):
             hit, each, holders = found[chosen]

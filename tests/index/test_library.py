@@ -149,6 +149,8 @@ def test_of_many_versions_the_last_one_answers_first(library: Library) -> None:
         library.add(collection="c", key=str(number), text=text)
     passages = library.ask(collection="c", question="how many million crowns do schools receive?", limit=6).passages
     assert "625 million" in passages[0].text
+    named = library.ask(collection="c", question="who receives 622 million crowns?").passages
+    assert "622 million" in named[0].text
 
 
 def test_a_revised_article_keeps_its_id_and_loses_its_old_words(library: Library) -> None:

@@ -14,8 +14,11 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+# What Telegram itself takes.
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
+# A name or an address, and a port if it is not the usual one.
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+)(?::(\d{1,5}))?")
 OFFICIAL = "https://api.telegram.org"
 
 
@@ -56,6 +59,7 @@ class Settings:
     playground_listen: Address
     webhook: Webhook | None = None
     summary_method: str = "verbatim"
+    fetch_allow_hosts: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         # A token in a log or a traceback is a bot given away.
@@ -77,6 +81,7 @@ class Settings:
             playground_listen=_address("PLAYGROUND_LISTEN", values.get("PLAYGROUND_LISTEN", "127.0.0.1:8080")),
             webhook=_webhook(values, official=api_url == OFFICIAL),
             summary_method=_method(values.get("SUMMARY_METHOD", "verbatim")),
+            fetch_allow_hosts=_hosts(values.get("FETCH_ALLOW_HOSTS", "")),
         )
 
 
@@ -108,6 +113,17 @@ def _method(value: str) -> str:
     return value
 
 
+def _hosts(value: str) -> tuple[str, ...]:
+    hosts = tuple(each.lower() for each in re.split(r"[\s,]+", value) if each)
+    for each in hosts:
+        match = _HOST.fullmatch(each)
+        if match is None or not _is_host(match[1].strip("[]")) or not 0 < int(match[2] or 80) < 65536:
+            raise SettingsError(
+                f"FETCH_ALLOW_HOSTS has {each!r}; it should be hosts separated by commas, such as nas.lan, nas.lan:8080"
+            )
+    return hosts
+
+
 def _webhook(values: Mapping[str, str], *, official: bool) -> Webhook | None:
     if "WEBHOOK_URL" not in values:
         return None
@@ -119,7 +135,7 @@ def _webhook(values: Mapping[str, str], *, official: bool) -> Webhook | None:
     secret = values.get("WEBHOOK_SECRET", "")
     if not SECRET.fullmatch(secret):
         raise SettingsError(
-            "WEBHOOK_SECRET should be 16 to 256 letters, digits, _ and -: whoever knows it can speak to the bot as "
+            "WEBHOOK_SECRET should be 1 to 256 letters, digits, _ and -, and hard to guess: whoever knows it can speak to the bot as "
             "Telegram. Make one with: openssl rand -hex 32"
         )
     listen = _address("WEBHOOK_LISTEN", values.get("WEBHOOK_LISTEN", "127.0.0.1:8090"))

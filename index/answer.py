@@ -167,8 +167,7 @@ def first_stage(
     words, folded = read_words(question, likely(question, spoken))
     words = words[:_MOST_WORDS]
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
-    skip = _common(connection, collection_id, words, size) if size.documents > _LARGE else frozenset()
-    found = _read(connection, collection_id, [term for term in weights if term not in skip])
+    found, skipped = _read(connection, collection_id, list(weights), _common(words, size), size)
     replaced = {
         word.text: near
         for word in words
@@ -176,35 +175,42 @@ def first_stage(
         if (near := _stand_ins(connection, collection_id, word.terms[0]))
     }
     replacing = [term for near in replaced.values() for term in near if term not in found]
-    found |= _read(connection, collection_id, replacing)
-    contents, scores = bm25.score(
-        list(found.values()), size, weights=[weights.get(term, _STAND_IN_WEIGHT) for term in found], within=content_ids
-    )
-    best = bm25.best(contents, scores, count)
+    found |= _read(connection, collection_id, replacing)[0]
+    counts = [weights.get(term, _STAND_IN_WEIGHT) for term in found]
+    contents, scores = bm25.top(list(found.values()), size, count, weights=counts, within=content_ids)
     rarity = {term: bm25.inverse_document_frequency(size.documents, len(held)) for term, held in found.items()}
     return FirstStage(
         words=words,
         folded=folded,
-        contents=contents[best],
-        scores=scores[best],
-        rarity=rarity | dict.fromkeys(skip, 0.0),
+        contents=contents,
+        scores=scores,
+        rarity=rarity | dict.fromkeys(skipped, 0.0),
         stand_ins=replaced,
         documents=size.documents,
     )
 
 
-def _read(connection: Connection, collection_id: int, terms: Sequence[str]) -> dict[str, bm25.Postings]:
+def _read(
+    connection: Connection,
+    collection_id: int,
+    terms: Sequence[str],
+    common: frozenset[str] = frozenset(),
+    size: bm25.Statistics | None = None,
+) -> tuple[dict[str, bm25.Postings], list[str]]:
+    """The terms' postings, and those of ``common`` that too large a part of a collection of ``size`` holds."""
     keys = {term_hash(term): term for term in terms}
-    return {keys[key]: held for key, held in postings.read(connection, collection_id, list(keys)).items()}
+    sparing = [key for key, term in keys.items() if term in common]
+    most = _COMMON * size.documents if size else 0
+    held, skipped = postings.read_sparing(connection, collection_id, list(keys), sparing, most)
+    return {keys[key]: entry for key, entry in held.items()}, [keys[key] for key in skipped]
 
 
-def _common(connection: Connection, collection_id: int, words: Sequence[Word], size: bm25.Statistics) -> frozenset[str]:
-    """The stop words that too large a part of the collection holds, unless the question has no other words."""
-    stops = {term_hash(term): term for word in words if word.stop for term in word.terms}
-    if all(word.stop for word in words):
+def _common(words: Sequence[Word], size: bm25.Statistics) -> frozenset[str]:
+    """The stop words, which a large collection need not look for, unless the question has no other words."""
+    if size.documents <= _LARGE or all(word.stop for word in words):
         return frozenset()
-    counts = postings.frequencies(connection, collection_id, list(stops))
-    return frozenset(stops[key] for key, count in counts.items() if count > _COMMON * size.documents)
+    other = {term for word in words if not word.stop for term in word.terms}
+    return frozenset(term for word in words if word.stop for term in word.terms) - other
 
 
 def _stand_ins(connection: Connection, collection_id: int, term: str) -> list[str]:

@@ -65,6 +65,46 @@ def score(
     ``within`` are the only contents to look at (``None``: all): others are dropped before anything is scored, while
     rarity stays the collection's.
     """
+    return _sums(*_shares(postings, statistics, weights, within))
+
+
+def top(
+    postings: Sequence[Postings],
+    statistics: Statistics,
+    count: int,
+    *,
+    weights: Sequence[float] | None = None,
+    within: NDArray[Any] | None = None,
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The ``count`` contents that ``score`` scores highest and their scores, best first, the older of equals first.
+
+    The time it takes depends on how many postings there are, not on how many contents the collection holds.
+    """
+    contents, shares = _shares(postings, statistics, weights, within)
+    if not len(contents) or _sparse(contents):
+        found, scores = _sums(contents, shares)
+        order = best(found, scores, count)
+        return found[order], scores[order]
+    sums = np.bincount(contents, shares).astype(np.float64, copy=False)
+    at_postings = sums[contents]
+    # A content is there at most once a term: among so many postings there are ``count`` contents.
+    enough = count * len(postings)
+    if len(contents) > enough:
+        contents = contents[at_postings >= np.partition(at_postings, -enough)[-enough]]
+    some = np.unique(contents)
+    scores = sums[some]
+    order = np.lexsort((some, -scores))[:count]
+    order = order[scores[order] > 0]
+    return some[order], scores[order]
+
+
+def _shares(
+    postings: Sequence[Postings],
+    statistics: Statistics,
+    weights: Sequence[float] | None,
+    within: NDArray[Any] | None,
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The content of every posting in scope, and what the posting adds to its score."""
     if not postings:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
     idf = [inverse_document_frequency(statistics.documents, len(entry)) for entry in postings]
@@ -77,18 +117,22 @@ def score(
         kept = np.isin(joined["content"], within)
         joined, shares = joined[kept], shares[kept]
     shares *= term_weights(joined, statistics.average_length)
-    return _sums(joined["content"], shares)
+    return joined["content"].astype(np.int64), shares
+
+
+def _sparse(contents: NDArray[np.int64]) -> bool:
+    """Whether there is no room for every number up to the highest: most of a long-lived collection may be gone."""
+    return int(contents.max()) > _SPARSE * (len(contents) + _SPARSE)
 
 
 def _sums(contents: NDArray[Any], shares: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Each content once, ascending, and the sum of its shares; those that sum to nothing are left out."""
     if not len(contents):
         return np.zeros(0, dtype=np.int64), np.zeros(0)
-    if int(contents.max()) <= _SPARSE * (len(contents) + _SPARSE):
+    if not _sparse(contents):
         sums: NDArray[np.float64] = np.bincount(contents, shares).astype(np.float64, copy=False)
         found = np.flatnonzero(sums)
         return found.astype(np.int64, copy=False), sums[found]
-    # Most of a long-lived collection may have been forgotten again: no room then for every number up to the highest.
     held, place = np.unique(contents, return_inverse=True)
     sums = np.bincount(place, shares).astype(np.float64, copy=False)
     found = np.flatnonzero(sums)

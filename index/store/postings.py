@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from index.bm25 import POSTING, Postings, Statistics
 from index.store.schema import collection, content, posting, tongue, vocabulary
@@ -81,29 +82,36 @@ def remove(connection: Connection, collection_id: int, content_ids: Sequence[int
     _count(connection, collection_id, gone, sign=-1)
 
 
-# Asked a few times a question: the driver's own SQL spares most of the time that composing a statement would take.
-
-
 def read(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, Postings]:
     """The postings of each of ``terms`` that the collection holds, in the order of ``terms``."""
-    rows = _select(connection, "term, data FROM posting", "term", collection_id, terms)
+    return read_sparing(connection, collection_id, terms, (), 0)[0]
+
+
+def read_sparing(
+    connection: Connection, collection_id: int, terms: Sequence[int], common: Sequence[int], most: float
+) -> tuple[dict[int, Postings], frozenset[int]]:
+    """As ``read``, without those of ``terms`` that are ``common`` and in more than ``most`` contents; and these.
+
+    Their postings, most of what there would be to read, are not read.
+    """
+    data = f"CASE WHEN term NOT IN ({_marks(connection, common)}) THEN data END" if common else "data"
+    sizes: dict[int, int] = {}
     parts: dict[int, list[bytes]] = {}
-    for term, data in rows:
-        parts.setdefault(term, []).append(data)
-    return {term: np.frombuffer(b"".join(parts[term]), dtype=POSTING) for term in terms if term in parts}
-
-
-def frequencies(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, int]:
-    """In how many contents each of ``terms`` is, without reading the postings themselves."""
-    counts: dict[int, int] = {}
-    for term, size in _select(connection, "term, length(data) FROM posting", "term", collection_id, terms):
-        counts[term] = counts.get(term, 0) + size // POSTING.itemsize
-    return counts
+    rows = _select(connection, f"term, length(data), {data} FROM posting", collection_id, "term", terms, common)
+    for term, size, held in rows:
+        sizes[term] = sizes.get(term, 0) + size
+        if held is not None:
+            parts.setdefault(term, []).append(held)
+    waiting = sizes.keys() - parts.keys()
+    skipped = frozenset(term for term in waiting if sizes[term] > most * POSTING.itemsize)
+    for term, held in _select(connection, "term, data FROM posting", collection_id, "term", [*(waiting - skipped)]):
+        parts.setdefault(term, []).append(held)
+    return {term: np.frombuffer(b"".join(parts[term]), dtype=POSTING) for term in terms if term in parts}, skipped
 
 
 def views(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, bytes]:
     """The packed views of contents."""
-    rows = _select(connection, "id, views FROM content", "id", collection_id, content_ids)
+    rows = _select(connection, "id, views FROM content", collection_id, "id", content_ids)
     return {content_id: bytes(blob) for content_id, blob in rows}
 
 
@@ -121,25 +129,49 @@ def words_from(connection: Connection, collection_id: int, prefix: str, most: in
 
 def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[str]]:
     """The collection's size, zeros where there is no such collection, and its languages, the commonest first."""
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    rows = connection.exec_driver_sql(
+    rows = _rows(
+        connection,
         "SELECT collection.documents, total_length, language, tongue.documents FROM collection"
-        f" LEFT JOIN tongue ON tongue.collection_id = collection.id WHERE collection.id = {mark}",
+        f" LEFT JOIN tongue ON tongue.collection_id = collection.id WHERE collection.id = {_mark(connection)}",
         (collection_id,),
-    ).fetchall()
+    )
     spoken = sorted((-row[3], row[2]) for row in rows if row[2] is not None)
     documents, total_length = (rows[0][0], rows[0][1]) if rows else (0, 0)
     return Statistics(documents=documents, total_length=total_length), [language for _, language in spoken]
 
 
-def _select(connection: Connection, what: str, key: str, collection_id: int, values: Sequence[int]) -> Iterator[Any]:
-    """A collection's rows whose ``key`` is among ``values``."""
-    if not values:
-        return iter(())
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    marks = ",".join([mark] * len(values))
-    sql = f"SELECT {what} WHERE collection_id = {mark} AND {key} IN ({marks})"
-    return iter(connection.exec_driver_sql(sql, (collection_id, *values)).fetchall())
+def _select(
+    connection: Connection, what: str, collection_id: int, key: str, among: Sequence[int], taken: Sequence[int] = ()
+) -> Sequence[Any]:
+    """``what`` of a collection's rows whose ``key`` is one of ``among``; ``taken`` are the values in ``what``."""
+    if not among:
+        return ()
+    sql = f"SELECT {what} WHERE collection_id = {_mark(connection)} AND {key} IN ({_marks(connection, among)})"
+    return _rows(connection, sql, (*taken, collection_id, *among))
+
+
+def _rows(connection: Connection, sql: str, values: Sequence[int]) -> Sequence[Any]:
+    """Rows as the driver has them: a question asks three times, and composing statements took longer than answering.
+
+    Raises what SQLAlchemy would.
+    """
+    driver = connection.dialect.loaded_dbapi
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+    except driver.Error as error:
+        raise DBAPIError.instance(sql, None, error, driver.Error, hide_parameters=True) from error
+    finally:
+        cursor.close()
+
+
+def _mark(connection: Connection) -> str:
+    return "?" if connection.dialect.paramstyle == "qmark" else "%s"
+
+
+def _marks(connection: Connection, values: Sequence[int]) -> str:
+    return ",".join([_mark(connection)] * len(values))
 
 
 def _pack(record: tuple[int, int, int]) -> bytes:
@@ -150,7 +182,7 @@ def _pack(record: tuple[int, int, int]) -> bytes:
 def _young(connection: Connection, collection_id: int, terms: Sequence[int]) -> Blocks:
     found: Blocks = {}
     for chunk in _chunks(terms):
-        rows = _select(connection, "term, data FROM posting", "block = 0 AND term", collection_id, chunk)
+        rows = _select(connection, "term, data FROM posting", collection_id, "block = 0 AND term", chunk)
         found.update({(term, 0): bytes(data) for term, data in rows})
     return found
 
@@ -211,7 +243,7 @@ def _drop_empty(connection: Connection, collection_id: int, left: Blocks) -> Non
 
 def _write(connection: Connection, collection_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
     # Hundreds of rows an article: as plain tuples they take half the time that named parameters would.
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    mark = _mark(connection)
     new = [(collection_id, *key, data) for key, data in blocks.items() if key not in known]
     changed = [(data, collection_id, *key) for key, data in blocks.items() if key in known]
     if new:

@@ -13,9 +13,9 @@ from index.terms import terms
 
 
 class Peer(Protocol):
-    """A search engine over a fixed list of paragraphs."""
+    """A search engine over a fixed list of paragraphs; without a ``language`` it looks which one they are in."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None: ...
+    def __init__(self, paragraphs: Sequence[str], language: str | None = None) -> None: ...
 
     def search(self, question: str, count: int) -> list[int]:
         """The numbers of the best ``count`` paragraphs, best first."""
@@ -29,10 +29,10 @@ def _tokens(text: str, language: str) -> list[str]:
 class RankBm25:
     """The package as its README has it, with our words, stop words and stems, which it leaves to its user."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], language: str | None = None) -> None:
         from rank_bm25 import BM25Plus
 
-        self._language = detect(" ".join(paragraphs[:20]))
+        self._language = language or detect(" ".join(paragraphs[:20]))
         self._index = BM25Plus([_tokens(text, self._language) or [""] for text in paragraphs])
 
     def search(self, question: str, count: int) -> list[int]:
@@ -43,10 +43,10 @@ class RankBm25:
 class Bm25s:
     """Scores worked out when paragraphs are added, in sparse matrices; the same terms."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], language: str | None = None) -> None:
         import bm25s
 
-        self._language = detect(" ".join(paragraphs[:20]))
+        self._language = language or detect(" ".join(paragraphs[:20]))
         self._size = len(paragraphs)
         self._index = bm25s.BM25()
         self._index.index([_tokens(text, self._language) for text in paragraphs], show_progress=False)
@@ -63,7 +63,7 @@ class Bm25s:
 class Tantivy:
     """A search engine in Rust, on disk in memory, with its own English stemming."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], language: str | None = None) -> None:
         import tantivy
 
         schema = tantivy.SchemaBuilder()
@@ -86,11 +86,12 @@ class Tantivy:
 class Fts5:
     """SQLite's own full-text index with its Porter stemmer."""
 
-    def __init__(self, paragraphs: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], language: str | None = None) -> None:
         self._base = sqlite3.connect(":memory:")
         self._base.execute("CREATE VIRTUAL TABLE body USING fts5(text, content='', tokenize='porter unicode61')")
         self._base.executemany("INSERT INTO body(rowid, text) VALUES (?, ?)", list(enumerate(paragraphs)))
-        self._language = detect(" ".join(paragraphs[:20]))
+        self._base.commit()
+        self._language = language or detect(" ".join(paragraphs[:20]))
 
     def search(self, question: str, count: int) -> list[int]:
         from index.terms import analyse
@@ -103,7 +104,7 @@ class Fts5:
         return [row[0] for row in rows]
 
 
-PEERS: Final[dict[str, Callable[[Sequence[str]], Peer]]] = {
+PEERS: Final[dict[str, Callable[..., Peer]]] = {
     "rank-bm25": RankBm25,
     "bm25s": Bm25s,
     "tantivy": Tantivy,

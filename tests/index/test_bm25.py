@@ -79,6 +79,22 @@ def test_the_best_come_first_and_the_older_of_equals(values: list[int], count: i
     assert order.tolist() == expected
 
 
+@given(DOCUMENTS, QUESTION, st.integers(1, 6), st.sets(st.integers(0, 12)), st.sampled_from([0, 4_000_000_000]))
+def test_the_top_are_the_best_of_all_that_score(
+    documents: list[list[str]], question: list[str], count: int, scope: set[int], gap: int
+) -> None:
+    held, size = index(documents)
+    entries = [held[word].copy() for word in question if word in held]
+    for entry in entries:
+        entry["content"] += gap
+    for within in (None, np.array(sorted(scope), dtype=np.int64) + gap):
+        found, scores = bm25.score(entries, size, within=within)
+        order = bm25.best(found, scores, count)
+        contents, values = bm25.top(entries, size, count, within=within)
+        assert contents.tolist() == found[order].tolist()
+        assert values.tolist() == scores[order].tolist()
+
+
 @given(DOCUMENTS, QUESTION, st.integers(0, 4_000_000_000))
 def test_numbers_with_gaps_give_the_same_scores(documents: list[list[str]], question: list[str], gap: int) -> None:
     held, size = index(documents)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
 from index import bm25
 from index.store import postings
@@ -90,16 +91,26 @@ def test_collections_know_nothing_of_each_other() -> None:
         assert postings.words_from(connection, 1, "do") == []
 
 
-def test_frequencies_are_the_numbers_of_postings() -> None:
+def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
     with pytest.MonkeyPatch.context() as patch, database() as connection:
         patch.setattr(postings, "_YOUNG", 3)
         found(connection, 1)
         for number in range(1, 12):
             add(connection, 1, {number: "cat" if number % 2 else "cat dog"})
         keys = [term_hash("cat"), term_hash("dog"), term_hash("cow")]
-        assert postings.frequencies(connection, 1, keys) == {keys[0]: 11, keys[1]: 5}
-        held = postings.read(connection, 1, keys)
+        held, skipped = postings.read_sparing(connection, 1, keys, keys, 5)
+        assert {key: len(entry) for key, entry in held.items()} == {keys[1]: 5}
+        assert skipped == {keys[0]}
+        held, skipped = postings.read_sparing(connection, 1, keys, keys[1:], 2)
         assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
+        assert skipped == {keys[1]}
+
+
+def test_what_the_database_refuses_is_an_error_of_the_library_that_speaks_to_it() -> None:
+    with database() as connection:
+        connection.exec_driver_sql("DROP TABLE posting")
+        with pytest.raises(DBAPIError):
+            postings.read(connection, 1, [1])
 
 
 def test_a_paragraph_without_a_word_is_counted_and_can_go() -> None:

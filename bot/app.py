@@ -20,6 +20,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot import handlers, health
+from bot.fetch import Fetcher
 from bot.greeting import StartError, hello, introduce, no_webhook, set_webhook
 from bot.handlers import rest
 from bot.inbox import Inbox
@@ -29,6 +30,7 @@ from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
 from bot.polling import Poller, QuietRequest, RawUpdates
+from bot.reading import Reader
 from bot.settings import Settings, Webhook
 from bot.store import schema
 from bot.turn import Services
@@ -69,6 +71,8 @@ class Verbatim:
         source: RawUpdates,
         limits: Limits | None = None,
         summary_method: str = "verbatim",
+        fetcher: Fetcher | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.library = library
         self.application = application
@@ -76,7 +80,13 @@ class Verbatim:
         self.inbox = Inbox(library.database, order)
         outbox = Outbox(library.database, application.bot, _rendered, busy=order.busy, limits=limits)
         self.services = Services(
-            library=library, outbox=outbox, order=order, bot=application.bot, summary_method=summary_method
+            library=library,
+            outbox=outbox,
+            order=order,
+            bot=application.bot,
+            summary_method=summary_method,
+            fetcher=fetcher or Fetcher(),
+            reader=reader or Reader(),
         )
         self.health = health.Health(library.database, application.bot)
         self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
@@ -94,6 +104,8 @@ class Verbatim:
         request: Callable[[], BaseRequest] | None = None,
         limits: Limits | None = None,
         summary_method: str = "verbatim",
+        fetcher: Fetcher | None = None,
+        reader: Reader | None = None,
     ) -> Verbatim:
         """Wires everything over an open library. ``request`` makes the way to Telegram, twice; default HTTP."""
         builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = ApplicationBuilder()
@@ -107,7 +119,7 @@ class Verbatim:
             fetching = QuietRequest(connection_pool_size=2, connect_timeout=10, read_timeout=10)
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
-        return cls(library, builder.build(), source, limits, summary_method)
+        return cls(library, builder.build(), source, limits, summary_method, fetcher, reader)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -117,8 +129,8 @@ class Verbatim:
         """
         application = self.application
         await hello(application)
-        # What is loaded at first use takes seconds; nobody's first article should have to wait for it.
-        await asyncio.to_thread(self.library.prepare, collection="", text=FIRST_WORDS)
+        # What is loaded at first use takes a second: it is loaded while nobody asks for anything yet.
+        warming = asyncio.create_task(asyncio.to_thread(self._warm), name="warming")
         await application.start()
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
         keeper = asyncio.create_task(self._keep_house(), name="housekeeping")
@@ -130,7 +142,7 @@ class Verbatim:
         finally:
             # What is being handled is finished; the rest waits in the inbox for the next start.
             await self.services.order.stop(STOP_SECONDS)
-            await _ended(keeper, sender)
+            await _ended(keeper, sender, warming)
             await self.services.outbox.drain(DRAIN_SECONDS)
             await application.stop()
             await application.shutdown()
@@ -162,6 +174,12 @@ class Verbatim:
                     yield receiver
             except WebhookError as error:
                 raise StartError(str(error)) from None
+
+    def _warm(self) -> None:
+        try:
+            self.library.prepare(collection="", text=FIRST_WORDS)
+        except LibraryError as error:
+            log.warning("the first article will be loaded more slowly: %s", error)
 
     async def _keep_house(self) -> None:
         while True:
@@ -198,7 +216,14 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         if token is None:
             token, api_url = await _playground(settings, stack)
             say(f"No TELEGRAM_BOT_TOKEN: try the bot at {api_url} (Ctrl+C stops it)")
-        verbatim = Verbatim.build(library, token, api_url, limits=limits, summary_method=settings.summary_method)
+        verbatim = Verbatim.build(
+            library,
+            token,
+            api_url,
+            limits=limits,
+            summary_method=settings.summary_method,
+            fetcher=Fetcher(settings.fetch_allow_hosts),
+        )
         bot = verbatim.application.bot
         if settings.webhook is not None and settings.token is not None:
             receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))

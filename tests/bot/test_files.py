@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.app import Verbatim
-from bot.playground import Person, World
+from bot.playground import Api, Person, World
 from bot.playground.posts import Post
 from bot.reading import Reader
+from index import Library
 from index.extract import Reason, Unreadable, extract
 from tests.articles import BUDGET, FERRY
-from tests.bot.web import ReaderHere
+from tests.bot.web import reading_here
 from tests.index.extract.documents import docx, epub, pdf, run, story, zipped
 
 
 @pytest.fixture
-def quick(verbatim: Verbatim) -> Verbatim:
-    """The bot, which reads in this process."""
-    object.__setattr__(verbatim.services, "reader", ReaderHere())
-    return verbatim
+async def quick(api: Api, library: Library) -> AsyncIterator[None]:
+    """The bot, polling, which reads in this process."""
+    async with reading_here(api, library).polling():
+        yield
 
 
 async def kept(world: World, post: Post, containing: str = "Saved") -> Post:
@@ -110,9 +110,9 @@ async def test_a_file_is_read_in_a_process_of_its_own_page_by_page() -> None:
     assert pages == [(1, 2), (2, 2)]
 
 
-async def test_a_document_that_takes_too_much_ends_its_process_and_nothing_else(tmp_path: Path) -> None:
+async def test_a_document_that_takes_too_much_ends_its_process_and_nothing_else() -> None:
     heavy = ("<html><body><article>" + "<p>word</p>" * 400_000).encode()
-    for reader in (Reader(seconds=0.5), Reader(memory=450_000_000)):
+    for reader in (Reader(seconds=0.5), Reader(memory=150_000_000)):
         started = time.monotonic()
         async with reader.ready() as read:
             with pytest.raises(Unreadable) as caught:

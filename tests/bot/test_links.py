@@ -8,12 +8,12 @@ from html import escape
 
 import pytest
 
-from bot.app import Verbatim
 from bot.fetch import Fetcher
-from bot.playground import Person, World
+from bot.playground import Api, Person, World
 from bot.playground.posts import Post
+from index import Library
 from tests.articles import BUDGET, FERRY, GLACIER
-from tests.bot.web import ReaderHere, http, resolving
+from tests.bot.web import http, reading_here, resolving
 
 
 def page(article: str, *, head: str = "", extra: str = "") -> bytes:
@@ -43,8 +43,8 @@ class Site:
 
 
 @pytest.fixture
-async def site(verbatim: Verbatim) -> AsyncIterator[Site]:
-    """The newspaper, which the bot may fetch from."""
+async def site(api: Api, library: Library) -> AsyncIterator[Site]:
+    """The newspaper, and the bot, polling, which may fetch from it."""
     site = Site()
 
     async def answer(line: bytes, writer: asyncio.StreamWriter) -> None:
@@ -64,9 +64,8 @@ async def site(verbatim: Verbatim) -> AsyncIterator[Site]:
     server = await asyncio.start_server(answered, "127.0.0.1", 0)
     site.port = server.sockets[0].getsockname()[1]
     fetcher = Fetcher((f"paper.example:{site.port}",), resolve=resolving(paper_example="127.0.0.1"), seconds=4)
-    object.__setattr__(verbatim.services, "fetcher", fetcher)
-    object.__setattr__(verbatim.services, "reader", ReaderHere())
-    yield site
+    async with reading_here(api, library, fetcher).polling():
+        yield site
     server.close()
 
 

@@ -9,7 +9,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from bot.app import Verbatim
+from bot.fetch import Fetcher
+from bot.playground import Api
+from bot.playground.request import InProcessRequest
 from bot.reading import Read, Reader
+from index import Library
 from index.extract import Extracted, extract
 
 Answer = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -73,3 +78,15 @@ def resolving(**names: str | list[str]) -> Callable[[str, int], Awaitable[list[s
         return known[host]
 
     return resolve
+
+
+def reading_here(api: Api, library: Library, fetcher: Fetcher | None = None) -> Verbatim:
+    """The bot on that local Telegram, reading documents in this process."""
+    return Verbatim.build(
+        library,
+        api.world.token,
+        "http://telegram.test",
+        request=lambda: InProcessRequest(api),
+        fetcher=fetcher,
+        reader=ReaderHere(),
+    )

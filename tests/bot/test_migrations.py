@@ -1,0 +1,51 @@
+"""A database that the migrations made is the one that the code expects, in the library and in the bot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from bot import app
+from bot.app import open_library
+from bot.store import schema as bot_schema
+from index import library as index_library
+from index.store import schema as index_schema
+
+
+def _ours(metadata: MetaData) -> set[str]:
+    return set(metadata.tables)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "table"),
+    [(index_schema.metadata, index_library.VERSION_TABLE), (bot_schema.metadata, app.VERSION_TABLE)],
+    ids=["library", "bot"],
+)
+def test_the_migrations_make_the_schema_that_the_code_describes(tmp_path: Path, metadata: MetaData, table: str) -> None:
+    with open_library(f"sqlite:///{tmp_path / 'verbatim.db'}") as library, library.database.read() as connection:
+        ours = _ours(metadata)
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "version_table": table,
+                "include_name": lambda name, kind, parents: kind != "table" or name in ours,
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "head"),
+    [(index_library.MIGRATIONS, index_schema.REVISION), (app.MIGRATIONS, bot_schema.REVISION)],
+    ids=["library", "bot"],
+)
+def test_the_newest_migration_is_the_one_that_the_code_looks_for(folder: Path, head: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    assert ScriptDirectory.from_config(config).get_current_head() == head

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.order import InOrder
 from bot.store import inbox as store
+from bot.store import outbox
 from bot.store.inbox import Waiting
 from index import Database
 
@@ -88,6 +89,7 @@ class Inbox:
     def _prune(self) -> None:
         with self._database.write() as connection:
             store.prune(connection, now=self._clock())
+            outbox.prune(connection, now=self._clock())
 
 
 def _has_number(update: object) -> bool:

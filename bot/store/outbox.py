@@ -16,6 +16,7 @@ from bot.store.schema import chat, outbox, said
 # the next one, and no longer than LONGEST in all.
 QUIET_SECONDS = 0.3
 LONGEST_SECONDS = 4.0
+REMEMBERED_SECONDS = 180 * 86400.0
 ANSWER, DIGEST = 0, 1
 
 
@@ -150,6 +151,11 @@ def about(connection: Connection, chat_id: int, message_id: int) -> About | None
 def forget_said(connection: Connection, chat_id: int) -> None:
     """Forgets what all our messages in a chat were about: they hold what people asked."""
     connection.execute(delete(said).where(said.c.chat_id == chat_id))
+
+
+def prune(connection: Connection, *, now: float) -> None:
+    """Forgets what old messages of ours were about: nobody replies to them any more, and they hold questions."""
+    connection.execute(delete(said).where(said.c.said_at < now - REMEMBERED_SECONDS))
 
 
 def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, About] | None:

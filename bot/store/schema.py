@@ -68,4 +68,5 @@ said = Table(
     Column("about", Text, nullable=False),
     Column("said_at", Float, nullable=False),
     Index("ix_said_chat_id_asked", "chat_id", "asked"),
+    Index("ix_said_said_at", "said_at"),
 )

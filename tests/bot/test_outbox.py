@@ -313,3 +313,13 @@ async def test_a_long_queue_costs_little_to_look_through(library: Library, local
         heads = store.heads(connection)
     assert time.perf_counter() - begun < 0.25
     assert len(heads) == 400
+
+
+def test_what_old_messages_were_about_is_forgotten(library: Library) -> None:
+    about = About(kind="answer", question="who is the captain?")
+    with library.transaction() as connection:
+        store.note(connection, 1, 1, about, now=0.0)
+        store.note(connection, 1, 2, about, now=100 * 86400.0)
+        store.prune(connection, now=200 * 86400.0)
+        assert store.about(connection, 1, 1) is None
+        assert store.about(connection, 1, 2) == about

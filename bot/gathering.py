@@ -46,8 +46,16 @@ class Links:
 
     @property
     def leads(self) -> bool:
-        """Whether what matters is likelier behind the link than in the message."""
-        return bool(self.urls) and len(self.rest) <= LONGEST_TEASER
+        """Whether what matters is likelier behind a link than in the message.
+
+        Beside words it takes a link to a page: a site's front page is where people and channels sign.
+        """
+        return self.alone or (len(self.rest) <= LONGEST_TEASER and any(map(_is_page, self.urls)))
+
+    @property
+    def likeliest(self) -> int:
+        """The number, from 1, of the link to follow: the first to a page, else the first."""
+        return next((number for number, url in enumerate(self.urls, 1) if _is_page(url)), 1)
 
 
 def links_of(message: Message) -> Links:
@@ -74,23 +82,13 @@ def links_of(message: Message) -> Links:
     return Links(urls=tuple(urls)[:MOST_LINKS], rest=" ".join(rest.split()), inside=inside)
 
 
-def leads_elsewhere(message: Message, links: Links) -> bool:
-    """Whether a private message or forward is kept as what its link leads to.
-
-    A forward needs a link to a page, not to a site's front page, which is where channels sign.
-    """
-    if links.alone or message.forward_origin is None:
-        return links.leads
-    return links.leads and any(urlsplit(url).path.strip("/") or urlsplit(url).query for url in links.urls)
-
-
 def keys_of(message: Message) -> tuple[str, ...]:
     """The delivery keys under which something of this message may have been kept."""
     key = post_of(message).key
     return (key, f"{key}#file", *(f"{key}#{number}" for number in range(1, MOST_LINKS + 1)))
 
 
-async def from_link(turn: Turn, message: Message, links: Links, number: int = 1, *, teaser: bool = False) -> Post:
+async def from_link(turn: Turn, message: Message, links: Links, number: int, *, teaser: bool = False) -> Post:
     """The article behind the message's link with this number (from 1). ``teaser``: its beginning is enough.
 
     Raises Instead with what to say when there is none, and an offer to keep what there is.
@@ -181,13 +179,20 @@ def host_of(url: str) -> str:
         return ""
 
 
+def _is_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/") or parts.query)
+
+
 def _kept(post: Post, message: Message, found: Extracted) -> Post:
     return replace(post, text=found.text, title=found.title, places=(place_behind(message, found.text),))
 
 
 def _link_button(url: str, number: int) -> Button:
-    parts = urlsplit(url)
-    last = parts.path.rstrip("/").rpartition("/")[2]
+    last = url.partition("?")[0].rstrip("/").rpartition("/")[2] if _is_page(url) else ""
     return buttons.button(shortened(f"{host_of(url)} · {last}" if last else host_of(url), 48), buttons.LINK, number, 0)
 
 

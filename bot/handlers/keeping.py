@@ -67,7 +67,7 @@ async def _post(turn: Turn, message: Message) -> Post:
     if message.document is not None:
         return await from_file(turn, message)
     links = links_of(message)
-    return await from_link(turn, message, links) if links.leads else post_of(message)
+    return await from_link(turn, message, links, links.likeliest) if links.leads else post_of(message)
 
 
 def _related(turn: Turn, receipt: Receipt, connection: Connection) -> str | None:

@@ -22,8 +22,9 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     return [CallbackQueryHandler(handled(services, pressed), pattern=rf"^{buttons.LINK}:")]
 
 
-async def followed(turn: Turn, message: Message, links: Links, number: int = 1, *, teaser: bool = False) -> Outcome:
-    """Keeps what the link with this number leads to; the message's other links are offered after the first."""
+async def followed(turn: Turn, message: Message, links: Links, chosen: int = 0, *, teaser: bool = False) -> Outcome:
+    """Keeps what the likeliest link leads to, and offers the others; or what the ``chosen`` one does, from 1."""
+    number = chosen or links.likeliest
     post = await from_link(turn, message, links, number, teaser=teaser)
     here = ReplyTo(message_id=message.message_id)
     try:
@@ -31,7 +32,7 @@ async def followed(turn: Turn, message: Message, links: Links, number: int = 1, 
     except InvalidText:
         return [Send(chat_id=turn.chat.id, text=turn.texts.too_long, reply_to=here, topic=turn.topic)]
     more, rows = others(turn, links, number)
-    if not rows or number > 1:
+    if not rows or chosen:
         return change
 
     def with_others(connection: Connection) -> Sequence[Outgoing]:

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 
 from bot import buttons
 from bot.classify import Guess, Meaning, ends_as_question, has_words, meaning
-from bot.gathering import Links, leads_elsewhere, links_of
+from bot.gathering import Links, links_of
 from bot.handlers.asked import earlier_of, scope_of
 from bot.handlers.asking import answered
 from bot.handlers.keeping import article_of, keep
@@ -38,7 +38,7 @@ async def received(turn: Turn) -> Outcome:
     message = turn.message
     text = message.text or message.caption or ""
     links = links_of(message)
-    if leads_elsewhere(message, links):
+    if links.leads:
         return await _linked(turn, links)
     if links.inside and not has_words(links.rest):
         return [_reply(turn, turn.texts.telegram_link)]

@@ -106,6 +106,9 @@ async def test_a_forward_with_an_article_and_a_link_is_itself_the_article(
     short = anna.forwards("Somebody", f"The library on Quay Street stays open. Follow us: {site.url('/')}")
     await kept(world, short)
     assert site.asked == []
+    site.pages["/budget"] = page(BUDGET)
+    await kept(world, anna.forwards("Somebody", f"{site.url('/')} reports: {site.url('/budget')}"), "Council")
+    assert site.asked == ["/budget"]
 
 
 async def test_one_link_is_followed_and_the_rest_are_offered(world: World, anna: Person, site: Site) -> None:

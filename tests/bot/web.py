@@ -41,7 +41,7 @@ async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIte
             await reader.readuntil(b"\r\n\r\n")
             await answer(reader, writer)
             await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()

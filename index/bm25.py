@@ -91,7 +91,8 @@ def top(
     enough = count * len(postings)
     if len(contents) > enough:
         contents = contents[at_postings >= np.partition(at_postings, -enough)[-enough]]
-    some = np.unique(contents)
+    contents.sort()
+    some = contents[np.concatenate(([True], contents[1:] != contents[:-1]))]
     scores = sums[some]
     order = np.lexsort((some, -scores))[:count]
     order = order[scores[order] > 0]
@@ -111,7 +112,7 @@ def _shares(
     factors = np.array(idf) if weights is None else np.array(idf) * weights
     # All terms at once: they are a few short arrays, and a step over each would cost more than what it computes.
     # As whole numbers, because joining records makes numpy compare their fields each time.
-    joined = np.concatenate([np.ascontiguousarray(entry).view("<u8") for entry in postings]).view(POSTING)
+    joined = np.concatenate([entry.view("<u8") for entry in postings]).view(POSTING)
     shares = np.repeat(factors, [len(entry) for entry in postings])
     if within is not None:
         kept = np.isin(joined["content"], within)

@@ -1,32 +1,35 @@
-"""Postings in the database: blocks of packed records a term, added to and taken from in the caller's transaction."""
+"""Postings in the database, added to and taken from in the caller's transaction.
+
+They wait as pairs of term and posting, a row an addition, until there are enough of them to be worth writing into
+blocks of packed records, a few a term: a merge in stages, as of log-structured trees (O'Neil and others, 1996).
+"""
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.exc import DBAPIError
 
 from index.bm25 import POSTING, Postings, Statistics
-from index.store.schema import collection, content, posting, tongue, vocabulary
+from index.store import blocks, driver
+from index.store.batches import batched
+from index.store.schema import collection, content, recent, tongue, vocabulary
 from index.views.packing import unpack
 from index.views.terms import stored_terms
 
-# The young block is rewritten by every addition, so it stays small; when it is full it joins the last old one,
-# which every question reads and which is therefore large. Block 0 is there as long as the term is.
-_YOUNG: Final = 128
-_OLD: Final = 4096
+# Pairs that wait: every question looks through them, so there are few.
+_WAITING: Final = 8192
 _TOP: Final = 65_535
-_RECORD: Final = struct.Struct("<IHH")
-# Values in one IN list.
-_AT_ONCE: Final = 500
+_PAIR: Final = 16
 
-Blocks = dict[tuple[int, int], bytes]
-"""The data of each (term, block)."""
+Pairs = NDArray[np.int64]
+"""Rows of a term and one of its postings, as the eight bytes that it is."""
+
+
+_NONE: Final[Pairs] = np.zeros((0, 2), dtype=np.int64)
 
 
 class Indexed(Protocol):
@@ -45,40 +48,41 @@ def add(connection: Connection, collection_id: int, entries: Sequence[tuple[int,
 
     The ids are new ones. Runs inside the caller's transaction, which holds the collection's lock.
     """
-    records: dict[int, list[tuple[int, int, int]]] = {}
-    texts: dict[int, str] = {}
+    records, terms, texts = [], [], {}
     for content_id, entry in entries:
         length = min(entry.length, _TOP)
         for text, term, count in entry.terms:
-            records.setdefault(term, []).append((content_id, min(count, _TOP), length))
+            records.append((content_id, min(count, _TOP), length))
+            terms.append(term)
             texts[term] = text
-    known = _young(connection, collection_id, list(records))
-    grown: Blocks = {(term, 0): known.get((term, 0), b"") + b"".join(map(_pack, new)) for term, new in records.items()}
-    _merge(connection, collection_id, grown, known)
-    _write(connection, collection_id, grown, known)
-    fresh = [term for term in records if (term, 0) not in known]
-    if fresh:
-        rows = [{"collection_id": collection_id, "term": term, "text": texts[term]} for term in fresh]
-        connection.execute(insert(vocabulary), rows)
+    if terms:
+        pairs = np.stack([np.array(terms, dtype="<i8"), np.array(records, dtype=POSTING).view("<i8")], axis=1)
+        _name(connection, collection_id, texts)
+        if len(pairs) + _waiting(connection, collection_id) > _WAITING:
+            _settle(connection, collection_id, np.concatenate([_take_recent(connection, collection_id), pairs]))
+        else:
+            row = {"collection_id": collection_id, "content_id": entries[0][0], "data": pairs.tobytes()}
+            connection.execute(insert(recent).values(row))
     _count(connection, collection_id, [(entry.language, entry.length) for _, entry in entries], sign=1)
 
 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
     """Takes contents out of the index and the statistics; their rows in ``content`` must still be there."""
+    _settle(connection, collection_id, _take_recent(connection, collection_id))
     gone: list[tuple[str, int]] = []
     terms: set[int] = set()
-    for chunk in _chunks(content_ids):
+    for chunk in batched(content_ids):
         query = select(content.c.views).where(content.c.collection_id == collection_id, content.c.id.in_(chunk))
         for (blob,) in connection.execute(query):
             packed = unpack(blob)
             gone.append((packed.language, packed.length))
             terms.update(stored_terms(packed))
     ids = np.array(sorted(content_ids), dtype=np.uint32)
-    for some in _chunks(sorted(terms)):
-        known = _read(connection, collection_id, some)
-        left = {key: _without(data, ids) for key, data in known.items()}
-        _drop_empty(connection, collection_id, left)
-        _write(connection, collection_id, {key: data for key, data in left.items() if data != known[key]}, known)
+    for some in batched(sorted(terms)):
+        known = blocks.read(connection, collection_id, some)
+        left = {key: blocks.without(data, ids) for key, data in known.items()}
+        blocks.drop_empty(connection, collection_id, left)
+        blocks.write(connection, collection_id, {key: data for key, data in left.items() if data != known[key]}, known)
     _count(connection, collection_id, gone, sign=-1)
 
 
@@ -94,24 +98,37 @@ def read_sparing(
 
     Their postings, most of what there would be to read, are not read.
     """
-    data = f"CASE WHEN term NOT IN ({_marks(connection, common)}) THEN data END" if common else "data"
-    sizes: dict[int, int] = {}
     parts: dict[int, list[bytes]] = {}
-    rows = _select(connection, f"term, length(data), {data} FROM posting", collection_id, "term", terms, common)
+    pairs = _recent(connection, collection_id) if terms else _NONE
+    if len(pairs):
+        column = np.ascontiguousarray(pairs[:, 0])
+        found = {term: np.flatnonzero(column == term) for term in terms}
+        parts = {term: [pairs[at, 1].tobytes()] for term, at in found.items() if len(at)}
+    sizes = {term: len(held[0]) for term, held in parts.items()}
+    data = f"CASE WHEN term NOT IN ({driver.marks(connection, common)}) THEN data END" if common else "data"
+    rows = driver.select(connection, f"term, length(data), {data} FROM posting", collection_id, "term", terms, common)
+    unread = set()
     for term, size, held in rows:
         sizes[term] = sizes.get(term, 0) + size
-        if held is not None:
+        if held is None:
+            unread.add(term)
+        else:
             parts.setdefault(term, []).append(held)
-    waiting = sizes.keys() - parts.keys()
-    skipped = frozenset(term for term in waiting if sizes[term] > most * POSTING.itemsize)
-    for term, held in _select(connection, "term, data FROM posting", collection_id, "term", [*(waiting - skipped)]):
+    skipped = frozenset(term for term in common if sizes.get(term, 0) > most * POSTING.itemsize)
+    for term, held in driver.select(
+        connection, "term, data FROM posting", collection_id, "term", [*(unread - skipped)]
+    ):
         parts.setdefault(term, []).append(held)
-    return {term: np.frombuffer(b"".join(parts[term]), dtype=POSTING) for term in terms if term in parts}, skipped
+    return {
+        term: np.frombuffer(b"".join(parts[term]), dtype=POSTING)
+        for term in terms
+        if term in parts and term not in skipped
+    }, skipped
 
 
 def views(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, bytes]:
     """The packed views of contents."""
-    rows = _select(connection, "id, views FROM content", collection_id, "id", content_ids)
+    rows = driver.select(connection, "id, views FROM content", collection_id, "id", content_ids)
     return {content_id: bytes(blob) for content_id, blob in rows}
 
 
@@ -129,10 +146,10 @@ def words_from(connection: Connection, collection_id: int, prefix: str, most: in
 
 def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[str]]:
     """The collection's size, zeros where there is no such collection, and its languages, the commonest first."""
-    rows = _rows(
+    rows = driver.rows(
         connection,
         "SELECT collection.documents, total_length, language, tongue.documents FROM collection"
-        f" LEFT JOIN tongue ON tongue.collection_id = collection.id WHERE collection.id = {_mark(connection)}",
+        f" LEFT JOIN tongue ON tongue.collection_id = collection.id WHERE collection.id = {driver.mark(connection)}",
         (collection_id,),
     )
     spoken = sorted((-row[3], row[2]) for row in rows if row[2] is not None)
@@ -140,118 +157,50 @@ def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[
     return Statistics(documents=documents, total_length=total_length), [language for _, language in spoken]
 
 
-def _select(
-    connection: Connection, what: str, collection_id: int, key: str, among: Sequence[int], taken: Sequence[int] = ()
-) -> Sequence[Any]:
-    """``what`` of a collection's rows whose ``key`` is one of ``among``; ``taken`` are the values in ``what``."""
-    if not among:
-        return ()
-    sql = f"SELECT {what} WHERE collection_id = {_mark(connection)} AND {key} IN ({_marks(connection, among)})"
-    return _rows(connection, sql, (*taken, collection_id, *among))
+def _name(connection: Connection, collection_id: int, texts: Mapping[int, str]) -> None:
+    """Adds the words that the vocabulary does not have yet."""
+    mark = driver.mark(connection)
+    sql = f"INSERT INTO vocabulary (collection_id, term, text) VALUES ({mark}, {mark}, {mark}) ON CONFLICT DO NOTHING"
+    connection.exec_driver_sql(sql, [(collection_id, term, texts[term]) for term in sorted(texts)])
 
 
-def _rows(connection: Connection, sql: str, values: Sequence[int]) -> Sequence[Any]:
-    """Rows as the driver has them: a question asks three times, and composing statements took longer than answering.
-
-    Raises what SQLAlchemy would.
-    """
-    driver = connection.dialect.loaded_dbapi
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-    except driver.Error as error:
-        raise DBAPIError.instance(sql, None, error, driver.Error, hide_parameters=True) from error
-    finally:
-        cursor.close()
+def _waiting(connection: Connection, collection_id: int) -> int:
+    """How many pairs wait."""
+    size = select(func.coalesce(func.sum(func.length(recent.c.data)), 0)).where(recent.c.collection_id == collection_id)
+    return int(connection.scalar(size) or 0) // _PAIR
 
 
-def _mark(connection: Connection) -> str:
-    return "?" if connection.dialect.paramstyle == "qmark" else "%s"
+def _recent(connection: Connection, collection_id: int) -> Pairs:
+    """The pairs that wait."""
+    sql = f"SELECT data FROM recent WHERE collection_id = {driver.mark(connection)} ORDER BY content_id"
+    rows = driver.rows(connection, sql, (collection_id,))
+    return np.frombuffer(b"".join([row[0] for row in rows]), dtype="<i8").reshape(-1, 2) if rows else _NONE
 
 
-def _marks(connection: Connection, values: Sequence[int]) -> str:
-    return ",".join([_mark(connection)] * len(values))
+def _take_recent(connection: Connection, collection_id: int) -> Pairs:
+    """The pairs that wait, which then wait no longer."""
+    pairs = _recent(connection, collection_id)
+    if len(pairs):
+        connection.execute(delete(recent).where(recent.c.collection_id == collection_id))
+    return pairs
 
 
-def _pack(record: tuple[int, int, int]) -> bytes:
-    """One record of ``POSTING``; for a few at a time, quicker than an array."""
-    return _RECORD.pack(*record)
-
-
-def _young(connection: Connection, collection_id: int, terms: Sequence[int]) -> Blocks:
-    found: Blocks = {}
-    for chunk in _chunks(terms):
-        rows = _select(connection, "term, data FROM posting", collection_id, "block = 0 AND term", chunk)
-        found.update({(term, 0): bytes(data) for term, data in rows})
-    return found
-
-
-def _read(connection: Connection, collection_id: int, terms: Sequence[int], *where: Any) -> Blocks:
-    found: Blocks = {}
-    for chunk in _chunks(terms):
-        query = select(posting.c.term, posting.c.block, posting.c.data).where(
-            posting.c.collection_id == collection_id, posting.c.term.in_(chunk), *where
-        )
-        found.update({(term, block): bytes(data) for term, block, data in connection.execute(query)})
-    return found
-
-
-def _merge(connection: Connection, collection_id: int, grown: Blocks, known: Blocks) -> None:
-    """Moves young blocks that are full to the end of the old ones; both dicts learn what that touches."""
-    full = [term for (term, _), data in grown.items() if len(data) > _YOUNG * POSTING.itemsize]
-    last: dict[int, int] = {}
-    for chunk in _chunks(full):
-        query = select(posting.c.term, func.max(posting.c.block)).where(
-            posting.c.collection_id == collection_id, posting.c.term.in_(chunk), posting.c.block > 0
-        )
-        last.update((term, block) for term, block in connection.execute(query.group_by(posting.c.term)))
-    for term in full:
-        block = last.get(term, 0)
-        if block:
-            known.update(_read(connection, collection_id, [term], posting.c.block == block))
-        old = known[term, block] if block else b""
-        if not block or len(old) >= _OLD * POSTING.itemsize:
-            block, old = block + 1, b""
-        grown[term, block] = old + grown[term, 0]
-        grown[term, 0] = b""
-
-
-def _without(data: bytes, ids: NDArray[np.uint32]) -> bytes:
-    records = np.frombuffer(data, dtype=POSTING)
-    kept = records[~np.isin(records["content"], ids)]
-    return data if len(kept) == len(records) else kept.tobytes()
-
-
-def _drop_empty(connection: Connection, collection_id: int, left: Blocks) -> None:
-    """Deletes the terms that nothing holds any more, words and all, and the old blocks that are empty."""
-    alive = {term for (term, _), data in left.items() if data}
-    dead = {term for term, _ in left} - alive
-    hollow = [key for key, data in left.items() if not data and key[1] and key[0] in alive]
-    if dead:
-        for table in (posting, vocabulary):
-            connection.execute(delete(table).where(table.c.collection_id == collection_id, table.c.term.in_(dead)))
-    for term, block in hollow:
-        connection.execute(
-            delete(posting).where(
-                posting.c.collection_id == collection_id, posting.c.term == term, posting.c.block == block
-            )
-        )
-    for key in [*hollow, *(key for key in left if key[0] in dead)]:
-        del left[key]
-
-
-def _write(connection: Connection, collection_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
-    # Hundreds of rows an article: as plain tuples they take half the time that named parameters would.
-    mark = _mark(connection)
-    new = [(collection_id, *key, data) for key, data in blocks.items() if key not in known]
-    changed = [(data, collection_id, *key) for key, data in blocks.items() if key in known]
-    if new:
-        sql = f"INSERT INTO posting (collection_id, term, block, data) VALUES ({mark}, {mark}, {mark}, {mark})"
-        connection.exec_driver_sql(sql, new)
-    if changed:
-        where = f"collection_id = {mark} AND term = {mark} AND block = {mark}"
-        connection.exec_driver_sql(f"UPDATE posting SET data = {mark} WHERE {where}", changed)
+def _settle(connection: Connection, collection_id: int, pairs: Pairs) -> None:
+    """Writes pairs into their terms' blocks, in the order of the terms, which is that of the pages they are on."""
+    if not len(pairs):
+        return
+    pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+    starts = np.flatnonzero(np.concatenate(([True], pairs[1:, 0] != pairs[:-1, 0])))
+    terms, data = pairs[starts, 0].tolist(), pairs[:, 1].tobytes()
+    ends = [*starts[1:].tolist(), len(pairs)]
+    size = POSTING.itemsize
+    known = blocks.young(connection, collection_id, terms)
+    grown: blocks.Blocks = {
+        (term, 0): known.get((term, 0), b"") + data[size * start : size * end]
+        for term, start, end in zip(terms, starts.tolist(), ends, strict=True)
+    }
+    blocks.merge(connection, collection_id, grown, known)
+    blocks.write(connection, collection_id, grown, known)
 
 
 def _count(connection: Connection, collection_id: int, entries: Sequence[tuple[str, int]], *, sign: int) -> None:
@@ -271,9 +220,3 @@ def _count(connection: Connection, collection_id: int, entries: Sequence[tuple[s
             connection.execute(insert(tongue).values(collection_id=collection_id, language=language, documents=by))
         elif sign < 0:
             connection.execute(delete(tongue).where(*here, tongue.c.documents <= 0))
-
-
-def _chunks(values: Iterable[int]) -> Iterator[list[int]]:
-    rest = list(values)
-    for start in range(0, len(rest), _AT_ONCE):
-        yield rest[start : start + _AT_ONCE]

@@ -79,16 +79,16 @@ class Question:
 def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], str]:
     """The distinct words of ``question`` in order, analysed under each of ``languages``; and the folded text."""
     analysed = [analyse(question, language) for language in languages] or [analyse(question, "und")]
+    asking = [asking_words(language) for language in languages]
     found: dict[str, Word] = {}
     for versions in zip(*analysed, strict=False):
+        first = versions[0]
         word = Word(
-            text=versions[0].word,
-            terms=tuple(
-                dict.fromkeys([*(version.text for version in versions), *_numbers(versions[0].word, languages)])
-            ),
-            stop=any(version.stop for version in versions),
-            asks=reduce(or_, (asking_words(language).get(versions[0].word, 0) for language in languages), 0),
-            capital=versions[0].span.of(question)[:1].isupper() and versions[0].span.start > 0,
+            text=first.word,
+            terms=tuple(dict.fromkeys([*[version.text for version in versions], *_numbers(first.word, languages)])),
+            stop=any([version.stop for version in versions]),
+            asks=reduce(or_, [table.get(first.word, 0) for table in asking], 0),
+            capital=first.span.start > 0 and first.span.of(question)[:1].isupper(),
         )
         found.setdefault(word.terms[0], word)
     return tuple(found.values()), joined_words(analysed[0])[0]

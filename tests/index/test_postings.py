@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from index import bm25
-from index.store import postings
-from index.store.schema import posting, tongue, vocabulary
+from index.store import blocks, postings
+from index.store.schema import posting, recent, tongue, vocabulary
 from index.views.terms import term_hash
 from tests.index._paragraphs import add, database, found, remove
 
@@ -41,14 +41,15 @@ def reference(live: dict[int, str], words: list[str]) -> dict[int, float]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(STEPS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True))
+@given(STEPS, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3, unique=True), st.sampled_from([0, 9, 99]))
 def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
-    steps: list[tuple[list[str], int]], words: list[str]
+    steps: list[tuple[list[str], int]], words: list[str], waiting: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch, database() as connection:
-        # Small blocks, so that few paragraphs fill, merge and hollow them.
-        patch.setattr(postings, "_YOUNG", 3)
-        patch.setattr(postings, "_OLD", 5)
+        # Small blocks and hardly any wait for them, so that few paragraphs fill, merge and hollow them.
+        patch.setattr(blocks, "_YOUNG", 3)
+        patch.setattr(blocks, "_OLD", 5)
+        patch.setattr(postings, "_WAITING", waiting)
         found(connection, 1)
         live: dict[int, str] = {}
         next_id = 1
@@ -74,7 +75,7 @@ def test_what_is_taken_out_leaves_no_word_behind() -> None:
         assert postings.words_from(connection, 1, "sle") == []
         assert postings.words_from(connection, 1, "ca") == ["cat"]
         remove(connection, 1, [2])
-        for table in (posting, vocabulary, tongue):
+        for table in (posting, recent, vocabulary, tongue):
             assert connection.scalar(select(func.count()).select_from(table)) == 0
         assert postings.about(connection, 1) == (bm25.Statistics(documents=0, total_length=0), [])
 
@@ -93,7 +94,8 @@ def test_collections_know_nothing_of_each_other() -> None:
 
 def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
     with pytest.MonkeyPatch.context() as patch, database() as connection:
-        patch.setattr(postings, "_YOUNG", 3)
+        patch.setattr(blocks, "_YOUNG", 3)
+        patch.setattr(postings, "_WAITING", 7)
         found(connection, 1)
         for number in range(1, 12):
             add(connection, 1, {number: "cat" if number % 2 else "cat dog"})

@@ -4,7 +4,6 @@ It knows nothing of Telegram, opens no sockets and reads no environment.
 """
 
 from index.errors import InvalidText, LibraryError, StorageError, UnknownArticle
-from index.intake import Plan
 from index.library import Library
 from index.models import (
     Answer,
@@ -24,6 +23,7 @@ from index.models import (
     Summary,
     SummarySentence,
 )
+from index.planning import Plan
 from index.store.engine import Database
 
 __all__ = [

@@ -1,68 +1,23 @@
-"""Adding an article: first a plan, made without a lock; then one short transaction that carries it out."""
+"""Carrying out what was planned: one short transaction that stores an article, replaces it, or removes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from index.analyse import Draft, count_words
-from index.answer import Prepared
-from index.dedupe import Judgement, judge
+from index.analyse import Draft
 from index.models import Receipt, Relation
+from index.planning import Plan, plan, relationship
 from index.segment import pack
 from index.store import articles, collections, contents, postings, sketches
 from index.terms import ANALYSER
 from index.verdicts import Kind
-from index.versions import Match, Relationship, Stored, normalise_link, relate
+from index.versions import Relationship, normalise_link
 
-# A paragraph that so many articles hold ("Read more") says nothing about which of them this one is like.
-MOST_HOLDERS = 50
 MOST_DIFFERENCES = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What adding a draft would do to its collection as of ``revision``.
-
-    ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the
-    draft, is ``judged`` against what is stored and ``prepared`` for the index.
-    """
-
-    draft: Draft
-    revision: int
-    known: Mapping[bytes, int]
-    judged: Mapping[int, Judgement]
-    prepared: Mapping[int, Prepared]
-    # How many stored contents hold each hash of the sketches, where any does.
-    sharing: Mapping[int, int] = field(default_factory=dict)
-
-
-def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None) -> Plan:
-    """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again."""
-    row = collections.find(connection, name)
-    first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
-    known = contents.known(connection, row.id, list(first)) if row else {}
-    fresh = sorted(number for mark, number in first.items() if mark not in known)
-    nearby = sketches.Nearby(connection=connection, collection_id=row.id if row else 0)
-    verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
-    judged = {
-        number: Judgement(verdict=each.verdict, elder=each.elder, earlier=_at(fresh, each.earlier))
-        for number, each in zip(fresh, verdicts, strict=True)
-    }
-    done = earlier.prepared if earlier else {}
-    prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
-    return Plan(
-        draft=draft,
-        revision=row.revision if row else 0,
-        known=known,
-        judged=judged,
-        prepared=prepared,
-        sharing=nearby.counts,
-    )
 
 
 def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
@@ -116,7 +71,7 @@ def store(
 ) -> Receipt:
     """Writes the article under ``article_id``, its new contents, and what finds them again."""
     draft = planned.draft
-    relationship = _relationship(connection, row.id, planned)
+    related = relationship(connection, row.id, planned)
     ids = dict(planned.known)
     for offset, number in enumerate(sorted(planned.prepared)):
         ids[draft.paragraphs[number].fingerprint] = row.next_content + offset
@@ -136,8 +91,8 @@ def store(
         paragraphs=sum(not each["again"] for each in occurrences),
         fingerprint=draft.fingerprint,
         link=normalise_link(draft.url) if draft.url else None,
-        relation=relationship.relation,
-        related=relationship.of,
+        relation=related.relation,
+        related=related.of,
         added_at=added_at or now,
         published_at=draft.published_at,
     )
@@ -159,7 +114,7 @@ def store(
     )
     advanced = int(article_id >= row.next_article)
     collections.advance(connection, row, articles=advanced, contents=len(planned.prepared))
-    return _receipt(connection, row.id, article_id, planned, occurrences, relationship)
+    return _receipt(connection, row.id, article_id, planned, occurrences, related)
 
 
 def remove(connection: Connection, row: collections.CollectionRow, article_id: int) -> int:
@@ -197,54 +152,6 @@ def _known(connection: Connection, collection_id: int, article_id: int, draft: D
         related=article_id,
         since=stored.added_at,
     )
-
-
-def _relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
-    """What the article is to the stored ones that share a paragraph, its source or its link."""
-    draft = planned.draft
-    link = normalise_link(draft.url) if draft.url else None
-    roots = contents.roots(connection, collection_id, list(planned.known.values()))
-    elders: dict[int, int] = {}
-    for number, paragraph in enumerate(draft.paragraphs):
-        if paragraph.fingerprint in planned.known:
-            elders[number] = roots[planned.known[paragraph.fingerprint]]
-        elif number in planned.judged and (elder := planned.judged[number].elder) is not None:
-            elders[number] = elder
-    holders = contents.holders(connection, collection_id, sorted(set(elders.values())), MOST_HOLDERS)
-    near = {article_id for held in holders.values() for article_id in held}
-    near.update(articles.alike(connection, collection_id, identity=draft.source.identity, link=link))
-    return relate(
-        [
-            Match(
-                kind=_kind(planned, number),
-                words=count_words(paragraph.text),
-                content=elders.get(number),
-                articles=tuple(holders.get(elders.get(number, 0), ())),
-                difference=planned.judged[number].verdict.difference if number in planned.judged else None,
-            )
-            for number, paragraph in enumerate(draft.paragraphs)
-            if not _repeats_itself(planned, number)
-        ],
-        {each.id: Stored(**each._mapping) for each in articles.outlines(connection, collection_id, sorted(near))},
-        identity=draft.source.identity,
-        link=link,
-    )
-
-
-def _kind(planned: Plan, number: int) -> Kind:
-    """What the paragraph adds to the stored ones; a change of its own article's earlier one is new."""
-    if number not in planned.judged:
-        return Kind.DUPLICATE
-    found = planned.judged[number]
-    return Kind.NEW if found.verdict.kind is Kind.CHANGED and found.elder is None else found.verdict.kind
-
-
-def _repeats_itself(planned: Plan, number: int) -> bool:
-    """Whether the paragraph repeats an earlier one of its own article, to the letter or nearly."""
-    found = planned.judged.get(number)
-    if found is not None:
-        return found.verdict.kind is Kind.DUPLICATE and found.earlier is not None
-    return planned.draft.paragraphs[number].fingerprint not in planned.known
 
 
 def _receipt(
@@ -304,7 +211,7 @@ def _occurrence_rows(
     for position, paragraph in enumerate(planned.draft.paragraphs):
         mark = paragraph.fingerprint
         differs = first.setdefault(mark, paragraph.text) != paragraph.text
-        again = mark in seen or _repeats_itself(planned, position)
+        again = mark in seen or planned.repeats_itself(position)
         rows.append(
             {
                 "collection_id": collection_id,
@@ -316,12 +223,8 @@ def _occurrence_rows(
                 "text": paragraph.text if differs else None,
                 "sentences": pack(paragraph.sentences) if differs else None,
                 "again": int(again),
-                "verdict": int(Kind.DUPLICATE if again else _kind(planned, position)),
+                "verdict": int(Kind.DUPLICATE if again else planned.adds(position)),
             }
         )
         seen.add(mark)
     return rows
-
-
-def _at(numbers: list[int], index: int | None) -> int | None:
-    return None if index is None else numbers[index]

@@ -10,11 +10,11 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from index import condense, intake, recall
+from index import condense, intake, planning, recall
 from index.analyse import analyse
 from index.errors import UnknownArticle
-from index.intake import Plan
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
+from index.planning import Plan
 from index.store import articles as store
 from index.store import collections, contents
 from index.store.engine import Database
@@ -91,7 +91,7 @@ class Library:
             text, title=title, url=url, source=source, topic=topic, published_at=published_at, places=places
         )
         with self.database.read(within) as connection:
-            return intake.plan(connection, collection, draft)
+            return planning.plan(connection, collection, draft)
 
     def add(
         self,

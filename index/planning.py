@@ -1,0 +1,109 @@
+"""What adding an article would do to its collection: worked out by reading only, before any lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from index.analyse import Draft, count_words
+from index.answer import Prepared
+from index.dedupe import Judgement, judge
+from index.store import articles, collections, contents, sketches
+from index.verdicts import Kind
+from index.versions import Match, Relationship, Stored, normalise_link, relate
+
+# A paragraph that so many articles hold ("Read more") says nothing about which of them this one is like.
+MOST_HOLDERS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What adding a draft would do to its collection as of ``revision``.
+
+    ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the
+    draft, is ``judged`` against what is stored and ``prepared`` for the index.
+    """
+
+    draft: Draft
+    revision: int
+    known: Mapping[bytes, int]
+    judged: Mapping[int, Judgement]
+    prepared: Mapping[int, Prepared]
+    # How many stored contents hold each hash of the sketches, where any does.
+    sharing: Mapping[int, int] = field(default_factory=dict)
+
+    def adds(self, number: int) -> Kind:
+        """What the paragraph adds to the stored ones; a change of its own article's earlier one is new."""
+        if number not in self.judged:
+            return Kind.DUPLICATE
+        found = self.judged[number]
+        return Kind.NEW if found.verdict.kind is Kind.CHANGED and found.elder is None else found.verdict.kind
+
+    def repeats_itself(self, number: int) -> bool:
+        """Whether the paragraph repeats an earlier one of its own article, to the letter or nearly."""
+        found = self.judged.get(number)
+        if found is not None:
+            return found.verdict.kind is Kind.DUPLICATE and found.earlier is not None
+        return self.draft.paragraphs[number].fingerprint not in self.known
+
+
+def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None) -> Plan:
+    """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again."""
+    row = collections.find(connection, name)
+    first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
+    known = contents.known(connection, row.id, list(first)) if row else {}
+    fresh = sorted(number for mark, number in first.items() if mark not in known)
+    nearby = sketches.Nearby(connection=connection, collection_id=row.id if row else 0)
+    verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
+    judged = {
+        number: Judgement(verdict=each.verdict, elder=each.elder, earlier=_at(fresh, each.earlier))
+        for number, each in zip(fresh, verdicts, strict=True)
+    }
+    done = earlier.prepared if earlier else {}
+    prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
+    return Plan(
+        draft=draft,
+        revision=row.revision if row else 0,
+        known=known,
+        judged=judged,
+        prepared=prepared,
+        sharing=nearby.counts,
+    )
+
+
+def relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
+    """What the article is to the stored ones that share a paragraph, its source or its link."""
+    draft = planned.draft
+    link = normalise_link(draft.url) if draft.url else None
+    roots = contents.roots(connection, collection_id, list(planned.known.values()))
+    elders: dict[int, int] = {}
+    for number, paragraph in enumerate(draft.paragraphs):
+        if paragraph.fingerprint in planned.known:
+            elders[number] = roots[planned.known[paragraph.fingerprint]]
+        elif number in planned.judged and (elder := planned.judged[number].elder) is not None:
+            elders[number] = elder
+    holders = contents.holders(connection, collection_id, sorted(set(elders.values())), MOST_HOLDERS)
+    near = {article_id for held in holders.values() for article_id in held}
+    near.update(articles.alike(connection, collection_id, identity=draft.source.identity, link=link))
+    return relate(
+        [
+            Match(
+                kind=planned.adds(number),
+                words=count_words(paragraph.text),
+                content=elders.get(number),
+                articles=tuple(holders.get(elders.get(number, 0), ())),
+                difference=planned.judged[number].verdict.difference if number in planned.judged else None,
+            )
+            for number, paragraph in enumerate(draft.paragraphs)
+            if not planned.repeats_itself(number)
+        ],
+        {each.id: Stored(**each._mapping) for each in articles.outlines(connection, collection_id, sorted(near))},
+        identity=draft.source.identity,
+        link=link,
+    )
+
+
+def _at(numbers: list[int], index: int | None) -> int | None:
+    return None if index is None else numbers[index]

@@ -52,7 +52,8 @@ class Texts:
     def help(self) -> str:
         return self._(
             "<b>What I do</b>\n"
-            "• Forward or paste an article: I keep it and leave out what repeats.\n"
+            "• Forward or paste an article, send its link or a file (PDF, Word, EPUB, HTML, text): I keep it and "
+            "leave out what repeats.\n"
             "• Ask a question: I quote the passages that answer it, or say that none does.\n"
             "• Reply to an article with your question to look only there.\n\n"
             "<b>Commands</b>\n"
@@ -251,7 +252,9 @@ class Texts:
 
     @property
     def cannot_read(self) -> str:
-        return self._("I can read text only: forward the article's text, or paste it.")
+        return self._(
+            "I can read text, links and files (PDF, Word, EPUB, HTML): forward the article's text, or paste it."
+        )
 
     @property
     def no_words(self) -> str:

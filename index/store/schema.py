@@ -194,9 +194,8 @@ posting = Table(
     Column("term", BigInteger, primary_key=True),
     # Block 0 is the young one that grows; full ones are merged into 1, 2, …
     Column("block", Integer, primary_key=True),
+    # With a rowid: without one, SQLite would read all of a long block to compare its key.
     Column("data", LargeBinary, nullable=False),
-    # One look-up a block instead of two, and one page to write.
-    sqlite_with_rowid=False,
 )
 
 # What was added last, a row an addition: (term, posting) pairs on their way into the blocks of ``posting``. To write

@@ -86,7 +86,7 @@ def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...
         word = Word(
             text=first.word,
             terms=tuple(dict.fromkeys([*[version.text for version in versions], *_numbers(first.word, languages)])),
-            stop=any([version.stop for version in versions]),
+            stop=any(version.stop for version in versions),
             asks=reduce(or_, [table.get(first.word, 0) for table in asking], 0),
             capital=first.span.start > 0 and first.span.of(question)[:1].isupper(),
         )

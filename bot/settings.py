@@ -135,8 +135,8 @@ def _webhook(values: Mapping[str, str], *, official: bool) -> Webhook | None:
     secret = values.get("WEBHOOK_SECRET", "")
     if not SECRET.fullmatch(secret):
         raise SettingsError(
-            "WEBHOOK_SECRET should be 1 to 256 letters, digits, _ and -, and hard to guess: whoever knows it can speak to the bot as "
-            "Telegram. Make one with: openssl rand -hex 32"
+            "WEBHOOK_SECRET should be 1 to 256 letters, digits, _ and -, and hard to guess: whoever knows it can "
+            "speak to the bot as Telegram. Make one with: openssl rand -hex 32"
         )
     listen = _address("WEBHOOK_LISTEN", values.get("WEBHOOK_LISTEN", "127.0.0.1:8090"))
     return Webhook(url=url, secret=secret, listen=listen)

@@ -19,6 +19,7 @@ K1: Final = 1.5
 B: Final = 0.75
 DELTA: Final = 1.0
 
+_WHOLE: Final = np.dtype("<u8")
 _SPARSE: Final = 64
 
 
@@ -94,9 +95,11 @@ def top(
     contents.sort()
     some = contents[np.concatenate(([True], contents[1:] != contents[:-1]))]
     scores = sums[some]
-    order = np.lexsort((some, -scores))[:count]
-    order = order[scores[order] > 0]
-    return some[order], scores[order]
+    # They ascend, so that a stable sort leaves the older of equals first.
+    order = (-scores).argsort(kind="stable")[:count]
+    some, scores = some[order], scores[order]
+    held = np.count_nonzero(scores)
+    return some[:held], scores[:held]
 
 
 def _shares(
@@ -112,7 +115,7 @@ def _shares(
     factors = np.array(idf) if weights is None else np.array(idf) * weights
     # All terms at once: they are a few short arrays, and a step over each would cost more than what it computes.
     # As whole numbers, because joining records makes numpy compare their fields each time.
-    joined = np.concatenate([entry.view("<u8") for entry in postings]).view(POSTING)
+    joined = np.concatenate([entry.view(_WHOLE) for entry in postings]).view(POSTING)
     shares = np.repeat(factors, [len(entry) for entry in postings])
     if within is not None:
         kept = np.isin(joined["content"], within)

@@ -83,21 +83,25 @@ def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...
     found: dict[str, Word] = {}
     for versions in zip(*analysed, strict=False):
         first = versions[0]
-        word = Word(
+        if first.text in found:
+            continue
+        found[first.text] = Word(
             text=first.word,
             terms=tuple(dict.fromkeys([*[version.text for version in versions], *_numbers(first.word, languages)])),
             stop=any(version.stop for version in versions),
             asks=reduce(or_, [table.get(first.word, 0) for table in asking], 0),
-            capital=first.span.start > 0 and first.span.of(question)[:1].isupper(),
+            capital=first.span.start > 0 and question[first.span.start].isupper(),
         )
-        found.setdefault(word.terms[0], word)
     return tuple(found.values()), joined_words(analysed[0])[0]
 
 
 def _numbers(word: str, languages: Sequence[str]) -> list[str]:
     """The term of the same number written the other way."""
-    forms = [(other_form(word, language), language) for language in languages]
-    return [term.text for form, language in forms if form for term in analyse(form, language)]
+    found: list[str] = []
+    for language in languages:
+        if form := other_form(word, language):
+            found += [term.text for term in analyse(form, language)]
+    return found
 
 
 def frame(

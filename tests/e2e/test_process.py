@@ -22,7 +22,7 @@ async def test_forward_ask_and_summarise(bot_process: Process, api_server: Runni
     world = api_server.world
     anna = world.person("Anna")
     post = anna.forwards(world.channel("Harbour Post"), FERRY_TWICE)
-    receipt = await world.reply(post, timeout=20)
+    receipt = await world.reply(post, timeout=45)
     assert "4 paragraphs" in receipt.text
     assert "3 repeated paragraphs left out" in receipt.text
     answer = await world.reply(anna.says("who warned of the sandbank?"))
@@ -44,11 +44,11 @@ async def test_what_was_kept_and_what_came_meanwhile_is_there_after_a_restart(
 ) -> None:
     world = api_server.world
     anna = world.person("Anna")
-    await world.reply(anna.forwards("Somebody", FERRY), timeout=20)
+    await world.reply(anna.forwards("Somebody", FERRY), timeout=45)
     bot_process.stop()
     post = anna.forwards("Somebody", BUDGET)
     run_bot(TELEGRAM_BOT_TOKEN=api_server.token, TELEGRAM_API_URL=api_server.url)
-    await world.reply(post, timeout=20)
+    await world.reply(post, timeout=45)
     listing = await world.reply(anna.says("/articles"))
     assert listing.text.startswith("2 articles here")
 

@@ -37,7 +37,7 @@ class Limits:
     """
 
     unlimited: bool = False
-    _overall: deque[float] = field(default_factory=lambda: deque(maxlen=OVERALL_A_SECOND))
+    _overall: list[float] = field(default_factory=list)
     _chats: dict[int, deque[float]] = field(default_factory=dict)
     _held: dict[int, float] = field(default_factory=dict)
     _held_all: float = 0.0
@@ -46,7 +46,7 @@ class Limits:
         """Seconds until a message to any chat at all may go; 0 means now."""
         due = self._held_all
         if len(self._overall) == OVERALL_A_SECOND and not self.unlimited:
-            due = max(due, self._overall[0] + SLACK)
+            due = max(due, min(self._overall) + SLACK)
         return max(0.0, due - now)
 
     def wait(self, chat_id: int, now: float) -> float:
@@ -67,11 +67,24 @@ class Limits:
         """Counts a message that is about to go."""
         if self.unlimited:
             return
+        if len(self._overall) == OVERALL_A_SECOND:
+            self._overall.remove(min(self._overall))
         self._overall.append(now)
         self._chats.setdefault(chat_id, deque(maxlen=GROUP_A_MINUTE)).append(now)
         if len(self._chats) > 10_000:
             recent = {each: times for each, times in self._chats.items() if times[-1] > now - 60.0 * SLACK}
             self._chats = recent
+
+    def arrived(self, chat_id: int, now: float) -> None:
+        """Telegram has answered to the chat's latest message: it may have counted it as late as now."""
+        sent = self._chats.get(chat_id)
+        if self.unlimited or not sent:
+            return
+        left_at = sent.pop()
+        sent.append(now)
+        if left_at in self._overall:
+            self._overall.remove(left_at)
+            self._overall.append(now)
 
     def hold(self, chat_id: int | None, until: float, now: float) -> None:
         """Telegram said to wait until then: in this chat, or everywhere (None)."""

@@ -202,8 +202,11 @@ class Outbox:
             await self._finish(owed, sent, Delivered())
             return
         try:
-            async with asyncio.timeout(SEND_SECONDS):
-                delivered = await deliver(self._bot, timely)
+            try:
+                async with asyncio.timeout(SEND_SECONDS):
+                    delivered = await deliver(self._bot, timely)
+            finally:
+                self._limits.arrived(owed.chat_id, self._clock())
         except RetryAfter as error:
             await self._hold(owed, error)
         except Forbidden:

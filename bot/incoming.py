@@ -36,7 +36,6 @@ class Post:
     published_at: datetime | None
     places: tuple[Place, ...]
     topic: str | None
-    forwarded: bool
     title: str | None = None
 
 
@@ -57,7 +56,6 @@ def post_of(message: Message) -> Post:
         published_at=message.forward_origin.date if message.forward_origin else None,
         places=(Place(span=Span(0, len(text)), where=_where(message)),),
         topic=str(message.message_thread_id) if message.is_topic_message else None,
-        forwarded=message.forward_origin is not None,
     )
 
 

@@ -6,8 +6,7 @@ Offsets are in code points of the text as it was added, never of a cleaned copy,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
@@ -251,14 +250,3 @@ class Source:
 
     identity: str | None = None
     name: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A paragraph of a text: where it stands, and its sentences' spans in the same text."""
-
-    span: Span
-    sentences: tuple[Span, ...] = field(default=())
-
-
-ArticleIds = Sequence[int]

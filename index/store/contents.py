@@ -56,10 +56,9 @@ def texts(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     """Contents' texts by id; unknown ids are absent."""
     found: dict[int, str] = {}
     for some in batched(ids):
-        query = select(content.c.id, content.c.text).where(
-            content.c.collection_id == collection_id, content.c.id.in_(some)
-        )
-        found.update({row.id: row.text for row in connection.execute(query)})
+        # Numbers written into the statement: hundreds of bound parameters take longer than the look-up itself.
+        where = f"collection_id = {int(collection_id)} AND id IN ({','.join(map(str, map(int, some)))})"
+        found.update(connection.exec_driver_sql(f"SELECT id, text FROM content WHERE {where}").fetchall())
     return found
 
 

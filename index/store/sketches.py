@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete
 
 from index.dedupe import CANDIDATES, SKETCH_SIZE
 from index.store.batches import batched
+from index.store.contents import texts
 from index.store.schema import sketch as table
 
 # A shingle that so many contents share tells nothing; it is not stored for further ones, so that no
@@ -119,9 +120,4 @@ class Nearby:
 
     def texts(self, ids: Sequence[int]) -> dict[int, str]:
         """Contents' texts by id; unknown ids are absent."""
-        found: dict[int, str] = {}
-        for some in batched(ids):
-            listed = ",".join(map(str, map(int, some)))
-            where = f"collection_id = {int(self.collection_id)} AND id IN ({listed})"
-            found.update(self.connection.exec_driver_sql(f"SELECT id, text FROM content WHERE {where}").fetchall())
-        return found
+        return texts(self.connection, self.collection_id, ids)

@@ -1,0 +1,57 @@
+"""The first words of the bot, its help, and its command menu."""
+
+from __future__ import annotations
+
+from bot.texts.words import Words
+
+
+class Beginnings(Words):
+    """The first words of the bot, its help, and its command menu."""
+
+    __slots__ = ()
+
+    @property
+    def start(self) -> str:
+        return self._(
+            "👋 Hello! I keep the articles you give me and <b>quote</b> from them — I never make anything up.\n\n"
+            "1. Forward me an article, or paste one.\n"
+            "2. Ask me about it in your own words, or send /summary.\n"
+            "3. Every sentence I show is the article's own, and leads back to where it stands.\n\n"
+            "Paragraphs that repeat are left out. /help says more."
+        )
+
+    @property
+    def help(self) -> str:
+        return self._(
+            "<b>What I do</b>\n"
+            "• Forward or paste an article, send its link or a file (PDF, Word, EPUB, HTML, text): I keep it and "
+            "leave out what repeats.\n"
+            "• Ask a question: I quote the passages that answer it, or say that none does.\n"
+            "• Reply to an article with your question to look only there.\n\n"
+            "<b>Commands</b>\n"
+            "/summary – the article you reply to, or the latest; “/summary 5”, “/summary short”, “/summary about oil”\n"
+            "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
+            "/digest – what the recent articles tell, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
+            "/articles – what I keep here, newest first\n"
+            "/forget – delete an article (as a reply), or everything here\n\n"
+            "In a group I answer only when asked: reply to somebody's article with /summary or /ask.\n"
+            "What is kept here is seen only in this chat."
+        )
+
+    @property
+    def start_group(self) -> str:
+        return self._(
+            "👋 I quote from articles. Reply to a post with /summary or “/ask your question”; /help says more.\n"
+            "I read only what you ask me about, and answer only when asked."
+        )
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        return [
+            ("summary", self._("Summarise an article in its own words")),
+            ("ask", self._("Ask about the articles here")),
+            ("digest", self._("What the recent articles tell, story by story")),
+            ("articles", self._("What is kept here")),
+            ("forget", self._("Delete an article, or all of them")),
+            ("help", self._("How this works")),
+        ]

@@ -10,7 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
 from bot.polling import Poller, QuietRequest, RawUpdates
+from bot.preferences import zone_of
 from bot.reading import Reader
 from bot.settings import Settings, Webhook
 from bot.store import schema
@@ -287,4 +288,4 @@ async def _playground(settings: Settings, stack: AsyncExitStack) -> tuple[str, s
 
 
 def _rendered(message: Acknowledge) -> Send:
-    return receipt(message, datetime.now(UTC))
+    return receipt(message, datetime.now(zone_of(message.zone)))

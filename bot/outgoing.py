@@ -107,6 +107,8 @@ class Acknowledge:
     topic: int | None = None
     # It may have been meant as a question: a button says so.
     unsure: bool = False
+    # The time zone that its days are in, by its IANA name; None: the machine's.
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

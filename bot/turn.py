@@ -22,6 +22,7 @@ from bot.fetch import Fetcher
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import About, Outgoing, Toast
+from bot.preferences import Preferences
 from bot.reading import Reader
 from bot.store import chats
 from bot.store import inbox as inbox_store
@@ -59,7 +60,7 @@ class Instead(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """An update, the message it is about, and the articles of its chat."""
+    """An update, the message it is about, the articles of its chat and what was decided there."""
 
     services: Services
     update: Update
@@ -67,6 +68,7 @@ class Turn:
     message: Message
     collection: str
     texts: Texts
+    preferences: Preferences = field(default_factory=Preferences)
 
     @property
     def private(self) -> bool:
@@ -174,16 +176,18 @@ async def _turn(services: Services, update: Update) -> Turn | None:
     if chat is None or not isinstance(message, Message):
         return None
 
-    def collection() -> str:
+    def look_up() -> tuple[str, Preferences]:
         with services.library.database.read() as connection:
-            return chats.collection(connection, chat.id)
+            return chats.about(connection, chat.id)
 
+    collection, preferences = await asyncio.to_thread(look_up)
     user = update.effective_user
     return Turn(
         services=services,
         update=update,
         chat=chat,
         message=message,
-        collection=await asyncio.to_thread(collection),
-        texts=Texts.of(user.language_code if user else None),
+        collection=collection,
+        preferences=preferences,
+        texts=Texts.of(preferences.language or (user.language_code if user else None)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler
@@ -56,4 +55,4 @@ async def _listed(turn: Turn, page: Page) -> str:
         found = await turn.call(turn.library.versions, collection=turn.collection, article=article.id)
         if len(found) > 1:
             versions[article.id] = ([each.id for each in found].index(article.id) + 1, len(found))
-    return view.listing(page, versions, turn.texts, datetime.now(UTC))
+    return view.listing(page, versions, turn.texts, turn.preferences.now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from bot.filters import Filtered, filtered
 from bot.incoming import reply_to
@@ -82,7 +81,7 @@ async def _found(
     """The question without its filters, and the answer within them."""
     sources = await turn.call(turn.library.sources, collection=turn.collection)
     # The day begins when it does where the bot runs.
-    wish = filtered(question, datetime.now().astimezone(), sources)
+    wish = filtered(question, turn.preferences.now, sources)
     if wish.unread or not wish.question:
         return wish, Answer()
     narrowed = Scope(articles=articles, source=wish.source, since=wish.since, until=wish.until)
@@ -114,7 +113,7 @@ def rendered(
     turn: Turn, passages: Sequence[Passage], count: int, listed: dict[int, Article], *, scoped: bool
 ) -> tuple[str, Rows]:
     """The first ``count`` passages as text, and the buttons below."""
-    text = view.passages(passages[:count], listed, turn.texts, datetime.now(UTC))
+    text = view.passages(passages[:count], listed, turn.texts, turn.preferences.now)
     rows = view.passage_buttons(passages, count, len(passages) > count, scoped, turn.texts)
     return text, rows
 

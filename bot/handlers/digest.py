@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler
@@ -36,7 +36,7 @@ async def command(turn: Turn) -> Outcome:
     return [
         Send(
             chat_id=turn.chat.id,
-            text=view.digest(found, turn.texts, datetime.now(UTC)),
+            text=view.digest(found, turn.texts, turn.preferences.now),
             buttons=view.digest_buttons(found, turn.texts),
             topic=turn.topic,
             about=_about(found, turn.arguments),
@@ -57,7 +57,7 @@ async def turned(turn: Turn) -> Outcome:
         Edit(
             chat_id=turn.chat.id,
             message_id=turn.message.message_id,
-            text=view.digest(found, turn.texts, datetime.now(UTC)),
+            text=view.digest(found, turn.texts, turn.preferences.now),
             buttons=view.digest_buttons(found, turn.texts),
             about=_about(found, about.question),
         )
@@ -75,7 +75,7 @@ async def _digest(turn: Turn, words: str, offset: int) -> Digest:
 async def _scope(turn: Turn, words: str) -> Scope:
     """The articles that the words behind the command ask for: today, week, a number of days, or a subject."""
     # The day begins when it does where the bot runs.
-    now = datetime.now().astimezone()
+    now = turn.preferences.now
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     word = words.strip().casefold()
     if word in ("today", ""):

@@ -93,4 +93,10 @@ def acknowledge(turn: Turn, receipt: Receipt, post: Post, message_id: int, relat
         since=receipt.since.timestamp() if receipt.since else None,
         reply_to=message_id,
     )
-    return Acknowledge(chat_id=turn.chat.id, saved=(saved,), language=turn.texts.language, topic=turn.topic)
+    return Acknowledge(
+        chat_id=turn.chat.id,
+        saved=(saved,),
+        language=turn.texts.language,
+        topic=turn.topic,
+        zone=turn.preferences.zone,
+    )

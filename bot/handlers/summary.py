@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from telegram import Message
@@ -79,7 +78,7 @@ async def placed(turn: Turn) -> Outcome:
     return [
         Send(
             chat_id=turn.chat.id,
-            text=view.sentence(quoted, paragraph, article, turn.texts, datetime.now(UTC)),
+            text=view.sentence(quoted, paragraph, article, turn.texts, turn.preferences.now),
             reply_to=reply_to(article, quoted.span, quoted.text, turn.chat.id) or here,
             topic=turn.topic,
             about=About(kind="sentence", articles=(article.id,)),
@@ -92,7 +91,7 @@ async def said(turn: Turn, article: Article, wish: Wish, *, edit: bool = False) 
     found = await _summary(turn, article, wish)
     if not found:
         return [_say(turn, turn.texts.nothing_on(escape(wish.focus or "")))]
-    text = view.summary(found, article, turn.texts, datetime.now(UTC))
+    text = view.summary(found, article, turn.texts, turn.preferences.now)
     rows = view.summary_buttons(found, article, turn.texts)
     about = About(kind="summary", articles=(article.id,), question=wish.focus, shown=len(found.sentences))
     if edit:

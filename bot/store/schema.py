@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData()
 
@@ -19,6 +19,8 @@ chat = Table(
     Column("collection", Text, nullable=False),
     # When Telegram said that we may not write there any more; null while we may.
     Column("closed_at", Float),
+    # What the chat has decided, as JSON (bot.preferences); null while it has decided nothing.
+    Column("preferences", Text),
 )
 
 # Updates as Telegram sent them: on disk before Telegram is told that they arrived.

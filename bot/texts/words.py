@@ -32,6 +32,7 @@ class Words:
         return _translations(self.language).ngettext(one, many, number).replace("{n}", f"{number:,}")
 
     def day(self, moment: datetime, now: datetime) -> str:
-        """A date as short as it can be: the year only when it is not this one."""
+        """A date in the time zone of ``now``, as short as it can be: the year only when it is not this one."""
+        moment = moment.astimezone(now.tzinfo)
         short = f"{moment.day} {self._(MONTHS[moment.month - 1])}"
         return short if moment.year == now.year else f"{short} {moment.year}"

@@ -1,0 +1,60 @@
+"""What a chat has decided: the bot's language there, the time zone, what is kept and for how long."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """One chat's decisions; what nobody decided has the value that surprises least."""
+
+    # The language that the bot speaks here; None: that of whoever writes.
+    language: str | None = None
+    # An IANA name such as "Europe/Berlin"; None: the machine's.
+    zone: str | None = None
+    # How many sentences a summary has; None: as many as its article calls for.
+    sentences: int | None = None
+    # Groups only: whether articles that people post are kept although nobody asked about them.
+    keeping: bool = False
+    # Whether links are followed.
+    fetching: bool = True
+    # After so many days articles are forgotten; 0: never.
+    retention: int = 0
+    # Groups only: whether others than administrators may make the bot forget.
+    anybody_forgets: bool = False
+    # Groups only: whether everything is forgotten at once when the bot leaves; else after 30 days.
+    purging: bool = False
+
+    @classmethod
+    def decode(cls, stored: str | None) -> Preferences:
+        """What ``encode`` made, also that of another release: names that are not known are passed over."""
+        known = {each.name for each in fields(cls)}
+        values = json.loads(stored) if stored else {}
+        return cls(**{name: value for name, value in values.items() if name in known})
+
+    def encode(self) -> str | None:
+        """As JSON, of what differs from the defaults only; None when nothing does."""
+        default = asdict(Preferences())
+        decided = {name: value for name, value in asdict(self).items() if value != default[name]}
+        return json.dumps(decided) if decided else None
+
+    @property
+    def now(self) -> datetime:
+        """The time, in the chat's zone."""
+        return datetime.now(zone_of(self.zone))
+
+
+def zone_of(name: str | None) -> tzinfo:
+    """The time zone of that IANA name; the machine's for None, and for a name that is not known."""
+    if name is not None:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            pass
+    here = datetime.now().astimezone().tzinfo
+    assert here is not None
+    return here

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-crash bench lint lock clean
+.PHONY: help run test test-crash bench lint messages lock clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/'
@@ -24,6 +24,12 @@ lint: .venv/dev  ## style, import rules, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+messages: .venv/dev  ## collect the bot's strings for its translators, after one was added or changed
+	$(BIN)/pybabel --quiet extract --keyword n:1,2 --add-location=file --sort-by-file --project Verbatim \
+		--output-file .venv/verbatim.pot bot/texts
+	$(BIN)/pybabel --quiet update --domain verbatim --input-file .venv/verbatim.pot --output-dir bot/locales \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 118
 
 lock: .venv/dev  ## pin the dependencies anew after a change of pyproject.toml
 	$(BIN)/pip install --quiet uv

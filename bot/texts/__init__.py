@@ -6,6 +6,7 @@ from bot.texts.answers import Answers
 from bot.texts.articles import Articles
 from bot.texts.beginning import Beginnings
 from bot.texts.buttons import Buttons
+from bot.texts.catalogues import spoken
 from bot.texts.receipts import Receipts
 from bot.texts.sources import Sources
 from bot.texts.summaries import Summaries
@@ -20,4 +21,4 @@ class Texts(Beginnings, Receipts, Answers, Summaries, Articles, Sources, Talk, B
     @classmethod
     def of(cls, code: str | None) -> Texts:
         """The words for a Telegram language code such as "de" or "pt-br"; English for what is not there yet."""
-        return cls((code or "en").lower().replace("-", "_")[:20])
+        return cls(spoken(code))

@@ -1,38 +1,44 @@
-"""Words in one language: what is translated, and what takes a number."""
+"""Words in one language: what is translated, what takes a number, and how dates and numbers are written."""
 
 from __future__ import annotations
 
-import gettext
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 
-DOMAIN = "verbatim"
-LOCALES = Path(__file__).parent.parent / "locales"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@cache
-def _translations(language: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, LOCALES, languages=[language], fallback=True)
+from bot.texts.catalogues import catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The ways to say something in ``language``, a code such as "de" or "pt_br"."""
+    """The ways to say something in ``language``, one of ``bot.texts.catalogues.LANGUAGES``."""
 
     language: str
 
     def _(self, message: str) -> str:
-        return _translations(self.language).gettext(message)
+        return catalogue(self.language).gettext(message)
 
     def n(self, one: str, many: str, number: int) -> str:
         """The right plural form, with ``{n}`` filled in."""
-        return _translations(self.language).ngettext(one, many, number).replace("{n}", f"{number:,}")
+        said = catalogue(self.language).ngettext(one, many, number)
+        return said.replace("{n}", self.number(number)) if "{n}" in said else said
+
+    def number(self, number: int) -> str:
+        """The number as this language groups its digits."""
+        if -1000 < number < 1000:
+            return str(number)
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self._locale)
 
     def day(self, moment: datetime, now: datetime) -> str:
         """A date in the time zone of ``now``, as short as it can be: the year only when it is not this one."""
+        from babel.dates import format_skeleton
+
         moment = moment.astimezone(now.tzinfo)
-        short = f"{moment.day} {self._(MONTHS[moment.month - 1])}"
-        return short if moment.year == now.year else f"{short} {moment.year}"
+        skeleton = "MMMd" if moment.year == now.year else "yMMMd"
+        return format_skeleton(skeleton, moment, tzinfo=now.tzinfo, locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        # "3 Nov" rather than "Nov 3": understood wherever English is read.
+        return "en_GB" if self.language == "en" else self.language

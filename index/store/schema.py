@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0001"
+REVISION = "0002"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -204,9 +204,21 @@ recent = Table(
     "recent",
     metadata,
     _owner(),
-    # The first content of the addition.
+    # One of the addition's contents; negative while the addition is staged and nobody may see it.
     Column("content_id", Integer, primary_key=True),
     Column("data", LargeBinary, nullable=False),
+)
+
+# What is under way in short transactions or left to be done in them (index/store/chores.py).
+chore = Table(
+    "chore",
+    metadata,
+    _owner(),
+    # The contents that it is about: from ``first`` to ``last``, both included; 0 where it is about all.
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("kind", SmallInteger, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
 )
 
 # The words behind the hashes, in code point order, to find what a misspelt one may have meant.

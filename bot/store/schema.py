@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData()
 
@@ -71,4 +71,41 @@ said = Table(
     Column("said_at", Float, nullable=False),
     Index("ix_said_chat_id_asked", "chat_id", "asked"),
     Index("ix_said_said_at", "said_at"),
+)
+
+# Whose bot this is: one row, or none while nobody has claimed it.
+owner = Table(
+    "owner",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("language", Text),
+    Column("claimed_at", Float, nullable=False),
+)
+
+# People and groups that came without being expected, and what the owner decided about them.
+guest = Table(
+    "guest",
+    metadata,
+    # What buttons carry: Telegram's ids are longer, and negative for groups.
+    Column("number", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
+    Column("guest_id", BigInteger, nullable=False, unique=True),
+    Column("name", Text),
+    Column("state", SmallInteger, nullable=False),
+    # Who brought the bot into a group: it is welcome there for as long as that person is.
+    Column("brought_by", BigInteger),
+    Column("met_at", Float, nullable=False),
+    # When they were last told that the bot is private.
+    Column("told_at", Float),
+    # Whether the owner has heard of them.
+    Column("reported", Boolean, nullable=False),
+    Index("ix_guest_state", "state", "reported"),
+)
+
+# What must outlast a restart and belongs to no chat: what the owner was told last, how the last run ended.
+note = Table(
+    "note",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )

@@ -1,0 +1,161 @@
+"""Whose bot this is, and which people and groups were let in: the rows, without any judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, true, update
+
+from bot.store.schema import guest, note
+from bot.store.schema import owner as owner_table
+
+ASKED, ALLOWED, IGNORED = 0, 1, 2
+ONLY_ONE = 1
+# Strangers whom the owner decides nothing about are forgotten, and a crowd of them does not fill the database.
+REMEMBERED_SECONDS = 30 * 86400.0
+MOST_UNDECIDED = 500
+LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who has claimed the bot, when (seconds since the epoch), and in which language they speak to it."""
+
+    user_id: int
+    language: str | None
+    claimed_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guest:
+    """A person, or a group (``guest_id`` below zero), and what was decided: ASKED, ALLOWED or IGNORED."""
+
+    number: int
+    guest_id: int
+    name: str | None
+    state: int
+    brought_by: int | None
+    told_at: float | None
+
+
+def owner(connection: Connection) -> Owner | None:
+    """Whose bot this is; None while nobody has claimed it."""
+    columns = (owner_table.c.user_id, owner_table.c.language, owner_table.c.claimed_at)
+    row = connection.execute(select(*columns)).one_or_none()
+    return None if row is None else Owner(**row._mapping)
+
+
+def claim(connection: Connection, user_id: int, language: str | None, *, now: float) -> bool:
+    """Makes that person the owner; False when there is one already."""
+    if owner(connection) is not None:
+        return False
+    connection.execute(insert(owner_table).values(id=ONLY_ONE, user_id=user_id, language=language, claimed_at=now))
+    # They may have knocked before they found the code.
+    connection.execute(delete(guest).where(guest.c.guest_id == user_id))
+    return True
+
+
+def release(connection: Connection) -> bool:
+    """Forgets the owner, and everything that the owner has decided; False when there is none."""
+    known = owner(connection) is not None
+    for table in (owner_table, guest, note):
+        connection.execute(delete(table))
+    return known
+
+
+def find(connection: Connection, guest_id: int) -> Guest | None:
+    """What is known of that person or group; None when they never came."""
+    return _guest(connection.execute(select(guest).where(guest.c.guest_id == guest_id)).one_or_none())
+
+
+def numbered(connection: Connection, number: int) -> Guest | None:
+    """The one that a button with this number is about; None when it is not known any more."""
+    return _guest(connection.execute(select(guest).where(guest.c.number == number)).one_or_none())
+
+
+def meet(connection: Connection, guest_id: int, name: str, *, now: float) -> Guest | None:
+    """Notes that a stranger came, and is told so now. None when too many wait for a decision already."""
+    found = find(connection, guest_id)
+    if found is None:
+        undecided = connection.scalar(select(func.count()).select_from(guest).where(guest.c.state == ASKED)) or 0
+        if undecided >= MOST_UNDECIDED:
+            return None
+        values = {"name": name[:LONGEST_NAME], "state": ASKED, "met_at": now, "reported": False}
+        connection.execute(insert(guest).values(guest_id=guest_id, **values))
+        found = find(connection, guest_id)
+    return found
+
+
+def told(connection: Connection, guest_id: int, *, now: float) -> None:
+    """Notes that they were told that the bot is private."""
+    connection.execute(update(guest).where(guest.c.guest_id == guest_id).values(told_at=now))
+
+
+def decide(connection: Connection, number: int, state: int) -> None:
+    """Keeps the owner's decision. The name of somebody who is ignored is not kept."""
+    values: dict[str, Any] = {"state": state, "reported": True}
+    if state == IGNORED:
+        values["name"] = None
+    connection.execute(update(guest).where(guest.c.number == number).values(values))
+
+
+def bring(connection: Connection, guest_id: int, name: str, brought_by: int, *, now: float) -> None:
+    """Lets a group in because of who brought the bot there."""
+    connection.execute(delete(guest).where(guest.c.guest_id == guest_id))
+    values = {"name": name[:LONGEST_NAME], "state": ALLOWED, "met_at": now, "reported": True}
+    connection.execute(insert(guest).values(guest_id=guest_id, brought_by=brought_by, **values))
+
+
+def forget(connection: Connection, guest_id: int) -> None:
+    """Forgets a person or group: if they come again, they are strangers."""
+    connection.execute(delete(guest).where(guest.c.guest_id == guest_id))
+
+
+def migrate(connection: Connection, old: int, new: int) -> None:
+    """The group became a supergroup: what was decided about it holds there."""
+    if find(connection, old) is not None:
+        connection.execute(delete(guest).where(guest.c.guest_id == new))
+        connection.execute(update(guest).where(guest.c.guest_id == old).values(guest_id=new))
+
+
+def allowed(connection: Connection) -> list[Guest]:
+    """Whom the owner has let in, and the groups that somebody welcome has brought the bot into; newest first."""
+    query = select(guest).where(guest.c.state == ALLOWED).order_by(guest.c.number.desc())
+    return [found for row in connection.execute(query) if (found := _guest(row)) is not None]
+
+
+def unreported(connection: Connection) -> list[Guest]:
+    """Strangers of whom the owner has not heard, in the order in which they came."""
+    query = select(guest).where(guest.c.state == ASKED, guest.c.reported != true()).order_by(guest.c.number)
+    return [found for row in connection.execute(query) if (found := _guest(row)) is not None]
+
+
+def reported(connection: Connection, numbers: Sequence[int]) -> None:
+    """The owner has heard of them."""
+    connection.execute(update(guest).where(guest.c.number.in_(numbers)).values(reported=True))
+
+
+def prune(connection: Connection, *, now: float) -> None:
+    """Forgets strangers about whom nothing was decided."""
+    connection.execute(delete(guest).where(guest.c.state == ASKED, guest.c.met_at < now - REMEMBERED_SECONDS))
+
+
+def noted(connection: Connection, name: str) -> str | None:
+    """What was noted under that name; None when nothing was."""
+    value: str | None = connection.scalar(select(note.c.value).where(note.c.name == name))
+    return value
+
+
+def write_note(connection: Connection, name: str, value: str) -> None:
+    """Notes it instead of what was noted there before."""
+    connection.execute(delete(note).where(note.c.name == name))
+    connection.execute(insert(note).values(name=name, value=value))
+
+
+def _guest(row: Row[Any] | None) -> Guest | None:
+    if row is None:
+        return None
+    names = ("number", "guest_id", "name", "state", "brought_by", "told_at")
+    return Guest(**{name: row._mapping[name] for name in names})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0003"
+REVISION = "0004"
 
 metadata = MetaData()
 
@@ -108,4 +108,30 @@ note = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# Messages that came lately, as far as later ones may belong to them: parts of a long post, items of an album, a post
+# and the remark that came with it. Numbers and times only.
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sender", BigInteger, nullable=False),
+    Column("sent_at", Float, nullable=False),
+    Column("topic", BigInteger),
+    Column("album", Text),
+    # A hash of whom or what it was forwarded from, when the original was posted, and its number in its channel.
+    Column("origin", Text),
+    Column("origin_at", Float),
+    Column("origin_number", BigInteger),
+    # How long its text is, as Telegram counts.
+    Column("units", Integer, nullable=False),
+    # The first message of the text that this one is a part of; itself when it is the first.
+    Column("head", BigInteger),
+    # Whether an article came of it, and whether it was taken for a question or a remark.
+    Column("kept", Boolean, nullable=False),
+    Column("remark", Boolean, nullable=False),
+    Index("ix_arrival_chat_id_sent_at", "chat_id", "sent_at"),
+    Index("ix_arrival_sent_at", "sent_at"),
 )

@@ -32,8 +32,10 @@ class Beginnings(Words):
             "/summary – the article you reply to, or the latest; “/summary 5”, “/summary short”, “/summary about oil”\n"
             "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
             "/digest – what the recent articles tell, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
-            "/articles – what I keep here, newest first\n"
-            "/forget – delete an article (as a reply), or everything here\n\n"
+            "/new – what came since you last looked\n"
+            "/articles – what I keep here, newest first; “/articles oil”, “/articles from:reuters”\n"
+            "/forget – delete an article (as a reply), some (“/forget from:reuters”), or everything here\n"
+            "/export – everything here as a file\n\n"
             "In a group I answer only when asked: reply to somebody's article with /summary or /ask.\n"
             "What is kept here is seen only in this chat."
         )
@@ -51,7 +53,9 @@ class Beginnings(Words):
             ("summary", self._("Summarise an article in its own words")),
             ("ask", self._("Ask about the articles here")),
             ("digest", self._("What the recent articles tell, story by story")),
+            ("new", self._("What came since you last looked")),
             ("articles", self._("What is kept here")),
             ("forget", self._("Delete an article, or all of them")),
+            ("export", self._("Everything here as a file")),
             ("help", self._("How this works")),
         ]

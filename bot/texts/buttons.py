@@ -81,3 +81,29 @@ class Buttons(Words):
     @property
     def b_all_articles(self) -> str:
         return self._("Look in all articles")
+
+    @property
+    def b_in_context(self) -> str:
+        return self._("In context")
+
+    @property
+    def b_only_this(self) -> str:
+        return self._("Only this article")
+
+    def b_try(self, words: str) -> str:
+        return self._("Try: {words}").format(words=words)
+
+    def b_version(self, number: int) -> str:
+        return self._("Version {number}").format(number=number)
+
+    @property
+    def b_digest(self) -> str:
+        return self._("Digest")
+
+    @property
+    def b_unseen(self) -> str:
+        return self._("Mark as unseen")
+
+    @property
+    def b_undo(self) -> str:
+        return self._("Undo")

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from telegram import Update
 from telegram.ext import Application
 
+from bot.entities import completed
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
 from bot.writer import Writer
@@ -139,7 +140,7 @@ class InOrder:
     def _read(self, waiting: Waiting) -> Update | None:
         assert self.application is not None
         try:
-            return Update.de_json(json.loads(waiting.body), self.application.bot)
+            return Update.de_json(completed(json.loads(waiting.body)), self.application.bot)
         except Exception as error:
             # Not the error's text: it may hold what somebody wrote.
             log.error("update %d is set aside, it cannot be parsed (%s)", waiting.update_id, type(error).__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0004"
+REVISION = "0005"
 
 metadata = MetaData()
 
@@ -134,4 +134,13 @@ arrival = Table(
     Column("remark", Boolean, nullable=False),
     Index("ix_arrival_chat_id_sent_at", "chat_id", "sent_at"),
     Index("ix_arrival_sent_at", "sent_at"),
+)
+
+# What each person has seen of a chat's articles: all that came before that time.
+looked = Table(
+    "looked",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("looked_at", Float, nullable=False),
 )

@@ -27,10 +27,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0002"
+REVISION = "0003"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -106,10 +107,19 @@ article = Table(
     Column("related", Integer),
     Column("added_at", UtcDateTime, nullable=False),
     Column("published_at", UtcDateTime),
+    # Since when nobody sees it any more: for a moment it can be brought back, then it is deleted.
+    Column("forgotten_at", UtcDateTime),
     Index(None, "collection_id", "fingerprint"),
     Index(None, "collection_id", "source_identity"),
     Index(None, "collection_id", "link"),
     Index(None, "collection_id", "related"),
+    # Few rows are in it, and most of the time none.
+    Index(
+        None,
+        "forgotten_at",
+        sqlite_where=text("forgotten_at IS NOT NULL"),
+        postgresql_where=text("forgotten_at IS NOT NULL"),
+    ),
 )
 
 # Apart from the article's row, which lists read often and which must stay small.

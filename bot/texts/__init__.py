@@ -7,15 +7,18 @@ from bot.texts.articles import Articles
 from bot.texts.beginning import Beginnings
 from bot.texts.buttons import Buttons
 from bot.texts.catalogues import spoken
+from bot.texts.groups import Groups
 from bot.texts.news import News
+from bot.texts.privacy import Confidences
 from bot.texts.receipts import Receipts
+from bot.texts.settings import Decisions
 from bot.texts.sources import Sources
 from bot.texts.summaries import Summaries
 from bot.texts.taking import Taking
 from bot.texts.talk import Talk
 
 
-class Texts(Beginnings, Receipts, Answers, Summaries, Articles, Sources, Talk, Buttons, News, Taking):
+class Texts(Beginnings, Receipts, Answers, Summaries, Articles, Sources, Talk, Buttons, News, Taking, Decisions, Confidences, Groups):
     """The bot's words in one language; what takes a number has its plural forms."""
 
     __slots__ = ()

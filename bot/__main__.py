@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _backup(settings, chosen.file)
         case "restore":
             return _restore(settings, chosen.file)
+        case "release":
+            return _release(settings)
         case "doctor":
             from bot.doctor import examine
 
@@ -60,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = commands.add_parser("restore", help="put a backup in the database's place; the bot must be stopped")
     restore.add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("release", help="forget the owner, and whom the owner let in; the bot must be stopped")
     commands.add_parser("doctor", help="say what is wrong here and what to do about it")
     return parser
 
@@ -111,6 +114,28 @@ def _restore(settings: Settings, file: Path) -> int:
         print(f"verbatim: {error}", file=sys.stderr)
         return FAILED
     print(f"restored from {file}" + (f"; what was there before is now {kept}" if kept else ""))
+    return STOPPED
+
+
+def _release(settings: Settings) -> int:
+    from bot.app import open_library
+    from bot.lock import Locked, database_file, only_one, only_one_on
+    from bot.store import access
+    from index import LibraryError
+
+    try:
+        with (
+            only_one(database_file(settings.database_url)),
+            open_library(settings.database_url) as library,
+            only_one_on(library.database.engine),
+            library.transaction() as connection,
+        ):
+            owned = access.release(connection)
+    except (Locked, LibraryError, OSError) as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return FAILED
+    said = "the owner is forgotten, and whom the owner let in" if owned else "the bot had no owner"
+    print(f"{said}; the next start prints a code to claim it by")
     return STOPPED
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,13 +17,16 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
-from bot import handlers, health
+from bot import handlers, health, notices
+from bot.access import Access
+from bot.ending import ended, stop, until
 from bot.fetch import Fetcher
-from bot.greeting import StartError, hello, introduce, no_webhook, set_webhook
+from bot.greeting import StartError, admission, hello, how_to_claim, introduce, no_webhook, set_webhook
 from bot.handlers import rest
 from bot.inbox import Inbox
 from bot.limits import Limits
 from bot.lock import Locked, database_file, only_one, only_one_on
+from bot.notices import Notices
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
@@ -47,9 +48,6 @@ ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY,
 # What is under way when we are told to stop has so long; what is not done by then waits in the inbox.
 STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
-# And the process ends after so long whatever its threads do: supervisors kill after ten seconds.
-END_SECONDS = 9.5
-STUCK = 3
 HOUSEKEEPING_SECONDS = 3600.0
 THREADS = 8
 FIRST_WORDS = "A short text to begin with. It has two sentences."
@@ -74,6 +72,8 @@ class Verbatim:
         summary_method: str = "verbatim",
         fetcher: Fetcher | None = None,
         reader: Reader | None = None,
+        access: Access | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.library = library
         self.application = application
@@ -88,7 +88,9 @@ class Verbatim:
             summary_method=summary_method,
             fetcher=fetcher or Fetcher(),
             reader=reader or Reader(),
+            access=access or Access(),
         )
+        self.notices = Notices(self.services, folder)
         self.health = health.Health(library.database, application.bot)
         self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
         order.application = application
@@ -107,8 +109,13 @@ class Verbatim:
         summary_method: str = "verbatim",
         fetcher: Fetcher | None = None,
         reader: Reader | None = None,
+        access: Access | None = None,
+        folder: Path | None = None,
     ) -> Verbatim:
-        """Wires everything over an open library. ``request`` makes the way to Telegram, twice; default HTTP."""
+        """Wires everything over an open library. ``request`` makes the way to Telegram, twice; default HTTP.
+
+        ``access`` says who may use the bot, by default everybody; ``folder`` is on the disk that may fill up.
+        """
         builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = ApplicationBuilder()
         builder.token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
         # Updates come by way of our inbox, never through the Application's own queue.
@@ -120,7 +127,7 @@ class Verbatim:
             fetching = QuietRequest(connection_pool_size=2, connect_timeout=10, read_timeout=10)
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
-        return cls(library, builder.build(), source, limits, summary_method, fetcher, reader)
+        return cls(library, builder.build(), source, limits, summary_method, fetcher, reader, access, folder)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -135,15 +142,21 @@ class Verbatim:
         await application.start()
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
         keeper = asyncio.create_task(self._keep_house(), name="housekeeping")
+        teller = asyncio.create_task(self.notices.run(), name="notices")
         replayed = await self.inbox.replay()
         if replayed:
             log.info("%d updates were left from last time", replayed)
+        how = notices.ENDED
         try:
             yield
+        except health.Stuck:
+            how = notices.STUCK
+            raise
         finally:
             # What is being handled is finished; the rest waits in the inbox for the next start.
             await self.services.order.stop(STOP_SECONDS)
-            await _ended(keeper, sender, warming)
+            await ended(keeper, teller, sender, warming)
+            await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)
             await application.stop()
             await application.shutdown()
@@ -158,7 +171,7 @@ class Verbatim:
             try:
                 yield task
             finally:
-                await _ended(task)
+                await ended(task)
 
     @asynccontextmanager
     async def webhook(self, settings: Webhook) -> AsyncIterator[Receiver]:
@@ -199,7 +212,7 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, _stop, stopping)
+        loop.add_signal_handler(each, stop, stopping)
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
     async with AsyncExitStack() as stack:
         try:
@@ -217,6 +230,8 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         if token is None:
             token, api_url = await _playground(settings, stack)
             say(f"No TELEGRAM_BOT_TOKEN: try the bot at {api_url} (Ctrl+C stops it)")
+        file = database_file(settings.database_url)
+        access = await asyncio.to_thread(admission, library.database, settings)
         verbatim = Verbatim.build(
             library,
             token,
@@ -224,6 +239,8 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
             limits=limits,
             summary_method=settings.summary_method,
             fetcher=Fetcher(settings.fetch_allow_hosts),
+            access=access,
+            folder=file.absolute().parent if file else None,
         )
         bot = verbatim.application.bot
         if settings.webhook is not None and settings.token is not None:
@@ -232,44 +249,11 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         else:
             task = await stack.enter_async_context(verbatim.polling())
             watching = health.watch(bot, verbatim.poller, task)
+        if access.claim is not None:
+            say(how_to_claim(access.claim, bot.username, everybody=access.policy.everybody))
         say(f"@{bot.username} is ready")
-        await _until(stopping, watching)
+        await until(stopping, watching)
         say("stopping")
-
-
-async def _until(stopping: asyncio.Event, watching: Any) -> None:
-    """Waits until the bot is told to stop. Raises what the watch over it raises: Stuck."""
-    watch = asyncio.create_task(watching, name="watch")
-    beat = asyncio.create_task(health.heartbeat(), name="heartbeat")
-    stop = asyncio.create_task(stopping.wait(), name="stop")
-    try:
-        await asyncio.wait([watch, stop], return_when=asyncio.FIRST_COMPLETED)
-        if watch.done():
-            _end_by_force(STUCK)
-            watch.result()
-    finally:
-        await _ended(watch, beat, stop)
-
-
-def _stop(stopping: asyncio.Event) -> None:
-    stopping.set()
-    _end_by_force(0)
-
-
-def _end_by_force(code: int) -> None:
-    """Ends the process a little later, if it has not ended by itself by then."""
-    # A thread in the middle of a long article cannot be interrupted; nothing is lost by leaving it.
-    last = threading.Timer(END_SECONDS, os._exit, args=(code,))
-    last.daemon = True
-    last.start()
-
-
-async def _ended(*tasks: asyncio.Task[Any]) -> None:
-    for task in tasks:
-        task.cancel()
-    for task in tasks:
-        with suppress(asyncio.CancelledError, Exception):
-            await task
 
 
 async def _playground(settings: Settings, stack: AsyncExitStack) -> tuple[str, str]:

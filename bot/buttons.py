@@ -23,7 +23,13 @@ LIST = "lst"  # offset
 KEEP = "kep"  # the message replied to is an article
 ASK = "ask"  # the message replied to is a question
 EVERYWHERE = "all"  # ask again in all articles
+SETTINGS = "set"  # decision, part of it; 0 for the list: show it
+DECIDE = "dcd"  # decision, place in its values, whether asked twice
 LINK = "lnk"  # number of a link in the message replied to, whether a teaser is enough: keep what is there
+ALLOW = "alw"  # number of a guest: may use the bot
+IGNORE = "ign"  # number of a guest: is ignored
+REVOKE = "rvk"  # number of a guest: may not use the bot any more
+OWNER = "own"  # offset in the list of those who may
 
 _DATA = re.compile(r"([a-z]{3})((?::\d{1,12}){0,3})")
 

@@ -13,19 +13,20 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx
-from sqlalchemy import Connection, Engine, create_engine, func, select
+from sqlalchemy import Connection, Engine, create_engine, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
+from bot.health import LITTLE_SPACE
 from bot.lock import database_file, in_use
 from bot.maintenance import read_only
 from bot.settings import Settings
-from bot.store import inbox
+from bot.store import access, inbox
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
+from bot.store.schema import owner as owner_table
 
-LITTLE_SPACE = 200 * 1024 * 1024
 CLOCK_SECONDS = 60.0
 MANY_WAITING = 100
 MOST_LISTED = 10
@@ -87,6 +88,7 @@ def _database(settings: Settings) -> Iterable[Finding]:
                 remedy = "stop the bot and restore the latest backup: python -m bot restore FILE" if damaged else None
                 yield Finding(what=f"database: {damaged or 'sound'}", remedy=remedy)
             yield from _queues(connection)
+            yield _owner(settings, connection)
         engine.dispose()
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error)
@@ -124,6 +126,20 @@ def _queues(connection: Connection) -> Iterable[Finding]:
     yield Finding(
         what=f"{len(aside)} updates were set aside:\n     {listed}",
         remedy="look for their numbers in the log, and report what stands there; they go by themselves after 30 days",
+    )
+
+
+def _owner(settings: Settings, connection: Connection) -> Finding:
+    # A database of an earlier release has no such table yet.
+    owner = access.owner(connection) if inspect(connection).has_table(owner_table.name) else None
+    if owner is not None:
+        day = f"{datetime.fromtimestamp(owner.claimed_at, UTC):%Y-%m-%d}"
+        return Finding(what=f"owner: Telegram's user {owner.user_id}, since {day} (python -m bot release ends that)")
+    if settings.token is None or settings.open_to_all:
+        return Finding(what="owner: nobody has claimed the bot; everybody may use it")
+    return Finding(
+        what="owner: nobody has claimed the bot, and it works for nobody but those in ALLOWED_USERS and ALLOWED_CHATS",
+        remedy="start the bot, and send it /start with the code that it prints",
     )
 
 

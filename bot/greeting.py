@@ -11,9 +11,13 @@ from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot.access import OPEN, Access, Policy
+from bot.claim import Claim, new_code
 from bot.limits import seconds_of
-from bot.settings import Webhook
+from bot.settings import Settings, Webhook
+from bot.store import access as access_store
 from bot.texts import Texts
+from index import Database
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +42,31 @@ async def hello(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         ) from None
     except TelegramError as error:
         raise StartError(f"Telegram refused: {error.message}") from None
+
+
+def admission(database: Database, settings: Settings) -> Access:
+    """Who may use the bot; with a code to claim it by while it has no owner. The local page is for everybody."""
+    if settings.token is None:
+        return Access(OPEN)
+    with database.read() as connection:
+        owned = access_store.owner(connection) is not None
+    policy = Policy(everybody=settings.open_to_all, users=settings.allowed_users, chats=settings.allowed_chats)
+    return Access(policy, None if owned else Claim(new_code()))
+
+
+def how_to_claim(claim: Claim, username: str, *, everybody: bool) -> str:
+    """What the operator reads while the bot has no owner."""
+    state = (
+        "Everybody may use this bot (OPEN_TO_ALL); whoever claims it is told of trouble."
+        if everybody
+        else "This bot has no owner yet, and works for nobody but those in ALLOWED_USERS and ALLOWED_CHATS."
+    )
+    return (
+        f"{state}\n"
+        f"  To make it yours, send it:  /start {claim.code}\n"
+        f"  or open:                    https://t.me/{username}?start={claim.code}\n"
+        "  The code works once, and until the bot is started again."
+    )
 
 
 async def introduce(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

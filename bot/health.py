@@ -24,6 +24,8 @@ SILENT_SECONDS = 300.0
 # An event loop that has not come round for so long never will.
 STUCK_SECONDS = 120.0
 ANSWER_SECONDS = 10.0
+# Below so many bytes of free disk the operator should make room.
+LITTLE_SPACE = 200 * 1024 * 1024
 
 
 class Stuck(Exception):

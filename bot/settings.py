@@ -60,6 +60,9 @@ class Settings:
     webhook: Webhook | None = None
     summary_method: str = "verbatim"
     fetch_allow_hosts: tuple[str, ...] = ()
+    allowed_users: frozenset[int] = frozenset()
+    allowed_chats: frozenset[int] = frozenset()
+    open_to_all: bool = False
 
     def __repr__(self) -> str:
         # A token in a log or a traceback is a bot given away.
@@ -82,6 +85,9 @@ class Settings:
             webhook=_webhook(values, official=api_url == OFFICIAL),
             summary_method=_method(values.get("SUMMARY_METHOD", "verbatim")),
             fetch_allow_hosts=_hosts(values.get("FETCH_ALLOW_HOSTS", "")),
+            allowed_users=_ids(values, "ALLOWED_USERS", "123456789", r"[1-9]\d{0,15}"),
+            allowed_chats=_ids(values, "ALLOWED_CHATS", "-1001234567890", r"-[1-9]\d{0,15}"),
+            open_to_all=_yes(values, "OPEN_TO_ALL"),
         )
 
 
@@ -122,6 +128,23 @@ def _hosts(value: str) -> tuple[str, ...]:
                 f"FETCH_ALLOW_HOSTS has {each!r}; it should be hosts separated by commas, such as nas.lan, nas.lan:8080"
             )
     return hosts
+
+
+def _ids(values: Mapping[str, str], name: str, example: str, form: str) -> frozenset[int]:
+    given = [each for each in re.split(r"[\s,;]+", values.get(name, "")) if each]
+    for each in given:
+        if not re.fullmatch(form, each, re.ASCII):
+            raise SettingsError(
+                f"{name} has {each!r}; it should be Telegram's numbers, such as {example}, separated by commas"
+            )
+    return frozenset(map(int, given))
+
+
+def _yes(values: Mapping[str, str], name: str) -> bool:
+    value = values.get(name, "0").lower()
+    if value not in ("0", "1", "no", "yes", "false", "true"):
+        raise SettingsError(f"{name} is {value!r}; it should be 1 or 0")
+    return value in ("1", "yes", "true")
 
 
 def _webhook(values: Mapping[str, str], *, official: bool) -> Webhook | None:

@@ -18,6 +18,8 @@ from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
+from bot.access import Access
+from bot.administrators import Administrators
 from bot.fetch import Fetcher
 from bot.order import InOrder
 from bot.outbox import Outbox
@@ -48,6 +50,10 @@ class Services:
     summary_method: str = "verbatim"
     fetcher: Fetcher = field(default_factory=Fetcher)
     reader: Reader = field(default_factory=Reader)
+    administrators: Administrators = field(default_factory=Administrators)
+    access: Access = field(default_factory=Access)
+    # Set when there is news of strangers for the owner.
+    strangers: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Instead(Exception):
@@ -93,9 +99,20 @@ class Turn:
     @property
     def arguments(self) -> str:
         """The words behind the command."""
-        _, _, rest = (self.message.text or self.message.caption or "").partition(" ")
-        return rest.strip()
+        words = (self.message.text or self.message.caption or "").split(maxsplit=1)
+        return words[1].strip() if len(words) > 1 else ""
 
+    async def administers(self) -> bool:
+        """Whether whoever wrote this, or pressed the button, administers the group."""
+        query, sender = self.update.callback_query, self.message.sender_chat
+        # An anonymous administrator writes in the name of the group itself, anybody else as a channel.
+        if query is None and sender is not None:
+            return sender.id == self.chat.id
+        user = self.update.effective_user
+        if user is None:
+            return False
+        services = self.services
+        return await services.administrators.include(services.bot, self.chat.id, user.id)
     async def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Runs library work in a worker thread: the event loop never waits for it."""
         return await asyncio.to_thread(function, *arguments, **named)
@@ -123,13 +140,7 @@ def handled(services: Services, handler: Handler) -> Callback:
             outcome = await handler(turn)
         except Instead as instead:
             outcome = instead.said
-        toasts, chat_ids = await settle(turn, outcome)
-        attempt = services.order.attempts.get(update.update_id)
-        if attempt is not None:
-            attempt.settled = True
-        services.outbox.wake(chat_ids)
-        if update.callback_query is not None:
-            await _answer(update.callback_query, toasts)
+        await finish(services, update, turn.chat.id, outcome, language=turn.texts.language)
 
     return callback
 
@@ -139,30 +150,35 @@ def command_handler(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]
     return CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE)
 
 
-async def settle(turn: Turn, outcome: Outcome) -> tuple[list[Toast], set[int]]:
-    """Commits what a handler decided, what is owed for it, and that its update is done.
+async def finish(
+    services: Services, update: Update, chat_id: int, outcome: Outcome, *, language: str, reopens: bool = True
+) -> None:
+    """Commits what was decided about an update, what is owed for it, and that it is done; then says so.
 
-    Returns the toasts, and the chats that are owed something. The change may be made together with those
-    of other updates, and again if that fails; it is kept once.
+    The change may be made together with those of other updates, and again if that fails; it is kept once.
+    ``reopens``: whoever writes to us from a chat wants to hear from us again.
     """
     # A press carries the date of the message that the button is under, not its own.
-    asked_at = None if turn.update.callback_query else (turn.message.edit_date or turn.message.date).timestamp()
+    message = None if update.callback_query else update.effective_message
+    asked_at = (message.edit_date or message.date).timestamp() if message else None
     decided: Said = ()
 
     def change(connection: Connection) -> None:
         nonlocal decided
         decided = outcome(connection) if callable(outcome) else outcome
-        # Whoever writes to us wants to hear from us again.
-        chats.reopen(connection, turn.chat.id)
+        if reopens:
+            chats.reopen(connection, chat_id)
         owed = [each for each in decided if not isinstance(each, Toast)]
-        turn.services.outbox.put(connection, owed, asked_at=asked_at, language=turn.texts.language)
-        inbox_store.done(connection, turn.update.update_id)
+        services.outbox.put(connection, owed, asked_at=asked_at, language=language)
+        inbox_store.done(connection, update.update_id)
 
-    await turn.services.order.writer.do(change)
-    return (
-        [each for each in decided if isinstance(each, Toast)],
-        {each.chat_id for each in decided if not isinstance(each, Toast)},
-    )
+    await services.order.writer.do(change)
+    attempt = services.order.attempts.get(update.update_id)
+    if attempt is not None:
+        attempt.settled = True
+    services.outbox.wake({each.chat_id for each in decided if not isinstance(each, Toast)})
+    if update.callback_query is not None:
+        await _answer(update.callback_query, [each for each in decided if isinstance(each, Toast)])
 
 
 async def _answer(query: CallbackQuery, toasts: Sequence[Toast]) -> None:

@@ -6,15 +6,51 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.handlers import articles, asked, digest, edited, files, forget, linked, news, received, rest, start, summary
+from bot.handlers import (
+    articles,
+    asked,
+    digest,
+    edited,
+    files,
+    forget,
+    gate,
+    linked,
+    membership,
+    news,
+    owner,
+    privacy,
+    received,
+    rest,
+    settings,
+    start,
+    summary,
+)
 from bot.turn import Services
 
 # The first that matches handles an update: commands before plain messages, `rest` last.
-ORDER = (edited, start, summary, asked, digest, articles, forget, news, linked, files, received, rest)
+ORDER = (
+    membership,
+    edited,
+    start,
+    owner,
+    settings,
+    privacy,
+    summary,
+    asked,
+    digest,
+    articles,
+    forget,
+    news,
+    linked,
+    files,
+    received,
+    rest,
+)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
-    """Adds every handler, in order."""
+    """Adds every handler, in order; before them all the gate."""
+    application.add_handlers(gate.handlers(services), group=gate.FIRST)
     for concern in ORDER:
         application.add_handlers(concern.handlers(services))
     application.add_error_handler(rest.failed(services))

@@ -79,8 +79,8 @@ def meet(connection: Connection, guest_id: int, name: str, *, now: float) -> Gue
     """Notes that a stranger came, and is told so now. None when too many wait for a decision already."""
     found = find(connection, guest_id)
     if found is None:
-        undecided = connection.scalar(select(func.count()).select_from(guest).where(guest.c.state == ASKED)) or 0
-        if undecided >= MOST_UNDECIDED:
+        waiting = connection.scalar(select(func.count()).select_from(guest).where(guest.c.state == ASKED)) or 0
+        if waiting >= MOST_UNDECIDED:
             return None
         values = {"name": name[:LONGEST_NAME], "state": ASKED, "met_at": now, "reported": False}
         connection.execute(insert(guest).values(guest_id=guest_id, **values))
@@ -113,6 +113,11 @@ def forget(connection: Connection, guest_id: int) -> None:
     connection.execute(delete(guest).where(guest.c.guest_id == guest_id))
 
 
+def leave(connection: Connection, guest_id: int) -> None:
+    """The bot is not in that group any more: that somebody brought it is over; what the owner decided is not."""
+    connection.execute(delete(guest).where(guest.c.guest_id == guest_id, guest.c.brought_by.is_not(None)))
+
+
 def migrate(connection: Connection, old: int, new: int) -> None:
     """The group became a supergroup: what was decided about it holds there."""
     if find(connection, old) is not None:
@@ -126,14 +131,17 @@ def allowed(connection: Connection) -> list[Guest]:
     return [found for row in connection.execute(query) if (found := _guest(row)) is not None]
 
 
-def unreported(connection: Connection) -> list[Guest]:
-    """Strangers of whom the owner has not heard, in the order in which they came."""
-    query = select(guest).where(guest.c.state == ASKED, guest.c.reported != true()).order_by(guest.c.number)
+def undecided(connection: Connection, *, unreported: bool = False) -> list[Guest]:
+    """Strangers about whom nothing is decided, in the order in which they came; or those new to the owner."""
+    query = select(guest).where(guest.c.state == ASKED).order_by(guest.c.number)
+    if unreported:
+        query = query.where(guest.c.reported != true())
     return [found for row in connection.execute(query) if (found := _guest(row)) is not None]
 
 
-def reported(connection: Connection, numbers: Sequence[int]) -> None:
+def reported(connection: Connection, guests: Sequence[Guest]) -> None:
     """The owner has heard of them."""
+    numbers = [each.number for each in guests]
     connection.execute(update(guest).where(guest.c.number.in_(numbers)).values(reported=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.texts.access import Access
 from bot.texts.answers import Answers
 from bot.texts.articles import Articles
 from bot.texts.beginning import Beginnings
@@ -18,7 +19,22 @@ from bot.texts.taking import Taking
 from bot.texts.talk import Talk
 
 
-class Texts(Beginnings, Receipts, Answers, Summaries, Articles, Sources, Talk, Buttons, News, Taking, Decisions, Confidences, Groups):
+class Texts(
+    Access,
+    Beginnings,
+    Receipts,
+    Answers,
+    Summaries,
+    Articles,
+    Sources,
+    Talk,
+    Buttons,
+    News,
+    Taking,
+    Decisions,
+    Confidences,
+    Groups,
+):
     """The bot's words in one language; what takes a number has its plural forms."""
 
     __slots__ = ()

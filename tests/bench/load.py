@@ -144,6 +144,7 @@ async def running(server: RunningPlayground, database: Path, *, unlimited: bool)
     settings = {
         "TELEGRAM_BOT_TOKEN": server.token,
         "TELEGRAM_API_URL": server.url,
+        "OPEN_TO_ALL": "1",
         "DATABASE_URL": f"sqlite:///{database}",
     }
     log = database.with_suffix(".log")

@@ -185,7 +185,7 @@ async def test_the_doctor_asks_telegram_about_token_rights_webhook_and_clock(
     import asyncio
 
     said: list[str] = []
-    right = {"TELEGRAM_BOT_TOKEN": api_server.token, "TELEGRAM_API_URL": api_server.url}
+    right = {"TELEGRAM_BOT_TOKEN": api_server.token, "TELEGRAM_API_URL": api_server.url, "OPEN_TO_ALL": "1"}
     assert await asyncio.to_thread(examine, settings(database, **right), said.append)
     report = "\n".join(said)
     for line in ("token: @verbatim_bot", "rights: may join groups", "updates: fetched; 0 updates wait", "clock: "):

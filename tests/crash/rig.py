@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.maintenance import read_only
 from bot.playground import Person, Post, RunningPlayground, World, start
-from bot.store import outbox
+from bot.store import again, outbox
 from index import Library
 
 SECRET = "a-secret-of-the-crash-tests"
@@ -62,6 +62,7 @@ class Bot:
         settings = {
             "TELEGRAM_BOT_TOKEN": self.token,
             "TELEGRAM_API_URL": self.url,
+            "OPEN_TO_ALL": "1",
             "DATABASE_URL": f"sqlite:///{self.database}",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
@@ -182,7 +183,7 @@ class Conversation:
         """The questions of which the bot does not know that Telegram has their answer."""
         with Library.open(f"sqlite:///{database}") as library, library.database.read() as connection:
             return [
-                post.id for person, post in self.questions if outbox.answer_to(connection, person.id, post.id) is None
+                post.id for person, post in self.questions if again.answer_to(connection, person.id, post.id) is None
             ]
 
     async def settled(self, database: Path, seconds: float) -> None:

@@ -78,5 +78,5 @@ def run_bot(tmp_path: Path) -> Iterator[Callable[..., Process]]:
 
 @pytest.fixture
 def bot_process(run_bot: Callable[..., Process], api_server: RunningPlayground) -> Process:
-    """The bot, polling the local Telegram."""
-    return run_bot(TELEGRAM_BOT_TOKEN=api_server.token, TELEGRAM_API_URL=api_server.url)
+    """The bot, polling the local Telegram, for everybody."""
+    return run_bot(TELEGRAM_BOT_TOKEN=api_server.token, TELEGRAM_API_URL=api_server.url, OPEN_TO_ALL="1")

@@ -47,7 +47,7 @@ async def test_what_was_kept_and_what_came_meanwhile_is_there_after_a_restart(
     await world.reply(anna.forwards("Somebody", FERRY), timeout=45)
     bot_process.stop()
     post = anna.forwards("Somebody", BUDGET)
-    run_bot(TELEGRAM_BOT_TOKEN=api_server.token, TELEGRAM_API_URL=api_server.url)
+    run_bot(TELEGRAM_BOT_TOKEN=api_server.token, TELEGRAM_API_URL=api_server.url, OPEN_TO_ALL="1")
     await world.reply(post, timeout=45)
     listing = await world.reply(anna.says("/articles"))
     assert listing.text.startswith("2 articles here")

@@ -1,0 +1,59 @@
+"""The first `/start` with the code that the process prints makes somebody the bot's owner."""
+
+from __future__ import annotations
+
+import hmac
+import random
+import re
+from collections import deque
+from dataclasses import dataclass, field
+
+from telegram import Message
+
+# Without letters that are taken for others when they are copied by hand: 31 of them, 16 times, are 79 bits.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+LENGTH = 16
+MOST_GUESSES = 5
+GUESS_SECONDS = 3600.0
+MOST_PEOPLE = 10_000
+_START = re.compile(r"/start(?:@\w+)?\s+(\S{1,64})\s*", re.ASCII)
+
+
+def new_code(chance: random.Random | None = None) -> str:
+    """A code that nobody guesses; it fits behind ``?start=`` in a link."""
+    chance = chance or random.SystemRandom()
+    return "".join(chance.choices(ALPHABET, k=LENGTH))
+
+
+def code_in(message: Message | None) -> str | None:
+    """What stands behind `/start` in a new message; None when there is nothing."""
+    match = _START.fullmatch(message.text or "") if message is not None else None
+    return match[1] if match else None
+
+
+@dataclass(slots=True)
+class Claim:
+    """The code of this run, and who has tried to guess it. It is good for one claim, and for this process."""
+
+    code: str
+    _guesses: dict[int, deque[float]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return "Claim()"
+
+    def right(self, given: str) -> bool:
+        """Whether that is the code, found out in the same time whatever is wrong with it."""
+        return hmac.compare_digest(given.strip().lower().encode(errors="replace"), self.code.encode())
+
+    def may_guess(self, person: int, now: float) -> bool:
+        """Whether this person has a guess left at ``now`` (seconds); it is taken.
+
+        Only per person: a limit for all together would let a stranger keep the owner out.
+        """
+        if len(self._guesses) > MOST_PEOPLE:
+            self._guesses = {who: last for who, last in self._guesses.items() if last[-1] > now - GUESS_SECONDS}
+        guesses = self._guesses.setdefault(person, deque(maxlen=MOST_GUESSES))
+        if len(guesses) == MOST_GUESSES and guesses[0] > now - GUESS_SECONDS:
+            return False
+        guesses.append(now)
+        return True

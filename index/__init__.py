@@ -8,10 +8,12 @@ from index.library import Library
 from index.models import (
     Answer,
     Article,
+    Context,
     Digest,
     Forgotten,
     News,
     Page,
+    Paragraph,
     Passage,
     Place,
     Receipt,
@@ -29,6 +31,7 @@ from index.store.engine import Database
 __all__ = [
     "Answer",
     "Article",
+    "Context",
     "Database",
     "Digest",
     "Forgotten",
@@ -37,6 +40,7 @@ __all__ = [
     "LibraryError",
     "News",
     "Page",
+    "Paragraph",
     "Passage",
     "Place",
     "Plan",

@@ -237,6 +237,25 @@ class News:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph as it stands in its article at ``span``; ``number`` counts from 1, repeats left out."""
+
+    text: str
+    span: Span
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A paragraph among its neighbours, in reading order, of an article of so many ``paragraphs``."""
+
+    before: tuple[Paragraph, ...]
+    paragraph: Paragraph
+    after: tuple[Paragraph, ...]
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
     """What forgetting removed. Content that other articles still hold stays."""
 

@@ -1,0 +1,62 @@
+"""Looking around in the library: a passage among its neighbours, and words that would have found something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from index.errors import UnknownArticle
+from index.models import Context, Paragraph, Scope
+from index.store import articles as store
+from index.store import collections, contents
+from index.store.engine import Database
+
+
+class Browsing:
+    """The part of ``Library`` that is about looking around. Every method is safe to call from any thread."""
+
+    database: Database
+
+    def context(self, *, collection: str, article: int, at: int, around: int = 1) -> Context | None:
+        """The paragraph in which the code point ``at`` of the article stands, with ``around`` neighbours on each side.
+
+        Repeats of earlier paragraphs are left out. None when no paragraph stands there. Raises UnknownArticle.
+        """
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            stored = contents.of_article(connection, row.id, article)
+            here = next((n for n, each in enumerate(stored) if each.span.start <= at < each.span.end), None)
+            if here is None:
+                return None
+            first = max(0, here - around)
+            shown = [
+                Paragraph(text=each.text, span=each.span, number=number)
+                for number, each in enumerate(stored[first : here + around + 1], first + 1)
+            ]
+            return Context(
+                before=tuple(shown[: here - first]),
+                paragraph=shown[here - first],
+                after=tuple(shown[here - first + 1 :]),
+                paragraphs=len(stored),
+            )
+
+    def suggest(self, *, collection: str, question: str, scope: Scope | None = None) -> str | None:
+        """Words close to ``question`` that find something in scope where it does not; None when there are none.
+
+        The question with its misspelt words as the collection spells them, or else those of its words that the
+        collection holds: every word of it stands in the question or in an article.
+        """
+        from index.suggest import suggest
+
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+            return suggest(connection, row.id, question, scope or Scope()) if row else None
+
+    def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
+        row = collections.find(connection, name)
+        held = store.get(connection, row.id, wanted) if row else {}
+        missing = [each for each in wanted if each not in held]
+        if row is None or missing:
+            raise UnknownArticle(f"there is no article {', '.join(map(str, missing or wanted))} here")
+        return row

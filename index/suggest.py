@@ -1,0 +1,94 @@
+"""What somebody may ask instead when nothing answers: words of their own and of the articles, tried before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from sqlalchemy import Connection
+
+from index import recall
+from index.answer import FirstStage, first_stage
+from index.models import Scope, Span
+from index.spelling import distance, slips
+from index.store import articles, contents, postings
+from index.terms import analyse, words
+from index.views.terms import term_hash
+
+# A search for bare words has at most three (index.answer).
+_MOST_WORDS = 3
+# Where a term is written out is looked for in so many contents.
+_LOOKED_AT = 8
+# A shorter word is a slip away from words that mean something else.
+_FEWEST_LETTERS = 5
+
+
+def suggest(connection: Connection, collection_id: int, question: str, scope: Scope) -> str | None:
+    """The first of the things that may be asked instead that finds something in scope; None when none does."""
+    within = None
+    if not scope.everything:
+        within = np.asarray(connection.scalars(articles.contents_within(collection_id, scope)).all(), dtype=np.int64)
+    first = first_stage(connection, collection_id, question, content_ids=within)
+    tried = {_bare(question)}
+    for words_ in _instead(connection, collection_id, question, first):
+        if _bare(words_) in tried:
+            continue
+        tried.add(_bare(words_))
+        if recall.ask(connection, collection_id, words_, scope, limit=1):
+            return words_
+    return None
+
+
+def _instead(connection: Connection, collection_id: int, question: str, first: FirstStage) -> Iterator[str]:
+    """What may be asked instead, the closest to the question first."""
+    asked = {term.word: term.span for term in reversed(analyse(question, "und"))}
+    spelt = {}
+    for slip, near in first.stand_ins.items():
+        written = _written(connection, collection_id, near[0]) if slip in asked else None
+        if written is not None and len(slip) >= _FEWEST_LETTERS and _slipped(slip, written):
+            spelt[slip] = written if asked[slip].of(question)[:1].isupper() else written.lower()
+    if spelt:
+        yield _respelt(question, {asked[slip]: written for slip, written in spelt.items()})
+    # Where words are not set apart they are pairs of characters, which nobody would search for.
+    if len(question.split()) == 1:
+        return
+    telling: dict[str, float] = {}
+    for word in first.words:
+        terms = first.stand_ins[word.text] if word.text in spelt else word.terms
+        rarity = max((first.rarity.get(term, 0.0) for term in terms), default=0.0)
+        if rarity > 0 and not word.stop and not word.asks:
+            span = asked.get(word.text)
+            telling[spelt.get(word.text) or (span.of(question) if span else word.text)] = rarity
+    for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
+        rarest = sorted(telling, key=lambda each: -telling[each])[:count]
+        yield " ".join(each for each in telling if each in rarest)
+
+
+def _slipped(word: str, written: str) -> bool:
+    most = slips(word)
+    return distance(word, written.casefold(), most) <= most
+
+
+def _written(connection: Connection, collection_id: int, term: str) -> str | None:
+    """A word of the articles that is indexed under ``term``, as it is written there."""
+    found = postings.read(connection, collection_id, [term_hash(term)]).get(term_hash(term))
+    if found is None:
+        return None
+    ids = [int(each) for each in found["content"][:_LOOKED_AT]]
+    for each in contents.occurrences(connection, collection_id, ids):
+        for token in analyse(each.text, each.language):
+            if token.text == term:
+                return token.span.of(each.text)
+    return None
+
+
+def _respelt(question: str, spelt: dict[Span, str]) -> str:
+    parts, end = [], 0
+    for span in sorted(spelt):
+        parts += [question[end : span.start], spelt[span]]
+        end = span.end
+    return "".join([*parts, question[end:]])
+
+
+def _bare(text: str) -> str:
+    return " ".join(word.text.casefold() for word in words(text))

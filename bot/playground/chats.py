@@ -10,10 +10,12 @@ from bot.playground.posts import Message
 
 Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 INSIDE: Final = frozenset({"creator", "administrator", "member", "restricted"})
+ADMINISTRATORS: Final = frozenset({"creator", "administrator"})
 _SERVICE: Final = frozenset(
     {
         "new_chat_members", "left_chat_member", "new_chat_title", "group_chat_created", "supergroup_chat_created",
         "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message", "forum_topic_created", "forum_topic_closed",
+        "forum_topic_edited", "forum_topic_reopened", "new_chat_photo", "delete_chat_photo",
     }
 )  # fmt: skip
 
@@ -23,12 +25,24 @@ class Chat:
     """A private chat, basic group, supergroup or channel.
 
     `data` is the chat as messages name it. `members` maps user ids to their status; in a private chat the bot's own
-    status is "kicked" when the person has blocked it and "left" before the person has started it.
+    status is "kicked" when the person has blocked it and "left" before the person has started it. `topics` are a
+    forum's topics by id (`name`, `closed`), General left out. `linked` is the id of the group that a channel's posts
+    are forwarded to, or of that group's channel. `reactions` are the emoji allowed here (`None`: all).
     """
 
     data: dict[str, Any]
     members: dict[int, Status] = field(default_factory=dict)
     migrated_to: int | None = None
+    topics: dict[int, dict[str, Any]] = field(default_factory=dict)
+    linked: int | None = None
+    reactions: list[str] | None = None
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Chat:
+        """A chat from what the store has; JSON keeps ids as strings."""
+        for name in ("members", "topics"):
+            kept[name] = {int(key): value for key, value in kept.get(name, {}).items()}
+        return cls(**kept)
 
     @property
     def id(self) -> int:
@@ -50,6 +64,11 @@ class Chat:
     def status(self, user_id: int) -> Status:
         return self.members.get(user_id, "left")
 
+    def check_bot_may_look(self, bot_id: int) -> None:
+        """Raises the `ApiError` Telegram answers to a bot that asks about the members of a chat it is not in."""
+        if self.type != "private" and self.status(bot_id) != "restricted":
+            self.check_bot_may_write(bot_id)
+
     def check_bot_may_write(self, bot_id: int) -> None:
         """Raises the `ApiError` Telegram answers to a bot that may not (or no longer) write here."""
         status = self.status(bot_id)
@@ -68,6 +87,8 @@ class Chat:
             raise forbidden(f"bot was kicked from the {kind} chat")
         if status == "left":
             raise forbidden(f"bot is not a member of the {kind} chat")
+        if status == "restricted":
+            raise bad_request("not enough rights to send text messages to the chat")
         if self.type == "channel" and status not in ("creator", "administrator"):
             raise bad_request("need administrator rights in the channel chat")
 
@@ -76,16 +97,16 @@ def bot_sees(chat: Chat, message: Message, bot: dict[str, Any], *, mentions: boo
     """Whether Telegram passes a message on to the bot.
 
     In groups with privacy mode on, a bot that is not an administrator gets service messages, replies to its own
-    messages, and commands meant for it or for nobody in particular; mentions only if `mentions` says so (accounts of
-    Telegram's behaviour differ). It never gets messages of bots, itself included.
+    messages, what was sent by way of its inline mode, and commands meant for it or for nobody in particular; mentions
+    only if `mentions` says so (accounts of Telegram's behaviour differ). It never gets what bots send, itself included.
     """
     sender, status = message.get("from", {}), chat.status(bot["id"])
-    # 1087968824 and 777000 carry `is_bot` or stand for people: anonymous administrators and linked channels.
-    if status not in INSIDE or (sender.get("is_bot") and sender["id"] != 1087968824):
+    # Anonymous administrators, and people who write in a channel's name, are shown as bots.
+    if status not in INSIDE or (sender.get("is_bot") and "sender_chat" not in message):
         return False
-    if chat.type in ("private", "channel") or bot["can_read_all_group_messages"] or status != "member":
+    if chat.type in ("private", "channel") or bot["can_read_all_group_messages"] or status in ADMINISTRATORS:
         return True
-    if not _SERVICE.isdisjoint(message):
+    if not _SERVICE.isdisjoint(message) or message.get("via_bot", {}).get("id") == bot["id"]:
         return True
     if message.get("reply_to_message", {}).get("from", {}).get("id") == bot["id"]:
         return True

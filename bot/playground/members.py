@@ -30,10 +30,10 @@ def member(user: dict[str, Any], status: Status) -> dict[str, Any]:
     elif status == "kicked":
         found["until_date"] = 0
     elif status == "restricted":
-        found |= permissions() | {"is_member": True, "until_date": 0}
+        found |= permissions(False) | {"is_member": True, "until_date": 0}
     return found
 
 
-def permissions() -> dict[str, bool]:
-    """What everybody in a group may do: all of it, in the playground."""
-    return dict.fromkeys(_PERMISSIONS, True)
+def permissions(allowed: bool = True) -> dict[str, bool]:
+    """What somebody in a group may do: all of it or nothing, in the playground."""
+    return dict.fromkeys(_PERMISSIONS, allowed)

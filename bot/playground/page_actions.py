@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from bot.playground.chats import Chat
+from bot.playground.content import split
 from bot.playground.page_view import owner, visible_chats
-from bot.playground.people import Person, split
+from bot.playground.people import Person
 from bot.playground.posts import Post
 from bot.playground.world import World
 

@@ -58,8 +58,14 @@ class Post:
 
     @property
     def reply_to(self) -> int | None:
-        """The id of the message it replies to."""
-        return self.data["reply_to_message"]["message_id"] if "reply_to_message" in self.data else None
+        """The id of the message it replies to; `None` for what merely stands in a topic."""
+        replied = self.data.get("reply_to_message", {})
+        return None if "forum_topic_created" in replied else replied.get("message_id")
+
+    @property
+    def topic(self) -> int | None:
+        """The id of the forum topic it stands in; `None` in General and elsewhere."""
+        return self.data["message_thread_id"] if self.data.get("is_topic_message") else None
 
     @property
     def keyboard(self) -> list[dict[str, Any]]:

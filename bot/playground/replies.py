@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.playground import entities as formatted
 from bot.playground import html, units
 from bot.playground.chats import Chat
+from bot.playground.content import forwarded
 from bot.playground.entities import Entity
 from bot.playground.errors import bad_request
 from bot.playground.posts import Message, Post
@@ -23,10 +24,11 @@ FIELDS: Final = frozenset(
 )  # fmt: skip
 
 
-def reply_fields(world: World, chat: Chat, given: dict[str, Any]) -> Message:
+def reply_fields(world: World, chat: Chat, given: dict[str, Any], *, bot: bool = True) -> Message:
     """What a reply adds to the new message: `reply_to_message` (or `external_reply` for another chat) and `quote`.
 
-    Empty when the message is gone and `allow_sending_without_reply` is set. Raises `ApiError` when it is gone and that
+    Without `bot` a person replies, who may know chats that the bot does not. Empty when the message is gone and
+    `allow_sending_without_reply` is set. Raises `ApiError` when it is gone and that
     is not set, and QUOTE_TEXT_INVALID when the quote does not stand there with the same formatting.
     """
     if world.strict and (unknown := given.keys() - FIELDS):
@@ -36,16 +38,17 @@ def reply_fields(world: World, chat: Chat, given: dict[str, Any]) -> Message:
         number = int(number)
     if not isinstance(number, int) or isinstance(number, bool):
         raise bad_request('can\'t parse reply parameters: Field "message_id" must be a valid Number')
-    elsewhere = given.get("chat_id") is not None and world.find_chat(given["chat_id"]).id != chat.id
-    there = world.find_chat(given["chat_id"]) if elsewhere else chat
+    there = chat
+    if given.get("chat_id") is not None:
+        there = world.find_chat(given["chat_id"]) if bot else world.chats[given["chat_id"]]
+    elsewhere = there is not chat
     post = world.find_post(there, number)
     if post is None:
         if given.get("allow_sending_without_reply") and not elsewhere:
             return {}
         raise bad_request("message to be replied not found")
     if elsewhere:
-        origin = {"type": "user", "sender_user": post.data.get("from", world.bot_user), "date": post.data["date"]}
-        replied: Message = {"external_reply": {"origin": origin, "chat": there.data, "message_id": post.id}}
+        replied: Message = {"external_reply": _external(there, post)}
     else:
         # One level deep, as in Telegram: a reply within the reply is left out.
         inner = {"reply_to_message", "quote", "external_reply"}
@@ -53,6 +56,16 @@ def reply_fields(world: World, chat: Chat, given: dict[str, Any]) -> Message:
     if given.get("quote"):
         replied["quote"] = _quote(post, given)
     return replied
+
+
+def _external(there: Chat, post: Post) -> Message:
+    """A message of another chat: where it comes from and its file, but not its text; only supergroups and channels
+    are named."""
+    shown = forwarded(post)
+    info: Message = {"origin": shown["forward_origin"]}
+    if there.numbers_its_messages:
+        info |= {"chat": there.data, "message_id": post.id}
+    return info | {key: shown[key] for key in ("document", "photo", "link_preview_options") if key in shown}
 
 
 def _quote(post: Post, given: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
 from bot.playground.chats import INSIDE, Chat, Status, bot_sees
 from bot.playground.errors import bad_request
 from bot.playground.faults import Faults, FloodLimits
+from bot.playground.inline import InlineMode
 from bot.playground.people import Person
 from bot.playground.posts import File, Message, Post, Press
 from bot.playground.store import Store
@@ -25,7 +27,8 @@ class World(Watched):
 
     `path` is an SQLite file that keeps everything between runs, so that ids never repeat (`None`: memory).
     `clock` gives the time in seconds and `chance` the randomness of file ids. `strict` refuses parameters that the
-    method does not have; Telegram ignores them. With `reads_groups` privacy mode is off. `limits` are flood limits.
+    method does not have; Telegram ignores them. With `reads_groups` privacy mode is off, with `inline` inline mode is
+    on. `limits` are flood limits.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class World(Watched):
         bot_username: str = "verbatim_bot",
         reads_groups: bool = False,
         mentions_reach_bot: bool = False,
+        inline: bool = True,
         limits: FloodLimits | None = None,
     ) -> None:
         self.clock, self.strict, self.token, self.limits = clock, strict, token, limits
@@ -51,6 +55,7 @@ class World(Watched):
         self.update_observers: list[Callable[[dict[str, Any]], None]] = []
         self.faults = Faults()
         self.presses: dict[str, Press] = {}
+        self.inline = InlineMode()
         self.bot: dict[str, Any] = {
             "id": int(token.split(":")[0]),
             "is_bot": True,
@@ -58,16 +63,13 @@ class World(Watched):
             "username": bot_username,
             "can_join_groups": True,
             "can_read_all_group_messages": reads_groups,
-            "supports_inline_queries": False,
+            "supports_inline_queries": inline,
         }
         self._load()
 
     def _load(self) -> None:
         self.users: dict[int, dict[str, Any]] = {int(key): user for key, user in self.store.all("user")}
-        self.chats: dict[int, Chat] = {}
-        for key, kept in self.store.all("chat"):
-            members: dict[int, Status] = {int(user): status for user, status in kept["members"].items()}
-            self.chats[int(key)] = Chat(kept["data"], members, kept["migrated_to"])
+        self.chats: dict[int, Chat] = {int(key): Chat.of(kept) for key, kept in self.store.all("chat")}
         self.posts: dict[tuple[int, int], Post] = {}
         for _, kept in self.store.all("post"):
             reactions = {int(user): given for user, given in kept["reactions"].items()}
@@ -118,6 +120,10 @@ class World(Watched):
         """Everybody, longest known first."""
         return [Person(self, user_id) for user_id in sorted(self.users)]
 
+    def user(self, user_id: int) -> dict[str, Any]:
+        """The person or bot of that id."""
+        return self.bot_user if user_id == self.bot["id"] else self.users[user_id]
+
     def group(
         self,
         title: str = "Book club",
@@ -126,11 +132,17 @@ class World(Watched):
         kind: Literal["group", "supergroup"] = "supergroup",
         bot: Status = "member",
         username: str | None = None,
+        forum: bool = False,
     ) -> Chat:
-        """A group that has these people in it (the first is its owner) and, unless `bot` says otherwise, the bot."""
+        """A group that has these people in it (the first is its owner) and, unless `bot` says otherwise, the bot.
+
+        A `forum` is a supergroup with topics, which people create.
+        """
         number = self.store.next("group_id", 1_000_001)
         chat = Chat({"id": -number if kind == "group" else -1_000_000_000_000 - number, "type": kind, "title": title})
-        chat.data |= {"username": username} if username else {}
+        chat.data |= ({"username": username} if username else {}) | ({"is_forum": True} if forum else {})
+        if forum:
+            self.store.next(f"message {chat.id}")  # the number 1 means General
         for position, person in enumerate(people):
             chat.members[person.id] = "member" if position else "creator"
         chat.members[self.bot["id"]] = bot
@@ -148,11 +160,16 @@ class World(Watched):
         self.save(chat)
         return chat
 
+    def link(self, channel: Chat, group: Chat) -> None:
+        """Make a supergroup the discussion group of a channel: it gets the channel's posts as automatic forwards."""
+        channel.linked, group.linked = group.id, channel.id
+        self.save(channel)
+        self.save(group)
+
     def save(self, chat: Chat) -> None:
         """Keep a new or changed chat."""
         self.chats[chat.id] = chat
-        kept = {"data": chat.data, "members": chat.members, "migrated_to": chat.migrated_to}
-        self.store.put("chat", chat.id, kept)
+        self.store.put("chat", chat.id, asdict(chat))
         self.emit("chat", chat)
 
     def find_chat(self, raw: int | str | None) -> Chat:
@@ -224,7 +241,7 @@ class World(Watched):
         """Change somebody's status in a chat, and tell the bot if it is allowed to know."""
         from bot.playground.members import member
 
-        user = self.bot_user if user_id == self.bot["id"] else self.users[user_id]
+        user = self.user(user_id)
         change = {
             "chat": chat.data,
             "from": actor,

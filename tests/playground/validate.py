@@ -66,7 +66,8 @@ class Validator:
             self._request(f"{exchange.method}({exchange.params})", method, given)
             result = exchange.result
             self._model(f"{exchange.method} -> {result}", method.__returning__, result)
-            if (kind := _RESULTS.get(exchange.method)) is not None:
+            # An edit of a message that was sent by way of inline mode is answered with True.
+            if (kind := _RESULTS.get(exchange.method)) is not None and result is not True:
                 for one in result if isinstance(result, list) else [result]:
                     self._object(exchange.method, kind, one)
 

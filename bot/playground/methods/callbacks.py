@@ -34,6 +34,10 @@ def answer_callback_query(call: Call) -> bool:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     if units.length(call.get("text", "")) > 200:
         raise bad_request("MESSAGE_TOO_LONG")
+    url = call.get("url", "")
+    # Without games, only the bot's own deep links may be opened.
+    if url and not url.lower().removeprefix("https://").startswith(f"t.me/{call.world.bot['username']}?start".lower()):
+        raise bad_request("URL_INVALID")
     press.answer = {key: call.params[key] for key in ("text", "show_alert", "url") if call.get(key)}
     call.world.emit("answer", press)
     return True
@@ -60,7 +64,8 @@ def set_message_reaction(call: Call) -> bool:
     for reaction in reactions:
         if not isinstance(reaction, dict) or reaction.get("type") != "emoji":
             raise bad_request("can't parse reaction type: bots set emoji reactions only, here")
-        if str(reaction.get("emoji", "")).replace("\ufe0f", "") not in REACTIONS:
+        emoji = str(reaction.get("emoji", "")).replace("\ufe0f", "")
+        if emoji not in REACTIONS or (chat.reactions is not None and emoji not in chat.reactions):
             raise bad_request("REACTION_INVALID")
     post.reactions[call.world.bot["id"]] = reactions
     call.world.keep(post)

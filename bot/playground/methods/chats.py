@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.chats import INSIDE
+from bot.playground.acting import ANONYMOUS, CHANNEL
+from bot.playground.chats import ADMINISTRATORS, INSIDE, Chat
 from bot.playground.errors import bad_request, forbidden
 from bot.playground.members import member, permissions
 from bot.playground.methods.registry import Call, method
@@ -20,39 +21,49 @@ def get_chat(call: Call) -> dict[str, Any]:
     full["accepted_gift_types"] = dict.fromkeys(gifts, False)
     if chat.type in ("group", "supergroup"):
         full["permissions"] = permissions()
+    if chat.linked is not None:
+        full["linked_chat_id"] = chat.linked
+    if chat.reactions is not None:
+        full["available_reactions"] = [{"type": "emoji", "emoji": emoji} for emoji in chat.reactions]
     return full
 
 
 @method("getChatMember", chat_id="chat", user_id="int")
 def get_chat_member(call: Call) -> dict[str, Any]:
-    chat, user_id = call.chat(), call.get("user_id")
-    if user_id == call.world.bot["id"]:
-        return member(call.world.bot_user, chat.status(user_id))
-    if user_id not in call.world.users:
+    chat, user_id, world = _members_of(call), call.get("user_id"), call.world
+    stand_ins = {sender["id"]: sender for sender in (ANONYMOUS, CHANNEL)}
+    if user_id in stand_ins:  # they stand for others, and are members of nothing
+        return member(stand_ins[user_id], "left")
+    if user_id != world.bot["id"] and user_id not in world.users:
         raise bad_request("PARTICIPANT_ID_INVALID")
-    return member(call.world.users[user_id], chat.status(user_id))
+    return member(world.user(user_id), chat.status(user_id))
 
 
 @method("getChatAdministrators", chat_id="chat")
 def get_chat_administrators(call: Call) -> list[dict[str, Any]]:
-    chat = call.chat()
+    chat = _members_of(call)
     if chat.type == "private":
         raise bad_request("there are no administrators in the private chat")
-    people = {**call.world.users, call.world.bot["id"]: call.world.bot_user}
     found = chat.members.items()
-    return [member(people[user], status) for user, status in found if status in ("creator", "administrator")]
+    return [member(call.world.user(user), status) for user, status in found if status in ADMINISTRATORS]
 
 
 @method("getChatMemberCount", chat_id="chat")
 def get_chat_member_count(call: Call) -> int:
-    return sum(status in INSIDE for status in call.chat().members.values())
+    return sum(status in INSIDE for status in _members_of(call).members.values())
 
 
 @method("leaveChat", chat_id="chat")
 def leave_chat(call: Call) -> bool:
-    chat = call.chat()
-    chat.check_bot_may_write(call.world.bot["id"])
+    chat = _members_of(call)
     if chat.type == "private":
         raise bad_request("chat member status can't be changed in private chats")
     call.world.change_member(chat, call.world.bot_user, call.world.bot["id"], "left")
     return True
+
+
+def _members_of(call: Call) -> Chat:
+    """The chat, if the bot may know who is in it."""
+    chat = call.chat()
+    chat.check_bot_may_look(call.world.bot["id"])
+    return chat

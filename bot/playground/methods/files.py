@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.playground.content import document
 from bot.playground.errors import bad_request
 from bot.playground.methods.messages import SENDING, caption_fields, say
 from bot.playground.methods.registry import Call, method
-from bot.playground.people import document
 from bot.playground.posts import FILE_LIMIT, Message
 
 

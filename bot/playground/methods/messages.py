@@ -6,14 +6,16 @@ from typing import Any, Final
 
 from bot.playground import entities as formatted
 from bot.playground import units
-from bot.playground.chats import Chat
+from bot.playground.chats import ADMINISTRATORS, Chat
+from bot.playground.content import CAPTION_LIMIT, TEXT_LIMIT, forwarded
 from bot.playground.errors import bad_request
+from bot.playground.inline import inline_post
 from bot.playground.markup import inline_keyboard
 from bot.playground.methods.registry import Call, method
 from bot.playground.params import Kind
-from bot.playground.people import CAPTION_LIMIT, TEXT_LIMIT
 from bot.playground.posts import Message, Post
 from bot.playground.replies import parse_formatted, reply_fields
+from bot.playground.topics import thread_fields
 
 SENDING: Final[dict[str, Kind]] = {
     "chat_id": "chat",
@@ -41,6 +43,7 @@ def send_message(call: Call) -> Message:
 
 @method(
     "editMessageText",
+    inline_message_id="str",
     chat_id="chat",
     message_id="int",
     text="str",
@@ -49,15 +52,15 @@ def send_message(call: Call) -> Message:
     link_preview_options="json",
     reply_markup="json",
 )
-def edit_message_text(call: Call) -> Message:
+def edit_message_text(call: Call) -> Message | bool:
     post = _own_post(call)
     if "text" not in post.data:
         raise bad_request("there is no text in the message to edit")
     return _edit(call, post, text_fields(call), ("text", "entities", "link_preview_options"))
 
 
-@method("editMessageReplyMarkup", chat_id="chat", message_id="int", reply_markup="json")
-def edit_message_reply_markup(call: Call) -> Message:
+@method("editMessageReplyMarkup", inline_message_id="str", chat_id="chat", message_id="int", reply_markup="json")
+def edit_message_reply_markup(call: Call) -> Message | bool:
     return _edit(call, _own_post(call), {}, ())
 
 
@@ -70,7 +73,7 @@ def edit_message_reply_markup(call: Call) -> Message:
     caption_entities="json",
     reply_markup="json",
 )
-def edit_message_caption(call: Call) -> Message:
+def edit_message_caption(call: Call) -> Message | bool:
     post = _own_post(call)
     if "document" not in post.data:
         raise bad_request("there is no caption in the message to edit")
@@ -112,14 +115,8 @@ def forward_message(call: Call) -> Message:
     source = call.world.find_chat(call.get("from_chat_id"))
     post = call.post(source, "message to forward not found")
     chat = call.writable_chat()
-    kept = ("text", "entities", "caption", "caption_entities", "document")
-    content = {key: post.data[key] for key in kept if key in post.data}
-    origin = post.data.get("forward_origin") or {
-        "type": "user",
-        "sender_user": post.data["from"],
-        "date": post.data["date"],
-    }
-    return call.world.add_post(chat, {"from": call.world.bot_user, **content, "forward_origin": origin}).data
+    thread = thread_fields(call.world, chat, call.get("message_thread_id"), {})
+    return call.world.add_post(chat, {"from": call.world.bot_user, **thread, **forwarded(post)}).data
 
 
 def say(call: Call, chat: Chat, content: Message) -> Post:
@@ -132,12 +129,9 @@ def say(call: Call, chat: Chat, content: Message) -> Post:
     extra: Message = {"reply_markup": keyboard} if keyboard else {}
     if call.get("protect_content"):
         extra["has_protected_content"] = True
-    thread = call.get("message_thread_id")
-    if thread:
-        if not chat.data.get("is_forum"):
-            raise bad_request("message thread not found")
-        extra |= {"message_thread_id": thread, "is_topic_message": True}
-    return world.add_post(chat, {"from": world.bot_user, **reply, **content, **extra})
+    admin = chat.status(world.bot["id"]) in ADMINISTRATORS
+    thread = thread_fields(world, chat, call.get("message_thread_id") or None, reply, admin=admin)
+    return world.add_post(chat, {"from": world.bot_user, **reply, **thread, **content, **extra})
 
 
 def text_fields(call: Call) -> Message:
@@ -163,13 +157,18 @@ def caption_fields(call: Call) -> Message:
 
 
 def _own_post(call: Call) -> Post:
+    if name := call.get("inline_message_id"):
+        inline = inline_post(call.world, name)
+        if inline is None:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return inline
     post = call.post(call.writable_chat(), "message to edit not found")
     if post.sender_id != call.world.bot["id"] or "forward_origin" in post.data:
         raise bad_request("message can't be edited")
     return post
 
 
-def _edit(call: Call, post: Post, content: Message, replaced: tuple[str, ...]) -> Message:
+def _edit(call: Call, post: Post, content: Message, replaced: tuple[str, ...]) -> Message | bool:
     keyboard = inline_keyboard(call.get("reply_markup"), only_inline=True)
     changes: Message = content | ({"reply_markup": keyboard} if keyboard else {})
     looks: tuple[str, ...] = (*replaced, "reply_markup")
@@ -179,7 +178,7 @@ def _edit(call: Call, post: Post, content: Message, replaced: tuple[str, ...]) -
             "current content and reply markup of the message"
         )
     call.world.revise(post, {**changes, "edit_date": call.world.now}, removed=looks)
-    return post.data
+    return True if call.get("inline_message_id") else post.data
 
 
 def _may_delete(call: Call, chat: Chat, post: Post) -> bool:

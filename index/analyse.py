@@ -40,6 +40,7 @@ class ParagraphDraft:
     sentences: tuple[Span, ...]
     fingerprint: bytes
     sketch: tuple[int, ...]
+    words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def analyse(
         title=name or title_of(drafts[0].text, list(drafts[0].sentences)),
         titled=bool(name),
         language=language,
-        words=sum(map(count_words, {each.fingerprint: each.text for each in drafts}.values())),
+        words=sum({each.fingerprint: each.words for each in drafts}.values()),
         fingerprint=_fingerprint(drafts),
         paragraphs=drafts,
         url=url,
@@ -126,6 +127,7 @@ def _paragraph(text: str, span: Span, language: str) -> ParagraphDraft:
         sentences=tuple(sentences(own, language)),
         fingerprint=fingerprint_of(form, own),
         sketch=sketch_of(form),
+        words=count_words(own),
     )
 
 

@@ -2,22 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from index import staging
 from index.analyse import Draft
 from index.models import Receipt, Relation
-from index.planning import Plan, plan, relationship
+from index.planning import Plan, renewed
 from index.segment import pack
-from index.store import articles, collections, contents, postings, sketches
+from index.store import articles, chores, collections, contents, postings, sketches
+from index.store.engine import Database
 from index.terms import ANALYSER
 from index.verdicts import Kind
-from index.versions import Relationship, normalise_link
+from index.versions import normalise_link
 
 MOST_DIFFERENCES = 5
+# So many rows of a forgotten collection are deleted in the same transaction.
+AT_ONCE = 2000
+# How often a long article is planned anew because others came before it; then they have to wait for it.
+TRIES = 4
+
+
+class _Occurrence(NamedTuple):
+    """The last columns of the table, in its order."""
+
+    text: str | None
+    sentences: bytes | None
+    again: int
+    verdict: int
+
+
+def committed(database: Database, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
+    """``commit`` in a transaction of its own; what has to be looked up anew meanwhile is, outside of it."""
+    for _ in range(TRIES):
+        with database.write() as connection:
+            row = collections.find(connection, name, lock=True)
+            if planned.staged is None or row is None or row.revision == planned.revision:
+                return commit(connection, name, key, planned, now=now)
+        with database.read() as connection:
+            fresh = renewed(connection, name, planned)
+        if fresh.staged is None:
+            with database.write() as connection:
+                _unwanted(connection, planned)
+            fresh = staging.stage(database, name, fresh, now=now)
+        planned = fresh
+    with database.write() as connection:
+        return commit(connection, name, key, planned, now=now)
 
 
 def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
@@ -25,9 +57,11 @@ def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: d
     row = collections.claim(connection, name, analyser=ANALYSER)
     given = articles.receipt(connection, row.id, key)
     if given is not None:
+        _unwanted(connection, planned)
         return given
     same = articles.same(connection, row.id, planned.draft.fingerprint)
     if same is not None:
+        _unwanted(connection, planned)
         given = _known(connection, row.id, same, planned.draft)
         collections.advance(connection, row)
     else:
@@ -43,6 +77,7 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
     if article_id is None:
         return commit(connection, name, key, planned, now=now)
     if articles.text_of(connection, row.id, article_id) == planned.draft.text:
+        _unwanted(connection, planned)
         given = articles.receipt(connection, row.id, key)
         assert given is not None
         return given
@@ -70,12 +105,9 @@ def store(
     added_at: datetime | None = None,
 ) -> Receipt:
     """Writes the article under ``article_id``, its new contents, and what finds them again."""
-    draft = planned.draft
-    related = relationship(connection, row.id, planned)
-    ids = dict(planned.known)
-    for offset, number in enumerate(sorted(planned.prepared)):
-        ids[draft.paragraphs[number].fingerprint] = row.next_content + offset
-    occurrences = _occurrence_rows(connection, row.id, article_id, planned, ids)
+    draft, related = planned.draft, planned.related
+    occurrences = _occurrences(planned)
+    ids = staging.store(connection, row, planned, now=now)
     articles.add_article(
         connection,
         row.id,
@@ -88,7 +120,7 @@ def store(
         language=draft.language,
         topic=draft.topic,
         words=draft.words,
-        paragraphs=sum(not each["again"] for each in occurrences),
+        paragraphs=sum(not each.again for each in occurrences),
         fingerprint=draft.fingerprint,
         link=normalise_link(draft.url) if draft.url else None,
         relation=related.relation,
@@ -96,25 +128,16 @@ def store(
         added_at=added_at or now,
         published_at=draft.published_at,
     )
-    contents.add(connection, [_content_row(row.id, planned, number, ids) for number in sorted(planned.prepared)])
-    articles.add_occurrences(connection, occurrences)
-    articles.add_places(connection, row.id, article_id, draft.places)
-    entries = [(ids[draft.paragraphs[number].fingerprint], each) for number, each in sorted(planned.prepared.items())]
-    postings.add(connection, row.id, entries)
-    # A duplicate is no one's elder, so nothing has to find it.
-    sketches.add_all(
+    articles.add_occurrences(
         connection,
-        row.id,
-        {
-            ids[draft.paragraphs[number].fingerprint]: draft.paragraphs[number].sketch
-            for number, each in planned.judged.items()
-            if each.verdict.kind is not Kind.DUPLICATE
-        },
-        known=planned.sharing,
+        [
+            (row.id, article_id, at, ids[draft.paragraphs[at].fingerprint], *draft.paragraphs[at].span, *each)
+            for at, each in enumerate(occurrences)
+        ],
     )
-    advanced = int(article_id >= row.next_article)
-    collections.advance(connection, row, articles=advanced, contents=len(planned.prepared))
-    return _receipt(connection, row.id, article_id, planned, occurrences, related)
+    articles.add_places(connection, row.id, article_id, draft.places)
+    collections.advance(connection, row, articles=int(article_id >= row.next_article))
+    return _receipt(connection, row.id, article_id, planned, occurrences)
 
 
 def remove(connection: Connection, row: collections.CollectionRow, article_id: int) -> int:
@@ -123,16 +146,33 @@ def remove(connection: Connection, row: collections.CollectionRow, article_id: i
     postings.remove(connection, row.id, orphans)
     sketches.remove(connection, row.id, orphans)
     contents.remove(connection, row.id, orphans)
-    sketches.add_all(connection, row.id, contents.reelected(connection, row.id, orphans))
+    hidden = chores.hidden(chores.of(connection, row.id))
+    sketches.add_all(connection, row.id, contents.reelected(connection, row.id, orphans, hidden))
     collections.advance(connection, row)
     return len(orphans)
+
+
+def forget(connection: Connection, row: collections.CollectionRow, *, now: datetime) -> None:
+    """Nothing of the collection is to be found from now on. Of a large one most rows are left for ``tidy``."""
+    collections.disown(connection, row.id)
+    everything = chores.Chore(collection_id=row.id, first=0, last=0, kind=chores.Kind.FORGOTTEN, since=now)
+    chores.add(connection, everything)
+    collections.clear(connection, row.id, AT_ONCE)
 
 
 def _current(connection: Connection, name: str, row: collections.CollectionRow, planned: Plan) -> Plan:
     """The plan, made again if the collection has changed since; only then does this read inside the lock."""
     if planned.revision == row.revision:
         return planned
-    return plan(connection, name, planned.draft, earlier=planned)
+    fresh = renewed(connection, name, planned)
+    if fresh.staged is None:
+        _unwanted(connection, planned)
+    return fresh
+
+
+def _unwanted(connection: Connection, planned: Plan) -> None:
+    if planned.staged is not None:
+        chores.abandon(connection, planned.staged)
 
 
 def _known(connection: Connection, collection_id: int, article_id: int, draft: Draft) -> Receipt:
@@ -159,18 +199,17 @@ def _receipt(
     collection_id: int,
     article_id: int,
     planned: Plan,
-    occurrences: list[dict[str, Any]],
-    relationship: Relationship,
+    occurrences: list[_Occurrence],
 ) -> Receipt:
-    draft = planned.draft
-    kept = sum(each["verdict"] != Kind.DUPLICATE for each in occurrences)
+    draft, relationship = planned.draft, planned.related
+    kept = sum(each.verdict != Kind.DUPLICATE for each in occurrences)
     related = relationship.of
     held = articles.get(connection, collection_id, [related]) if related is not None else {}
     return Receipt(
         article_id=article_id,
         kept=kept,
         repeated=len(occurrences) - kept,
-        changed=sum(each["verdict"] == Kind.CHANGED for each in occurrences),
+        changed=sum(each.verdict == Kind.CHANGED for each in occurrences),
         title=draft.title,
         words=draft.words,
         language=draft.language,
@@ -181,50 +220,20 @@ def _receipt(
     )
 
 
-def _content_row(collection_id: int, planned: Plan, number: int, ids: Mapping[bytes, int]) -> dict[str, Any]:
-    paragraph, judged = planned.draft.paragraphs[number], planned.judged[number]
-    elder = judged.elder
-    if judged.earlier is not None and judged.verdict.kind is Kind.DUPLICATE:
-        elder = ids[planned.draft.paragraphs[judged.earlier].fingerprint]
-    difference = judged.verdict.difference
-    return {
-        "collection_id": collection_id,
-        "id": ids[paragraph.fingerprint],
-        "fingerprint": paragraph.fingerprint,
-        "text": paragraph.text,
-        "sentences": pack(paragraph.sentences),
-        "language": planned.draft.language,
-        "views": planned.prepared[number].views,
-        "elder_id": elder,
-        "verdict": int(judged.verdict.kind) if elder is not None else int(Kind.NEW),
-        "difference": difference.as_json() if difference and elder is not None else None,
-    }
-
-
-def _occurrence_rows(
-    connection: Connection, collection_id: int, article_id: int, planned: Plan, ids: Mapping[bytes, int]
-) -> list[dict[str, Any]]:
-    stored = contents.texts(connection, collection_id, list(planned.known.values()))
-    first: dict[bytes, str] = {mark: stored[content_id] for mark, content_id in planned.known.items()}
+def _occurrences(planned: Plan) -> list[_Occurrence]:
+    """What is kept of each paragraph's place in the article, beside where it is."""
     seen: set[bytes] = set()
-    rows = []
+    found = []
     for position, paragraph in enumerate(planned.draft.paragraphs):
-        mark = paragraph.fingerprint
-        differs = first.setdefault(mark, paragraph.text) != paragraph.text
-        again = mark in seen or planned.repeats_itself(position)
-        rows.append(
-            {
-                "collection_id": collection_id,
-                "article_id": article_id,
-                "position": position,
-                "content_id": ids[mark],
-                "start": paragraph.span.start,
-                "end": paragraph.span.end,
-                "text": paragraph.text if differs else None,
-                "sentences": pack(paragraph.sentences) if differs else None,
-                "again": int(again),
-                "verdict": int(Kind.DUPLICATE if again else planned.adds(position)),
-            }
+        differs = position in planned.differing
+        again = paragraph.fingerprint in seen or planned.repeats_itself(position)
+        found.append(
+            _Occurrence(
+                text=paragraph.text if differs else None,
+                sentences=pack(paragraph.sentences) if differs else None,
+                again=int(again),
+                verdict=int(Kind.DUPLICATE if again else planned.adds(position)),
+            )
         )
-        seen.add(mark)
-    return rows
+        seen.add(paragraph.fingerprint)
+    return found

@@ -10,9 +10,9 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from index import condense, intake, planning, recall
+from index import condense, intake, planning, recall, staging, tidying
 from index.analyse import analyse
-from index.browsing import Browsing
+from index.errors import UnknownArticle
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
 from index.planning import Plan
 from index.store import articles as store
@@ -29,7 +29,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(Browsing):
+class Library:
     """Articles in collections: added once, deduplicated, searched, summarised and forgotten.
 
     Every method is safe to call from any thread. A collection is named by an opaque string and comes
@@ -83,15 +83,17 @@ class Library(Browsing):
         places: Sequence[Place] = (),
         within: Connection | None = None,
     ) -> Plan:
-        """The slow half of ``add``, without a lock: what to hand to it as ``plan``.
+        """The slow half of ``add``: what to hand to it as ``plan``. Nobody waits for it, nobody sees what it does.
 
-        Raises InvalidText when there is nothing to read in ``text``, or too much of it.
+        What is heavy of a long article is written here, in short transactions. Raises InvalidText when there is
+        nothing to read in ``text``, or too much of it.
         """
         draft = analyse(
             text, title=title, url=url, source=source, topic=topic, published_at=published_at, places=places
         )
         with self.database.read(within) as connection:
-            return planning.plan(connection, collection, draft)
+            plan = planning.plan(connection, collection, draft)
+        return plan if within is not None else staging.stage(self.database, collection, plan, now=self._clock())
 
     def add(
         self,
@@ -132,8 +134,12 @@ class Library(Browsing):
                 places=places,
                 within=within,
             )
-        with self.database.write(within) as connection:
-            return intake.commit(connection, collection, key, plan, now=self._clock())
+        if within is not None:
+            return intake.commit(within, collection, key, plan, now=self._clock())
+        given = intake.committed(self.database, collection, key, plan, now=self._clock())
+        if plan.staged is not None:
+            self.tidy()
+        return given
 
     def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
         """Replaces the text of the article delivered under ``key`` by what ``prepare`` made of the new one.
@@ -281,5 +287,22 @@ class Library(Browsing):
             if row is None:
                 return Forgotten()
             gone = Forgotten(articles=store.count(connection, row.id), paragraphs=contents.count(connection, row.id))
-            collections.remove(connection, row.id)
-            return gone
+            intake.forget(connection, row, now=self._clock())
+        if within is None:
+            self.tidy()
+        return gone
+
+    def tidy(self) -> None:
+        """Does what is left to be done, in short transactions: to be called now and then.
+
+        What a long article brought finds its final place, and what nobody can see any more is deleted.
+        """
+        tidying.tidy(self.database, now=self._clock())
+
+    def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
+        row = collections.find(connection, name)
+        held = store.get(connection, row.id, wanted) if row else {}
+        missing = [each for each in wanted if each not in held]
+        if row is None or missing:
+            raise UnknownArticle(f"there is no article {', '.join(map(str, missing or wanted))} here")
+        return row

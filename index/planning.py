@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from index.analyse import Draft, count_words
+from index.analyse import Draft
 from index.answer import Prepared
 from index.dedupe import Judgement, judge
-from index.store import articles, collections, contents, sketches
+from index.store import articles, chores, collections, contents, sketches
+from index.store.chores import Chore
 from index.verdicts import Kind
-from index.versions import Match, Relationship, Stored, normalise_link, relate
+from index.versions import Match, Relation, Relationship, Stored, normalise_link, relate
 
 # A paragraph that so many articles hold ("Read more") says nothing about which of them this one is like.
 MOST_HOLDERS = 50
@@ -23,7 +24,8 @@ class Plan:
     """What adding a draft would do to its collection as of ``revision``.
 
     ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the
-    draft, is ``judged`` against what is stored and ``prepared`` for the index.
+    draft, is ``judged`` against what is stored and ``prepared`` for the index. ``differing`` are the numbers of
+    paragraphs whose content is worded otherwise, ``related`` is what the whole article is to the stored ones.
     """
 
     draft: Draft
@@ -31,8 +33,17 @@ class Plan:
     known: Mapping[bytes, int]
     judged: Mapping[int, Judgement]
     prepared: Mapping[int, Prepared]
+    differing: frozenset[int]
+    related: Relationship = field(default_factory=lambda: Relationship(relation=Relation.NEW))
     # How many stored contents hold each hash of the sketches, where any does.
     sharing: Mapping[int, int] = field(default_factory=dict)
+    # Where its new contents are written already, unseen; None where they are not.
+    staged: Chore | None = None
+
+    def ids(self, first: int) -> dict[bytes, int]:
+        """Each paragraph's content by fingerprint, where ``first`` is the first new one."""
+        new = {self.draft.paragraphs[number].fingerprint: first + at for at, number in enumerate(sorted(self.prepared))}
+        return {**self.known, **new}
 
     def adds(self, number: int) -> Kind:
         """What the paragraph adds to the stored ones; a change of its own article's earlier one is new."""
@@ -52,10 +63,12 @@ class Plan:
 def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None) -> Plan:
     """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again."""
     row = collections.find(connection, name)
+    collection_id = row.id if row else 0
+    under_way = chores.of(connection, collection_id) if row else []
     first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
-    known = contents.known(connection, row.id, list(first)) if row else {}
+    known = contents.known(connection, collection_id, list(first), chores.veils(under_way)) if row else {}
     fresh = sorted(number for mark, number in first.items() if mark not in known)
-    nearby = sketches.Nearby(connection=connection, collection_id=row.id if row else 0)
+    nearby = sketches.Nearby(connection=connection, collection_id=collection_id, hidden=chores.hidden(under_way))
     verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
     judged = {
         number: Judgement(verdict=each.verdict, elder=each.elder, earlier=_at(fresh, each.earlier))
@@ -63,17 +76,35 @@ def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | Non
     }
     done = earlier.prepared if earlier else {}
     prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
-    return Plan(
+    planned = Plan(
         draft=draft,
         revision=row.revision if row else 0,
         known=known,
         judged=judged,
         prepared=prepared,
+        differing=_differing(draft, contents.texts(connection, collection_id, list(known.values())), known),
         sharing=nearby.counts,
+    )
+    return replace(planned, related=_relationship(connection, collection_id, planned)) if row else planned
+
+
+def renewed(connection: Connection, name: str, earlier: Plan) -> Plan:
+    """The plan as of now. What is staged for ``earlier`` is kept where it is still right."""
+    fresh = plan(connection, name, earlier.draft, earlier=earlier)
+    right = fresh.known == earlier.known and fresh.judged == earlier.judged
+    return replace(fresh, staged=earlier.staged if right else None)
+
+
+def _differing(draft: Draft, texts: Mapping[int, str], known: Mapping[bytes, int]) -> frozenset[int]:
+    first = {mark: texts[content_id] for mark, content_id in known.items()}
+    return frozenset(
+        number
+        for number, each in enumerate(draft.paragraphs)
+        if first.setdefault(each.fingerprint, each.text) != each.text
     )
 
 
-def relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
+def _relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
     """What the article is to the stored ones that share a paragraph, its source or its link."""
     draft = planned.draft
     link = normalise_link(draft.url) if draft.url else None
@@ -91,7 +122,7 @@ def relationship(connection: Connection, collection_id: int, planned: Plan) -> R
         [
             Match(
                 kind=planned.adds(number),
-                words=count_words(paragraph.text),
+                words=paragraph.words,
                 content=elders.get(number),
                 articles=tuple(holders.get(elders.get(number, 0), ())),
                 difference=planned.judged[number].verdict.difference if number in planned.judged else None,

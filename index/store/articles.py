@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
 
 from index.models import Article, Place, Receipt, Relation, Scope, Span
+from index.store import driver
 from index.store.batches import batched
 from index.store.schema import article, article_text, delivery, occurrence, place
 
 # Enough to find the latest version among everything from one source or link.
 MOST_ALIKE = 50
+_COLUMNS = tuple(column.name for column in occurrence.columns)
 
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
@@ -90,9 +92,9 @@ def add_places(connection: Connection, collection_id: int, article_id: int, plac
     )
 
 
-def add_occurrences(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Stores the paragraphs of an article."""
-    connection.execute(insert(occurrence), list(rows))
+def add_occurrences(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Stores the paragraphs of an article: values in the order of the table's columns."""
+    driver.insert(connection, "occurrence", _COLUMNS, rows)
 
 
 def text_of(connection: Connection, collection_id: int, article_id: int) -> str | None:

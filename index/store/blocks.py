@@ -13,7 +13,7 @@ from index.bm25 import POSTING
 from index.store.batches import batched
 from index.store.driver import mark as marker
 from index.store.driver import select as select_among
-from index.store.schema import posting, vocabulary
+from index.store.schema import posting
 
 # The young block is rewritten whenever it grows, so it stays small; when it is full it joins the last old one,
 # which every question reads and which is therefore large. Block 0 is there as long as the term's blocks are.
@@ -69,13 +69,12 @@ def without(data: bytes, ids: NDArray[np.uint32]) -> bytes:
 
 
 def drop_empty(connection: Connection, collection_id: int, left: Blocks) -> None:
-    """Deletes the terms that nothing holds any more, words and all, and the old blocks that are empty."""
+    """Deletes the blocks of terms that they hold nothing of any more, and the old blocks that are empty."""
     alive = {term for (term, _), data in left.items() if data}
     dead = {term for term, _ in left} - alive
     hollow = [key for key, data in left.items() if not data and key[1] and key[0] in alive]
     if dead:
-        for table in (posting, vocabulary):
-            connection.execute(delete(table).where(table.c.collection_id == collection_id, table.c.term.in_(dead)))
+        connection.execute(delete(posting).where(posting.c.collection_id == collection_id, posting.c.term.in_(dead)))
     for term, block in hollow:
         connection.execute(
             delete(posting).where(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
@@ -69,6 +69,11 @@ def move(connection: Connection, one: Chore, kind: Kind, *, since: datetime) -> 
     """Says how far it has got; False when nobody knows of it (any more), or it is not where it is said to be."""
     here = (chore.c.collection_id == one.collection_id, chore.c.first == one.first, chore.c.kind == int(one.kind))
     return bool(connection.execute(update(chore).where(*here).values(kind=int(kind), since=since)).rowcount)
+
+
+def abandon(connection: Connection, one: Chore) -> None:
+    """What was staged is not wanted: it can be swept at once."""
+    move(connection, one, Kind.STAGED, since=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def done(connection: Connection, one: Chore) -> None:

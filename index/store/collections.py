@@ -6,7 +6,22 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from index.store.schema import collection
+from index.store.schema import (
+    article,
+    article_text,
+    collection,
+    content,
+    delivery,
+    occurrence,
+    place,
+    posting,
+    recent,
+    sketch,
+    vocabulary,
+)
+
+# Those of a collection's tables that may be large, what refers to others first.
+_TABLES = (sketch, posting, recent, vocabulary, occurrence, content, place, delivery, article_text, article)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +52,41 @@ def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
     return row
 
 
-def advance(connection: Connection, row: CollectionRow, *, articles: int = 0, contents: int = 0) -> None:
-    """Takes the ids just handed out and marks the collection as changed."""
+def advance(connection: Connection, row: CollectionRow, *, articles: int = 0) -> None:
+    """Takes the article ids just handed out and marks the collection as changed."""
     connection.execute(
         update(collection)
         .where(collection.c.id == row.id)
-        .values(
-            next_article=row.next_article + articles,
-            next_content=row.next_content + contents,
-            revision=row.revision + 1,
-        )
+        .values(next_article=row.next_article + articles, revision=row.revision + 1)
     )
 
 
-def remove(connection: Connection, collection_id: int) -> None:
-    """Deletes the collection; everything else of it goes along by foreign keys."""
+def reserve(connection: Connection, row: CollectionRow, contents: int) -> int:
+    """Sets ids of contents aside and returns the first; nothing of the collection has changed by that."""
+    taken = collection.c.next_content + contents
+    connection.execute(update(collection).where(collection.c.id == row.id).values(next_content=taken))
+    return row.next_content
+
+
+def disown(connection: Connection, collection_id: int) -> None:
+    """Takes the collection's name away: it is not found any more, and the name is free."""
+    connection.execute(
+        update(collection).where(collection.c.id == collection_id).values(name=f"\N{WHITE SQUARE} {collection_id}")
+    )
+
+
+def clear(connection: Connection, collection_id: int, most: int) -> bool:
+    """Deletes about so many rows of a collection, and at last the collection; whether it is gone."""
+    left = most
+    for table in _TABLES:
+        mine, key = table.c.collection_id == collection_id, list(table.primary_key.columns)[1]
+        while True:
+            upto = connection.scalar(select(key).where(mine).order_by(key).offset(left).limit(1))
+            gone = connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
+            left -= gone
+            if upto is None:
+                break
+            if left <= 0:
+                return False
     connection.execute(delete(collection).where(collection.c.id == collection_id))
+    return True

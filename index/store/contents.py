@@ -6,14 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from index.dedupe import Judgement, Verdict, reelect, sketch
 from index.models import Span
 from index.segment import unpack
+from index.store import driver
 from index.store.batches import batched
-from index.store.schema import content, occurrence
+from index.store.schema import collection, content, occurrence
 from index.verdicts import Kind
+
+# A fingerprint's length; what is longer is veiled (chores.Chore.veil).
+FINGERPRINT = 16
+_COLUMNS = tuple(column.name for column in content.columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +46,41 @@ class Stored:
         return self.content_id if self.elder_id is None else self.elder_id
 
 
-def known(connection: Connection, collection_id: int, fingerprints: Sequence[bytes]) -> dict[bytes, int]:
-    """The ids of contents that are stored already, by fingerprint."""
+def known(
+    connection: Connection, collection_id: int, fingerprints: Sequence[bytes], veils: Sequence[bytes] = ()
+) -> dict[bytes, int]:
+    """The ids of contents that are stored already, by fingerprint; ``veils`` as chores have them."""
     found: dict[bytes, int] = {}
-    for some in batched(list(dict.fromkeys(fingerprints))):
-        query = select(content.c.fingerprint, content.c.id).where(
-            content.c.collection_id == collection_id, content.c.fingerprint.in_(some)
-        )
-        found.update({row.fingerprint: row.id for row in connection.execute(query)})
+    mark = driver.mark(connection)
+    for veil in (b"", *veils):
+        for some in batched(list(dict.fromkeys(fingerprints))):
+            sql = f"SELECT fingerprint, id FROM content WHERE collection_id = {mark} AND fingerprint"
+            listed = [each + veil for each in some]
+            rows = driver.rows(connection, f"{sql} IN ({driver.marks(connection, some)})", (collection_id, *listed))
+            found.update((bytes(fingerprint)[:FINGERPRINT], content_id) for fingerprint, content_id in rows)
     return found
+
+
+def unveil(connection: Connection, collection_id: int, ids: range, most: int) -> bool:
+    """Takes what was appended to contents' fingerprints away, of at most so many; whether any may be left."""
+    query = select(content.c.id, content.c.fingerprint).where(
+        content.c.collection_id == collection_id,
+        content.c.id.between(ids.start, ids.stop - 1),
+        func.length(content.c.fingerprint) > FINGERPRINT,
+    )
+    found = connection.execute(query.limit(most)).all()
+    if found:
+        mark = driver.mark(connection)
+        sql = f"UPDATE content SET fingerprint = {mark} WHERE collection_id = {mark} AND id = {mark}"
+        plain = [(row.fingerprint[:FINGERPRINT], collection_id, row.id) for row in found]
+        connection.exec_driver_sql(sql, plain)
+    return len(found) == most
+
+
+def within(connection: Connection, collection_id: int, ids: range, most: int) -> list[int]:
+    """Which of these ids are contents', at most so many, ascending."""
+    mine = (content.c.collection_id == collection_id, content.c.id.between(ids.start, ids.stop - 1))
+    return list(connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id).limit(most)))
 
 
 def texts(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, str]:
@@ -62,10 +93,9 @@ def texts(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     return found
 
 
-def add(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Stores contents' rows."""
-    if rows:
-        connection.execute(insert(content), list(rows))
+def add(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Stores contents' rows: values in the order of the table's columns."""
+    driver.insert(connection, "content", _COLUMNS, rows)
 
 
 def of_article(connection: Connection, collection_id: int, article_id: int) -> list[Stored]:
@@ -103,9 +133,8 @@ def relatives(connection: Connection, collection_id: int, roots: Sequence[int]) 
 
 
 def count(connection: Connection, collection_id: int) -> int:
-    """How many contents the collection holds."""
-    query = select(func.count()).select_from(content).where(content.c.collection_id == collection_id)
-    return connection.scalar(query) or 0
+    """How many contents the collection holds, those left out that nobody may see yet."""
+    return connection.scalar(select(collection.c.documents).where(collection.c.id == collection_id)) or 0
 
 
 def roots(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
@@ -149,8 +178,10 @@ def remove(connection: Connection, collection_id: int, ids: Sequence[int]) -> No
         connection.execute(delete(content).where(content.c.collection_id == collection_id, content.c.id.in_(some)))
 
 
-def reelected(connection: Connection, collection_id: int, gone: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """Gives new elders to the duplicates and changes of contents that are gone.
+def reelected(
+    connection: Connection, collection_id: int, gone: Sequence[int], hidden: Sequence[range] = ()
+) -> dict[int, tuple[int, ...]]:
+    """Gives new elders to the duplicates and changes of contents that are gone; ``hidden`` ids are left alone.
 
     Returns the sketches, by content id, of those that are no duplicates any more and must be found again.
     """
@@ -161,6 +192,8 @@ def reelected(connection: Connection, collection_id: int, gone: Sequence[int]) -
             content.c.collection_id == collection_id, content.c.elder_id.in_(some)
         )
         for row in connection.execute(query.order_by(content.c.id)):
+            if any(row.id in ids for ids in hidden):
+                continue
             if row.verdict == Kind.DUPLICATE:
                 children.setdefault(row.elder_id, {})[row.id] = row.text
             else:

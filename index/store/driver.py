@@ -19,7 +19,7 @@ def select(
     return rows(connection, sql, (*taken, collection_id, *among))
 
 
-def rows(connection: Connection, sql: str, values: Sequence[int]) -> Sequence[Any]:
+def rows(connection: Connection, sql: str, values: Sequence[Any]) -> Sequence[Any]:
     """Rows as the driver has them: a question asks three times, and composing statements took longer than answering.
 
     Raises what SQLAlchemy would.
@@ -35,9 +35,22 @@ def rows(connection: Connection, sql: str, values: Sequence[int]) -> Sequence[An
         cursor.close()
 
 
+def insert(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+    """Adds rows, given as their values in the order of ``columns``: hundreds an article."""
+    if values:
+        quoted = connection.dialect.identifier_preparer.quote
+        named = ", ".join(map(quoted, columns))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({named}) VALUES ({marks(connection, columns)})", list(values))
+
+
+def change(connection: Connection, sql: str, values: Sequence[Any]) -> None:
+    """Carries out a statement that returns nothing, with positional values."""
+    connection.exec_driver_sql(sql, tuple(values))
+
+
 def mark(connection: Connection) -> str:
     return "?" if connection.dialect.paramstyle == "qmark" else "%s"
 
 
-def marks(connection: Connection, values: Sequence[int]) -> str:
+def marks(connection: Connection, values: Sequence[Any]) -> str:
     return ",".join([mark(connection)] * len(values))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete
 
 from index.dedupe import CANDIDATES, SKETCH_SIZE
+from index.store import driver
 from index.store.batches import batched
 from index.store.contents import texts
 from index.store.schema import sketch as table
@@ -34,18 +35,27 @@ def add_all(
 
     ``known``: how many contents hold each hash, by hash, from a look-up in the same state of the database.
     """
-    counts = Counter(known) if known is not None else _counts(connection, collection_id, sketches.values())
+    held = known if known is not None else _counts(connection, collection_id, sketches.values())
+    write(connection, collection_id, rows_of(sketches, held))
+
+
+def rows_of(sketches: Mapping[int, Sequence[int]], known: Mapping[int, int]) -> list[tuple[int, int]]:
+    """What is to be stored of sketches, given by content id: (hash, content id), in the order of the table's key."""
+    counts = Counter(known)
     rows = []
     for content_id, each in sketches.items():
         for value in each:
             if counts[value] < COMMON:
                 counts[value] += 1
-                rows.append((collection_id, value, content_id))
-    if rows:
-        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-        # Hundreds of rows an article: in the key's order, and as plain tuples.
-        sql = f"INSERT INTO sketch (collection_id, hash, content_id) VALUES ({mark}, {mark}, {mark})"
-        connection.exec_driver_sql(sql, sorted(rows))
+                rows.append((value, content_id))
+    return sorted(rows)
+
+
+def write(connection: Connection, collection_id: int, rows: Sequence[tuple[int, int]]) -> None:
+    """Stores what ``rows_of`` made."""
+    driver.insert(
+        connection, "sketch", ("collection_id", "hash", "content_id"), [(collection_id, *row) for row in rows]
+    )
 
 
 def _counts(connection: Connection, collection_id: int, sketches: Iterable[Sequence[int]]) -> Counter[int]:
@@ -105,16 +115,20 @@ def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]], limit: int)
 class Nearby:
     """How ``index.dedupe.judge`` reaches the stored contents of one collection, in the caller's transaction.
 
-    ``counts`` is how many contents hold each hash that was looked up: what ``add_all`` wants to know.
+    ``counts`` is how many contents hold each hash that was looked up: what ``add_all`` wants to know. ``hidden`` ids
+    are nobody's elders.
     """
 
     connection: Connection
     collection_id: int
+    hidden: Sequence[range] = ()
     counts: dict[int, int] = field(default_factory=dict)
 
     def candidates(self, sketches: Sequence[Sequence[int]]) -> list[list[int]]:
         """For each sketch the ids of contents that share most of it, best first."""
         holders = _holders(self.connection, self.collection_id, sketches)
+        for ids in self.hidden:
+            holders = {value: seen for value, held in holders.items() if (seen := [i for i in held if i not in ids])}
         self.counts.update({value: len(ids) for value, ids in holders.items()})
         return [_ranked(each, holders, CANDIDATES) for each in sketches]
 

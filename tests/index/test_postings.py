@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from index import bm25
 from index.store import blocks, postings
+from index.store import waiting as waiting_pairs
 from index.store.schema import posting, recent, tongue, vocabulary
 from index.views.terms import term_hash
 from tests.index._paragraphs import add, database, found, remove
@@ -49,7 +50,7 @@ def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
         # Small blocks and hardly any wait for them, so that few paragraphs fill, merge and hollow them.
         patch.setattr(blocks, "_YOUNG", 3)
         patch.setattr(blocks, "_OLD", 5)
-        patch.setattr(postings, "_WAITING", waiting)
+        patch.setattr(waiting_pairs, "_WAITING", waiting)
         found(connection, 1)
         live: dict[int, str] = {}
         next_id = 1
@@ -95,7 +96,7 @@ def test_collections_know_nothing_of_each_other() -> None:
 def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
     with pytest.MonkeyPatch.context() as patch, database() as connection:
         patch.setattr(blocks, "_YOUNG", 3)
-        patch.setattr(postings, "_WAITING", 7)
+        patch.setattr(waiting_pairs, "_WAITING", 7)
         found(connection, 1)
         for number in range(1, 12):
             add(connection, 1, {number: "cat" if number % 2 else "cat dog"})

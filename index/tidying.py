@@ -1,0 +1,61 @@
+"""What is left to be done in short transactions: settling what was published, sweeping what nobody can see."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from index.staging import PAUSE_SECONDS
+from index.store import chores, collections, contents, postings, sketches, waiting
+from index.store.chores import Chore, Kind
+from index.store.engine import Database
+
+# What was staged so long ago is not going to be published any more.
+ABANDONED = timedelta(hours=1)
+CONTENTS = 100
+ROWS = 1000
+
+
+def tidy(database: Database, *, now: datetime) -> None:
+    """Does all that is left to be done at this moment, in short transactions with pauses for others between them."""
+    with database.read() as connection:
+        left = chores.every(connection)
+    for each in left:
+        while _some(database, each, now):
+            time.sleep(PAUSE_SECONDS)
+
+
+def _some(database: Database, each: Chore, now: datetime) -> bool:
+    """One piece; whether there is more to do."""
+    if each.kind is Kind.STAGED and each.since > now - ABANDONED:
+        return False
+    with database.write() as connection:
+        if not chores.move(connection, each, each.kind, since=each.since):
+            return False
+        work = {Kind.STAGED: _swept, Kind.SETTLING: _settled, Kind.FORGOTTEN: _cleared}
+        return not work[each.kind](connection, each)
+
+
+def _swept(connection: Connection, each: Chore) -> bool:
+    ids = contents.within(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS)
+    postings.discard(connection, each.collection_id, ids, each.first, each.last)
+    sketches.remove(connection, each.collection_id, ids)
+    contents.remove(connection, each.collection_id, ids)
+    if len(ids) < CONTENTS:
+        chores.done(connection, each)
+    return len(ids) < CONTENTS
+
+
+def _settled(connection: Connection, each: Chore) -> bool:
+    if contents.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
+        return False
+    if waiting.settle(connection, each.collection_id, waiting.AT_ONCE):
+        return False
+    chores.done(connection, each)
+    return True
+
+
+def _cleared(connection: Connection, each: Chore) -> bool:
+    return collections.clear(connection, each.collection_id, ROWS)

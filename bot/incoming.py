@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from telegram import (
     Message,
     MessageEntity,
+    MessageOrigin,
     MessageOriginChannel,
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
 )
 
+from bot.joining import Part, joined
 from bot.markup import units
 from bot.outgoing import Quote, ReplyTo
+from bot.store.arrivals import Arrival
 from index import Article, Place, Source, Span
 
 # Telegram quotes at most so many UTF-16 units, and compares these kinds of formatting in a quote.
@@ -56,6 +61,55 @@ def post_of(message: Message) -> Post:
         published_at=message.forward_origin.date if message.forward_origin else None,
         places=(Place(span=Span(0, len(text)), where=_where(message)),),
         topic=str(message.message_thread_id) if message.is_topic_message else None,
+    )
+
+
+def arrival_of(message: Message) -> Arrival:
+    """The message as others are told from it, and as what belongs to it is found."""
+    sender = message.sender_chat or message.from_user
+    origin = message.forward_origin
+    named = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
+    return Arrival(
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        sender=sender.id if sender else 0,
+        sent_at=message.date.timestamp(),
+        topic=message.message_thread_id if message.is_topic_message else None,
+        album=message.media_group_id,
+        # Some of these are names, which are nobody's business here.
+        origin=None if named is None else hashlib.blake2b(named.encode(), digest_size=12).hexdigest(),
+        origin_at=origin.date.timestamp() if origin else None,
+        origin_number=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
+        units=units(message.text or message.caption or ""),
+    )
+
+
+def parts_of(article: Article, text: str, chat_id: int) -> dict[int, Part]:
+    """The pieces of an article's text that stand in messages of this chat, by message."""
+    found: dict[int, Part] = {}
+    for place in article.places:
+        where = json.loads(place.where)
+        if where["chat"] == chat_id and where.get("quotable", True):
+            found.setdefault(where["message"], Part(text=place.span.of(text), where=place.where))
+    return found
+
+
+def part_of(message: Message) -> Part:
+    """The message as a piece of a text."""
+    return Part(text=message.text or message.caption or "", where=_where(message))
+
+
+def joined_post(message: Message, parts: Sequence[Part], head: Arrival) -> Post:
+    """One article of several messages' pieces, in their order; ``message`` is one of them and ``head`` the first."""
+    whole, places = joined(parts, separate=message.media_group_id is not None)
+    identity, name, url = _origin(message, head.origin_number)
+    return replace(
+        post_of(message),
+        key=f"{head.chat_id}:{head.message_id}",
+        text=whole,
+        places=places,
+        source=Source(identity=identity, name=name),
+        url=url,
     )
 
 
@@ -127,17 +181,31 @@ def _quote(text: str, position: int, entities: list[dict[str, Any]]) -> Quote:
     return Quote(text=text, position=position, entities=tuple(inside))
 
 
-def _origin(message: Message) -> tuple[str | None, str | None, str | None]:
-    """Identity, name for people, and link of where a forwarded message comes from."""
+def _origin(message: Message, number: int | None = None) -> tuple[str | None, str | None, str | None]:
+    """Identity, name for people, and link of where a message was forwarded from, or of that ``number`` there."""
     origin = message.forward_origin
     if isinstance(origin, MessageOriginChannel):
-        name = origin.chat.title
-        link = f"https://t.me/{origin.chat.username}/{origin.message_id}" if origin.chat.username else None
-        return f"telegram:{origin.chat.id}/{origin.message_id}", name, link
+        at = number or origin.message_id
+        link = f"https://t.me/{origin.chat.username}/{at}" if origin.chat.username else None
+        return f"telegram:{origin.chat.id}/{at}", _signed(origin.author_signature, origin.chat.title), link
     if isinstance(origin, MessageOriginChat):
-        return None, origin.sender_chat.title, None
+        return None, _signed(origin.author_signature, origin.sender_chat.title), None
     if isinstance(origin, MessageOriginUser):
         return None, origin.sender_user.full_name, None
     if isinstance(origin, MessageOriginHiddenUser):
         return None, origin.sender_user_name, None
     return None, None, None
+
+
+def _signed(author: str | None, title: str | None) -> str | None:
+    return f"{author}, {title}" if author and title and author != title else title
+
+
+def _identified(origin: MessageOrigin) -> tuple[int | str, ...]:
+    if isinstance(origin, MessageOriginChannel):
+        return (origin.chat.id,)
+    if isinstance(origin, MessageOriginChat):
+        return (origin.sender_chat.id,)
+    if isinstance(origin, MessageOriginUser):
+        return (origin.sender_user.id,)
+    return (origin.sender_user_name,) if isinstance(origin, MessageOriginHiddenUser) else ()

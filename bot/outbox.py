@@ -16,7 +16,7 @@ from bot.late import in_time
 from bot.limits import Limits, seconds_of
 from bot.outgoing import Acknowledge, Edit, Outgoing, Send
 from bot.send import Delivered, deliver
-from bot.store import chats
+from bot.store import again, chats
 from bot.store import outbox as store
 from bot.store.outbox import Head, Owed
 from bot.writer import Writer
@@ -90,6 +90,12 @@ class Outbox:
             self._changed.update(chat_ids)
         self._news.set()
 
+    def withdraw(
+        self, connection: Connection, chat_id: int, *, asked: int | None = None, album: str | None = None
+    ) -> None:
+        """Drops what waits for a reason not to be said to message ``asked``, or to an album: there is one now."""
+        again.withdraw(connection, chat_id, asked=asked, album=album, held=True, taken=self._taken)
+
     async def run(self) -> None:
         """Sends until cancelled; what is under way then is finished by ``drain``."""
         while True:
@@ -123,7 +129,7 @@ class Outbox:
                 break
             if head.chat_id in self._sending:
                 continue
-            if head.kind == "acknowledge" and head.not_before and self._busy(head.chat_id):
+            if head.not_before > head.created_at and self._busy(head.chat_id):
                 ready = min(now + store.QUIET_SECONDS, head.created_at + store.LONGEST_SECONDS)
             else:
                 ready = head.not_before
@@ -194,8 +200,17 @@ class Outbox:
             self.wake([owed.chat_id])
 
     async def _try(self, owed: Owed) -> None:
-        message = owed.message
+        message = owed.shown
+        if message is None:
+            await self._writer.do(
+                lambda connection: store.done(connection, owed, message_id=None, about=None, now=self._clock())
+            )
+            return
         sent = self._render(message) if isinstance(message, Acknowledge) else message
+        if owed.edits is not None and isinstance(sent, Send):
+            sent = Edit(
+                chat_id=sent.chat_id, message_id=owed.edits, text=sent.text, buttons=sent.buttons, about=sent.about
+            )
         timely = in_time(sent, asked_at=owed.asked_at, language=owed.language, now=self._clock())
         if timely is None:
             log.info("an answer that comes too late for its group is not sent")

@@ -42,7 +42,7 @@ class About:
     """What a message of ours is about: ``kind`` of message, its articles, the question, what was shown.
 
     A reply to the message, or a button under it, starts from here. ``asked`` is the message with the question,
-    ``earlier`` the question that it followed up.
+    ``earlier`` the question that it followed up, ``keys`` what the articles of a receipt were delivered under.
     """
 
     kind: str
@@ -52,6 +52,10 @@ class About:
     shown: int = 0
     asked: int | None = None
     earlier: str | None = None
+    # What may be asked instead, and from when on (seconds since the epoch) articles are meant.
+    suggested: str | None = None
+    since: float | None = None
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +76,18 @@ class Saved:
     related: str | None = None
     since: float | None = None
     differences: tuple[str, ...] = ()
+    # What it was delivered under, and where it can be read by everybody.
+    key: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Send:
-    """A new message; ``text`` is HTML."""
+    """A new message; ``text`` is HTML.
+
+    ``hold`` is how many seconds it waits for a reason not to be said; ``again`` says that it takes the place of
+    what was answered to the same message (``about.asked``), sent or not.
+    """
 
     chat_id: int
     text: str
@@ -84,6 +95,8 @@ class Send:
     buttons: Rows = ()
     topic: int | None = None
     about: About | None = None
+    hold: float = 0.0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +112,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge:
-    """Receipts of articles. Those that come close together are joined into one message."""
+    """Receipts of articles. Those that come close together are joined into one message.
+
+    ``again`` says that some of these may have been acknowledged before: that message changes then. ``albums`` are
+    the albums that they came in.
+    """
 
     chat_id: int
     saved: tuple[Saved, ...]
@@ -109,6 +126,8 @@ class Acknowledge:
     unsure: bool = False
     # The time zone that its days are in, by its IANA name; None: the machine's.
     zone: str | None = None
+    again: bool = False
+    albums: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +156,7 @@ def decode(kind: str, body: str) -> Outgoing:
     values = json.loads(body)
     if kind == "acknowledge":
         saved = tuple(Saved(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
-        return Acknowledge(**{**values, "saved": saved})
+        return Acknowledge(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
     if kind == "edit":
@@ -151,7 +170,8 @@ def decode_about(values: dict[str, Any] | None) -> About | None:
     if values is None:
         return None
     scope: Sequence[int] | None = values["scope"]
-    return About(**{**values, "articles": tuple(values["articles"]), "scope": None if scope is None else tuple(scope)})
+    lists = {"articles": tuple(values["articles"]), "keys": tuple(values.get("keys", ()))}
+    return About(**{**values, **lists, "scope": None if scope is None else tuple(scope)})
 
 
 def _reply_to(values: dict[str, Any] | None) -> ReplyTo | None:

@@ -14,7 +14,7 @@ from bot.handlers.keeping import prepared
 from bot.incoming import Post, post_of
 from bot.markup import escape
 from bot.outgoing import About, Edit, Outgoing, ReplyTo, Send
-from bot.store import outbox
+from bot.store import again
 from bot.turn import Outcome, Services, Turn, handled
 from index import InvalidText
 
@@ -62,4 +62,4 @@ async def _revised(turn: Turn, post: Post) -> Outcome:
 
 def _answer(turn: Turn) -> tuple[int, About] | None:
     with turn.library.database.read() as connection:
-        return outbox.answer_to(connection, turn.chat.id, turn.message.message_id)
+        return again.answer_to(connection, turn.chat.id, turn.message.message_id)

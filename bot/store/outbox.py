@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from bot.outgoing import About, Acknowledge, Outgoing, decode, decode_about, encode, kind_of
+from bot.outgoing import About, Acknowledge, Outgoing, Send, decode, decode_about, encode, kind_of
+from bot.store import again
 from bot.store.schema import chat, outbox, said
 
 # Articles forwarded in one go come within a moment of each other: their receipt waits this long for
@@ -34,7 +35,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A message that waits to be sent; ``asked_at`` and ``language``: of the question it answers, if it does."""
+    """A message that waits to be sent; ``asked_at`` and ``language``: of the question it answers, if it does.
+
+    ``shown`` is what there is to say by now, None for nothing; ``edits`` is the message that it takes the place of.
+    """
 
     id: int
     chat_id: int
@@ -44,6 +48,8 @@ class Owed:
     tries: int
     asked_at: float | None
     language: str | None
+    shown: Outgoing | None
+    edits: int | None = None
 
 
 def put(
@@ -67,10 +73,13 @@ def put(
             if not _join(connection, message, now=now, taken=taken):
                 _insert(connection, message, now=now, not_before=now + QUIET_SECONDS)
             continue
+        if isinstance(message, Send) and message.again and message.about is not None:
+            again.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
         # Whoever asks something meanwhile is not kept waiting for a receipt that waits for company.
         company = (outbox.c.chat_id == message.chat_id) & (outbox.c.kind == "acknowledge") & (outbox.c.tries == 0)
         connection.execute(update(outbox).where(company).values(not_before=0.0))
-        _insert(connection, message, now=now, not_before=now, asked_at=asked_at, language=language)
+        hold = message.hold if isinstance(message, Send) else 0.0
+        _insert(connection, message, now=now, not_before=now + hold, asked_at=asked_at, language=language)
 
 
 def heads(connection: Connection, chats: Collection[int] | None = None) -> list[Head]:
@@ -97,7 +106,7 @@ def heads(connection: Connection, chats: Collection[int] | None = None) -> list[
 def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
     """Those rows with their content, as far as they are still there."""
     query = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.id)
-    return [_owed(row) for row in connection.execute(query)]
+    return [_owed(connection, row) for row in connection.execute(query).all()]
 
 
 def done(connection: Connection, owed: Owed, *, message_id: int | None, about: About | None, now: float) -> None:
@@ -116,7 +125,10 @@ def _leave_rest(connection: Connection, owed: Owed) -> None:
         return
     joined = decode(row.kind, row.body)
     assert isinstance(joined, Acknowledge)
-    rest = replace(joined, saved=joined.saved[len(owed.message.saved) :])
+    told = dict(enumerate(owed.message.saved))
+    # One that was acknowledged again, with more, is told again.
+    left = tuple(each for number, each in enumerate(joined.saved) if told.get(number) != each)
+    rest = replace(joined, saved=left, again=True)
     connection.execute(update(outbox).where(outbox.c.id == owed.id).values(body=encode(rest)))
 
 
@@ -156,14 +168,6 @@ def forget_said(connection: Connection, chat_id: int) -> None:
 def prune(connection: Connection, *, now: float) -> None:
     """Forgets what old messages of ours were about: nobody replies to them any more, and they hold questions."""
     connection.execute(delete(said).where(said.c.said_at < now - REMEMBERED_SECONDS))
-
-
-def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, About] | None:
-    """Our latest message that answers the question in message ``asked``, and what it is about."""
-    query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id, said.c.asked == asked)
-    row = connection.execute(query.order_by(said.c.message_id.desc()).limit(1)).one_or_none()
-    found = None if row is None else decode_about(json.loads(row.about))
-    return None if row is None or found is None else (row.message_id, found)
 
 
 def _insert(
@@ -208,21 +212,25 @@ def _join(connection: Connection, message: Acknowledge, *, now: float, taken: Co
     assert isinstance(waiting, Acknowledge)
     if waiting.topic != message.topic:
         return False
-    joined = replace(waiting, saved=waiting.saved + message.saved)
+    joined = again.together(waiting, message)
     until = min(now + QUIET_SECONDS, row.created_at + LONGEST_SECONDS)
     connection.execute(update(outbox).where(outbox.c.id == row.id).values(body=encode(joined), not_before=until))
     return True
 
 
-def _owed(row: Row[Any]) -> Owed:
+def _owed(connection: Connection, row: Row[Any]) -> Owed:
+    # A group that has migrated since has another id by now.
+    message = replace(decode(row.kind, row.body), chat_id=row.chat_id)
+    shown, edits = again.resolved(connection, message)
     return Owed(
         id=row.id,
         chat_id=row.chat_id,
-        # A group that has migrated since has another id by now.
-        message=replace(decode(row.kind, row.body), chat_id=row.chat_id),
+        message=message,
         body=row.body,
         created_at=row.created_at,
         tries=row.tries,
         asked_at=row.asked_at,
         language=row.language,
+        shown=shown,
+        edits=edits,
     )

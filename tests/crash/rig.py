@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.maintenance import read_only
 from bot.playground import Person, Post, RunningPlayground, World, start
-from bot.store import again, outbox
+from bot.store import again
 from index import Library
 
 SECRET = "a-secret-of-the-crash-tests"

@@ -1,0 +1,48 @@
+"""Who administers which group: asked of Telegram, and remembered for a moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from telegram import Bot, ChatMember
+from telegram.error import TelegramError
+
+# Pressing through a menu asks Telegram once; somebody who is no administrator any more soon is none for us.
+REMEMBERED_SECONDS = 20.0
+MOST_REMEMBERED = 1000
+
+
+class Administrators:
+    """``clock`` gives seconds that only grow."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._known: dict[tuple[int, int], tuple[float, bool]] = {}
+
+    async def include(self, bot: Bot, chat_id: int, user_id: int) -> bool:
+        """Whether that person administers the group; no when Telegram does not say so."""
+        now = self._clock()
+        until, answer = self._known.get((chat_id, user_id), (0.0, False))
+        if now < until:
+            return answer
+        try:
+            member = await bot.get_chat_member(chat_id, user_id)
+        except TelegramError:
+            return False
+        answer = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[chat_id, user_id] = (now + REMEMBERED_SECONDS, answer)
+        return answer
+
+
+async def sees_everything(bot: Bot, chat_id: int) -> bool:
+    """Whether Telegram shows us all messages of a group: privacy mode is off, or we administer it."""
+    try:
+        if (await bot.get_me()).can_read_all_group_messages:
+            return True
+        member = await bot.get_chat_member(chat_id, bot.id)
+    except TelegramError:
+        return False
+    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
-from telegram import ChatMember
-from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import buttons
@@ -97,21 +95,7 @@ async def cancelled(turn: Turn) -> Outcome:
 
 
 async def _may_forget(turn: Turn) -> bool:
-    if turn.private:
-        return True
-    query = turn.update.callback_query
-    # An anonymous administrator writes in the name of the group itself.
-    if query is None and turn.message.sender_chat is not None:
-        return turn.message.sender_chat.id == turn.chat.id
-    user = turn.update.effective_user
-    if user is None:
-        return False
-    try:
-        member = await turn.services.bot.get_chat_member(turn.chat.id, user.id)
-    except TelegramError:
-        return False
-    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
-
+    return turn.private or turn.preferences.anybody_forgets or await turn.administers()
 
 def _choice(turn: Turn, article_id: int) -> Rows:
     yes = buttons.button(turn.texts.b_yes_forget, buttons.FORGET_YES, article_id)

@@ -41,7 +41,7 @@ async def command(turn: Turn) -> Outcome:
     if article is None:
         empty = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
         return [_say(turn, turn.texts.nothing_to_summarise if turn.message.reply_to_message else empty)]
-    return await said(turn, article, wish)
+    return await said(turn, article, replace(wish, length=wish.length or turn.preferences.sentences))
 
 
 async def pressed(turn: Turn) -> Outcome:
@@ -55,7 +55,7 @@ async def pressed(turn: Turn) -> Outcome:
             return [Toast(text=turn.texts.gone)]
         about = await turn.about(turn.message)
         focus = about.question if about is not None and about.kind == "summary" else None
-        wish = Wish(length=numbers[1] or None, focus=focus)
+        wish = Wish(length=numbers[1] or turn.preferences.sentences, focus=focus)
         return await said(turn, article, wish, edit=verb == buttons.SUMMARY)
     return [Toast(text=turn.texts.old_button)]
 

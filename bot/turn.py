@@ -20,7 +20,6 @@ from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from bot.access import Access
 from bot.administrators import Administrators
-from bot.administrators import Administrators
 from bot.fetch import Fetcher
 from bot.order import InOrder
 from bot.outbox import Outbox
@@ -51,7 +50,6 @@ class Services:
     summary_method: str = "verbatim"
     fetcher: Fetcher = field(default_factory=Fetcher)
     reader: Reader = field(default_factory=Reader)
-    administrators: Administrators = field(default_factory=Administrators)
     administrators: Administrators = field(default_factory=Administrators)
     access: Access = field(default_factory=Access)
     # Set when there is news of strangers for the owner.

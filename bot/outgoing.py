@@ -55,6 +55,9 @@ class About:
     # What may be asked instead, and from when on (seconds since the epoch) articles are meant.
     suggested: str | None = None
     since: float | None = None
+    # What may be asked instead, and from when on (seconds since the epoch) articles are meant.
+    suggested: str | None = None
+    since: float | None = None
     keys: tuple[str, ...] = ()
 
 

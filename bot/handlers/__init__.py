@@ -9,6 +9,7 @@ from telegram.ext import Application
 from bot.handlers import (
     articles,
     asked,
+    context,
     digest,
     edited,
     files,
@@ -37,6 +38,7 @@ ORDER = (
     privacy,
     summary,
     asked,
+    context,
     digest,
     articles,
     forget,

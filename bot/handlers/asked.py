@@ -59,7 +59,7 @@ async def everywhere(turn: Turn) -> Outcome:
     about = await turn.about(turn.message)
     if about is None or about.question is None:
         return [Toast(text=turn.texts.old_button)]
-    return await answered(turn, about.question, None)
+    return await answered(turn, about.question, None, earlier=about.earlier)
 
 
 async def earlier_of(turn: Turn) -> str | None:
@@ -75,7 +75,8 @@ async def scope_of(turn: Turn) -> tuple[int, ...] | None:
         return None
     about = await turn.about(replied)
     if about is not None:
-        return about.articles or None
+        # Where nothing answered, the next question looks in the same place again.
+        return about.scope if about.kind == "answer" and not about.shown else about.articles or None
     if replied.from_user is not None and replied.from_user.id == turn.services.bot.id:
         return None
     try:

@@ -22,7 +22,7 @@ async def answered(
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
     follows up. ``extra`` rows of buttons go below.
     """
-    wish, found = await _found(turn, question, scope, earlier)
+    wish, narrowed, found = await _found(turn, question, scope, earlier)
     if wish.unread:
         return [say(turn, turn.texts.unread_filter(escape(wish.unread[0])))]
     if not wish.question:
@@ -36,19 +36,20 @@ async def answered(
         return [Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic, about=about)]
     if not found:
         closest = () if found.closest is None else (found.closest.article_id,)
+        suggested = await _suggested(turn, wish.question, narrowed)
         return [
             Send(
                 chat_id=turn.chat.id,
                 text=view.nothing(found, scope is not None, turn.texts),
                 reply_to=here,
-                buttons=view.nothing_buttons(found, scope is not None, turn.texts) + extra,
+                buttons=view.nothing_buttons(found, scope is not None, suggested, turn.texts) + extra,
                 topic=turn.topic,
-                about=replace(about, articles=closest),
+                about=replace(about, articles=closest, suggested=suggested),
             )
         ]
     shown = found.passages[:1]
     listed = await articles_of(turn, shown)
-    text, rows = rendered(turn, found.passages, 1, listed, scoped=scope is not None)
+    text, rows = rendered(turn, found.passages, 1, listed, scoped=scope is not None, alone=found.articles == 1)
     return [
         Send(
             chat_id=turn.chat.id,
@@ -64,32 +65,41 @@ async def answered(
 async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing]:
     """The same answer with ``count`` passages, in place; below the threshold too, since somebody asked to see it."""
     assert about.question is not None
-    _, found = await _found(turn, about.question, about.scope, about.earlier)
+    _, _, found = await _found(turn, about.question, about.scope, about.earlier)
     passages = found.passages or ((found.closest,) if found.closest else ())
     if not passages:
         return [edit(turn, turn.texts.gone, (), about)]
     shown = passages[:count]
     listed = await articles_of(turn, shown)
-    text, rows = rendered(turn, passages, len(shown), listed, scoped=about.scope is not None)
+    scoped, alone = about.scope is not None, found.articles == 1
+    text, rows = rendered(turn, passages, len(shown), listed, scoped=scoped, alone=alone)
     ids = tuple(dict.fromkeys(each.article_id for each in shown))
     return [edit(turn, text, rows, replace(about, articles=ids, shown=len(shown)))]
 
 
 async def _found(
     turn: Turn, question: str, articles: tuple[int, ...] | None, earlier: str | None
-) -> tuple[Filtered, Answer]:
-    """The question without its filters, and the answer within them."""
+) -> tuple[Filtered, Scope, Answer]:
+    """The question without its filters, where it looks then, and the answer there."""
     sources = await turn.call(turn.library.sources, collection=turn.collection)
-    # The day begins when it does where the bot runs.
+    # The day begins when it does where the chat is.
     wish = filtered(question, turn.preferences.now, sources)
-    if wish.unread or not wish.question:
-        return wish, Answer()
     narrowed = Scope(articles=articles, source=wish.source, since=wish.since, until=wish.until)
+    if wish.unread or not wish.question:
+        return wish, narrowed, Answer()
     found = await _ask(turn, wish.question, narrowed, earlier)
     if not found and wish.plain and wish.narrows:
-        found = await _ask(turn, question, Scope(articles=articles), earlier)
-        wish = Filtered(question=question)
-    return wish, found
+        wish, narrowed = Filtered(question=question), Scope(articles=articles)
+        found = await _ask(turn, question, narrowed, earlier)
+    return wish, narrowed, found
+
+
+async def _suggested(turn: Turn, question: str, scope: Scope) -> str | None:
+    """What would have found something."""
+    suggested: str | None = await turn.call(
+        turn.library.suggest, collection=turn.collection, question=question, scope=scope
+    )
+    return suggested
 
 
 async def _ask(turn: Turn, question: str, scope: Scope, earlier: str | None) -> Answer:
@@ -110,12 +120,11 @@ def say(turn: Turn, text: str) -> Send:
 
 
 def rendered(
-    turn: Turn, passages: Sequence[Passage], count: int, listed: dict[int, Article], *, scoped: bool
+    turn: Turn, passages: Sequence[Passage], count: int, listed: dict[int, Article], *, scoped: bool, alone: bool
 ) -> tuple[str, Rows]:
     """The first ``count`` passages as text, and the buttons below."""
     text = view.passages(passages[:count], listed, turn.texts, turn.preferences.now)
-    rows = view.passage_buttons(passages, count, len(passages) > count, scoped, turn.texts)
-    return text, rows
+    return text, view.passage_buttons(passages, count, scoped=scoped, alone=alone, texts=turn.texts)
 
 
 def quoting(turn: Turn, passage: Passage, article: Article) -> ReplyTo | None:

@@ -90,5 +90,6 @@ async def _scope(turn: Turn, words: str) -> Scope:
 
 
 def _about(found: Digest, words: str) -> About:
-    first = tuple(dict.fromkeys(each.article_id for story in found.stories for each in story.sentences))
-    return About(kind="digest", articles=first, question=words)
+    # A reply to the digest asks about all that it tells of.
+    told = tuple(dict.fromkeys(each.id for story in found.stories for each in story.articles))
+    return About(kind="digest", articles=told, question=words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from index.store.schema import (
     article,
@@ -46,7 +47,9 @@ def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
     """The collection of that name, locked; made if it is not there yet."""
     row = find(connection, name, lock=True)
     if row is None:
-        connection.execute(insert(collection).values(name=name, analyser=analyser))
+        # Other processes may be making it at this moment: one of them does.
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        connection.execute(insert(collection).values(name=name, analyser=analyser).on_conflict_do_nothing())
         row = find(connection, name, lock=True)
         assert row is not None
     return row

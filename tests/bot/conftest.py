@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,9 +14,9 @@ from index import Library
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """A library in a real SQLite file, with the bot's tables."""
-    with open_library(f"sqlite:///{tmp_path / 'verbatim.db'}") as library:
+def library(database_url: str) -> Iterator[Library]:
+    """A library in a real database, with the bot's tables."""
+    with open_library(database_url) as library:
         yield library
 
 

@@ -27,8 +27,10 @@ def _ours(metadata: MetaData) -> set[str]:
     [(index_schema.metadata, index_library.VERSION_TABLE), (bot_schema.metadata, app.VERSION_TABLE)],
     ids=["library", "bot"],
 )
-def test_the_migrations_make_the_schema_that_the_code_describes(tmp_path: Path, metadata: MetaData, table: str) -> None:
-    with open_library(f"sqlite:///{tmp_path / 'verbatim.db'}") as library, library.database.read() as connection:
+def test_the_migrations_make_the_schema_that_the_code_describes(
+    database_url: str, metadata: MetaData, table: str
+) -> None:
+    with open_library(database_url) as library, library.database.read() as connection:
         ours = _ours(metadata)
         context = MigrationContext.configure(
             connection,

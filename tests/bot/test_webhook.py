@@ -52,8 +52,8 @@ class Posted:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(f"sqlite:///{tmp_path / 'verbatim.db'}") as library:
+def library(database_url: str) -> Iterator[Library]:
+    with open_library(database_url) as library:
         yield library
 
 

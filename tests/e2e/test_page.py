@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -14,9 +12,9 @@ from bot.playground.request import InProcessRequest
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def test_forward_the_sample_ask_it_and_read_its_summary(browser: Browser, tmp_path: Path) -> None:
+async def test_forward_the_sample_ask_it_and_read_its_summary(browser: Browser, database_url: str) -> None:
     server = await start("127.0.0.1", 0, world=World(strict=True))
-    with open_library(f"sqlite:///{tmp_path / 'verbatim.db'}") as library:
+    with open_library(database_url) as library:
         verbatim = Verbatim.build(
             library, server.token, "http://telegram.test", request=lambda: InProcessRequest(server.api)
         )

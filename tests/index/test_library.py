@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from index import InvalidText, Library, Place, Relation, Scope, Source, Span, StorageError, UnknownArticle
 from tests.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(f"sqlite:///{tmp_path / 'library.db'}") as library:
+def library(database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as library:
         yield library
 
 
@@ -107,7 +107,7 @@ def test_forgetting_everything_leaves_no_row_behind(library: Library) -> None:
         library.add(collection="c", key=str(number), text=article, places=[Place(span=Span(0, 5), where="here")])
     library.forget(collection="c")
     with library.database.read() as connection:
-        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        tables = inspect(connection).get_table_names()
         left = {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in tables}
     assert {name for name, rows in left.items() if rows} <= {"library_version"}
 
@@ -215,8 +215,8 @@ def test_many_threads_add_to_one_collection_and_nothing_is_lost(library: Library
     assert library.articles(collection="c").total == 24
 
 
-def test_what_was_kept_is_there_after_opening_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'library.db'}"
+def test_what_was_kept_is_there_after_opening_again(database_url: str) -> None:
+    url = database_url
     with Library.open(url) as library:
         library.add(collection="c", key="1", text=FERRY, places=[Place(span=Span(0, 10), where="message 7")])
     with Library.open(url) as library:
@@ -226,9 +226,9 @@ def test_what_was_kept_is_there_after_opening_again(tmp_path: Path) -> None:
         assert found.places == (Place(span=Span(0, 10), where="message 7"),)
 
 
-def test_articles_are_listed_newest_first_a_page_at_a_time(tmp_path: Path) -> None:
+def test_articles_are_listed_newest_first_a_page_at_a_time(database_url: str) -> None:
     moment = datetime(2026, 11, 3, 12, tzinfo=UTC)
-    with Library.open(f"sqlite:///{tmp_path / 'library.db'}", clock=lambda: moment) as library:
+    with Library.open(database_url, clock=lambda: moment) as library:
         for number in range(5):
             library.add(collection="c", key=str(number), text=f"Report {number} from the harbour of Brannock.")
             moment += timedelta(hours=1)
@@ -294,8 +294,8 @@ def test_a_database_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
         Library.open(f"sqlite:///{tmp_path / 'notes.db'}")
 
 
-def test_a_database_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'library.db'}"
+def test_a_database_of_a_newer_release_is_left_alone(database_url: str) -> None:
+    url = database_url
     with Library.open(url) as library, library.transaction() as connection:
         connection.execute(text("UPDATE library_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match="newer release"):

@@ -42,6 +42,10 @@ def test_a_webhook_has_an_address_a_secret_and_a_place_to_listen() -> None:
     ("name", "value"),
     [
         ("TELEGRAM_BOT_TOKEN", "not a token"),
+        ("ALLOWED_USERS", "@anna"),
+        ("ALLOWED_USERS", "-100123"),
+        ("ALLOWED_CHATS", "123"),
+        ("OPEN_TO_ALL", "maybe"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
         ("PLAYGROUND_LISTEN", "8080"),
         ("PLAYGROUND_LISTEN", "127.0.0.1:0"),

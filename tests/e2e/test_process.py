@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import time
 import urllib.request
@@ -51,6 +52,34 @@ async def test_what_was_kept_and_what_came_meanwhile_is_there_after_a_restart(
     await world.reply(post, timeout=45)
     listing = await world.reply(anna.says("/articles"))
     assert listing.text.startswith("2 articles here")
+
+
+async def test_it_is_claimed_with_the_code_that_it_prints_and_released_on_the_command_line(
+    run_bot: Start, api_server: RunningPlayground
+) -> None:
+    world = api_server.world
+    anna, ben = world.person("Anna"), world.person("Ben")
+    telegram = {"TELEGRAM_BOT_TOKEN": api_server.token, "TELEGRAM_API_URL": api_server.url}
+    process = run_bot(**telegram)
+    await asyncio.to_thread(_until, process, "is ready")
+    printed = re.search(r"https://t\.me/verbatim_bot\?start=(\S+)", process.output)
+    assert printed is not None
+    assert f"/start {printed[1]}" in process.output
+    assert (await world.reply(ben.says("/help"), timeout=45)).text.startswith("I wait for my owner.")
+    assert (await world.reply(anna.says(f"/start {printed[1]}"))).text.startswith("🔑 You are my owner now.")
+    assert "stop it first" in await _printed(run_bot("release", **telegram))
+    assert process.stop() == 0
+    again = run_bot(**telegram)
+    await asyncio.to_thread(_until, again, "is ready")
+    assert "start=" not in again.output
+    assert (await world.reply(anna.says("/help"), timeout=45)).text.startswith("What I do")
+    assert again.stop() == 0
+    assert f"user {anna.id}" in await _printed(run_bot("doctor", **telegram))
+    assert "the owner is forgotten" in await _printed(run_bot("release", **telegram))
+    assert "nobody has claimed the bot" in await _printed(run_bot("doctor", **telegram))
+    third = run_bot(**telegram)
+    await asyncio.to_thread(_until, third, "start=")
+    assert printed[1] not in third.output
 
 
 def test_without_a_token_it_opens_the_chat_page(run_bot: Start) -> None:
@@ -129,3 +158,8 @@ def _until(process: Process, words: str, seconds: float = 20) -> None:
 
 async def _ended(process: Process) -> int:
     return await asyncio.to_thread(process.ended)
+
+
+async def _printed(process: Process) -> str:
+    await _ended(process)
+    return process.output

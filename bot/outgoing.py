@@ -55,9 +55,6 @@ class About:
     # What may be asked instead, and from when on (seconds since the epoch) articles are meant.
     suggested: str | None = None
     since: float | None = None
-    # What may be asked instead, and from when on (seconds since the epoch) articles are meant.
-    suggested: str | None = None
-    since: float | None = None
     keys: tuple[str, ...] = ()
 
 
@@ -114,6 +111,16 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class React:
+    """A reaction to somebody's message; that it cannot be put there is no trouble."""
+
+    chat_id: int
+    message_id: int
+    emoji: str
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge:
     """Receipts of articles. Those that come close together are joined into one message.
 
@@ -140,8 +147,8 @@ class Toast:
     text: str
 
 
-Outgoing = Send | Edit | Acknowledge
-KINDS: dict[str, type[Outgoing]] = {"send": Send, "edit": Edit, "acknowledge": Acknowledge}
+Outgoing = Send | Edit | React | Acknowledge
+KINDS: dict[str, type[Outgoing]] = {"send": Send, "edit": Edit, "react": React, "acknowledge": Acknowledge}
 
 
 def kind_of(message: Outgoing) -> str:
@@ -160,6 +167,8 @@ def decode(kind: str, body: str) -> Outgoing:
     if kind == "acknowledge":
         saved = tuple(Saved(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
         return Acknowledge(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
+    if kind == "react":
+        return React(**{**values, "about": None})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
     if kind == "edit":

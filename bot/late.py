@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.outgoing import Edit, Send
+from bot.outgoing import Edit, React, Send
 from bot.texts import Texts
 
 LATE_SECONDS = 900.0
@@ -12,12 +12,14 @@ LATE_SECONDS = 900.0
 MOST_CHARACTERS = 3800
 
 
-def in_time(message: Send | Edit, *, asked_at: float | None, language: str | None, now: float) -> Send | Edit | None:
+def in_time(
+    message: Send | Edit | React, *, asked_at: float | None, language: str | None, now: float
+) -> Send | Edit | React | None:
     """The message as it should be sent ``now``, when it answers what was asked at ``asked_at``.
 
     None when it should not: a group has gone on talking. In private it says that it is late.
     """
-    if isinstance(message, Edit) or asked_at is None or now - asked_at < LATE_SECONDS:
+    if isinstance(message, Edit | React) or asked_at is None or now - asked_at < LATE_SECONDS:
         return message
     if message.chat_id < 0:
         return None

@@ -14,7 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.late import in_time
 from bot.limits import Limits, seconds_of
-from bot.outgoing import Acknowledge, Edit, Outgoing, Send
+from bot.outgoing import Acknowledge, Edit, Outgoing, React, Send
 from bot.send import Delivered, deliver
 from bot.store import again, chats
 from bot.store import outbox as store
@@ -206,7 +206,7 @@ class Outbox:
                 lambda connection: store.done(connection, owed, message_id=None, about=None, now=self._clock())
             )
             return
-        sent = self._render(message) if isinstance(message, Acknowledge) else message
+        sent: Send | Edit | React = self._render(message) if isinstance(message, Acknowledge) else message
         if owed.edits is not None and isinstance(sent, Send):
             sent = Edit(
                 chat_id=sent.chat_id, message_id=owed.edits, text=sent.text, buttons=sent.buttons, about=sent.about
@@ -248,7 +248,7 @@ class Outbox:
             self._failures, self._delivered_at = 0, self._clock()
             await self._finish(owed, sent, delivered)
 
-    async def _finish(self, owed: Owed, sent: Send | Edit, delivered: Delivered) -> None:
+    async def _finish(self, owed: Owed, sent: Send | Edit | React, delivered: Delivered) -> None:
         about, now = sent.about, self._clock()
         await self._writer.do(
             lambda connection: store.done(connection, owed, message_id=delivered.message_id, about=about, now=now)

@@ -56,6 +56,8 @@ class Progress:
 
     async def _show(self) -> None:
         bot, turn = self._turn.services.bot, self._turn
+        if turn.quiet:
+            return
         shown = ""
         wait = LINE_SECONDS
         while True:

@@ -10,11 +10,19 @@ import re
 from dataclasses import dataclass, replace
 from html import unescape
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.outgoing import Edit, ReplyTo, Rows, Send
+from bot.outgoing import Edit, React, ReplyTo, Rows, Send
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +37,15 @@ class Delivered:
     message_id: int | None = None
 
 
-async def deliver(bot: Bot, message: Send | Edit) -> Delivered:
-    """Sends or edits; an edit that changes nothing has happened.
+async def deliver(bot: Bot, message: Send | Edit | React) -> Delivered:
+    """Sends, edits or reacts; an edit that changes nothing has happened, and so has a reaction that is not allowed.
 
     Raises telegram.error.TelegramError for everything that goes wrong and that plainer words do not mend.
     """
     if isinstance(message, Edit):
         return await _edit(bot, message)
+    if isinstance(message, React):
+        return await _react(bot, message)
     parse_mode: str | None = ParseMode.HTML
     while True:
         try:
@@ -81,6 +91,15 @@ async def _edit(bot: Bot, message: Edit) -> Delivered:
         if "not modified" not in error.message.lower():
             raise
     return Delivered(message_id=message.message_id)
+
+
+async def _react(bot: Bot, message: React) -> Delivered:
+    try:
+        await bot.set_message_reaction(message.chat_id, message.message_id, ReactionTypeEmoji(message.emoji))
+    except BadRequest as error:
+        # The group allows other reactions or none, or the message is gone.
+        log.info("a reaction was not put: %s", error.message)
+    return Delivered()
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

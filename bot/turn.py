@@ -75,6 +75,8 @@ class Turn:
     collection: str
     texts: Texts
     preferences: Preferences = field(default_factory=Preferences)
+    # Whether nobody is to hear that something is being done.
+    quiet: bool = False
 
     @property
     def private(self) -> bool:
@@ -90,6 +92,15 @@ class Turn:
     def topic(self) -> int | None:
         """The forum topic to answer in; plain replies carry a thread id too, which must not be echoed."""
         return self.message.message_thread_id if self.message.is_topic_message else None
+
+    @property
+    def replied(self) -> Message | None:
+        """The message that this one answers; in a topic, what answers nothing is shown as answering its first one."""
+        replied = self.message.reply_to_message
+        if replied is None or replied.forum_topic_created is not None:
+            return None
+        heads = self.message.is_topic_message and replied.message_id == self.message.message_thread_id
+        return None if heads else replied
 
     @property
     def pressed(self) -> str | None:
@@ -113,6 +124,7 @@ class Turn:
             return False
         services = self.services
         return await services.administrators.include(services.bot, self.chat.id, user.id)
+
     async def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         """Runs library work in a worker thread: the event loop never waits for it."""
         return await asyncio.to_thread(function, *arguments, **named)

@@ -49,6 +49,7 @@ ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY,
 STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
 HOUSEKEEPING_SECONDS = 3600.0
+TIDYING_SECONDS = 2.0
 THREADS = 8
 FIRST_WORDS = "A short text to begin with. It has two sentences."
 
@@ -142,6 +143,7 @@ class Verbatim:
         await application.start()
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
         keeper = asyncio.create_task(self._keep_house(), name="housekeeping")
+        tidying = asyncio.create_task(self._tidy(), name="tidying")
         teller = asyncio.create_task(self.notices.run(), name="notices")
         replayed = await self.inbox.replay()
         if replayed:
@@ -155,7 +157,7 @@ class Verbatim:
         finally:
             # What is being handled is finished; the rest waits in the inbox for the next start.
             await self.services.order.stop(STOP_SECONDS)
-            await ended(keeper, teller, sender, warming)
+            await ended(keeper, tidying, teller, sender, warming)
             await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)
             await application.stop()
@@ -194,6 +196,14 @@ class Verbatim:
             self.library.prepare(collection="", text=FIRST_WORDS)
         except LibraryError as error:
             log.warning("the first article will be loaded more slowly: %s", error)
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.sleep(TIDYING_SECONDS)
+            try:
+                await asyncio.to_thread(self.library.tidy)
+            except LibraryError as error:
+                log.error("what is left of long articles and forgotten chats waits: %s", error)
 
     async def _keep_house(self) -> None:
         while True:

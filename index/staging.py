@@ -51,7 +51,8 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
         first = collections.reserve(connection, row, room)
         begun = Chore(collection_id=row.id, first=first, last=first + room - 1, kind=chores.Kind.STAGED, since=now)
         chores.add(connection, begun)
-    left = _all_writes(planned, begun)
+    # All of them now, so that nothing but writing is done while others wait.
+    left = iter(list(_all_writes(planned, begun)))
     while _some(database, begun, left):
         time.sleep(PAUSE_SECONDS)
     return replace(planned, staged=begun)

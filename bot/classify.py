@@ -24,6 +24,17 @@ _THANKING_WORDS = """
     muchas gracias, merci, grazie, obrigado, obrigada, спасибо, дякую, teşekkürler, شكرا, धन्यवाद, 谢谢, ok, okay,
     great, cool, nice, perfect, good, super, 👍, 🙏, ❤, ❤️
 """
+_INTERROGATIVE_WORDS = """
+    who, whom, whose, what, when, where, why, how, which, did, does, do, is, are, was, were, has, have, had,
+    can, could, will, would, should, wer, wen, wem, wessen, was, wann, wo, wohin, woher, warum, weshalb, wieso,
+    wie, welche, welcher, welches, wieviel, quién, quien, quiénes, qué, cuándo, cuando, dónde, donde, cómo,
+    cuánto, cuántos, cuántas, cuál, qui, que, quoi, quand, où, pourquoi, comment, combien, quel, quelle, quels,
+    quelles, chi, cosa, quando, dove, perché, come, quanto, quanti, quale, quem, onde, quantos, qual, кто, что,
+    когда, где, куда, почему, зачем, как, сколько, какой, какая, какие, чей, хто, що, коли, де, чому, скільки,
+    kim, ne, nerede, neden, nasıl, kaç, hangi, من, ما, ماذا, متى, أين, لماذا, كيف, كم, कौन, क्या, कब, कहाँ,
+    क्यों, कैसे, कितने
+"""
+_INTERROGATIVES = frozenset(map(str.strip, _INTERROGATIVE_WORDS.split(",")))
 _GREETINGS = frozenset(map(str.strip, _GREETING_WORDS.split(",")))
 _THANKS = frozenset(map(str.strip, _THANKING_WORDS.split(",")))
 
@@ -55,6 +66,15 @@ def has_words(text: str) -> bool:
 def ends_as_question(text: str) -> bool:
     """Whether ``text`` closes with a question mark of any script."""
     return _ASKS.search(text) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether ``text`` is plainly a question: by its mark, or by the word that it opens with."""
+    if ends_as_question(text):
+        return True
+    first = _WORDS.search(_URL.sub(" ", text.casefold()))
+    # "What a story!" asks nothing.
+    return first is not None and first[0] in _INTERROGATIVES and not text.rstrip().endswith(("!", "！"))
 
 
 def meaning(text: str, *, forwarded: bool) -> Guess:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot import buttons
 from bot.classify import has_words
 from bot.fetch import FetchError
-from bot.incoming import Post, place_behind, post_of
+from bot.incoming import Post, key_of, place_behind, post_of
 from bot.markup import escape, shortened
 from bot.outgoing import Button, ReplyTo, Rows, Send
 from bot.progress import Progress
@@ -84,11 +84,17 @@ def links_of(message: Message) -> Links:
 
 def keys_of(message: Message) -> tuple[str, ...]:
     """The delivery keys under which something of this message may have been kept."""
-    key = post_of(message).key
+    return keys_behind(key_of(message))
+
+
+def keys_behind(key: str) -> tuple[str, ...]:
+    """The same of the message whose own text has this key."""
     return (key, f"{key}#file", *(f"{key}#{number}" for number in range(1, MOST_LINKS + 1)))
 
 
-async def from_link(turn: Turn, message: Message, links: Links, number: int, *, teaser: bool = False) -> Post:
+async def from_link(
+    turn: Turn, message: Message, links: Links, number: int, progress: Progress, *, teaser: bool = False
+) -> Post:
     """The article behind the message's link with this number (from 1). ``teaser``: its beginning is enough.
 
     Raises Instead with what to say when there is none, and an offer to keep what there is.
@@ -97,7 +103,8 @@ async def from_link(turn: Turn, message: Message, links: Links, number: int, *, 
     host = escape(shortened(host_of(url) or url, LONGEST_HOST))
     post = post_of(message)
     own = (buttons.button(turn.texts.b_keep_teaser, buttons.KEEP),) if has_words(links.rest) else ()
-    async with Progress(turn, turn.texts.fetching(host)) as progress, turn.services.reader.ready() as read:
+    progress.says(turn.texts.fetching(host))
+    async with turn.services.reader.ready() as read:
         try:
             page = await turn.services.fetcher.fetch(url)
         except FetchError as error:
@@ -130,14 +137,14 @@ async def from_link(turn: Turn, message: Message, links: Links, number: int, *, 
     )
 
 
-async def from_file(turn: Turn, message: Message) -> Post:
+async def from_file(turn: Turn, message: Message, progress: Progress) -> Post:
     """The text of the message's file. Raises Instead with what to say when it cannot be read."""
     document = message.document
     assert document is not None
     bot, texts = turn.services.bot, turn.texts
     if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
         raise Instead(_reply(turn, message, texts.too_big))
-    async with Progress(turn, texts.downloading) as progress, turn.services.reader.ready() as read:
+    async with turn.services.reader.ready() as read:
         try:
             file = await bot.get_file(document.file_id)
             content = bytes(await file.download_as_bytearray())

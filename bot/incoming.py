@@ -113,14 +113,17 @@ def joined_post(message: Message, parts: Sequence[Part], head: Arrival) -> Post:
     )
 
 
-def reply_to(article: Article, span: Span, text: str, chat_id: int) -> ReplyTo | None:
+def reply_to(article: Article, span: Span, text: str, chat_id: int, topic: int | None = None) -> ReplyTo | None:
     """A reply to the message of this chat in which ``span`` stands, quoting ``text``, the words at that span.
 
-    None when it stands in no message. A text that is too long is quoted up to a word that fits.
+    None when it stands in no message of this forum topic: a reply goes where the message is that it answers. A text
+    that is too long is quoted up to a word that fits.
     """
     for place in article.places:
         where = json.loads(place.where)
         if where["chat"] != chat_id or not place.span.start <= span.start < place.span.end:
+            continue
+        if _topic_of(where, article) != topic:
             continue
         if not where.get("quotable", True):
             return ReplyTo(message_id=where["message"])
@@ -133,10 +136,36 @@ def reply_to(article: Article, span: Span, text: str, chat_id: int) -> ReplyTo |
     return None
 
 
+def link_to(article: Article, chat_id: int) -> str | None:
+    """A link to the message of this supergroup that the article begins in, for its members; None when there is none."""
+    # Telegram's links name a supergroup without the digits that tell it from other chats.
+    group = str(chat_id).removeprefix("-100")
+    for place in article.places:
+        where = json.loads(place.where)
+        if where["chat"] == chat_id and place.span.start == 0 and group != str(chat_id):
+            topic = _topic_of(where, article)
+            return (
+                f"https://t.me/c/{group}/{topic}/{where['message']}"
+                if topic
+                else f"https://t.me/c/{group}/{where['message']}"
+            )
+    return None
+
+
 def place_behind(message: Message, text: str) -> Place:
     """Where ``text`` is that came by a link or a file in ``message``: there, but with nothing there to quote."""
-    behind = {"chat": message.chat.id, "message": message.message_id, "wide": [], "entities": [], "quotable": False}
+    behind = {**_message(message), "wide": [], "entities": [], "quotable": False}
     return Place(span=Span(0, len(text)), where=json.dumps(behind))
+
+
+def _message(message: Message) -> dict[str, int | None]:
+    topic = message.message_thread_id if message.is_topic_message else None
+    return {"chat": message.chat.id, "message": message.message_id, "topic": topic}
+
+
+def _topic_of(where: dict[str, Any], article: Article) -> int | None:
+    # Places of an earlier release do not say it.
+    return where.get("topic", int(article.topic) if article.topic else None)
 
 
 def _where(message: Message) -> str:
@@ -145,8 +174,7 @@ def _where(message: Message) -> str:
     wide = [position for position, character in enumerate(text) if ord(character) > 0xFFFF]
     return json.dumps(
         {
-            "chat": message.chat.id,
-            "message": message.message_id,
+            **_message(message),
             # Code points outside the basic plane count twice in UTF-16: their positions are all it takes.
             "wide": wide,
             "entities": [_plain(each) for each in entities if each.type in QUOTED_KINDS],

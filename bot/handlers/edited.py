@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.handlers.asked import scope_of
 from bot.handlers.asking import answered
+from bot.handlers.belonging import edited_whole
 from bot.handlers.keeping import prepared
 from bot.incoming import Post, post_of
 from bot.markup import escape
@@ -26,7 +27,8 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
 
 async def edited(turn: Turn) -> Outcome:
     """Follows the edit, if the message mattered; a change that is not one of the text (a reaction) does not."""
-    post = post_of(turn.message)
+    whole = await edited_whole(turn, turn.message)
+    post = whole.post if whole else post_of(turn.message)
     article = await turn.call(turn.library.find, collection=turn.collection, key=post.key)
     if article is not None:
         text = await turn.call(turn.library.text, collection=turn.collection, article=article.id)
@@ -35,7 +37,8 @@ async def edited(turn: Turn) -> Outcome:
     if answer is None:
         return []
     message_id, about = answer
-    question = turn.arguments if post.text.startswith("/") else post.text
+    text = turn.message.text or turn.message.caption or ""
+    question = turn.arguments if text.startswith("/") else text
     if not question or question == about.question:
         return []
     sent = (await answered(turn, question, about.scope or await scope_of(turn), earlier=about.earlier))[0]

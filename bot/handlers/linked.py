@@ -13,6 +13,7 @@ from bot import buttons
 from bot.gathering import Links, from_link, links_of, others
 from bot.handlers.keeping import keep
 from bot.outgoing import Outgoing, ReplyTo, Send, Toast
+from bot.progress import Progress
 from bot.turn import Outcome, Services, Turn, handled
 from index import InvalidText
 
@@ -25,10 +26,11 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
 async def followed(turn: Turn, message: Message, links: Links, chosen: int = 0, *, teaser: bool = False) -> Outcome:
     """Keeps what the likeliest link leads to, and offers the others; or what the ``chosen`` one does, from 1."""
     number = chosen or links.likeliest
-    post = await from_link(turn, message, links, number, teaser=teaser)
     here = ReplyTo(message_id=message.message_id)
     try:
-        change = await keep(turn, message, post)
+        async with Progress(turn, turn.texts.reading) as progress:
+            post = await from_link(turn, message, links, number, progress, teaser=teaser)
+            change = await keep(turn, message, post, progress)
     except InvalidText:
         return [Send(chat_id=turn.chat.id, text=turn.texts.too_long, reply_to=here, topic=turn.topic)]
     more, rows = others(turn, links, number)

@@ -11,13 +11,15 @@ from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot import buttons
-from bot.classify import Guess, Meaning, ends_as_question, has_words, meaning
+from bot.classify import Guess, Meaning, asks, ends_as_question, has_words, meaning
 from bot.gathering import Links, links_of
 from bot.handlers.asked import earlier_of, scope_of
 from bot.handlers.asking import answered
+from bot.handlers.belonging import album_of, held, noted, posts_beside, whole_of
 from bot.handlers.keeping import article_of, keep
 from bot.handlers.linked import followed
-from bot.outgoing import Acknowledge, ReplyTo, Send, Toast
+from bot.incoming import arrival_of
+from bot.outgoing import About, Acknowledge, Outgoing, ReplyTo, Send, Toast
 from bot.turn import Outcome, Services, Turn, handled
 from index import InvalidText
 
@@ -37,25 +39,32 @@ async def received(turn: Turn) -> Outcome:
     """Does the likeliest thing with a message, and offers the other when unsure."""
     message = turn.message
     text = message.text or message.caption or ""
+    if await whole_of(turn, message) is not None:
+        return await _kept(turn, message)
     links = links_of(message)
     if links.leads:
         return await _linked(turn, links)
     if links.inside and not has_words(links.rest):
         return [_reply(turn, turn.texts.telegram_link)]
-    guess = meaning(text, forwarded=message.forward_origin is not None)
+    guess = _captioned(message, meaning(text, forwarded=message.forward_origin is not None))
     said = _small_talk(turn, guess)
     if said is not None:
-        return [Send(chat_id=turn.chat.id, text=said)]
+        return await _talked(turn, said)
     if guess.meaning is Meaning.QUESTION or (guess.unsure and message.reply_to_message is not None):
-        offer = (buttons.button(turn.texts.b_save_article, buttons.KEEP),) if guess.unsure else ()
-        scope, earlier = await scope_of(turn), await earlier_of(turn)
-        return await answered(turn, text, scope, extra=(offer,) if offer else (), earlier=earlier)
+        return await _asked(turn, text, unsure=guess.unsure)
     return await _kept(turn, message, unsure=guess.unsure)
 
 
 async def unreadable(turn: Turn) -> Outcome:
-    """Says what can be read instead."""
-    return [_reply(turn, turn.texts.cannot_read)]
+    """Says what can be read instead; of an album once, and not when something of it was kept."""
+    album = turn.message.media_group_id
+    if album is None:
+        return [_reply(turn, turn.texts.cannot_read)]
+    if await album_of(turn, arrival_of(turn.message)):
+        return noted(turn, [])
+    # The album's receipt takes its place, if there is something in the album that can be read.
+    about = About(kind="receipt", keys=(album,))
+    return noted(turn, held([replace(_reply(turn, turn.texts.cannot_read), about=about)]))
 
 
 async def keep_after_all(turn: Turn) -> Outcome:
@@ -74,11 +83,39 @@ async def ask_after_all(turn: Turn) -> Outcome:
 async def _linked(turn: Turn, links: Links) -> Outcome:
     """A question beside a link is answered from the page; else the page is kept."""
     message = turn.message
-    asks = message.forward_origin is None and ends_as_question(links.rest)
-    if not asks:
+    if message.forward_origin is not None or not ends_as_question(links.rest):
         return await followed(turn, message, links)
     article = await article_of(turn, message)
     return await answered(turn, links.rest, None if article is None else (article.id,))
+
+
+async def _asked(turn: Turn, text: str, *, unsure: bool) -> Outcome:
+    """Answers from the post that came with the question, from what it replies to, or from everything."""
+    offer = (buttons.button(turn.texts.b_save_article, buttons.KEEP),) if unsure else ()
+    alone = turn.message.reply_to_message is None
+    beside = await posts_beside(turn) if alone else ()
+    scope, earlier = beside or await scope_of(turn), await earlier_of(turn)
+    said = list(await answered(turn, text, scope, extra=(offer,) if offer else (), earlier=earlier))
+    empty = all(each.about is not None and each.about.kind == "answer" and not each.about.shown for each in said)
+    if alone and empty and not asks(text):
+        # "Interesting!" is said about the post that comes with it; nobody wants to hear that nothing answers it.
+        said = [] if beside else held(said)
+    return noted(turn, said, remark=alone)
+
+
+async def _talked(turn: Turn, said: str) -> Outcome:
+    if turn.message.forward_origin is not None:
+        return [Send(chat_id=turn.chat.id, text=said)]
+    about = About(kind="talk", asked=turn.message.message_id)
+    beside = await posts_beside(turn)
+    answer = [] if beside else held([Send(chat_id=turn.chat.id, text=said, about=about)])
+    return noted(turn, answer, remark=True)
+
+
+def _captioned(message: Message, guess: Guess) -> Guess:
+    """Under a picture few words are no search."""
+    short = message.text is None and guess.meaning is Meaning.QUESTION and not asks(message.caption or "")
+    return Guess(Meaning.ARTICLE, unsure=message.media_group_id is None) if short else guess
 
 
 async def _kept(turn: Turn, message: Message, *, unsure: bool = False) -> Outcome:
@@ -89,8 +126,9 @@ async def _kept(turn: Turn, message: Message, *, unsure: bool = False) -> Outcom
     if not unsure:
         return change
 
-    def with_offer(connection: Connection) -> Sequence[Acknowledge]:
-        return [replace(each, unsure=True) for each in change(connection)]
+    def with_offer(connection: Connection) -> Sequence[Outgoing]:
+        said = change(connection)
+        return [replace(each, unsure=True) if isinstance(each, Acknowledge) else each for each in said]
 
     return with_offer
 

@@ -25,6 +25,10 @@ class Sources(Words):
         return self._("⏳ Reading page {page} of {of} …").format(page=page, of=of)
 
     @property
+    def indexing(self) -> str:
+        return self._("⏳ Indexing …")
+
+    @property
     def telegram_link(self) -> str:
         return self._("That link leads into Telegram, where I cannot look: forward me the post itself.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot import buttons
-from bot.markup import escape, shortened
+from bot.markup import escape, link, shortened
 from bot.outgoing import About, Acknowledge, Button, ReplyTo, Rows, Saved, Send
 from bot.texts import Texts
 from index import Relation
@@ -27,7 +27,11 @@ def receipt(message: Acknowledge, now: datetime) -> Send:
         reply_to=ReplyTo(message_id=first.reply_to) if single and first.reply_to else None,
         buttons=_buttons(message.saved, message.unsure, texts),
         topic=message.topic,
-        about=About(kind="receipt", articles=tuple(dict.fromkeys(each.article_id for each in message.saved))),
+        about=About(
+            kind="receipt",
+            articles=tuple(dict.fromkeys(each.article_id for each in message.saved)),
+            keys=(*(each.key for each in message.saved if each.key), *message.albums),
+        ),
     )
 
 
@@ -65,7 +69,7 @@ def _origin(saved: Saved, texts: Texts, now: datetime) -> str:
     if not saved.source:
         return ""
     published = texts.day(datetime.fromtimestamp(saved.published, UTC), now) if saved.published else None
-    return ", ".join(escape(each) for each in (saved.source, published) if each)
+    return ", ".join(each for each in (link(saved.source, saved.url), published and escape(published)) if each)
 
 
 def _many(saved: tuple[Saved, ...], texts: Texts) -> str:

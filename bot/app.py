@@ -19,6 +19,7 @@ from telegram.request import BaseRequest
 
 from bot import handlers, health, notices
 from bot.access import Access
+from bot.allowance import Allowance
 from bot.ending import ended, stop, until
 from bot.fetch import Fetcher
 from bot.greeting import StartError, admission, hello, how_to_claim, introduce, no_webhook, set_webhook
@@ -32,6 +33,7 @@ from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
 from bot.polling import Poller, QuietRequest, RawUpdates
 from bot.preferences import zone_of
+from bot.quotas import Quotas
 from bot.reading import Reader
 from bot.settings import Settings, Webhook
 from bot.store import schema
@@ -74,6 +76,7 @@ class Verbatim:
         fetcher: Fetcher | None = None,
         reader: Reader | None = None,
         access: Access | None = None,
+        allowance: Allowance | None = None,
         folder: Path | None = None,
     ) -> None:
         self.library = library
@@ -90,6 +93,7 @@ class Verbatim:
             fetcher=fetcher or Fetcher(),
             reader=reader or Reader(),
             access=access or Access(),
+            quotas=Quotas(allowance or Allowance()),
         )
         self.notices = Notices(self.services, folder)
         self.health = health.Health(library.database, application.bot)
@@ -111,11 +115,13 @@ class Verbatim:
         fetcher: Fetcher | None = None,
         reader: Reader | None = None,
         access: Access | None = None,
+        allowance: Allowance | None = None,
         folder: Path | None = None,
     ) -> Verbatim:
         """Wires everything over an open library. ``request`` makes the way to Telegram, twice; default HTTP.
 
-        ``access`` says who may use the bot, by default everybody; ``folder`` is on the disk that may fill up.
+        ``access`` says who may use the bot, by default everybody, and ``allowance`` how much; ``folder`` is on the
+        disk that may fill up.
         """
         builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = ApplicationBuilder()
         builder.token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
@@ -128,7 +134,7 @@ class Verbatim:
             fetching = QuietRequest(connection_pool_size=2, connect_timeout=10, read_timeout=10)
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
-        return cls(library, builder.build(), source, limits, summary_method, fetcher, reader, access, folder)
+        return cls(library, builder.build(), source, limits, summary_method, fetcher, reader, access, allowance, folder)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -250,6 +256,7 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
             summary_method=settings.summary_method,
             fetcher=Fetcher(settings.fetch_allow_hosts),
             access=access,
+            allowance=settings.allowance,
             folder=file.absolute().parent if file else None,
         )
         bot = verbatim.application.bot

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from bot.allowance import Kind
 from bot.health import LITTLE_SPACE
-from bot.outgoing import Send
+from bot.outgoing import ReplyTo, Send
 from bot.store import access as store
 from bot.store.access import Owner
 from bot.store.inbox import SET_ASIDE
@@ -54,6 +55,7 @@ class Notices:
         while True:
             news.clear()
             await self.look()
+            await self.resume()
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY_SECONDS):
                     await news.wait()
@@ -80,6 +82,21 @@ class Notices:
         self._begun, self._failing_since, self._before = True, None, None
         if owner is not None:
             self._services.outbox.wake([owner.user_id])
+
+    async def resume(self) -> None:
+        """Says in each chat that was too fast what was refused since it was told so, now that that is over."""
+        over = list(self._services.quotas.over(time.monotonic()))
+        if not over:
+            return
+        said = []
+        for each in over:
+            texts = Texts.of(each.language)
+            asked = each.kind is Kind.QUESTIONS
+            text = texts.were_not_answered(each.count) if asked else texts.were_not_kept(each.count)
+            said.append(Send(chat_id=each.chat_id, text=text, reply_to=ReplyTo(message_id=each.last)))
+        with suppress(LibraryError):
+            await self._services.order.writer.do(lambda connection: self._services.outbox.put(connection, said))
+            self._services.outbox.wake([each.chat_id for each in said])
 
     async def end(self, how: str = ENDED) -> None:
         """Notes how this run ends, for the next one."""

@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.entities import completed
+from bot.slots import Slots
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
 from bot.writer import Writer
@@ -27,7 +28,6 @@ MOST_TRIES = 3
 # handled with no other suspect beside it, which clears the innocent, and from so many on not at all.
 SUSPECT_STARTS = 3
 MOST_STARTS = 8
-SIDE_BY_SIDE = 64
 # More than this is not fetched while it waits: it is safe with Telegram, too, and costs no memory there.
 MOST_WAITING = 4000
 LONGEST_PAUSE = 30.0
@@ -64,7 +64,7 @@ class InOrder:
         self._pause = pause
         self._lanes: dict[int, deque[_Entry]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._slots = Slots()
         self._suspects = asyncio.Lock()
         self._room = asyncio.Event()
         self._room.set()
@@ -104,7 +104,7 @@ class InOrder:
         lane = self._lanes[key]
         try:
             while lane and not self._stopping:
-                async with self._side_by_side:
+                async with self._slots.place(lane[0].update.body):
                     await self._take(lane[0])
                 lane.popleft()
                 self.waiting -= 1

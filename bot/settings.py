@@ -8,11 +8,13 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+
+from bot.allowance import Allowance
 
 # What Telegram itself takes.
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -63,6 +65,7 @@ class Settings:
     allowed_users: frozenset[int] = frozenset()
     allowed_chats: frozenset[int] = frozenset()
     open_to_all: bool = False
+    allowance: Allowance = field(default_factory=Allowance)
 
     def __repr__(self) -> str:
         # A token in a log or a traceback is a bot given away.
@@ -88,6 +91,7 @@ class Settings:
             allowed_users=_ids(values, "ALLOWED_USERS", "123456789", r"[1-9]\d{0,15}"),
             allowed_chats=_ids(values, "ALLOWED_CHATS", "-1001234567890", r"-[1-9]\d{0,15}"),
             open_to_all=_yes(values, "OPEN_TO_ALL"),
+            allowance=_allowance(values),
         )
 
 
@@ -138,6 +142,23 @@ def _ids(values: Mapping[str, str], name: str, example: str, form: str) -> froze
                 f"{name} has {each!r}; it should be Telegram's numbers, such as {example}, separated by commas"
             )
     return frozenset(map(int, given))
+
+
+def _allowance(values: Mapping[str, str]) -> Allowance:
+    usual = Allowance()
+    return Allowance(
+        articles_a_minute=_count(values, "ARTICLES_A_MINUTE", usual.articles_a_minute),
+        questions_a_minute=_count(values, "QUESTIONS_A_MINUTE", usual.questions_a_minute),
+        bytes_a_day=_count(values, "MEGABYTES_A_DAY", usual.bytes_a_day // 10**6) * 10**6,
+        articles_kept=_count(values, "ARTICLES_KEPT", usual.articles_kept),
+    )
+
+
+def _count(values: Mapping[str, str], name: str, usual: int) -> int:
+    value = values.get(name, str(usual))
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        raise SettingsError(f"{name} is {value!r}; it should be a whole number such as {usual}, or 0 for no limit")
+    return int(value)
 
 
 def _yes(values: Mapping[str, str], name: str) -> bool:

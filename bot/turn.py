@@ -25,6 +25,7 @@ from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import About, Outgoing, Toast
 from bot.preferences import Preferences
+from bot.quotas import Quotas
 from bot.reading import Reader
 from bot.store import chats
 from bot.store import inbox as inbox_store
@@ -52,6 +53,7 @@ class Services:
     reader: Reader = field(default_factory=Reader)
     administrators: Administrators = field(default_factory=Administrators)
     access: Access = field(default_factory=Access)
+    quotas: Quotas = field(default_factory=Quotas)
     # Set when there is news of strangers for the owner.
     strangers: asyncio.Event = field(default_factory=asyncio.Event)
 

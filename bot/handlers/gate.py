@@ -1,8 +1,9 @@
-"""What every update passes before any other handler sees it: may whoever sent it use the bot?"""
+"""What every update passes before any other handler sees it: may whoever sent it use the bot, and so much of it?"""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
@@ -12,8 +13,11 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
 
 from bot.access import Access, Knock, Standing, knock_of
-from bot.outgoing import Outgoing, Send, Toast
+from bot.allowance import Kind
+from bot.outgoing import Outgoing, ReplyTo, Send, Toast
+from bot.quotas import Refusal, cost_of
 from bot.store import access as store
+from bot.store import chats
 from bot.texts import Texts
 from bot.turn import Outcome, Services, finish
 
@@ -45,9 +49,15 @@ def _stopping(
 
 async def _refused(services: Services, update: Update) -> bool:
     """Whether no other handler is to see the update; then all that there is to say is owed."""
-    access = services.access
     knock = knock_of(update, services.bot.bot)
-    if knock is None or access.open_for(knock):
+    if knock is None:
+        return False
+    return await _kept_out(services, update, knock) or await _too_much(services, update, knock)
+
+
+async def _kept_out(services: Services, update: Update, knock: Knock) -> bool:
+    access = services.access
+    if access.open_for(knock):
         return False
     now = time.time()
 
@@ -120,3 +130,50 @@ def _once(knock: Knock, text: str, now: float) -> Outcome:
         return [Send(chat_id=knock.place, text=text)]
 
     return change
+
+
+async def _too_much(services: Services, update: Update, knock: Knock) -> bool:
+    quotas, now = services.quotas, time.monotonic()
+    refusal = quotas.charge(update, knock, now)
+    if refusal is None and await _full(services, update, knock):
+        refusal = quotas.refuse(Kind.KEPT, update, knock, now)
+    if refusal is None:
+        return False
+    texts = Texts.of(update.effective_user.language_code if update.effective_user else None)
+    said = _refusing(update, knock, refusal, texts, quotas.allowance.articles_kept)
+    await finish(services, update, knock.place, said, language=texts.language)
+    return True
+
+
+async def _full(services: Services, update: Update, knock: Knock) -> bool:
+    """Whether this would be an article too many for the chat."""
+    quotas = services.quotas
+    if Kind.ARTICLES not in cost_of(update, knock) or quotas.has_room(knock.place):
+        return False
+
+    def count() -> int:
+        with services.library.database.read() as connection:
+            collection = chats.collection(connection, knock.place)
+        return services.library.articles(collection=collection, limit=1).total
+
+    return not quotas.counted(knock.place, await asyncio.to_thread(count))
+
+
+def _refusing(update: Update, knock: Knock, refusal: Refusal, texts: Texts, most: int) -> Sequence[Outgoing | Toast]:
+    if update.callback_query is not None:
+        return [Toast(text=texts.too_much_toast)]
+    message = update.effective_message
+    if not refusal.first or message is None:
+        return []
+    minutes = max(1, math.ceil(refusal.seconds / 60))
+    match refusal.kind:
+        case Kind.ARTICLES:
+            text = texts.too_many_articles(minutes)
+        case Kind.QUESTIONS:
+            text = texts.too_many_questions(minutes)
+        case Kind.BYTES:
+            text = texts.too_many_bytes(minutes)
+        case Kind.KEPT:
+            text = texts.too_many_kept(most)
+    topic = message.message_thread_id if message.is_topic_message else None
+    return [Send(chat_id=knock.place, text=text, reply_to=ReplyTo(message_id=message.message_id), topic=topic)]

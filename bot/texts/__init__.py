@@ -11,6 +11,7 @@ from bot.texts.catalogues import spoken
 from bot.texts.groups import Groups
 from bot.texts.news import News
 from bot.texts.privacy import Confidences
+from bot.texts.quotas import Quotas
 from bot.texts.receipts import Receipts
 from bot.texts.settings import Decisions
 from bot.texts.sources import Sources
@@ -21,6 +22,7 @@ from bot.texts.talk import Talk
 
 class Texts(
     Access,
+    Quotas,
     Beginnings,
     Receipts,
     Answers,

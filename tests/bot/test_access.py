@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -391,7 +392,7 @@ async def test_the_owner_is_told_of_trouble_calmly(
         aside = await world.until(lambda: next((p for p in world.from_bot(anna.chat) if "set aside" in p.text), None))
         assert aside.text.startswith("⚠️ 2 messages could not be handled")
         await world.until(lambda: any("disk is nearly full" in post.text for post in world.from_bot(anna.chat)))
-        verbatim.notices._failing_since = notices.time.time() - 300
+        verbatim.notices._failing_since = time.time() - 300
         await verbatim.notices.look()
         await world.until(lambda: any("For 5 minutes I could not write" in p.text for p in world.from_bot(anna.chat)))
         assert sum("⚠️" in post.text for post in world.from_bot(anna.chat)) == 3
@@ -413,7 +414,7 @@ async def test_after_a_crash_the_owner_is_told_and_after_a_stop_not(
 
 
 def _later() -> float:
-    return notices.time.time() + 700
+    return time.time() + 700
 
 
 # Blocked, kicked, and back

@@ -1,0 +1,40 @@
+"""How much each person and each chat may ask of the bot, as the operator has settled it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+BURST_MINUTES = 10
+
+
+class Kind(Enum):
+    """What is limited; the value says for how many seconds a bucket that ran empty stays closed."""
+
+    ARTICLES = 300.0
+    QUESTIONS = 60.0
+    BYTES = 3600.0
+    KEPT = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What is allowed to each person and to each chat; 0: as much as they like."""
+
+    articles_a_minute: int = 120
+    questions_a_minute: int = 30
+    bytes_a_day: int = 500_000_000
+    articles_kept: int = 20_000
+
+    def capacity(self, kind: Kind) -> float:
+        """What a full bucket holds."""
+        whole = {
+            Kind.ARTICLES: self.articles_a_minute * BURST_MINUTES,
+            Kind.QUESTIONS: self.questions_a_minute * BURST_MINUTES,
+            Kind.BYTES: self.bytes_a_day,
+        }
+        return float(whole[kind])
+
+    def a_second(self, kind: Kind) -> float:
+        """What comes back in a second."""
+        return self.capacity(kind) / (86400.0 if kind is Kind.BYTES else 60.0 * BURST_MINUTES)

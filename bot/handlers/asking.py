@@ -6,23 +6,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.filters import Filtered, filtered
-from bot.incoming import reply_to
+from bot.incoming import reply_to, within_reach
 from bot.markup import escape
 from bot.outgoing import About, Edit, Outgoing, ReplyTo, Rows, Send
 from bot.turn import Turn
 from bot.views import answer as view
+from bot.views.topics import topic_buttons
 from index import Answer, Article, Passage, Scope, Span
+
+# A list of articles about something is as long as the second stage looks.
+MOST_FOUND = 50
 
 
 async def answered(
-    turn: Turn, question: str, scope: tuple[int, ...] | None, *, extra: Rows = (), earlier: str | None = None
+    turn: Turn,
+    question: str,
+    scope: tuple[int, ...] | None,
+    *,
+    extra: Rows = (),
+    earlier: str | None = None,
+    within: str | None = None,
 ) -> Sequence[Send]:
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
-    follows up. ``extra`` rows of buttons go below.
+    follows up. ``extra`` rows of buttons go below. ``within`` is the forum topic to look in, None for all of them.
     """
-    wish, narrowed, found = await _found(turn, question, scope, earlier)
+    wish, narrowed, found = await _found(turn, question, scope, earlier, within)
     if wish.unread:
         return [say(turn, turn.texts.unread_filter(escape(wish.unread[0])))]
     if not wish.question:
@@ -30,7 +40,10 @@ async def answered(
     if wish.narrows and not found.articles:
         return [say(turn, turn.texts.no_article_fits)]
     here = ReplyTo(message_id=turn.message.message_id)
-    about = About(kind="answer", question=question, earlier=earlier, scope=scope, asked=turn.message.message_id)
+    about = About(
+        kind="answer", question=question, earlier=earlier, scope=scope, asked=turn.message.message_id, within=within
+    )
+    extra = extra + topic_buttons(about, turn.topic, turn.texts)
     if not found.articles:
         text = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
         return [Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic, about=about)]
@@ -65,7 +78,7 @@ async def answered(
 async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing]:
     """The same answer with ``count`` passages, in place; below the threshold too, since somebody asked to see it."""
     assert about.question is not None
-    _, _, found = await _found(turn, about.question, about.scope, about.earlier)
+    _, _, found = await _found(turn, about.question, about.scope, about.earlier, about.within)
     passages = found.passages or ((found.closest,) if found.closest else ())
     if not passages:
         return [edit(turn, turn.texts.gone, (), about)]
@@ -74,22 +87,23 @@ async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing
     scoped, alone = about.scope is not None, found.articles == 1
     text, rows = rendered(turn, passages, len(shown), listed, scoped=scoped, alone=alone)
     ids = tuple(dict.fromkeys(each.article_id for each in shown))
+    rows = rows + topic_buttons(about, turn.topic, turn.texts)
     return [edit(turn, text, rows, replace(about, articles=ids, shown=len(shown)))]
 
 
 async def _found(
-    turn: Turn, question: str, articles: tuple[int, ...] | None, earlier: str | None
+    turn: Turn, question: str, articles: tuple[int, ...] | None, earlier: str | None, topic: str | None
 ) -> tuple[Filtered, Scope, Answer]:
     """The question without its filters, where it looks then, and the answer there."""
     sources = await turn.call(turn.library.sources, collection=turn.collection)
     # The day begins when it does where the chat is.
     wish = filtered(question, turn.preferences.now, sources)
-    narrowed = Scope(articles=articles, source=wish.source, since=wish.since, until=wish.until)
+    narrowed = Scope(articles=articles, topic=topic, source=wish.source, since=wish.since, until=wish.until)
     if wish.unread or not wish.question:
         return wish, narrowed, Answer()
     found = await _ask(turn, wish.question, narrowed, earlier)
     if not found and wish.plain and wish.narrows:
-        wish, narrowed = Filtered(question=question), Scope(articles=articles)
+        wish, narrowed = Filtered(question=question), Scope(articles=articles, topic=topic)
         found = await _ask(turn, question, narrowed, earlier)
     return wish, narrowed, found
 
@@ -114,6 +128,14 @@ async def _ask(turn: Turn, question: str, scope: Scope, earlier: str | None) -> 
     return found
 
 
+async def mentioning(turn: Turn, words: str, scope: Scope) -> tuple[int, ...]:
+    """The articles in scope that say something about ``words``, as far as they rank."""
+    found: Answer = await turn.call(
+        turn.library.ask, collection=turn.collection, question=words, scope=scope, limit=MOST_FOUND
+    )
+    return tuple(sorted({each for passage in found.passages for each in (passage.article_id, *passage.also_in)}))
+
+
 def say(turn: Turn, text: str) -> Send:
     """A plain reply to the message that this turn is about."""
     return Send(chat_id=turn.chat.id, text=text, reply_to=ReplyTo(message_id=turn.message.message_id), topic=turn.topic)
@@ -130,15 +152,17 @@ def rendered(
 def quoting(turn: Turn, passage: Passage, article: Article) -> ReplyTo | None:
     """A reply to the message that the passage stands in, quoting its sentence; None when it stands in none."""
     span = Span(*passage.highlight).shifted(passage.span.start)
-    return reply_to(article, span, passage.sentence, turn.chat.id)
+    return reply_to(article, span, passage.sentence, turn.chat.id, turn.topic)
 
 
 async def articles_of(turn: Turn, passages: Sequence[Passage]) -> dict[int, Article]:
     """The articles that passages stand in, by id."""
     ids = {each.article_id for each in passages}
-    return {
-        each: await turn.call(turn.library.article, collection=turn.collection, article=each) for each in sorted(ids)
-    }
+    found: dict[int, Article] = {}
+    for each in sorted(ids):
+        article: Article = await turn.call(turn.library.article, collection=turn.collection, article=each)
+        found[each] = within_reach(article, turn.chat.id, turn.topic)
+    return found
 
 
 def edit(turn: Turn, text: str, rows: Rows, about: About | None) -> Edit:

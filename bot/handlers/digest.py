@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import buttons
-from bot.outgoing import About, Edit, Send, Toast
+from bot.handlers.articles import arrived_since
+from bot.handlers.asking import mentioning
+from bot.outgoing import About, Edit, Outgoing, Send, Toast
 from bot.turn import Outcome, Services, Turn, command_handler, handled
 from bot.views import digest as view
-from index import Answer, Digest, Scope
+from index import Digest, Scope
 
 RECENT_DAYS = 30
 MOST_DAYS = 3650
-MOST_FOUND = 50
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
@@ -28,8 +30,15 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
 
 async def command(turn: Turn) -> Outcome:
     """The first page."""
-    found = await _digest(turn, turn.arguments, 0)
+    return await digested(turn, turn.arguments)
+
+
+async def digested(turn: Turn, words: str, *, since: float | None = None) -> Sequence[Outgoing | Toast]:
+    """The first page of what ``words`` ask for, or of what came after ``since`` (seconds since the epoch)."""
+    found = await _digest(turn, words, since, 0)
     if not found:
+        if since is not None:
+            return [Toast(text=turn.texts.gone)]
         held = await turn.call(turn.library.articles, collection=turn.collection, limit=1)
         empty = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
         return [Send(chat_id=turn.chat.id, text=turn.texts.digest_empty if held.total else empty, topic=turn.topic)]
@@ -39,7 +48,7 @@ async def command(turn: Turn) -> Outcome:
             text=view.digest(found, turn.texts, turn.preferences.now),
             buttons=view.digest_buttons(found, turn.texts),
             topic=turn.topic,
-            about=_about(found, turn.arguments),
+            about=_about(found, words, since),
         )
     ]
 
@@ -50,7 +59,7 @@ async def turned(turn: Turn) -> Outcome:
     about = await turn.about(turn.message)
     if numbers is None or about is None or about.question is None or numbers[0] > 10**6:
         return [Toast(text=turn.texts.old_button)]
-    found = await _digest(turn, about.question, numbers[0])
+    found = await _digest(turn, about.question, about.since, numbers[0])
     if not found:
         return [Toast(text=turn.texts.gone)]
     return [
@@ -59,13 +68,13 @@ async def turned(turn: Turn) -> Outcome:
             message_id=turn.message.message_id,
             text=view.digest(found, turn.texts, turn.preferences.now),
             buttons=view.digest_buttons(found, turn.texts),
-            about=_about(found, about.question),
+            about=_about(found, about.question, about.since),
         )
     ]
 
 
-async def _digest(turn: Turn, words: str, offset: int) -> Digest:
-    scope = await _scope(turn, words)
+async def _digest(turn: Turn, words: str, since: float | None, offset: int) -> Digest:
+    scope = await _scope(turn, words) if since is None else arrived_since(since)
     found: Digest = await turn.call(
         turn.library.digest, collection=turn.collection, scope=scope, offset=offset, limit=view.PAGE
     )
@@ -84,12 +93,10 @@ async def _scope(turn: Turn, words: str) -> Scope:
         return Scope(arrived=midnight - timedelta(days=6))
     if word.isdecimal() and 0 < int(word) <= MOST_DAYS:
         return Scope(arrived=midnight - timedelta(days=int(word) - 1))
-    found: Answer = await turn.call(turn.library.ask, collection=turn.collection, question=words, limit=MOST_FOUND)
-    named = {each for passage in found.passages for each in (passage.article_id, *passage.also_in)}
-    return Scope(articles=tuple(sorted(named)))
+    return Scope(articles=await mentioning(turn, words, Scope()))
 
 
-def _about(found: Digest, words: str) -> About:
+def _about(found: Digest, words: str, since: float | None) -> About:
     # A reply to the digest asks about all that it tells of.
     told = tuple(dict.fromkeys(each.id for story in found.stories for each in story.articles))
-    return About(kind="digest", articles=told, question=words)
+    return About(kind="digest", articles=told, question=words, since=since)

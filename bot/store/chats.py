@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.preferences import Preferences
-from bot.store import access
+from bot.store import access, looked
 from bot.store.outbox import drop_chat
 from bot.store.schema import chat, outbox, said
 
@@ -51,6 +51,7 @@ def migrate(connection: Connection, old: int, new: int) -> None:
     connection.execute(delete(chat).where(chat.c.chat_id == old))
     connection.execute(update(outbox).where(outbox.c.chat_id == old).values(chat_id=new))
     access.migrate(connection, old, new)
+    looked.migrate(connection, old, new)
     # Message ids start anew there: what our old messages were about means nothing any more.
     connection.execute(delete(said).where(said.c.chat_id == old))
 

@@ -1,25 +1,28 @@
-"""The list of articles, a page at a time."""
+"""The list of articles, a page at a time, and the page of one article."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot import buttons
-from bot.markup import escape, link
+from bot.markup import escape, link, shortened
 from bot.outgoing import Button, Rows
 from bot.texts import Texts
-from index import Page
+from index import Article, Page
 
 PAGE = 8
+A_ROW = 4
+MOST_VERSIONS = 8
+LEAD_ROOM = 700
 
 
-def listing(page: Page, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
+def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
     """A numbered page of titles with their sources and dates.
 
     ``versions`` says of articles that have several, which of how many each is.
     """
-    lines = [texts.articles_here(page.total), ""]
+    lines = [heading, ""]
     for number, article in enumerate(page.items, page.offset + 1):
         details = [escape(article.source)] if article.source else []
         details.append(texts.day(article.published_at or article.added_at, now))
@@ -27,19 +30,49 @@ def listing(page: Page, versions: Mapping[int, tuple[int, int]], texts: Texts, n
         if article.id in versions:
             details.append(texts.version(*versions[article.id]))
         lines.append(f"{number}. {link(article.title, article.url)}\n     {' · '.join(details)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", f"<i>{texts.open_hint}</i>"])
 
 
-def listing_buttons(page: Page, texts: Texts) -> Rows:
-    """A summary for each article of the page, and the way to the next and the previous page."""
+def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> Rows:
+    """A number for each article of the page, ``extra`` buttons, and the way to the next and the previous page."""
     each = [
-        buttons.button(f"📝 {number}", buttons.SUMMARY_NEW, article.id, 0)
+        buttons.button(str(number), buttons.OPEN, article.id, page.offset)
         for number, article in enumerate(page.items, page.offset + 1)
     ]
-    rows: list[tuple[Button, ...]] = [tuple(each[start : start + 4]) for start in range(0, len(each), 4)]
+    rows: list[tuple[Button, ...]] = [tuple(each[start : start + A_ROW]) for start in range(0, len(each), A_ROW)]
     turn: list[Button] = []
     if page.offset > 0:
         turn.append(buttons.button(texts.b_newer, buttons.LIST, max(0, page.offset - PAGE)))
     if page.offset + PAGE < page.total:
         turn.append(buttons.button(texts.b_older, buttons.LIST, page.offset + PAGE))
-    return (*rows, tuple(turn)) if turn else tuple(rows)
+    return tuple(row for row in (*rows, tuple(extra), tuple(turn)) if row)
+
+
+def article(held: Article, opening: str, versions: Sequence[Article], texts: Texts, now: datetime) -> str:
+    """An article's page: title, where it is from and since when it is here, how long it is, and how it begins."""
+    origin = [escape(held.source)] if held.source else []
+    if held.published_at is not None:
+        origin.append(texts.day(held.published_at, now))
+    size = [texts.paragraphs(held.paragraphs), texts.reading_time(held.words)]
+    if len(versions) > 1:
+        size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
+    size.append(texts.here_since(texts.day(held.added_at, now)))
+    head = [f"<b>{link(held.title, held.url)}</b>", ", ".join(origin), " · ".join(size)]
+    lead = escape(shortened(opening.removeprefix(held.title).strip(), LEAD_ROOM))
+    parts = ["\n".join(line for line in head if line), lead, f"<i>{texts.ask_hint}</i>"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def article_buttons(held: Article, versions: Sequence[Article], offset: int, texts: Texts) -> Rows:
+    """Summary, source, forget; the other versions, newest last; and back to the list at ``offset``."""
+    row = [buttons.button(texts.b_summary, buttons.SUMMARY_NEW, held.id, 0)]
+    if held.url:
+        row.append(Button(text=texts.b_source, url=held.url))
+    row.append(buttons.button(texts.b_forget, buttons.FORGET, held.id))
+    others = [
+        buttons.button(texts.b_version(number), buttons.OPEN, each.id, offset)
+        for number, each in enumerate(versions, 1)
+        if each.id != held.id
+    ][-MOST_VERSIONS:]
+    other_rows = [tuple(others[start : start + A_ROW]) for start in range(0, len(others), A_ROW)]
+    return (tuple(row), *other_rows, (buttons.button(texts.b_back, buttons.LIST, offset),))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from index import condense, intake, planning, recall, staging, tidying
 from index.analyse import analyse
-from index.errors import UnknownArticle
+from index.browsing import Browsing
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
 from index.planning import Plan
 from index.store import articles as store
@@ -29,7 +29,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library:
+class Library(Browsing):
     """Articles in collections: added once, deduplicated, searched, summarised and forgotten.
 
     Every method is safe to call from any thread. A collection is named by an opaque string and comes
@@ -298,11 +298,3 @@ class Library:
         What a long article brought finds its final place, and what nobody can see any more is deleted.
         """
         tidying.tidy(self.database, now=self._clock())
-
-    def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
-        row = collections.find(connection, name)
-        held = store.get(connection, row.id, wanted) if row else {}
-        missing = [each for each in wanted if each not in held]
-        if row is None or missing:
-            raise UnknownArticle(f"there is no article {', '.join(map(str, missing or wanted))} here")
-        return row

@@ -48,6 +48,8 @@ async def guard(
             return web.json_response({"error": problem}, status=403)
     elif request.headers.get("Sec-Fetch-Site", "none") == "cross-site" and request.path.startswith("/api/"):
         return web.json_response({"error": "Only the playground's own page may read this."}, status=403)
+    elif request.path.startswith(("/bot", "/file/")) and _from_a_site(request):
+        return web.json_response({"error": "The Bot API is for bots, not for web sites."}, status=403)
     try:
         response = await handler(request)
     except web.HTTPException as error:
@@ -56,6 +58,11 @@ async def guard(
     if not response.prepared:
         response.headers.update(HEADERS)
     return response
+
+
+def _from_a_site(request: web.Request) -> bool:
+    """Whether a web page asks the Bot API: the token here is no secret, and what a form does it does unread."""
+    return "Origin" in request.headers or request.headers.get("Sec-Fetch-Site", "none") != "none"
 
 
 def _foreign(request: web.Request, host: str) -> str:

@@ -59,6 +59,13 @@ class Membership(Actor):
 
     # People
 
+    def speaks(self, language: str) -> None:
+        """Set the language of the person's Telegram, an IETF tag such as "de" or "pt-br"; empty for none."""
+        user = {key: value for key, value in self.user.items() if key != "language_code"}
+        self.world.users[self.id] = user | ({"language_code": language} if language else {})
+        self.world.store.put("user", self.id, self.world.users[self.id])
+        self.world.emit("chat", self.chat)
+
     def joins(self, chat: Chat) -> Post:
         self.world.change_member(chat, self.user, self.id, "member")
         return self._send({"new_chat_members": [self.user]}, chat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from importlib import resources
@@ -10,13 +11,14 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.playground import page_actions, page_view
+from bot.playground import page_actions, page_files, page_view
 from bot.playground.guard import HEADERS
+from bot.playground.people import Person
 from bot.playground.server import API
 from bot.playground.world import Event, World
 
 _TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_BODY_LIMIT: Final = 12 * 1024 * 1024  # a file of 8 MB in base64
+_BODY_LIMIT: Final = 50 * 1024 * 1024  # files of some 37 MB in base64: more than a bot may fetch
 _KEEP_ALIVE: Final = 15.0  # seconds
 _STREAMS: Final = web.AppKey("streams", set["asyncio.Queue[Event | None]"])
 
@@ -33,6 +35,7 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get("/api/state", _state)
     app.router.add_get("/api/sample", _sample)
     app.router.add_get("/api/events", _events)
+    page_files.add_routes(app)
     for name, action in page_actions.ACTIONS.items():
         app.router.add_post(f"/api/{name}", _doing(action))
 
@@ -45,7 +48,15 @@ def _static(text: str, kind: str) -> Callable[[web.Request], Awaitable[web.Respo
 
 
 async def _state(request: web.Request) -> web.Response:
-    return web.json_response(page_view.state(request.app[API].world))
+    world = request.app[API].world
+    return web.json_response(page_view.state(world, _viewer(request)))
+
+
+def _viewer(request: web.Request) -> Person:
+    """Whose Telegram the page shows: `as` in the query, else the owner's."""
+    world = request.app[API].world
+    wanted = request.query.get("as", "")
+    return next((person for person in world.people() if str(person.id) == wanted), page_view.owner(world))
 
 
 async def _sample(_: web.Request) -> web.Response:
@@ -53,15 +64,16 @@ async def _sample(_: web.Request) -> web.Response:
     return web.json_response({"source": "Harbour Gazette", "text": text.strip()})
 
 
-def _doing(action: Callable[[World, dict[str, Any]], dict[str, Any]]) -> Callable[[web.Request], Any]:
+def _doing(action: page_actions.Action) -> Callable[[web.Request], Any]:
     async def act(request: web.Request) -> web.Response:
         if (request.content_length or 0) > _BODY_LIMIT:
-            return web.json_response({"error": "That is more than the playground takes at once (8 MB)."}, status=413)
+            return web.json_response({"error": "That is more than the playground takes at once (37 MB)."}, status=413)
         try:
             given = await request.json()
             if not isinstance(given, dict):
                 raise ValueError("An object is expected.")
-            return web.json_response(action(request.app[API].world, given))
+            done = action(request.app[API].world, given)
+            return web.json_response(await done if inspect.isawaitable(done) else done)
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"error": "That is more than the playground takes at once."}, status=413)
         except page_actions.NotThere as error:
@@ -74,7 +86,7 @@ def _doing(action: Callable[[World, dict[str, Any]], dict[str, Any]]) -> Callabl
 
 async def _events(request: web.Request) -> web.StreamResponse:
     """Server-sent events; a page that reconnects asks for the whole state anew, so none needs to be repeated."""
-    world = request.app[API].world
+    world, viewer = request.app[API].world, _viewer(request)
     response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream; charset=utf-8"})
     await response.prepare(request)
     queue: asyncio.Queue[Event | None] = asyncio.Queue()
@@ -82,7 +94,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
     request.app[_STREAMS].add(queue)
     try:
         await response.write(b"retry: 1000\n: welcome\n\n")
-        async for line in _lines(world, queue):
+        async for line in _lines(world, viewer, queue):
             await response.write(line)
     except ConnectionError:
         pass  # the page was closed
@@ -92,7 +104,7 @@ async def _events(request: web.Request) -> web.StreamResponse:
     return response
 
 
-async def _lines(world: World, queue: asyncio.Queue[Event | None]) -> AsyncIterator[bytes]:
+async def _lines(world: World, viewer: Person, queue: asyncio.Queue[Event | None]) -> AsyncIterator[bytes]:
     while True:
         try:
             async with asyncio.timeout(_KEEP_ALIVE):
@@ -102,7 +114,7 @@ async def _lines(world: World, queue: asyncio.Queue[Event | None]) -> AsyncItera
             continue
         if event is None:
             return
-        if seen := page_view.event(world, event):
+        if seen := page_view.event(world, event, viewer):
             yield b"data: " + json.dumps(seen).encode() + b"\n\n"
 
 

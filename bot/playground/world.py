@@ -266,6 +266,10 @@ class World(Watched):
         self.store.put_content(file_id, content)
         return file
 
+    def new_album(self) -> str:
+        """A `media_group_id` for messages that are sent as one album."""
+        return str(self.store.next("media_group", 13_000_000_001))
+
     def _observe_update(self, update: dict[str, Any]) -> None:
         for observer in self.update_observers:
             observer(update)

@@ -128,7 +128,7 @@ class Writing(Actor):
         """
         if not 2 <= len(files) <= ALBUM_LIMIT:
             raise ValueError(f"an album has 2 to {ALBUM_LIMIT} items")
-        album = str(self.world.store.next("media_group", 13_000_000_001))
+        album = self.world.new_album()
         words = {list(files)[-1]: caption, **(captions or {})}
         more |= {"as_photo": True, "mime": "image/jpeg"} if kind == "photo" else {"mime": mime}
         return [

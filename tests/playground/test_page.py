@@ -196,6 +196,7 @@ async def test_a_file_is_sent(opened: Open, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(b"some report")
     await opened.page.locator("#file").set_input_files(path)
+    await opened.page.keyboard.press("Enter")
     await expect(opened.page.locator(".mine .file")).to_contain_text("report.txt")
     [file] = opened.world.files.values()
     assert opened.world.store.content(file.file_id) == base64.b64decode(b"c29tZSByZXBvcnQ=")

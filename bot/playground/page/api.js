@@ -22,13 +22,20 @@ export async function act(name, body) {
   return answer;
 }
 
-// The browser reconnects by itself; every (re)connection starts from the whole state.
-export function listen({ connected, lost, event }) {
-  const source = new EventSource("/api/events");
-  source.addEventListener("open", connected);
-  source.addEventListener("message", (message) => event(JSON.parse(message.data)));
-  source.addEventListener("error", () => {
-    lost();
-    if (source.readyState === EventSource.CLOSED) setTimeout(() => listen({ connected, lost, event }), 2000);
-  });
+// The browser reconnects by itself; every (re)connection starts from the whole state. Returns how to stop.
+export function listen(path, { connected, lost, event }) {
+  let source, again, over = false;
+  const connect = () => {
+    if (over) return;
+    source = new EventSource(path);
+    source.addEventListener("open", connected);
+    source.addEventListener("message", (message) => event(JSON.parse(message.data)));
+    source.addEventListener("error", () => {
+      if (over) return;
+      lost();
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(connect, 2000);
+    });
+  };
+  connect();
+  return () => { over = true; clearTimeout(again); source.close(); };
 }

@@ -1,10 +1,15 @@
-// The page: which chat is open, and what an event changes.
+// The page: whose Telegram it shows, which chat is open, and what an event changes.
 
 import { act, listen, load } from "./api.js";
+import { Attaching } from "./attach.js";
+import { avatar, drawChats } from "./chats.js";
 import { Composer } from "./composer.js";
+import { Feed } from "./feed.js";
 import { Forwarding } from "./forward.js";
-import { day, domId, preview, render, senderName } from "./message.js";
-import { element, stretch } from "./text.js";
+import { Groups } from "./group.js";
+import { arrows, deepLink } from "./keys.js";
+import { preview, senderName, topicOf } from "./message.js";
+import { Settings } from "./settings.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -12,16 +17,38 @@ class App {
   constructor() {
     this.state = null;
     this.chat = null;
+    this.topic = null; // General, or no topics at all
     this.waiting = [];
-    this.unread = new Map();
+    this.unread = new Map(); // "chat/topic" -> how many
     this.presses = new Map(); // press id -> the button that waits
     this.early = new Map(); // an answer may come before the press is known
+    this.ready = new Promise((done) => { this.begun = done; });
+    this.viewer = sessionStorage.getItem("viewer") || "";
+    this.feed = new Feed(this);
     this.composer = new Composer(this);
+    this.attaching = new Attaching(this);
     this.forwarding = new Forwarding(this);
-    $("back").addEventListener("click", () => { document.body.classList.remove("in-chat"); this.drawChats(); });
-    $("latest").addEventListener("click", () => this.toEnd());
-    $("scroll").addEventListener("scroll", () => { $("latest").hidden = this.atEnd(); });
-    listen({ connected: () => this.reload(), lost: () => this.connection("Connecting…"), event: (event) => this.happen(event) });
+    this.groups = new Groups(this);
+    this.settings = new Settings(this);
+    $("back").addEventListener("click", () => this.leave());
+    arrows($("chat-list"), "button", "vertical");
+    document.addEventListener("click", (event) => this.follow(event));
+    this.listen();
+  }
+
+  listen() {
+    this.silence?.();
+    this.silence = listen(`/api/events?as=${this.viewer}`, {
+      connected: () => this.reload(), lost: () => this.connection("Connecting…"), event: (event) => this.happen(event),
+    });
+  }
+
+  become(person) {
+    this.viewer = String(person);
+    sessionStorage.setItem("viewer", this.viewer);
+    this.unread.clear();
+    this.chat = null;
+    this.listen();
   }
 
   // One at a time: an older answer must not overwrite what a newer one said.
@@ -32,7 +59,7 @@ class App {
       this.again = false;
       this.waiting = []; // what happens while the state is on its way comes after it
       try {
-        this.state = await load("/api/state");
+        this.state = await load(`/api/state?as=${this.viewer}`);
       } catch {
         this.connection("The playground did not answer. Reload the page to try again.");
         break;
@@ -47,71 +74,68 @@ class App {
   }
 
   refresh() {
-    const open = this.state.chats.find((chat) => chat.id === this.chat?.id);
-    if (open) { this.chat = open; this.drawChat(); } else this.open(this.state.chats[0], innerWidth > 720);
+    const open = this.state.chats.find((chat) => chat.id === (this.next ?? this.chat?.id));
+    if (open && this.next === undefined) {
+      this.chat = open;
+      if (!open.topics.some((topic) => topic.id === this.topic)) this.topic = null;
+      this.drawChat();
+      this.composer.refresh();
+    } else this.open(open || this.state.chats[0], Boolean(open) || innerWidth > 720);
+    this.next = undefined;
+    this.begun();
+    this.settings.refresh();
+    this.groups.refresh();
     this.drawChats();
   }
 
   connection(text) { $("connection").textContent = text; }
 
-  open(chat, show = true) {
+  open(chat, show = true, topic = null) {
     this.chat = chat;
-    this.unread.delete(chat.id);
+    this.topic = topic;
+    this.unread.delete(`${chat.id}/${topic}`);
     document.body.classList.toggle("in-chat", show);
     this.drawChats();
     this.drawChat();
     this.composer.open(chat);
   }
 
-  drawChats() {
-    $("chat-list").replaceChildren(...this.state.chats.map((chat) => {
-      const last = chat.messages.at(-1);
-      const unread = this.unread.get(chat.id) || 0;
-      const item = element("button", { type: "button", "aria-current": chat.id === this.chat?.id ? "true" : undefined },
-        avatar(chat), element("span", { class: "name" }, chat.title),
-        unread ? element("span", { class: "badge", "aria-label": `${unread} unread` }, String(unread)) : element("span"),
-        element("span", { class: "last" }, last ? `${senderName(last, this.state)}: ${preview(last)}` : "No messages yet"));
-      item.addEventListener("click", () => this.open(chat));
-      return element("li", {}, item);
-    }));
+  leave() {
+    document.body.classList.remove("in-chat");
+    this.drawChats();
+    $("chat-list").querySelector("[aria-current]")?.focus();
   }
 
+  // Opens a chat that the page may not know yet.
+  openSoon(id) {
+    const chat = this.state.chats.find((one) => one.id === id);
+    if (chat) this.open(chat); else { this.next = id; this.reload(); }
+  }
+
+  drawChats() { drawChats(this); }
+
   drawChat() {
-    const chat = this.chat;
-    $("chat-title").textContent = chat.title;
-    $("chat-avatar").replaceWith(Object.assign(avatar(chat), { id: "chat-avatar" }));
+    $("chat-title").textContent = this.chat.title;
+    $("chat-avatar").replaceWith(Object.assign(avatar(this.chat), { id: "chat-avatar" }));
     this.status();
-    $("messages").replaceChildren();
-    for (const message of chat.messages) this.append(message);
+    this.groups.drawTopics();
+    this.feed.draw();
     this.forwarding.hint();
-    this.toEnd(false);
+    this.feed.toEnd(false);
   }
 
   status(text) {
-    const chat = this.chat;
-    const names = chat.people.map((person) => person.name).join(", ");
-    $("chat-status").textContent = text || (chat.type === "private" ? "bot" : `${this.state.bot.first_name}, ${names}`);
+    const { chat, state } = this;
+    const names = chat.people.map((person) => (person.admin ? `${person.name} (admin)` : person.name));
+    if (["member", "administrator", "restricted"].includes(chat.bot)) names.unshift(state.bot.first_name);
+    const usual = { private: chat.bot === "kicked" ? "bot, blocked" : "bot", channel: "channel" }[chat.type] || names.join(", ");
+    $("chat-status").textContent = text || usual;
     $("chat-status").classList.toggle("busy", Boolean(text));
-  }
-
-  append(message) {
-    const before = this.chat.messages[this.chat.messages.findIndex((one) => one.message_id === message.message_id) - 1];
-    if (!before || day(before) !== day(message)) $("messages").append(element("li", { class: "day" }, day(message)));
-    $("messages").append(this.render(message));
-  }
-
-  render(message) {
-    return render(message, this.chat, this.state, {
-      jump: (id, quote) => this.jump(id, quote),
-      press: (one, button, node) => this.press(one, button, node),
-      reply: (one) => this.composer.reply(one),
-      edit: (one) => this.composer.edit(one),
-    });
   }
 
   happen(event) {
     if (event.kind === "changed") { this.reload(); return; }
-    if (this.waiting) { this.waiting.push(event); return; }
+    if (this.waiting) { if (event.kind !== "action") this.waiting.push(event); return; }
     if (event.kind === "answer") { this.answered(event); return; }
     const chat = this.state.chats.find((one) => one.id === (event.chat_id ?? event.message.chat.id));
     if (!chat) return;
@@ -125,32 +149,26 @@ class App {
     const known = chat.messages.findIndex((one) => one.message_id === message.message_id);
     if (known >= 0) {
       chat.messages[known] = message;
-      const shown = document.getElementById(domId(message));
-      if (chat === this.chat && shown) this.replace(shown, message);
+      if (chat === this.chat) this.feed.replace(message);
       return;
     }
     chat.messages.push(message);
+    if (chat !== this.chat || topicOf(message) !== this.topic) {
+      const place = `${chat.id}/${topicOf(message)}`;
+      this.unread.set(place, (this.unread.get(place) || 0) + 1);
+      if (chat === this.chat) this.groups.drawTopics();
+      return;
+    }
     const fromBot = message.from?.id === this.state.bot.id;
-    if (chat !== this.chat) { this.unread.set(chat.id, (this.unread.get(chat.id) || 0) + 1); return; }
-    const follow = this.atEnd() || !fromBot;
     if (fromBot) this.status();
-    this.append(message);
+    this.feed.add(message, !fromBot);
     this.forwarding.hint();
-    if (follow) this.toEnd(); else $("latest").hidden = false;
-  }
-
-  replace(shown, message) {
-    const follow = this.atEnd();
-    const focused = document.activeElement?.closest(".keyboard") && shown.contains(document.activeElement);
-    const made = this.render(message);
-    shown.replaceWith(made);
-    if (focused) made.querySelector(".keyboard button")?.focus();
-    if (follow) this.toEnd();
+    if (message.from?.id !== this.state.me.id) this.announce(`${senderName(message, this.state)}: ${preview(message)}`);
   }
 
   remove(chat, id) {
     chat.messages = chat.messages.filter((one) => one.message_id !== id);
-    if (chat === this.chat) document.getElementById(`message-${id}`)?.remove();
+    if (chat === this.chat) this.feed.remove(id);
   }
 
   acting(chat) {
@@ -160,18 +178,29 @@ class App {
     this.typing = setTimeout(() => this.status(), 5000);
   }
 
+  // What the open chat and the choice under "Write as" mean for an action.
+  place() {
+    return { chat_id: this.chat.id, topic: this.topic ?? undefined, ...this.composer.speaker };
+  }
+
+  // Does it, and shows what stands against it; true when it is done.
+  async attempt(name, body) {
+    try {
+      return await act(name, body);
+    } catch (error) {
+      this.toast(error.message);
+      return null;
+    }
+  }
+
   async press(message, button, node) {
     node.setAttribute("aria-busy", "true");
     setTimeout(() => node.removeAttribute("aria-busy"), 10_000);
-    try {
-      const body = { chat_id: this.chat.id, message_id: message.message_id, data: button.callback_data, as: this.composer.speaker };
-      const { press } = await act("press", body);
-      this.presses.set(press, node);
-      if (this.early.has(press)) this.answered(this.early.get(press));
-    } catch (error) {
-      node.removeAttribute("aria-busy");
-      this.toast(error.message);
-    }
+    const body = { chat_id: this.chat.id, message_id: message.message_id, data: button.callback_data, as: this.composer.speaker.as };
+    const done = await this.attempt("press", body);
+    if (!done) { node.removeAttribute("aria-busy"); return; }
+    this.presses.set(done.press, node);
+    if (this.early.has(done.press)) this.answered(this.early.get(done.press));
   }
 
   answered(event) {
@@ -180,32 +209,26 @@ class App {
     this.presses.delete(event.press);
     this.early.delete(event.press);
     node.removeAttribute("aria-busy");
+    if (event.url) this.visit(event.url);
     if (event.text && event.show_alert) { $("alert-text").textContent = event.text; $("alert").showModal(); } else if (event.text) this.toast(event.text);
   }
 
-  jump(id, quote) {
-    const target = document.getElementById(`message-${id}`);
-    if (!target) { this.toast("That message is no longer here."); return; }
-    const words = quote && target.querySelector(".text") && stretch(target.querySelector(".text"), quote.position, quote.position + quote.text.length);
-    if (words && CSS.highlights) CSS.highlights.set("quoted", new Highlight(words));
-    const top = (words || target).getBoundingClientRect().top - $("scroll").getBoundingClientRect().top;
-    $("scroll").scrollBy({ top: top - 80 });
-    target.focus({ preventScroll: true });
-    target.classList.remove("flash");
-    void target.offsetWidth; // starts the animation again
-    target.classList.add("flash");
-    clearTimeout(this.mark);
-    this.mark = setTimeout(() => { target.classList.remove("flash"); CSS.highlights?.delete("quoted"); }, 6000);
+  // The bot's own t.me links work here, too: they start it, or add it to a new group.
+  follow(event) {
+    const link = event.target.closest?.("a[href]");
+    if (link && this.visit(link.href)) event.preventDefault();
   }
 
-  atEnd() {
-    const scroll = $("scroll");
-    return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+  visit(url) {
+    const link = this.state && deepLink(url, this.state.bot.username);
+    if (!link) return false;
+    if (link.kind === "group") { this.groups.begin(); return true; }
+    this.open(this.state.chats[0]);
+    this.attempt("start", { payload: link.payload, as: this.state.me.id });
+    return true;
   }
 
-  toEnd(smooth = true) {
-    requestAnimationFrame(() => $("scroll").scrollTo({ top: $("scroll").scrollHeight, behavior: smooth ? "smooth" : "instant" }));
-  }
+  announce(text) { $("news").textContent = text; }
 
   toast(text) {
     $("toast").textContent = text;
@@ -213,11 +236,6 @@ class App {
     clearTimeout(this.toasting);
     this.toasting = setTimeout(() => $("toast").classList.remove("shown"), 3500);
   }
-}
-
-function avatar(chat) {
-  const letters = chat.title.split(/\s+/).map((word) => [...word][0]).join("").slice(0, 2).toUpperCase();
-  return element("span", { class: chat.type === "private" ? "avatar" : "avatar group", "aria-hidden": "true" }, letters);
 }
 
 new App();

@@ -1,84 +1,108 @@
-// Writing: the text field, replies and edits, the command menu, files.
+// Writing: the text field, replies, quotes and edits, and what the popup above the field offers.
 
-import { act } from "./api.js";
+import { Popup } from "./popup.js";
 import { preview, senderName } from "./message.js";
 import { element } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
+const LIMIT = 4096; // of one message, in UTF-16 units
 
 export class Composer {
   constructor(app) {
     this.app = app;
     this.context = null; // { kind: "reply" | "edit", message, quote }
-    this.choice = 0;
+    this.drafts = new Map(); // chat id -> what was being written there
+    this.popup = new Popup(app, this);
     const text = $("text");
     $("composer").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     text.addEventListener("keydown", (event) => this.key(event));
-    text.addEventListener("input", () => { this.grow(); this.suggest(); });
-    $("context-close").addEventListener("click", () => this.clear());
-    $("menu").addEventListener("click", () => this.toggleMenu());
-    $("attach").addEventListener("click", () => $("file").click());
-    $("file").addEventListener("change", () => this.upload());
-    document.addEventListener("click", (event) => { if (!event.target.closest("footer")) this.closeMenu(); });
+    text.addEventListener("input", () => { this.grow(); this.popup.suggest(text.value); });
+    $("context-close").addEventListener("click", () => { this.clear(); text.focus(); });
+    $("context-quote").addEventListener("click", () => this.chooseQuote());
+    $("quote-form").addEventListener("submit", (event) => { event.preventDefault(); this.takeQuote(); });
+    $("quote-cancel").addEventListener("click", () => $("quote-dialog").close());
+    $("menu").addEventListener("click", () => this.popup.toggleMenu());
+    $("unblock").addEventListener("click", () => app.attempt("manage", { deed: "unblock", chat_id: app.chat.id, as: app.state.me.id }));
+    document.addEventListener("click", (event) => { if (!event.target.closest("footer")) this.popup.close(); });
   }
 
   open(chat) {
-    this.clear();
-    this.closeMenu();
-    const others = chat.type !== "private" && chat.people.length > 1;
-    $("speaker").hidden = !others;
-    $("speaker-choice").replaceChildren(...chat.people.map((person) => element("option", { value: person.id }, person.name)));
+    if (this.place !== undefined) { // what was typed before the first chat was there stays
+      if (!this.context) this.drafts.set(this.place, $("text").value);
+      this.clear();
+      $("text").value = this.drafts.get(chat.id) || "";
+      this.grow();
+    }
+    this.place = chat.id;
+    this.popup.close();
+    $("speaker-choice").replaceChildren();
+    this.refresh();
     if (matchMedia("(hover: hover)").matches) $("text").focus();
   }
 
+  // Who can write here may have changed; what is being written stays.
+  refresh() {
+    const { chat, state } = this.app;
+    const before = $("speaker-choice").value;
+    const people = [...chat.people].sort((a, b) => (b.id === state.me.id) - (a.id === state.me.id));
+    const choices = people.map((person) => [String(person.id), person.name]);
+    const own = chat.people.find((person) => person.id === state.me.id);
+    if (chat.type === "supergroup" && own?.admin) choices.push([`${own.id}/${chat.id}`, `${chat.title} (anonymous admin)`]);
+    const channel = state.chats.find((one) => one.type === "channel");
+    if (chat.type === "supergroup" && channel) choices.push([`${state.me.id}/${channel.id}`, `${channel.title} (channel)`]);
+    $("speaker-choice").replaceChildren(...choices.map(([value, name]) => element("option", { value }, name)));
+    if (choices.some(([value]) => value === before)) $("speaker-choice").value = before;
+    $("speaker").hidden = chat.type === "private" || chat.type === "channel" || choices.length < 2;
+    $("blocked").hidden = !(chat.type === "private" && chat.bot === "kicked");
+  }
+
+  // { as: person, as_chat: chat or undefined }
   get speaker() {
-    return $("speaker").hidden ? this.app.state.me.id : Number($("speaker-choice").value);
+    if ($("speaker").hidden) return { as: this.app.state.me.id };
+    const [person, chat] = $("speaker-choice").value.split("/").map(Number);
+    return { as: person, as_chat: chat };
   }
 
   key(event) {
-    const menu = !$("commands").hidden;
-    const list = [...$("commands").children];
-    if (menu && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      event.preventDefault();
-      this.choose((this.choice + (event.key === "ArrowDown" ? 1 : list.length - 1)) % list.length);
-    } else if (menu && (event.key === "Enter" || event.key === "Tab") && list[this.choice]) {
-      event.preventDefault();
-      list[this.choice].click();
-    } else if (event.key === "Escape") {
-      if (menu) this.closeMenu(); else this.clear();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    if (event.isComposing) return;
+    if (this.popup.key(event)) return;
+    if (event.key === "Escape") {
+      if (this.context) { event.stopPropagation(); this.clear(); } else if (document.body.classList.contains("in-chat") && innerWidth <= 720) this.app.leave();
+    } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();
     } else if (event.key === "ArrowUp" && !$("text").value) {
-      const own = this.app.chat.messages.findLast((m) => m.from?.id === this.app.state.me.id && m.text && !m.forward_origin);
+      const own = this.app.feed.shown.findLast((m) => m.from?.id === this.app.state.me.id && m.text && !m.forward_origin);
       if (own) { event.preventDefault(); this.edit(own); }
     }
   }
 
   async send() {
     const text = $("text").value;
-    if (!text.trim()) return;
-    const body = { chat_id: this.app.chat.id, text };
-    const context = this.context;
-    if (context?.kind === "edit") Object.assign(body, { message_id: context.message.message_id });
-    else {
-      body.as = this.speaker;
-      if (context) Object.assign(body, { reply_to: context.message.message_id, quote: context.quote });
-    }
-    try {
-      await act(context?.kind === "edit" ? "edit" : "send", body);
-    } catch (error) {
-      this.app.toast(error.message); // what was written stays in the field
-      return;
-    }
+    if (!text.trim() || this.sending) return;
+    this.sending = true;
+    await this.app.ready;
+    const { app, context } = this;
+    const editing = context?.kind === "edit";
+    const body = { ...app.place(), text };
+    if (editing) Object.assign(body, { as: context.message.from?.id ?? body.as, message_id: context.message.message_id });
+    else if (context) Object.assign(body, { reply_to: context.message.message_id, quote: context.quote });
+    const done = await app.attempt(editing ? "edit" : "send", body); // what was written stays if this fails
+    this.sending = false;
+    if (!done) return;
     $("text").value = "";
     this.grow();
     this.clear();
-    this.closeMenu();
+    this.popup.close();
   }
 
-  async say(text) {
-    await act("send", { chat_id: this.app.chat.id, text, as: this.speaker }).catch((error) => this.app.toast(error.message));
+  async say(text) { await this.app.attempt("send", { ...this.app.place(), text }); }
+
+  begin(text) {
+    $("text").value = text;
+    this.grow();
+    $("text").focus();
+    this.popup.suggest(text);
   }
 
   reply(message) {
@@ -99,8 +123,29 @@ export class Composer {
     const { kind, message, quote } = context;
     $("context-title").textContent = kind === "edit" ? "Edit" : `${quote ? "Quote from" : "Reply to"} ${senderName(message, this.app.state)}`;
     $("context-text").textContent = quote || preview(message);
+    $("context-quote").hidden = kind === "edit" || !(message.text || message.caption);
     $("context").hidden = false;
     $("text").focus();
+  }
+
+  // The keyboard's way to quote: the text in a field, where a part can be selected.
+  chooseQuote() {
+    const { message, quote } = this.context;
+    const field = $("quote-text");
+    field.value = message.text || message.caption;
+    $("quote-problem").textContent = "";
+    $("quote-dialog").showModal();
+    const at = quote ? Math.max(0, field.value.indexOf(quote)) : 0;
+    field.setSelectionRange(at, at + (quote || "").length);
+    field.focus();
+  }
+
+  takeQuote() {
+    const field = $("quote-text");
+    const chosen = field.value.slice(field.selectionStart, field.selectionEnd).trim();
+    if (!chosen) { $("quote-problem").textContent = "Select the words to quote first."; return; }
+    $("quote-dialog").close();
+    this.setContext({ ...this.context, quote: chosen });
   }
 
   clear() {
@@ -113,67 +158,7 @@ export class Composer {
     const text = $("text");
     text.style.height = "auto";
     text.style.height = `${Math.min(text.scrollHeight + 2, innerHeight * 0.4)}px`;
-  }
-
-  suggest() {
-    const typed = $("text").value;
-    const whole = this.app.chat.commands.some((one) => `/${one.command}` === typed);
-    // A command that is complete is sent by Enter, not offered again.
-    if (/^\/\w*$/.test(typed) && !whole) this.openMenu(typed.slice(1).toLowerCase());
-    else this.closeMenu();
-  }
-
-  toggleMenu() {
-    if ($("commands").hidden) { this.openMenu(""); $("text").focus(); } else this.closeMenu();
-  }
-
-  openMenu(start) {
-    const found = this.app.chat.commands.filter((one) => one.command.startsWith(start));
-    const items = found.map((one, number) => {
-      const item = element("li", { role: "option", id: `command-${number}` },
-        element("strong", {}, `/${one.command}`), element("span", {}, one.description));
-      item.addEventListener("click", () => this.take(one.command));
-      return item;
-    });
-    if (!items.length && !start) items.push(element("li", {}, element("span", {}, "The bot has not said yet which commands it knows.")));
-    $("commands").replaceChildren(...items);
-    $("commands").hidden = !items.length;
-    $("menu").setAttribute("aria-expanded", String(Boolean(items.length)));
-    this.choose(0);
-  }
-
-  choose(number) {
-    this.choice = number;
-    [...$("commands").children].forEach((item, index) => item.setAttribute("aria-selected", String(index === number)));
-    $("commands").children[number]?.scrollIntoView({ block: "nearest" });
-    $("text").setAttribute("aria-activedescendant", `command-${number}`);
-  }
-
-  take(command) {
-    const text = $("text");
-    text.value = `/${command} `;
-    this.closeMenu();
-    this.grow();
-    text.focus();
-  }
-
-  closeMenu() {
-    $("commands").hidden = true;
-    $("menu").setAttribute("aria-expanded", "false");
-    $("text").removeAttribute("aria-activedescendant");
-  }
-
-  async upload() {
-    const file = $("file").files[0];
-    $("file").value = "";
-    if (!file) return;
-    if (file.size > 8_000_000) { this.app.toast("The playground takes files up to 8 MB."); return; }
-    const address = await new Promise((done) => {
-      const reader = new FileReader();
-      reader.addEventListener("load", () => done(reader.result));
-      reader.readAsDataURL(file);
-    });
-    const body = { chat_id: this.app.chat.id, as: this.speaker, name: file.name, mime: file.type, content: address.split(",")[1] || "" };
-    await act("upload", body).catch((error) => this.app.toast(error.message));
+    const length = text.value.trim().length;
+    $("length").textContent = length > LIMIT ? `${length.toLocaleString()} characters: sent as about ${Math.ceil(length / LIMIT)} messages` : "";
   }
 }

@@ -1,6 +1,7 @@
-// The "Forward an article" dialog and the three things to try.
+// Forwarding: an article from elsewhere, a message of this playground, and the three things to try.
 
 import { act, load } from "./api.js";
+import { element } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -15,6 +16,8 @@ export class Forwarding {
       $("forward-text").value = sample.text;
     });
     $("forward-form").addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+    $("pass-cancel").addEventListener("click", () => $("pass-dialog").close());
+    $("pass-form").addEventListener("submit", (event) => { event.preventDefault(); this.pass(); });
     $("try-sample").addEventListener("click", async () => this.send(await load("/api/sample")));
     $("try-question").addEventListener("click", (event) => app.composer.say(event.target.textContent));
     $("try-summary").addEventListener("click", () => app.composer.say("/summary"));
@@ -22,7 +25,10 @@ export class Forwarding {
   }
 
   async submit() {
-    const article = { source: $("forward-source").value, text: $("forward-text").value, hidden: $("forward-hidden").checked };
+    const article = {
+      source: $("forward-source").value, text: $("forward-text").value,
+      hidden: $("forward-hidden").checked, comment: $("forward-comment").value,
+    };
     if ($("forward-date").value) article.date = Math.floor(new Date(`${$("forward-date").value}T00:00`).getTime() / 1000);
     const problem = await this.send(article);
     $("forward-problem").textContent = problem;
@@ -33,12 +39,29 @@ export class Forwarding {
 
   async send(article) {
     try {
-      await act("forward", { chat_id: this.app.chat.id, as: this.app.composer.speaker, ...article });
+      await act("forward", { ...this.app.place(), ...article });
       return "";
     } catch (error) {
       if (!$("forward-dialog").open) this.app.toast(error.message);
       return error.message;
     }
+  }
+
+  passOn(message) {
+    this.message = message;
+    const chats = this.app.state.chats.filter((chat) => chat.type !== "channel");
+    $("pass-chat").replaceChildren(...chats.map((chat) => element("option", { value: chat.id }, chat.title)));
+    $("pass-chat").value = String(chats[0].id);
+    $("pass-dialog").showModal();
+  }
+
+  async pass() {
+    const { app, message } = this, to = Number($("pass-chat").value);
+    const body = { chat_id: app.chat.id, message_id: message.message_id, as: app.state.me.id, to, comment: $("pass-comment").value };
+    if (!await app.attempt("pass_on", body)) return;
+    $("pass-form").reset();
+    $("pass-dialog").close();
+    app.openSoon(to);
   }
 
   // Shown in the private chat until each has been done once, or it is hidden.

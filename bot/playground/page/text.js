@@ -52,8 +52,8 @@ function wrapper(entity, words) {
   switch (entity.type) {
     case "text_link": return link(entity.url);
     case "url": return link(/^[a-z]+:\/\//i.test(words) ? words : `http://${words}`);
-    case "blockquote": return element("blockquote");
-    case "expandable_blockquote": return opening(element("blockquote", { class: "expandable" }), "Show all");
+    case "blockquote": return element("blockquote", { dir: "auto" });
+    case "expandable_blockquote": return opening(element("blockquote", { class: "expandable", dir: "auto" }), "Show all");
     case "spoiler": return opening(element("span", { class: "spoiler" }), "Show what is hidden");
     case "bot_command": return element("span", { class: "command" });
     default: return element("span");

@@ -1,0 +1,35 @@
+// Whose Telegram this is, its language, and light or dark.
+
+import { element } from "./text.js";
+
+const $ = (id) => document.getElementById(id);
+const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "uk", "ar", "hi", "tr", "zh", "it"];
+
+export class Settings {
+  constructor(app) {
+    this.app = app;
+    const names = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
+    $("language").replaceChildren(...LANGUAGES.map((code) => element("option", { value: code, lang: code }, names(code))));
+    $("settings").addEventListener("click", () => $("settings-dialog").showModal());
+    $("account").addEventListener("change", () => app.become(Number($("account").value)));
+    $("language").addEventListener("change", () => app.attempt("language", { language: $("language").value, as: app.state.me.id }));
+    $("theme").addEventListener("change", () => this.paint($("theme").value));
+    this.paint(localStorage.getItem("theme") || "auto");
+  }
+
+  paint(theme) {
+    $("theme").value = theme;
+    localStorage.setItem("theme", theme);
+    if (theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }
+
+  refresh() {
+    const { me, people } = this.app.state;
+    $("account").replaceChildren(...people.map((person) => element("option", { value: person.id }, person.name)));
+    $("account").value = String(me.id);
+    const language = me.language.split("-")[0];
+    if (LANGUAGES.includes(language)) $("language").value = language;
+    $("viewer").textContent = people[0].id === me.id ? "Local playground" : `You are ${me.name} now`;
+  }
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from telegram import Bot, ChatMember
+from telegram import Bot, ChatMember, ChatMemberRestricted
 from telegram.error import TelegramError
 
 # Pressing through a menu asks Telegram once; somebody who is no administrator any more soon is none for us.
@@ -46,3 +46,17 @@ async def sees_everything(bot: Bot, chat_id: int) -> bool:
     except TelegramError:
         return False
     return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+async def may_write(bot: Bot, chat_id: int) -> bool:
+    """Whether we may send messages to a group, as far as Telegram says."""
+    try:
+        member = await bot.get_chat_member(chat_id, bot.id)
+        if isinstance(member, ChatMemberRestricted):
+            return member.can_send_messages
+        if member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR):
+            return True
+        allowed = (await bot.get_chat(chat_id)).permissions
+    except TelegramError:
+        return True
+    return allowed is None or allowed.can_send_messages is not False

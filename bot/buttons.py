@@ -32,6 +32,7 @@ OPEN = "opn"  # article, offset of the list that it was opened from: its page, i
 UNSEEN = "uns"  # what our message shows as new counts as unseen again
 DIGEST_NEW = "dgn"  # a digest of what our message shows as new
 UNDO = "und"  # bring back what our message says is forgotten
+TOPIC = "tpc"  # 1: ask again in this topic only; 0: in all of them
 LINK = "lnk"  # number of a link in the message replied to, whether a teaser is enough: keep what is there
 ALLOW = "alw"  # number of a guest: may use the bot
 IGNORE = "ign"  # number of a guest: is ignored

@@ -103,6 +103,8 @@ async def from_link(
     host = escape(shortened(host_of(url) or url, LONGEST_HOST))
     post = post_of(message)
     own = (buttons.button(turn.texts.b_keep_teaser, buttons.KEEP),) if has_words(links.rest) else ()
+    if not turn.preferences.fetching:
+        raise Instead(_reply(turn, message, turn.texts.links_off, (own,) if own else ()))
     progress.says(turn.texts.fetching(host))
     async with turn.services.reader.ready() as read:
         try:

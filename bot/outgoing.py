@@ -56,6 +56,8 @@ class About:
     suggested: str | None = None
     since: float | None = None
     keys: tuple[str, ...] = ()
+    # The forum topic that was looked in; None for all of them.
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

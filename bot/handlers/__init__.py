@@ -15,8 +15,10 @@ from bot.handlers import (
     files,
     forget,
     gate,
+    keep,
     linked,
     membership,
+    mentions,
     new,
     news,
     owner,
@@ -26,6 +28,7 @@ from bot.handlers import (
     settings,
     start,
     summary,
+    topics,
 )
 from bot.turn import Services
 
@@ -38,7 +41,10 @@ ORDER = (
     settings,
     privacy,
     summary,
+    mentions,
     asked,
+    topics,
+    keep,
     context,
     digest,
     articles,

@@ -8,6 +8,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 
 from bot import buttons
 from bot.classify import Meaning, meaning
+from bot.handlers.addressed import Answers
 from bot.handlers.asking import answered, shown_again
 from bot.handlers.keeping import article_of
 from bot.outgoing import ReplyTo, Send, Toast
@@ -17,7 +18,7 @@ from index import InvalidText
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to. In groups: the command, and replies to the bot."""
-    in_group = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & filters.REPLY
+    in_group = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & Answers(services.bot)
     return [
         command_handler("ask", handled(services, command)),
         MessageHandler(in_group, handled(services, replied_in_group)),
@@ -31,18 +32,26 @@ async def command(turn: Turn) -> Outcome:
     if not turn.arguments:
         here = ReplyTo(message_id=turn.message.message_id)
         return [Send(chat_id=turn.chat.id, text=turn.texts.ask_what, reply_to=here, topic=turn.topic)]
-    return await answered(turn, turn.arguments, await scope_of(turn), earlier=await earlier_of(turn))
+    return await asked(turn, turn.arguments)
 
 
 async def replied_in_group(turn: Turn) -> Outcome:
     """A reply to the bot goes on with what its message was about; other people's talk is theirs."""
-    replied = turn.message.reply_to_message
-    if replied is None or replied.from_user is None or replied.from_user.id != turn.services.bot.id:
-        return []
     text = turn.message.text or ""
-    if meaning(text, forwarded=False).meaning in (Meaning.GREETING, Meaning.THANKS, Meaning.NOTHING):
+    if turn.replied is None or is_small_talk(text):
         return []
-    return await answered(turn, text, await scope_of(turn), earlier=await earlier_of(turn))
+    return await asked(turn, text)
+
+
+async def asked(turn: Turn, question: str) -> Outcome:
+    """Answers from what the message replies to, and goes on with what was asked there."""
+    scope, earlier, within = await scope_of(turn), await earlier_of(turn), await _within_of(turn)
+    return await answered(turn, question, scope, earlier=earlier, within=within)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether there is nothing in it to look for; nobody in a group wants to hear an answer to that."""
+    return meaning(text, forwarded=False).meaning in (Meaning.GREETING, Meaning.THANKS, Meaning.NOTHING)
 
 
 async def passages(turn: Turn) -> Outcome:
@@ -64,13 +73,19 @@ async def everywhere(turn: Turn) -> Outcome:
 
 async def earlier_of(turn: Turn) -> str | None:
     """The question that our message replied to answered, which this one follows up; None if there is none."""
-    about = await turn.about(turn.message.reply_to_message)
+    about = await turn.about(turn.replied)
     return about.question if about is not None and about.kind == "answer" else None
+
+
+async def _within_of(turn: Turn) -> str | None:
+    """The forum topic that our answer replied to looked in, if it did in one only."""
+    about = await turn.about(turn.replied)
+    return about.within if about is not None and about.kind == "answer" else None
 
 
 async def scope_of(turn: Turn) -> tuple[int, ...] | None:
     """The articles that a question is about: those of the message it replies to, or None for all."""
-    replied = turn.message.reply_to_message
+    replied = turn.replied
     if replied is None:
         return None
     about = await turn.about(replied)

@@ -33,7 +33,7 @@ async def command(turn: Turn) -> Outcome:
     """Asks whether to forget the article replied to, or everything here."""
     if not await _may_forget(turn):
         return [_ask(turn, turn.texts.forget_admins_only, ())]
-    replied = turn.message.reply_to_message
+    replied = turn.replied
     if replied is not None:
         try:
             article = await replied_article(turn, replied, keep=False)

@@ -5,16 +5,19 @@ What a chat has to hear when the bot joins it, and what has to go when it leaves
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
-from telegram import Update
+from telegram import Chat, ChatMemberUpdated, Update
 from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes
 
-from bot.access import inside
-from bot.outgoing import Outgoing
+from bot.access import inside, joined
+from bot.administrators import may_write, sees_everything
+from bot.outgoing import Outgoing, Send
+from bot.preferences import Preferences
 from bot.store import access, chats
 from bot.texts import Texts
 from bot.turn import Services, finish
@@ -30,12 +33,14 @@ def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE]
         change = update.my_chat_member
         assert change is not None
         chat = change.chat
-        texts = Texts.of(change.from_user.language_code)
+        known = await asyncio.to_thread(_known, services, chat.id)
+        texts = Texts.of(known.language or change.from_user.language_code)
+        first_words = await _first_words(services, change, texts)
 
         def carry_out(connection: Connection) -> Sequence[Outgoing]:
             if inside(change):
                 chats.reopen(connection, chat.id)
-                return []
+                return first_words
             # At once, not with the next message that Telegram refuses: nothing more is written there.
             chats.close(connection, chat.id, now=time.time())
             if chat.id < 0:
@@ -46,3 +51,19 @@ def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE]
         await finish(services, update, chat.id, carry_out, language=texts.language, reopens=False)
 
     return callback
+
+
+async def _first_words(services: Services, change: ChatMemberUpdated, texts: Texts) -> list[Outgoing]:
+    """What a group hears when the bot comes: what it does, what it can see, where the settings are. Only then."""
+    chat = change.chat
+    if not joined(change) or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+        return []
+    if not await may_write(services.bot, chat.id):
+        return []
+    seen = texts.sees_everything if await sees_everything(services.bot, chat.id) else texts.sees_asked
+    return [Send(chat_id=chat.id, text=f"{texts.joined}\n{seen} {texts.where_settings_are}")]
+
+
+def _known(services: Services, chat_id: int) -> Preferences:
+    with services.library.database.read() as connection:
+        return chats.about(connection, chat_id)[1]

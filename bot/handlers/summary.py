@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot import buttons
 from bot.handlers.keeping import article_of
-from bot.incoming import reply_to
+from bot.incoming import reply_to, within_reach
 from bot.markup import escape
 from bot.outgoing import About, Edit, Outgoing, ReplyTo, Send, Toast
 from bot.turn import Outcome, Services, Turn, command_handler, handled
@@ -40,7 +40,7 @@ async def command(turn: Turn) -> Outcome:
         return [_say(turn, turn.texts.nothing_to_summarise)]
     if article is None:
         empty = turn.texts.no_articles if turn.private else turn.texts.no_articles_group
-        return [_say(turn, turn.texts.nothing_to_summarise if turn.message.reply_to_message else empty)]
+        return [_say(turn, turn.texts.nothing_to_summarise if turn.replied else empty)]
     return await said(turn, article, replace(wish, length=wish.length or turn.preferences.sentences))
 
 
@@ -71,6 +71,7 @@ async def placed(turn: Turn) -> Outcome:
     if numbers[2] >= len(found.sentences):
         return [Toast(text=turn.texts.old_button)]
     quoted = found.sentences[numbers[2]]
+    article = within_reach(article, turn.chat.id, turn.topic)
     paragraph = await turn.call(
         turn.library.paragraph, collection=turn.collection, article=article.id, at=quoted.span.start
     )
@@ -79,7 +80,7 @@ async def placed(turn: Turn) -> Outcome:
         Send(
             chat_id=turn.chat.id,
             text=view.sentence(quoted, paragraph, article, turn.texts, turn.preferences.now),
-            reply_to=reply_to(article, quoted.span, quoted.text, turn.chat.id) or here,
+            reply_to=reply_to(article, quoted.span, quoted.text, turn.chat.id, turn.topic) or here,
             topic=turn.topic,
             about=About(kind="sentence", articles=(article.id,)),
         )
@@ -89,6 +90,7 @@ async def placed(turn: Turn) -> Outcome:
 async def said(turn: Turn, article: Article, wish: Wish, *, edit: bool = False) -> Sequence[Outgoing]:
     """The summary as it is wished for."""
     found = await _summary(turn, article, wish)
+    article = within_reach(article, turn.chat.id, turn.topic)
     if not found:
         return [_say(turn, turn.texts.nothing_on(escape(wish.focus or "")))]
     text = view.summary(found, article, turn.texts, turn.preferences.now)
@@ -96,7 +98,7 @@ async def said(turn: Turn, article: Article, wish: Wish, *, edit: bool = False) 
     about = About(kind="summary", articles=(article.id,), question=wish.focus, shown=len(found.sentences))
     if edit:
         return [Edit(chat_id=turn.chat.id, message_id=turn.message.message_id, text=text, buttons=rows, about=about)]
-    origin = reply_to(article, Span(0, 1), "", turn.chat.id)
+    origin = reply_to(article, Span(0, 1), "", turn.chat.id, turn.topic)
     here = ReplyTo(message_id=turn.message.message_id)
     return [Send(chat_id=turn.chat.id, text=text, reply_to=origin or here, buttons=rows, topic=turn.topic, about=about)]
 
@@ -124,7 +126,7 @@ async def _held(turn: Turn, article_id: int) -> Article | None:
 
 
 async def _article(turn: Turn) -> Article | None:
-    replied = turn.message.reply_to_message
+    replied = turn.replied
     if replied is None:
         page = await turn.call(turn.library.articles, collection=turn.collection, limit=1)
         if not page.items:

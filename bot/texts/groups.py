@@ -37,10 +37,6 @@ class Groups(Words):
         return self._("All topics")
 
     @property
-    def no_answer_in_topic(self) -> str:
-        return self._("Nothing in this topic's articles answers that.")
-
-    @property
     def keep_what(self) -> str:
         return self._("Reply with /keep to the post, link or file that I should keep.")
 

@@ -1,0 +1,55 @@
+"""Whether a group's message is meant for the bot: it mentions us, or answers something that we said."""
+
+from __future__ import annotations
+
+import regex
+from telegram import Bot, Message, MessageEntity
+from telegram.ext import filters
+
+
+def words_to(message: Message, bot: Bot) -> str | None:
+    """What a message that mentions us says besides; None when it does not mention us, or was only passed on."""
+    if message.forward_origin is not None or message.is_automatic_forward or message.via_bot is not None:
+        return None
+    text = message.text or message.caption or ""
+    found = message.parse_entities() if message.text else message.parse_caption_entities()
+    named = [
+        words
+        for entity, words in found.items()
+        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
+    ]
+    said = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username)}\b", " ", text)
+    for words in named:
+        said = said.replace(words, " ", 1)
+    if said == text:
+        return None
+    return " ".join(said.split()).lstrip(" ,:;.–—-").strip()
+
+
+class Mentions(filters.MessageFilter):
+    """Messages that mention us."""
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__()
+        self._bot = bot
+
+    def filter(self, message: Message) -> bool:
+        return words_to(message, self._bot) is not None
+
+
+class Answers(filters.MessageFilter):
+    """Messages that answer one of ours, and were written to do so."""
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__()
+        self._bot = bot
+
+    def filter(self, message: Message) -> bool:
+        replied = message.reply_to_message
+        written = message.forward_origin is None and message.via_bot is None
+        return written and replied is not None and is_ours(replied, self._bot)
+
+
+def is_ours(message: Message, bot: Bot) -> bool:
+    """Whether we wrote this message."""
+    return message.from_user is not None and message.from_user.id == bot.id and message.via_bot is None

@@ -152,18 +152,6 @@ def link_to(article: Article, chat_id: int) -> str | None:
     return None
 
 
-def link_to(article: Article, chat_id: int) -> str | None:
-    """A link to the message of this supergroup that the article begins in, for its members; None when there is none."""
-    # Telegram's links name a supergroup without the digits that tell it from other chats.
-    group = str(chat_id).removeprefix("-100")
-    for place in article.places:
-        where = json.loads(place.where)
-        if where["chat"] == chat_id and place.span.start == 0 and group != str(chat_id):
-            topic = _topic_of(where, article)
-            return f"https://t.me/c/{group}/{topic}/{where['message']}" if topic else f"https://t.me/c/{group}/{where['message']}"
-    return None
-
-
 def within_reach(article: Article, chat_id: int, topic: int | None) -> Article:
     """The article, with a link to its message where no reply from this topic can lead there."""
     if article.url is not None or (topic is None and article.topic is None):

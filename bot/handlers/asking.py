@@ -12,7 +12,6 @@ from bot.outgoing import About, Edit, Outgoing, ReplyTo, Rows, Send
 from bot.turn import Turn
 from bot.views import answer as view
 from bot.views.topics import topic_buttons
-from bot.views.topics import topic_buttons
 from index import Answer, Article, Passage, Scope, Span
 
 # A list of articles about something is as long as the second stage looks.
@@ -88,7 +87,6 @@ async def shown_again(turn: Turn, about: About, count: int) -> Sequence[Outgoing
     scoped, alone = about.scope is not None, found.articles == 1
     text, rows = rendered(turn, passages, len(shown), listed, scoped=scoped, alone=alone)
     ids = tuple(dict.fromkeys(each.article_id for each in shown))
-    rows = rows + topic_buttons(about, turn.topic, turn.texts)
     rows = rows + topic_buttons(about, turn.topic, turn.texts)
     return [edit(turn, text, rows, replace(about, articles=ids, shown=len(shown)))]
 

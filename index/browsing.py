@@ -53,6 +53,21 @@ class Browsing:
             row = collections.find(connection, collection)
             return suggest(connection, row.id, question, scope or Scope()) if row else None
 
+    def paragraph(self, *, collection: str, article: int, at: int) -> str:
+        """The paragraph of the article in which the code point ``at`` of its text stands; "" if none does.
+
+        Raises UnknownArticle.
+        """
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            return contents.text_at(connection, row.id, article, at)
+
+    def text(self, *, collection: str, article: int) -> str:
+        """The article's untouched text, which every span points into. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            row = self._row(connection, collection, [article])
+            return store.text_of(connection, row.id, article) or ""
+
     def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
         row = collections.find(connection, name)
         held = store.get(connection, row.id, wanted) if row else {}

@@ -12,7 +12,7 @@ from index.analyse import Draft
 from index.models import Receipt, Relation
 from index.planning import Plan, renewed
 from index.segment import pack
-from index.store import articles, chores, collections, contents, postings, sketches
+from index.store import articles, chores, collections, contents, hidden, postings, sketches
 from index.store.engine import Database
 from index.terms import ANALYSER
 from index.verdicts import Kind
@@ -54,7 +54,7 @@ def committed(database: Database, name: str, key: str, planned: Plan, *, now: da
 
 def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
     """Stores the article in the caller's transaction and returns its receipt; the same key, the same receipt."""
-    row = collections.claim(connection, name, analyser=ANALYSER)
+    row = _cleared(connection, collections.claim(connection, name, analyser=ANALYSER), key, planned)
     given = articles.receipt(connection, row.id, key)
     if given is not None:
         _unwanted(connection, planned)
@@ -158,6 +158,30 @@ def forget(connection: Connection, row: collections.CollectionRow, *, now: datet
     everything = chores.Chore(collection_id=row.id, first=0, last=0, kind=chores.Kind.FORGOTTEN, since=now)
     chores.add(connection, everything)
     collections.clear(connection, row.id, AT_ONCE)
+
+
+def _cleared(
+    connection: Connection, row: collections.CollectionRow, key: str, planned: Plan
+) -> collections.CollectionRow:
+    """Deletes what is out of sight and has to do with what is to be added: it cannot be brought back beside it."""
+    if not hidden.ids(connection, row.id):
+        return row
+    draft = planned.draft
+    link = normalise_link(draft.url) if draft.url else None
+    elders = [each.elder for each in planned.judged.values() if each.elder is not None]
+    found = hidden.in_the_way(
+        connection,
+        row.id,
+        key=key,
+        fingerprint=draft.fingerprint,
+        alike=articles.alike(connection, row.id, identity=draft.source.identity, link=link, seen=False),
+        held=[*planned.known.values(), *elders],
+    )
+    for article_id in sorted(found):
+        current = collections.get(connection, row.id)
+        assert current is not None
+        remove(connection, current, article_id)
+    return (collections.get(connection, row.id) or row) if found else row
 
 
 def _current(connection: Connection, name: str, row: collections.CollectionRow, planned: Plan) -> Plan:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from index import condense, intake, planning, recall, staging, tidying
 from index.analyse import analyse
 from index.browsing import Browsing
+from index.forgetting import Forgetting, expire
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
 from index.planning import Plan
 from index.store import articles as store
@@ -29,7 +30,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(Browsing):
+class Library(Browsing, Forgetting):
     """Articles in collections: added once, deduplicated, searched, summarised and forgotten.
 
     Every method is safe to call from any thread. A collection is named by an opaque string and comes
@@ -258,21 +259,6 @@ class Library(Browsing):
             found = store.delivered(connection, row.id, key) if row else None
             return store.get(connection, row.id, [found])[found] if row and found else None
 
-    def paragraph(self, *, collection: str, article: int, at: int) -> str:
-        """The paragraph of the article in which the code point ``at`` of its text stands; "" if none does.
-
-        Raises UnknownArticle.
-        """
-        with self.database.read() as connection:
-            row = self._row(connection, collection, [article])
-            return contents.text_at(connection, row.id, article, at)
-
-    def text(self, *, collection: str, article: int) -> str:
-        """The article's untouched text, which every span points into. Raises UnknownArticle."""
-        with self.database.read() as connection:
-            row = self._row(connection, collection, [article])
-            return store.text_of(connection, row.id, article) or ""
-
     def forget(self, *, collection: str, article: int | None = None, within: Connection | None = None) -> Forgotten:
         """Deletes an article, or the whole collection. What other articles still hold stays.
 
@@ -295,6 +281,7 @@ class Library(Browsing):
     def tidy(self) -> None:
         """Does what is left to be done, in short transactions: to be called now and then.
 
-        What a long article brought finds its final place, and what nobody can see any more is deleted.
+        What a long article brought finds its final place, and what nobody can see or bring back any more is deleted.
         """
+        expire(self.database, now=self._clock())
         tidying.tidy(self.database, now=self._clock())

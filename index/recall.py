@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from index.answer import Hit, rank
 from index.differences import Difference
 from index.models import Answer, News, Passage, Scope, Span
-from index.store import articles, contents
+from index.store import articles, contents, hidden
 from index.store.contents import Stored
 from index.verdicts import Kind
 
@@ -23,11 +23,12 @@ Shown = tuple[Hit, Stored, set[int]]
 def ask(connection: Connection, collection_id: int, question: str, scope: Scope, *, limit: int) -> Answer:
     """The passages in scope that answer ``question``, best first, at most ``limit``."""
     within = None
-    if not scope.everything:
+    narrowed = narrows(connection, collection_id, scope)
+    if narrowed:
         found = connection.scalars(articles.contents_within(collection_id, scope)).all()
         within = np.asarray(found, dtype=np.int64)
     ranking = rank(connection, collection_id, question, content_ids=within, limit=3 * max(limit, 1))
-    allowed = None if scope.everything else set(connection.scalars(articles.ids_within(collection_id, scope)))
+    allowed = set(connection.scalars(articles.ids_within(collection_id, scope))) if narrowed else None
     passages = _passages(connection, collection_id, ranking.hits, allowed)[: max(limit, 1)]
     return Answer(
         passages=tuple(passages[:limit]) if ranking.answers else (),
@@ -35,6 +36,11 @@ def ask(connection: Connection, collection_id: int, question: str, scope: Scope,
         closest=passages[0] if passages and not ranking.answers else None,
         articles=articles.count(connection, collection_id, scope),
     )
+
+
+def narrows(connection: Connection, collection_id: int, scope: Scope) -> bool:
+    """Whether something that the collection holds is outside of the scope, or out of sight."""
+    return not scope.everything or bool(hidden.ids(connection, collection_id))
 
 
 def _passages(

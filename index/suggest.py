@@ -26,7 +26,7 @@ _FEWEST_LETTERS = 5
 def suggest(connection: Connection, collection_id: int, question: str, scope: Scope) -> str | None:
     """The first of the things that may be asked instead that finds something in scope; None when none does."""
     within = None
-    if not scope.everything:
+    if recall.narrows(connection, collection_id, scope):
         within = np.asarray(connection.scalars(articles.contents_within(collection_id, scope)).all(), dtype=np.int64)
     first = first_stage(connection, collection_id, question, content_ids=within)
     tried = {_bare(question)}

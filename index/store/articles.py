@@ -22,9 +22,7 @@ _COLUMNS = tuple(column.name for column in occurrence.columns)
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
     """What was answered when something was delivered under this key, or None."""
-    stored = connection.scalar(
-        select(delivery.c.receipt).where(delivery.c.collection_id == collection_id, delivery.c.key == key)
-    )
+    stored = connection.scalar(select(delivery.c.receipt).where(_delivery(collection_id, key)))
     if stored is None:
         return None
     values = json.loads(stored)
@@ -47,18 +45,14 @@ def add_delivery(connection: Connection, collection_id: int, key: str, given: Re
 
 def delivered(connection: Connection, collection_id: int, key: str) -> int | None:
     """The id of the article that was delivered under this key, or None."""
-    found: int | None = connection.scalar(
-        select(delivery.c.article_id).where(delivery.c.collection_id == collection_id, delivery.c.key == key)
-    )
+    found: int | None = connection.scalar(select(delivery.c.article_id).where(_delivery(collection_id, key)))
     return found
 
 
 def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int | None:
     """The newest article with exactly these paragraphs, or None."""
     found: int | None = connection.scalar(
-        select(func.max(article.c.id)).where(
-            article.c.collection_id == collection_id, article.c.fingerprint == fingerprint
-        )
+        select(func.max(article.c.id)).where(_seen(collection_id), article.c.fingerprint == fingerprint)
     )
     return found
 
@@ -114,15 +108,15 @@ def count(connection: Connection, collection_id: int, scope: Scope | None = None
 
 def sources(connection: Connection, collection_id: int) -> list[str]:
     """The distinct names of sources, in alphabetical order."""
-    query = select(article.c.source_name).where(
-        article.c.collection_id == collection_id, article.c.source_name.is_not(None)
-    )
+    query = select(article.c.source_name).where(_seen(collection_id), article.c.source_name.is_not(None))
     return list(connection.scalars(query.distinct().order_by(article.c.source_name)))
 
 
 def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
     """Articles in scope, newest first, without their places."""
-    query = select(article).where(_told(collection_id, scope)).order_by(article.c.id.desc())
+    # One that was moved here is as old as it was there, whatever its number.
+    newest = (article.c.added_at.desc(), article.c.id.desc())
+    query = select(article).where(_told(collection_id, scope)).order_by(*newest)
     return [_article(row, ()) for row in connection.execute(query.offset(offset).limit(limit))]
 
 
@@ -133,13 +127,13 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
     query = select(place).where(place.c.collection_id == collection_id, place.c.article_id.in_(wanted))
     for row in connection.execute(query.order_by(place.c.number.desc())):
         places.setdefault(row.article_id, []).append(Place(span=Span(row.start, row.end), where=row.where))
-    rows = connection.execute(select(article).where(article.c.collection_id == collection_id, article.c.id.in_(wanted)))
+    rows = connection.execute(select(article).where(_seen(collection_id), article.c.id.in_(wanted)))
     return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
 
 
 def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
     """The condition on the article table that a scope stands for."""
-    conditions = [article.c.collection_id == collection_id]
+    conditions = [_seen(collection_id)]
     if scope.articles is not None:
         conditions.append(article.c.id.in_(scope.articles))
     if scope.topic is not None:
@@ -151,9 +145,21 @@ def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
         conditions.append(moment >= scope.since)
     if scope.arrived is not None:
         conditions.append(article.c.added_at >= scope.arrived)
+    if scope.arrived_before is not None:
+        conditions.append(article.c.added_at < scope.arrived_before)
     if scope.until is not None:
         conditions.append(moment < scope.until)
     return and_(*conditions)
+
+
+def _seen(collection_id: int) -> ColumnElement[bool]:
+    """What is forgotten is out of sight although it may still be brought back."""
+    return and_(article.c.collection_id == collection_id, article.c.forgotten_at.is_(None))
+
+
+def _delivery(collection_id: int, key: str) -> ColumnElement[bool]:
+    held = exists().where(_seen(collection_id), article.c.id == delivery.c.article_id)
+    return and_(delivery.c.collection_id == collection_id, delivery.c.key == key, held)
 
 
 def _told(collection_id: int, scope: Scope) -> ColumnElement[bool]:
@@ -202,11 +208,12 @@ def remove(connection: Connection, collection_id: int, article_id: int) -> list[
 
 def versions(connection: Connection, collection_id: int, article_id: int) -> list[int]:
     """The ids of the versions of an article, itself among them, oldest first."""
-    mine = article.c.collection_id == collection_id
+    mine = _seen(collection_id)
     updates = article.c.relation == int(Relation.UPDATE)
     found = [article_id]
     while len(found) < MOST_ALIKE:
         earlier = connection.scalar(select(article.c.related).where(mine, updates, article.c.id == found[0]))
+        earlier = connection.scalar(select(article.c.id).where(mine, article.c.id == earlier))
         if earlier is None or earlier in found:
             break
         found.insert(0, earlier)
@@ -229,12 +236,16 @@ def remove_delivery(connection: Connection, collection_id: int, key: str) -> Non
     connection.execute(delete(delivery).where(delivery.c.collection_id == collection_id, delivery.c.key == key))
 
 
-def alike(connection: Connection, collection_id: int, *, identity: str | None, link: str | None) -> list[int]:
-    """The ids of articles from the same source or link."""
+def alike(
+    connection: Connection, collection_id: int, *, identity: str | None, link: str | None, seen: bool = True
+) -> list[int]:
+    """The ids of articles from the same source or link; unless ``seen``, also of those out of sight."""
     same = [column == value for column, value in _same(identity, link) if value is not None]
     if not same:
         return []
-    query = select(article.c.id).where(article.c.collection_id == collection_id, or_(*same))
+    query = select(article.c.id).where(
+        _seen(collection_id) if seen else article.c.collection_id == collection_id, or_(*same)
+    )
     return list(connection.scalars(query.order_by(article.c.id.desc()).limit(MOST_ALIKE)))
 
 
@@ -243,7 +254,7 @@ def outlines(connection: Connection, collection_id: int, ids: Sequence[int]) -> 
     found: list[Row[Any]] = []
     columns = (article.c.id, article.c.words, article.c.source_identity.label("identity"), article.c.link)
     for some in batched(ids):
-        query = select(*columns).where(article.c.collection_id == collection_id, article.c.id.in_(some))
+        query = select(*columns).where(_seen(collection_id), article.c.id.in_(some))
         found.extend(connection.execute(query))
     return found
 

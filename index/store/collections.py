@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from index.store.schema import (
@@ -37,10 +37,12 @@ class CollectionRow:
 
 def find(connection: Connection, name: str, *, lock: bool = False) -> CollectionRow | None:
     """The collection of that name, or None. ``lock`` keeps other writers of it out until the transaction ends."""
-    columns = (collection.c.id, collection.c.next_article, collection.c.next_content, collection.c.revision)
-    query = select(*columns).where(collection.c.name == name)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return None if row is None else CollectionRow(**row._mapping)
+    return _one(connection, collection.c.name == name, lock=lock)
+
+
+def get(connection: Connection, collection_id: int, *, lock: bool = False) -> CollectionRow | None:
+    """The collection with that id, or None; ``lock`` as in ``find``."""
+    return _one(connection, collection.c.id == collection_id, lock=lock)
 
 
 def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
@@ -93,3 +95,10 @@ def clear(connection: Connection, collection_id: int, most: int) -> bool:
                 return False
     connection.execute(delete(collection).where(collection.c.id == collection_id))
     return True
+
+
+def _one(connection: Connection, condition: ColumnElement[bool], *, lock: bool) -> CollectionRow | None:
+    columns = (collection.c.id, collection.c.next_article, collection.c.next_content, collection.c.revision)
+    query = select(*columns).where(condition)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else CollectionRow(**row._mapping)

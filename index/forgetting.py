@@ -1,0 +1,93 @@
+"""Forgetting that can be undone for a moment: at once nobody sees the articles, a little later they are deleted.
+
+An article that is out of sight keeps its rows, marked with the moment when it was forgotten. Nothing that reads
+articles finds it; whoever adds something that such an article holds finds it deleted first, so that what is added is
+judged against what everybody can see.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from index import intake
+from index.models import Forgotten, Scope
+from index.staging import PAUSE_SECONDS
+from index.store import articles, collections, hidden
+from index.store.engine import Database
+
+# For so long what is forgotten can be brought back.
+UNDO = timedelta(seconds=60)
+# So many articles that are all of a collection go with it. Of fewer the collection stays: it counts on, so that no
+# button of a former article reaches another one.
+MANY = 50
+
+
+class Forgetting:
+    """The part of ``Library`` that forgets what can be brought back. Safe to call from any thread."""
+
+    database: Database
+    _clock: Callable[[], datetime]
+
+    def hide(
+        self, *, collection: str, scope: Scope | None = None, within: Connection | None = None
+    ) -> tuple[Forgotten, datetime]:
+        """Puts the articles in scope (None: all) out of sight, to be deleted by ``tidy`` once ``UNDO`` is over.
+
+        Returns how many they were, as ``articles`` counts them, and the moment to ``restore`` them by.
+        """
+        looked_at = scope or Scope()
+        with self.database.write(within) as connection:
+            now = self._clock()
+            row = collections.find(connection, collection, lock=True)
+            if row is None:
+                return Forgotten(), now
+            count = articles.count(connection, row.id, looked_at)
+            # Each moment names what was forgotten together.
+            latest = hidden.latest(connection, row.id)
+            moment = now if latest is None else max(now, latest + timedelta(microseconds=1))
+            hidden.hide(connection, row.id, looked_at, moment)
+            collections.advance(connection, row)
+            return Forgotten(articles=count), moment
+
+    def restore(self, *, collection: str, moment: datetime, within: Connection | None = None) -> int:
+        """Brings back what was forgotten at that moment, as far as it is not deleted; how many articles that is."""
+        with self.database.write(within) as connection:
+            row = collections.find(connection, collection, lock=True)
+            if row is None or moment <= self._clock() - UNDO:
+                return 0
+            found = hidden.restore(connection, row.id, moment)
+            collections.advance(connection, row)
+            return found
+
+
+def expire(database: Database, *, now: datetime) -> None:
+    """Deletes what was forgotten and cannot be brought back any more, in short transactions."""
+    until = now - UNDO
+    with database.read() as connection:
+        due = hidden.before(connection, until)
+    for collection_id, ids in due.items():
+        if len(ids) <= MANY or not _whole(database, collection_id, until, now):
+            _one_by_one(database, collection_id, ids, until)
+
+
+def _whole(database: Database, collection_id: int, until: datetime, now: datetime) -> bool:
+    """Deletes the collection if nothing of it is left to be seen or brought back; whether it was."""
+    with database.write() as connection:
+        row = collections.get(connection, collection_id, lock=True)
+        if row is None or hidden.anything_else(connection, collection_id, until):
+            return row is None
+        intake.forget(connection, row, now=now)
+        return True
+
+
+def _one_by_one(database: Database, collection_id: int, ids: Sequence[int], until: datetime) -> None:
+    for article_id in ids:
+        with database.write() as connection:
+            row = collections.get(connection, collection_id, lock=True)
+            if row is not None and hidden.still(connection, collection_id, article_id, until):
+                intake.remove(connection, row, article_id)
+        time.sleep(PAUSE_SECONDS)

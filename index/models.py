@@ -122,7 +122,7 @@ class Scope:
     """The articles a question looks at; each given condition narrows it. Empty: the whole collection.
 
     ``since`` and ``until`` are about when an article was published, or came when that is not known;
-    ``arrived`` is about when it came.
+    ``arrived`` and ``arrived_before`` are about when it came.
     """
 
     articles: tuple[int, ...] | None = None
@@ -131,6 +131,7 @@ class Scope:
     since: datetime | None = None
     until: datetime | None = None
     arrived: datetime | None = None
+    arrived_before: datetime | None = None
 
     @property
     def everything(self) -> bool:

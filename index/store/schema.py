@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0003"
+REVISION = "0004"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -113,6 +113,7 @@ article = Table(
     Index(None, "collection_id", "source_identity"),
     Index(None, "collection_id", "link"),
     Index(None, "collection_id", "related"),
+    Index("ix_article_collection_id_added_at", "collection_id", "added_at"),
     # Few rows are in it, and most of the time none.
     Index(
         None,

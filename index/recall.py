@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from index.answer import Hit, rank
 from index.differences import Difference
-from index.models import Answer, News, Passage, Scope, Span
+from index.highlight import highlight
+from index.models import Answer, News, Passage, Scope
 from index.store import articles, contents, hidden
 from index.store.contents import Stored
 from index.verdicts import Kind
@@ -64,7 +65,7 @@ def _passages(
     return [
         Passage(
             text=each.text,
-            highlight=_highlight(hit.highlight, each),
+            highlight=highlight(each.text, each.sentences, hit.highlight, each.language),
             article_id=each.article_id,
             score=hit.score,
             span=each.span,
@@ -97,19 +98,6 @@ def _newest_first(connection: Connection, collection_id: int, found: list[Shown]
             hit, each, holders = found[chosen]
             ordered[at] = (replace(hit, score=found[at][0].score), each, holders)
     return ordered
-
-
-def _highlight(highlight: Span, each: Stored) -> Span:
-    """The highlight, moved to this occurrence's own characters: whole sentences, as they stand there."""
-    # Another copy's characters may stand a little elsewhere: a sentence counts when most of it is inside.
-    sentences = [
-        one
-        for one in each.sentences
-        if 2 * (min(one.end, highlight.end) - max(one.start, highlight.start)) > one.end - one.start
-    ]
-    if not sentences:
-        return Span(0, len(each.text))
-    return Span(sentences[0].start, sentences[-1].end)
 
 
 def news(connection: Connection, collection_id: int, article_id: int) -> list[News]:

@@ -54,6 +54,7 @@ async def test_what_was_kept_and_what_came_meanwhile_is_there_after_a_restart(
     assert listing.text.startswith("2 articles here")
 
 
+@pytest.mark.timeout(170)
 async def test_it_is_claimed_with_the_code_that_it_prints_and_released_on_the_command_line(
     run_bot: Start, api_server: RunningPlayground
 ) -> None:

@@ -48,7 +48,22 @@ class Beginnings(Words):
         )
 
     @property
+    def short_description(self) -> str:
+        """What stands on the bot's profile; 120 characters at most."""
+        return self._("Keeps the articles you give it, and quotes from them: summaries and answers, never made up.")
+
+    @property
+    def description(self) -> str:
+        """What stands in an empty chat with the bot; 512 characters at most."""
+        return self._(
+            "Forward me articles, links or files, then ask about them or let me summarise them. Every sentence I show "
+            "is the article's own and leads back to where it stands. Paragraphs that repeat are left out.\n\n"
+            "In a group: reply to a post with /summary or /ask."
+        )
+
+    @property
     def commands(self) -> list[tuple[str, str]]:
+        """The command menu of private chats."""
         return [
             ("summary", self._("Summarise an article in its own words")),
             ("ask", self._("Ask about the articles here")),
@@ -57,5 +72,13 @@ class Beginnings(Words):
             ("articles", self._("What is kept here")),
             ("forget", self._("Delete an article, or all of them")),
             ("export", self._("Everything here as a file")),
+            ("settings", self._("Language, time zone, how long articles stay")),
+            ("privacy", self._("What I keep, and who sees it")),
             ("help", self._("How this works")),
         ]
+
+    @property
+    def group_commands(self) -> list[tuple[str, str]]:
+        """The command menu of groups."""
+        keep = ("keep", self._("Keep the post you reply to"))
+        return [*self.commands[:2], keep, *self.commands[2:]]

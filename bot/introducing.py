@@ -1,0 +1,52 @@
+"""What Telegram shows of the bot before anybody writes: its commands and what it is for, in every language."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeDefault
+from telegram.error import TelegramError
+
+from bot.texts import Texts
+from bot.texts.catalogues import LANGUAGES
+
+log = logging.getLogger(__name__)
+
+
+async def introduce(bot: Bot) -> None:
+    """Tells Telegram the commands, and what the bot is for where its owner has said nothing, in every language.
+
+    What Telegram knows already is not told again. That this fails is no reason not to run.
+    """
+    try:
+        for language in LANGUAGES:
+            await _commands(bot, language)
+        for language in LANGUAGES:
+            await _purpose(bot, language)
+    except TelegramError as error:
+        log.warning("the command menu could not be set: %s", error.message)
+    except (TypeError, AttributeError, KeyError):
+        # A server that says yes to everything and knows nothing of menus.
+        log.warning("the command menu could not be set: the answer cannot be understood")
+
+
+async def _commands(bot: Bot, language: str) -> None:
+    texts = Texts(language)
+    scopes: tuple[BotCommandScope, ...] = (BotCommandScopeDefault(), BotCommandScopeAllGroupChats())
+    for scope, offered in zip(scopes, (texts.commands, texts.group_commands), strict=True):
+        wanted = tuple(BotCommand(name, description) for name, description in offered)
+        if await bot.get_my_commands(scope=scope, language_code=_code(language)) != wanted:
+            await bot.set_my_commands(wanted, scope=scope, language_code=_code(language))
+
+
+async def _purpose(bot: Bot, language: str) -> None:
+    texts, code = Texts(language), _code(language)
+    if not (await bot.get_my_short_description(language_code=code)).short_description:
+        await bot.set_my_short_description(texts.short_description, language_code=code)
+    if not (await bot.get_my_description(language_code=code)).description:
+        await bot.set_my_description(texts.description, language_code=code)
+
+
+def _code(language: str) -> str | None:
+    # English is what everybody sees whose language is not there.
+    return None if language == "en" else language

@@ -94,12 +94,14 @@ async def _asked(turn: Turn, text: str, *, unsure: bool) -> Outcome:
     offer = (buttons.button(turn.texts.b_save_article, buttons.KEEP),) if unsure else ()
     alone = turn.message.reply_to_message is None
     beside = await posts_beside(turn) if alone else ()
+    if beside and not asks(text):
+        return noted(turn, [], remark=True)
     scope, earlier = beside or await scope_of(turn), await earlier_of(turn)
     said = list(await answered(turn, text, scope, extra=(offer,) if offer else (), earlier=earlier))
     empty = all(each.about is not None and each.about.kind == "answer" and not each.about.shown for each in said)
     if alone and empty and not asks(text):
         # "Interesting!" is said about the post that comes with it; nobody wants to hear that nothing answers it.
-        said = [] if beside else held(said)
+        said = held(said)
     return noted(turn, said, remark=alone)
 
 

@@ -19,6 +19,7 @@ from index.store.migrate import upgrade
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
+TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
 # SQLite's names for what is no mistake of ours: the disk is full or fails, somebody else holds the file.
 PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_NOMEM")
@@ -93,6 +94,23 @@ class Database:
                     writing.invalidate()
                 raise
 
+    def tidy(self) -> None:
+        """Empties SQLite's write-ahead log, where pages stay as they were before something was deleted.
+
+        Does nothing elsewhere, and nothing while somebody reads for longer than a moment: the next time will do.
+        Raises StorageError.
+        """
+        if not self.sqlite:
+            return
+        with self._writer, _translated(), self.engine.connect() as connection:
+            # Not in a transaction: a checkpoint is none.
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout = {TIDY_MILLISECONDS}")
+            try:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
     def close(self) -> None:
         """Closes every connection. SQLite then folds its write-ahead log into the file."""
         self.engine.dispose()
@@ -134,7 +152,10 @@ def _engine(url: URL) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # sqlite3 would begin transactions by itself, deferred; `begin` below does it as we need it.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"journal_size_limit={WAL_BYTES}"):
+        # What is deleted is overwritten: forgotten text must not stay in the file's free pages. Debian's SQLite does
+        # this of itself, others do not.
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+        for pragma in (*pragmas, f"journal_size_limit={WAL_BYTES}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,10 +1,19 @@
-"""A small bot with every habit that the page has to show: formatting, quotes, buttons, edits, toasts, "typing…"."""
+"""A small bot with every habit that the page has to show: formatting, quotes, buttons, edits, toasts, "typing…",
+inline results, commands in two languages."""
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters, Update
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import ChatAction
-from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import Application, CallbackQueryHandler, ContextTypes, InlineQueryHandler, MessageHandler, filters
 
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
@@ -42,14 +51,30 @@ async def _press(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         await query.answer("Hello!" if query.data == "toast" else "Careful!", show_alert=query.data == "alert")
 
 
+async def _inline(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.inline_query
+    assert query is not None
+    results = [
+        InlineQueryResultArticle(
+            str(number), f"{word} {number}", InputTextMessageContent(f"<b>{word}</b>, found.", parse_mode="HTML")
+        )
+        for number, word in enumerate(query.query.split())
+    ]
+    button = InlineQueryResultsButton("Open the library", start_parameter="library")
+    await query.answer(results, cache_time=0, is_personal=True, button=button)
+
+
 async def run_echo(api: Api) -> Application:  # type: ignore[type-arg]  # six parameters say nothing here
     """The bot, polling in process; its caller stops it with `stop_echo`."""
     request = InProcessRequest(api)
     application = Application.builder().token(api.world.token).request(request).get_updates_request(request).build()
     application.add_handler(MessageHandler(filters.TEXT, _echo))
     application.add_handler(CallbackQueryHandler(_press))
+    application.add_handler(InlineQueryHandler(_inline))
     await application.initialize()
     await application.bot.set_my_commands([("summary", "The latest article in short"), ("help", "What I can do")])
+    german = [("summary", "Der neueste Artikel in Kürze"), ("help", "Was ich kann")]
+    await application.bot.set_my_commands(german, language_code="de")
     await application.start()
     assert application.updater is not None
     await application.updater.start_polling(poll_interval=0)

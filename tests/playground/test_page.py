@@ -4,68 +4,17 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, expect
+from playwright.async_api import Browser, expect
 
-from bot.playground import RunningPlayground, World, start
+from bot.playground import start
 from bot.playground.page_view import owner
-from tests.playground.echo import run_echo, stop_echo
-from tests.playground.validate import Validator
+from tests.playground.opened import Open, opened
 
+__all__ = ["opened"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-expect.set_options(timeout=5000)
-
-
-@dataclass
-class Open:
-    """A page that is open on a fresh playground with the echo bot."""
-
-    page: Page
-    server: RunningPlayground
-    complaints: list[str]
-
-    @property
-    def world(self) -> World:
-        return self.server.world
-
-    async def write(self, text: str) -> None:
-        await self.page.get_by_label("Message", exact=True).fill(text)
-        await self.page.keyboard.press("Enter")
-
-    async def said(self, text: str) -> None:
-        await expect(self.page.locator(".message:not(.mine)", has_text=text).last).to_be_visible()
-
-
-def is_complaint(said: ConsoleMessage) -> bool:
-    """An error, but not the browser's remark that the server has refused something: the page shows that itself."""
-    return said.type == "error" and not said.text.startswith("Failed to load resource")
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def opened(browser: Browser) -> AsyncIterator[Open]:
-    """A fresh world, its echo bot and a page; whatever the browser's console says against it fails the test."""
-    server = await start("127.0.0.1", 0, world=World(strict=True))
-    validator = Validator().watch(server.api)
-    bot = await run_echo(server.api)
-    context = await browser.new_context(viewport={"width": 1100, "height": 800}, locale="en-GB")
-    page = await context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
-    await page.goto(server.url)
-    await expect(page.get_by_role("heading", name="Three things to try")).to_be_visible()
-    yield Open(page, server, complaints)
-    await context.close()
-    await stop_echo(bot)
-    await server.stop()
-    server.world.close()
-    assert complaints == []
-    assert validator.problems == []
 
 
 async def test_a_first_visitor_forwards_the_sample_and_follows_the_quote(opened: Open) -> None:

@@ -58,6 +58,7 @@ class App {
     do {
       this.again = false;
       this.waiting = []; // what happens while the state is on its way comes after it
+      const before = this.state;
       try {
         this.state = await load(`/api/state?as=${this.viewer}`);
       } catch {
@@ -66,6 +67,7 @@ class App {
       }
       this.connection("");
       this.refresh();
+      if (before?.me.id === this.state.me.id) this.catchUp(before);
       const waiting = this.waiting;
       this.waiting = null;
       for (const event of waiting) this.happen(event);
@@ -86,6 +88,26 @@ class App {
     this.settings.refresh();
     this.groups.refresh();
     this.drawChats();
+  }
+
+  // Of what came with the state, and not as an event, is told as well.
+  catchUp(before) {
+    for (const chat of this.state.chats) {
+      const known = new Set(before.chats.find((one) => one.id === chat.id)?.messages.map((one) => one.message_id));
+      for (const message of chat.messages) if (!known.has(message.message_id)) this.notice(chat, message);
+    }
+    this.drawChats();
+    this.groups.drawTopics();
+  }
+
+  // A new message is read out, or counted when another chat or topic is open; true when it shows.
+  notice(chat, message) {
+    const { bot, me } = this.state, shows = chat === this.chat && topicOf(message) === this.topic;
+    const place = `${chat.id}/${topicOf(message)}`;
+    if (!shows) this.unread.set(place, (this.unread.get(place) || 0) + 1);
+    else if (message.from?.id !== me.id) this.announce(`${senderName(message, this.state)}: ${preview(message)}`);
+    if (shows && message.from?.id === bot.id) this.status();
+    return shows;
   }
 
   connection(text) { $("connection").textContent = text; }
@@ -153,17 +175,12 @@ class App {
       return;
     }
     chat.messages.push(message);
-    if (chat !== this.chat || topicOf(message) !== this.topic) {
-      const place = `${chat.id}/${topicOf(message)}`;
-      this.unread.set(place, (this.unread.get(place) || 0) + 1);
+    if (!this.notice(chat, message)) {
       if (chat === this.chat) this.groups.drawTopics();
       return;
     }
-    const fromBot = message.from?.id === this.state.bot.id;
-    if (fromBot) this.status();
-    this.feed.add(message, !fromBot);
+    this.feed.add(message, message.from?.id !== this.state.bot.id);
     this.forwarding.hint();
-    if (message.from?.id !== this.state.me.id) this.announce(`${senderName(message, this.state)}: ${preview(message)}`);
   }
 
   remove(chat, id) {

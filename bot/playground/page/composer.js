@@ -20,6 +20,8 @@ export class Composer {
     $("context-close").addEventListener("click", () => { this.clear(); text.focus(); });
     $("context-quote").addEventListener("click", () => this.chooseQuote());
     $("quote-form").addEventListener("submit", (event) => { event.preventDefault(); this.takeQuote(); });
+    // Not `readonly`: browsers show no caret there, and nothing can be selected with the keyboard.
+    $("quote-text").addEventListener("beforeinput", (event) => event.preventDefault());
     $("quote-cancel").addEventListener("click", () => $("quote-dialog").close());
     $("menu").addEventListener("click", () => this.popup.toggleMenu());
     $("unblock").addEventListener("click", () => app.attempt("manage", { deed: "unblock", chat_id: app.chat.id, as: app.state.me.id }));

@@ -17,6 +17,8 @@ from index.views.packing import Packed, unpack
 from index.views.terms import stored_terms
 
 _TOP: Final = 65_535
+# So many bytes are read sooner than asked whether they are needed.
+_SMALL: Final = 8192
 
 
 class Counted(Protocol):
@@ -104,31 +106,32 @@ def read_sparing(
 
     Their postings, most of what there would be to read, are not read.
     """
-    parts: dict[int, list[bytes]] = {}
-    pairs = waiting.read(connection, collection_id) if terms else waiting.NONE
-    if len(pairs):
-        column = np.ascontiguousarray(pairs[:, 0])
-        found = {term: np.flatnonzero(column == term) for term in terms}
-        parts = {term: [pairs[at, 1].tobytes()] for term, at in found.items() if len(at)}
+    parts: dict[int, list[bytes]] = waiting.find(connection, collection_id, terms)
     sizes = {term: len(held[0]) for term, held in parts.items()}
-    data = f"CASE WHEN term NOT IN ({driver.marks(connection, common)}) THEN data END" if common else "data"
-    rows = driver.select(connection, f"term, length(data), {data} FROM posting", collection_id, "term", terms, common)
+    small = int(min(most * POSTING.itemsize, _SMALL))
+    named = driver.marks(connection, common)
+    data = f"CASE WHEN length(data) <= {small} OR term NOT IN ({named}) THEN data END" if common else "data"
     unread = set()
-    for term, size, held in rows:
+    for term, size, held in driver.select(
+        connection, f"term, length(data), {data} FROM posting", collection_id, "term", terms, common
+    ):
+        if not size:
+            continue
         sizes[term] = sizes.get(term, 0) + size
         if held is None:
             unread.add(term)
+        elif term in parts:
+            parts[term].append(held)
         else:
-            parts.setdefault(term, []).append(held)
+            parts[term] = [held]
     skipped = frozenset(term for term in common if sizes.get(term, 0) > most * POSTING.itemsize)
-    for term, held in driver.select(
-        connection, "term, data FROM posting", collection_id, "term", [*(unread - skipped)]
-    ):
+    key = f"length(data) > {small} AND term"
+    for term, held in driver.select(connection, "term, data FROM posting", collection_id, key, [*(unread - skipped)]):
         parts.setdefault(term, []).append(held)
     return {
-        term: np.frombuffer(b"".join(parts[term]), dtype=POSTING)
+        term: np.frombuffer(held[0] if len(held) == 1 else b"".join(held), dtype=POSTING)
         for term in terms
-        if term in parts and term not in skipped
+        if (held := parts.get(term)) and term not in skipped
     }, skipped
 
 

@@ -19,7 +19,7 @@ from index.store import blocks, driver
 from index.store.schema import recent
 
 # Pairs that wait: every question looks through them, so there are few.
-_WAITING: Final = 8192
+_WAITING: Final = 4096
 # An addition writes some more into blocks than it lets wait, up to what is written in a few dozen milliseconds.
 SPARE: Final = 256
 AT_ONCE: Final = 2048
@@ -59,6 +59,21 @@ def read(connection: Connection, collection_id: int, *, staged: bool = False) ->
     return _joined([row[0] for row in driver.rows(connection, sql, (collection_id,))])
 
 
+def find(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, list[bytes]]:
+    """The postings of those of ``terms`` that wait."""
+    pairs = read(connection, collection_id) if terms else NONE
+    if not len(pairs):
+        return {}
+    # Few pairs are of these terms: they are found first and sorted out then.
+    column = pairs[:, 0].copy()
+    wanted = column == terms[0]
+    for term in terms[1:]:
+        wanted |= column == term
+    found = pairs[wanted]
+    by_term = {term: found[found[:, 0] == term, 1] for term in terms} if len(found) else {}
+    return {term: [held.tobytes()] for term, held in by_term.items() if len(held)}
+
+
 def remove(connection: Connection, collection_id: int, ids: NDArray[np.uint32]) -> None:
     """Takes these contents' pairs away from those that wait."""
     query = select(recent.c.content_id, recent.c.data).where(recent.c.collection_id == collection_id)
@@ -93,7 +108,7 @@ def settle(connection: Connection, collection_id: int, most: int) -> int:
     for key, size in sizes:
         keys.append(key)
         held += size // _PAIR
-        if held >= max(_WAITING, most):
+        if held >= max(2 * _WAITING, most):
             break
     found = driver.select(connection, "data FROM recent", collection_id, "content_id", keys)
     pairs = _joined([row[0] for row in found])

@@ -23,7 +23,7 @@ from sqlalchemy import Connection, insert, select
 from index import Library
 from index.answer import first_stage, prepare, rank
 from index.models import Span
-from index.store import postings
+from index.store import postings, waiting
 from index.store.schema import collection, content
 from index.terms import ANALYSER, stop_words
 from tests.bench._peers import PEERS
@@ -61,6 +61,8 @@ def fill(connection: Connection, owner: int, texts: Sequence[str]) -> None:
     connection.execute(insert(collection).values(id=owner, name=f"bench {owner}", analyser=ANALYSER))
     for start in range(0, len(texts), _BATCH):
         add(connection, owner, start + 1, texts[start : start + _BATCH])
+        while waiting.settle(connection, owner, waiting.AT_ONCE):
+            pass
 
 
 def add(connection: Connection, owner: int, first: int, texts: Sequence[str]) -> None:

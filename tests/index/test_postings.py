@@ -104,6 +104,12 @@ def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
         held, skipped = postings.read_sparing(connection, 1, keys, keys, 5)
         assert {key: len(entry) for key, entry in held.items()} == {keys[1]: 5}
         assert skipped == {keys[0]}
+        # Of a term that is read after all, blocks that were small enough to be read sooner are not read twice.
+        for small in (0, 3 * 8, 8192):
+            patch.setattr(postings, "_SMALL", small)
+            held, skipped = postings.read_sparing(connection, 1, keys, keys, 12)
+            assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
+            assert not skipped
         held, skipped = postings.read_sparing(connection, 1, keys, keys[1:], 2)
         assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
         assert skipped == {keys[1]}

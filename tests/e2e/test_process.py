@@ -149,7 +149,7 @@ def _free_port() -> int:
         return port
 
 
-def _until(process: Process, words: str, seconds: float = 20) -> None:
+def _until(process: Process, words: str, seconds: float = 45) -> None:
     deadline = time.monotonic() + seconds
     while words not in process.output:
         assert process.popen.poll() is None, process.output

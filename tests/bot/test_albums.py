@@ -18,6 +18,9 @@ SUNSET = "The old lighthouse of Brannock was repainted in red this spring."
 STORM = "A storm took the roof of the chapel on Tuesday night."
 
 
+pytestmark = pytest.mark.usefixtures("patient")
+
+
 @pytest.fixture(autouse=True)
 async def quick(api: Api, library: Library) -> AsyncIterator[Verbatim]:
     """The bot, polling, which reads in this process."""
@@ -42,7 +45,7 @@ async def test_every_file_and_every_caption_is_kept_with_one_receipt(
     world: World, anna: Person, quick: Verbatim
 ) -> None:
     posts = anna.sends_album(FILES, captions={"a.txt": SUNSET, "c.txt": STORM})
-    receipt = await world.reply(posts[-1], containing="4 articles", timeout=20)
+    receipt = await world.reply(posts[-1], containing="4 articles")
     assert texts(quick, anna) == {FERRY, BUDGET, GLACIER, f"{SUNSET}\n{STORM}"}
     assert await said(world, anna) == [receipt]
     answer = await world.reply(anna.says("what did the storm take?"), containing="roof")
@@ -61,7 +64,7 @@ async def test_items_come_in_any_order(
         anna.sends_album(FILES, captions={"a.txt": SUNSET, "c.txt": STORM})
     for number in order:
         world.deliver(held[number])
-    await world.reply(held[-1], containing="4 articles", timeout=20)
+    await world.reply(held[-1], containing="4 articles")
     assert texts(quick, anna) == {FERRY, BUDGET, GLACIER, f"{SUNSET}\n{STORM}"}
     assert len(await said(world, anna)) == 1
 
@@ -74,10 +77,10 @@ async def test_an_item_that_comes_late_joins_the_receipt_that_was_sent(
         patch.setattr(World, "deliver", lambda _world, post: held.append(post))
         anna.sends_album(FILES)
     world.deliver(held[0])
-    receipt = await world.reply(held[-1], containing="Saved Ferry", timeout=20)
+    receipt = await world.reply(held[-1], containing="Saved Ferry")
     world.deliver(held[1])
     world.deliver(held[2])
-    await world.until(lambda: receipt.text.startswith("✅ Saved 3 articles"), 20)
+    await world.until(lambda: receipt.text.startswith("✅ Saved 3 articles"))
     assert await said(world, anna) == [receipt]
 
 
@@ -102,19 +105,19 @@ async def test_a_question_under_an_album_is_answered_from_all_its_files(world: W
     posts = anna.sends_album(
         {"b.txt": BUDGET.encode(), "a.txt": FERRY.encode()}, captions={"b.txt": "Who is the captain?"}
     )
-    await world.reply(posts[-1], containing="2 articles", timeout=20)
-    answer = await world.reply(posts[-1], containing="paragraph", timeout=20)
+    await world.reply(posts[-1], containing="2 articles")
+    answer = await world.reply(posts[-1], containing="paragraph")
     await world.until(lambda: "Lindqvist" in answer.text)
     assert "Jo Marsh" not in answer.text
 
 
 async def test_a_file_named_by_its_caption_is_kept_and_not_asked(world: World, anna: Person, quick: Verbatim) -> None:
     post = anna.sends_file("a.txt", FERRY.encode(), caption="The report on the ferry")
-    await world.reply(post, containing="Saved Ferry", timeout=20)
+    await world.reply(post, containing="Saved Ferry")
     assert len(await said(world, anna)) == 1
     assert texts(quick, anna) == {FERRY}
     long = f"{STORM} " * 5
-    await world.reply(anna.sends_file("b.txt", BUDGET.encode(), caption=long), containing="2 articles", timeout=20)
+    await world.reply(anna.sends_file("b.txt", BUDGET.encode(), caption=long), containing="2 articles")
 
 
 async def test_a_picture_sent_as_a_file_is_its_caption(world: World, anna: Person) -> None:

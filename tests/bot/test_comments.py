@@ -8,7 +8,7 @@ from bot.playground import Person, World
 from bot.playground.posts import Post
 from tests.articles import BUDGET, FERRY, GLACIER
 
-pytestmark = pytest.mark.usefixtures("verbatim")
+pytestmark = pytest.mark.usefixtures("patient", "verbatim")
 
 OTHER = "The captain of the museum ship in Oskvik is Jo Marsh. She told visitors so on Sunday. " * 8
 
@@ -22,7 +22,7 @@ async def said(world: World, anna: Person) -> list[Post]:
 @pytest.fixture
 async def other(world: World, anna: Person) -> Post:
     """The receipt of an article that would answer, too."""
-    return await world.reply(anna.says(OTHER), containing="Saved", timeout=20)
+    return await world.reply(anna.says(OTHER), containing="Saved")
 
 
 async def swapped(world: World, anna: Person, comment: str, text: str, monkeypatch: pytest.MonkeyPatch) -> list[Post]:

@@ -12,7 +12,7 @@ from bot.playground.content import split
 from bot.playground.posts import Post
 from tests.index.extract.documents import story
 
-pytestmark = pytest.mark.usefixtures("verbatim")
+pytestmark = pytest.mark.usefixtures("patient", "verbatim")
 
 LONG = "\n\n".join(story(40))
 CUT_INSIDE = "The harbour report\n\n" + " ".join(story(40))
@@ -21,7 +21,9 @@ CUT_INSIDE = "The harbour report\n\n" + " ".join(story(40))
 def text_of(verbatim: Verbatim, person: Person) -> list[str]:
     """The texts of the articles that this person's chat holds, newest first."""
     library, here = verbatim.library, f"chat:{person.id}"
-    return [library.text(collection=here, article=each.id) for each in library.articles(collection=here).items]
+    return [
+        library.text(collection=here, article=each.id) for each in library.articles(collection=here, limit=20).items
+    ]
 
 
 def forwarded(anna: Person, channel: Any, parts: list[str], number: int = 100, **extra: Any) -> list[Post]:
@@ -95,8 +97,8 @@ async def test_separate_long_posts_of_a_channel_stay_separate(world: World, anna
     for number in range(10):
         text = f"Report {number} of the harbour\n\n" + "\n\n".join(f"{number}: {each}" for each in story(40))
         anna.forwards(channel, split(text)[0], number=200 + number, date=world.now - 9000 + 60 * number)
-    await world.reply(world.history(anna.chat)[0], containing="10 articles", timeout=15)
-    assert len(text_of(verbatim, anna)) == 10
+    # Beside a busy machine their receipt may come in two.
+    await world.until(lambda: len(text_of(verbatim, anna)) == 10)
 
 
 async def test_posts_of_one_moment_stay_separate_when_the_second_would_have_fitted_behind_the_first(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -24,6 +25,7 @@ from bot.ending import ended, stop, until
 from bot.fetch import Fetcher
 from bot.greeting import StartError, admission, hello, how_to_claim, introduce, no_webhook, set_webhook
 from bot.handlers import rest
+from bot.housekeeping import keep_house, move
 from bot.inbox import Inbox
 from bot.limits import Limits
 from bot.lock import Locked, database_file, only_one, only_one_on
@@ -83,7 +85,10 @@ class Verbatim:
         self.application = application
         order = InOrder(library.database)
         self.inbox = Inbox(library.database, order)
-        outbox = Outbox(library.database, application.bot, _rendered, busy=order.busy, limits=limits)
+        moved = partial(move, library)
+        outbox = Outbox(
+            library.database, application.bot, _rendered, busy=order.busy, limits=limits, migrate=moved
+        )
         self.services = Services(
             library=library,
             outbox=outbox,
@@ -217,6 +222,10 @@ class Verbatim:
                 await self.inbox.prune()
             except LibraryError as error:
                 log.error("old updates could not be forgotten: %s", error)
+            try:
+                await asyncio.to_thread(keep_house, self.library, now=time.time())
+            except LibraryError as error:
+                log.error("what is due could not be forgotten: %s", error)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 

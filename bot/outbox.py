@@ -38,7 +38,7 @@ class Outbox:
     """Owns the rows that are waiting, and the task that sends them.
 
     ``render`` turns joined receipts into a message at the moment they go; ``busy`` says whether more of a
-    chat is being handled, so that the receipt may wait for company.
+    chat is being handled, so that the receipt may wait for company; ``migrate`` is told of a group's new id.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Outbox:
         *,
         busy: Callable[[int], bool] = lambda _chat_id: False,
         limits: Limits | None = None,
+        migrate: Callable[[Connection, int, int], None] = chats.migrate,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
@@ -56,6 +57,7 @@ class Outbox:
         self._render = render
         self._busy = busy
         self._limits = limits or Limits()
+        self._migrate = migrate
         self._clock = clock
         self._writer = Writer(database)
         self._news = asyncio.Event()
@@ -229,7 +231,7 @@ class Outbox:
             await self._writer.do(lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))
         except ChatMigrated as error:
             moved = error.new_chat_id
-            await self._writer.do(lambda connection: chats.migrate(connection, owed.chat_id, moved))
+            await self._writer.do(lambda connection: self._migrate(connection, owed.chat_id, moved))
             self.wake([moved])
         except BadRequest as error:
             log.warning("Telegram refused a message: %s", error.message)

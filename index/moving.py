@@ -35,11 +35,13 @@ class Moving:
     database: Database
     _clock: Callable[[], datetime]
 
-    def holds(self, *, collection: str, within: Connection | None = None) -> bool:
-        """Whether the collection has any article to be seen."""
+    def holds(self, *, collection: str, scope: Scope | None = None, within: Connection | None = None) -> bool:
+        """Whether there is any article in scope."""
         with self.database.read(within) as connection:
             row = collections.find(connection, collection)
-            return row is not None and _next(connection, row.id, 0) is not None
+            if row is None:
+                return False
+            return connection.scalar(articles.ids_within(row.id, scope or Scope()).limit(1)) is not None
 
     def merge(self, *, source: str, target: str) -> int:
         """Moves every article of ``source`` to ``target``; how many that were.

@@ -19,6 +19,7 @@ from bot.handlers import (
     linked,
     membership,
     mentions,
+    migration,
     new,
     news,
     owner,
@@ -60,6 +61,7 @@ ORDER = (
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
     """Adds every handler, in order; before them all the gate."""
+    application.add_handlers(migration.handlers(services), group=migration.FIRST)
     application.add_handlers(gate.handlers(services), group=gate.FIRST)
     for concern in ORDER:
         application.add_handlers(concern.handlers(services))

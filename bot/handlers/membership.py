@@ -11,11 +11,14 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
-from telegram import Chat, ChatMemberUpdated, Update
+from telegram import Bot, Chat, ChatMemberUpdated, Update
+from telegram.constants import ChatAction
+from telegram.error import ChatMigrated, TelegramError
 from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes
 
 from bot.access import inside, joined
 from bot.administrators import may_write, sees_everything
+from bot.housekeeping import move, purge
 from bot.outgoing import Outgoing, Send
 from bot.preferences import Preferences
 from bot.store import access, chats
@@ -36,6 +39,7 @@ def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE]
         known = await asyncio.to_thread(_known, services, chat.id)
         texts = Texts.of(known.language or change.from_user.language_code)
         first_words = await _first_words(services, change, texts)
+        moved_to = None if inside(change) else await _moved_to(services.bot, chat)
 
         def carry_out(connection: Connection) -> Sequence[Outgoing]:
             if inside(change):
@@ -43,6 +47,11 @@ def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE]
                 return first_words
             # At once, not with the next message that Telegram refuses: nothing more is written there.
             chats.close(connection, chat.id, now=time.time())
+            if moved_to is not None:
+                # It has not ended, it has become a supergroup.
+                move(services.library, connection, chat.id, moved_to)
+            elif chat.id < 0 and known.purging:
+                purge(services.library, connection, chat.id)
             if chat.id < 0:
                 # Whoever brings the bot back decides anew whether the group may use it.
                 access.leave(connection, chat.id)
@@ -62,6 +71,20 @@ async def _first_words(services: Services, change: ChatMemberUpdated, texts: Tex
         return []
     seen = texts.sees_everything if await sees_everything(services.bot, chat.id) else texts.sees_asked
     return [Send(chat_id=chat.id, text=f"{texts.joined}\n{seen} {texts.where_settings_are}")]
+
+
+async def _moved_to(bot: Bot, chat: Chat) -> int | None:
+    """The supergroup that a basic group has become, which may look as if we had been removed; None when it has not."""
+    if chat.type != Chat.GROUP:
+        return None
+    try:
+        # Nobody sees it there any more; methods that only read do not say where the group went.
+        await bot.send_chat_action(chat.id, ChatAction.TYPING)
+    except ChatMigrated as error:
+        return error.new_chat_id
+    except TelegramError:
+        pass
+    return None
 
 
 def _known(services: Services, chat_id: int) -> Preferences:

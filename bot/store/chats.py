@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from bot.preferences import Preferences
-from bot.store import access, looked
-from bot.store.outbox import drop_chat
-from bot.store.schema import chat, outbox, said
+from bot.store import access, arrivals, looked
+from bot.store.outbox import drop_chat, forget_said, take_along
+from bot.store.schema import chat, said
+
+Holds = Callable[[Connection, str], bool]
+# Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.
+SUPERGROUPS = -(10**12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A chat: its articles' collection, its decisions, and since when (seconds) we may not write there, if so."""
+
+    chat_id: int
+    collection: str
+    preferences: Preferences
+    closed_at: float | None
 
 
 def collection(connection: Connection, chat_id: int) -> str:
@@ -42,18 +60,72 @@ def reopen(connection: Connection, chat_id: int) -> None:
     )
 
 
-def migrate(connection: Connection, old: int, new: int) -> None:
-    """The group became a supergroup: its articles and what it is owed go with it. Doing it again changes nothing."""
+def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda _connection, _name: False) -> None:
+    """The group became a supergroup: its articles and what it is owed go with it. Doing it again changes nothing.
+
+    ``holds`` says whether a collection has articles. Where both have some, the supergroup keeps its own, whose numbers
+    are on buttons there; ``strays`` names what is to be moved there then.
+    """
     name, preferences = about(connection, old)
-    known = connection.scalar(select(chat.c.collection).where(chat.c.chat_id == new))
-    if known is None:
-        connection.execute(insert(chat).values(chat_id=new, collection=name, preferences=preferences.encode()))
-    connection.execute(delete(chat).where(chat.c.chat_id == old))
-    connection.execute(update(outbox).where(outbox.c.chat_id == old).values(chat_id=new))
+    known, decided = about(connection, new)
+    target = known if holds(connection, known) else name
+    kept = decided if decided != Preferences() else preferences
+    _point(connection, new, target, kept)
+    # What still comes from the old chat goes to the same articles.
+    _point(connection, old, target, Preferences())
+    take_along(connection, old, new)
     access.migrate(connection, old, new)
     looked.migrate(connection, old, new)
+    arrivals.forget(connection, old)
     # Message ids start anew there: what our old messages were about means nothing any more.
     connection.execute(delete(said).where(said.c.chat_id == old))
+
+
+def strays(connection: Connection) -> list[tuple[str, str]]:
+    """Collections that articles may be left in although their chat has another one by now, and that other one."""
+    query = select(chat.c.chat_id, chat.c.collection).order_by(chat.c.chat_id)
+    own = [(f"chat:{row.chat_id}", row.collection) for row in connection.execute(query)]
+    return [(mine, other) for mine, other in own if mine != other]
+
+
+def every(connection: Connection) -> list[Known]:
+    """All chats of which something is remembered."""
+    return [_known(row) for row in connection.execute(select(chat).order_by(chat.c.chat_id))]
+
+
+def get(connection: Connection, chat_id: int) -> Known | None:
+    """What is remembered of a chat; None when nothing is."""
+    row = connection.execute(select(chat).where(chat.c.chat_id == chat_id)).one_or_none()
+    return None if row is None else _known(row)
+
+
+def drop(connection: Connection, chat_id: int) -> list[str]:
+    """Forgets the chat and all that is remembered of it; returns the collections that no other chat uses."""
+    mine = {collection(connection, chat_id), f"chat:{chat_id}"}
+    connection.execute(delete(chat).where(chat.c.chat_id == chat_id))
+    drop_chat(connection, chat_id)
+    forget_said(connection, chat_id)
+    arrivals.forget(connection, chat_id)
+    looked.forget(connection, chat_id)
+    # A group that became a supergroup points to the same articles; the supergroup's they are.
+    connection.execute(delete(chat).where(chat.c.collection.in_(mine), chat.c.chat_id > SUPERGROUPS))
+    shared = set(connection.scalars(select(chat.c.collection).where(chat.c.collection.in_(mine))))
+    return sorted(mine - shared)
+
+
+def _known(row: Row[Any]) -> Known:
+    return Known(
+        chat_id=row.chat_id,
+        collection=row.collection,
+        preferences=Preferences.decode(row.preferences),
+        closed_at=row.closed_at,
+    )
+
+
+def _point(connection: Connection, chat_id: int, name: str, preferences: Preferences) -> None:
+    _remember(connection, chat_id)
+    values = {"collection": name, "preferences": preferences.encode()}
+    connection.execute(update(chat).where(chat.c.chat_id == chat_id).values(**values))
 
 
 def _remember(connection: Connection, chat_id: int) -> None:

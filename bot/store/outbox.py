@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from bot.outgoing import About, Acknowledge, Outgoing, Send, decode, decode_about, encode, kind_of
+from bot.outgoing import About, Acknowledge, Edit, Outgoing, React, Send, decode, decode_about, encode, kind_of
 from bot.store import again
 from bot.store.schema import chat, outbox, said
 
@@ -140,6 +140,22 @@ def later(connection: Connection, owed: Owed, *, not_before: float, tries: int) 
 def drop_chat(connection: Connection, chat_id: int) -> None:
     """Forgets everything owed to a chat that does not want to hear from us."""
     connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
+
+
+def take_along(connection: Connection, old: int, new: int) -> None:
+    """What a group was owed is owed to the supergroup that it became, where no message has its old number."""
+    for row in connection.execute(select(outbox).where(outbox.c.chat_id == old)).all():
+        message = decode(row.kind, row.body)
+        if isinstance(message, Edit | React):
+            connection.execute(delete(outbox).where(outbox.c.id == row.id))
+            continue
+        if isinstance(message, Acknowledge):
+            saved = tuple(replace(each, reply_to=None) for each in message.saved)
+            moved: Outgoing = replace(message, chat_id=new, saved=saved, topic=None)
+        else:
+            about = None if message.about is None else replace(message.about, asked=None, within=None)
+            moved = replace(message, chat_id=new, reply_to=None, topic=None, again=False, about=about)
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(chat_id=new, body=encode(moved)))
 
 
 def note(connection: Connection, chat_id: int, message_id: int, about: About, *, now: float) -> None:

@@ -176,9 +176,10 @@ def about(connection: Connection, chat_id: int, message_id: int) -> About | None
     return None if body is None else decode_about(json.loads(body))
 
 
-def forget_said(connection: Connection, chat_id: int) -> None:
-    """Forgets what all our messages in a chat were about: they hold what people asked."""
-    connection.execute(delete(said).where(said.c.chat_id == chat_id))
+def forget_said(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
+    """Forgets what our messages in a chat (of ``before`` that time) were about: they hold what people asked."""
+    mine = said.c.chat_id == chat_id
+    connection.execute(delete(said).where(mine if before is None else mine & (said.c.said_at < before)))
 
 
 def prune(connection: Connection, *, now: float) -> None:

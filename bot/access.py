@@ -16,6 +16,8 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 from bot.claim import Claim, code_in
 from bot.store import access as store
 
+# Telegram's own account, in whose name linked channels' posts are forwarded, and those of anonymous senders.
+_NOBODY = frozenset({777000, 1087968824, 136817688})
 _INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
 
 
@@ -122,12 +124,13 @@ def knock_of(update: Update, bot: User) -> Knock | None:
             return None
         return _in_group(change.chat, user, addressed=True, brings=True)
     if chat is not None and chat.type != Chat.PRIVATE:
-        return _in_group(chat, user, addressed=_addressed(update, bot))
+        return _in_group(chat, user, addressed=_addressed(update, bot), before=_before(update))
     place = chat.id if chat is not None else user.id if user is not None else 0
     name = user.full_name if user is not None else ""
     person = user.id if user is not None else None
     code = code_in(update.message)
-    return Knock(person=person, place=place, name=name, group=False, addressed=True, code=code)
+    # Whoever types somewhere else, inline, is shown nothing: that is no reason to write to them.
+    return Knock(person=person, place=place, name=name, group=False, addressed=chat is not None, code=code)
 
 
 def joined(change: ChatMemberUpdated) -> bool:
@@ -145,9 +148,19 @@ def _inside(member: ChatMember) -> bool:
     return member.status in _INSIDE and getattr(member, "is_member", True)
 
 
-def _in_group(chat: Chat, user: User | None, *, addressed: bool, brings: bool = False) -> Knock:
-    person = user.id if user is not None else None
-    return Knock(person=person, place=chat.id, name=chat.title or "", group=True, addressed=addressed, brings=brings)
+def _in_group(
+    chat: Chat, user: User | None, *, addressed: bool, brings: bool = False, before: int | None = None
+) -> Knock:
+    # Anonymous administrators and channels all write as the same few accounts of Telegram's.
+    person = None if user is None or user.is_bot or user.id in _NOBODY else user.id
+    place, name = before or chat.id, chat.title or ""
+    return Knock(person=person, place=place, name=name, group=True, addressed=addressed, brings=brings)
+
+
+def _before(update: Update) -> int | None:
+    """The id that a group had before it became the supergroup that this message opens."""
+    message = update.effective_message
+    return message.migrate_from_chat_id if isinstance(message, Message) else None
 
 
 def _addressed(update: Update, bot: User) -> bool:

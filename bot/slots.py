@@ -72,7 +72,9 @@ def _leads_elsewhere(message: Mapping[str, Any]) -> bool:
 
 
 def _sender(payload: Mapping[str, Any]) -> int:
-    number = _part(payload, "from").get("id")
+    # Anonymous administrators all have one account: theirs counts as the group's.
+    sender = _part(payload, "chat" if "sender_chat" in payload else "from")
+    number = sender.get("id")
     return number if isinstance(number, int) else 0
 
 

@@ -10,9 +10,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from telegram import Update, User
 
 from bot import notices
-from bot.access import OPEN, Access, Policy
+from bot.access import OPEN, Access, Policy, Standing, knock_of
 from bot.app import Verbatim
 from bot.claim import Claim, new_code
 from bot.playground import Api, Person, World
@@ -83,7 +84,7 @@ async def test_the_code_claims_the_bot_once(world: World, anna: Person, ben: Per
     async with start():
         await claimed(world, anna)
         assert (await world.reply(ben.says(f"/start {CODE}"))).text.startswith(PRIVATE)
-        assert (await world.reply(anna.forwards("Somebody", FERRY), containing="✅ Saved")).text
+        assert (await world.reply(anna.forwards("Somebody", FERRY), containing="✅ Saved", timeout=30)).text
 
 
 async def test_the_claim_survives_a_restart(world: World, anna: Person, start: Start) -> None:
@@ -337,6 +338,32 @@ def test_what_was_decided_about_a_group_moves_with_it(library: Library) -> None:
         assert moved is not None
         assert (moved.name, moved.brought_by) == ("Neighbours", 7)
         assert store.find(connection, -5) is None
+
+
+async def test_a_group_that_becomes_a_supergroup_is_known_by_its_old_number(
+    world: World, anna: Person, ben: Person, start: Start
+) -> None:
+    group = world.group("Neighbours", [ben, anna], kind="group", bot="left")
+    async with start() as verbatim:
+        await claimed(world, anna)
+        anna.adds_bot(group)
+        assert (await world.reply(ben.says("/help", chat=group), containing="What I do")).text
+        new = ben.upgrades(group)
+        message = {"message_id": 1, "date": 0, "chat": new.data, "migrate_from_chat_id": group.id}
+        update = Update.de_json({"update_id": 1, "message": message}, verbatim.application.bot)
+        knock = knock_of(update, verbatim.services.bot.bot)
+        assert knock is not None
+        with verbatim.library.database.read() as connection:
+            assert verbatim.services.access.judge(connection, knock, now=0.0) is Standing.WELCOME
+
+
+def test_anonymous_administrators_are_nobody_in_particular() -> None:
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    chat = {"id": -1005, "type": "supergroup", "title": "Neighbours"}
+    message = {"message_id": 1, "date": 0, "chat": chat, "from": anonymous, "sender_chat": chat, "text": "/ask who?"}
+    knock = knock_of(Update.de_json({"update_id": 1, "message": message}), User(9, "V", True, username="v_bot"))
+    assert knock is not None
+    assert (knock.person, knock.place, knock.addressed) == (None, -1005, True)
 
 
 # What else the gate promises

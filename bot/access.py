@@ -124,7 +124,7 @@ def knock_of(update: Update, bot: User) -> Knock | None:
             return None
         return _in_group(change.chat, user, addressed=True, brings=True)
     if chat is not None and chat.type != Chat.PRIVATE:
-        return _in_group(chat, user, addressed=_addressed(update, bot), before=_before(update))
+        return _in_group(chat, user, addressed=_addressed(update, bot))
     place = chat.id if chat is not None else user.id if user is not None else 0
     name = user.full_name if user is not None else ""
     person = user.id if user is not None else None
@@ -148,19 +148,11 @@ def _inside(member: ChatMember) -> bool:
     return member.status in _INSIDE and getattr(member, "is_member", True)
 
 
-def _in_group(
-    chat: Chat, user: User | None, *, addressed: bool, brings: bool = False, before: int | None = None
-) -> Knock:
+def _in_group(chat: Chat, user: User | None, *, addressed: bool, brings: bool = False) -> Knock:
     # Anonymous administrators and channels all write as the same few accounts of Telegram's.
     person = None if user is None or user.is_bot or user.id in _NOBODY else user.id
-    place, name = before or chat.id, chat.title or ""
-    return Knock(person=person, place=place, name=name, group=True, addressed=addressed, brings=brings)
-
-
-def _before(update: Update) -> int | None:
-    """The id that a group had before it became the supergroup that this message opens."""
-    message = update.effective_message
-    return message.migrate_from_chat_id if isinstance(message, Message) else None
+    name = chat.title or ""
+    return Knock(person=person, place=chat.id, name=name, group=True, addressed=addressed, brings=brings)
 
 
 def _addressed(update: Update, bot: User) -> bool:

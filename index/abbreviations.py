@@ -19,6 +19,24 @@ def abbreviates(missing: Sequence[Word], added: Sequence[Word]) -> bool:
     if len(missing) != 1 or len(added) != 1 or not (missing[0].shown[0].isupper() and added[0].shown[0].isupper()):
         return False
     short, full = sorted((missing[0].key, added[0].key), key=len)
-    if not 2 <= len(short) <= 5 or len(full) < 2 * len(short):
+    if not (short.isalpha() and full.isalpha()):
+        return False
+    if not 2 <= len(short) <= 5 or len(full) < min(2 * len(short), len(short) + 3):
         return False
     return full.startswith(short) or (len(short) == 2 and full[0] + full[-1] == short)
+
+
+# Adjectives of what is written in initials, by how they begin.
+_OF_INITIALS = {
+    "us": ("american", "amerikan", "américain", "estadounidense", "american", "американск"),
+    "uk": ("british", "britisch", "britanni", "британск"),
+    "eu": ("european", "europäisch", "européen", "europe", "европейск"),
+}
+
+
+def is_adjective(words: Sequence[Word], letters: Sequence[Word]) -> bool:
+    """ "US" or "U.S." for "American"."""
+    if len(words) != 1 or not letters or not all(word.shown.isupper() for word in letters):
+        return False
+    begins = _OF_INITIALS.get("".join(word.key for word in letters))
+    return begins is not None and words[0].key.startswith(begins)

@@ -19,10 +19,14 @@ SPEAKER = 6
 # A statement of so many words is recognised for the same whoever is said to have made it.
 STATEMENT = 12
 
-_BRACKETS = regex.compile(r"\[[^\[\]]{1,60}\]")
+_BRACKETS = regex.compile(r"\[[^\[\]]{1,60}\]|\(sic\)")
 # ", Finland," behind a name, unless more names follow: then it is one of a list.
 _PLACE = regex.compile(r"(?<=\p{L}),\s\p{Lu}[\p{L}\p{M}.'-]*(?:\s\p{Lu}[\p{L}\p{M}.'-]*)?(?:,\s(?=\p{Ll})|\.?$)")
 _LISTED = regex.compile(r",\s(?:and|or|und|oder|et|ou|y|e|o|en|of|и|или)\s")
+_BEFORE = regex.compile(r"(?:^|[.!?…。！？])[\"'(\[\s]*+$")
+_AFTER = regex.compile(r"[\"')\]]*+[.!?…。！？]")
+# No abbreviation ends like that.
+_STOP = regex.compile(r"\p{Ll}{4}[.!?][\"')\]]*+\s|[。！？]")
 _ENDS = regex.compile(r"[.!?\"')\]]*+(?:\s|$)")
 
 
@@ -59,3 +63,11 @@ def names_speaker(text: str, added: Sequence[Word], length: int) -> bool:
     if not says or any(word.figure or word.unit or word.key in lexicon.negations() for word in added):
         return False
     return sum(not word.name for word in added) == 1 and _ENDS.match(text, added[-1].span.end) is not None
+
+
+def is_sentence(text: str, words: Sequence[Word]) -> bool:
+    """Whether these words of ``text`` are a sentence of their own, or reach from one into the next."""
+    start, end = words[0].span.start, words[-1].span.end
+    if _STOP.search(text, start, end):
+        return True
+    return _AFTER.match(text, end) is not None and _BEFORE.search(text[max(0, start - 8) : start]) is not None

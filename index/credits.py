@@ -6,6 +6,7 @@ that words remain.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -47,6 +48,7 @@ _HEADS = (
     r"(?:FILE|EXCLUSIVE|UPDATE(?:\s\d)?|BREAKING|WATCH|LIVE|JUST IN|EILMELDUNG|EXKLUSIV|URGENT|URGENTE|СРОЧНО|МОЛНИЯ)"
     r"\s*[:!|-]+\s*",
 )
+_AGENCIES = "AP|AFP|PA|EPA|dpa|DPA|EFE|ANSA|TASS|Reuters|REUTERS|Getty|Xinhua|ТАСС|РИА|Интерфакс"
 _HANDLE = r"(?:[@#][\w.]{2,40}|(?:https?://|www\.|t\.me/)\S{1,160})"
 _CREDIT_WORDS = (
     r"report\w*|edit\w*|writ\w*|photo\w*|foto\w*|compil\w*|translat\w*|pool|file|redaktion|rédaction|redacción|redazione"
@@ -63,6 +65,8 @@ _TAILS = (
     r"\s*:\s*[^.!?]{2,60}\.?",
     # Photograph by … / AFP / Getty
     rf"{_AFTER}(?:Photograph|Photo|Foto|Picture|Bild|Image)s?\s+(?:by|von|de|par|di)\s+[^.!?]{{2,80}}",
+    # PA via AP Andrew Milligan · Ann Lee/Reuters
+    rf"{_AFTER}(?-i:(?=[^.!?]*\b(?:{_AGENCIES})\b)(?:(?:{_NAME}|via|for|and|with)[\s,/|-]*){{1,8}})",
     # Read more: https://… · via @channel · @one | #two
     rf"(?:{_AFTER}[^.!?:]{{1,40}}:\s*)?(?:\b(?:via|from|von|par|da|door|через|по)\s+)?(?:{_HANDLE}[\s|,·•/-]*){{1,6}}",
     # less · … more
@@ -70,9 +74,10 @@ _TAILS = (
     # the stump of a caption's credit
     r"\(",
 )
-# Every credit has one of these.
-_HINT = regex.compile(
-    r"[()\[\]@#/:]|(?i:photo|foto|picture|bild|image|less|more|mehr|la suite|leer más|читать далее|www\.)[^.!?]*$"
+# Every credit has one of these, the words behind the last full stop.
+_MARKS = re.compile(r"[()\[\]@#/:]")
+_LABELS = regex.compile(
+    rf"(?i:photo|foto|picture|bild|image|less|more|mehr|la suite|leer más|читать далее)|\b(?:{_AGENCIES})\b"
 )
 _ELLIPSIS = regex.compile(r"\s*(?:\[\s*\.\.\.\s*\]|\(\s*\.\.\.\s*\)|\.\.\.)\s*$")
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
@@ -108,7 +113,8 @@ def body(text: str) -> tuple[str, bool]:
 def _without_credit(text: str) -> str:
     start = max(0, len(text) - REACH)
     tail = text[start:]
-    if not _HINT.search(tail):
+    behind = tail[1 + max(map(tail.rfind, ".!?")) :]
+    if not _MARKS.search(tail) and not _LABELS.search(behind):
         return text
     for pattern in _tails():
         found = pattern.search(tail)

@@ -8,8 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index import lexicon
-from index.explanations import Pair, State, dated, explained
+from index.attribution import attributes
+from index.explanations import explained
 from index.models import Span
+from index.pairs import Block, Pair, State, dated
+from index.rewording import LONG
 from index.wording import Word
 
 # A moved run of so many words is a moved clause; a shorter one may swap who did what to whom.
@@ -32,6 +35,8 @@ class Difference:
     new: str
 
     def __str__(self) -> str:
+        if not self.new:
+            return f"− {self.old}"
         return f"{self.old} → {self.new}" if self.old else f"+ {self.new}"
 
     def as_json(self) -> str:
@@ -63,13 +68,23 @@ def _difference(state: State, left: Span, right: Span) -> Difference | None:
     missing = [word for word in old if not _is_light(word, pair.language)]
     if not added:
         return _taken(pair, left, old, new, missing)
-    if explained(state, missing, added, shorter=len(new) < len(old)):
+    if explained(
+        state, missing, added, Block(words=new, shorter=len(new) < len(old), instead=_instead(pair, old, new))
+    ):
         return None
     if pair.broken and right.end == len(pair.new) and _cut(new, old):
         return None
     if not missing and len(new) >= MOVED and _moved(new, state.gone):
         return None
     return Difference(kind=_kind(missing, added), old=_shown(missing), new=_shown(added))
+
+
+def _instead(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether as many words that state something stand where light ones stood: "would be" for "is"."""
+    keys = {word.key for word in new}
+    gone = [word for word in old if word.key not in keys]
+    come = [word for word in new if not _is_light(word, pair.language)]
+    return len(gone) == len(come) and all(_is_light(word, pair.language) for word in gone)
 
 
 def _is_light(word: Word, language: str) -> bool:
@@ -84,6 +99,9 @@ def _taken(
         return _other_person(old, new)
     if pair.broken and left.end == len(pair.old):
         return None
+    if pair.single and pair.length < LONG and len([word for word in missing if not attributes(pair, word)]) >= CLAUSE:
+        # What a short sentence says without one of its clauses may be something else.
+        return Difference(kind="added", old=_shown(missing), new=_shown(new))
     charged = [
         word for word in missing if word.unit or word.key in lexicon.negations() or word.key in lexicon.directions()
     ]
@@ -97,14 +115,8 @@ def _taken(
     return None
 
 
-_PERSONS = (
-    "he him his himself er ihm ihn il él он его ему lui hij hem",
-    "she her hers herself sie ihr elle ella она её ее ей lei zij haar",
-)
-
-
 def _other_person(old: Sequence[Word], new: Sequence[Word]) -> Difference | None:
-    for here, there in (_PERSONS, _PERSONS[::-1]):
+    for here, there in (lexicon.PERSONS, lexicon.PERSONS[::-1]):
         was = [word for word in old if word.key in here.split()]
         now = [word for word in new if word.key in there.split()]
         if was and now:

@@ -20,8 +20,8 @@ from index.asides import brackets
 from index.canonical import canonical
 from index.credits import body
 from index.differences import Difference, first_difference
-from index.explanations import Pair
 from index.models import Span
+from index.pairs import Pair
 from index.quotations import attributions
 from index.wording import TOKEN, Word, cut, language_of, places, shouted, wording
 
@@ -112,12 +112,14 @@ def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broke
             places.append((gone.shifted(shift.start), come.shifted(shift.end)))
         before += was
         after += now
+    ends = len(_SENTENCE.findall(old.text)), len(_SENTENCE.findall(new.text))
     pair = Pair(
         old=before,
         new=after,
         language=language,
         length=min(len(old.tokens), len(new.tokens)),
-        sentences=min(len(_SENTENCE.findall(old.text)), len(_SENTENCE.findall(new.text))),
+        sentences=min(ends),
+        single=max(ends) <= 1,
         known=frozenset(old.tokens),
         broken=broken and found[-1][1].end == len(new.tokens),
         attributed=attributions(new.text, _parts(new, [right for _, right in found])) if places else (),

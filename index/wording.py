@@ -15,6 +15,7 @@ import regex
 
 from index import lexicon
 from index.models import Span
+from index.respelling import respelt
 
 TOKEN = regex.compile(
     r"(?P<number>(?<![\p{Latin}\p{Cyrillic}\p{Greek}\d.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>\p{L}{1,3}\b)?"
@@ -38,19 +39,8 @@ _SENTENCE_END = regex.compile(r"[.!?:;][\"')\]]*\s|[。！？]|^\s*$|\n")
 _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
-# One spelling for each pair of British and American (or old and new) ones.
-_SPELLINGS = (
-    (regex.compile(r"(?<=\p{L}{2})our(?=s?$|i|e|a|l|h)"), "or"),
-    (regex.compile(r"(?<=\p{L}{2}[^aeiou])re(?=s?$)"), "er"),
-    (regex.compile(r"(?<=\p{L}{2})y?is(?=(?:e[ds]?|ers?|ing|able|ations?)$)"), "iz"),
-    (regex.compile(r"(?<=\p{L}{2})yz(?=(?:e[ds]?|ers?|ing)$)"), "yz"),
-    (regex.compile(r"(?<=\p{L}{2}en)c(?=es?$)"), "s"),
-    (regex.compile(r"ll(?=(?:ed|ers?|ing|ment)$)"), "l"),
-    (regex.compile(r"(?<=\p{L}{2})mme(?=[sd]?$)"), "m"),
-    (regex.compile(r"(?<=\p{L}{2})ogue(?=s?$)"), "og"),
-    (regex.compile(r"ae|oe"), "e"),
-)
-_SPELT_TWO_WAYS = regex.compile(r"our|re|y[sz]|is|enc|ll|mme|ogue|ae|oe")
+# A text too short to tell its language may be English.
+_RESPELT = ("en", "")
 _EQUAL = {
     "would": "will",
     "might": "may",
@@ -151,10 +141,10 @@ def _word(match: regex.Match[str] | re.Match[str], language: str, *, named: bool
         ]
     if folded in ("cannot",):
         return [Word(key=key, shown=shown, span=span, name=False) for key in ("can", "not")]
-    value = lexicon.numerals().get(folded)
+    value = lexicon.numerals(language).get(folded)
     if value is not None:
         return [Word(key=str(value), shown=shown, span=span, name=False, figure=True)]
-    return [Word(key=_key(folded), shown=shown, span=span, name=named and shown[0].isupper())]
+    return [Word(key=_key(folded, language), shown=shown, span=span, name=named and shown[0].isupper())]
 
 
 def _value(number: str, language: str) -> str:
@@ -173,7 +163,7 @@ def _value(number: str, language: str) -> str:
     return sign + digits
 
 
-def _key(folded: str) -> str:
+def _key(folded: str, language: str) -> str:
     month = lexicon.months().get(folded)
     if month is not None:
         return f"month {month}"
@@ -182,10 +172,7 @@ def _key(folded: str) -> str:
     key = _EQUAL.get(folded, folded)
     if not key.isascii():
         return _UNMARKED.sub("", key)
-    if len(key) > 4 and _SPELT_TWO_WAYS.search(key):
-        for pattern, same in _SPELLINGS:
-            key = pattern.sub(same, key)
-    return key
+    return respelt(key) if language in _RESPELT else key
 
 
 def _pairs(words: list[Word]) -> list[Word]:

@@ -39,6 +39,7 @@ from bot.quotas import Quotas
 from bot.reading import Reader
 from bot.settings import Settings, Webhook
 from bot.store import schema
+from bot.tidying import tidy
 from bot.turn import Services
 from bot.views.receipt import receipt
 from bot.webhook import Receiver, WebhookError
@@ -86,9 +87,7 @@ class Verbatim:
         order = InOrder(library.database)
         self.inbox = Inbox(library.database, order)
         moved = partial(move, library)
-        outbox = Outbox(
-            library.database, application.bot, _rendered, busy=order.busy, limits=limits, migrate=moved
-        )
+        outbox = Outbox(library.database, application.bot, _rendered, busy=order.busy, limits=limits, migrate=moved)
         self.services = Services(
             library=library,
             outbox=outbox,
@@ -212,7 +211,7 @@ class Verbatim:
         while True:
             await asyncio.sleep(TIDYING_SECONDS)
             try:
-                await asyncio.to_thread(self.library.tidy)
+                await asyncio.to_thread(tidy, self.library)
             except LibraryError as error:
                 log.error("what is left of long articles and forgotten chats waits: %s", error)
 

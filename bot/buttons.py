@@ -14,6 +14,7 @@ SUMMARY = "sum"  # article, sentences: edit this message into the summary
 SUMMARY_NEW = "new"  # article, sentences: say the summary in a message of its own
 FORGET = "fgt"  # article: ask whether to forget it
 FORGET_YES = "fgy"  # article; 0 for everything
+FORGET_SOME = "fgs"  # forget what our message asks about
 FORGET_NO = "fgn"
 PASSAGES = "psg"  # how many passages to show
 SENTENCE = "snt"  # article, sentences, number: quote that sentence where it stands

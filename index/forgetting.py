@@ -19,8 +19,6 @@ from index.staging import PAUSE_SECONDS
 from index.store import articles, collections, hidden
 from index.store.engine import Database
 
-# For so long what is forgotten can be brought back.
-UNDO = timedelta(seconds=60)
 # So many articles that are all of a collection go with it. Of fewer the collection stays: it counts on, so that no
 # button of a former article reaches another one.
 MANY = 50
@@ -31,11 +29,13 @@ class Forgetting:
 
     database: Database
     _clock: Callable[[], datetime]
+    # For so long what is forgotten can be brought back.
+    undo: timedelta = timedelta(seconds=60)
 
     def hide(
         self, *, collection: str, scope: Scope | None = None, within: Connection | None = None
     ) -> tuple[Forgotten, datetime]:
-        """Puts the articles in scope (None: all) out of sight, to be deleted by ``tidy`` once ``UNDO`` is over.
+        """Puts the articles in scope (None: all) out of sight, to be deleted by ``tidy`` once ``undo`` is over.
 
         Returns how many they were, as ``articles`` counts them, and the moment to ``restore`` them by.
         """
@@ -57,16 +57,15 @@ class Forgetting:
         """Brings back what was forgotten at that moment, as far as it is not deleted; how many articles that is."""
         with self.database.write(within) as connection:
             row = collections.find(connection, collection, lock=True)
-            if row is None or moment <= self._clock() - UNDO:
+            if row is None or moment <= self._clock() - self.undo:
                 return 0
             found = hidden.restore(connection, row.id, moment)
             collections.advance(connection, row)
             return found
 
 
-def expire(database: Database, *, now: datetime) -> None:
-    """Deletes what was forgotten and cannot be brought back any more, in short transactions."""
-    until = now - UNDO
+def expire(database: Database, *, until: datetime, now: datetime) -> None:
+    """Deletes what was forgotten up to ``until``, in short transactions."""
     with database.read() as connection:
         due = hidden.before(connection, until)
     for collection_id, ids in due.items():

@@ -284,5 +284,6 @@ class Library(Browsing, Forgetting, Moving):
 
         What a long article brought finds its final place, and what nobody can see or bring back any more is deleted.
         """
-        expire(self.database, now=self._clock())
-        tidying.tidy(self.database, now=self._clock())
+        now = self._clock()
+        expire(self.database, until=now - self.undo, now=now)
+        tidying.tidy(self.database, now=now)

@@ -14,9 +14,9 @@ from bot.markup import escape
 from bot.outgoing import About, Rows, Send, Toast
 from bot.turn import Outcome, Services, Turn, command_handler, handled
 from bot.views import listing as view
-from index import Page, Scope, UnknownArticle
+from index import Article, Page, Scope, UnknownArticle
 
-ALL, PAGE = "articles", "article"
+ALL, ONE = "articles", "article"
 # Lists of what is new (bot.handlers.new): since a person looked, or in the last day when they never did.
 NEW, OF_A_DAY = "new", "new of a day"
 MOST_OFFSET = 10**9
@@ -81,7 +81,7 @@ async def opened(turn: Turn) -> Outcome:
         return [Toast(text=turn.texts.gone)]
     about = _listing(await turn.about(turn.message))
     # The list that it was opened from is remembered, for the way back.
-    page = About(kind=PAGE, articles=(article_id,), question=about.question, since=about.since, earlier=about.kind)
+    page = About(kind=ONE, articles=(article_id,), question=about.question, since=about.since, earlier=about.kind)
     rows = view.article_buttons(article, versions, offset, turn.texts)
     return [edit(turn, view.article(article, text, versions, turn.texts, turn.preferences.now), rows, page)]
 
@@ -129,6 +129,17 @@ async def shown(turn: Turn, page: Page, about: About) -> tuple[str, Rows]:
     return text, view.listing_buttons(page, texts, extra)
 
 
+async def numbered(turn: Turn, number: int) -> Article | None:
+    """The article of that number in the list replied to, or else in the whole list; None when there is none."""
+    if number < 1:
+        return None
+    scope = await _scope_of(turn, _listing(await turn.about(turn.replied)))
+    page: Page = await turn.call(
+        turn.library.articles, collection=turn.collection, scope=scope, offset=number - 1, limit=1
+    )
+    return page.items[0] if page.items else None
+
+
 def arrived_since(since: float) -> Scope:
     """What came later than that, in seconds since the epoch."""
     return Scope(arrived=datetime.fromtimestamp(since, UTC) + timedelta(microseconds=1))
@@ -136,9 +147,9 @@ def arrived_since(since: float) -> Scope:
 
 def _listing(about: About | None) -> About:
     """The list that a message shows, or that its article was opened from; the whole one when that is forgotten."""
-    if about is None or about.kind not in (ALL, NEW, OF_A_DAY, PAGE):
+    if about is None or about.kind not in (ALL, NEW, OF_A_DAY, ONE):
         return About(kind=ALL)
-    kind = about.earlier or ALL if about.kind == PAGE else about.kind
+    kind = about.earlier or ALL if about.kind == ONE else about.kind
     return About(kind=kind, question=about.question, since=about.since)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.app import Verbatim
 from bot.playground import Person, World
+from bot.tidying import tidy
+from index import Library
 from tests.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
 
 pytestmark = pytest.mark.usefixtures("verbatim")
@@ -128,12 +132,14 @@ async def test_forgetting_asks_first_and_then_nothing_of_it_is_found(world: Worl
 
 
 async def test_forgetting_everything_leaves_nothing_that_was_said_in_the_database(
-    world: World, anna: Person, verbatim: Verbatim, tmp_path: Path
+    world: World, anna: Person, verbatim: Verbatim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await world.reply(anna.forwards("Harbour Post", FERRY))
     answer = await world.reply(anna.says("who is the captain?"))
     question = await world.reply(anna.says("/forget"))
+    monkeypatch.setattr(Library, "undo", timedelta(0))
     await anna.presses(question, "Yes, forget").edited()
+    await asyncio.to_thread(tidy, verbatim.library)
     await world.reply(anna.says("/articles"))
     await anna.presses(answer, "Summary").answered()
     verbatim.library.close()

@@ -1,0 +1,22 @@
+"""What is left to be done after forgetting, now and then, in short transactions."""
+
+from __future__ import annotations
+
+import time
+
+from bot.store import forgetting
+from index import Library
+
+
+def tidy(library: Library) -> None:
+    """Deletes what nobody can see or bring back any more: articles, and what was said in chats that forgot all.
+
+    Raises LibraryError.
+    """
+    until = time.time() - library.undo.total_seconds()
+    library.tidy()
+    with library.database.read() as connection:
+        due = forgetting.due(connection, until)
+    for chat_id, moment in due:
+        with library.transaction() as connection:
+            forgetting.finish(connection, chat_id, moment)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.order import InOrder
+from bot.store import arrivals, outbox
 from bot.store import inbox as store
-from bot.store import outbox
 from bot.store.inbox import Waiting
 from index import Database
 
@@ -90,6 +90,7 @@ class Inbox:
         with self._database.write() as connection:
             store.prune(connection, now=self._clock())
             outbox.prune(connection, now=self._clock())
+            arrivals.prune(connection, now=self._clock())
 
 
 def _has_number(update: object) -> bool:

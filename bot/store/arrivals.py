@@ -67,9 +67,10 @@ def around(connection: Connection, chat_id: int, *, sender: int, since: float, u
     return [Arrival(**row._mapping) for row in rows]
 
 
-def forget(connection: Connection, chat_id: int) -> None:
-    """Forgets what came in a chat."""
-    connection.execute(delete(arrival).where(arrival.c.chat_id == chat_id))
+def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
+    """Forgets what came in a chat, all of it or what was sent before that time."""
+    mine = arrival.c.chat_id == chat_id
+    connection.execute(delete(arrival).where(mine if before is None else mine & (arrival.c.sent_at < before)))
 
 
 def prune(connection: Connection, *, now: float) -> None:

@@ -66,7 +66,7 @@ def follows(before: Arrival, after: Arrival) -> bool:
 def cut_between(first: str, rest: str) -> bool:
     """Whether ``rest`` may be what did not fit behind ``first``: its beginning, up to a blank line, did not."""
     block = _BLANK.split(rest, maxsplit=1)[0]
-    if units(first) + 1 + units(block) <= LONGEST_MESSAGE:
+    if _fits(first, block):
         return False
     # A short question behind a finished sentence is a question.
     return not (units(rest) < SHORT_UNITS and _ASKS.search(rest) and _ENDED.search(first))
@@ -81,7 +81,7 @@ def seam(first: str, rest: str) -> str | None:
     if _UNSPACED.search(first[-1:]) and _UNSPACED.match(rest):
         return None if ended else ""
     word = rest.split(maxsplit=1)[0]
-    if units(first) + 1 + units(word) > LONGEST_MESSAGE:
+    if not _fits(first, word):
         return " " if any(map(str.isspace, first[-LONGEST_MESSAGE // 2 :])) else ""
     return " " if not ended and word[:1].islower() else None
 
@@ -97,6 +97,11 @@ def joined(parts: Sequence[Part], *, separate: bool = False) -> tuple[str, tuple
         places.append(Place(span=Span(len(text), len(text) + len(part.text)), where=part.where))
         text += part.text
     return text, tuple(places)
+
+
+def _fits(first: str, rest: str) -> bool:
+    """Whether a program would have left this behind ``first``; some want room for the white space after it."""
+    return units(first) + 1 + units(rest) < LONGEST_MESSAGE
 
 
 def _gap(first: str, rest: str) -> str:

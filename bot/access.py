@@ -16,6 +16,9 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 from bot.claim import Claim, code_in
 from bot.store import access as store
 
+# Another process may have decided otherwise meanwhile.
+BELIEVED_SECONDS = 10.0
+MOST_BELIEVED = 10_000
 # Telegram's own account, in whose name linked channels' posts are forwarded, and those of anonymous senders.
 _NOBODY = frozenset({777000, 1087968824, 136817688})
 _INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
@@ -69,10 +72,24 @@ class Access:
     def __init__(self, policy: Policy = OPEN, claim: Claim | None = None) -> None:
         self.policy = policy
         self.claim = claim
+        # Who was found welcome, and until when that is believed.
+        self._welcome: dict[int, float] = {}
 
-    def open_for(self, knock: Knock) -> bool:
-        """Whether that can be said without looking anything up."""
-        return self.policy.everybody and (knock.code is None or self.claim is None)
+    def open_for(self, knock: Knock, *, now: float) -> bool:
+        """Whether they are known to be welcome without looking anything up; ``now`` in seconds."""
+        if knock.code is not None and self.claim is not None:
+            return False
+        return self.policy.everybody or (not knock.brings and self._welcome.get(knock.place, 0.0) > now)
+
+    def welcomed(self, knock: Knock, *, now: float) -> None:
+        """They were found welcome: they are for a moment, without being looked up each time."""
+        if len(self._welcome) >= MOST_BELIEVED:
+            self._welcome.clear()
+        self._welcome[knock.place] = now + BELIEVED_SECONDS
+
+    def changed(self) -> None:
+        """Something was decided: nobody is believed to be welcome any more."""
+        self._welcome.clear()
 
     def judge(self, connection: Connection, knock: Knock, *, now: float) -> Standing:
         """How they stand. Changes nothing in the database; ``now`` in seconds."""

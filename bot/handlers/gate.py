@@ -57,9 +57,9 @@ async def _refused(services: Services, update: Update) -> bool:
 
 async def _kept_out(services: Services, update: Update, knock: Knock) -> bool:
     access = services.access
-    if access.open_for(knock):
-        return False
     now = time.time()
+    if access.open_for(knock, now=now):
+        return False
 
     def look() -> Standing:
         with services.library.database.read() as connection:
@@ -67,7 +67,9 @@ async def _kept_out(services: Services, update: Update, knock: Knock) -> bool:
 
     standing = await asyncio.to_thread(look)
     if standing is Standing.WELCOME:
+        access.welcomed(knock, now=now)
         return False
+    access.changed()
     if standing is Standing.BROUGHT:
         await services.order.writer.do(lambda connection: _bring(connection, knock, now))
         return False

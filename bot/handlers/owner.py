@@ -70,6 +70,7 @@ async def decided(turn: Turn) -> Outcome:
             await turn.services.bot.leave_chat(guest.guest_id)
 
     def change(connection: Connection) -> Sequence[Outgoing | Toast]:
+        turn.services.access.changed()
         if verb == buttons.REVOKE:
             store.forget(connection, guest.guest_id)
         else:

@@ -361,6 +361,20 @@ def test_anonymous_administrators_are_nobody_in_particular() -> None:
     assert (knock.person, knock.place, knock.addressed) == (None, -1005, True)
 
 
+async def test_a_group_that_threw_the_bot_out_and_is_brought_back_by_a_stranger_is_strange(
+    world: World, anna: Person, ben: Person, group: Chat, start: Start
+) -> None:
+    async with start():
+        await claimed(world, anna)
+        anna.adds_bot(group)
+        assert (await world.reply(ben.says("/help", chat=group), containing="What I do")).text
+        ben.removes_bot(group)
+        ben.adds_bot(group)
+        back = ben.says("/help", chat=group)
+        assert (await world.reply(back, containing=PRIVATE, timeout=20)).text
+        await silence(world, ben, group)
+
+
 # What else the gate promises
 
 

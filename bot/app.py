@@ -23,10 +23,11 @@ from bot.access import Access
 from bot.allowance import Allowance
 from bot.ending import ended, stop, until
 from bot.fetch import Fetcher
-from bot.greeting import StartError, admission, hello, how_to_claim, introduce, no_webhook, set_webhook
+from bot.greeting import StartError, admission, hello, how_to_claim, no_webhook, set_webhook
 from bot.handlers import rest
 from bot.housekeeping import keep_house, move
 from bot.inbox import Inbox
+from bot.introducing import introduce
 from bot.limits import Limits
 from bot.lock import Locked, database_file, only_one, only_one_on
 from bot.notices import Notices
@@ -155,6 +156,7 @@ class Verbatim:
         keeper = asyncio.create_task(self._keep_house(), name="housekeeping")
         tidying = asyncio.create_task(self._tidy(), name="tidying")
         teller = asyncio.create_task(self.notices.run(), name="notices")
+        introducing = asyncio.create_task(introduce(application.bot), name="introducing")
         replayed = await self.inbox.replay()
         if replayed:
             log.info("%d updates were left from last time", replayed)
@@ -167,7 +169,7 @@ class Verbatim:
         finally:
             # What is being handled is finished; the rest waits in the inbox for the next start.
             await self.services.order.stop(STOP_SECONDS)
-            await ended(keeper, tidying, teller, sender, warming)
+            await ended(introducing, keeper, tidying, teller, sender, warming)
             await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)
             await application.stop()
@@ -177,7 +179,6 @@ class Verbatim:
     async def polling(self) -> AsyncIterator[asyncio.Task[None]]:
         """Running, with updates fetched by long polling; gives the task that fetches them."""
         async with self.running():
-            await introduce(self.application)
             await no_webhook(self.application.bot)
             task = asyncio.create_task(self.poller.run(), name="polling")
             try:
@@ -192,7 +193,6 @@ class Verbatim:
         Raises StartError when the address cannot be listened on, or Telegram does not want it.
         """
         async with self.running():
-            await introduce(self.application)
             receiver = Receiver(settings, self.inbox.take, self.health)
             try:
                 async with receiver.listening():

@@ -1,4 +1,4 @@
-"""The first words with Telegram: who we are, how updates come, which commands there are."""
+"""The first words with Telegram: who we are, whose we are, how updates come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
@@ -16,7 +16,6 @@ from bot.claim import Claim, new_code
 from bot.limits import seconds_of
 from bot.settings import Settings, Webhook
 from bot.store import access as access_store
-from bot.texts import Texts
 from index import Database
 
 log = logging.getLogger(__name__)
@@ -67,16 +66,6 @@ def how_to_claim(claim: Claim, username: str, *, everybody: bool) -> str:
         f"  or open:                    https://t.me/{username}?start={claim.code}\n"
         "  The code works once, and until the bot is started again."
     )
-
-
-async def introduce(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Tells Telegram which commands to offer; that this fails once is no reason not to run."""
-    commands = [BotCommand(name, description) for name, description in Texts.of(None).commands]
-    try:
-        await application.bot.set_my_commands(commands)
-        await application.bot.set_my_commands(commands, scope=BotCommandScopeAllGroupChats())
-    except TelegramError as error:
-        log.warning("the command menu could not be set: %s", error.message)
 
 
 async def no_webhook(bot: Bot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeDefault
@@ -12,12 +13,17 @@ from bot.texts.catalogues import LANGUAGES
 
 log = logging.getLogger(__name__)
 
+# The first seconds belong to whoever has been waiting for an answer.
+LATER_SECONDS = 2.0
 
-async def introduce(bot: Bot) -> None:
-    """Tells Telegram the commands, and what the bot is for where its owner has said nothing, in every language.
 
-    What Telegram knows already is not told again. That this fails is no reason not to run.
+async def introduce(bot: Bot, *, after: float = LATER_SECONDS) -> None:
+    """Waits ``after`` seconds, then tells Telegram the commands and what the bot is for, in every language.
+
+    What Telegram knows already is not told again, and what the bot's owner has said of it stays. That this
+    fails is no reason not to run.
     """
+    await asyncio.sleep(after)
     try:
         for language in LANGUAGES:
             await _commands(bot, language)
@@ -40,10 +46,13 @@ async def _commands(bot: Bot, language: str) -> None:
 
 
 async def _purpose(bot: Bot, language: str) -> None:
-    texts, code = Texts(language), _code(language)
-    if not (await bot.get_my_short_description(language_code=code)).short_description:
+    texts, english, code = Texts(language), Texts("en"), _code(language)
+    # Where nothing is said in a language, Telegram may answer with what is said to all.
+    short = (await bot.get_my_short_description(language_code=code)).short_description
+    if short != texts.short_description and short in ("", english.short_description):
         await bot.set_my_short_description(texts.short_description, language_code=code)
-    if not (await bot.get_my_description(language_code=code)).description:
+    long = (await bot.get_my_description(language_code=code)).description
+    if long != texts.description and long in ("", english.description):
         await bot.set_my_description(texts.description, language_code=code)
 
 

@@ -16,6 +16,7 @@ from bot import notices
 from bot.access import OPEN, Access, Policy, knock_of
 from bot.app import Verbatim
 from bot.claim import Claim, new_code
+from bot.health import Stuck
 from bot.playground import Api, Person, World
 from bot.playground.chats import Chat
 from bot.playground.request import InProcessRequest
@@ -447,6 +448,21 @@ async def test_after_a_crash_the_owner_is_told_and_after_a_stop_not(
         store.write_note(connection, "run", notices.GOING)
     async with start(code=None):
         await world.until(lambda: any("did not end as it should" in post.text for post in world.from_bot(anna.chat)))
+
+
+async def test_the_owner_is_told_when_a_watchdog_had_to_end_the_last_run(
+    world: World, anna: Person, start: Start
+) -> None:
+    async def hangs() -> None:
+        async with start() as verbatim:
+            await claimed(world, anna)
+            await verbatim.notices.look()
+            raise Stuck("no updates for 300 s")
+
+    with pytest.raises(Stuck):
+        await hangs()
+    async with start(code=None):
+        await world.until(lambda: any("I had stopped working" in post.text for post in world.from_bot(anna.chat)))
 
 
 def _later() -> float:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.allowance import Allowance
 from bot.settings import Address, Settings, SettingsError, Webhook
 
 TOKEN = "123456789:AAFabcdefghijklmnop_-q"
@@ -46,6 +47,9 @@ def test_a_webhook_has_an_address_a_secret_and_a_place_to_listen() -> None:
         ("ALLOWED_USERS", "-100123"),
         ("ALLOWED_CHATS", "123"),
         ("OPEN_TO_ALL", "maybe"),
+        ("ARTICLES_A_MINUTE", "many"),
+        ("ARTICLES_KEPT", "-1"),
+        ("MEGABYTES_A_DAY", "1.5"),
         ("TELEGRAM_API_URL", "api.telegram.org"),
         ("PLAYGROUND_LISTEN", "8080"),
         ("PLAYGROUND_LISTEN", "127.0.0.1:0"),
@@ -73,3 +77,13 @@ def test_neither_token_nor_secret_show_in_a_traceback() -> None:
     shown = repr(Settings.load(HOOK, None)) + repr(Settings.load(HOOK, None).webhook)
     assert TOKEN not in shown
     assert SECRET not in shown
+
+
+def test_who_may_use_the_bot_and_how_much_of_it() -> None:
+    given = {"ALLOWED_USERS": "12, 34 56,", "ALLOWED_CHATS": "-1001;-5", "OPEN_TO_ALL": "yes", "MEGABYTES_A_DAY": "0"}
+    settings = Settings.load(given, None)
+    assert settings.allowed_users == {12, 34, 56}
+    assert settings.allowed_chats == {-1001, -5}
+    assert settings.open_to_all
+    assert settings.allowance == Allowance(bytes_a_day=0)
+    assert not Settings.load({}, None).open_to_all

@@ -22,6 +22,8 @@ COLUMN_EMS = 11
 # Space between columns, and a jump inside a line that ends a piece of it, in type sizes.
 GUTTER_EMS = 0.8
 JUMP_EMS = 1.3
+# In justified text at least this share of the lines reaches the column's edge.
+JUSTIFIED = 0.5
 _NUMBER = re.compile(
     r"\W*(?:page|seite|p\.|pág\.|página|стр\.)?\s*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de|из)\s*\d{1,4})?\W*", re.I
 )
@@ -192,11 +194,15 @@ def _is_margin(line: Line, heads: set[tuple[str, int]]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a document sets its paragraphs apart. ``pitch`` is the usual distance from line to line, in type sizes."""
+    """How a document sets its paragraphs apart. ``pitch`` is the usual distance from line to line, in type sizes.
+
+    ``justified``: lines reach the column's edge, unless a paragraph ends there.
+    """
 
     pitch: float
     spaced: bool
     indented: bool
+    justified: bool
 
 
 def _habits(lines: Sequence[tuple[int, Line]]) -> Habits:
@@ -210,7 +216,17 @@ def _habits(lines: Sequence[tuple[int, Line]]) -> Habits:
     wide = sum(step > 1.3 * pitch for step in steps)
     indented = sum(_indented(before, after) for before, after in beside)
     least = max(3, len(beside) // 20)
-    return Habits(pitch=pitch, spaced=wide >= least, indented=indented >= least > wide)
+    full = sum(_at_edge(line) for _, line in lines)
+    return Habits(
+        pitch=pitch,
+        spaced=wide >= least,
+        indented=indented >= least > wide,
+        justified=len(lines) >= COLUMN_LINES and full >= JUSTIFIED * len(lines),
+    )
+
+
+def _at_edge(line: Line) -> bool:
+    return line.right > line.edges[1] - 0.15 * line.em
 
 
 def _step(first: Line, second: Line) -> float:
@@ -233,19 +249,26 @@ def _breaks(before: tuple[int, Line], after: tuple[int, Line], habits: Habits) -
     if page != following or first.column != second.column:
         if habits.indented and ended:
             return second.left - second.edges[0] > 0.8 * em or _had_room(first, second)
-        return not _continues(first, second)
+        return not _continues(first, second, habits)
     # Wider than usual; where every line is a paragraph the usual is wide itself.
     if _step(first, second) > min(1.3 * habits.pitch, 2.6):
         return True
     if _indented(first, second) and (ended or second.left - first.left < 4 * em):
         return True
     # Where nothing else sets paragraphs apart, a line that ends early with a sentence does.
-    return ended and not habits.spaced and not habits.indented and _had_room(first, second)
+    return ended and not habits.spaced and not habits.indented and _stops(first, second, habits)
 
 
-def _continues(first: Line, second: Line) -> bool:
+def _stops(first: Line, second: Line, habits: Habits) -> bool:
+    """Whether a line that ends with a sentence is a paragraph's last, as far as its length tells."""
+    return not _at_edge(first) if habits.justified else _had_room(first, second)
+
+
+def _continues(first: Line, second: Line, habits: Habits) -> bool:
+    """Whether a paragraph goes on in the next column or on the next page."""
     if _TERMINAL.search(first.text):
-        return False
+        # Lines tell only where they are made to fill the column.
+        return habits.justified and not habits.spaced and _at_edge(first)
     start = second.text.lstrip("\"'“‘«„(")[:1]
     return start.islower() or _HYPHENATED.search(first.text) is not None or not _had_room(first, second)
 

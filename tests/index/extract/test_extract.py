@@ -26,8 +26,13 @@ FLOOR = 0.95
         {"columns": 2},
         {"columns": 2, "indent": 12, "space": 0, "justified": True, "hyphens": HYPHENS},
         {"columns": 3, "hyphens": HYPHENS},
+        {"space": 0, "justified": True},
+        {"columns": 2, "space": 0, "justified": True},
     ],
-    ids=["one column", "indented", "two columns", "two columns, hyphens", "three columns, hyphens"],
+    ids=[
+        *("one column", "indented", "two columns", "two columns, hyphens", "three columns, hyphens"),
+        *("neither indent nor space", "neither indent nor space, two columns"),
+    ],
 )
 def test_the_paragraphs_of_a_pdf_come_out_whole_whatever_the_layout(layout: dict[str, Any]) -> None:
     wanted = story(90)
@@ -36,6 +41,13 @@ def test_the_paragraphs_of_a_pdf_come_out_whole_whatever_the_layout(layout: dict
     assert "Harbour Post Magazine" not in found.text
     assert "Page 2" not in found.text
     assert "passengers" in found.text
+
+
+def test_ragged_paragraphs_without_indent_or_space_are_told_by_their_last_lines_as_far_as_these_tell() -> None:
+    # A last line that happens to be full looks like any other.
+    wanted = story(90)
+    assert f1(extract(pdf(wanted, space=0)).text, wanted) >= 0.8
+    assert f1(extract(pdf(wanted, space=0, columns=2)).text, wanted) >= FLOOR
 
 
 def test_a_pdf_says_who_wrote_it() -> None:

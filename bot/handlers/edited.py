@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.handlers.addressed import words_to
 from bot.handlers.asked import scope_of
 from bot.handlers.asking import answered
 from bot.handlers.belonging import edited_whole
@@ -38,10 +39,12 @@ async def edited(turn: Turn) -> Outcome:
         return []
     message_id, about = answer
     text = turn.message.text or turn.message.caption or ""
-    question = turn.arguments if text.startswith("/") else text
+    meant = None if turn.private else words_to(turn.message, turn.services.bot)
+    question = turn.arguments if text.startswith("/") else text if meant is None else meant
     if not question or question == about.question:
         return []
-    sent = (await answered(turn, question, about.scope or await scope_of(turn), earlier=about.earlier))[0]
+    scope = about.scope or await scope_of(turn)
+    sent = (await answered(turn, question, scope, earlier=about.earlier, within=about.within))[0]
     return [Edit(chat_id=turn.chat.id, message_id=message_id, text=sent.text, buttons=sent.buttons, about=sent.about)]
 
 

@@ -9,11 +9,13 @@ import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
+from bot.access import knock_of
 from bot.markup import escape
 from bot.outgoing import ReplyTo, Send, Toast
+from bot.store import chats
 from bot.texts import Texts
 from bot.turn import Outcome, Services, Turn, handled
 from index import StorageError
@@ -61,15 +63,20 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
 
 
 async def give_up(services: Services, update: Update) -> None:
-    """Tells whoever asked that it did not work, after the last try."""
+    """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
     chat, message = update.effective_chat, update.effective_message
-    if chat is None or message is None:
+    knock = knock_of(update, services.bot.bot)
+    if chat is None or message is None or knock is None or (knock.group and not knock.addressed):
         return
     user = update.effective_user
-    texts = Texts.of(user.language_code if user else None)
-    reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=ReplyTo(message_id=message.message_id))
+    here = ReplyTo(message_id=message.message_id)
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
     def owe() -> None:
+        with services.library.database.read() as connection:
+            _, preferences = chats.about(connection, chat.id)
+        texts = Texts.of(preferences.language or (user.language_code if user else None))
+        reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)
         with services.library.transaction() as connection:
             services.outbox.put(connection, [reply])
 

@@ -35,8 +35,9 @@ class Beginnings(Words):
             "/new – what came since you last looked\n"
             "/articles – what I keep here, newest first; “/articles oil”, “/articles from:reuters”\n"
             "/forget – delete an article (as a reply), some (“/forget from:reuters”), or everything here\n"
-            "/export – everything here as a file\n\n"
-            "In a group I answer only when asked: reply to somebody's article with /summary or /ask.\n"
+            "/export – everything here as a file\n"
+            "/settings, /privacy – how I behave here; what I keep\n\n"
+            "In a group I answer only when asked: reply to somebody's article with /summary, /ask or /keep.\n"
             "What is kept here is seen only in this chat."
         )
 

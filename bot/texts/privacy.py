@@ -50,6 +50,13 @@ class Confidences(Words):
         )
 
     @property
+    def privacy_people(self) -> str:
+        return self._(
+            "• Of people when each last looked at /new and, where my owner decides who may use me, the names and "
+            "Telegram numbers of those who asked to."
+        )
+
+    @property
     def privacy_where(self) -> str:
         return self._(
             "<b>Where.</b> In one database on the machine I run on; whoever runs me could read it. No other service "

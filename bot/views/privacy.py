@@ -15,7 +15,7 @@ def privacy(preferences: Preferences, texts: Texts, *, private: bool) -> str:
     days = preferences.retention
     parts = [
         texts.privacy,
-        "\n".join((kept, texts.privacy_questions, texts.privacy_messages)),
+        "\n".join((kept, texts.privacy_questions, texts.privacy_messages, texts.privacy_people)),
         texts.privacy_where if preferences.fetching else texts.privacy_where_offline,
         texts.privacy_days(days) if days else texts.privacy_for_good,
         texts.privacy_who if private else texts.privacy_who_group,

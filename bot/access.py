@@ -87,9 +87,12 @@ class Access:
             self._welcome.clear()
         self._welcome[knock.place] = now + BELIEVED_SECONDS
 
-    def changed(self) -> None:
-        """Something was decided: nobody is believed to be welcome any more."""
-        self._welcome.clear()
+    def changed(self, place: int | None = None) -> None:
+        """Something was decided about that person or group, or about any (None): they are looked up again."""
+        if place is None:
+            self._welcome.clear()
+        else:
+            self._welcome.pop(place, None)
 
     def judge(self, connection: Connection, knock: Knock, *, now: float) -> Standing:
         """How they stand. Changes nothing in the database; ``now`` in seconds."""
@@ -116,7 +119,11 @@ class Access:
     def _claiming(self, claim: Claim, code: str, person: int, now: float) -> Standing:
         if not claim.may_guess(person, now):
             return Standing.TOO_MANY_GUESSES
-        return Standing.CLAIMS if claim.right(code) else Standing.WRONG_CODE
+        if claim.right(code):
+            # Not counted: it is judged again when it could not be committed.
+            return Standing.CLAIMS
+        claim.wrong(person, now)
+        return Standing.WRONG_CODE
 
     def _person(self, connection: Connection, owner: store.Owner | None, person: int | None) -> bool:
         if person is None:

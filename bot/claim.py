@@ -46,14 +46,15 @@ class Claim:
         return hmac.compare_digest(given.strip().lower().encode(errors="replace"), self.code.encode())
 
     def may_guess(self, person: int, now: float) -> bool:
-        """Whether this person has a guess left at ``now`` (seconds); it is taken.
+        """Whether this person has a guess left at ``now`` (seconds).
 
         Only per person: a limit for all together would let a stranger keep the owner out.
         """
+        guesses = self._guesses.get(person)
+        return guesses is None or len(guesses) < MOST_GUESSES or guesses[0] <= now - GUESS_SECONDS
+
+    def wrong(self, person: int, now: float) -> None:
+        """This person has guessed, and wrongly."""
         if len(self._guesses) > MOST_PEOPLE:
             self._guesses = {who: last for who, last in self._guesses.items() if last[-1] > now - GUESS_SECONDS}
-        guesses = self._guesses.setdefault(person, deque(maxlen=MOST_GUESSES))
-        if len(guesses) == MOST_GUESSES and guesses[0] > now - GUESS_SECONDS:
-            return False
-        guesses.append(now)
-        return True
+        self._guesses.setdefault(person, deque(maxlen=MOST_GUESSES)).append(now)

@@ -69,7 +69,7 @@ async def _kept_out(services: Services, update: Update, knock: Knock) -> bool:
     if standing is Standing.WELCOME:
         access.welcomed(knock, now=now)
         return False
-    access.changed()
+    access.changed(knock.place)
     if standing is Standing.BROUGHT:
         await services.order.writer.do(lambda connection: _bring(connection, knock, now))
         return False

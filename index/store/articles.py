@@ -8,7 +8,25 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from index.models import Article, Place, Receipt, Relation, Scope, Span
 from index.store import driver
@@ -22,10 +40,10 @@ _COLUMNS = tuple(column.name for column in occurrence.columns)
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
     """What was answered when something was delivered under this key, or None."""
-    stored = connection.scalar(select(delivery.c.receipt).where(_delivery(collection_id, key)))
-    if stored is None:
+    stored = driver.query(connection, _delivery, owner=collection_id, key=key)
+    if not stored:
         return None
-    values = json.loads(stored)
+    values = json.loads(stored[0][1])
     since = datetime.fromisoformat(values["since"]) if values["since"] else None
     relation, differences = Relation(values["relation"]), tuple(values["differences"])
     return Receipt(**{**values, "since": since, "relation": relation, "differences": differences})
@@ -45,15 +63,13 @@ def add_delivery(connection: Connection, collection_id: int, key: str, given: Re
 
 def delivered(connection: Connection, collection_id: int, key: str) -> int | None:
     """The id of the article that was delivered under this key, or None."""
-    found: int | None = connection.scalar(select(delivery.c.article_id).where(_delivery(collection_id, key)))
-    return found
+    found = driver.query(connection, _delivery, owner=collection_id, key=key)
+    return int(found[0][0]) if found else None
 
 
 def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int | None:
     """The newest article with exactly these paragraphs, or None."""
-    found: int | None = connection.scalar(
-        select(func.max(article.c.id)).where(_seen(collection_id), article.c.fingerprint == fingerprint)
-    )
+    found: int | None = driver.query(connection, _newest, owner=collection_id, fingerprint=fingerprint)[0][0]
     return found
 
 
@@ -152,14 +168,21 @@ def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _seen(collection_id: int) -> ColumnElement[bool]:
+def _seen(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """What is forgotten is out of sight although it may still be brought back."""
     return and_(article.c.collection_id == collection_id, article.c.forgotten_at.is_(None))
 
 
-def _delivery(collection_id: int, key: str) -> ColumnElement[bool]:
-    held = exists().where(_seen(collection_id), article.c.id == delivery.c.article_id)
-    return and_(delivery.c.collection_id == collection_id, delivery.c.key == key, held)
+def _delivery() -> Select[int, str]:
+    owner, key = bindparam("owner", type_=Integer), bindparam("key", type_=Text)
+    held = exists().where(_seen(owner), article.c.id == delivery.c.article_id)
+    mine = and_(delivery.c.collection_id == owner, delivery.c.key == key, held)
+    return select(delivery.c.article_id, delivery.c.receipt).where(mine)
+
+
+def _newest() -> Select[int]:
+    alike = article.c.fingerprint == bindparam("fingerprint", type_=LargeBinary)
+    return select(func.max(article.c.id)).where(_seen(bindparam("owner", type_=Integer)), alike)
 
 
 def _told(collection_id: int, scope: Scope) -> ColumnElement[bool]:
@@ -240,7 +263,8 @@ def alike(
     connection: Connection, collection_id: int, *, identity: str | None, link: str | None, seen: bool = True
 ) -> list[int]:
     """The ids of articles from the same source or link; unless ``seen``, also of those out of sight."""
-    same = [column == value for column, value in _same(identity, link) if value is not None]
+    wanted = ((article.c.source_identity, identity), (article.c.link, link))
+    same = [column == value for column, value in wanted if value is not None]
     if not same:
         return []
     query = select(article.c.id).where(
@@ -254,13 +278,8 @@ def outlines(connection: Connection, collection_id: int, ids: Sequence[int]) -> 
     found: list[Row[Any]] = []
     columns = (article.c.id, article.c.words, article.c.source_identity.label("identity"), article.c.link)
     for some in batched(ids):
-        query = select(*columns).where(_seen(collection_id), article.c.id.in_(some))
-        found.extend(connection.execute(query))
+        found.extend(connection.execute(select(*columns).where(_seen(collection_id), article.c.id.in_(some))))
     return found
-
-
-def _same(identity: str | None, link: str | None) -> list[tuple[Any, str | None]]:
-    return [(article.c.source_identity, identity), (article.c.link, link)]
 
 
 def _article(row: Any, places: tuple[Place, ...]) -> Article:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from index.store import driver
 from index.store.schema import (
     article,
     article_text,
@@ -21,6 +23,7 @@ from index.store.schema import (
     vocabulary,
 )
 
+_FIELDS = ("id", "next_article", "next_content", "revision")
 # Those of a collection's tables that may be large, what refers to others first.
 _TABLES = (sketch, posting, recent, vocabulary, occurrence, content, place, delivery, article_text, article)
 
@@ -37,7 +40,8 @@ class CollectionRow:
 
 def find(connection: Connection, name: str, *, lock: bool = False) -> CollectionRow | None:
     """The collection of that name, or None. ``lock`` keeps other writers of it out until the transaction ends."""
-    return _one(connection, collection.c.name == name, lock=lock)
+    found = driver.query(connection, _claimed if lock else _named, name=name)
+    return CollectionRow(**dict(zip(_FIELDS, found[0], strict=True))) if found else None
 
 
 def get(connection: Connection, collection_id: int, *, lock: bool = False) -> CollectionRow | None:
@@ -95,6 +99,14 @@ def clear(connection: Connection, collection_id: int, most: int) -> bool:
                 return False
     connection.execute(delete(collection).where(collection.c.id == collection_id))
     return True
+
+
+def _named() -> Select[Any]:
+    return select(*(collection.c[each] for each in _FIELDS)).where(collection.c.name == bindparam("name", type_=Text))
+
+
+def _claimed() -> Select[Any]:
+    return _named().with_for_update()
 
 
 def _one(connection: Connection, condition: ColumnElement[bool], *, lock: bool) -> CollectionRow | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, select, update
 
 from index.dedupe import Judgement, Verdict, reelect, sketch
 from index.models import Span
@@ -221,13 +221,17 @@ def reelected(
 
 def number(connection: Connection, collection_id: int, article_id: int, position: int) -> int:
     """Which paragraph of its article stands at ``position``, from 1, repeats left out."""
-    query = select(func.count()).where(
-        occurrence.c.collection_id == collection_id,
-        occurrence.c.article_id == article_id,
-        occurrence.c.position <= position,
+    found = driver.query(connection, _number, owner=collection_id, article=article_id, position=position)
+    return int(found[0][0])
+
+
+def _number() -> Any:
+    return select(func.count()).where(
+        occurrence.c.collection_id == bindparam("owner", type_=Integer),
+        occurrence.c.article_id == bindparam("article", type_=Integer),
+        occurrence.c.position <= bindparam("position", type_=Integer),
         occurrence.c.again == 0,
     )
-    return connection.scalar(query) or 0
 
 
 def _paragraphs(collection_id: int) -> Any:

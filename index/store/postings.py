@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Integer, Text, bindparam, delete, insert, select, update
 
 from index.bm25 import POSTING, Postings, Statistics
 from index.store import blocks, driver, waiting
@@ -143,14 +143,21 @@ def views(connection: Connection, collection_id: int, content_ids: Sequence[int]
 
 def words_from(connection: Connection, collection_id: int, prefix: str, most: int = 5000) -> list[str]:
     """The collection's terms that begin with ``prefix``, at most ``most``."""
-    query = (
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    return [
+        row[0]
+        for row in driver.query(connection, _beginning, owner=collection_id, prefix=prefix, after=after, most=most)
+    ]
+
+
+def _beginning() -> Any:
+    return (
         select(vocabulary.c.text)
-        .where(vocabulary.c.collection_id == collection_id)
-        .where(vocabulary.c.text >= prefix, vocabulary.c.text < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+        .where(vocabulary.c.collection_id == bindparam("owner", type_=Integer))
+        .where(vocabulary.c.text >= bindparam("prefix", type_=Text), vocabulary.c.text < bindparam("after", type_=Text))
         .order_by(vocabulary.c.text)
-        .limit(most)
+        .limit(bindparam("most", type_=Integer))
     )
-    return list(connection.scalars(query))
 
 
 def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[str]]:

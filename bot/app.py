@@ -22,6 +22,7 @@ from bot import handlers, health, notices
 from bot.access import Access
 from bot.allowance import Allowance
 from bot.ending import ended, stop, until
+from bot.exporting import Exporter
 from bot.fetch import Fetcher
 from bot.greeting import StartError, admission, hello, how_to_claim, no_webhook, set_webhook
 from bot.handlers import rest
@@ -88,7 +89,10 @@ class Verbatim:
         order = InOrder(library.database)
         self.inbox = Inbox(library.database, order)
         moved = partial(move, library)
-        outbox = Outbox(library.database, application.bot, _rendered, busy=order.busy, limits=limits, migrate=moved)
+        export = Exporter(library, application.bot).send
+        outbox = Outbox(
+            library.database, application.bot, _rendered, busy=order.busy, limits=limits, migrate=moved, export=export
+        )
         self.services = Services(
             library=library,
             outbox=outbox,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 
 from sqlalchemy import Connection
@@ -14,17 +14,21 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.late import in_time
 from bot.limits import Limits, seconds_of
-from bot.outgoing import Acknowledge, Edit, Outgoing, React, Send
+from bot.outgoing import Acknowledge, Edit, Export, Outgoing, React, Send
 from bot.send import Delivered, deliver
 from bot.store import again, chats
 from bot.store import outbox as store
 from bot.store.outbox import Head, Owed
+from bot.texts import Texts
 from bot.writer import Writer
 from index import Database, LibraryError
 
 log = logging.getLogger(__name__)
 
 Renderer = Callable[[Acknowledge], Send]
+Sent = Send | Edit | React | Export
+# Sends a part of an export, and says what is owed after it.
+Exporting = Callable[[Export], Awaitable[Export | None]]
 # What fails so often, while other messages go through, is given up; after an hour or so.
 MOST_TRIES = 40
 LONGEST_PAUSE = 120.0
@@ -34,11 +38,16 @@ SEND_SECONDS = 60.0
 OUTAGE = 3
 
 
+async def _nothing(_: Export) -> None:
+    """Where there is nothing to export."""
+
+
 class Outbox:
     """Owns the rows that are waiting, and the task that sends them.
 
     ``render`` turns joined receipts into a message at the moment they go; ``busy`` says whether more of a
-    chat is being handled, so that the receipt may wait for company; ``migrate`` is told of a group's new id.
+    chat is being handled, so that the receipt may wait for company; ``migrate`` is told of a group's new id;
+    ``export`` sends files.
     """
 
     def __init__(
@@ -50,8 +59,10 @@ class Outbox:
         busy: Callable[[int], bool] = lambda _chat_id: False,
         limits: Limits | None = None,
         migrate: Callable[[Connection, int, int], None] = chats.migrate,
+        export: Exporting = _nothing,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        self._export = export
         self._database = database
         self._bot = bot
         self._render = render
@@ -208,20 +219,28 @@ class Outbox:
                 lambda connection: store.done(connection, owed, message_id=None, about=None, now=self._clock())
             )
             return
-        sent: Send | Edit | React = self._render(message) if isinstance(message, Acknowledge) else message
+        sent: Sent = self._render(message) if isinstance(message, Acknowledge) else message
         if owed.edits is not None and isinstance(sent, Send):
             sent = Edit(
                 chat_id=sent.chat_id, message_id=owed.edits, text=sent.text, buttons=sent.buttons, about=sent.about
             )
-        timely = in_time(sent, asked_at=owed.asked_at, language=owed.language, now=self._clock())
+        timely = (
+            sent
+            if isinstance(sent, Export)
+            else in_time(sent, asked_at=owed.asked_at, language=owed.language, now=self._clock())
+        )
         if timely is None:
             log.info("an answer that comes too late for its group is not sent")
             await self._finish(owed, sent, Delivered())
             return
+        following: Outgoing | None = None
         try:
             try:
-                async with asyncio.timeout(SEND_SECONDS):
-                    delivered = await deliver(self._bot, timely)
+                if isinstance(timely, Export):
+                    delivered, following = Delivered(), await self._export(timely)
+                else:
+                    async with asyncio.timeout(SEND_SECONDS):
+                        delivered = await deliver(self._bot, timely)
             finally:
                 self._limits.arrived(owed.chat_id, self._clock())
         except RetryAfter as error:
@@ -235,7 +254,9 @@ class Outbox:
             self.wake([moved])
         except BadRequest as error:
             log.warning("Telegram refused a message: %s", error.message)
-            await self._finish(owed, sent, Delivered())
+            if isinstance(sent, Export):
+                following = Send(chat_id=sent.chat_id, text=Texts.of(sent.language).export_failed)
+            await self._finish(owed, sent, Delivered(), following)
         except InvalidToken:
             log.error("Telegram does not know the token at this moment; messages wait")
             self._limits.hold(None, self._clock() + 30.0, self._clock())
@@ -248,13 +269,18 @@ class Outbox:
             await self._later(owed)
         else:
             self._failures, self._delivered_at = 0, self._clock()
-            await self._finish(owed, sent, delivered)
+            await self._finish(owed, sent, delivered, following)
 
-    async def _finish(self, owed: Owed, sent: Send | Edit | React, delivered: Delivered) -> None:
+    async def _finish(self, owed: Owed, sent: Sent, delivered: Delivered, following: Outgoing | None = None) -> None:
         about, now = sent.about, self._clock()
-        await self._writer.do(
-            lambda connection: store.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
-        )
+
+        def change(connection: Connection) -> None:
+            store.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
+            if following is not None:
+                # What comes next is owed from the moment when this is not any more.
+                self.put(connection, [following])
+
+        await self._writer.do(change)
 
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
         seconds, now = seconds_of(error), self._clock()

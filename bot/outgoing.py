@@ -143,14 +143,32 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A part of the chat's articles as a file, from the one after the id ``after`` on; built when it is sent."""
+
+    chat_id: int
+    language: str
+    topic: int | None = None
+    part: int = 1
+    after: int = 0
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
     """A passing word to whoever pressed a button; it is not owed, and not repeated."""
 
     text: str
 
 
-Outgoing = Send | Edit | React | Acknowledge
-KINDS: dict[str, type[Outgoing]] = {"send": Send, "edit": Edit, "react": React, "acknowledge": Acknowledge}
+Outgoing = Send | Edit | React | Acknowledge | Export
+KINDS: dict[str, type[Outgoing]] = {
+    "send": Send,
+    "edit": Edit,
+    "react": React,
+    "acknowledge": Acknowledge,
+    "export": Export,
+}
 
 
 def kind_of(message: Outgoing) -> str:
@@ -171,6 +189,8 @@ def decode(kind: str, body: str) -> Outgoing:
         return Acknowledge(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
     if kind == "react":
         return React(**{**values, "about": None})
+    if kind == "export":
+        return Export(**{**values, "about": None})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
     if kind == "edit":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import IO, TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -12,11 +14,18 @@ from index.store import articles as store
 from index.store import collections, contents
 from index.store.engine import Database
 
+if TYPE_CHECKING:
+    from index.export import Exported
+
+# A part of an export: whatever is in it, it is not longer than the 50 MB that messengers take.
+PART_BYTES = 45_000_000
+
 
 class Browsing:
     """The part of ``Library`` that is about looking around. Every method is safe to call from any thread."""
 
     database: Database
+    _clock: Callable[[], datetime]
 
     def context(self, *, collection: str, article: int, at: int, around: int = 1) -> Context | None:
         """The paragraph in which the code point ``at`` of the article stands, with ``around`` neighbours on each side.
@@ -67,6 +76,20 @@ class Browsing:
         with self.database.read() as connection:
             row = self._row(connection, collection, [article])
             return store.text_of(connection, row.id, article) or ""
+
+    def export(self, *, collection: str, file: IO[bytes], after: int = 0, most: int = PART_BYTES) -> Exported:
+        """Writes a zip of the articles with ids above ``after`` into ``file``, as JSON and as Markdown (``export``).
+
+        At least one article, if there is any, and about ``most`` bytes before compression; what follows the
+        ``last`` one goes into another file.
+        """
+        from index.export import Exported, export
+
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+        if row is None:
+            return Exported()
+        return export(self.database, row.id, file, after=after, most=most, now=self._clock())
 
     def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
         row = collections.find(connection, name)

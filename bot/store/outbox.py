@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from bot.outgoing import About, Acknowledge, Edit, Outgoing, React, Send, decode, decode_about, encode, kind_of
+from bot.outgoing import About, Acknowledge, Edit, Export, Outgoing, React, Send, decode, decode_about, encode, kind_of
 from bot.store import again
 from bot.store.schema import chat, outbox, said
 
@@ -137,6 +137,12 @@ def later(connection: Connection, owed: Owed, *, not_before: float, tries: int) 
     connection.execute(update(outbox).where(outbox.c.id == owed.id).values(not_before=not_before, tries=tries))
 
 
+def owes(connection: Connection, chat_id: int, kind: str) -> bool:
+    """Whether the chat is owed a message of that kind."""
+    query = select(outbox.c.id).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind).limit(1)
+    return connection.scalar(query) is not None
+
+
 def drop_chat(connection: Connection, chat_id: int) -> None:
     """Forgets everything owed to a chat that does not want to hear from us."""
     connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
@@ -152,6 +158,8 @@ def take_along(connection: Connection, old: int, new: int) -> None:
         if isinstance(message, Acknowledge):
             saved = tuple(replace(each, reply_to=None) for each in message.saved)
             moved: Outgoing = replace(message, chat_id=new, saved=saved, topic=None)
+        elif isinstance(message, Export):
+            moved = replace(message, chat_id=new, topic=None)
         else:
             about = None if message.about is None else replace(message.about, asked=None, within=None)
             moved = replace(message, chat_id=new, reply_to=None, topic=None, again=False, about=about)
@@ -205,7 +213,7 @@ def _insert(
             created_at=now,
             not_before=not_before,
             tries=0,
-            priority=DIGEST if about is not None and about.kind == "digest" else ANSWER,
+            priority=DIGEST if isinstance(message, Export) or (about and about.kind == "digest") else ANSWER,
             asked_at=asked_at,
             language=language,
         )

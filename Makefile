@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-crash test-postgres bench lint messages lock clean
+.PHONY: help run test test-crash test-postgres bench screenshots lint messages lock clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/'
@@ -22,6 +22,9 @@ test-postgres: .venv/dev  ## the same tests over a throw-away PostgreSQL server
 
 bench: .venv/dev  ## every measurement; quality too with DATA=folder (see tests/bench/__main__.py)
 	$(BIN)/python -m tests.bench $(DATA)
+
+screenshots: .venv/dev  ## the pictures in docs/, made anew by the bot itself
+	$(BIN)/python -m tests.screenshots
 
 lint: .venv/dev  ## style, import rules, types
 	$(BIN)/ruff check .

@@ -161,7 +161,7 @@ async def test_axe_finds_nothing_serious_in_light_or_dark(opened: Open, size: An
     await page.set_viewport_size(size)
     problems = []
     for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+        await page.emulate_media(color_scheme=scheme)
         await opened.field.fill("/")
         problems += await serious(page, f"{scheme} commands")
         await opened.field.fill("")

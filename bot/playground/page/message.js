@@ -2,7 +2,7 @@
 
 import { fileLink, pictureOf } from "./media.js";
 import { reactionRow } from "./reactions.js";
-import { element, formatted } from "./text.js";
+import { directionOf, element, formatted } from "./text.js";
 
 const ICONS = {
   reply: "M10 7L4 12l6 5v-3c5 0 8 1 10 4 0-6-4-8-10-8z",
@@ -92,7 +92,7 @@ function origin(from) {
 function replyHead(message, state, on) {
   const original = message.reply_to_message;
   const words = message.quote ? message.quote.text : preview(original);
-  const head = element("button", { type: "button", class: message.quote ? "reply quoted" : "reply" });
+  const head = element("button", { type: "button", class: message.quote ? "reply quoted" : "reply", dir: directionOf(words) });
   const name = (original.forward_origin && originName(original.forward_origin)) || senderName(original, state);
   head.append(element("strong", { dir: "auto" }, name), element("span", { dir: "auto" }, words));
   head.setAttribute("aria-label", `Go to the message this ${message.quote ? "quotes" : "replies to"}, ${name}: ${words}`);
@@ -101,9 +101,9 @@ function replyHead(message, state, on) {
 }
 
 function externalHead(message) {
-  return element("div", { class: message.quote ? "reply quoted" : "reply" },
-    element("strong", { dir: "auto" }, originName(message.external_reply.origin)),
-    element("span", { dir: "auto" }, message.quote?.text || "A message of another chat"));
+  const words = message.quote?.text || "A message of another chat";
+  return element("div", { class: message.quote ? "reply quoted" : "reply", dir: directionOf(words) },
+    element("strong", { dir: "auto" }, originName(message.external_reply.origin)), element("span", { dir: "auto" }, words));
 }
 
 function keyboard(message, on) {

@@ -13,6 +13,12 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// "rtl" or "ltr" by the first letter, as `dir="auto"` has it, for what holds more than the text itself.
+export function directionOf(text) {
+  const letter = text.match(/\p{L}/u)?.[0] || "";
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(letter) ? "rtl" : "ltr";
+}
+
 export function formatted(text, entities = []) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
   const into = document.createDocumentFragment();

@@ -17,6 +17,7 @@ MOST_PAGES = 3000
 # So few characters a page, on most pages: what is to be seen there is a picture.
 FEWEST_CHARACTERS = 8
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+_NOBODY = frozenset({"anonymous", "unspecified", "unknown", "untitled", "none", "user", "admin", "administrator"})
 # pdfium's mark for a hyphen at the end of a line.
 _HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 # A character's box is about so many times its size high.
@@ -56,7 +57,7 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
     return Extracted(
         text="\n\n".join(paragraphs(pages)),
         title=_title(facts.get("Title")),
-        author=line(facts.get("Author")),
+        author=_named(facts.get("Author")),
         published_at=_day(facts.get("CreationDate", "")),
     )
 
@@ -93,8 +94,14 @@ def _runs(page: Any, raw: Any) -> list[Run]:
     return runs
 
 
+def _named(said: str | None) -> str | None:
+    """What is said there, unless it says that nothing is."""
+    name = line(said)
+    return None if name is None or name.lower().strip("() ") in _NOBODY else name
+
+
 def _title(said: str | None) -> str | None:
-    title = line(said)
+    title = _named(said)
     # What programs put there by themselves is no title.
     if title is None or re.search(
         r"\.(?:docx?|indd|tex|pdf|qxd|rtf)$|^(?:untitled|microsoft word|slide 1)", title, re.I

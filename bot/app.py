@@ -35,6 +35,7 @@ from bot.notices import Notices
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
+from bot.passing import Passing
 from bot.polling import Poller, QuietRequest, RawUpdates
 from bot.preferences import zone_of
 from bot.quotas import Quotas
@@ -51,7 +52,13 @@ log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "store" / "migrations"
 VERSION_TABLE = "bot_version"
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.INLINE_QUERY,
+]
 # What is under way when we are told to stop has so long; what is not done by then waits in the inbox.
 STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
@@ -88,6 +95,8 @@ class Verbatim:
         self.application = application
         order = InOrder(library.database)
         self.inbox = Inbox(library.database, order)
+        self.passing = Passing(application)
+        self.inbox.passing = self.passing.take
         moved = partial(move, library)
         export = Exporter(library, application.bot).send
         outbox = Outbox(
@@ -172,6 +181,7 @@ class Verbatim:
             raise
         finally:
             # What is being handled is finished; the rest waits in the inbox for the next start.
+            await self.passing.stop()
             await self.services.order.stop(STOP_SECONDS)
             await ended(introducing, keeper, tidying, teller, sender, warming)
             await self.notices.end(how)

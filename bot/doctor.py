@@ -153,6 +153,8 @@ async def _telegram(settings: Settings) -> list[Finding]:
             groups = "may join groups" if bot.can_join_groups else "may not join groups (@BotFather: /setjoingroups)"
             sees = "sees every message there" if bot.can_read_all_group_messages else "sees commands and replies there"
             findings.append(Finding(what=f"rights: {groups}; {sees} (@BotFather: /setprivacy)"))
+            inline = "on" if bot.supports_inline_queries else "off (@BotFather: /setinline)"
+            findings.append(Finding(what=f"inline mode: {inline}"))
             findings.append(_webhook(settings, await bot.get_webhook_info()))
     except InvalidToken:
         remedy = "check TELEGRAM_BOT_TOKEN, or get a new one from @BotFather (/token)"

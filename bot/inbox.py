@@ -27,6 +27,7 @@ class Inbox:
         self._database = database
         self._order = order
         self._clock = clock
+        self.passing: Callable[[Mapping[str, Any]], None] | None = None
         self._arriving: list[tuple[list[Waiting], asyncio.Future[None]]] = []
         self._committer: asyncio.Task[None] | None = None
 
@@ -36,6 +37,12 @@ class Inbox:
         Those that arrive while a commit is under way share the next one. Raises LibraryError when they
         could not be stored: they have not been taken then, and Telegram must be asked for them again.
         """
+        if self.passing is not None:
+            # Nothing is owed for these: they are answered now or not at all, and not stored.
+            inline = [each for each in updates if isinstance(each, Mapping) and "inline_query" in each]
+            for each in inline:
+                self.passing(each)
+            updates = [each for each in updates if each not in inline]
         arrived = [Waiting(update_id=each["update_id"], body=json.dumps(each)) for each in updates if _has_number(each)]
         if len(arrived) < len(updates):
             log.error("%d updates without a number cannot be taken", len(updates) - len(arrived))

@@ -143,6 +143,11 @@ def owes(connection: Connection, chat_id: int, kind: str) -> bool:
     return connection.scalar(query) is not None
 
 
+def spoke(connection: Connection, chat_id: int) -> bool:
+    """Whether we have said something in the chat that is remembered."""
+    return connection.scalar(select(said.c.message_id).where(said.c.chat_id == chat_id).limit(1)) is not None
+
+
 def drop_chat(connection: Connection, chat_id: int) -> None:
     """Forgets everything owed to a chat that does not want to hear from us."""
     connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))

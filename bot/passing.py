@@ -1,0 +1,69 @@
+"""Inline queries: answered at once or not at all. They are not stored: nothing is owed for them.
+
+Telegram asks again with every letter that somebody types, and throws away what comes late.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application
+
+log = logging.getLogger(__name__)
+
+# Who goes on typing within this time has not asked yet.
+TYPING_SECONDS = 0.2
+# What is not answered by then is dropped.
+LONGEST_SECONDS = 10.0
+SIDE_BY_SIDE = 4
+# So many people's queries are looked at; those of more are dropped.
+MOST_WAITING = 200
+
+
+class Passing:
+    """Queries under way, one a person: a newer one takes the place of what it follows."""
+
+    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        self._application = application
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    def take(self, raw: Mapping[str, Any]) -> None:
+        """Begins to answer a raw update with an inline query. Only in the event loop's thread."""
+        try:
+            person = int(raw["inline_query"]["from"]["id"])
+        except (KeyError, TypeError, ValueError):
+            return
+        earlier = self._tasks.get(person)
+        if earlier is not None:
+            earlier.cancel()
+        elif len(self._tasks) >= MOST_WAITING:
+            log.warning("an inline query is dropped: %d wait already", MOST_WAITING)
+            return
+        task = asyncio.create_task(self._answer(raw), name="inline query")
+        self._tasks[person] = task
+        task.add_done_callback(lambda done: self._tasks.pop(person) if self._tasks.get(person) is done else None)
+
+    async def stop(self) -> None:
+        """Drops what is under way."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _answer(self, raw: Mapping[str, Any]) -> None:
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                await asyncio.sleep(TYPING_SECONDS)
+                async with self._side_by_side:
+                    # Through the gate, as every update goes.
+                    await self._application.process_update(Update.de_json(dict(raw), self._application.bot))
+        except TimeoutError:
+            log.info("an inline query is dropped: it would be answered too late")
+        except Exception as error:
+            # Not its text: it may hold what somebody typed.
+            log.error("an inline query could not be answered (%s)", type(error).__name__)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.texts.catalogues import catalogue
+from bot.texts.catalogues import RIGHT_TO_LEFT, catalogue
+
+RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,22 @@ class Words:
         """The right plural form, with ``{n}`` filled in."""
         said = catalogue(self.language).ngettext(one, many, number)
         return said.replace("{n}", self.number(number)) if "{n}" in said else said
+
+    def line(self, *parts: str | None) -> str:
+        """The parts that there are, as one line of ours: "Washington Post, 3 Nov · paragraph 5 of 7"."""
+        return self._joined(" · ", parts)
+
+    def phrase(self, *parts: str | None) -> str:
+        """The parts that there are, as one part of a line."""
+        return self._joined(", ", parts)
+
+    def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
+        told = [each for each in parts if each]
+        if self.language not in RIGHT_TO_LEFT:
+            return between.join(told)
+        # The line runs as the language does, and titles and numbers in it as they do (Unicode's UAX #9).
+        mark = RIGHT_TO_LEFT_MARK if told else ""
+        return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in told)
 
     def number(self, number: int) -> str:
         """The number as this language groups its digits."""

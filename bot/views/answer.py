@@ -83,12 +83,11 @@ def _in_context(label: str, passage: Passage) -> Button:
 def origin(article: Article, texts: Texts, now: datetime) -> str:
     """Where an article comes from, for people, with a link if it has one."""
     name = link(article.source or article.title, article.url)
-    return f"{name}, {texts.day(article.published_at, now)}" if article.published_at else name
+    return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
 
 
 def _passage(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
-    where = [origin(article, texts, now), texts.place(passage.number, passage.paragraphs)]
-    if passage.also_in:
-        where.append(texts.also_in(len(passage.also_in)))
+    place = texts.place(passage.number, passage.paragraphs)
+    also = texts.also_in(len(passage.also_in)) if passage.also_in else None
     quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, ROOM)
-    return f"“{quoted}”\n{' · '.join(where)}"
+    return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"

@@ -20,7 +20,7 @@ def context(found: Context, highlight: Span, article: Article, texts: Texts, now
     before = [escape(shortened(each.text[::-1], NEIGHBOUR_ROOM)[::-1]) for each in found.before]
     passage = marked(found.paragraph.text, highlight.start, highlight.end, ROOM)
     after = [escape(shortened(each.text, NEIGHBOUR_ROOM)) for each in found.after]
-    where = f"{origin(article, texts, now)} · {texts.place(found.paragraph.number, found.paragraphs)}"
+    where = texts.line(origin(article, texts, now), texts.place(found.paragraph.number, found.paragraphs))
     return "\n\n".join([*before, f"<blockquote>{passage}</blockquote>", *after, where])
 
 

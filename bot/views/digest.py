@@ -51,4 +51,4 @@ def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
         shown.append(texts.more_sources(len(distinct) - MOST_SOURCES))
     if len(story.articles) > 1:
         shown.insert(0, texts.n("{n} article", "{n} articles", len(story.articles)))
-    return "\n".join([*lines, *([" · ".join(shown)] if shown else [])])
+    return "\n".join([*lines, *([texts.line(*shown)] if shown else [])])

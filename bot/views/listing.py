@@ -29,7 +29,7 @@ def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], t
         details.append(texts.paragraphs(article.paragraphs))
         if article.id in versions:
             details.append(texts.version(*versions[article.id]))
-        lines.append(f"{number}. {link(article.title, article.url)}\n     {' · '.join(details)}")
+        lines.append(f"{number}. {link(article.title, article.url)}\n     {texts.line(*details)}")
     return "\n".join([*lines, "", f"<i>{texts.open_hint}</i>"])
 
 
@@ -57,7 +57,7 @@ def article(held: Article, opening: str, versions: Sequence[Article], texts: Tex
     if len(versions) > 1:
         size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
     size.append(texts.here_since(texts.day(held.added_at, now)))
-    head = [f"<b>{link(held.title, held.url)}</b>", ", ".join(origin), " · ".join(size)]
+    head = [f"<b>{link(held.title, held.url)}</b>", texts.phrase(*origin), texts.line(*size)]
     lead = escape(shortened(opening.removeprefix(held.title).strip(), LEAD_ROOM))
     parts = ["\n".join(line for line in head if line), lead, f"<i>{texts.ask_hint}</i>"]
     return "\n\n".join(part for part in parts if part)

@@ -40,19 +40,19 @@ def _one(saved: Saved, texts: Texts, now: datetime) -> str:
     title, related = escape(saved.title), escape(saved.related or "")
     if saved.relation == Relation.SAME:
         return f"{texts.known_since(related or title, day)}\n{texts.nothing_new}"
-    size = f"{texts.paragraphs(saved.kept + saved.repeated)}, {texts.reading_time(saved.words)}"
+    size = texts.phrase(texts.paragraphs(saved.kept + saved.repeated), texts.reading_time(saved.words))
     match saved.relation:
         case Relation.UPDATE:
-            lines = [f"{texts.update_of(related, day)} · {_added(saved, texts)}"]
+            lines = [texts.line(texts.update_of(related, day), _added(saved, texts))]
         case Relation.EXCERPT:
             lines = [texts.part_of(related, day), texts.nothing_new]
         case Relation.SHARES:
-            lines = [f"{texts.saved(title)} · {size}", texts.shares_with(saved.repeated, related)]
+            lines = [texts.line(texts.saved(title), size), texts.shares_with(saved.repeated, related)]
         case _:
-            kept = f"{texts.paragraphs(saved.kept)}, {texts.reading_time(saved.words)}"
-            lines = [f"{texts.saved(title)} · {kept}", texts.left_out(saved.repeated) if saved.repeated else ""]
+            kept = texts.phrase(texts.paragraphs(saved.kept), texts.reading_time(saved.words))
+            lines = [texts.line(texts.saved(title), kept), texts.left_out(saved.repeated) if saved.repeated else ""]
     lines.append(_origin(saved, texts, now))
-    return lines[0] + "\n" + " · ".join(line for line in lines[1:] if line) if any(lines[1:]) else lines[0]
+    return "\n".join(line for line in (lines[0], texts.line(*lines[1:])) if line)
 
 
 def _added(saved: Saved, texts: Texts) -> str:
@@ -62,14 +62,14 @@ def _added(saved: Saved, texts: Texts) -> str:
     if saved.changed:
         shown = "; ".join(escape(shortened(each, LONGEST_DIFFERENCE)) for each in saved.differences[:MOST_DIFFERENCES])
         parts.append(texts.changed_paragraphs(saved.changed) + (f" ({shown})" if shown else ""))
-    return ", ".join(parts)
+    return texts.phrase(*parts)
 
 
 def _origin(saved: Saved, texts: Texts, now: datetime) -> str:
     if not saved.source:
         return ""
     published = texts.day(datetime.fromtimestamp(saved.published, UTC), now) if saved.published else None
-    return ", ".join(each for each in (link(saved.source, saved.url), published and escape(published)) if each)
+    return texts.phrase(link(saved.source, saved.url), published and escape(published))
 
 
 def _many(saved: tuple[Saved, ...], texts: Texts) -> str:
@@ -80,9 +80,9 @@ def _many(saved: tuple[Saved, ...], texts: Texts) -> str:
         counts.append(texts.left_out(repeated))
     if known:
         counts.append(texts.known_many(known))
-    lines = [" · ".join(counts)]
+    lines = [texts.line(*counts)]
     lines += [
-        f"{number}. {escape(each.title)}" + (f" · {escape(each.source)}" if each.source else "")
+        texts.line(f"{number}. {escape(each.title)}", each.source and escape(each.source))
         for number, each in enumerate(saved[:MOST_LISTED], 1)
     ]
     if len(saved) > MOST_LISTED:

@@ -28,7 +28,7 @@ def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> st
         lines.append(line)
     head = [f"📝 {bold(article.title)}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
     tail = f"\n\n{origin(article, texts, now)}" if article.source or article.url else ""
-    return " · ".join(head) + "\n\n" + "\n".join(lines) + tail
+    return texts.line(*head) + "\n\n" + "\n".join(lines) + tail
 
 
 def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 UNKNOWN: Final = "und"
+
+_LOADING: Final = Lock()
 
 # Enough to be sure of a language; a book is not read to its end for it.
 _LOOK: Final = 3000
@@ -95,8 +98,14 @@ def _scripts() -> tuple[tuple[str, regex.Pattern[str], float], ...]:
     return tuple((code, regex.compile(pattern), share) for code, pattern, share in _SCRIPTS)
 
 
-@cache
 def _identifier() -> LanguageIdentifier:
+    """The detector, loaded once: it takes 40 MB for a moment, which threads that begin together would take each."""
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> LanguageIdentifier:
     """The detector, without the languages that nothing here can treat better than as unknown.
 
     Leaving them out spares 15 MB and keeps a short German question from being called Luxembourgish.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app import Verbatim
 from bot.playground import Person, World
 from bot.playground.chats import Chat
+from bot.preferences import Preferences
+from bot.store import chats
 from tests.articles import BUDGET, FERRY
 
-pytestmark = pytest.mark.usefixtures("verbatim")
+pytestmark = pytest.mark.usefixtures("patient", "verbatim")
 
 
 @pytest.fixture
@@ -96,3 +99,66 @@ async def test_asking_about_a_post_without_words_is_told_so(
 async def test_ask_without_a_question_explains_itself(world: World, ben: Person, group: Chat) -> None:
     reply = await world.reply(ben.says("/ask", chat=group))
     assert reply.text.startswith("Ask like this")
+
+
+async def test_thanks_and_greetings_to_the_bot_get_no_answer(
+    world: World, anna: Person, ben: Person, group: Chat
+) -> None:
+    post = anna.says(FERRY, chat=group)
+    answer = await world.reply(ben.says("/ask who is the captain?", chat=group, reply_to=post))
+    for words in ("thanks!", "Hello", "👍", "ok", "спасибо"):
+        ben.says(words, chat=group, reply_to=answer)
+    last = await world.reply(ben.says("/articles", chat=group))
+    assert world.from_bot(group) == [answer, last]
+
+
+async def test_a_basic_group_is_a_group_too(world: World, anna: Person, ben: Person) -> None:
+    group = world.group("Family", [anna, ben], kind="group")
+    post = anna.says(FERRY, chat=group)
+    answer = await world.reply(ben.says("/ask@verbatim_bot who is the captain?", chat=group, reply_to=post))
+    assert answer.reply_to == post.id
+    assert "Ewa Lindqvist" in answer.text
+
+
+async def test_an_anonymous_administrator_makes_it_forget_and_a_member_as_a_channel_does_not(
+    world: World, anna: Person, ben: Person, group: Chat
+) -> None:
+    post = anna.says(FERRY, chat=group)
+    await world.reply(ben.says("/summary", chat=group, reply_to=post))
+    as_channel = ben.says("/forget", chat=group, as_chat=world.channel("Ben's channel"))
+    assert (await world.reply(as_channel)).text == "Only the group's administrators can make me forget articles."
+    question = await world.reply(anna.says("/forget", chat=group, as_chat=group))
+    done = await anna.presses(question, "Yes, forget").edited()
+    assert done.text.startswith("🗑 Forgotten: 1 article.")
+
+
+async def test_an_edit_that_changes_no_word_is_not_answered_again(
+    world: World, anna: Person, ben: Person, group: Chat
+) -> None:
+    world.mentions_reach_bot = True
+    post = anna.says(FERRY, chat=group)
+    question = ben.says("@verbatim_bot who is the captain?", chat=group, reply_to=post)
+    answer = await world.reply(question)
+    world.deliver(question, edited=True)
+    await world.reply(ben.says("/articles", chat=group))
+    assert answer.version == 0
+    ben.edits(question, "@verbatim_bot when will tickets be refunded?")
+    await world.until(lambda: answer.version)
+    assert "ten days" in answer.text
+
+
+async def test_trouble_with_what_nobody_asked_for_stays_between_the_bot_and_its_operator(
+    verbatim: Verbatim, world: World, anna: Person, ben: Person, group: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("of our own making")
+
+    world.bot["can_read_all_group_messages"] = True
+    with verbatim.library.transaction() as connection:
+        chats.decide(connection, group.id, Preferences(keeping=True))
+    monkeypatch.setattr(verbatim.services.order, "_pause", 0.01)
+    monkeypatch.setattr(verbatim.library, "prepare", fails)
+    post = anna.forwards("Somebody", FERRY, chat=group)
+    reply = await world.reply(ben.says("/summary", chat=group, reply_to=post))
+    assert reply.text.startswith("Something went wrong")
+    assert world.from_bot(group) == [reply]

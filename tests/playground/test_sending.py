@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReactionTypeEmoji, ReplyParameters
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatMember,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.playground import Api, Person, World
+from bot.playground import Api, Chat, Person, World
+from bot.playground.menu import commands_for
 
 
 async def test_html_becomes_text_and_entities_counted_in_utf_16_units(local_bot: Bot, anna: Person) -> None:
@@ -230,6 +243,33 @@ async def test_commands_and_descriptions_are_kept_by_language(local_bot: Bot) ->
     assert [one.description for one in await local_bot.get_my_commands()] == ["In short"]
     await local_bot.set_my_description("Quotes what you forward.")
     assert (await local_bot.get_my_description(language_code="de")).description == "Quotes what you forward."
+
+
+async def test_the_narrowest_scope_decides_which_commands_somebody_is_offered(
+    local_bot: Bot, world: World, anna: Person
+) -> None:
+    ben = world.person("Ben", language="de")
+    group = world.group("Readers", [anna, ben])
+
+    async def sets(name: str, scope: BotCommandScope | None = None, language: str | None = None) -> None:
+        await local_bot.set_my_commands([(name, "Words")], scope=scope, language_code=language)
+
+    def offered(person: Person, chat: Chat) -> list[str]:
+        return [one["command"] for one in commands_for(world, chat, person)]
+
+    await sets("default")
+    assert offered(anna, group) == offered(anna, anna.chat) == ["default"]
+    await sets("groups", BotCommandScopeAllGroupChats())
+    await sets("gruppen", BotCommandScopeAllGroupChats(), "de")
+    await sets("admins", BotCommandScopeAllChatAdministrators())
+    assert (offered(anna, group), offered(ben, group), offered(anna, anna.chat)) == (
+        ["admins"],
+        ["gruppen"],
+        ["default"],
+    )
+    await sets("here", BotCommandScopeChat(group.id))
+    await sets("ben", BotCommandScopeChatMember(group.id, ben.id))
+    assert (offered(anna, group), offered(ben, group)) == (["here"], ["ben"])
 
 
 async def test_reactions_chat_members_and_deletion(local_bot: Bot, world: World, anna: Person) -> None:

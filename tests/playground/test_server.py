@@ -165,6 +165,30 @@ class TestForeignWebSites:
                 assert response.status == 200
         assert [post.text for post in api_server.world.history(anna.chat)] == ["hi"]
 
+    @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://evil.example"}])
+    async def test_the_bot_api_is_not_for_web_sites(
+        self, api_server: RunningPlayground, headers: dict[str, str]
+    ) -> None:
+        """The token is the same on every machine: a form elsewhere could set a webhook and read along."""
+        address, form = f"{api_server.url}/bot{api_server.token}/setWebhook", {"url": "https://evil.example/"}
+        async with aiohttp.ClientSession() as session:
+            async with session.post(address, data=form, headers=headers) as response:
+                assert response.status == 403
+            async with session.get(f"{api_server.url}/file/bot{api_server.token}/x", headers=headers) as response:
+                assert response.status == 403
+        assert api_server.world.updates.webhook is None
+
+    async def test_nobody_acts_in_a_chat_that_is_not_theirs(self, api_server: RunningPlayground) -> None:
+        anna, eve = api_server.world.person("Anna"), api_server.world.person("Eve")
+        fine = {**self.FINE, "Origin": api_server.url}
+        async with aiohttp.ClientSession() as session:
+            body = json.dumps({"chat_id": anna.id, "as": eve.id, "text": "hi"})
+            async with session.post(f"{api_server.url}/api/send", data=body, headers=fine) as response:
+                assert response.status == 404
+            async with session.get(f"{api_server.url}/api/state?as={eve.id}") as response:
+                assert [chat["id"] for chat in (await response.json())["chats"]] == [eve.id]
+        assert api_server.world.history(anna.chat) == []
+
     async def test_the_page_runs_no_foreign_script_and_grants_no_other_origin(
         self, api_server: RunningPlayground
     ) -> None:

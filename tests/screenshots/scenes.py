@@ -147,7 +147,7 @@ async def arabic(stage: Stage) -> None:
 
 SCENES: Final[dict[str, Scene]] = {
     "story": Scene(play=story, width=1000, height=1450, hints=True),
-    "split": Scene(play=split_post, height=900),
+    "split": Scene(play=split_post, height=1120),
     "album": Scene(play=album, height=860),
     "link": Scene(play=link, height=560),
     "pdf": Scene(play=document, height=620),

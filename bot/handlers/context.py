@@ -64,4 +64,4 @@ async def suggested(turn: Turn) -> Outcome:
     about = await turn.about(turn.message)
     if about is None or about.suggested is None:
         return [Toast(text=turn.texts.old_button)]
-    return await answered(turn, about.suggested, about.scope)
+    return await answered(turn, about.suggested, about.scope, within=about.within)

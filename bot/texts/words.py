@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.texts.catalogues import RIGHT_TO_LEFT, catalogue
 
+COMMAS = {"ar": "، ", "zh": "，"}
 RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2069"
 
 
@@ -30,7 +31,7 @@ class Words:
 
     def phrase(self, *parts: str | None) -> str:
         """The parts that there are, as one part of a line."""
-        return self._joined(", ", parts)
+        return self._joined(COMMAS.get(self.language, ", "), parts)
 
     def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
         told = [each for each in parts if each]

@@ -145,7 +145,7 @@ def test_dates_and_numbers_are_written_as_the_language_writes_them() -> None:
 
 def test_a_line_runs_as_its_language_does_and_the_titles_in_it_as_they_do() -> None:
     assert Texts("de").line("Harbour Post", "", None, "7 Absätze") == "Harbour Post · 7 Absätze"
-    assert Texts("zh").phrase("Harbour Post", "11月3日") == "Harbour Post，11月3日"  # noqa: RUF001
+    assert Texts("zh").phrase("Harbour Post", "11月3日") == "Harbour Post，11月3日"
     told = Texts("ar").line("Harbour Post", "7 فقرات")
     assert told == "\u200f\u2068Harbour Post\u2069 · \u20687 فقرات\u2069"
 

@@ -61,7 +61,7 @@ function wrapper(entity, words) {
     case "blockquote": return element("blockquote", { dir: "auto" });
     case "expandable_blockquote": return opening(element("blockquote", { class: "expandable", dir: "auto" }), "Show all");
     case "spoiler": return opening(element("span", { class: "spoiler" }), "Show what is hidden");
-    case "bot_command": return element("span", { class: "command" });
+    case "bot_command": return element("bdi", { class: "command", dir: "ltr" });
     default: return element("span");
   }
 }

@@ -14,7 +14,7 @@ from index import bm25
 from index.language import likely
 from index.models import Span
 from index.spelling import slips, stand_ins
-from index.store import postings
+from index.store import postings, whereabouts
 from index.terms import analyse
 from index.views.paragraph import views
 from index.views.terms import term_hash
@@ -148,7 +148,9 @@ def second_look(connection: Connection, collection_id: int, first: FirstStage) -
     asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins)
     ids = first.contents.tolist()
     held = postings.views(connection, collection_id, ids)
-    return asked, gather(asked, [held[content_id] for content_id in ids], first.scores)
+    articles = whereabouts.articles(connection, collection_id, ids)
+    blobs, where = [held[each] for each in ids], [articles[each] for each in ids]
+    return asked, gather(asked, blobs, first.scores, where)
 
 
 def first_stage(

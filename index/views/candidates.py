@@ -27,6 +27,7 @@ class Candidates:
     ``words_in`` and ``grams_in`` count each word and gram of the question in each sentence (sentences × items);
     ``at``, ``word`` and ``sentence_at`` are the positions of the question's words in reading order, which word it is,
     and in which sentence. ``owner`` is each sentence's paragraph, ``first`` each paragraph's first sentence.
+    ``article`` numbers the articles that the paragraphs stand in, from 0.
     """
 
     count: int
@@ -46,6 +47,7 @@ class Candidates:
     word: Ints
     sentence_at: Ints
     first_stage: Floats
+    article: Ints
 
     def span(self, sentence: int) -> Span:
         """Where a sentence stands in its paragraph's text."""
@@ -61,8 +63,13 @@ class Candidates:
         return np.asarray(np.maximum.reduceat(of_sentences, self.first, axis=0))
 
 
-def gather(question: Question, blobs: Sequence[bytes], first_stage: Floats) -> Candidates:
-    """Reads the candidates' views, given in first-stage order with their first-stage scores; at least one."""
+def gather(
+    question: Question, blobs: Sequence[bytes], first_stage: Floats, articles: Sequence[int] | None = None
+) -> Candidates:
+    """Reads the candidates' views, given in first-stage order with their first-stage scores; at least one.
+
+    ``articles`` are the articles that they stand in; without, each counts as one of its own.
+    """
     packed = [unpack(blob).arrays for blob in blobs]
     columns = [_joined([arrays[number] for arrays in packed], kind) for number, kind in enumerate(_KINDS)]
     tokens, spans, grammed, offers = columns[0][0], columns[2][0].reshape(-1, 2), columns[3][0], columns[5][0]
@@ -94,6 +101,7 @@ def gather(question: Question, blobs: Sequence[bytes], first_stage: Floats) -> C
         word=word,
         sentence_at=sentence_at,
         first_stage=first_stage,
+        article=np.unique(range(len(blobs)) if articles is None else articles, return_inverse=True)[1],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from index.views.candidates import Floats
+from index.views.companions import ArticleLikeness
 from index.views.cues import NAME, NUMBER, TIME
 from index.views.evidence import Evidence
 from index.views.proximity import local_rarity
@@ -194,4 +195,5 @@ PARAGRAPH_VIEWS: Final[tuple[View, ...]] = (
     Missing(),
     Words(),
     Capitals(),
+    ArticleLikeness(),
 )

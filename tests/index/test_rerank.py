@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index import fitted
 from index.spelling import closest, distance, stand_ins
 from index.views.candidates import Candidates, gather
+from index.views.companions import ArticleLikeness
 from index.views.cues import NAME, NUMBER, TIME, offers
 from index.views.evidence import Evidence, gather_evidence
 from index.views.grams import SIZE, grams
@@ -26,6 +27,20 @@ def seen(question: str, *paragraphs: str) -> Evidence:
     asked = frame(words, folded, rarity, 3.0, {})
     candidates = gather(asked, [prepared(text).views for text in paragraphs], np.ones(len(paragraphs)))
     return gather_evidence(asked, candidates)
+
+
+def test_a_paragraph_has_its_article_behind_it() -> None:
+    # The storm is named in the first paragraph of one article, and neither cost stands beside its name.
+    texts = ["Storm Edda came at night.", "Repairs cost nine million.", "Tickets cost a crown."]
+    words, folded = read_words("cost storm edda", ["en"])
+    asked = frame(words, folded, {term: 2.0 for word in words for term in word.terms}, 3.0, {})
+    blobs = [prepared(text).views for text in texts]
+    shares = [
+        ArticleLikeness().score(gather_evidence(asked, gather(asked, blobs, np.ones(3), articles))).tolist()
+        for articles in ([7, 7, 9], None)
+    ]
+    assert shares[0] == pytest.approx([1.0, 1.0, 1 / 3])
+    assert shares[1] == pytest.approx([2 / 3, 1 / 3, 1 / 3])
 
 
 def held(*paragraphs: str) -> Candidates:

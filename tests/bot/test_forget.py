@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,6 +16,7 @@ from bot.preferences import Preferences
 from bot.store import chats
 from index import Library
 from tests.articles import BUDGET, FERRY, GLACIER
+from tests.bot.holding import holds
 
 AT_ONCE = timedelta(seconds=0)
 
@@ -188,11 +187,10 @@ class TestUndo:
 
 
 async def test_what_was_forgotten_is_deleted_after_a_crash_too(
-    api: Api, world: World, anna: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    api: Api, world: World, anna: Person, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "TIDYING_SECONDS", 3600.0)
-    url = f"sqlite:///{tmp_path / 'verbatim.db'}"
-    with open_library(url) as library:
+    with open_library(database_url) as library:
         first = Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
         async with first.polling():
             await kept(world, anna)
@@ -200,17 +198,12 @@ async def test_what_was_forgotten_is_deleted_after_a_crash_too(
             await forgets(world, anna, "/forget")
     monkeypatch.setattr(app, "TIDYING_SECONDS", 0.05)
     monkeypatch.setattr(Library, "undo", AT_ONCE)
-    with open_library(url) as library:
+    with open_library(database_url) as library:
         second = Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
         async with second.polling():
             for _ in range(200):
-                if not (_holds(tmp_path, "Lindqvist") or _holds(tmp_path, "captain")):
+                if not (holds(library, "Lindqvist") or holds(library, "captain")):
                     break
                 await asyncio.sleep(0.1)
-            assert not _holds(tmp_path, "Lindqvist")
-            assert not _holds(tmp_path, "captain")
-
-
-def _holds(folder: Path, words: str) -> bool:
-    with sqlite3.connect(folder / "verbatim.db") as database:
-        return words in "\n".join(database.iterdump())
+            assert not holds(library, "Lindqvist")
+            assert not holds(library, "captain")

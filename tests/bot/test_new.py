@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.app import Verbatim
 from bot.playground import Person, World
+from index.store.schema import article
 from tests.articles import BUDGET, FERRY, GLACIER
 
 pytestmark = pytest.mark.usefixtures("verbatim")
@@ -67,14 +68,11 @@ async def test_what_is_new_is_paged_and_all_of_it_is_seen(world: World, anna: Pe
     assert (await world.reply(anna.says("/new"))).text.startswith("Nothing new")
 
 
-async def test_older_than_a_day_is_not_new_at_the_first_look(
-    world: World, anna: Person, verbatim: Verbatim, tmp_path: Path
-) -> None:
+async def test_older_than_a_day_is_not_new_at_the_first_look(world: World, anna: Person, verbatim: Verbatim) -> None:
     assert (await world.reply(anna.says("/new"))).text.startswith("There is no article here yet.")
     await world.reply(anna.forwards("Somebody", FERRY))
-    with sqlite3.connect(tmp_path / "verbatim.db") as database:
-        database.execute("UPDATE article SET added_at = datetime(added_at, '-2 days')")
-    database.close()
+    with verbatim.library.transaction() as connection:
+        connection.execute(update(article).values(added_at=datetime.now(UTC) - timedelta(days=2)))
     assert (await world.reply(anna.says("/new"))).text.startswith("Nothing new in the last 24 hours.")
 
 

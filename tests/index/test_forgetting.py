@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -31,12 +31,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def library(tmp_path: Path, clock: Clock) -> Library:
-    library = Library.open(f"sqlite:///{tmp_path / 'library.db'}", clock=clock)
+def library(database_url: str, clock: Clock) -> Iterator[Library]:
+    library = Library.open(database_url, clock=clock)
     for number, (text, source) in enumerate(((FERRY, "Post"), (BUDGET, "Courier"), (GLACIER, "Courier")), 1):
         published = datetime(2026, number, 1, tzinfo=UTC)
         library.add(collection="c", key=str(number), text=text, source=Source(name=source), published_at=published)
-    return library
+    yield library
+    library.close()
 
 
 def asked(library: Library, question: str) -> str:

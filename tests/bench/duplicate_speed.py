@@ -24,7 +24,7 @@ from unittest.mock import patch
 
 from sqlalchemy import Connection, insert, select
 
-from index import Library, analyse, intake
+from index import Library, analyse, planning
 from index.dedupe import Kind, fingerprint, sketch
 from index.store import sketches
 from index.store.schema import collection, content, occurrence
@@ -70,8 +70,9 @@ VERDICT = (
     (analyse, "canonical"),
     (analyse, "fingerprint_of"),
     (analyse, "sketch_of"),
-    (intake, "judge"),
-    (sketches, "add_all"),
+    (planning, "judge"),
+    (sketches, "rows_of"),
+    (sketches, "write"),
 )
 
 

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from sqlalchemy import Connection
 from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
+from bot.addressed import words_to
 from bot.claim import Claim, code_in
 from bot.store import access as store
 
@@ -180,7 +181,7 @@ def _in_group(chat: Chat, user: User | None, *, addressed: bool, brings: bool = 
 
 
 def _addressed(update: Update, bot: User) -> bool:
-    """Whether somebody in a group means the bot: by a button, a command, or a reply to it."""
+    """Whether somebody in a group means the bot: by a button, a command, its name, or a reply to it."""
     message = update.effective_message
     if update.callback_query is not None:
         return True
@@ -188,6 +189,8 @@ def _addressed(update: Update, bot: User) -> bool:
         return False
     replied = message.reply_to_message
     if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
+        return True
+    if words_to(message, bot) is not None:
         return True
     word = (message.text or message.caption or "").split(maxsplit=1)[:1]
     if not word or not word[0].startswith("/") or word[0] == "/":

@@ -7,8 +7,8 @@ from typing import Any
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot import buttons
+from bot.addressed import Answers
 from bot.classify import Meaning, meaning
-from bot.handlers.addressed import Answers
 from bot.handlers.asking import answered, shown_again
 from bot.handlers.keeping import article_of
 from bot.outgoing import ReplyTo, Send, Toast

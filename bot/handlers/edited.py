@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 from telegram.ext import BaseHandler, MessageHandler, filters
 
-from bot.handlers.addressed import words_to
+from bot.addressed import words_to
 from bot.handlers.asked import scope_of
 from bot.handlers.asking import answered
 from bot.handlers.belonging import edited_whole

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from telegram import Message
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.addressed import is_ours
 from bot.classify import Meaning, has_words, meaning
 from bot.gathering import from_file, from_link, links_of
-from bot.handlers.addressed import is_ours
 from bot.handlers.asking import say
 from bot.handlers.belonging import whole_of
 from bot.handlers.keeping import Change, keep
@@ -55,6 +55,8 @@ async def posted(turn: Turn) -> Outcome:
     turn = replace(turn, quiet=True)
     if not is_article(turn.message, fetching=turn.preferences.fetching) and await whole_of(turn, turn.message) is None:
         return []
+    if await _is_full(turn):
+        return []
     try:
         change = await _posted(turn, turn.message)
     except (InvalidText, Instead):
@@ -80,6 +82,15 @@ def is_article(message: Message, *, fetching: bool) -> bool:
         return len(text) >= SHORTEST_FORWARD and has_words(text)
     guess = meaning(text, forwarded=False)
     return guess.meaning is Meaning.ARTICLE and not guess.unsure
+
+
+async def _is_full(turn: Turn) -> bool:
+    """Whether the group holds as many articles as it may; nobody is told, since nobody asked."""
+    quotas = turn.services.quotas
+    if quotas.has_room(turn.chat.id):
+        return False
+    held = await turn.call(turn.library.articles, collection=turn.collection, limit=1)
+    return not quotas.counted(turn.chat.id, held.total)
 
 
 async def _posted(turn: Turn, message: Message) -> Change:

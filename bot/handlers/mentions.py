@@ -7,9 +7,9 @@ from typing import Any
 from telegram import Message
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.addressed import Mentions, words_to
 from bot.gathering import links_of
 from bot.handlers import summary
-from bot.handlers.addressed import Mentions, words_to
 from bot.handlers.asked import asked, is_small_talk
 from bot.handlers.asking import answered, say
 from bot.handlers.keeping import article_of

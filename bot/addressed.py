@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import regex
-from telegram import Bot, Message, MessageEntity
+from telegram import Bot, Message, MessageEntity, User
 from telegram.ext import filters
 
 
-def words_to(message: Message, bot: Bot) -> str | None:
+def words_to(message: Message, bot: Bot | User) -> str | None:
     """What a message that mentions us says besides; None when it does not mention us, or was only passed on."""
     if message.forward_origin is not None or message.is_automatic_forward or message.via_bot is not None:
         return None
@@ -18,7 +18,7 @@ def words_to(message: Message, bot: Bot) -> str | None:
         for entity, words in found.items()
         if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
     ]
-    said = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username)}\b", " ", text)
+    said = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
     for words in named:
         said = said.replace(words, " ", 1)
     if said == text:

@@ -233,9 +233,6 @@ class Verbatim:
         while True:
             try:
                 await self.inbox.prune()
-            except LibraryError as error:
-                log.error("old updates could not be forgotten: %s", error)
-            try:
                 await asyncio.to_thread(keep_house, self.library, now=time.time())
             except LibraryError as error:
                 log.error("what is due could not be forgotten: %s", error)

@@ -67,8 +67,7 @@ class Outbox:
         self._bot = bot
         self._render = render
         self._busy = busy
-        self._limits = limits or Limits()
-        self._migrate = migrate
+        self._limits, self._migrate = limits or Limits(), migrate
         self._clock = clock
         self._writer = Writer(database)
         self._news = asyncio.Event()
@@ -78,8 +77,7 @@ class Outbox:
         self._sending: dict[int, asyncio.Task[None]] = {}
         # Rows that were read in order to be sent: a receipt cannot join one any more.
         self._taken: set[int] = set()
-        self._failures = 0
-        self._delivered_at = 0.0
+        self._failures, self._delivered_at = 0, 0.0
 
     def put(
         self,

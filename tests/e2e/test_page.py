@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
 import pytest
-from playwright.async_api import Browser, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.app import Verbatim, open_library
 from bot.playground import World, start
 from bot.playground.request import InProcessRequest
+from tests.articles import BUDGET, FERRY
+from tests.index.extract.documents import story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+PATIENCE = 20_000  # milliseconds for what is fetched, read or waited for
 
 
-async def test_forward_the_sample_ask_it_and_read_its_summary(browser: Browser, database_url: str) -> None:
+@dataclass
+class Visit:
+    """Somebody at the page."""
+
+    page: Page
+    world: World
+
+    @property
+    def theirs(self) -> Locator:
+        """The messages that are not one's own."""
+        return self.page.locator(".message:not(.mine)")
+
+    async def write(self, text: str) -> None:
+        await self.page.get_by_label("Message", exact=True).fill(text)
+        await self.page.keyboard.press("Enter")
+
+    async def forward(self, text: str, source: str = "Harbour Post") -> None:
+        await self.page.get_by_role("button", name="Forward an article").click()
+        dialog = self.page.get_by_role("dialog")
+        await dialog.get_by_label("Source").fill(source)
+        await dialog.get_by_label("Text").fill(text)
+        await dialog.get_by_role("button", name="Forward", exact=True).click()
+
+    async def hears(self, *words: str) -> None:
+        """The last message says this."""
+        for each in words:
+            await expect(self.theirs.last).to_contain_text(each, timeout=PATIENCE)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser, database_url: str) -> AsyncIterator[Visit]:
+    """The page of a new playground, with the bot as it is."""
     server = await start("127.0.0.1", 0, world=World(strict=True))
     with open_library(database_url) as library:
         verbatim = Verbatim.build(
@@ -21,20 +62,74 @@ async def test_forward_the_sample_ask_it_and_read_its_summary(browser: Browser, 
         async with verbatim.polling():
             page = await browser.new_page(viewport={"width": 1100, "height": 900})
             await page.goto(server.url)
-            await page.get_by_role("button", name="Forward the sample article").click()
-            theirs = page.locator(".message:not(.mine)")
-            await expect(theirs.last).to_contain_text("7 paragraphs", timeout=15_000)
-            await expect(theirs.last).to_contain_text("repeated paragraphs left out")
-            await page.get_by_label("Message", exact=True).fill("How many households will it supply?")
-            await page.keyboard.press("Enter")
-            await expect(theirs.last).to_contain_text("paragraph 2 of 7")
-            await expect(page.locator("button.reply").last).to_contain_text("Its six turbines will supply about 3,400")
-            await page.get_by_label("Message", exact=True).fill("/summary")
-            await page.keyboard.press("Enter")
-            await expect(theirs.last).to_contain_text("sentences")
-            before = await theirs.last.locator(".text").inner_text()
-            await theirs.last.get_by_role("button", name="Longer").click()
-            await expect(theirs.last.locator(".text")).not_to_have_text(before)
+            yield Visit(page, server.world)
             await page.close()
     await server.stop()
     server.world.close()
+
+
+async def test_forward_the_sample_ask_it_and_read_its_summary(visit: Visit) -> None:
+    page, theirs = visit.page, visit.theirs
+    await page.get_by_role("button", name="Forward the sample article").click()
+    await visit.hears("7 paragraphs", "repeated paragraphs left out")
+    await visit.write("How many households will it supply?")
+    await visit.hears("paragraph 2 of 7")
+    await expect(page.locator("button.reply").last).to_contain_text("Its six turbines will supply about 3,400")
+    await visit.write("/summary")
+    await visit.hears("sentences")
+    before = await theirs.last.locator(".text").inner_text()
+    await theirs.last.get_by_role("button", name="Longer").click()
+    await expect(theirs.last.locator(".text")).not_to_have_text(before)
+
+
+async def test_a_cut_post_and_an_album_become_articles_and_leave_as_a_file(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    await visit.forward("A day at the harbour\n\n" + "\n\n".join(story(36)))
+    assert await page.locator(".mine").count() > 1
+    await visit.hears("A day at the harbour", "37 paragraphs")
+    files = {"ferry.txt": FERRY, "budget.txt": BUDGET}
+    payloads = [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files.items()]
+    await page.locator("#file").set_input_files(payloads)  # type: ignore[arg-type]  # of FilePayloads
+    await page.get_by_role("button", name="Send", exact=True).last.click()
+    await visit.hears("2 articles", "Ferry strands off Brannock", "Council approves budget")
+    await visit.write("/export")
+    link = visit.theirs.get_by_role("link", name="Download")
+    await expect(link).to_be_visible(timeout=PATIENCE)
+    async with page.expect_download() as download:
+        await link.click()
+    path = tmp_path / "export.zip"
+    await (await download.value).save_as(path)
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        kept = "\n".join(archive.read(name).decode() for name in archive.namelist())
+    assert "Tickets will be refunded within ten days" in kept
+    assert "Schools receive 620 million crowns" in kept
+
+
+async def test_in_a_topic_somebody_elses_post_is_summarised_there_and_found_inline_nowhere(visit: Visit) -> None:
+    page, world = visit.page, visit.world
+    group = next(chat for chat in world.chats.values() if chat.data.get("is_forum"))
+    await page.locator("#chat-list .name").get_by_text(group.title, exact=True).click()
+    await page.get_by_role("navigation", name="Topics").get_by_role("button", name="Ferries").click()
+    mia, topic = world.people()[1], next(iter(group.topics))
+    post = mia.forwards(world.channel("Harbour Post"), FERRY, chat=group, topic=topic)
+    bubble = page.locator(f"#message-{post.id}")
+    await bubble.hover()
+    await bubble.get_by_role("button", name="Reply").click()
+    await visit.write("/summary")
+    await visit.hears("sentences", "Ferry strands off Brannock")
+    assert world.from_bot(group)[-1].topic == topic
+    # What a group keeps is found in that group only.
+    await page.get_by_label("Message", exact=True).fill("@verbatim_bot sandbank")
+    await expect(page.get_by_role("listbox", name="Results")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_role("listbox", name="Results")).not_to_contain_text("Brannock")
+
+
+async def test_the_bot_speaks_the_persons_language_and_arabic_from_the_right(visit: Visit) -> None:
+    page = visit.page
+    await page.get_by_role("button", name="Settings", exact=True).click()
+    await page.get_by_label("Your Telegram is in").select_option("العربية")
+    await page.keyboard.press("Escape")
+    await visit.write("/settings")
+    await visit.hears("اللغة")
+    assert await visit.theirs.last.locator(".text").evaluate("(node) => node.matches(':dir(rtl)')")
+    await expect(visit.theirs.last.get_by_role("button").first).to_be_visible()

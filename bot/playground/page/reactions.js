@@ -4,13 +4,16 @@ import { act } from "./api.js";
 import { arrows } from "./keys.js";
 import { element } from "./text.js";
 
+// Telegram leaves out the sign that a character is to be drawn as an emoji; the browser wants it.
+const drawn = (emoji) => (/^[\u2600-\u27bf]$/.test(emoji) ? `${emoji}\ufe0f` : emoji);
+
 export function reactionRow(message, state, on) {
   const row = element("div", { class: "reactions", role: "group", "aria-label": "Reactions" });
   for (const { emoji, from } of message.reactions) {
     const mine = from.includes(state.me.id);
     const names = from.map((id) => (id === state.bot.id ? state.bot.first_name : state.people.find((person) => person.id === id)?.name)).join(", ");
     const made = element("button", { type: "button", "aria-pressed": String(mine), title: names, "aria-label": `${emoji} by ${names}` },
-      emoji, from.length > 1 ? ` ${from.length}` : "");
+      drawn(emoji), from.length > 1 ? ` ${from.length}` : "");
     made.addEventListener("click", () => on.react(message, emoji));
     row.append(made);
   }
@@ -32,7 +35,7 @@ export class Reacting {
     this.opener = opener;
     opener.setAttribute("aria-expanded", "true");
     this.picker.replaceChildren(...this.app.state.reactions.map((emoji) => {
-      const choice = element("button", { type: "button" }, emoji);
+      const choice = element("button", { type: "button", "aria-label": emoji }, drawn(emoji));
       choice.addEventListener("click", () => { this.close(); this.toggle(message, emoji); });
       return choice;
     }));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any
@@ -35,10 +36,9 @@ _FIELDS = {
     Decision.FORGETTING: "anybody_forgets",
     Decision.LEAVING: "purging",
 }
-# Buttons carry the place in these lists: new values go to the end, or they mean another one under old messages.
+# Buttons carry the place in these lists: new values go to the end, or old messages' buttons mean another one.
 _VALUES: dict[Decision, tuple[Any, ...]] = {
     Decision.LANGUAGE: (None, *LANGUAGES),
-    Decision.ZONE: (None, *(zone for _, zones in REGIONS for zone in zones)),
     Decision.SENTENCES: (None, 2, 3, 5, 8, 12),
     Decision.FETCHING: (True, False),
     Decision.RETENTION: (0, 7, 30, 90, 365),
@@ -48,9 +48,19 @@ _VALUES: dict[Decision, tuple[Any, ...]] = {
 }
 
 
-def values(decision: Decision) -> tuple[Any, ...]:
-    """What there is to choose from, in order."""
-    return _VALUES[decision]
+def values(decision: Decision) -> Mapping[int, Any]:
+    """What there is to choose from, in order, by the number that a button carries."""
+    if decision is not Decision.ZONE:
+        return dict(enumerate(_VALUES[decision]))
+    found: dict[int, Any] = {0: None}
+    for part, (_, zones) in enumerate(REGIONS, 1):
+        found.update((zone_number(part, place), zone) for place, zone in enumerate(zones))
+    return found
+
+
+def zone_number(part: int, place: int) -> int:
+    """What a button carries for a zone by its place in a part of the world (from 1): a list may grow at its end."""
+    return 100 * part + place
 
 
 def value_of(preferences: Preferences, decision: Decision) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from zoneinfo import available_timezones
 
-# A city or two for each offset and each set of rules. What a button carries is the place in this list, so new ones go
-# to the end of their region.
+# A city or two for each offset and each set of rules. What a button carries are the places in these lists, so new ones
+# go to the end of theirs.
 REGIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Europe",

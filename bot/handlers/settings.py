@@ -80,7 +80,7 @@ async def chosen(turn: Turn) -> Outcome:
     if not await _may_change(turn):
         return [Toast(text=turn.texts.settings_refused)]
     number, place, sure = numbers
-    if number not in for_chat(turn.private) or place >= len(values(Decision(number))):
+    if number not in for_chat(turn.private) or place not in values(Decision(number)):
         return [Toast(text=turn.texts.old_button)]
     decision, value = Decision(number), values(Decision(number))[place]
     if decision is Decision.RETENTION and value and not sure:

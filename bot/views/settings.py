@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import buttons
-from bot.decisions import Decision, for_chat, value_of, values
+from bot.decisions import Decision, for_chat, value_of, values, zone_number
 from bot.markup import escape
 from bot.outgoing import Button, Rows
 from bot.preferences import Preferences, zone_of
@@ -41,7 +41,7 @@ def choice(decision: Decision, preferences: Preferences, texts: Texts, now: date
     present = value_of(preferences, decision)
     each = [
         _choose(decision, number, _value(decision, value, texts, now), chosen=value == present)
-        for number, value in enumerate(values(decision))
+        for number, value in values(decision).items()
     ]
     short = decision in (Decision.LANGUAGE, Decision.RETENTION, Decision.SENTENCES)
     return _head(decision, preferences, texts, now), (*_rows(each, BESIDE if short else 1), _back(texts))
@@ -49,15 +49,14 @@ def choice(decision: Decision, preferences: Preferences, texts: Texts, now: date
 
 def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
     """The zones of a part of the world (from 1), each with the time there."""
-    first = 1 + sum(len(zones) for _, zones in REGIONS[: region - 1])
     each = [
         _choose(
             Decision.ZONE,
-            first + offset,
+            zone_number(region, place),
             f"{city(zone)} · {now.astimezone(zone_of(zone)):%H:%M}",
             chosen=zone == preferences.zone,
         )
-        for offset, zone in enumerate(REGIONS[region - 1][1])
+        for place, zone in enumerate(REGIONS[region - 1][1])
     ]
     back = (buttons.button(texts.b_back, buttons.SETTINGS, int(Decision.ZONE), 0),)
     return _head(Decision.ZONE, preferences, texts, now), (*_rows(each, BESIDE), back)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.playground.posts import Message, Post
 
 if TYPE_CHECKING:
     from bot.playground.world import World
+
+_REMEMBERED: Final = 200
 
 
 @dataclass
@@ -42,6 +44,12 @@ class InlineMode:
 
     queries: dict[str, InlineQuery] = field(default_factory=dict)
     cache: dict[tuple[str, str, int | None], tuple[float, dict[str, Any]]] = field(default_factory=dict)
+
+    def remember(self, asked: InlineQuery) -> None:
+        """Take a query in. Every key somebody types makes one, so that the oldest are forgotten."""
+        self.queries[asked.id] = asked
+        while len(self.queries) > _REMEMBERED:
+            del self.queries[next(iter(self.queries))]
 
     def cached(self, asked: InlineQuery) -> dict[str, Any] | None:
         """What Telegram still holds for such a query; `None` when the bot has to be asked."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.playground.acting import Actor
 from bot.playground.chats import INSIDE, Chat, Status
-from bot.playground.posts import Post
+from bot.playground.posts import Message, Post
 
 if TYPE_CHECKING:
     from bot.playground.people import Person
@@ -23,9 +23,7 @@ class Membership(Actor):
         """Add the bot to a group; with a `payload` by way of its `?startgroup=` link."""
         post = self._adds(chat, self.world.bot["id"])
         if payload:
-            self._send({"text": f"/start@{self.world.bot['username']} {payload}", "entities": [
-                {"type": "bot_command", "offset": 0, "length": 7 + len(self.world.bot["username"])}
-            ]}, chat)  # fmt: skip
+            self._send(_command(f"/start@{self.world.bot['username']}", payload), chat)
         return post
 
     def promotes_bot(self, chat: Chat) -> None:
@@ -54,8 +52,7 @@ class Membership(Actor):
         """Press "Start", perhaps by way of the bot's `?start=` link; unblocks it first if need be."""
         if self.chat.status(self.world.bot["id"]) == "kicked":
             self.unblocks_bot()
-        text = f"/start {payload}".strip()
-        return self._send({"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": 6}]}, None)
+        return self._send(_command("/start", payload), None)
 
     # People
 
@@ -151,3 +148,9 @@ class Membership(Actor):
 
     def _changes(self, chat: Chat, user_id: int, status: Status) -> None:
         self.world.change_member(chat, self.user, user_id, status)
+
+
+def _command(name: str, payload: str) -> Message:
+    """A message that is a command with something behind it, perhaps."""
+    entity = {"type": "bot_command", "offset": 0, "length": len(name)}
+    return {"text": f"{name} {payload}".strip(), "entities": [entity]}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.playground.acting import Actor
 from bot.playground.chats import Chat
 from bot.playground.inline import InlineQuery, chosen, inline_id
 from bot.playground.posts import Message, Post, Press
 
-_QUERY_LIMIT = 256
+_QUERY_LIMIT: Final = 256
 
 
 class Pressing(Actor):
@@ -57,7 +59,7 @@ class Pressing(Actor):
         number = str(world.store.next("inline_query", 5_000_000_000_001))
         asked = InlineQuery(world, number, self.id, query[:_QUERY_LIMIT], offset, world.clock())
         asked.answer = world.inline.cached(asked)
-        world.inline.queries[number] = asked
+        world.inline.remember(asked)
         if asked.answer is None:
             where = chat or self.chat
             kind = "sender" if where is self.chat else where.type

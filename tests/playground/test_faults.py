@@ -88,6 +88,17 @@ async def test_chats_and_pending_updates_outlive_a_restart_and_no_id_comes_twice
     again.close()
 
 
+def test_chats_kept_before_there_were_topics_still_open(tmp_path: Path) -> None:
+    path = tmp_path / "playground.db"
+    world = World(path)
+    group = world.group("Readers", [world.person("Anna")])
+    world.store.put("chat", group.id, {"data": group.data, "members": group.members, "migrated_to": None})
+    world.close()
+    again = World(path)
+    assert (again.chats[group.id].topics, again.chats[group.id].members) == ({}, group.members)
+    again.close()
+
+
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("not a database, and long enough to be looked at as one " * 50)

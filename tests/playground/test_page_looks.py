@@ -178,3 +178,34 @@ async def test_axe_finds_nothing_serious_in_light_or_dark(opened: Open, size: An
     await page.get_by_role("button", name="Settings").click()
     problems += await serious(page, "settings")
     assert problems == []
+
+
+async def test_whatever_people_and_bots_call_things_stays_text_and_harmless(opened: Open) -> None:
+    page, world = opened.page, opened.world
+    bad = "<img src=x onerror=alert(1)>\u202e&amp;"
+    eve = world.person(bad)
+    group = world.group(bad, [opened.you, eve], forum=True)
+    topic = opened.you.creates_topic(group, bad)
+    eve.forwards(bad, "words", chat=group)
+    eve.sends_file(f"{bad}\r\nX: y.html", b"<script>alert(1)</script>", chat=group)
+    eve.says(
+        "[click]", chat=group, entities=[{"type": "text_link", "offset": 0, "length": 7, "url": "javascript:alert(1)"}]
+    )
+    keyboard = {"inline_keyboard": [[{"text": bad, "callback_data": bad}, {"text": "x", "url": "tg://user?id=1"}]]}
+    await opened.bot_says("Here you are", group.id, reply_markup=keyboard)
+    await opened.bot_says("https://t.me.evil.example/verbatim_bot?start=x", group.id)
+    await page.locator("#chat-list .name", has_text="onerror").click()
+    await expect(opened.theirs("https://t.me.evil.example")).to_be_visible()
+    await page.get_by_role("button", name="About this chat").click()
+    await page.keyboard.press("Escape")
+    assert await page.locator("#chats img:not([src='icon.svg']), #messages img, #topics img, dialog img").count() == 0
+    links = await page.locator("#messages a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
+    assert [link for link in links if not link.startswith(("/api/file/", "https://"))] == []
+    # The look-alike of one of the bot's own links is an ordinary link, and opens elsewhere.
+    elsewhere = page.get_by_role("link", name="https://t.me.evil.example")
+    assert await elsewhere.get_attribute("target") == "_blank"
+    assert await elsewhere.get_attribute("rel") == "noopener noreferrer"
+    assert group.topics[topic]["name"] == bad
+    answer = await page.request.get(f"{opened.server.url}{await page.locator('.file').get_attribute('href')}")
+    assert "x" not in answer.headers
+    assert answer.headers["content-type"] == "application/octet-stream"

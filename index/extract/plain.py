@@ -23,12 +23,13 @@ _ESCAPED = ("iso-2022", "hz", "utf-7")
 DETECTED_FROM = 200_000
 _FRONT_MATTER = regex.compile(r"\A---\n(?P<fields>(?:[^\n]*\n){1,50}?)---\n")
 _FIELD = regex.compile(r"(?m)^(?P<name>title|author|date):\s*[\"']?(?P<value>[^\n\"']+)")
-_HEADING = regex.compile(r"(?m)^#{1,6}[ \t]+(.+?)[ \t]*#*$")
+# Whatever is repeated has an end: a file of nothing but brackets must not take for ever.
+_HEADING = regex.compile(r"(?m)^#{1,6}[ \t]++(.+)$")
 _UNDERLINED = regex.compile(r"(?m)^(\S[^\n]*)\n(?:=+|-{3,})[ \t]*$")
 _FENCE = regex.compile(r"(?m)^(?:```|~~~)[^\n]*$\n?")
-_IMAGE = regex.compile(r"!\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)")
-_LINK = regex.compile(r"\[([^\]\n]+)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)")
-_STRONG = regex.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
+_IMAGE = regex.compile(r"!\[([^\[\]\n]{0,500})\]\([^)\s]{0,1000}(?:\s{1,4}\"[^\"\n]{0,500}\")?\)")
+_LINK = regex.compile(r"\[([^\[\]\n]{1,500})\]\([^)\s]{0,1000}(?:\s{1,4}\"[^\"\n]{0,500}\")?\)")
+_STRONG = regex.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
 _EMPHASIS = regex.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _CODE = regex.compile(r"`([^`\n]+)`")
 _QUOTE = regex.compile(r"(?m)^> ?")
@@ -47,9 +48,11 @@ def markdown(content: bytes, *, charset: str = "", **_: Any) -> Extracted:
     fields = {each["name"]: each["value"].strip() for each in _FIELD.finditer(front["fields"])} if front else {}
     text = text[front.end() :] if front else text
     heading = _HEADING.search(text) or _UNDERLINED.search(text)
-    title = fields.get("title") or (heading[1] if heading else None)
+    title = fields.get("title") or (_closed(heading) if heading else None)
     # A heading is a paragraph of its own, whether or not there are blank lines around it.
-    text = _UNDERLINED.sub(r"\n\1\n", _RULE.sub("", _FENCE.sub("", _HEADING.sub(r"\n\1\n", text))))
+    text = _UNDERLINED.sub(
+        r"\n\1\n", _RULE.sub("", _FENCE.sub("", _HEADING.sub(lambda found: f"\n{_closed(found)}\n", text)))
+    )
     text = _inline(_QUOTE.sub("", text))
     return Extracted(text=text, title=line(_inline(title or "")), author=line(fields.get("author")))
 
@@ -76,6 +79,11 @@ def decoded(content: bytes, charset: str = "") -> str:
     if best is None:
         raise Unreadable(Reason.UNKNOWN_TYPE)
     return content.decode(best.encoding, errors="replace")
+
+
+def _closed(heading: regex.Match[str]) -> str:
+    """A heading without the marks that may close it, too."""
+    return str(heading[1]).rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _inline(text: str) -> str:

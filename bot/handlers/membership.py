@@ -45,14 +45,15 @@ def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE]
             if inside(change):
                 chats.reopen(connection, chat.id)
                 return first_words
-            # At once, not with the next message that Telegram refuses: nothing more is written there.
-            chats.close(connection, chat.id, now=time.time())
             if moved_to is not None:
                 # It has not ended, it has become a supergroup.
                 move(services.library, connection, chat.id, moved_to)
-            elif chat.id < 0 and known.purging:
-                purge(services.library, connection, chat.id)
+                return []
+            # At once, not with the next message that Telegram refuses: nothing more is written there.
+            chats.close(connection, chat.id, now=time.time())
             if chat.id < 0:
+                if known.purging:
+                    purge(services.library, connection, chat.id)
                 # Whoever brings the bot back decides anew whether the group may use it.
                 access.leave(connection, chat.id)
             return []

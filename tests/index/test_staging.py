@@ -55,8 +55,8 @@ def every_article_long() -> Iterator[None]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(f"sqlite:///{tmp_path / 'library.db'}") as library:
+def library(database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as library:
         yield library
 
 

@@ -30,6 +30,7 @@ from bot.housekeeping import keep_house, move
 from bot.inbox import Inbox
 from bot.introducing import introduce
 from bot.limits import Limits
+from bot.listening import ListenError
 from bot.lock import Locked, database_file, only_one, only_one_on
 from bot.notices import Notices
 from bot.order import InOrder
@@ -45,7 +46,7 @@ from bot.store import schema
 from bot.tidying import tidy
 from bot.turn import Services
 from bot.views.receipt import receipt
-from bot.webhook import Receiver, WebhookError
+from bot.webhook import Receiver
 from index import Library, LibraryError
 
 log = logging.getLogger(__name__)
@@ -212,7 +213,7 @@ class Verbatim:
                 async with receiver.listening():
                     await set_webhook(self.application.bot, settings, ALLOWED_UPDATES)
                     yield receiver
-            except WebhookError as error:
+            except ListenError as error:
                 raise StartError(str(error)) from None
 
     def _warm(self) -> None:

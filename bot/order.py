@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.entities import completed
+from bot.observer import Observer
 from bot.slots import Slots
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
@@ -59,6 +60,7 @@ class InOrder:
         self.attempts: dict[int, Attempt] = {}
         self.give_up: Callable[[Update], Awaitable[None]] | None = None
         self.application: Application[Any, Any, Any, Any, Any, Any] | None = None
+        self.observer = Observer()
         # What is handled is committed through it. A full disk is no trouble of the update: see `_handle`.
         self.writer = Writer(database, patient=False)
         self._pause = pause
@@ -76,6 +78,7 @@ class InOrder:
         key = chat_of(update.body)
         self._lanes.setdefault(key, deque()).append(_Entry(update, again))
         self.waiting += 1
+        self.observer.arrived(update.update_id, update.body)
         if self.waiting >= MOST_WAITING:
             self._room.clear()
         if key not in self._tasks and not self._stopping:
@@ -106,7 +109,7 @@ class InOrder:
             while lane and not self._stopping:
                 async with self._slots.place(lane[0].update.body):
                     await self._take(lane[0])
-                lane.popleft()
+                self.observer.handled(lane.popleft().update.update_id)
                 self.waiting -= 1
                 if self.waiting < MOST_WAITING:
                     self._room.set()
@@ -121,6 +124,7 @@ class InOrder:
             update = self._read(entry.update)
             if update is None:
                 await self._persist(store.set_aside, number, "cannot be parsed")
+                self.observer.set_aside()
             elif not entry.again:
                 await self._handle(update)
             elif entry.update.starts >= MOST_STARTS:
@@ -165,6 +169,7 @@ class InOrder:
                 failures += 1
                 await asyncio.sleep(self._patience(failures))
                 continue
+            self.observer.failed(type(attempt.error).__name__)
             tries = await self._persist(store.failed, update.update_id, type(attempt.error).__name__)
             if tries >= MOST_TRIES:
                 log.error("update %d is set aside after %d tries", update.update_id, tries)
@@ -174,6 +179,7 @@ class InOrder:
 
     async def _set_aside(self, update: Update, error: str | None = None) -> None:
         await self._persist(store.set_aside, update.update_id, error)
+        self.observer.set_aside()
         if self.give_up is not None:
             await self.give_up(update)
 

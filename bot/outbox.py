@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 
 from bot.late import in_time
 from bot.limits import Limits, seconds_of
+from bot.observer import Observer
 from bot.outgoing import Acknowledge, Edit, Export, Outgoing, React, Send
 from bot.send import Delivered, deliver
 from bot.store import again, chats
@@ -78,6 +79,7 @@ class Outbox:
         # Rows that were read in order to be sent: a receipt cannot join one any more.
         self._taken: set[int] = set()
         self._failures, self._delivered_at = 0, 0.0
+        self.observer = Observer()
 
     def put(
         self,
@@ -229,6 +231,7 @@ class Outbox:
         )
         if timely is None:
             log.info("an answer that comes too late for its group is not sent")
+            self.observer.sent("late")
             await self._finish(owed, sent, Delivered())
             return
         following: Outgoing | None = None
@@ -244,6 +247,7 @@ class Outbox:
         except RetryAfter as error:
             await self._hold(owed, error)
         except Forbidden:
+            self.observer.sent("forbidden")
             log.info("a chat does not want to hear from us any more; what it was owed is dropped")
             await self._writer.do(lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))
         except ChatMigrated as error:
@@ -251,6 +255,7 @@ class Outbox:
             await self._writer.do(lambda connection: self._migrate(connection, owed.chat_id, moved))
             self.wake([moved])
         except BadRequest as error:
+            self.observer.sent("refused")
             log.warning("Telegram refused a message: %s", error.message)
             if isinstance(sent, Export):
                 following = Send(chat_id=sent.chat_id, text=Texts.of(sent.language).export_failed)
@@ -267,6 +272,7 @@ class Outbox:
             await self._later(owed)
         else:
             self._failures, self._delivered_at = 0, self._clock()
+            self.observer.sent("sent")
             await self._finish(owed, sent, delivered, following)
 
     async def _finish(self, owed: Owed, sent: Sent, delivered: Delivered, following: Outgoing | None = None) -> None:
@@ -282,6 +288,7 @@ class Outbox:
 
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
         seconds, now = seconds_of(error), self._clock()
+        self.observer.sent("flood_limited")
         log.info("Telegram asks to wait %g s with a message", seconds)
         self._limits.hold(owed.chat_id, now + seconds, now)
         await self._writer.do(
@@ -292,8 +299,10 @@ class Outbox:
         now = self._clock()
         if owed.tries + 1 >= MOST_TRIES and now - self._delivered_at < LONGEST_PAUSE:
             log.error("a message was given up after %d tries", owed.tries + 1)
+            self.observer.sent("given_up")
             await self._writer.do(lambda connection: store.done(connection, owed, message_id=None, about=None, now=now))
             return
         until = now + min(2.0 ** min(owed.tries, 10), LONGEST_PAUSE)
+        self.observer.sent("retried")
         tries = min(owed.tries + 1, MOST_TRIES)
         await self._writer.do(lambda connection: store.later(connection, owed, not_before=until, tries=tries))

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.health import Health
+from bot.listening import healthz, listening
 from bot.settings import Address, Webhook
 from index import LibraryError
 
@@ -21,10 +22,6 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # Telegram's largest updates are a few dozen kilobytes.
 BODY_LIMIT = 1024 * 1024
-
-
-class WebhookError(Exception):
-    """The address cannot be listened on; the text says why and which setting to change."""
 
 
 class Receiver:
@@ -45,24 +42,12 @@ class Receiver:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """Serves until the block ends. Raises WebhookError."""
+        """Serves until the block ends. Raises ListenError."""
         application = web.Application(client_max_size=BODY_LIMIT)
         application.router.add_post(urlsplit(self._webhook.url).path or "/", self._update)
         application.router.add_get("/healthz", self._healthz)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=3.0)
-        await runner.setup()
-        listen = self._webhook.listen
-        try:
-            try:
-                await web.TCPSite(runner, listen.host, listen.port).start()
-            except OSError as error:
-                raise WebhookError(
-                    f"cannot listen on {listen} ({error.strerror or error}); set WEBHOOK_LISTEN to a free address"
-                ) from None
-            self.address = Address(host=listen.host, port=int(runner.addresses[0][1]))
+        async with listening(application, self._webhook.listen, "WEBHOOK_LISTEN", patience=3.0) as self.address:
             yield
-        finally:
-            await runner.cleanup()
 
     async def _update(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
@@ -87,6 +72,4 @@ class Receiver:
         return web.Response()
 
     async def _healthz(self, _request: web.Request) -> web.Response:
-        state = {"database": await self._health.database(), "telegram": await self._health.telegram()}
-        ready = all(state.values())
-        return web.json_response({"ready": ready, **state}, status=200 if ready else 503)
+        return await healthz(self._health)

@@ -55,6 +55,8 @@ class Actor:
         world, chat = self.world, chat or self.chat
         if chat.status(self.id) not in INSIDE:
             raise ValueError(f"{self.name} is not in {chat.title}")
+        if chat.type == "channel":
+            raise ValueError("Only texts are posted in channels here.")
         if chat.migrated_to is not None:
             raise ValueError(f"{chat.title} has become a supergroup, with a new chat of its own")
         if chat.type == "private" and chat.status(world.bot["id"]) == "left":

@@ -5,11 +5,6 @@ from __future__ import annotations
 import pytest
 from telegram import (
     Bot,
-    BotCommandScope,
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeChat,
-    BotCommandScopeChatMember,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     MessageEntity,
@@ -18,8 +13,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.playground import Api, Chat, Person, World
-from bot.playground.menu import commands_for
+from bot.playground import Api, Person, World
 
 
 async def test_html_becomes_text_and_entities_counted_in_utf_16_units(local_bot: Bot, anna: Person) -> None:
@@ -166,6 +160,15 @@ class TestButtons:
         with pytest.raises(BadRequest, match="Query is too old"):
             await update.callback_query.answer("Again")
 
+    async def test_an_answer_opens_the_bots_own_links_only(self, local_bot: Bot, world: World, anna: Person) -> None:
+        markup = InlineKeyboardMarkup([[InlineKeyboardButton("Go", callback_data="go")]])
+        message = await local_bot.send_message(anna.id, "x", reply_markup=markup)
+        press = anna.presses(world.posts[anna.id, message.message_id], "Go")
+        with pytest.raises(BadRequest, match=r"(?i)URL_INVALID"):
+            await local_bot.answer_callback_query(press.id, url="https://example.org/")
+        await local_bot.answer_callback_query(press.id, url="https://t.me/verbatim_bot?start=x")
+        assert await press.answered() == {"url": "https://t.me/verbatim_bot?start=x"}
+
     async def test_edits_show_in_place_and_must_change_something(
         self, local_bot: Bot, world: World, anna: Person
     ) -> None:
@@ -232,44 +235,6 @@ async def test_a_document_is_sent_and_fetched_again(local_bot: Bot, world: World
     assert (message.document.file_name, message.caption) == ("notes.txt", "Notes")
     file = await local_bot.get_file(message.document.file_id)
     assert bytes(await file.download_as_bytearray()) == b"some bytes"
-
-
-async def test_commands_and_descriptions_are_kept_by_language(local_bot: Bot) -> None:
-    await local_bot.set_my_commands([("summary", "In short")])
-    await local_bot.set_my_commands([("summary", "Kurz gesagt")], language_code="de")
-    assert [one.description for one in await local_bot.get_my_commands(language_code="de")] == ["Kurz gesagt"]
-    await local_bot.delete_my_commands(language_code="de")
-    assert await local_bot.get_my_commands(language_code="de") == ()
-    assert [one.description for one in await local_bot.get_my_commands()] == ["In short"]
-    await local_bot.set_my_description("Quotes what you forward.")
-    assert (await local_bot.get_my_description(language_code="de")).description == "Quotes what you forward."
-
-
-async def test_the_narrowest_scope_decides_which_commands_somebody_is_offered(
-    local_bot: Bot, world: World, anna: Person
-) -> None:
-    ben = world.person("Ben", language="de")
-    group = world.group("Readers", [anna, ben])
-
-    async def sets(name: str, scope: BotCommandScope | None = None, language: str | None = None) -> None:
-        await local_bot.set_my_commands([(name, "Words")], scope=scope, language_code=language)
-
-    def offered(person: Person, chat: Chat) -> list[str]:
-        return [one["command"] for one in commands_for(world, chat, person)]
-
-    await sets("default")
-    assert offered(anna, group) == offered(anna, anna.chat) == ["default"]
-    await sets("groups", BotCommandScopeAllGroupChats())
-    await sets("gruppen", BotCommandScopeAllGroupChats(), "de")
-    await sets("admins", BotCommandScopeAllChatAdministrators())
-    assert (offered(anna, group), offered(ben, group), offered(anna, anna.chat)) == (
-        ["admins"],
-        ["gruppen"],
-        ["default"],
-    )
-    await sets("here", BotCommandScopeChat(group.id))
-    await sets("ben", BotCommandScopeChatMember(group.id, ben.id))
-    assert (offered(anna, group), offered(ben, group)) == (["here"], ["ben"])
 
 
 async def test_reactions_chat_members_and_deletion(local_bot: Bot, world: World, anna: Person) -> None:

@@ -17,11 +17,14 @@ from index import intake
 from index.models import Forgotten, Scope
 from index.staging import PAUSE_SECONDS
 from index.store import articles, collections, hidden
+from index.store.batches import batched
 from index.store.engine import Database
 
 # So many articles that are all of a collection go with it. Of fewer the collection stays: it counts on, so that no
 # button of a former article reaches another one.
 MANY = 50
+# What a transaction deletes: what several articles have in common is rewritten once.
+PIECE = 8
 
 
 class Forgetting:
@@ -70,7 +73,7 @@ def expire(database: Database, *, until: datetime, now: datetime) -> None:
         due = hidden.before(connection, until)
     for collection_id, ids in due.items():
         if len(ids) <= MANY or not _whole(database, collection_id, until, now):
-            _one_by_one(database, collection_id, ids, until)
+            _in_pieces(database, collection_id, ids, until)
 
 
 def _whole(database: Database, collection_id: int, until: datetime, now: datetime) -> bool:
@@ -83,10 +86,12 @@ def _whole(database: Database, collection_id: int, until: datetime, now: datetim
         return True
 
 
-def _one_by_one(database: Database, collection_id: int, ids: Sequence[int], until: datetime) -> None:
-    for article_id in ids:
+def _in_pieces(database: Database, collection_id: int, ids: Sequence[int], until: datetime) -> None:
+    for some in batched(ids, PIECE):
         with database.write() as connection:
             row = collections.get(connection, collection_id, lock=True)
-            if row is not None and hidden.still(connection, collection_id, article_id, until):
-                intake.remove(connection, row, article_id)
+            # What was brought back or is deleted meanwhile is left alone.
+            left = [each for each in some if hidden.still(connection, collection_id, each, until)]
+            if row is not None and left:
+                intake.remove(connection, row, *left)
         time.sleep(PAUSE_SECONDS)

@@ -140,9 +140,9 @@ def store(
     return _receipt(connection, row.id, article_id, planned, occurrences)
 
 
-def remove(connection: Connection, row: collections.CollectionRow, article_id: int) -> int:
-    """Deletes an article and the contents that no other article holds; returns how many those were."""
-    orphans = articles.remove(connection, row.id, article_id)
+def remove(connection: Connection, row: collections.CollectionRow, *article_ids: int) -> int:
+    """Deletes articles and the contents that no other article holds; returns how many those were."""
+    orphans = [each for article_id in article_ids for each in articles.remove(connection, row.id, article_id)]
     postings.remove(connection, row.id, orphans)
     sketches.remove(connection, row.id, orphans)
     contents.remove(connection, row.id, orphans)

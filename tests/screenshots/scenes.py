@@ -148,9 +148,9 @@ async def arabic(stage: Stage) -> None:
 SCENES: Final[dict[str, Scene]] = {
     "story": Scene(play=story, width=1000, height=1450, hints=True),
     "split": Scene(play=split_post, height=1120),
-    "album": Scene(play=album, height=860),
-    "link": Scene(play=link, height=560),
-    "pdf": Scene(play=document, height=620),
+    "album": Scene(play=album, height=960),
+    "link": Scene(play=link, height=720),
+    "pdf": Scene(play=document, height=740),
     "edit": Scene(play=edit, height=900),
     "group": Scene(play=group, height=1000),
     "answer": Scene(play=answer, height=860),

@@ -42,6 +42,8 @@ lock: .venv/dev  ## pin the dependencies anew after a change of pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --output-file requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		pyproject.toml --extra postgres --output-file requirements-postgres.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml --group test --group lint --group bench --output-file requirements-dev.lock
 
 clean:  ## remove the environment and caches, never a database

@@ -41,7 +41,7 @@ from bot.polling import Poller, QuietRequest, RawUpdates
 from bot.preferences import zone_of
 from bot.quotas import Quotas
 from bot.reading import Reader
-from bot.settings import Settings, Webhook
+from bot.settings import Address, Settings, Webhook
 from bot.store import schema
 from bot.tidying import tidy
 from bot.turn import Services
@@ -280,6 +280,8 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
             folder=file.absolute().parent if file else None,
         )
         bot = verbatim.application.bot
+        if settings.metrics_listen is not None:
+            await _monitored(verbatim, settings.metrics_listen, file, stack)
         if settings.webhook is not None and settings.token is not None:
             receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))
             watching = health.watch_webhook(bot, settings.webhook, receiver, ALLOWED_UPDATES)
@@ -306,6 +308,16 @@ async def _playground(settings: Settings, stack: AsyncExitStack) -> tuple[str, s
         raise StartError(str(error)) from None
     stack.push_async_callback(local.stop)
     return local.token, local.url
+
+
+async def _monitored(verbatim: Verbatim, listen: Address, file: Path | None, stack: AsyncExitStack) -> None:
+    """Serves numbers about the bot, when that is wanted: else nothing of it is loaded. Raises StartError."""
+    from bot.monitoring import monitored
+
+    try:
+        await stack.enter_async_context(monitored(verbatim, listen, file))
+    except ListenError as error:
+        raise StartError(str(error)) from None
 
 
 def _rendered(message: Acknowledge) -> Send:

@@ -53,7 +53,10 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The checked settings. No ``token``: the playground. No ``webhook``: updates are fetched."""
+    """The checked settings. No ``token``: the playground. No ``webhook``: updates are fetched.
+
+    No ``metrics_listen``: nobody is told how the bot fares.
+    """
 
     token: str | None
     api_url: str
@@ -66,6 +69,8 @@ class Settings:
     allowed_chats: frozenset[int] = frozenset()
     open_to_all: bool = False
     allowance: Allowance = field(default_factory=Allowance)
+    metrics_listen: Address | None = None
+    log_format: str = "text"
 
     def __repr__(self) -> str:
         # A token in a log or a traceback is a bot given away.
@@ -92,6 +97,8 @@ class Settings:
             allowed_chats=_ids(values, "ALLOWED_CHATS", "-1001234567890", r"-[1-9]\d{0,15}"),
             open_to_all=_yes(values, "OPEN_TO_ALL"),
             allowance=_allowance(values),
+            metrics_listen=_address("METRICS_LISTEN", values["METRICS_LISTEN"]) if "METRICS_LISTEN" in values else None,
+            log_format=_log_format(values.get("LOG_FORMAT", "text")),
         )
 
 
@@ -166,6 +173,12 @@ def _yes(values: Mapping[str, str], name: str) -> bool:
     if value not in ("0", "1", "no", "yes", "false", "true"):
         raise SettingsError(f"{name} is {value!r}; it should be 1 or 0")
     return value in ("1", "yes", "true")
+
+
+def _log_format(value: str) -> str:
+    if value not in ("text", "json"):
+        raise SettingsError(f"LOG_FORMAT is {value!r}; it should be text or json")
+    return value
 
 
 def _webhook(values: Mapping[str, str], *, official: bool) -> Webhook | None:

@@ -47,6 +47,8 @@ def test_a_webhook_has_an_address_a_secret_and_a_place_to_listen() -> None:
         ("ALLOWED_USERS", "-100123"),
         ("ALLOWED_CHATS", "123"),
         ("OPEN_TO_ALL", "maybe"),
+        ("METRICS_LISTEN", "9090"),
+        ("LOG_FORMAT", "xml"),
         ("ARTICLES_A_MINUTE", "many"),
         ("ARTICLES_KEPT", "-1"),
         ("MEGABYTES_A_DAY", "1.5"),

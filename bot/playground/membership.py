@@ -125,6 +125,8 @@ class Membership(Actor):
 
     def upgrades(self, group: Chat) -> Chat:
         """Turn a basic group into a supergroup, which has a new id and counts its messages anew."""
+        if group.type != "group":
+            raise ValueError(f"{group.title} is no basic group")
         new = self.world.group(group.title, kind="supergroup")
         new.members = dict(group.members)
         self.world.save(new)

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from bot.playground import page_groups, page_inline
 from bot.playground.chats import Chat
 from bot.playground.content import ALBUM_LIMIT
+from bot.playground.methods.callbacks import REACTIONS
 from bot.playground.page_lookup import Given, NotThere, chat_of, parts_of, person_of, post_of, topic_of
 from bot.playground.world import World
 
 __all__ = ["ACTIONS", "NotThere"]
 
 _DONE: Final[dict[str, Any]] = {"done": True}
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z]{2,8})?")
 Action = Callable[[World, Given], dict[str, Any] | Awaitable[dict[str, Any]]]
 
 
@@ -107,6 +110,8 @@ def react(world: World, given: Given) -> dict[str, Any]:
     """`emoji` on `message_id`; an empty one takes it away."""
     post = post_of(world, chat_of(world, given), given.get("message_id"))
     emoji = str(given.get("emoji", ""))
+    if emoji and emoji not in REACTIONS:
+        raise ValueError("Telegram has no such reaction.")
     person_of(world, given).reacts(post, *([emoji] if emoji else []))
     return _DONE
 
@@ -120,7 +125,10 @@ def start(world: World, given: Given) -> dict[str, Any]:
 
 def language(world: World, given: Given) -> dict[str, Any]:
     """The `language` that the person's Telegram is set to."""
-    person_of(world, given).speaks(str(given.get("language", "")))
+    code = str(given.get("language", ""))
+    if not _LANGUAGE.fullmatch(code):
+        raise ValueError("That is no language's code.")
+    person_of(world, given).speaks(code)
     return _DONE
 
 

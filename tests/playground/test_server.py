@@ -189,6 +189,42 @@ class TestForeignWebSites:
                 assert [chat["id"] for chat in (await response.json())["chats"]] == [eve.id]
         assert api_server.world.history(anna.chat) == []
 
+    @pytest.mark.parametrize(
+        ("action", "more"),
+        [
+            ("send", {"text": ["x"]}),
+            ("send", {"text": "x", "topic": []}),
+            ("send", {"text": "x", "reply_to": "1"}),
+            ("send", {"text": "x" * 200_001}),
+            ("forward", {"text": "x", "source": "", "date": "now"}),
+            ("upload", {"files": 5}),
+            ("upload", {"files": ["x"]}),
+            ("upload", {"files": [{"name": "a", "content": "%"}]}),
+            ("upload", {"files": [{"name": "a", "content": "YQ=="}] * 11}),
+            ("react", {"message_id": 1, "emoji": "<b>"}),
+            ("press", {"message_id": 1, "data": "not there"}),
+            ("language", {"language": "<b>"}),
+            ("manage", {"deed": []}),
+            ("manage", {"deed": "upgrade"}),
+            ("group", {"title": " "}),
+            ("choose", {"query": 1, "result": 1}),
+        ],
+    )
+    async def test_what_makes_no_sense_is_refused_in_a_sentence(
+        self, api_server: RunningPlayground, action: str, more: dict[str, Any]
+    ) -> None:
+        anna = api_server.world.person("Anna")
+        assert anna.says("hello").id == 1
+        body = json.dumps({"chat_id": anna.id, "as": anna.id, **more})
+        fine = {**self.FINE, "Origin": api_server.url}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{api_server.url}/api/{action}", data=body, headers=fine) as response,
+        ):
+            assert response.status in (400, 404)
+            assert (await response.json())["error"]
+        assert len(api_server.world.history(anna.chat)) == 1
+
     async def test_the_page_runs_no_foreign_script_and_grants_no_other_origin(
         self, api_server: RunningPlayground
     ) -> None:

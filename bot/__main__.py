@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import os
-import re
 import sys
 from pathlib import Path
 
+from bot import logs
 from bot.settings import Settings, SettingsError
 
-TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{8,}")
 STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
-
-
-class NoTokens(logging.Formatter):
-    """Whatever is logged, and by whomever: a token in it would give the bot away."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line, without tokens."""
-        return TOKEN.sub("<token>", super().format(record))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,12 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     any more, and wants to be started again.
     """
     chosen = _parser().parse_args(arguments)
-    _log()
+    logs.begin()
     try:
         settings = Settings.load(os.environ)
     except SettingsError as error:
         print(f"verbatim: {error}", file=sys.stderr)
         return WRONG_SETTINGS
+    logs.begin(settings.log_format)
     match chosen.command:
         case "backup":
             return _backup(settings, chosen.file)
@@ -44,6 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
             return _restore(settings, chosen.file)
         case "release":
             return _release(settings)
+        case "migrate":
+            return _migrate(settings)
+        case "copy":
+            return _copy(chosen.source, chosen.target)
         case "doctor":
             from bot.doctor import examine
 
@@ -62,18 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, metavar="FILE")
     restore = commands.add_parser("restore", help="put a backup in the database's place; the bot must be stopped")
     restore.add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("migrate", help="bring the database up to date and say what was done; several may at once")
+    copy = commands.add_parser(
+        "copy", help="copy a database, SQLite or PostgreSQL, into an empty one; bots must be stopped"
+    )
+    copy.add_argument("source", metavar="FROM", help="an address such as sqlite:///verbatim.db")
+    copy.add_argument("target", metavar="TO", help="an address such as postgresql+psycopg://USER@HOST/NAME")
     commands.add_parser("release", help="forget the owner, and whom the owner let in; the bot must be stopped")
     commands.add_parser("doctor", help="say what is wrong here and what to do about it")
     return parser
-
-
-def _log() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(NoTokens("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-    # httpx logs every address it calls, and Telegram's hold the token.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def _run(settings: Settings) -> int:
@@ -114,6 +106,32 @@ def _restore(settings: Settings, file: Path) -> int:
         print(f"verbatim: {error}", file=sys.stderr)
         return FAILED
     print(f"restored from {file}" + (f"; what was there before is now {kept}" if kept else ""))
+    return STOPPED
+
+
+def _migrate(settings: Settings) -> int:
+    from bot.copying import migrate
+    from index import LibraryError
+
+    try:
+        for line in migrate(settings.database_url):
+            print(line, flush=True)
+    except LibraryError as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return FAILED
+    return STOPPED
+
+
+def _copy(source: str, target: str) -> int:
+    from bot.copying import CopyError, copy
+    from index import LibraryError
+
+    try:
+        copy(source, target, lambda line: print(line, flush=True))
+    except (CopyError, LibraryError) as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return FAILED
+    print("copied; to use it, set DATABASE_URL to the new address")
     return STOPPED
 
 

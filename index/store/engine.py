@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
@@ -21,6 +21,8 @@ WRITE = "verbatim_write"
 BUSY_SECONDS = 30
 TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
+# Any number will do that nobody else locks on a PostgreSQL server: "upgrades" in ASCII.
+UPGRADING = int.from_bytes(b"upgrades")
 # SQLite's names for what is no mistake of ours: the disk is full or fails, somebody else holds the file.
 PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_NOMEM")
 
@@ -52,17 +54,20 @@ class Database:
             pass
         return database
 
-    def upgrade(self, scripts: Path, *, table: str, head: str) -> None:
+    def upgrade(self, scripts: Path, *, table: str, head: str) -> str | None:
         """Brings the schema described by the Alembic ``scripts`` to revision ``head``, recorded in ``table``.
 
-        Raises StorageError when the database is newer than this program, or cannot be written.
+        Returns the revision that it was at, None for a new one. Of several processes that start at once, one does
+        it and the others wait. Raises StorageError when the database is newer than this program, or cannot be written.
         """
         with self.write() as connection:
             if self.sqlite:
                 # SQLite begins to write happily where it may not, and says so at the first change only.
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar()
                 connection.exec_driver_sql(f"PRAGMA user_version = {version}")
-            upgrade(connection, scripts, table=table, head=head)
+            else:
+                connection.execute(select(func.pg_advisory_xact_lock(UPGRADING)))
+            return upgrade(connection, scripts, table=table, head=head)
 
     @contextmanager
     def read(self, within: Connection | None = None) -> Iterator[Connection]:

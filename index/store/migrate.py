@@ -10,13 +10,16 @@ from sqlalchemy import table as table_clause
 from index.errors import StorageError
 
 
-def upgrade(connection: Connection, scripts: Path, *, table: str, head: str) -> None:
+def upgrade(connection: Connection, scripts: Path, *, table: str, head: str) -> str | None:
     """Runs the scripts that the database has not seen yet; each one's revision is recorded in ``table``.
+
+    Returns the revision that it was at, None for a new one.
 
     Alembic is imported only when there is something to do: it costs half a second and 40 MB.
     """
-    if current(connection, table) == head:
-        return
+    before = current(connection, table)
+    if before == head:
+        return before
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
@@ -30,6 +33,7 @@ def upgrade(connection: Connection, scripts: Path, *, table: str, head: str) -> 
         raise StorageError(
             f"this database was made by a newer release of Verbatim ({error}); update the program"
         ) from None
+    return before
 
 
 def current(connection: Connection, table: str) -> str | None:

@@ -1,0 +1,232 @@
+"""Bringing a database up to date, and copying it from SQLite to PostgreSQL or back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, func, insert, make_url, select
+from sqlalchemy.exc import ArgumentError
+
+from bot.app import MIGRATIONS, VERSION_TABLE
+from bot.lock import Locked, database_file, only_one, only_one_on
+from bot.store import schema as ours
+from index import Database
+from index import library as beneath
+from index.store import schema as theirs
+from index.store.migrate import current
+
+# Rows of a batch: so many, or as many as have so many characters and bytes together.
+ROWS, SIZE = 200, 4 * 1024 * 1024
+# What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
+_VERSIONS = (
+    ("library", beneath.MIGRATIONS, beneath.VERSION_TABLE, theirs.REVISION),
+    ("bot", MIGRATIONS, VERSION_TABLE, ours.REVISION),
+)
+
+
+class CopyError(Exception):
+    """It cannot be done; the text says why and what to do instead, for the operator."""
+
+
+def migrate(database_url: str) -> Iterator[str]:
+    """Brings both sets of tables up to date; says of each what was done. Any number of processes may at once.
+
+    Raises LibraryError.
+    """
+    with _open(database_url) as database:
+        for name, scripts, table, head in _VERSIONS:
+            before = database.upgrade(scripts, table=table, head=head)
+            yield f"{name}: {head}, up to date" if before == head else f"{name}: {before or 'nothing'} -> {head}"
+
+
+def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
+    """Copies everything into an empty database, in one transaction: it is there as a whole or not at all.
+
+    Says a line a table. What arrives is read again and compared with what was sent before it is committed.
+    Bots must be stopped on both sides. Raises CopyError, LibraryError.
+    """
+    for url in (source_url, target_url):
+        _check(url)
+    file = database_file(source_url)
+    if file is not None and not file.is_file():
+        raise CopyError(f"there is no database {file}")
+    with ExitStack() as stack:
+        source, target = _both(source_url, target_url, stack)
+        reading = stack.enter_context(_as_of_now(source))
+        for name, _, version_table, head in _VERSIONS:
+            found = current(reading, version_table)
+            if found != head:
+                raise CopyError(
+                    f"the tables of the {name} are at {found or 'no revision'}, not {head}: "
+                    f"first run DATABASE_URL={shown(source_url)} python -m bot migrate"
+                )
+        for line in migrate(target_url):
+            say(f"{shown(target_url)}: {line}")
+        writing = stack.enter_context(target.write())
+        tables = [*theirs.metadata.sorted_tables, *ours.metadata.sorted_tables]
+        for table in tables:
+            if writing.execute(select(table).limit(1)).first() is not None:
+                raise CopyError(f"{shown(target_url)} is not empty ({table.name}): name one with nothing in it")
+        for table in tables:
+            say(_copied(table, reading, writing))
+        _continue_numbers(tables, writing)
+
+
+def shown(url: str) -> str:
+    """The address as it may be shown to somebody: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def _check(url: str) -> None:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise CopyError(
+            "FROM and TO are addresses such as sqlite:///verbatim.db or postgresql+psycopg://USER@HOST/NAME"
+        ) from None
+    if parsed.get_backend_name() == "sqlite" and database_file(url) is None:
+        raise CopyError("a database in memory cannot be copied")
+
+
+def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database, Database]:
+    """Both databases, for ourselves alone."""
+    files = [database_file(url) for url in (source_url, target_url)]
+    if files[0] is not None and files[1] is not None and files[0].absolute() == files[1].absolute():
+        raise CopyError("FROM and TO are the same database")
+    try:
+        found = []
+        for url, file in zip((source_url, target_url), files, strict=True):
+            stack.enter_context(only_one(file))
+            found.append(stack.enter_context(_open(url)))
+            stack.enter_context(only_one_on(found[-1].engine))
+    except Locked as error:
+        raise CopyError(str(error)) from None
+    except OSError as error:
+        raise CopyError(f"{error.filename} cannot be written ({error.strerror})") from None
+    return found[0], found[1]
+
+
+@contextmanager
+def _open(url: str) -> Iterator[Database]:
+    database = Database.open(url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _as_of_now(source: Database) -> Iterator[Connection]:
+    """Reads one state of the source, whatever bytes a text of it may be made of."""
+    with source.read() as connection:
+        if source.sqlite:
+            driver: Any = connection.connection.driver_connection
+            driver.text_factory = _decoded
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield connection
+
+
+def _decoded(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        pass
+    try:
+        # Half of a surrogate pair counts as one character, as it did where somebody counted.
+        return raw.decode(errors="surrogatepass")
+    except UnicodeDecodeError:
+        return raw.decode(errors="replace")
+
+
+@dataclass(slots=True)
+class _Sum:
+    """Of rows in any order: engines sort texts differently."""
+
+    rows: int = 0
+    digests: int = 0
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        digest = blake2b(digest_size=16)
+        for value in row.values():
+            encoded = _encoded(value)
+            digest.update(b"%s %d " % (type(value).__name__.encode(), len(encoded)))
+            digest.update(encoded)
+        self.rows += 1
+        self.digests = (self.digests + int.from_bytes(digest.digest())) % 2**128
+
+
+def _encoded(value: object) -> bytes:
+    match value:
+        case bytes():
+            return value
+        case float():
+            return value.hex().encode()
+        case datetime():
+            return value.isoformat().encode()
+        case _:
+            return str(value).encode()
+
+
+def _copied(table: Table, reading: Connection, writing: Connection) -> str:
+    """Copies a table and reads it again; says how much that was. Raises CopyError when it is not the same."""
+    sent, arrived, replaced = _Sum(), _Sum(), 0
+    for batch in _batches(_rows(table, reading)):
+        rows = []
+        for row in batch:
+            read = row._asdict()
+            values = {name: _storable(value) for name, value in read.items()}
+            replaced += sum(value != read[name] for name, value in values.items())
+            sent.add(values)
+            rows.append(values)
+        writing.execute(insert(table), rows)
+    for row in _rows(table, writing):
+        arrived.add(row._asdict())
+    if arrived != sent:
+        raise CopyError(
+            f"{table.name}: {sent.rows} rows were sent and {arrived.rows} arrived, or not as they were; nothing is kept"
+        )
+    said = f"{table.name}: {sent.rows} rows, the same on both sides"
+    return f"{said}, but for {replaced} texts with characters that no database should hold" if replaced else said
+
+
+def _rows(table: Table, connection: Connection) -> Iterator[Row[Any]]:
+    query = select(table).order_by(*table.primary_key.columns)
+    yield from connection.execute(query.execution_options(yield_per=ROWS // 4))
+
+
+def _batches(rows: Iterator[Row[Any]]) -> Iterator[list[Row[Any]]]:
+    batch: list[Row[Any]] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if len(batch) >= ROWS or size >= SIZE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _storable(value: Any) -> Any:
+    return UNSTORABLE.sub(REPLACEMENT, value) if isinstance(value, str) else value
+
+
+def _continue_numbers(tables: list[Table], connection: Connection) -> None:
+    """New rows get numbers above those that were copied: PostgreSQL counts them apart from the rows."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables:
+        for column in table.primary_key.columns:
+            sequence = connection.scalar(select(func.pg_get_serial_sequence(table.name, column.name)))
+            last = connection.scalar(select(func.max(column))) if sequence else None
+            if last is not None:
+                connection.execute(select(func.setval(sequence, last)))

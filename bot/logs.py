@@ -1,0 +1,41 @@
+"""How a line of the log looks: for people or for machines, and never with a token in it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+
+TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{8,}")
+
+
+class NoTokens(logging.Formatter):
+    """Whatever is logged, and by whomever: a token in it would give the bot away."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without tokens."""
+        return TOKEN.sub("<token>", super().format(record))
+
+
+class JsonLines(logging.Formatter):
+    """An object a line: ``time`` (UTC), ``level``, ``logger``, ``message``, and ``trace`` where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, however many the message has; without tokens."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"time": moment, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        # In ASCII: no reader takes another line separator for the line's end, and half a character can be written.
+        return json.dumps({name: TOKEN.sub("<token>", value) for name, value in line.items()})
+
+
+def begin(form: str = "text") -> None:
+    """Logs to standard error from now on, as ``text`` or ``json``."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if form == "json" else NoTokens("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # httpx logs every address it calls, and Telegram's hold the token.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -32,10 +32,15 @@ class JsonLines(logging.Formatter):
 
 
 def begin(form: str = "text") -> None:
-    """Logs to standard error from now on, as ``text`` or ``json``."""
+    """Logs to standard error from now on, as ``text`` or ``json``; the form may be changed later."""
+    formatter = JsonLines() if form == "json" else NoTokens("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines() if form == "json" else NoTokens("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    handler.setFormatter(formatter)
+    # Does nothing where somebody logs already: we the second time, or whoever calls us.
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for each in logging.getLogger().handlers:
+        if isinstance(each.formatter, NoTokens | JsonLines):
+            each.setFormatter(formatter)
     # httpx logs every address it calls, and Telegram's hold the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)

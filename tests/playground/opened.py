@@ -15,7 +15,7 @@ from bot.playground.posts import Upload
 from tests.playground.echo import run_echo, stop_echo
 from tests.playground.validate import Validator
 
-expect.set_options(timeout=5000)
+expect.set_options(timeout=15_000)  # a busy machine takes its time
 
 
 @dataclass

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index import recall
@@ -30,7 +32,7 @@ def suggest(connection: Connection, collection_id: int, question: str, scope: Sc
         within = np.asarray(connection.scalars(articles.contents_within(collection_id, scope)).all(), dtype=np.int64)
     first = first_stage(connection, collection_id, question, content_ids=within)
     tried = {_bare(question)}
-    for words_ in _instead(connection, collection_id, question, first):
+    for words_ in _instead(connection, collection_id, question, first, within):
         if _bare(words_) in tried:
             continue
         tried.add(_bare(words_))
@@ -39,8 +41,10 @@ def suggest(connection: Connection, collection_id: int, question: str, scope: Sc
     return None
 
 
-def _instead(connection: Connection, collection_id: int, question: str, first: FirstStage) -> Iterator[str]:
-    """What may be asked instead, the closest to the question first."""
+def _instead(
+    connection: Connection, collection_id: int, question: str, first: FirstStage, within: NDArray[np.int64] | None
+) -> Iterator[str]:
+    """What may be asked instead, the closest to the question first; ``within`` are the contents in scope."""
     asked = {term.word: term.span for term in reversed(analyse(question, "und"))}
     spelt = {}
     for slip, near in first.stand_ins.items():
@@ -53,15 +57,36 @@ def _instead(connection: Connection, collection_id: int, question: str, first: F
     if len(question.split()) == 1:
         return
     telling: dict[str, float] = {}
+    hashes: dict[str, list[int]] = {}
     for word in first.words:
         terms = first.stand_ins[word.text] if word.text in spelt else word.terms
         rarity = max((first.rarity.get(term, 0.0) for term in terms), default=0.0)
         if rarity > 0 and not word.stop and not word.asks:
             span = asked.get(word.text)
-            telling[spelt.get(word.text) or (span.of(question) if span else word.text)] = rarity
+            written = spelt.get(word.text) or (span.of(question) if span else word.text)
+            telling[written], hashes[written] = rarity, [term_hash(term) for term in terms]
+    where = _contents(connection, collection_id, hashes)
     for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
         rarest = sorted(telling, key=lambda each: -telling[each])[:count]
-        yield " ".join(each for each in telling if each in rarest)
+        # Words that stand together nowhere would be searched for in vain, which takes as long as a question.
+        if len(_together([where[each] for each in rarest], within)):
+            yield " ".join(each for each in telling if each in rarest)
+
+
+def _contents(
+    connection: Connection, collection_id: int, hashes: Mapping[str, Sequence[int]]
+) -> dict[str, NDArray[np.int64]]:
+    """The contents that hold each word, under any of its terms."""
+    found = postings.read(connection, collection_id, sorted({each for terms in hashes.values() for each in terms}))
+    none = np.empty(0, dtype=np.int64)
+    return {
+        word: np.unique(np.concatenate([none, *(found[each]["content"] for each in terms if each in found)]))
+        for word, terms in hashes.items()
+    }
+
+
+def _together(where: Sequence[NDArray[np.int64]], within: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    return reduce(np.intersect1d, where if within is None else [*where, within])
 
 
 def _slipped(word: str, written: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.playground.posts import Message, Post
+from bot.playground.watching import PATIENCE
 
 if TYPE_CHECKING:
     from bot.playground.world import World
@@ -30,7 +31,7 @@ class InlineQuery:
     def results(self) -> list[dict[str, Any]]:
         return list(self.answer["results"]) if self.answer else []
 
-    async def answered(self, timeout: float = 5.0) -> dict[str, Any]:
+    async def answered(self, timeout: float = PATIENCE) -> dict[str, Any]:
         """The bot's answer, awaited."""
         await self.world.until(lambda: self.answer is not None, timeout)
         assert self.answer is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from bot.playground import units
+from bot.playground.watching import PATIENCE
 
 FILE_LIMIT: Final = 20 * 1024 * 1024
 Message = dict[str, Any]
@@ -14,7 +15,7 @@ Message = dict[str, Any]
 class Conditions(Protocol):
     """Whoever can await a change: the world."""
 
-    async def until(self, condition: Any, timeout: float = 5.0) -> Any: ...
+    async def until(self, condition: Any, timeout: float = PATIENCE) -> Any: ...
 
 
 @dataclass
@@ -98,13 +99,13 @@ class Press:
     version: int
     answer: dict[str, Any] | None = None
 
-    async def answered(self, timeout: float = 5.0) -> dict[str, Any]:
+    async def answered(self, timeout: float = PATIENCE) -> dict[str, Any]:
         """The bot's answer to the press (`text`, `show_alert`, `url`), awaited."""
         await self.world.until(lambda: self.answer is not None, timeout)
         assert self.answer is not None
         return self.answer
 
-    async def edited(self, timeout: float = 5.0) -> Post:
+    async def edited(self, timeout: float = PATIENCE) -> Post:
         """The message, once the bot has edited it since the press."""
         await self.world.until(lambda: self.post.version > self.version, timeout)
         return self.post

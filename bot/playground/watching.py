@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+# So many seconds are waited for what should come at once: on a busy machine it takes a while.
+PATIENCE = 30.0
+
 
 @dataclass(frozen=True)
 class Event:
@@ -48,7 +51,7 @@ class Watched:
         for listener in list(self.listeners):
             listener(Event(kind, data))
 
-    async def until(self, condition: Callable[[], T | None], timeout: float = 5.0) -> T:
+    async def until(self, condition: Callable[[], T | None], timeout: float = PATIENCE) -> T:
         """Wait until `condition()` is true, looking again after every change; returns what it gave.
 
         Raises `TimeoutError`, which lists what the bot did last.

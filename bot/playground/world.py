@@ -17,7 +17,7 @@ from bot.playground.people import Person
 from bot.playground.posts import File, Message, Post, Press
 from bot.playground.store import Store
 from bot.playground.updates import Updates
-from bot.playground.watching import Event, Exchange, Watched
+from bot.playground.watching import PATIENCE, Event, Exchange, Watched
 
 __all__ = ["Event", "Exchange", "World"]
 
@@ -278,7 +278,7 @@ class World(Watched):
         """The bot's messages in a chat, oldest first, with ids above `after`."""
         return [post for post in self.history(chat, after=after) if post.sender_id == self.bot["id"]]
 
-    async def reply(self, post: Post, *, containing: str = "", timeout: float = 5.0) -> Post:
+    async def reply(self, post: Post, *, containing: str = "", timeout: float = PATIENCE) -> Post:
         """The bot's next message in the chat of `post` after it (that contains the given words), awaited."""
         chat = self.chats[post.chat_id]
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.app import Verbatim, open_library
-from bot.playground import Api, World
+from bot.playground import Api
 from bot.playground.request import InProcessRequest
 from bot.store import outbox
 from index import Library
@@ -24,13 +24,6 @@ def library(database_url: str) -> Iterator[Library]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A receipt waits for company, but not for as long as with people."""
     monkeypatch.setattr(outbox, "QUIET_SECONDS", 0.15)
-
-
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test whose work takes a moment waits for it, however busy the machine is."""
-    monkeypatch.setitem(World.reply.__kwdefaults__, "timeout", 30.0)
-    monkeypatch.setattr(World.until, "__defaults__", (30.0,))
 
 
 @pytest.fixture

@@ -18,9 +18,6 @@ SUNSET = "The old lighthouse of Brannock was repainted in red this spring."
 STORM = "A storm took the roof of the chapel on Tuesday night."
 
 
-pytestmark = pytest.mark.usefixtures("patient")
-
-
 @pytest.fixture(autouse=True)
 async def quick(api: Api, library: Library) -> AsyncIterator[Verbatim]:
     """The bot, polling, which reads in this process."""

@@ -13,8 +13,6 @@ from bot.playground.chats import Chat
 from bot.playground.posts import Post
 from tests.articles import BUDGET, FERRY, GLACIER
 
-pytestmark = pytest.mark.usefixtures("patient")
-
 MESSAGES = 200
 PLACES = ("Aldmoor", "Birkholt", "Carnow", "Dunreath", "Eskdale", "Farnley", "Glenroy")
 TALK = (

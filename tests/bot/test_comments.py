@@ -8,7 +8,7 @@ from bot.playground import Person, World
 from bot.playground.posts import Post
 from tests.articles import BUDGET, FERRY, GLACIER
 
-pytestmark = pytest.mark.usefixtures("patient", "verbatim")
+pytestmark = pytest.mark.usefixtures("verbatim")
 
 OTHER = "The captain of the museum ship in Oskvik is Jo Marsh. She told visitors so on Sunday. " * 8
 

@@ -19,8 +19,6 @@ from tests.bot.web import reading_here
 
 __all__ = ["site"]
 
-pytestmark = pytest.mark.usefixtures("patient")
-
 
 @pytest.fixture
 def ben(world: World) -> Person:

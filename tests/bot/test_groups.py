@@ -11,7 +11,7 @@ from bot.preferences import Preferences
 from bot.store import chats
 from tests.articles import BUDGET, FERRY
 
-pytestmark = pytest.mark.usefixtures("patient", "verbatim")
+pytestmark = pytest.mark.usefixtures("verbatim")
 
 
 @pytest.fixture

@@ -23,8 +23,6 @@ from index import Library
 from index.store.schema import article
 from tests.articles import BUDGET, FERRY, GLACIER
 
-pytestmark = pytest.mark.usefixtures("patient")
-
 
 @pytest.fixture
 def ben(world: World) -> Person:

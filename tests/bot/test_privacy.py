@@ -18,8 +18,6 @@ from bot.store.schema import chat as chat_table
 from index import Library
 from tests.articles import BUDGET, FERRY
 
-pytestmark = pytest.mark.usefixtures("patient")
-
 # Every button that takes an article, a message or a place in a list, with numbers that exist in the other chat.
 FORGED = [
     "sum:1:3", "new:1:0", "fgt:1", "fgy:1", "fgy:0", "psg:3", "snt:1:3:0", "dgt:0", "nws:1", "lst:0", "kep", "ask",

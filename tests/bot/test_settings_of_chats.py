@@ -21,7 +21,7 @@ from index import Library
 from index.store.schema import article
 from tests.articles import BUDGET, FERRY
 
-pytestmark = pytest.mark.usefixtures("patient", "verbatim")
+pytestmark = pytest.mark.usefixtures("verbatim")
 
 
 @pytest.fixture

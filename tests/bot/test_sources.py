@@ -8,7 +8,7 @@ from bot.app import Verbatim
 from bot.playground import Person, World
 from tests.articles import FERRY
 
-pytestmark = pytest.mark.usefixtures("patient", "verbatim")
+pytestmark = pytest.mark.usefixtures("verbatim")
 
 
 def links(post: object) -> list[str]:

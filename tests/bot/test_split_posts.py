@@ -12,7 +12,7 @@ from bot.playground.content import split
 from bot.playground.posts import Post
 from tests.index.extract.documents import story
 
-pytestmark = pytest.mark.usefixtures("patient", "verbatim")
+pytestmark = pytest.mark.usefixtures("verbatim")
 
 LONG = "\n\n".join(story(40))
 CUT_INSIDE = "The harbour report\n\n" + " ".join(story(40))

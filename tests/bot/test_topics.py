@@ -12,7 +12,7 @@ from bot.store import chats
 from index import Library
 from tests.articles import BUDGET, FERRY
 
-pytestmark = pytest.mark.usefixtures("patient", "verbatim")
+pytestmark = pytest.mark.usefixtures("verbatim")
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ def test_characters_that_postgresql_cannot_hold_become_one_replacement_each(tmp_
         [article] = library.articles(collection="one").items
         assert article.title == "a\ufffdb\ufffdc"
         assert rows(library, "note") == [("x", "a\ufffdb")]
-    assert [line for line in said if "but for 1 texts" in line and line.startswith("article:")]
+    assert [line for line in said if "but for 1 with" in line and line.startswith("article:")]
 
 
 def test_a_target_with_anything_in_it_is_refused_and_left_alone(lite: str, pg: str) -> None:

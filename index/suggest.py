@@ -32,19 +32,22 @@ def suggest(connection: Connection, collection_id: int, question: str, scope: Sc
         within = np.asarray(connection.scalars(articles.contents_within(collection_id, scope)).all(), dtype=np.int64)
     first = first_stage(connection, collection_id, question, content_ids=within)
     tried = {_bare(question)}
-    for words_ in _instead(connection, collection_id, question, first, within):
+    for words_, sure in _instead(connection, collection_id, question, first, within):
         if _bare(words_) in tried:
             continue
         tried.add(_bare(words_))
-        if recall.ask(connection, collection_id, words_, scope, limit=1):
+        if sure or recall.ask(connection, collection_id, words_, scope, limit=1):
             return words_
     return None
 
 
 def _instead(
     connection: Connection, collection_id: int, question: str, first: FirstStage, within: NDArray[np.int64] | None
-) -> Iterator[str]:
-    """What may be asked instead, the closest to the question first; ``within`` are the contents in scope."""
+) -> Iterator[tuple[str, bool]]:
+    """What may be asked instead, the closest to the question first, and whether it is sure to find something.
+
+    ``within`` are the contents in scope, None when all are.
+    """
     asked = {term.word: term.span for term in reversed(analyse(question, "und"))}
     spelt = {}
     for slip, near in first.stand_ins.items():
@@ -52,7 +55,7 @@ def _instead(
         if written is not None and len(slip) >= _FEWEST_LETTERS and _slipped(slip, written):
             spelt[slip] = written if asked[slip].of(question)[:1].isupper() else written.lower()
     if spelt:
-        yield _respelt(question, {asked[slip]: written for slip, written in spelt.items()})
+        yield _respelt(question, {asked[slip]: written for slip, written in spelt.items()}), False
     # Where words are not set apart they are pairs of characters, which nobody would search for.
     if len(question.split()) == 1:
         return
@@ -68,9 +71,9 @@ def _instead(
     where = _contents(connection, collection_id, hashes)
     for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
         rarest = sorted(telling, key=lambda each: -telling[each])[:count]
-        # Words that stand together nowhere would be searched for in vain, which takes as long as a question.
+        # A search for bare words finds where all of them stand: looking there is quicker than searching.
         if len(_together([where[each] for each in rarest], within)):
-            yield " ".join(each for each in telling if each in rarest)
+            yield " ".join(each for each in telling if each in rarest), True
 
 
 def _contents(

@@ -97,12 +97,14 @@ def _check(url: str) -> None:
 
 def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database, Database]:
     """Both databases, for ourselves alone."""
-    files = [database_file(url) for url in (source_url, target_url)]
-    if files[0] is not None and files[1] is not None and files[0].absolute() == files[1].absolute():
+    urls = (source_url, target_url)
+    files = [database_file(url) for url in urls]
+    resolved = [str(file.resolve()) if file else make_url(url) for url, file in zip(urls, files, strict=True)]
+    if resolved[0] == resolved[1]:
         raise CopyError("FROM and TO are the same database")
     try:
         found = []
-        for url, file in zip((source_url, target_url), files, strict=True):
+        for url, file in zip(urls, files, strict=True):
             stack.enter_context(only_one(file))
             found.append(stack.enter_context(_open(url)))
             stack.enter_context(only_one_on(found[-1].engine))

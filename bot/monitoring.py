@@ -94,9 +94,11 @@ class Pages:
         application.router.add_get("/metrics", self._page)
         application.router.add_get("/healthz", self._healthz)
         async with listening(application, listen, "METRICS_LISTEN", patience=STOP_SECONDS) as address:
-            yield address
-        if self._looking is not None:
-            self._looking.cancel()
+            try:
+                yield address
+            finally:
+                if self._looking is not None:
+                    self._looking.cancel()
 
     async def _page(self, _request: web.Request) -> web.Response:
         # One look at a time: a database that hangs must not be asked again by everybody who wants to know why.
@@ -116,7 +118,7 @@ class Pages:
         answers = await self._health.database()
         self._metrics.healthy("database", answers)
         if answers:
-            with suppress(LibraryError):
+            with suppress(LibraryError, OSError):
                 await asyncio.to_thread(self._count_queues)
                 if self._sizes_at is None or now - self._sizes_at >= SIZES_SECONDS:
                     self._sizes_at = now

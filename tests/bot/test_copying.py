@@ -194,6 +194,7 @@ def test_a_bot_that_runs_on_either_side_stops_the_copy(lite: str, tmp_path: Path
         ("no address", "sqlite:///to.db", "FROM and TO are addresses"),
         ("sqlite:///from.db", "sqlite://", "in memory"),
         ("sqlite:///from.db", "sqlite:///./from.db", "the same database"),
+        ("postgresql+psycopg://a@b/c", "postgresql+psycopg://a@b/c", "the same database"),
     ],
 )
 def test_a_mistake_in_the_addresses_is_named(

@@ -21,6 +21,7 @@ from telegram.request import BaseRequest
 from bot import handlers, health, notices
 from bot.access import Access
 from bot.allowance import Allowance
+from bot.calling import Calls
 from bot.ending import ended, stop, until
 from bot.exporting import Exporter
 from bot.fetch import Fetcher
@@ -37,7 +38,7 @@ from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
 from bot.passing import Passing
-from bot.polling import Poller, QuietRequest, RawUpdates
+from bot.polling import Poller, RawUpdates
 from bot.preferences import zone_of
 from bot.quotas import Quotas
 from bot.reading import Reader
@@ -149,8 +150,8 @@ class Verbatim:
         if request is not None:
             sending, fetching = request(), request()
         else:
-            sending = QuietRequest(connection_pool_size=64, connect_timeout=10, read_timeout=30, pool_timeout=10)
-            fetching = QuietRequest(connection_pool_size=2, connect_timeout=10, read_timeout=10)
+            sending = Calls(connections=64, connect_timeout=10, read_timeout=30)
+            fetching = Calls(connections=2, connect_timeout=10, read_timeout=10)
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
         return cls(library, builder.build(), source, limits, summary_method, fetcher, reader, access, allowance, folder)

@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.request import BaseRequest, HTTPXRequest, RequestData
+from telegram.request import BaseRequest, RequestData
 
 from bot.limits import seconds_of
 from index import LibraryError
@@ -26,18 +26,6 @@ LONGEST_PAUSE = 30.0
 QUIET_SECONDS = 6 * 86400.0
 
 Raw = dict[str, Any]
-
-
-class QuietRequest(HTTPXRequest):
-    """The way to Telegram; an answer that is no JSON is not copied into the log, which holds no messages."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> Any:
-        """The answer as Python has it. Raises TelegramError."""
-        try:
-            return json.loads(payload.decode(errors="replace"))
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
 
 
 class RawUpdates(BaseRequest):

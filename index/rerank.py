@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.fitted import CONFIDENCE, PARAGRAPH, SENTENCE
+from index.calibration import calibrated
+from index.fitted import CONFIDENCE, PARAGRAPH, SENTENCE, SIGNALS
 from index.views.candidates import Candidates, Floats
 from index.views.evidence import Evidence, gather_evidence
 from index.views.paragraphs import PARAGRAPH_VIEWS, Best, BestRare, BestSpelled, BestTwo, Capitals
@@ -41,7 +42,7 @@ def rerank(question: Question, candidates: Candidates) -> Reranked:
         scores=scores.tolist(),
         sentences=ranked[candidates.first].tolist(),
         complete=bool(wanted.any() and (seen.frequency[order[0]] > 0)[wanted].all()),
-        confidence=confidence(signals(seen, scores, int(order[0]))),
+        confidence=calibrated(signals(seen, scores, int(order[0])), CONFIDENCE, SIGNALS),
     )
 
 
@@ -81,9 +82,3 @@ def signals(seen: Evidence, scores: Floats, first: int) -> dict[str, float]:
         "spelling": float(BestSpelled().score(seen)[first]),
         "collection": float(seen.question.rarity.max(initial=0.0)),
     }
-
-
-def confidence(found: Mapping[str, float]) -> float:
-    """The probability that the first candidate answers, by logistic regression."""
-    logit = CONFIDENCE.get("constant", 0.0) + sum(CONFIDENCE.get(name, 0.0) * value for name, value in found.items())
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))

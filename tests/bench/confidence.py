@@ -11,12 +11,13 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.calibration import curved
 from index.fitted import PARAGRAPH
 from index.rerank import fuse, signals, table
 from index.views.paragraphs import PARAGRAPH_VIEWS
@@ -75,7 +76,8 @@ def matrix(examples: Sequence[Example], names: Sequence[str]) -> tuple[Floats, N
     answerable = np.array([each.answerable for each in kept])
     groups = [(each.stem, each.scope, each.answerable) for each in kept]
     sizes = Counter(groups)
-    return values, answerable, np.array([1 / sizes[group] for group in groups])
+    # A large file counts more than a small one, but not as much more as it is larger.
+    return values, answerable, np.array([sizes[group] ** -0.4 for group in groups])
 
 
 def judge(examples: Sequence[Example], names: Sequence[str], weights: Floats) -> Floats:
@@ -114,6 +116,13 @@ def quality(examples: Sequence[Example], odds: Floats, scope: str) -> list[float
     return [float(below.mean() / 2 / len(other)), float((here >= 0).mean()), float((other >= 0).mean())]
 
 
+def spread(examples: Sequence[Example]) -> dict[str, tuple[float, float]]:
+    """Mean and standard deviation of each signal."""
+    found = [each.found for each in examples if each.found is not None]
+    values = {name: np.array([each[name] for each in found]) for name in found[0]}
+    return {name: (float(each.mean()), float(each.std()) + 1e-6) for name, each in values.items()}
+
+
 def main() -> None:
     """Prints a row a file and scope, held out, and the weights over all files."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.confidence", description=__doc__.split("\n")[0])
@@ -121,6 +130,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int)
     given = parser.parse_args()
     examples = [each for file in given.files for each in collect(file, given.questions)]
+    scale = spread(examples)
+    examples = [replace(each, found=None if each.found is None else curved(each.found, scale)) for each in examples]
     names = list(next(each.found for each in examples if each.found))
     rows = []
     for stem in sorted({each.stem for each in examples}):
@@ -130,6 +141,8 @@ def main() -> None:
         rows += [[f"{stem} {scope}", *quality(mine, odds, scope)] for scope in ("article", "chat")]
     print(report.table(["held out", "auroc", "kept", "false"], rows))
     weights = shifted(examples, names, separate(*matrix(examples, names)))
+    lines = [f'    "{name}": ({mean:.4f}, {deviation:.4f}),' for name, (mean, deviation) in scale.items()]
+    print("\n".join(["SIGNALS: Final[dict[str, tuple[float, float]]] = {", *lines, "}"]))
     print(named("CONFIDENCE", dict(zip(["constant", *names], weights.tolist(), strict=True))))
     report.finish({str(row[0]): row[1:] for row in rows})
 

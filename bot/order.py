@@ -26,9 +26,10 @@ log = logging.getLogger(__name__)
 
 MOST_TRIES = 3
 # An update during which the process died is suspected of being the reason: from so many times on it is
-# handled with no other suspect beside it, which clears the innocent, and from so many on not at all.
+# handled with no other suspect beside it, which clears the innocent, and from so many on not at all. That is
+# often: a process that is killed for another reason, again and again, has the same update in its hands each time.
 SUSPECT_STARTS = 3
-MOST_STARTS = 8
+MOST_STARTS = 25
 # More than this is not fetched while it waits: it is safe with Telegram, too, and costs no memory there.
 MOST_WAITING = 4000
 LONGEST_PAUSE = 30.0

@@ -14,7 +14,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
 from bot.inbox import Inbox
-from bot.order import InOrder, chat_of
+from bot.order import MOST_STARTS, InOrder, chat_of
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
 from index import Library, StorageError
@@ -187,7 +187,7 @@ async def test_a_full_disk_is_waited_for_and_counts_as_no_failure(handling: Hand
 async def test_what_the_process_dies_of_again_and_again_is_set_aside(handling: Handling) -> None:
     with handling.library.transaction() as connection:
         store.put(connection, [store.Waiting(update_id=1, body=_body(1))], now=time.time())
-        for _ in range(8):
+        for _ in range(MOST_STARTS):
             store.begun(connection, 1)
     await handling.new_process().replay()
     await handling.idle()

@@ -134,8 +134,8 @@ class Running:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def errors(self) -> list[str]:
-        """What it logged beyond the expected."""
-        return [line for line in self.log.read_text().splitlines() if " is ready" not in line and line != "stopping"]
+        """The warnings and errors that it logged."""
+        return [line for line in self.log.read_text().splitlines() if line.startswith(("WARNING", "ERROR", "CRITICAL"))]
 
 
 @asynccontextmanager

@@ -27,6 +27,7 @@ SHORT_SECONDS = 2.0
 ORIGIN_SECONDS = 2.0
 MOST_PARTS = 60
 
+BLANK = "\n\n"
 _BLANK = regex.compile(r"\n[^\S\n]*\n")
 _ENDED = regex.compile(r"[.!?…:。!?।॥؟۔։].{0,3}\Z")
 _ASKS = regex.compile(r"[?？؟]\W*\Z")
@@ -66,7 +67,8 @@ def follows(before: Arrival, after: Arrival) -> bool:
 def cut_between(first: str, rest: str) -> bool:
     """Whether ``rest`` may be what did not fit behind ``first``: its beginning, up to a blank line, did not."""
     block = _BLANK.split(rest, maxsplit=1)[0]
-    if _fits(first, block):
+    # A program that cuts at blank lines wants room for the one behind the block, too.
+    if _fits(first, block + BLANK):
         return False
     # A short question behind a finished sentence is a question.
     return not (units(rest) < SHORT_UNITS and _ASKS.search(rest) and _ENDED.search(first))

@@ -108,4 +108,4 @@ def _fits(first: str, rest: str) -> bool:
 
 def _gap(first: str, rest: str) -> str:
     """Where blank lines separate paragraphs a single line break would not."""
-    return "\n\n" if _BLANK.search(first) or _BLANK.search(rest) else "\n"
+    return BLANK if _BLANK.search(first) or _BLANK.search(rest) else "\n"

@@ -69,9 +69,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(settings: Settings) -> int:
-    from bot.app import run
     from bot.greeting import StartError
     from bot.health import Stuck
+    from bot.running import run
     from index import LibraryError
 
     try:

@@ -1,14 +1,12 @@
-"""The composition root: the one file that sees everything, and the order in which it starts and stops."""
+"""The composition root: what the bot is made of, and the order in which its parts start and stop."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,17 +20,16 @@ from bot import handlers, health, notices
 from bot.access import Access
 from bot.allowance import Allowance
 from bot.calling import Calls
-from bot.ending import ended, stop, until
+from bot.ending import ended
 from bot.exporting import Exporter
 from bot.fetch import Fetcher
-from bot.greeting import StartError, admission, hello, how_to_claim, no_webhook, set_webhook
+from bot.greeting import StartError, hello, no_webhook, set_webhook
 from bot.handlers import rest
 from bot.housekeeping import keep_house, move
 from bot.inbox import Inbox
 from bot.introducing import introduce
 from bot.limits import Limits
 from bot.listening import ListenError
-from bot.lock import Locked, database_file, only_one, only_one_on
 from bot.notices import Notices
 from bot.order import InOrder
 from bot.outbox import Outbox
@@ -42,7 +39,7 @@ from bot.polling import Poller, RawUpdates
 from bot.preferences import zone_of
 from bot.quotas import Quotas
 from bot.reading import Reader
-from bot.settings import Address, Settings, Webhook
+from bot.settings import Webhook
 from bot.store import schema
 from bot.tidying import tidy
 from bot.turn import Services
@@ -66,7 +63,6 @@ STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
 HOUSEKEEPING_SECONDS = 3600.0
 TIDYING_SECONDS = 2.0
-THREADS = 8
 FIRST_WORDS = "A short text to begin with. It has two sentences."
 
 
@@ -239,86 +235,6 @@ class Verbatim:
             except LibraryError as error:
                 log.error("what is due could not be forgotten: %s", error)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
-
-
-async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits | None = None) -> None:
-    """Runs the bot until it is told to stop.
-
-    Raises StartError or LibraryError when it cannot start, Stuck when it does not work any more.
-    """
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop, stopping)
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
-    async with AsyncExitStack() as stack:
-        try:
-            stack.enter_context(only_one(database_file(settings.database_url)))
-        except Locked as error:
-            raise StartError(str(error)) from None
-        except OSError as error:
-            raise StartError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
-        library = stack.enter_context(await asyncio.to_thread(open_library, settings.database_url))
-        try:
-            stack.enter_context(only_one_on(library.database.engine))
-        except Locked as error:
-            raise StartError(str(error)) from None
-        token, api_url = settings.token, settings.api_url
-        if token is None:
-            token, api_url = await _playground(settings, stack)
-            say(f"No TELEGRAM_BOT_TOKEN: try the bot at {api_url} (Ctrl+C stops it)")
-        file = database_file(settings.database_url)
-        access = await asyncio.to_thread(admission, library.database, settings)
-        verbatim = Verbatim.build(
-            library,
-            token,
-            api_url,
-            limits=limits,
-            summary_method=settings.summary_method,
-            fetcher=Fetcher(settings.fetch_allow_hosts),
-            access=access,
-            allowance=settings.allowance,
-            folder=file.absolute().parent if file else None,
-        )
-        bot = verbatim.application.bot
-        if settings.metrics_listen is not None:
-            await _monitored(verbatim, settings.metrics_listen, file, stack)
-        if settings.webhook is not None and settings.token is not None:
-            receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))
-            watching = health.watch_webhook(bot, settings.webhook, receiver, ALLOWED_UPDATES)
-        else:
-            task = await stack.enter_async_context(verbatim.polling())
-            watching = health.watch(bot, verbatim.poller, task)
-        if access.claim is not None:
-            say(how_to_claim(access.claim, bot.username, everybody=access.policy.everybody))
-        say(f"@{bot.username} is ready")
-        await until(stopping, watching)
-        say("stopping")
-
-
-async def _playground(settings: Settings, stack: AsyncExitStack) -> tuple[str, str]:
-    """Starts the local Telegram; returns its token and address. Raises StartError."""
-    from bot.playground import PlaygroundError, start
-
-    listen, database = settings.playground_listen, database_file(settings.database_url)
-    # Its conversation is kept beside the database, so that both last equally long.
-    path = database.with_name(f"{database.stem}-playground.db") if database else None
-    try:
-        local = await start(listen.host, listen.port, path=path)
-    except PlaygroundError as error:
-        raise StartError(str(error)) from None
-    stack.push_async_callback(local.stop)
-    return local.token, local.url
-
-
-async def _monitored(verbatim: Verbatim, listen: Address, file: Path | None, stack: AsyncExitStack) -> None:
-    """Serves numbers about the bot, when that is wanted: else nothing of it is loaded. Raises StartError."""
-    from bot.monitoring import monitored
-
-    try:
-        await stack.enter_async_context(monitored(verbatim, listen, file))
-    except ListenError as error:
-        raise StartError(str(error)) from None
 
 
 def _rendered(message: Acknowledge) -> Send:

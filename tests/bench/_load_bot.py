@@ -7,8 +7,8 @@ import logging
 import os
 import sys
 
-from bot.app import run
 from bot.limits import Limits
+from bot.running import run
 from bot.settings import Settings
 
 if __name__ == "__main__":

@@ -11,23 +11,14 @@ from sqlalchemy import func, select
 from index import Library, Scope, Source, UnknownArticle, forgetting
 from index.store.schema import article, content, occurrence, posting, recent, sketch, vocabulary
 from tests.articles import BUDGET, FERRY, GLACIER
+from tests.clock import Clock
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-class Clock:
-    """A clock that stands still until it is put forward."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NOW)
 
 
 @pytest.fixture

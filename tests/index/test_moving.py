@@ -11,23 +11,14 @@ import pytest
 from index import Library, Place, Source, Span
 from index.store import articles
 from tests.articles import BUDGET, FERRY, GLACIER
+from tests.clock import Clock
 
 DAY = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
 
-class Clock:
-    """The time that a test says it is."""
-
-    def __init__(self) -> None:
-        self.now = DAY
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(DAY)
 
 
 @pytest.fixture

@@ -152,4 +152,5 @@ def _content_row(
         elder,
         int(judged.verdict.kind) if elder is not None else int(Kind.NEW),
         difference.as_json() if difference and elder is not None else None,
+        ANALYSER,
     )

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0004"
+REVISION = "0005"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -81,8 +81,12 @@ collection = Table(
     Column("total_length", BigInteger, nullable=False, default=0),
     # Grows with every change; what was read under an older revision may be stale.
     Column("revision", BigInteger, nullable=False, default=0),
-    # The version of the analyser that made the postings; another one means: reindex.
+    # The version of the analyser that made the postings and views; another one means: reindex (index/reindexing.py).
     Column("analyser", Integer, nullable=False),
+    # Under which id postings, waiting pairs and words stand, null: its own; and under which a new version's are being
+    # made. Both are rows of this table that nobody finds by name (index/store/indexes.py).
+    Column("index_id", Integer),
+    Column("building_id", Integer),
 )
 
 article = Table(
@@ -172,6 +176,8 @@ content = Table(
     Column("elder_id", Integer),
     Column("verdict", SmallInteger, nullable=False, default=0),
     Column("difference", Text),
+    # The version of the analyser that made ``views``; null: the first.
+    Column("analyser", SmallInteger),
     UniqueConstraint("collection_id", "fingerprint"),
     Index(None, "collection_id", "elder_id"),
 )

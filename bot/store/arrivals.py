@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, insert, select
 
 from bot.store.schema import arrival
+from index.store import driver
 
 # An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
 REMEMBERED_SECONDS = 180 * 86400.0
@@ -37,34 +40,30 @@ class Arrival:
     remark: bool = False
 
 
+_FIELDS = tuple(each.name for each in fields(Arrival))
+_COLUMNS = tuple(arrival.c[name] for name in _FIELDS)
+
+
 def note(connection: Connection, given: Arrival) -> None:
     """Remembers a message; what came of it before stays true."""
     before = get(connection, given.chat_id, given.message_id)
     if before is not None:
         head = before.head if given.head is None else given.head
         given = replace(given, head=head, kept=before.kept or given.kept, remark=before.remark or given.remark)
-        mine = (arrival.c.chat_id == given.chat_id) & (arrival.c.message_id == given.message_id)
-        connection.execute(delete(arrival).where(mine))
-    connection.execute(insert(arrival).values(asdict(given)))
+        driver.execute(connection, _remove, chat=given.chat_id, message=given.message_id)
+    driver.execute(connection, _add, **asdict(given))
 
 
 def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None:
     """What is remembered of that message, or None."""
-    query = select(arrival).where(arrival.c.chat_id == chat_id, arrival.c.message_id == message_id)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else Arrival(**row._mapping)
+    found = driver.query(connection, _get, chat=chat_id, message=message_id)
+    return _arrival(found[0]) if found else None
 
 
 def around(connection: Connection, chat_id: int, *, sender: int, since: float, until: float) -> list[Arrival]:
     """What that person sent there from ``since`` until ``until``, both included, in the order of the messages."""
-    query = select(arrival).where(
-        arrival.c.chat_id == chat_id,
-        arrival.c.sent_at >= since,
-        arrival.c.sent_at <= until,
-        arrival.c.sender == sender,
-    )
-    rows = connection.execute(query.order_by(arrival.c.message_id))
-    return [Arrival(**row._mapping) for row in rows]
+    rows = driver.query(connection, _around, chat=chat_id, sender=sender, since=since, until=until)
+    return [_arrival(row) for row in rows]
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
@@ -76,3 +75,31 @@ def forget(connection: Connection, chat_id: int, *, before: float | None = None)
 def prune(connection: Connection, *, now: float) -> None:
     """Forgets what is so old that nobody replies to it any more."""
     connection.execute(delete(arrival).where(arrival.c.sent_at < now - REMEMBERED_SECONDS))
+
+
+def _arrival(row: Sequence[Any]) -> Arrival:
+    *values, kept, remark = row
+    # SQLite knows no truth values.
+    return Arrival(**dict(zip(_FIELDS, (*values, bool(kept), bool(remark)), strict=True)))
+
+
+def _get() -> Executable:
+    return select(*_COLUMNS).where(_one())
+
+
+def _around() -> Executable:
+    moment = arrival.c.sent_at.between(bindparam("since"), bindparam("until"))
+    mine = (arrival.c.chat_id == bindparam("chat")) & (arrival.c.sender == bindparam("sender"))
+    return select(*_COLUMNS).where(mine, moment).order_by(arrival.c.message_id)
+
+
+def _add() -> Executable:
+    return insert(arrival).values(dict.fromkeys(_FIELDS))
+
+
+def _remove() -> Executable:
+    return delete(arrival).where(_one())
+
+
+def _one() -> ColumnElement[bool]:
+    return (arrival.c.chat_id == bindparam("chat")) & (arrival.c.message_id == bindparam("message"))

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, insert, select, update
 
 from bot.preferences import Preferences
 from bot.store import access, arrivals, looked
 from bot.store.outbox import drop_chat, forget_said, take_along
 from bot.store.schema import chat, said
+from index.store import driver
 
 Holds = Callable[[Connection, str], bool]
 # Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.
@@ -30,14 +31,14 @@ class Known:
 
 def collection(connection: Connection, chat_id: int) -> str:
     """The name of the chat's collection, whether or not it holds anything yet."""
-    stored: str | None = connection.scalar(select(chat.c.collection).where(chat.c.chat_id == chat_id))
-    return stored or f"chat:{chat_id}"
+    return about(connection, chat_id)[0]
 
 
 def about(connection: Connection, chat_id: int) -> tuple[str, Preferences]:
     """The chat's collection, and what it has decided."""
-    row = connection.execute(select(chat.c.collection, chat.c.preferences).where(chat.c.chat_id == chat_id)).first()
-    return (row.collection, Preferences.decode(row.preferences)) if row else (f"chat:{chat_id}", Preferences())
+    for name, preferences in driver.query(connection, _about, key=chat_id):
+        return name, Preferences.decode(preferences)
+    return f"chat:{chat_id}", Preferences()
 
 
 def decide(connection: Connection, chat_id: int, preferences: Preferences) -> None:
@@ -55,9 +56,7 @@ def close(connection: Connection, chat_id: int, *, now: float) -> None:
 
 def reopen(connection: Connection, chat_id: int) -> None:
     """Somebody wrote to us from there: we may answer again."""
-    connection.execute(
-        update(chat).where(chat.c.chat_id == chat_id, chat.c.closed_at.is_not(None)).values(closed_at=None)
-    )
+    driver.execute(connection, _reopen, key=chat_id)
 
 
 def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda _connection, _name: False) -> None:
@@ -111,6 +110,14 @@ def drop(connection: Connection, chat_id: int) -> list[str]:
     connection.execute(delete(chat).where(chat.c.collection.in_(mine), chat.c.chat_id > SUPERGROUPS))
     shared = set(connection.scalars(select(chat.c.collection).where(chat.c.collection.in_(mine))))
     return sorted(mine - shared)
+
+
+def _about() -> Executable:
+    return select(chat.c.collection, chat.c.preferences).where(chat.c.chat_id == bindparam("key"))
+
+
+def _reopen() -> Executable:
+    return update(chat).where(chat.c.chat_id == bindparam("key"), chat.c.closed_at.is_not(None)).values(closed_at=None)
 
 
 def _known(row: Row[Any]) -> Known:

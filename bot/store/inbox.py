@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql
 
 from bot.store.schema import inbox
+from index.store import driver
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
 # Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not
@@ -38,18 +40,11 @@ class Aside:
 
 def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> list[Waiting]:
     """Stores updates, in this order; returns those that were not here already."""
-    ids = [each.update_id for each in arrived]
-    seen = set(connection.scalars(select(inbox.c.update_id).where(inbox.c.update_id.in_(ids))))
-    fresh = []
-    for each in arrived:
-        if each.update_id not in seen:
-            seen.add(each.update_id)
-            fresh.append(each)
-    if fresh:
-        columns = {"received_at": now, "state": WAITING, "tries": 0, "starts": 0}
-        rows = [{"update_id": each.update_id, "body": each.body, **columns} for each in fresh]
-        connection.execute(insert(inbox), rows)
-    return fresh
+    return [
+        each
+        for each in arrived
+        if driver.execute(connection, _arriving, update_id=each.update_id, body=each.body, received_at=now)
+    ]
 
 
 def waiting(connection: Connection) -> list[Waiting]:
@@ -66,7 +61,7 @@ def begun(connection: Connection, update_id: int) -> None:
 
 def done(connection: Connection, update_id: int) -> None:
     """Marks an update as handled; its content is not kept."""
-    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(state=DONE, body=""))
+    driver.execute(connection, _done, key=update_id)
 
 
 def failed(connection: Connection, update_id: int, error: str) -> int:
@@ -94,3 +89,13 @@ def prune(connection: Connection, *, now: float) -> None:
     """Forgets handled updates that Telegram will not repeat any more, and old ones that were given up."""
     for state, seconds in ((DONE, REMEMBERED_SECONDS), (SET_ASIDE, SET_ASIDE_SECONDS)):
         connection.execute(delete(inbox).where(inbox.c.state == state, inbox.c.received_at < now - seconds))
+
+
+def _arriving() -> Executable:
+    # PostgreSQL's words for it are SQLite's, too.
+    columns = dict.fromkeys(("update_id", "body", "received_at"))
+    return postgresql.insert(inbox).values(**columns, state=WAITING, tries=0, starts=0).on_conflict_do_nothing()
+
+
+def _done() -> Executable:
+    return update(inbox).where(inbox.c.update_id == bindparam("key")).values(state=DONE, body="")

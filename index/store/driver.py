@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -26,15 +27,9 @@ def rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, 
 
     Raises what SQLAlchemy would.
     """
-    driver = connection.dialect.loaded_dbapi
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-    except driver.Error as error:
-        raise DBAPIError.instance(sql, None, error, driver.Error, hide_parameters=True) from error
-    finally:
-        cursor.close()
+    with _executed(connection, sql, values) as cursor:
+        found: Sequence[Any] = cursor.fetchall()
+        return found
 
 
 def query(connection: Connection, build: Callable[[], Executable], **values: Any) -> Sequence[Any]:
@@ -42,9 +37,34 @@ def query(connection: Connection, build: Callable[[], Executable], **values: Any
 
     For what is asked with every update: to compose a statement and to wrap its rows took longer than to answer it.
     """
+    return rows(connection, *_bound(connection, build, values))
+
+
+def execute(connection: Connection, build: Callable[[], Executable], **values: Any) -> int:
+    """Carries out the change that ``build`` makes, as ``query``; how many rows it changed."""
+    with _executed(connection, *_bound(connection, build, values)) as cursor:
+        return int(cursor.rowcount)
+
+
+@contextmanager
+def _executed(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Iterator[Any]:
+    driver = connection.dialect.loaded_dbapi
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(sql, values)
+        yield cursor
+    except driver.Error as error:
+        raise DBAPIError.instance(sql, None, error, driver.Error, hide_parameters=True) from error
+    finally:
+        cursor.close()
+
+
+def _bound(
+    connection: Connection, build: Callable[[], Executable], values: Mapping[str, Any]
+) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
     sql, order, constants = _composed(build, connection.dialect.name)
-    named = constants | values
-    return rows(connection, sql, named if order is None else [named[each] for each in order])
+    named = {**constants, **values}
+    return sql, named if order is None else [named[each] for each in order]
 
 
 @cache

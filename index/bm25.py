@@ -19,7 +19,6 @@ K1: Final = 1.5
 B: Final = 0.75
 DELTA: Final = 1.0
 
-_WHOLE: Final = np.dtype("<u8")
 _SPARSE: Final = 64
 
 
@@ -41,16 +40,18 @@ def inverse_document_frequency(documents: int, containing: int) -> float:
     return math.log((documents + 1) / containing) if containing else 0.0
 
 
-def term_weights(postings: Postings, average_length: float) -> NDArray[np.float64]:
+def term_weights(frequency: NDArray[Any], length: NDArray[Any], average_length: float) -> NDArray[np.float64]:
     """BM25+'s part of a score that does not depend on rarity, for each posting (Lv and Zhai 2011).
 
     δ + tf·(k1 + 1) / (k1·(1 − b + b·|d|/avgdl) + tf). A document without the term has no posting and scores zero,
     which is BM25+ less the constant that it adds to every document.
     """
-    frequency = postings["frequency"].astype(np.float64)
-    norm = postings["length"] * (K1 * B / average_length)
-    norm += K1 * (1 - B) + frequency
-    return np.asarray(DELTA + frequency * (K1 + 1) / norm)
+    norm: NDArray[np.float64] = length * (K1 * B / average_length)
+    norm += frequency + K1 * (1 - B)
+    weights: NDArray[np.float64] = frequency * (K1 + 1)
+    weights /= norm
+    weights += DELTA
+    return weights
 
 
 def score(
@@ -86,20 +87,19 @@ def top(
         found, scores = _sums(contents, shares)
         order = best(found, scores, count)
         return found[order], scores[order]
-    sums = np.bincount(contents, shares).astype(np.float64, copy=False)
-    at_postings = sums[contents]
+    sums: NDArray[np.float64] = np.bincount(contents, shares).astype(np.float64, copy=False)
     # A content is there at most once a term: among so many postings there are ``count`` contents.
     enough = count * len(postings)
+    lowest = 0.0
     if len(contents) > enough:
-        contents = contents[at_postings >= np.partition(at_postings, -enough)[-enough]]
-    contents.sort()
-    some = contents[np.concatenate(([True], contents[1:] != contents[:-1]))]
-    scores = sums[some]
+        reached = sums[contents]
+        reached.partition(len(reached) - enough)
+        lowest = float(reached[len(reached) - enough])
+    found = (sums >= lowest if lowest else sums).nonzero()[0]
+    scores = sums[found]
     # They ascend, so that a stable sort leaves the older of equals first.
     order = (-scores).argsort(kind="stable")[:count]
-    some, scores = some[order], scores[order]
-    held = np.count_nonzero(scores)
-    return some[:held], scores[:held]
+    return found[order], scores[order]
 
 
 def _shares(
@@ -111,17 +111,22 @@ def _shares(
     """The content of every posting in scope, and what the posting adds to its score."""
     if not postings:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
-    idf = [inverse_document_frequency(statistics.documents, len(entry)) for entry in postings]
-    factors = np.array(idf) if weights is None else np.array(idf) * weights
-    # All terms at once: they are a few short arrays, and a step over each would cost more than what it computes.
-    # As whole numbers, because joining records makes numpy compare their fields each time.
-    joined = np.concatenate([entry.view(_WHOLE) for entry in postings]).view(POSTING)
-    shares = np.repeat(factors, [len(entry) for entry in postings])
+    counts = [len(entry) for entry in postings]
+    factors = np.array([inverse_document_frequency(statistics.documents, count) for count in counts])
+    if weights is not None:
+        factors *= weights
+    # All terms at once, each field by itself: they are a few short arrays, and a step over each of them, or over
+    # records, would cost more than what it computes.
+    joined = b"".join(entry.data for entry in postings)
+    contents: NDArray[Any] = np.frombuffer(joined, dtype="<u4")[::2]
+    halves = np.frombuffer(joined, dtype="<u2")
+    frequency, length = halves[2::4], halves[3::4]
+    shares = factors.repeat(counts)
     if within is not None:
-        kept = np.isin(joined["content"], within)
-        joined, shares = joined[kept], shares[kept]
-    shares *= term_weights(joined, statistics.average_length)
-    return joined["content"].astype(np.int64), shares
+        kept = np.isin(contents, within)
+        contents, shares, frequency, length = contents[kept], shares[kept], frequency[kept], length[kept]
+    shares *= term_weights(frequency, length, statistics.average_length)
+    return contents.astype(np.int64), shares
 
 
 def _sparse(contents: NDArray[np.int64]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -29,13 +30,9 @@ _WORDS: Final = {
 }
 
 
-def other_form(word: str, language: str) -> str | None:
-    """The digits of a number word of ``language``, the word of a number in digits; ``None`` for anything else."""
-    return _table(language).get(word)
-
-
 @cache
-def _table(language: str) -> dict[str, str]:
+def other_forms(language: str) -> Mapping[str, str]:
+    """The digits of each number word of ``language``, and the word of each such number in digits."""
     pairs = [
         (word, str(value))
         for word, value in zip(_WORDS.get(language, "").split(), _VALUES, strict=False)

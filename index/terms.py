@@ -48,7 +48,7 @@ def words(text: str) -> list[Token]:
     A word is a run of letters, marks and digits. Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese runs
     come as overlapping pairs of characters (a run of one as itself).
     """
-    return list(_words(text))
+    return [Token(word, span) for word, span in _words(text)]
 
 
 def terms(text: str, language: str) -> list[Token]:
@@ -88,20 +88,20 @@ def analyse(text: str, language: str) -> list[Term]:
     return found
 
 
-def _words(text: str) -> Iterator[Token]:
+def _words(text: str) -> Iterator[tuple[str, Span]]:
     if text.isascii():
         # The same words, found in a third of the time.
         for plain in _PLAIN.finditer(text):
-            yield Token(plain.group(), Span(*plain.span()))
+            yield plain[0], Span._make(plain.span())
         return
     for match in _pattern().finditer(text):
         start, end = match.span()
         if match.lastgroup == "word" or end - start == 1:
-            yield Token(match.group(), Span(start, end))
+            yield match[0], Span(start, end)
             continue
-        run = match.group()
+        run = match[0]
         for offset in range(end - start - 1):
-            yield Token(run[offset : offset + 2], Span(start + offset, start + offset + 2))
+            yield run[offset : offset + 2], Span(start + offset, start + offset + 2)
 
 
 @cache

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.numerals import other_form
+from index.numerals import other_forms
 from index.terms import analyse, without_accents
 from index.views.cues import asking_words
 from index.views.grams import SIZE, grams
@@ -22,8 +22,7 @@ STOP_WEIGHT: Final = 0.3
 """What a stop word counts beside another word: enough for "fire" and "world", which lists hold, to be found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """A word of the question: every term it may be indexed under, and whether any of the languages stops it.
 
     ``capital`` is set for a capitalised word that does not begin the question, ``asks`` for the kinds of answer
@@ -80,28 +79,27 @@ def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...
     """The distinct words of ``question`` in order, analysed under each of ``languages``; and the folded text."""
     analysed = [analyse(question, language) for language in languages] or [analyse(question, "und")]
     asking = [asking_words(language) for language in languages]
+    numbers = [(language, other_forms(language)) for language in languages]
     found: dict[str, Word] = {}
+    # Plain loops: a dozen times a question, and to compose it otherwise took longer than to look up the words.
     for versions in zip(*analysed, strict=False):
-        first = versions[0]
-        if first.text in found:
+        text, word, span, stop = versions[0]
+        if text in found:
             continue
-        found[first.text] = Word(
-            text=first.word,
-            terms=tuple(dict.fromkeys([*[version.text for version in versions], *_numbers(first.word, languages)])),
-            stop=any(version.stop for version in versions),
-            asks=reduce(or_, [table.get(first.word, 0) for table in asking], 0),
-            capital=first.span.start > 0 and question[first.span.start].isupper(),
-        )
+        terms = [text]
+        for version in versions[1:]:
+            stop = stop or version.stop
+            if version.text not in terms:
+                terms.append(version.text)
+        asks = 0
+        for table in asking:
+            asks |= table.get(word, 0)
+        for language, forms in numbers:
+            if word in forms:
+                terms += [term.text for term in analyse(forms[word], language) if term.text not in terms]
+        capital = span.start > 0 and question[span.start].isupper()
+        found[text] = Word(word, tuple(terms), stop, capital, asks)
     return tuple(found.values()), joined_words(analysed[0])[0]
-
-
-def _numbers(word: str, languages: Sequence[str]) -> list[str]:
-    """The term of the same number written the other way."""
-    found: list[str] = []
-    for language in languages:
-        if form := other_form(word, language):
-            found += [term.text for term in analyse(form, language)]
-    return found
 
 
 def frame(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0005"
+REVISION = "0006"
 
 metadata = MetaData()
 
@@ -37,6 +37,8 @@ inbox = Table(
     Column("tries", SmallInteger, nullable=False),
     Column("starts", SmallInteger, nullable=False),
     Column("error", Text),
+    # Whose lane it belongs to (bot.raw); null in rows of earlier releases that were handled long ago.
+    Column("chat_id", BigInteger),
     Index("ix_inbox_state_number", "state", "number"),
 )
 
@@ -143,4 +145,31 @@ looked = Table(
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("person_id", BigInteger, primary_key=True, autoincrement=False),
     Column("looked_at", Float, nullable=False),
+)
+
+# Bot processes that work on this database together: a PostgreSQL one. Times by the server's clock.
+process = Table(
+    "process",
+    metadata,
+    Column("id", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
+    Column("started_at", Float, nullable=False),
+    # A process that was not heard of for some seconds has lost what it had.
+    Column("seen_at", Float, nullable=False),
+    # Until when Telegram has asked it to send nothing at all.
+    Column("held_until", Float, nullable=False),
+)
+
+# Which process handles a chat's updates and sends what the chat is owed. A chat without a row is anybody's.
+lease = Table(
+    "lease",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    # Null when the chat was given back, or its process is gone.
+    Column("process", BigInteger),
+    # Whether that process ended without a word: what it had begun may be why.
+    Column("died", Boolean, nullable=False),
+    # When our last messages went there, as JSON, and when the row last changed: Telegram's limits outlast a process.
+    Column("sent", Text, nullable=False),
+    Column("changed_at", Float, nullable=False),
+    Index("ix_lease_process", "process"),
 )

@@ -14,7 +14,7 @@ from index import bm25
 from index.language import likely
 from index.models import Span
 from index.spelling import slips, stand_ins
-from index.store import postings, whereabouts
+from index.store import indexes, postings, whereabouts
 from index.terms import analyse
 from index.views.paragraph import views
 from index.views.terms import term_hash
@@ -22,6 +22,7 @@ from index.views.terms import term_hash
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from index.store.indexes import Index
     from index.views.candidates import Candidates
     from index.views.question import Question, Word
 
@@ -78,7 +79,8 @@ class Ranking:
 class FirstStage:
     """What the first stage found: ``contents`` best first with their ``scores``; what it learnt of the words.
 
-    ``rarity`` is the IDF of each term that the collection holds, ``stand_ins`` the terms put in a word's place.
+    ``rarity`` is the IDF of each term that the collection holds, ``stand_ins`` the terms put in a word's place,
+    ``index`` where it looked.
     """
 
     words: tuple[Word, ...]
@@ -88,6 +90,7 @@ class FirstStage:
     rarity: Mapping[str, float]
     stand_ins: Mapping[str, Sequence[str]]
     documents: int
+    index: Index
 
 
 def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
@@ -141,13 +144,14 @@ def _search(question: str, asked: Question) -> bool:
 
 def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:
     """What the second stage works on: the question with what the first stage learnt, and the candidates' views."""
+    from index import former
     from index.views.candidates import gather
     from index.views.question import frame
 
     highest = float(np.log(first.documents + 1))
     asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins)
     ids = first.contents.tolist()
-    held = postings.views(connection, collection_id, ids)
+    held = (postings if first.index.whole else former).views(connection, collection_id, ids)
     articles = whereabouts.articles(connection, collection_id, ids)
     blobs, where = [held[each] for each in ids], [articles[each] for each in ids]
     return asked, gather(asked, blobs, first.scores, where)
@@ -162,22 +166,27 @@ def first_stage(
     count: int = CANDIDATES,
 ) -> FirstStage:
     """The ``count`` best contents by BM25+ over the postings of the question's words, stop words counting less."""
+    from index import former
     from index.views.question import STOP_WEIGHT, read_words
 
     size, spoken = postings.about(connection, collection_id)
+    index = indexes.of(connection, collection_id)
     question = question[:_LONGEST_QUESTION]
     words, folded = read_words(question, likely(question, spoken))
     words = words[:_MOST_WORDS]
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
-    found, skipped = _read(connection, collection_id, list(weights), _common(words, size), size)
+    if index.current:
+        found, skipped = _read(connection, index.id, list(weights), _common(words, size), size)
+    else:
+        found, skipped = former.read(connection, index.id, words), []
     replaced = {
         word.text: near
         for word in words
         if not word.stop and not any(term in found for term in word.terms)
-        if (near := _stand_ins(connection, collection_id, word.terms[0]))
+        if (near := _stand_ins(connection, index.id, word.terms[0]))
     }
     replacing = [term for near in replaced.values() for term in near if term not in found]
-    found |= _read(connection, collection_id, replacing)[0]
+    found |= _read(connection, index.id, replacing)[0]
     counts = [weights.get(term, _STAND_IN_WEIGHT) for term in found]
     contents, scores = bm25.top(list(found.values()), size, count, weights=counts, within=content_ids)
     rarity = {term: bm25.inverse_document_frequency(size.documents, len(held)) for term, held in found.items()}
@@ -189,12 +198,13 @@ def first_stage(
         rarity=rarity | dict.fromkeys(skipped, 0.0),
         stand_ins=replaced,
         documents=size.documents,
+        index=index,
     )
 
 
 def _read(
     connection: Connection,
-    collection_id: int,
+    index_id: int,
     terms: Sequence[str],
     common: frozenset[str] = frozenset(),
     size: bm25.Statistics | None = None,
@@ -203,7 +213,7 @@ def _read(
     keys = {term_hash(term): term for term in terms}
     sparing = [key for key, term in keys.items() if term in common]
     most = _COMMON * size.documents if size else 0
-    held, skipped = postings.read_sparing(connection, collection_id, list(keys), sparing, most)
+    held, skipped = postings.read_sparing(connection, index_id, list(keys), sparing, most)
     return {keys[key]: entry for key, entry in held.items()}, [keys[key] for key in skipped]
 
 
@@ -215,11 +225,9 @@ def _common(words: Sequence[Word], size: bm25.Statistics) -> frozenset[str]:
     return frozenset(term for word in words if word.stop for term in word.terms) - other
 
 
-def _stand_ins(connection: Connection, collection_id: int, term: str) -> list[str]:
+def _stand_ins(connection: Connection, index_id: int, term: str) -> list[str]:
     if not slips(term):
         return []
     # Most slips leave the first two letters alone or swap them; a short word has no letters to lose but these.
     beginnings = {term[:1]} if len(term) < _SHORT else {term[:2], term[1] + term[0]}
-    return stand_ins(
-        term, [word for start in beginnings for word in postings.words_from(connection, collection_id, start)]
-    )
+    return stand_ins(term, [word for start in beginnings for word in postings.words_from(connection, index_id, start)])

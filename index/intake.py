@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from index import staging
+from index import removal, staging
 from index.analyse import Draft
 from index.models import Receipt, Relation
 from index.planning import Plan, renewed
 from index.segment import pack
-from index.store import articles, chores, collections, contents, hidden, postings, sketches
+from index.store import articles, chores, collections, hidden, indexes
 from index.store.engine import Database
 from index.terms import ANALYSER
 from index.verdicts import Kind
@@ -143,11 +143,7 @@ def store(
 def remove(connection: Connection, row: collections.CollectionRow, *article_ids: int) -> int:
     """Deletes articles and the contents that no other article holds; returns how many those were."""
     orphans = [each for article_id in article_ids for each in articles.remove(connection, row.id, article_id)]
-    postings.remove(connection, row.id, orphans)
-    sketches.remove(connection, row.id, orphans)
-    contents.remove(connection, row.id, orphans)
-    hidden = chores.hidden(chores.of(connection, row.id))
-    sketches.add_all(connection, row.id, contents.reelected(connection, row.id, orphans, hidden))
+    removal.remove(connection, row, orphans)
     collections.advance(connection, row)
     return len(orphans)
 
@@ -157,6 +153,9 @@ def forget(connection: Connection, row: collections.CollectionRow, *, now: datet
     collections.disown(connection, row.id)
     everything = chores.Chore(collection_id=row.id, first=0, last=0, kind=chores.Kind.FORGOTTEN, since=now)
     chores.add(connection, everything)
+    for index_id in (row.index_id, row.building_id):
+        if index_id is not None:
+            indexes.drop(connection, index_id, now=now)
     collections.clear(connection, row.id, AT_ONCE)
 
 

@@ -51,8 +51,9 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
         first = collections.reserve(connection, row, room)
         begun = Chore(collection_id=row.id, first=first, last=first + room - 1, kind=chores.Kind.STAGED, since=now)
         chores.add(connection, begun)
-    # All of them now, so that nothing but writing is done while others wait.
-    left = iter(list(_all_writes(planned, begun)))
+    # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
+    # one while anything is staged.
+    left = iter(list(_all_writes(planned, begun, row.index)))
     while _some(database, begun, left):
         time.sleep(PAUSE_SECONDS)
     return replace(planned, staged=begun)
@@ -70,15 +71,15 @@ def store(
     here = staged is not None and staged.collection_id == row.id
     # It may have been swept, or its collection forgotten.
     if staged is not None and here and chores.move(connection, staged, chores.Kind.SETTLING, since=now):
-        waiting.publish(connection, row.id, staged.first, staged.last)
+        waiting.publish(connection, row.index, staged.first, staged.last)
         postings.count(connection, row.id, list(entries.values()), sign=1)
         return planned.ids(staged.first)
     first = row.next_content
     for write in _writes(planned, row.id, first):
         write(connection)
-    left = postings.add(
-        connection, row.id, [(first + at, entries[number]) for at, number in enumerate(sorted(entries))]
-    )
+    new = [(first + at, entries[number]) for at, number in enumerate(sorted(entries))]
+    left = postings.insert_pairs(connection, row.index, new)
+    postings.count(connection, row.id, list(entries.values()), sign=1)
     if left > LONG:
         last = first + len(entries) - 1
         settling = Chore(collection_id=row.id, first=first, last=last, kind=chores.Kind.SETTLING, since=now)
@@ -101,19 +102,19 @@ def _some(database: Database, begun: Chore, writes: Iterator[Write]) -> bool:
     return False
 
 
-def _all_writes(planned: Plan, begun: Chore) -> Iterator[Write]:
-    collection_id, first = begun.collection_id, begun.first
-    yield from _writes(planned, collection_id, first, begun.veil)
+def _all_writes(planned: Plan, begun: Chore, index: int) -> Iterator[Write]:
+    first = begun.first
+    yield from _writes(planned, begun.collection_id, first, begun.veil)
     numbers = sorted(planned.prepared)
     pairs, texts = postings.pairs_of([(first + at, planned.prepared[number]) for at, number in enumerate(numbers)])
     # In the order of terms, so that neighbours are written into blocks together.
     pairs = pairs[pairs[:, 0].argsort(kind="stable")]
     for at in range(0, len(pairs), PAIRS):
         some = pairs[at : at + PAIRS]
-        yield partial(waiting.add, collection_id=collection_id, content_id=-(first + at // PAIRS), pairs=some)
+        yield partial(waiting.add, collection_id=index, content_id=-(first + at // PAIRS), pairs=some)
     # Words last: what is swept takes words along that no waiting pair needs.
     for words in batched(sorted(texts.items()), ROWS):
-        yield partial(postings.name, collection_id=collection_id, words=words)
+        yield partial(postings.name, collection_id=index, words=words)
 
 
 def _writes(planned: Plan, collection_id: int, first: int, veil: bytes = b"") -> Iterator[Write]:

@@ -51,7 +51,7 @@ def _instead(
     asked = {term.word: term.span for term in reversed(analyse(question, "und"))}
     spelt = {}
     for slip, near in first.stand_ins.items():
-        written = _written(connection, collection_id, near[0]) if slip in asked else None
+        written = _written(connection, collection_id, first.index.id, near[0]) if slip in asked else None
         if written is not None and len(slip) >= _FEWEST_LETTERS and _slipped(slip, written):
             spelt[slip] = written if asked[slip].of(question)[:1].isupper() else written.lower()
     if spelt:
@@ -68,7 +68,7 @@ def _instead(
             span = asked.get(word.text)
             written = spelt.get(word.text) or (span.of(question) if span else word.text)
             telling[written], hashes[written] = rarity, [term_hash(term) for term in terms]
-    where = _contents(connection, collection_id, hashes)
+    where = _contents(connection, first.index.id, hashes)
     for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
         rarest = sorted(telling, key=lambda each: -telling[each])[:count]
         # A search for bare words finds where all of them stand: looking there is quicker than searching.
@@ -77,10 +77,10 @@ def _instead(
 
 
 def _contents(
-    connection: Connection, collection_id: int, hashes: Mapping[str, Sequence[int]]
+    connection: Connection, index_id: int, hashes: Mapping[str, Sequence[int]]
 ) -> dict[str, NDArray[np.int64]]:
     """The contents that hold each word, under any of its terms."""
-    found = postings.read(connection, collection_id, sorted({each for terms in hashes.values() for each in terms}))
+    found = postings.read(connection, index_id, sorted({each for terms in hashes.values() for each in terms}))
     none = np.empty(0, dtype=np.int64)
     return {
         word: np.unique(np.concatenate([none, *(found[each]["content"] for each in terms if each in found)]))
@@ -97,9 +97,9 @@ def _slipped(word: str, written: str) -> bool:
     return distance(word, written.casefold(), most) <= most
 
 
-def _written(connection: Connection, collection_id: int, term: str) -> str | None:
+def _written(connection: Connection, collection_id: int, index_id: int, term: str) -> str | None:
     """A word of the articles that is indexed under ``term``, as it is written there."""
-    found = postings.read(connection, collection_id, [term_hash(term)]).get(term_hash(term))
+    found = postings.read(connection, index_id, [term_hash(term)]).get(term_hash(term))
     if found is None:
         return None
     ids = [int(each) for each in found["content"][:_LOOKED_AT]]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from index.staging import PAUSE_SECONDS
-from index.store import chores, collections, contents, postings, sketches, waiting
+from index.store import chores, collections, contents, indexes, postings, sketches, waiting
 from index.store.chores import Chore, Kind
 from index.store.engine import Database
 
@@ -40,7 +40,8 @@ def _some(database: Database, each: Chore, now: datetime) -> bool:
 
 def _swept(connection: Connection, each: Chore) -> bool:
     ids = contents.within(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS)
-    postings.discard(connection, each.collection_id, ids, each.first, each.last)
+    index = indexes.of(connection, each.collection_id)
+    postings.discard(connection, each.collection_id, ids, each.first, each.last, index_id=index.id)
     sketches.remove(connection, each.collection_id, ids)
     contents.remove(connection, each.collection_id, ids)
     if len(ids) < CONTENTS:
@@ -51,7 +52,7 @@ def _swept(connection: Connection, each: Chore) -> bool:
 def _settled(connection: Connection, each: Chore) -> bool:
     if contents.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
         return False
-    if waiting.settle(connection, each.collection_id, waiting.AT_ONCE):
+    if waiting.settle(connection, indexes.of(connection, each.collection_id).id, waiting.AT_ONCE):
         return False
     chores.done(connection, each)
     return True

@@ -23,7 +23,9 @@ from index.store.schema import (
     vocabulary,
 )
 
-_FIELDS = ("id", "next_article", "next_content", "revision")
+_FIELDS = ("id", "next_article", "next_content", "revision", "index_id", "building_id")
+# What the name of a row begins with that nobody is to find: no name that is handed in does.
+NAMELESS = "\N{WHITE SQUARE} "
 # Those of a collection's tables that may be large, what refers to others first.
 _TABLES = (sketch, posting, recent, vocabulary, occurrence, content, place, delivery, article_text, article)
 
@@ -36,6 +38,13 @@ class CollectionRow:
     next_article: int
     next_content: int
     revision: int
+    index_id: int | None = None
+    building_id: int | None = None
+
+    @property
+    def index(self) -> int:
+        """Under which id its postings, waiting pairs and words stand."""
+        return self.id if self.index_id is None else self.index_id
 
 
 def find(connection: Connection, name: str, *, lock: bool = False) -> CollectionRow | None:
@@ -80,7 +89,7 @@ def reserve(connection: Connection, row: CollectionRow, contents: int) -> int:
 def disown(connection: Connection, collection_id: int) -> None:
     """Takes the collection's name away: it is not found any more, and the name is free."""
     connection.execute(
-        update(collection).where(collection.c.id == collection_id).values(name=f"\N{WHITE SQUARE} {collection_id}")
+        update(collection).where(collection.c.id == collection_id).values(name=f"{NAMELESS}{collection_id}")
     )
 
 
@@ -110,7 +119,6 @@ def _claimed() -> Select[Any]:
 
 
 def _one(connection: Connection, condition: ColumnElement[bool], *, lock: bool) -> CollectionRow | None:
-    columns = (collection.c.id, collection.c.next_article, collection.c.next_content, collection.c.revision)
-    query = select(*columns).where(condition)
+    query = select(*(collection.c[each] for each in _FIELDS)).where(condition)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
     return None if row is None else CollectionRow(**row._mapping)

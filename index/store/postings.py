@@ -43,14 +43,19 @@ def add(connection: Connection, collection_id: int, entries: Sequence[tuple[int,
     The ids are new ones. Runs inside the caller's transaction, which holds the collection's lock. Returns how many
     more pairs wait than should.
     """
-    pairs, texts = pairs_of(entries)
-    left = 0
-    if len(pairs):
-        name(connection, collection_id, sorted(texts.items()))
-        waiting.add(connection, collection_id, entries[0][0], pairs)
-        left = waiting.settle(connection, collection_id, min(len(pairs) + waiting.SPARE, waiting.AT_ONCE))
+    left = insert_pairs(connection, collection_id, entries)
     count(connection, collection_id, [entry for _, entry in entries], sign=1)
     return left
+
+
+def insert_pairs(connection: Connection, index_id: int, entries: Sequence[tuple[int, Indexed]]) -> int:
+    """As ``add``, into the index that stands under that id, and without counting them."""
+    pairs, texts = pairs_of(entries)
+    if not len(pairs):
+        return 0
+    name(connection, index_id, sorted(texts.items()))
+    waiting.add(connection, index_id, entries[0][0], pairs)
+    return waiting.settle(connection, index_id, min(len(pairs) + waiting.SPARE, waiting.AT_ONCE))
 
 
 def pairs_of(entries: Sequence[tuple[int, Indexed]]) -> tuple[waiting.Pairs, dict[int, str]]:
@@ -77,21 +82,28 @@ def name(connection: Connection, collection_id: int, words: Sequence[tuple[int, 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
     """Takes contents out of the index and the statistics; their rows in ``content`` must still be there."""
     gone, terms = _indexed(connection, collection_id, content_ids)
-    ids = np.array(sorted(content_ids), dtype=np.uint32)
-    waiting.remove(connection, collection_id, ids)
-    for some in batched(sorted(terms)):
-        known = blocks.read(connection, collection_id, some)
-        left = {key: blocks.without(data, ids) for key, data in known.items()}
-        blocks.drop_empty(connection, collection_id, left)
-        blocks.write(connection, collection_id, {key: data for key, data in left.items() if data != known[key]}, known)
-    _unname(connection, collection_id, terms)
+    remove_pairs(connection, collection_id, content_ids, terms)
     count(connection, collection_id, gone, sign=-1)
 
 
-def discard(connection: Connection, collection_id: int, content_ids: Sequence[int], first: int, last: int) -> None:
+def remove_pairs(connection: Connection, index_id: int, content_ids: Sequence[int], terms: Collection[int]) -> None:
+    """Takes contents, indexed under ``terms``, out of the index that stands under that id, without counting them."""
+    ids = np.array(sorted(content_ids), dtype=np.uint32)
+    waiting.remove(connection, index_id, ids)
+    for some in batched(sorted(terms)):
+        known = blocks.read(connection, index_id, some)
+        left = {key: blocks.without(data, ids) for key, data in known.items()}
+        blocks.drop_empty(connection, index_id, left)
+        blocks.write(connection, index_id, {key: data for key, data in left.items() if data != known[key]}, known)
+    _unname(connection, index_id, terms)
+
+
+def discard(
+    connection: Connection, collection_id: int, content_ids: Sequence[int], first: int, last: int, *, index_id: int
+) -> None:
     """Takes away what was staged under the ids from ``first`` to ``last``, and the words of ``content_ids`` of them."""
-    waiting.discard(connection, collection_id, first, last)
-    _unname(connection, collection_id, _indexed(connection, collection_id, content_ids)[1])
+    waiting.discard(connection, index_id, first, last)
+    _unname(connection, index_id, _indexed(connection, collection_id, content_ids)[1])
 
 
 def read(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, Postings]:
@@ -175,14 +187,7 @@ def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[
 
 def count(connection: Connection, collection_id: int, entries: Sequence[Counted], *, sign: int) -> None:
     """Adds to, or takes from, what the collection knows of itself: contents, terms, languages."""
-    connection.execute(
-        update(collection)
-        .where(collection.c.id == collection_id)
-        .values(
-            documents=collection.c.documents + sign * len(entries),
-            total_length=collection.c.total_length + sign * sum(each.length for each in entries),
-        )
-    )
+    measure(connection, collection_id, entries, sign=sign)
     for language, by in sorted(Counter(each.language for each in entries).items()):
         here = (tongue.c.collection_id == collection_id, tongue.c.language == language)
         if not connection.execute(
@@ -191,6 +196,18 @@ def count(connection: Connection, collection_id: int, entries: Sequence[Counted]
             connection.execute(insert(tongue).values(collection_id=collection_id, language=language, documents=by))
         elif sign < 0:
             connection.execute(delete(tongue).where(*here, tongue.c.documents <= 0))
+
+
+def measure(connection: Connection, index_id: int, entries: Sequence[Counted], *, sign: int) -> None:
+    """The same without the languages, for an index that stands under that id."""
+    connection.execute(
+        update(collection)
+        .where(collection.c.id == index_id)
+        .values(
+            documents=collection.c.documents + sign * len(entries),
+            total_length=collection.c.total_length + sign * sum(each.length for each in entries),
+        )
+    )
 
 
 def _indexed(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> tuple[list[Packed], set[int]]:

@@ -9,6 +9,9 @@ REVISION = "0006"
 
 metadata = MetaData()
 
+# Where several processes work together one is asked for the waiting updates of a chat. Only PostgreSQL has it.
+WAITING_INDEX = "ix_inbox_waiting"
+
 # Times are seconds since the epoch: they are compared and added to, never shown.
 
 chat = Table(

@@ -93,6 +93,8 @@ SOMETHING: dict[str, dict[str, object]] = {
     "note": {"name": "ended", "value": "{}"},
     "arrival": {**IDS, "sender": 7, "sent_at": 1.0, "units": 3, "kept": True, "remark": False},
     "looked": {"chat_id": 7, "person_id": 7, "looked_at": 0.1},
+    "process": {"id": 4, "started_at": 1.0, "seen_at": 2.5, "held_until": 0.0},
+    "lease": {"chat_id": -(10**12), "died": False, "sent": "[1.5]", "changed_at": 2.5},
 }
 
 

@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import chats
+from bot.store import chats, said
 from bot.store.chats import Known
-from bot.store.outbox import forget_said
 from index import Library, Scope
 
 # A group that the bot was removed from finds everything when it takes it back within so long.
@@ -46,7 +45,7 @@ def forget_older(library: Library, chat: Known, limit: datetime) -> None:
     if library.holds(collection=chat.collection, scope=scope):
         library.hide(collection=chat.collection, scope=scope)
     with library.transaction() as connection:
-        forget_said(connection, chat.chat_id, before=limit.timestamp())
+        said.forget(connection, chat.chat_id, before=limit.timestamp())
 
 
 def move(library: Library, connection: Connection, old: int, new: int) -> None:

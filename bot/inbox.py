@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.order import InOrder
-from bot.store import arrivals, outbox
+from bot.store import arrivals, said
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
 from index import Database
@@ -96,7 +96,7 @@ class Inbox:
     def _prune(self) -> None:
         with self._database.write() as connection:
             store.prune(connection, now=self._clock())
-            outbox.prune(connection, now=self._clock())
+            said.prune(connection, now=self._clock())
             arrivals.prune(connection, now=self._clock())
 
 

@@ -28,9 +28,8 @@ from bot.outgoing import About, Outgoing, Toast
 from bot.preferences import Preferences
 from bot.quotas import Quotas
 from bot.reading import Reader
-from bot.store import chats
+from bot.store import chats, said
 from bot.store import inbox as inbox_store
-from bot.store import outbox as outbox_store
 from bot.texts import Texts
 from index import Library
 
@@ -144,7 +143,7 @@ class Turn:
 
         def look_up() -> About | None:
             with self.library.database.read() as connection:
-                return outbox_store.about(connection, self.chat.id, message.message_id)
+                return said.about(connection, self.chat.id, message.message_id)
 
         found = await asyncio.to_thread(look_up)
         ours = message.from_user is not None and message.from_user.id == self.services.bot.id

@@ -14,7 +14,7 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from bot.filters import filtered
 from bot.preferences import Preferences
-from bot.store import chats, outbox
+from bot.store import chats, said
 from bot.texts import Texts
 from bot.turn import Services
 from bot.views import inline as view
@@ -79,7 +79,7 @@ def _found(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQ
 def _private(library: Library, person: int) -> Private:
     with library.database.read() as connection:
         collection, preferences = chats.about(connection, person)
-        return Private(collection=collection, preferences=preferences, met=outbox.spoke(connection, person))
+        return Private(collection=collection, preferences=preferences, met=said.spoke(connection, person))
 
 
 def _button(text: str) -> InlineQueryResultsButton:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from bot.outgoing import About, Acknowledge, Outgoing, Send, decode, decode_about
 from bot.store.schema import outbox, said
+from index.store import driver
 
 # Of so many messages of ours one may be the receipt of what has just got longer.
 RECENT = 20
@@ -29,13 +29,13 @@ def withdraw(
     taken: Collection[int] = (),
 ) -> None:
     """Drops what is owed in answer to message ``asked``, or to an album; with ``held`` only what waits for that."""
-    for row, message in _sends(connection, chat_id):
+    for number, message in _sends(connection, chat_id):
         about = message.about
         meant = about is not None and (
             (asked is not None and about.asked == asked) or (album is not None and album in about.keys)
         )
-        if meant and row.id not in taken and (message.hold or not held):
-            connection.execute(delete(outbox).where(outbox.c.id == row.id))
+        if meant and number not in taken and (message.hold or not held):
+            connection.execute(delete(outbox).where(outbox.c.id == number))
 
 
 def question_in(connection: Connection, chat_id: int, asked: int) -> About | None:
@@ -91,10 +91,15 @@ def together(waiting: Acknowledge, message: Acknowledge) -> Acknowledge:
     )
 
 
-def _sends(connection: Connection, chat_id: int) -> list[tuple[Row[Any], Send]]:
-    query = select(outbox).where(outbox.c.chat_id == chat_id, outbox.c.kind == "send").order_by(outbox.c.id)
-    decoded = ((row, decode(row.kind, row.body)) for row in connection.execute(query).all())
-    return [(row, message) for row, message in decoded if isinstance(message, Send)]
+def _sends(connection: Connection, chat_id: int) -> list[tuple[int, Send]]:
+    rows = driver.query(connection, _owed, chat=chat_id)
+    decoded = ((number, decode("send", body)) for number, body in rows)
+    return [(number, message) for number, message in decoded if isinstance(message, Send)]
+
+
+def _owed() -> Executable:
+    mine = (outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "send")
+    return select(outbox.c.id, outbox.c.body).where(mine).order_by(outbox.c.id)
 
 
 def _told(connection: Connection, chat_id: int, keys: Collection[str]) -> tuple[int, set[str]] | None:

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Executable, Row, bindparam, delete, insert, s
 
 from bot.preferences import Preferences
 from bot.store import access, arrivals, looked
-from bot.store.outbox import drop_chat, forget_said, take_along
+from bot.store import said as said_store
+from bot.store.outbox import drop_chat, take_along
 from bot.store.schema import chat, said
 from index.store import driver
 
@@ -103,7 +104,7 @@ def drop(connection: Connection, chat_id: int) -> list[str]:
     mine = {collection(connection, chat_id), f"chat:{chat_id}"}
     connection.execute(delete(chat).where(chat.c.chat_id == chat_id))
     drop_chat(connection, chat_id)
-    forget_said(connection, chat_id)
+    said_store.forget(connection, chat_id)
     arrivals.forget(connection, chat_id)
     looked.forget(connection, chat_id)
     # A group that became a supergroup points to the same articles; the supergroup's they are.

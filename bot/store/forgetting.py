@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select
 
-from bot.store import arrivals, looked, outbox
+from bot.store import arrivals, looked, said
 from bot.store.schema import note
 
 _NAME = "forgotten:"
@@ -30,7 +30,7 @@ def due(connection: Connection, until: float) -> list[tuple[int, float]]:
 
 def finish(connection: Connection, chat_id: int, moment: float) -> None:
     """Forgets what our messages there were about, which holds what people asked, and who has seen what."""
-    outbox.forget_said(connection, chat_id, before=moment)
+    said.forget(connection, chat_id, before=moment)
     arrivals.forget(connection, chat_id, before=moment)
     looked.forget(connection, chat_id)
     undo(connection, chat_id)

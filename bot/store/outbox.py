@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, fields, replace
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
 
-from bot.outgoing import About, Acknowledge, Edit, Export, Outgoing, React, Send, decode, decode_about, encode, kind_of
-from bot.store import again
-from bot.store.schema import chat, outbox, said
+from bot.outgoing import About, Acknowledge, Edit, Export, Outgoing, React, Send, decode, encode, kind_of
+from bot.store import again, said
+from bot.store.schema import chat, outbox
+from index.store import driver
 
 # Articles forwarded in one go come within a moment of each other: their receipt waits this long for
 # the next one, and no longer than LONGEST in all.
 QUIET_SECONDS = 0.3
 LONGEST_SECONDS = 4.0
-REMEMBERED_SECONDS = 180 * 86400.0
 ANSWER, DIGEST = 0, 1
 
 
@@ -52,6 +51,24 @@ class Owed:
     edits: int | None = None
 
 
+class Row(NamedTuple):
+    """The table's columns, in its order."""
+
+    id: int
+    chat_id: int
+    kind: str
+    body: str
+    created_at: float
+    not_before: float
+    tries: int
+    priority: int
+    asked_at: float | None
+    language: str | None
+
+
+_HEAD = tuple(outbox.c[each.name] for each in fields(Head))
+
+
 def put(
     connection: Connection,
     messages: Sequence[Outgoing],
@@ -76,16 +93,13 @@ def put(
         if isinstance(message, Send) and message.again and message.about is not None:
             again.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
         # Whoever asks something meanwhile is not kept waiting for a receipt that waits for company.
-        company = (outbox.c.chat_id == message.chat_id) & (outbox.c.kind == "acknowledge") & (outbox.c.tries == 0)
-        connection.execute(update(outbox).where(company).values(not_before=0.0))
+        driver.execute(connection, _go_ahead, chat=message.chat_id)
         hold = message.hold if isinstance(message, Send) else 0.0
         _insert(connection, message, now=now, not_before=now + hold, asked_at=asked_at, language=language)
 
 
 def heads(connection: Connection, chats: Collection[int] | None = None) -> list[Head]:
     """The next message of each of these chats that is owed one (None: of all chats), answers before digests."""
-    columns = (outbox.c.id, outbox.c.chat_id, outbox.c.kind, outbox.c.priority, outbox.c.created_at)
-    query = select(*columns, outbox.c.not_before)
     if chats is None:
         # An index holds priority and id of each chat in this order: only the first of a chat is read.
         first = (
@@ -95,27 +109,25 @@ def heads(connection: Connection, chats: Collection[int] | None = None) -> list[
         )
         urgent = (outbox.c.chat_id == first.c.chat_id) & (outbox.c.priority == first.c.priority)
         oldest = select(func.min(outbox.c.id)).join(first, urgent).group_by(outbox.c.chat_id)
-        return [Head(**row._mapping) for row in connection.execute(query.where(outbox.c.id.in_(oldest)))]
-    found = []
+        return [_head(row) for row in connection.execute(select(*_HEAD).where(outbox.c.id.in_(oldest)))]
+    found: list[Head] = []
     for each in chats:
-        mine = query.where(outbox.c.chat_id == each).order_by(outbox.c.priority, outbox.c.id).limit(1)
-        found += [Head(**row._mapping) for row in connection.execute(mine)]
+        found += [_head(row) for row in driver.query(connection, _next, chat=each)]
     return found
 
 
 def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
     """Those rows with their content, as far as they are still there."""
-    query = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.id)
-    return [_owed(connection, row) for row in connection.execute(query).all()]
+    rows = (Row(*row) for each in sorted(ids) for row in driver.query(connection, _row, key=each))
+    return [_owed(connection, row) for row in rows]
 
 
 def done(connection: Connection, owed: Owed, *, message_id: int | None, about: About | None, now: float) -> None:
     """Telegram has it: the row goes; what the message is about stays for replies and buttons."""
-    gone = connection.execute(delete(outbox).where(outbox.c.id == owed.id, outbox.c.body == owed.body)).rowcount
-    if not gone:
+    if not driver.execute(connection, _done, key=owed.id, body=owed.body):
         _leave_rest(connection, owed)
     if message_id is not None and about is not None:
-        note(connection, owed.chat_id, message_id, about, now=now)
+        said.note(connection, owed.chat_id, message_id, about, now=now)
 
 
 def _leave_rest(connection: Connection, owed: Owed) -> None:
@@ -143,11 +155,6 @@ def owes(connection: Connection, chat_id: int, kind: str) -> bool:
     return connection.scalar(query) is not None
 
 
-def spoke(connection: Connection, chat_id: int) -> bool:
-    """Whether we have said something in the chat that is remembered."""
-    return connection.scalar(select(said.c.message_id).where(said.c.chat_id == chat_id).limit(1)) is not None
-
-
 def drop_chat(connection: Connection, chat_id: int) -> None:
     """Forgets everything owed to a chat that does not want to hear from us."""
     connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
@@ -171,35 +178,6 @@ def take_along(connection: Connection, old: int, new: int) -> None:
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(chat_id=new, body=encode(moved)))
 
 
-def note(connection: Connection, chat_id: int, message_id: int, about: About, *, now: float) -> None:
-    """Remembers what a message of ours is about."""
-    mine = (said.c.chat_id == chat_id) & (said.c.message_id == message_id)
-    connection.execute(delete(said).where(mine))
-    connection.execute(
-        insert(said).values(
-            chat_id=chat_id, message_id=message_id, asked=about.asked, about=json.dumps(asdict(about)), said_at=now
-        )
-    )
-
-
-def about(connection: Connection, chat_id: int, message_id: int) -> About | None:
-    """What that message of ours is about; None if it is none, or is about nothing."""
-    mine = (said.c.chat_id == chat_id) & (said.c.message_id == message_id)
-    body = connection.scalar(select(said.c.about).where(mine))
-    return None if body is None else decode_about(json.loads(body))
-
-
-def forget_said(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
-    """Forgets what our messages in a chat (of ``before`` that time) were about: they hold what people asked."""
-    mine = said.c.chat_id == chat_id
-    connection.execute(delete(said).where(mine if before is None else mine & (said.c.said_at < before)))
-
-
-def prune(connection: Connection, *, now: float) -> None:
-    """Forgets what old messages of ours were about: nobody replies to them any more, and they hold questions."""
-    connection.execute(delete(said).where(said.c.said_at < now - REMEMBERED_SECONDS))
-
-
 def _insert(
     connection: Connection,
     message: Outgoing,
@@ -210,29 +188,27 @@ def _insert(
     language: str | None = None,
 ) -> None:
     about = None if isinstance(message, Acknowledge) else message.about
-    connection.execute(
-        insert(outbox).values(
-            chat_id=message.chat_id,
-            kind=kind_of(message),
-            body=encode(message),
-            created_at=now,
-            not_before=not_before,
-            tries=0,
-            priority=DIGEST if isinstance(message, Export) or (about and about.kind == "digest") else ANSWER,
-            asked_at=asked_at,
-            language=language,
-        )
+    driver.execute(
+        connection,
+        _add,
+        chat_id=message.chat_id,
+        kind=kind_of(message),
+        body=encode(message),
+        created_at=now,
+        not_before=not_before,
+        tries=0,
+        priority=DIGEST if isinstance(message, Export) or (about and about.kind == "digest") else ANSWER,
+        asked_at=asked_at,
+        language=language,
     )
 
 
 def _closed(connection: Connection, chats: Collection[int]) -> set[int]:
-    query = select(chat.c.chat_id).where(chat.c.chat_id.in_(chats), chat.c.closed_at.is_not(None))
-    return set(connection.scalars(query)) if chats else set()
+    return {each for each in chats if driver.query(connection, _is_closed, chat=each)}
 
 
 def _join(connection: Connection, message: Acknowledge, *, now: float, taken: Collection[int]) -> bool:
-    query = select(outbox).where(outbox.c.chat_id == message.chat_id).order_by(outbox.c.id.desc()).limit(1)
-    row = connection.execute(query.with_for_update()).one_or_none()
+    row = next((Row(*each) for each in driver.query(connection, _latest, chat=message.chat_id)), None)
     # One on its way may have been read already; when that was a moment too early to see, `done` will notice.
     if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
         return False
@@ -248,7 +224,7 @@ def _join(connection: Connection, message: Acknowledge, *, now: float, taken: Co
     return True
 
 
-def _owed(connection: Connection, row: Row[Any]) -> Owed:
+def _owed(connection: Connection, row: Row) -> Owed:
     # A group that has migrated since has another id by now.
     message = replace(decode(row.kind, row.body), chat_id=row.chat_id)
     shown, edits = again.resolved(connection, message)
@@ -264,3 +240,39 @@ def _owed(connection: Connection, row: Row[Any]) -> Owed:
         shown=shown,
         edits=edits,
     )
+
+
+def _head(row: Sequence[Any]) -> Head:
+    return Head(**dict(zip((each.name for each in _HEAD), row, strict=True)))
+
+
+def _next() -> Executable:
+    mine = outbox.c.chat_id == bindparam("chat")
+    return select(*_HEAD).where(mine).order_by(outbox.c.priority, outbox.c.id).limit(1)
+
+
+def _row() -> Executable:
+    return select(*(outbox.c[each] for each in Row._fields)).where(outbox.c.id == bindparam("key"))
+
+
+def _latest() -> Executable:
+    columns = (outbox.c[each] for each in Row._fields)
+    newest = select(*columns).where(outbox.c.chat_id == bindparam("chat")).order_by(outbox.c.id.desc()).limit(1)
+    return newest.with_for_update()
+
+
+def _add() -> Executable:
+    return insert(outbox).values(dict.fromkeys(each for each in Row._fields if each != "id"))
+
+
+def _done() -> Executable:
+    return delete(outbox).where(outbox.c.id == bindparam("key"), outbox.c.body == bindparam("body"))
+
+
+def _go_ahead() -> Executable:
+    receipts = (outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "acknowledge") & (outbox.c.tries == 0)
+    return update(outbox).where(receipts).values(not_before=0.0)
+
+
+def _is_closed() -> Executable:
+    return select(chat.c.chat_id).where(chat.c.chat_id == bindparam("chat"), chat.c.closed_at.is_not(None))

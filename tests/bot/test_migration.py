@@ -15,10 +15,11 @@ from bot.outgoing import About, Acknowledge, Edit, Outgoing, React, ReplyTo, Sav
 from bot.playground import Person, World
 from bot.playground.chats import Chat
 from bot.preferences import Preferences
-from bot.store import chats
+from bot.store import chats, said
 from bot.store import outbox as store
 from bot.store.schema import chat as chat_table
-from bot.store.schema import outbox, said
+from bot.store.schema import outbox
+from bot.store.schema import said as said_table
 from index import Library
 from index.store.schema import article
 from tests.articles import BUDGET, FERRY, GLACIER
@@ -222,7 +223,7 @@ async def test_after_thirty_days_nothing_is_left(
     keep_house(library, now=time.time() + LEFT_SECONDS + 60)
     assert not library.holds(collection=f"chat:{supergroup.id}")
     with library.database.read() as connection:
-        assert not connection.execute(select(said)).all()
+        assert not connection.execute(select(said_table)).all()
         assert not connection.execute(select(chat_table)).all()
 
 
@@ -274,14 +275,14 @@ def test_old_articles_and_questions_go_by_themselves(library: Library) -> None:
         old = now - timedelta(days=31)
         connection.execute(update(article).where(article.c.id == 1).values(added_at=old))
         for message, at in ((1, old), (2, now)):
-            store.note(connection, 5, message, About(kind="answer", question="who?"), now=at.timestamp())
+            said.note(connection, 5, message, About(kind="answer", question="who?"), now=at.timestamp())
     decide(library, 5, Preferences(retention=30))
     keep_house(library, now=now.timestamp())
     assert [each.title.split()[0] for each in library.articles(collection="chat:5").items] == ["Council"]
     assert held(library, 6) == 1
     with library.database.read() as connection:
-        assert store.about(connection, 5, 1) is None
-        assert store.about(connection, 5, 2) is not None
+        assert said.about(connection, 5, 1) is None
+        assert said.about(connection, 5, 2) is not None
 
 
 def test_without_a_limit_nothing_goes(library: Library) -> None:

@@ -16,7 +16,7 @@ from bot.limits import Limits
 from bot.outbox import Outbox
 from bot.outgoing import About, Acknowledge, Edit, Outgoing, Quote, ReplyTo, Saved, Send
 from bot.playground import FloodLimits, Person, Post, World
-from bot.store import chats
+from bot.store import chats, said
 from bot.store import outbox as store
 from bot.store.schema import outbox as table
 from index import Library, StorageError
@@ -321,8 +321,8 @@ async def test_a_long_queue_costs_little_to_look_through(library: Library, local
 def test_what_old_messages_were_about_is_forgotten(library: Library) -> None:
     about = About(kind="answer", question="who is the captain?")
     with library.transaction() as connection:
-        store.note(connection, 1, 1, about, now=0.0)
-        store.note(connection, 1, 2, about, now=100 * 86400.0)
-        store.prune(connection, now=200 * 86400.0)
-        assert store.about(connection, 1, 1) is None
-        assert store.about(connection, 1, 2) == about
+        said.note(connection, 1, 1, about, now=0.0)
+        said.note(connection, 1, 2, about, now=100 * 86400.0)
+        said.prune(connection, now=200 * 86400.0)
+        assert said.about(connection, 1, 1) is None
+        assert said.about(connection, 1, 2) == about

@@ -93,8 +93,9 @@ class Database:
             try:
                 with writing.begin():
                     yield writing
-            except DBAPIError as error:
-                if str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
+            except (DBAPIError, sqlite3.Error) as error:
+                refused = error.orig if isinstance(error, DBAPIError) else error
+                if str(getattr(refused, "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
                     # SQLite opens what it may not write for reading, and such a connection stays like that.
                     writing.invalidate()
                 raise
@@ -166,7 +167,9 @@ def _engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(WRITE)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        # Straight to the driver: every look into the database begins with it.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
 

@@ -14,7 +14,7 @@ from index import bm25
 from index.language import likely
 from index.models import Span
 from index.spelling import slips, stand_ins
-from index.store import indexes, postings, whereabouts
+from index.store import lookup, postings, whereabouts
 from index.terms import analyse
 from index.views.paragraph import views
 from index.views.terms import term_hash
@@ -169,8 +169,7 @@ def first_stage(
     from index import former
     from index.views.question import STOP_WEIGHT, read_words
 
-    size, spoken = postings.about(connection, collection_id)
-    index = indexes.of(connection, collection_id)
+    size, spoken, index = lookup.about(connection, collection_id)
     question = question[:_LONGEST_QUESTION]
     words, folded = read_words(question, likely(question, spoken))
     words = words[:_MOST_WORDS]
@@ -182,11 +181,12 @@ def first_stage(
     replaced = {
         word.text: near
         for word in words
-        if not word.stop and not any(term in found for term in word.terms)
+        if not word.stop and found.keys().isdisjoint(word.terms)
         if (near := _stand_ins(connection, index.id, word.terms[0]))
     }
-    replacing = [term for near in replaced.values() for term in near if term not in found]
-    found |= _read(connection, index.id, replacing)[0]
+    if replaced:
+        replacing = [term for near in replaced.values() for term in near if term not in found]
+        found |= _read(connection, index.id, replacing)[0]
     counts = [weights.get(term, _STAND_IN_WEIGHT) for term in found]
     contents, scores = bm25.top(list(found.values()), size, count, weights=counts, within=content_ids)
     rarity = {term: bm25.inverse_document_frequency(size.documents, len(held)) for term, held in found.items()}
@@ -213,7 +213,7 @@ def _read(
     keys = {term_hash(term): term for term in terms}
     sparing = [key for key, term in keys.items() if term in common]
     most = _COMMON * size.documents if size else 0
-    held, skipped = postings.read_sparing(connection, index_id, list(keys), sparing, most)
+    held, skipped = lookup.read_sparing(connection, index_id, list(keys), sparing, most)
     return {keys[key]: entry for key, entry in held.items()}, [keys[key] for key in skipped]
 
 

@@ -20,7 +20,7 @@ from index import terms
 from index.answer import prepare
 from index.bm25 import Postings
 from index.segment import unpack
-from index.store import postings
+from index.store import lookup
 from index.store.schema import content
 from index.views.terms import term_hash
 
@@ -70,7 +70,7 @@ def _beginnings(word: str) -> list[str]:
 
 def _read(connection: Connection, index_id: int, texts: Iterable[str]) -> Iterable[tuple[str, Postings]]:
     keys = {term_hash(text): text for text in texts}
-    return [(keys[key], entry) for key, entry in postings.read(connection, index_id, list(keys)).items()]
+    return [(keys[key], entry) for key, entry in lookup.read(connection, index_id, list(keys)).items()]
 
 
 def _once(entries: Postings) -> Postings:

@@ -13,7 +13,7 @@ from index import recall
 from index.answer import FirstStage, first_stage
 from index.models import Scope, Span
 from index.spelling import distance, slips
-from index.store import articles, contents, postings
+from index.store import articles, contents, lookup
 from index.terms import analyse, words
 from index.views.terms import term_hash
 
@@ -80,7 +80,7 @@ def _contents(
     connection: Connection, index_id: int, hashes: Mapping[str, Sequence[int]]
 ) -> dict[str, NDArray[np.int64]]:
     """The contents that hold each word, under any of its terms."""
-    found = postings.read(connection, index_id, sorted({each for terms in hashes.values() for each in terms}))
+    found = lookup.read(connection, index_id, sorted({each for terms in hashes.values() for each in terms}))
     none = np.empty(0, dtype=np.int64)
     return {
         word: np.unique(np.concatenate([none, *(found[each]["content"] for each in terms if each in found)]))
@@ -99,7 +99,7 @@ def _slipped(word: str, written: str) -> bool:
 
 def _written(connection: Connection, collection_id: int, index_id: int, term: str) -> str | None:
     """A word of the articles that is indexed under ``term``, as it is written there."""
-    found = postings.read(connection, index_id, [term_hash(term)]).get(term_hash(term))
+    found = lookup.read(connection, index_id, [term_hash(term)]).get(term_hash(term))
     if found is None:
         return None
     ids = [int(each) for each in found["content"][:_LOOKED_AT]]

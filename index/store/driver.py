@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,9 +26,11 @@ def rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, 
 
     Raises what SQLAlchemy would.
     """
-    with _executed(connection, sql, values) as cursor:
-        found: Sequence[Any] = cursor.fetchall()
-        return found
+    try:
+        found: Sequence[Any] = _run(connection, sql, values).fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translated(connection, sql, error) from error
+    return found
 
 
 def query(connection: Connection, build: Callable[[], Executable], **values: Any) -> Sequence[Any]:
@@ -42,21 +43,25 @@ def query(connection: Connection, build: Callable[[], Executable], **values: Any
 
 def execute(connection: Connection, build: Callable[[], Executable], **values: Any) -> int:
     """Carries out the change that ``build`` makes, as ``query``; how many rows it changed."""
-    with _executed(connection, *_bound(connection, build, values)) as cursor:
-        return int(cursor.rowcount)
-
-
-@contextmanager
-def _executed(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Iterator[Any]:
-    driver = connection.dialect.loaded_dbapi
-    cursor = connection.connection.cursor()
+    sql, bound = _bound(connection, build, values)
     try:
-        cursor.execute(sql, values)
-        yield cursor
-    except driver.Error as error:
-        raise DBAPIError.instance(sql, None, error, driver.Error, hide_parameters=True) from error
-    finally:
-        cursor.close()
+        return int(_run(connection, sql, bound).rowcount)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translated(connection, sql, error) from error
+
+
+def _run(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
+    """The driver's cursor, which closes itself when it is let go."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.paramstyle == "qmark":
+        return driver.execute(sql, values)
+    # Blobs come as they are, instead of as twice as many digits.
+    return driver.execute(sql, values, binary=True)
+
+
+def _translated(connection: Connection, sql: str, error: Exception) -> BaseException:
+    driver = connection.dialect.loaded_dbapi
+    return DBAPIError.instance(sql, None, error, driver.Error, hide_parameters=True)
 
 
 def _bound(

@@ -72,7 +72,11 @@ def of(connection: Connection, collection_id: int) -> Index:
         f" FROM collection WHERE id = {driver.mark(connection)}",
         (collection_id,),
     )
-    index_id, whole, made = found[0] if found else (None, terms.ANALYSER, None)
+    return described(collection_id, *(found[0] if found else (None, terms.ANALYSER, None)))
+
+
+def described(collection_id: int, index_id: int | None, whole: int, made: int | None) -> Index:
+    """Where the index stands, by the collection's row: ``made`` is the version of the index, if that is aside."""
     current = (whole if made is None else made) == terms.ANALYSER
     return Index(
         id=collection_id if index_id is None else index_id,

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 from sqlalchemy import Connection, Integer, Text, bindparam, delete, insert, select, update
 
-from index.bm25 import POSTING, Postings, Statistics
+from index.bm25 import POSTING
 from index.store import blocks, driver, waiting
 from index.store.batches import batched
 from index.store.schema import collection, tongue, vocabulary
@@ -17,8 +17,6 @@ from index.views.packing import Packed, unpack
 from index.views.terms import stored_terms
 
 _TOP: Final = 65_535
-# So many bytes are read sooner than asked whether they are needed.
-_SMALL: Final = 8192
 
 
 class Counted(Protocol):
@@ -106,47 +104,6 @@ def discard(
     _unname(connection, index_id, _indexed(connection, collection_id, content_ids)[1])
 
 
-def read(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, Postings]:
-    """The postings of each of ``terms`` that the collection holds, in the order of ``terms``."""
-    return read_sparing(connection, collection_id, terms, (), 0)[0]
-
-
-def read_sparing(
-    connection: Connection, collection_id: int, terms: Sequence[int], common: Sequence[int], most: float
-) -> tuple[dict[int, Postings], frozenset[int]]:
-    """As ``read``, without those of ``terms`` that are ``common`` and in more than ``most`` contents; and these.
-
-    Their postings, most of what there would be to read, are not read.
-    """
-    parts: dict[int, list[bytes]] = waiting.find(connection, collection_id, terms)
-    sizes = {term: len(held[0]) for term, held in parts.items()}
-    small = int(min(most * POSTING.itemsize, _SMALL))
-    named = driver.marks(connection, common)
-    data = f"CASE WHEN length(data) <= {small} OR term NOT IN ({named}) THEN data END" if common else "data"
-    unread = set()
-    for term, size, held in driver.select(
-        connection, f"term, length(data), {data} FROM posting", collection_id, "term", terms, common
-    ):
-        if not size:
-            continue
-        sizes[term] = sizes.get(term, 0) + size
-        if held is None:
-            unread.add(term)
-        elif term in parts:
-            parts[term].append(held)
-        else:
-            parts[term] = [held]
-    skipped = frozenset(term for term in common if sizes.get(term, 0) > most * POSTING.itemsize)
-    key = f"length(data) > {small} AND term"
-    for term, held in driver.select(connection, "term, data FROM posting", collection_id, key, [*(unread - skipped)]):
-        parts.setdefault(term, []).append(held)
-    return {
-        term: np.frombuffer(held[0] if len(held) == 1 else b"".join(held), dtype=POSTING)
-        for term in terms
-        if (held := parts.get(term)) and term not in skipped
-    }, skipped
-
-
 def views(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, bytes]:
     """The packed views of contents."""
     rows = driver.select(connection, "id, views FROM content", collection_id, "id", content_ids)
@@ -170,19 +127,6 @@ def _beginning() -> Any:
         .order_by(vocabulary.c.text)
         .limit(bindparam("most", type_=Integer))
     )
-
-
-def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[str]]:
-    """The collection's size, zeros where there is no such collection, and its languages, the commonest first."""
-    rows = driver.rows(
-        connection,
-        "SELECT collection.documents, total_length, language, tongue.documents FROM collection"
-        f" LEFT JOIN tongue ON tongue.collection_id = collection.id WHERE collection.id = {driver.mark(connection)}",
-        (collection_id,),
-    )
-    spoken = sorted((-row[3], row[2]) for row in rows if row[2] is not None)
-    documents, total_length = (rows[0][0], rows[0][1]) if rows else (0, 0)
-    return Statistics(documents=documents, total_length=total_length), [language for _, language in spoken]
 
 
 def count(connection: Connection, collection_id: int, entries: Sequence[Counted], *, sign: int) -> None:

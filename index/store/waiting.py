@@ -7,6 +7,7 @@ wait, they are written a slice of terms at a time: a merge in stages, as of log-
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -24,6 +25,7 @@ _WAITING: Final = 4096
 SPARE: Final = 256
 AT_ONCE: Final = 2048
 _PAIR: Final = 16
+_BEGINNINGS: Final = 1 << 16
 _GOLDEN: Final = 0x9E3779B97F4A7C15
 
 Pairs = NDArray[np.int64]
@@ -59,19 +61,24 @@ def read(connection: Connection, collection_id: int, *, staged: bool = False) ->
     return _joined([row[0] for row in driver.rows(connection, sql, (collection_id,))])
 
 
-def find(connection: Connection, collection_id: int, terms: Sequence[int]) -> dict[int, list[bytes]]:
-    """The postings of those of ``terms`` that wait."""
-    pairs = read(connection, collection_id) if terms else NONE
-    if not len(pairs):
-        return {}
-    # Few pairs are of these terms: they are found first and sorted out then.
-    column = pairs[:, 0].copy()
-    wanted = column == terms[0]
-    for term in terms[1:]:
-        wanted |= column == term
-    found = pairs[wanted]
-    by_term = {term: found[found[:, 0] == term, 1] for term in terms} if len(found) else {}
-    return {term: [held.tobytes()] for term, held in by_term.items() if len(held)}
+def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[bytes]]) -> None:
+    """Adds to ``found`` the postings of those of ``terms`` that are among the pairs in ``data``, rows of them."""
+    if not data:
+        return
+    pairs = _joined(data)
+    # Few pairs are of these terms. A term is a hash: two bytes of it tell all but a few others, whatever their number.
+    wanted = np.zeros(_BEGINNINGS, dtype=bool)
+    for term in terms:
+        wanted[term % _BEGINNINGS] = True
+    at = wanted.take(pairs.view("<u2")[:, 0], mode="clip").nonzero()[0]
+    some = pairs[at]
+    some = some[some[:, 0].argsort(kind="stable")]
+    held, postings = some[:, 0].tolist(), some[:, 1].tobytes()
+    for term in terms:
+        start = bisect_left(held, term)
+        end = bisect_right(held, term, start)
+        if start < end:
+            found.setdefault(term, []).append(postings[POSTING.itemsize * start : POSTING.itemsize * end])
 
 
 def remove(connection: Connection, collection_id: int, ids: NDArray[np.uint32]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, event, func, select
 
 from index import Library
-from index.store import chores, postings
+from index.store import chores, lookup
 from index.store.engine import WRITE
 from index.store.schema import chore, collection, content, metadata, sketch, vocabulary
 
@@ -25,10 +25,10 @@ def seen(library: Library, name: str) -> dict[str, Any]:
         mine = {row.id: row for row in rows if not any(row.id in ids for ids in staged)}
         mark = {number: row.fingerprint[:16] for number, row in mine.items()}
         terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.collection_id == owner)))
-        held = postings.read(connection, owner, terms)
+        held = lookup.read(connection, owner, terms)
         sketched = connection.execute(select(sketch).where(sketch.c.collection_id == owner)).all()
         return {
-            "statistics": postings.about(connection, owner),
+            "statistics": lookup.about(connection, owner)[:2],
             "contents": {
                 (mark[row.id], row.text, row.views, mark.get(row.elder_id), row.verdict, row.difference)
                 for row in mine.values()

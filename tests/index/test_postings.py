@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
 from index import bm25
-from index.store import blocks, postings
+from index.store import blocks, lookup, postings
 from index.store import waiting as waiting_pairs
 from index.store.schema import posting, recent, tongue, vocabulary
 from index.views.terms import term_hash
@@ -23,8 +23,8 @@ STEPS = st.lists(st.tuples(st.lists(TEXT, min_size=1, max_size=4), st.integers(0
 
 
 def scores(connection: Connection, owner: int, words: list[str]) -> dict[int, float]:
-    held = postings.read(connection, owner, [term_hash(word) for word in words])
-    contents, values = bm25.score(list(held.values()), postings.about(connection, owner)[0])
+    held = lookup.read(connection, owner, [term_hash(word) for word in words])
+    contents, values = bm25.score(list(held.values()), lookup.about(connection, owner)[0])
     return dict(zip(contents.tolist(), values.tolist(), strict=True))
 
 
@@ -78,7 +78,7 @@ def test_what_is_taken_out_leaves_no_word_behind() -> None:
         remove(connection, 1, [2])
         for table in (posting, recent, vocabulary, tongue):
             assert connection.scalar(select(func.count()).select_from(table)) == 0
-        assert postings.about(connection, 1) == (bm25.Statistics(documents=0, total_length=0), [])
+        assert lookup.about(connection, 1)[:2] == (bm25.Statistics(documents=0, total_length=0), [])
 
 
 def test_collections_know_nothing_of_each_other() -> None:
@@ -89,7 +89,7 @@ def test_collections_know_nothing_of_each_other() -> None:
         alone = scores(connection, 1, ["cat"])
         add(connection, 2, dict.fromkeys(range(1, 30), "Cats and dogs and cats."), "de")
         assert scores(connection, 1, ["cat"]) == alone
-        assert postings.about(connection, 1)[1] == ["en"]
+        assert lookup.about(connection, 1)[1] == ["en"]
         assert postings.words_from(connection, 1, "do") == []
 
 
@@ -101,16 +101,16 @@ def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
         for number in range(1, 12):
             add(connection, 1, {number: "cat" if number % 2 else "cat dog"})
         keys = [term_hash("cat"), term_hash("dog"), term_hash("cow")]
-        held, skipped = postings.read_sparing(connection, 1, keys, keys, 5)
+        held, skipped = lookup.read_sparing(connection, 1, keys, keys, 5)
         assert {key: len(entry) for key, entry in held.items()} == {keys[1]: 5}
         assert skipped == {keys[0]}
         # Of a term that is read after all, blocks that were small enough to be read sooner are not read twice.
         for small in (0, 3 * 8, 8192):
-            patch.setattr(postings, "_SMALL", small)
-            held, skipped = postings.read_sparing(connection, 1, keys, keys, 12)
+            patch.setattr(lookup, "_SMALL", small)
+            held, skipped = lookup.read_sparing(connection, 1, keys, keys, 12)
             assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
             assert not skipped
-        held, skipped = postings.read_sparing(connection, 1, keys, keys[1:], 2)
+        held, skipped = lookup.read_sparing(connection, 1, keys, keys[1:], 2)
         assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
         assert skipped == {keys[1]}
 
@@ -119,22 +119,22 @@ def test_what_the_database_refuses_is_an_error_of_the_library_that_speaks_to_it(
     with database() as connection:
         connection.exec_driver_sql("DROP TABLE posting")
         with pytest.raises(DBAPIError):
-            postings.read(connection, 1, [1])
+            lookup.read(connection, 1, [1])
 
 
 def test_a_paragraph_without_a_word_is_counted_and_can_go() -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "😀 …"})
-        assert postings.about(connection, 1)[0].documents == 1
-        assert postings.read(connection, 1, []) == {}
+        assert lookup.about(connection, 1)[0].documents == 1
+        assert lookup.read(connection, 1, []) == {}
         remove(connection, 1, [1])
-        assert postings.about(connection, 1)[0].documents == 0
+        assert lookup.about(connection, 1)[0].documents == 0
 
 
 def test_more_of_a_word_than_a_posting_can_count_is_not_an_error() -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "cat " * 70_000})
-        held = postings.read(connection, 1, [term_hash("cat")])
+        held = lookup.read(connection, 1, [term_hash("cat")])
         assert np.asarray(held[term_hash("cat")])["frequency"].tolist() == [65_535]

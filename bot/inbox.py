@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.order import InOrder
+from bot.raw import chat_of
 from bot.store import arrivals, said
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
@@ -43,7 +44,11 @@ class Inbox:
             for each in inline:
                 self.passing(each)
             updates = [each for each in updates if each not in inline]
-        arrived = [Waiting(update_id=each["update_id"], body=json.dumps(each)) for each in updates if _has_number(each)]
+        arrived = [
+            Waiting(update_id=each["update_id"], body=json.dumps(each), chat_id=chat_of(each))
+            for each in updates
+            if _has_number(each)
+        ]
         if len(arrived) < len(updates):
             log.error("%d updates without a number cannot be taken", len(updates) - len(arrived))
         if not arrived:

@@ -28,6 +28,11 @@ class Slots:
         # Whoever has something heavy under way: their places, and how many use or await one.
         self._people: dict[int, tuple[asyncio.Semaphore, int]] = {}
 
+    @property
+    def heavy(self) -> int:
+        """How many updates have or await a place for what is heavy."""
+        return sum(users for _, users in self._people.values())
+
     @asynccontextmanager
     async def place(self, body: str) -> AsyncIterator[None]:
         """A place for the raw update ``body`` while the block runs; waits until there is one."""

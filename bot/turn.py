@@ -22,14 +22,13 @@ from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 from bot.access import Access
 from bot.administrators import Administrators
 from bot.fetch import Fetcher
-from bot.order import InOrder
+from bot.order import InOrder, Repeated
 from bot.outbox import Outbox
 from bot.outgoing import About, Outgoing, Toast
 from bot.preferences import Preferences
 from bot.quotas import Quotas
 from bot.reading import Reader
 from bot.store import chats, said
-from bot.store import inbox as inbox_store
 from bot.texts import Texts
 from index import Library
 
@@ -196,9 +195,10 @@ async def finish(
             chats.reopen(connection, chat_id)
         owed = [each for each in decided if not isinstance(each, Toast)]
         services.outbox.put(connection, owed, asked_at=asked_at, language=language)
-        inbox_store.done(connection, update.update_id)
+        services.order.done(connection, update.update_id)
 
-    await services.order.writer.do(change)
+    with suppress(Repeated):
+        await services.order.writer.do(change)
     attempt = services.order.attempts.get(update.update_id)
     if attempt is not None:
         attempt.settled = True

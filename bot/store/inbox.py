@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, select, update
+from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
+from bot.raw import chat_of
 from bot.store.schema import inbox
 from index.store import driver
 
@@ -19,13 +22,25 @@ REMEMBERED_SECONDS = 3 * 86400.0
 SET_ASIDE_SECONDS = 30 * 86400.0
 
 
+_WAITING = (inbox.c.update_id, inbox.c.body, inbox.c.starts, inbox.c.chat_id)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An update that nobody has handled yet; ``starts``: how often that was begun after a restart."""
+    """An update that nobody has handled yet; ``starts``: how often that was begun after a restart.
+
+    ``chat_id``: in whose lane it is handled; None while nobody has looked.
+    """
 
     update_id: int
     body: str
     starts: int = 0
+    chat_id: int | None = None
+
+    @property
+    def lane(self) -> int:
+        """The chat, or else person, that it belongs to."""
+        return chat_of(json.loads(self.body)) if self.chat_id is None else self.chat_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +58,28 @@ def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> li
     return [
         each
         for each in arrived
-        if driver.execute(connection, _arriving, update_id=each.update_id, body=each.body, received_at=now)
+        if driver.execute(
+            connection, _arriving, update_id=each.update_id, body=each.body, chat_id=each.lane, received_at=now
+        )
     ]
 
 
 def waiting(connection: Connection) -> list[Waiting]:
     """All updates that nobody has handled yet, in the order in which they came."""
-    query = select(inbox.c.update_id, inbox.c.body, inbox.c.starts).where(inbox.c.state == WAITING)
-    rows = connection.execute(query.order_by(inbox.c.number))
-    return [Waiting(update_id=row.update_id, body=row.body, starts=row.starts) for row in rows]
+    return _read(connection, select(*_WAITING).where(inbox.c.state == WAITING).order_by(inbox.c.number))
+
+
+def waiting_in(connection: Connection, chat_id: int, *, besides: Collection[int], most: int) -> list[Waiting]:
+    """The same of one chat, ``besides`` those updates, which are known already; at most so many."""
+    query = select(*_WAITING).where(inbox.c.state == WAITING, inbox.c.chat_id == chat_id)
+    rest = query.where(inbox.c.update_id.not_in(besides)) if besides else query
+    return _read(connection, rest.order_by(inbox.c.number).limit(most))
+
+
+def backlog(connection: Connection, most: int) -> int:
+    """How many updates wait, counted up to ``most``."""
+    some = select(inbox.c.number).where(inbox.c.state == WAITING).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
 def begun(connection: Connection, update_id: int) -> None:
@@ -59,9 +87,9 @@ def begun(connection: Connection, update_id: int) -> None:
     connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(starts=inbox.c.starts + 1))
 
 
-def done(connection: Connection, update_id: int) -> None:
-    """Marks an update as handled; its content is not kept."""
-    driver.execute(connection, _done, key=update_id)
+def done(connection: Connection, update_id: int) -> bool:
+    """Marks an update as handled; its content is not kept. False when it was not waiting any more."""
+    return driver.execute(connection, _done, key=update_id) > 0
 
 
 def failed(connection: Connection, update_id: int, error: str) -> int:
@@ -93,9 +121,14 @@ def prune(connection: Connection, *, now: float) -> None:
 
 def _arriving() -> Executable:
     # PostgreSQL's words for it are SQLite's, too.
-    columns = dict.fromkeys(("update_id", "body", "received_at"))
+    columns = dict.fromkeys(("update_id", "body", "chat_id", "received_at"))
     return postgresql.insert(inbox).values(**columns, state=WAITING, tries=0, starts=0).on_conflict_do_nothing()
 
 
 def _done() -> Executable:
-    return update(inbox).where(inbox.c.update_id == bindparam("key")).values(state=DONE, body="")
+    mine = (inbox.c.update_id == bindparam("key"), inbox.c.state == WAITING)
+    return update(inbox).where(*mine).values(state=DONE, body="")
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[Waiting]:
+    return [Waiting(**row._mapping) for row in connection.execute(query)]

@@ -14,7 +14,8 @@ from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
 from bot.inbox import Inbox
-from bot.order import MOST_STARTS, InOrder, chat_of
+from bot.order import MOST_STARTS, InOrder
+from bot.raw import chat_of
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
 from index import Library, StorageError
@@ -255,7 +256,7 @@ async def test_words_that_are_half_a_character_are_stored_all_the_same(handling:
     ],
 )
 def test_the_chat_of_an_update_is_found_however_broken_it_is(body: str, chat: int) -> None:
-    assert chat_of(body) == chat
+    assert chat_of(json.loads(body)) == chat
 
 
 def _body(number: int) -> str:

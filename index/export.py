@@ -20,7 +20,7 @@ import regex
 from sqlalchemy import Connection, select
 
 from index.models import Article, Relation, Scope
-from index.store import articles
+from index.store import articles, kinship
 from index.store.engine import Database
 from index.store.schema import article as article_table
 from index.store.schema import occurrence
@@ -142,7 +142,7 @@ def _values(connection: Connection, collection_id: int, held: Article) -> dict[s
         "added_at": held.added_at.isoformat(),
         "relation": held.relation.name.lower(),
         "related": held.related,
-        "versions": articles.versions(connection, collection_id, held.id),
+        "versions": kinship.versions(connection, collection_id, held.id),
         "text": articles.text_of(connection, collection_id, held.id) or "",
         "paragraphs": [
             {"start": row.start, "end": row.end, "repeated": bool(row.again) or row.verdict == Kind.DUPLICATE}

@@ -12,7 +12,7 @@ from index.analyse import Draft
 from index.models import Receipt, Relation
 from index.planning import Plan, renewed
 from index.segment import pack
-from index.store import articles, chores, collections, hidden, indexes
+from index.store import articles, chores, collections, hidden, indexes, kinship
 from index.store.engine import Database
 from index.terms import ANALYSER
 from index.verdicts import Kind
@@ -173,7 +173,7 @@ def _cleared(
         row.id,
         key=key,
         fingerprint=draft.fingerprint,
-        alike=articles.alike(connection, row.id, identity=draft.source.identity, link=link, seen=False),
+        alike=kinship.alike(connection, row.id, identity=draft.source.identity, link=link, seen=False),
         held=[*planned.known.values(), *elders],
     )
     for article_id in sorted(found):

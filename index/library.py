@@ -18,7 +18,7 @@ from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, 
 from index.moving import Moving
 from index.planning import Plan
 from index.store import articles as store
-from index.store import collections, contents
+from index.store import collections, contents, kinship
 from index.store.engine import Database
 from index.store.schema import REVISION
 from index.summarise import DEFAULT_METHOD
@@ -249,7 +249,7 @@ class Library(Browsing, Forgetting, Moving):
         """The versions of an article, oldest first; it alone when there are no others. Raises UnknownArticle."""
         with self.database.read() as connection:
             row = self._row(connection, collection, [article])
-            ids = store.versions(connection, row.id, article)
+            ids = kinship.versions(connection, row.id, article)
             held = store.get(connection, row.id, ids)
             return tuple(held[each] for each in ids)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from index.analyse import Draft
 from index.answer import Prepared
 from index.dedupe import Judgement, judge
-from index.store import articles, chores, collections, contents, sketches
+from index.store import chores, collections, contents, kinship, sketches
 from index.store.chores import Chore
 from index.verdicts import Kind
 from index.versions import Match, Relation, Relationship, Stored, normalise_link, relate
@@ -117,7 +117,7 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
             elders[number] = elder
     holders = contents.holders(connection, collection_id, sorted(set(elders.values())), MOST_HOLDERS)
     near = {article_id for held in holders.values() for article_id in held}
-    near.update(articles.alike(connection, collection_id, identity=draft.source.identity, link=link))
+    near.update(kinship.alike(connection, collection_id, identity=draft.source.identity, link=link))
     return relate(
         [
             Match(
@@ -130,7 +130,7 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
             for number, paragraph in enumerate(draft.paragraphs)
             if not planned.repeats_itself(number)
         ],
-        {each.id: Stored(**each._mapping) for each in articles.outlines(connection, collection_id, sorted(near))},
+        {each.id: Stored(**each._mapping) for each in kinship.outlines(connection, collection_id, sorted(near))},
         identity=draft.source.identity,
         link=link,
     )

@@ -12,9 +12,9 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Executable,
     Integer,
     LargeBinary,
-    Row,
     Select,
     Text,
     and_,
@@ -23,19 +23,16 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
 from index.models import Article, Place, Receipt, Relation, Scope, Span
 from index.store import driver
-from index.store.batches import batched
 from index.store.schema import article, article_text, delivery, occurrence, place
 
-# Enough to find the latest version among everything from one source or link.
-MOST_ALIKE = 50
 _COLUMNS = tuple(column.name for column in occurrence.columns)
+_PLACE = ("collection_id", "article_id", "number", "start", "end", "where")
 
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
@@ -51,13 +48,13 @@ def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | N
 
 def add_delivery(connection: Connection, collection_id: int, key: str, given: Receipt) -> None:
     """Remembers the receipt under its delivery key."""
-    connection.execute(
-        insert(delivery).values(
-            collection_id=collection_id,
-            key=key,
-            article_id=given.article_id,
-            receipt=json.dumps(asdict(given), default=datetime.isoformat),
-        )
+    driver.execute(
+        connection,
+        _deliver,
+        collection_id=collection_id,
+        key=key,
+        article_id=given.article_id,
+        receipt=json.dumps(asdict(given), default=datetime.isoformat),
     )
 
 
@@ -76,30 +73,17 @@ def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int 
 def add_article(connection: Connection, collection_id: int, article_id: int, text: str, **columns: Any) -> None:
     """Stores the article's row and its untouched text."""
     columns["relation"] = int(columns["relation"])
-    connection.execute(insert(article).values(collection_id=collection_id, id=article_id, **columns))
-    connection.execute(insert(article_text).values(collection_id=collection_id, article_id=article_id, text=text))
+    driver.typed(connection, _add_article, collection_id=collection_id, id=article_id, **columns)
+    driver.execute(connection, _add_text, collection_id=collection_id, article_id=article_id, text=text)
 
 
 def add_places(connection: Connection, collection_id: int, article_id: int, places: Sequence[Place]) -> None:
     """Adds places after those that the article already has."""
     if not places:
         return
-    mine = and_(place.c.collection_id == collection_id, place.c.article_id == article_id)
-    first = (connection.scalar(select(func.max(place.c.number)).where(mine)) or 0) + 1
-    connection.execute(
-        insert(place),
-        [
-            {
-                "collection_id": collection_id,
-                "article_id": article_id,
-                "number": first + offset,
-                "start": each.span.start,
-                "end": each.span.end,
-                "where": each.where,
-            }
-            for offset, each in enumerate(places)
-        ],
-    )
+    first = (driver.query(connection, _last_place, owner=collection_id, article=article_id)[0][0] or 0) + 1
+    rows = [(collection_id, article_id, first + at, *each.span, each.where) for at, each in enumerate(places)]
+    driver.insert(connection, "place", _PLACE, rows)
 
 
 def add_occurrences(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -124,8 +108,7 @@ def count(connection: Connection, collection_id: int, scope: Scope | None = None
 
 def sources(connection: Connection, collection_id: int) -> list[str]:
     """The distinct names of sources, in alphabetical order."""
-    query = select(article.c.source_name).where(_seen(collection_id), article.c.source_name.is_not(None))
-    return list(connection.scalars(query.distinct().order_by(article.c.source_name)))
+    return [name for (name,) in driver.query(connection, _sources, owner=collection_id)]
 
 
 def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
@@ -140,16 +123,15 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
     """The articles with these ids, by id, with their places, newest place first; unknown ids are absent."""
     wanted = sorted(set(ids))
     places: dict[int, list[Place]] = {}
-    query = select(place).where(place.c.collection_id == collection_id, place.c.article_id.in_(wanted))
-    for row in connection.execute(query.order_by(place.c.number.desc())):
+    for row in driver.typed(connection, _places, owner=collection_id, wanted=wanted):
         places.setdefault(row.article_id, []).append(Place(span=Span(row.start, row.end), where=row.where))
-    rows = connection.execute(select(article).where(_seen(collection_id), article.c.id.in_(wanted)))
+    rows = driver.typed(connection, _articles, owner=collection_id, wanted=wanted)
     return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
 
 
 def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
     """The condition on the article table that a scope stands for."""
-    conditions = [_seen(collection_id)]
+    conditions = [seen(collection_id)]
     if scope.articles is not None:
         conditions.append(article.c.id.in_(scope.articles))
     if scope.topic is not None:
@@ -168,21 +150,56 @@ def within(collection_id: int, scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _seen(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
+def seen(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """What is forgotten is out of sight although it may still be brought back."""
     return and_(article.c.collection_id == collection_id, article.c.forgotten_at.is_(None))
 
 
+def _add_article() -> Executable:
+    return insert(article)
+
+
+def _add_text() -> Executable:
+    return insert(article_text).values(dict.fromkeys(("collection_id", "article_id", "text")))
+
+
+def _deliver() -> Executable:
+    return insert(delivery).values(dict.fromkeys(("collection_id", "key", "article_id", "receipt")))
+
+
+def _last_place() -> Executable:
+    mine = and_(place.c.collection_id == bindparam("owner"), place.c.article_id == bindparam("article"))
+    return select(func.max(place.c.number)).where(mine)
+
+
+def _sources() -> Executable:
+    named = select(article.c.source_name).where(seen(_owner()), article.c.source_name.is_not(None))
+    return named.distinct().order_by(article.c.source_name)
+
+
+def _places() -> Executable:
+    mine = and_(place.c.collection_id == _owner(), place.c.article_id.in_(bindparam("wanted", expanding=True)))
+    return select(place).where(mine).order_by(place.c.number.desc())
+
+
+def _articles() -> Executable:
+    return select(article).where(seen(_owner()), article.c.id.in_(bindparam("wanted", expanding=True)))
+
+
+def _owner() -> BindParameter[int]:
+    return bindparam("owner", type_=Integer)
+
+
 def _delivery() -> Select[int, str]:
     owner, key = bindparam("owner", type_=Integer), bindparam("key", type_=Text)
-    held = exists().where(_seen(owner), article.c.id == delivery.c.article_id)
+    held = exists().where(seen(owner), article.c.id == delivery.c.article_id)
     mine = and_(delivery.c.collection_id == owner, delivery.c.key == key, held)
     return select(delivery.c.article_id, delivery.c.receipt).where(mine)
 
 
 def _newest() -> Select[int]:
     alike = article.c.fingerprint == bindparam("fingerprint", type_=LargeBinary)
-    return select(func.max(article.c.id)).where(_seen(bindparam("owner", type_=Integer)), alike)
+    return select(func.max(article.c.id)).where(seen(bindparam("owner", type_=Integer)), alike)
 
 
 def _told(collection_id: int, scope: Scope) -> ColumnElement[bool]:
@@ -229,25 +246,6 @@ def remove(connection: Connection, collection_id: int, article_id: int) -> list[
     return found
 
 
-def versions(connection: Connection, collection_id: int, article_id: int) -> list[int]:
-    """The ids of the versions of an article, itself among them, oldest first."""
-    mine = _seen(collection_id)
-    updates = article.c.relation == int(Relation.UPDATE)
-    found = [article_id]
-    while len(found) < MOST_ALIKE:
-        earlier = connection.scalar(select(article.c.related).where(mine, updates, article.c.id == found[0]))
-        earlier = connection.scalar(select(article.c.id).where(mine, article.c.id == earlier))
-        if earlier is None or earlier in found:
-            break
-        found.insert(0, earlier)
-    while len(found) < 2 * MOST_ALIKE:
-        later = connection.scalar(select(func.min(article.c.id)).where(mine, updates, article.c.related == found[-1]))
-        if later is None or later in found:
-            break
-        found.append(later)
-    return found
-
-
 def deliveries(connection: Connection, collection_id: int, article_id: int) -> int:
     """How many times the article was delivered."""
     query = select(func.count()).where(delivery.c.collection_id == collection_id, delivery.c.article_id == article_id)
@@ -257,29 +255,6 @@ def deliveries(connection: Connection, collection_id: int, article_id: int) -> i
 def remove_delivery(connection: Connection, collection_id: int, key: str) -> None:
     """Forgets that something was delivered under this key."""
     connection.execute(delete(delivery).where(delivery.c.collection_id == collection_id, delivery.c.key == key))
-
-
-def alike(
-    connection: Connection, collection_id: int, *, identity: str | None, link: str | None, seen: bool = True
-) -> list[int]:
-    """The ids of articles from the same source or link; unless ``seen``, also of those out of sight."""
-    wanted = ((article.c.source_identity, identity), (article.c.link, link))
-    same = [column == value for column, value in wanted if value is not None]
-    if not same:
-        return []
-    query = select(article.c.id).where(
-        _seen(collection_id) if seen else article.c.collection_id == collection_id, or_(*same)
-    )
-    return list(connection.scalars(query.order_by(article.c.id.desc()).limit(MOST_ALIKE)))
-
-
-def outlines(connection: Connection, collection_id: int, ids: Sequence[int]) -> list[Row[Any]]:
-    """Id, words, identity and link of these articles."""
-    found: list[Row[Any]] = []
-    columns = (article.c.id, article.c.words, article.c.source_identity.label("identity"), article.c.link)
-    for some in batched(ids):
-        found.extend(connection.execute(select(*columns).where(_seen(collection_id), article.c.id.in_(some))))
-    return found
 
 
 def _article(row: Any, places: tuple[Place, ...]) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from index.store import driver
@@ -72,17 +72,12 @@ def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
 
 def advance(connection: Connection, row: CollectionRow, *, articles: int = 0) -> None:
     """Takes the article ids just handed out and marks the collection as changed."""
-    connection.execute(
-        update(collection)
-        .where(collection.c.id == row.id)
-        .values(next_article=row.next_article + articles, revision=row.revision + 1)
-    )
+    driver.execute(connection, _advance, key=row.id, article=row.next_article + articles, now=row.revision + 1)
 
 
 def reserve(connection: Connection, row: CollectionRow, contents: int) -> int:
     """Sets ids of contents aside and returns the first; nothing of the collection has changed by that."""
-    taken = collection.c.next_content + contents
-    connection.execute(update(collection).where(collection.c.id == row.id).values(next_content=taken))
+    driver.execute(connection, _reserve, key=row.id, by=contents)
     return row.next_content
 
 
@@ -112,6 +107,16 @@ def clear(connection: Connection, collection_id: int, most: int) -> bool:
 
 def _named() -> Select[Any]:
     return select(*(collection.c[each] for each in _FIELDS)).where(collection.c.name == bindparam("name", type_=Text))
+
+
+def _advance() -> Executable:
+    mine = update(collection).where(collection.c.id == bindparam("key"))
+    return mine.values(next_article=bindparam("article"), revision=bindparam("now"))
+
+
+def _reserve() -> Executable:
+    taken = collection.c.next_content + bindparam("by")
+    return update(collection).where(collection.c.id == bindparam("key")).values(next_content=taken)
 
 
 def _claimed() -> Select[Any]:

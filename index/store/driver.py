@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -48,6 +48,16 @@ def execute(connection: Connection, build: Callable[[], Executable], **values: A
         return int(_run(connection, sql, bound).rowcount)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _translated(connection, sql, error) from error
+
+
+def typed(connection: Connection, build: Callable[[], Executable], **values: Any) -> CursorResult[Any]:
+    """The same where columns have types of their own, like moments: by way of SQLAlchemy, which knows them."""
+    return connection.execute(_built(build), values)
+
+
+@cache
+def _built(build: Callable[[], Executable]) -> Executable:
+    return build()
 
 
 def _run(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Executable,
+    Integer,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from index.models import Scope
-from index.store import articles
+from index.store import articles, driver
 from index.store.batches import batched
 from index.store.schema import article, content, delivery, occurrence
 from index.verdicts import Kind
@@ -29,7 +41,7 @@ def restore(connection: Connection, collection_id: int, moment: datetime) -> int
 
 def ids(connection: Connection, collection_id: int) -> list[int]:
     """The articles of the collection that are out of sight."""
-    return sorted(connection.scalars(select(article.c.id).where(_hidden(collection_id))))
+    return sorted(driver.typed(connection, _ids, owner=collection_id).scalars())
 
 
 def latest(connection: Connection, collection_id: int) -> datetime | None:
@@ -89,7 +101,11 @@ def in_the_way(
     return found & out
 
 
-def _hidden(collection_id: int) -> ColumnElement[bool]:
+def _ids() -> Executable:
+    return select(article.c.id).where(_hidden(bindparam("owner", type_=Integer)))
+
+
+def _hidden(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
     # The sum keeps the database from reading all of the collection's articles: few or none are out of sight, and an
     # index holds these alone.
     return and_(article.c.collection_id + 0 == collection_id, article.c.forgotten_at > _ANY_TIME)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final, Protocol
 
 import numpy as np
-from sqlalchemy import Connection, Integer, Text, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, Integer, Text, bindparam, delete, insert, select, update
 
 from index.bm25 import POSTING
 from index.store import blocks, driver, waiting
@@ -133,25 +133,28 @@ def count(connection: Connection, collection_id: int, entries: Sequence[Counted]
     """Adds to, or takes from, what the collection knows of itself: contents, terms, languages."""
     measure(connection, collection_id, entries, sign=sign)
     for language, by in sorted(Counter(each.language for each in entries).items()):
-        here = (tongue.c.collection_id == collection_id, tongue.c.language == language)
-        if not connection.execute(
-            update(tongue).where(*here).values(documents=tongue.c.documents + sign * by)
-        ).rowcount:
+        if not driver.execute(connection, _more, owner=collection_id, tongue=language, by=sign * by):
             connection.execute(insert(tongue).values(collection_id=collection_id, language=language, documents=by))
         elif sign < 0:
+            here = (tongue.c.collection_id == collection_id, tongue.c.language == language)
             connection.execute(delete(tongue).where(*here, tongue.c.documents <= 0))
 
 
 def measure(connection: Connection, index_id: int, entries: Sequence[Counted], *, sign: int) -> None:
     """The same without the languages, for an index that stands under that id."""
-    connection.execute(
-        update(collection)
-        .where(collection.c.id == index_id)
-        .values(
-            documents=collection.c.documents + sign * len(entries),
-            total_length=collection.c.total_length + sign * sum(each.length for each in entries),
-        )
-    )
+    length = sign * sum(each.length for each in entries)
+    driver.execute(connection, _longer, owner=index_id, by=sign * len(entries), length=length)
+
+
+def _more() -> Executable:
+    mine = (tongue.c.collection_id == bindparam("owner")) & (tongue.c.language == bindparam("tongue"))
+    return update(tongue).where(mine).values(documents=tongue.c.documents + bindparam("by"))
+
+
+def _longer() -> Executable:
+    longer = collection.c.total_length + bindparam("length")
+    values = {"documents": collection.c.documents + bindparam("by"), "total_length": longer}
+    return update(collection).where(collection.c.id == bindparam("owner")).values(values)
 
 
 def _indexed(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> tuple[list[Packed], set[int]]:

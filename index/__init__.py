@@ -24,6 +24,7 @@ from index.models import (
     Story,
     Summary,
     SummarySentence,
+    Unfinished,
 )
 from index.planning import Plan
 from index.store.engine import Database
@@ -53,5 +54,6 @@ __all__ = [
     "Story",
     "Summary",
     "SummarySentence",
+    "Unfinished",
     "UnknownArticle",
 ]

@@ -17,6 +17,7 @@ from index.forgetting import Forgetting, expire
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
 from index.moving import Moving
 from index.planning import Plan
+from index.reindexing import Reindexing
 from index.store import articles as store
 from index.store import collections, contents, kinship
 from index.store.engine import Database
@@ -31,7 +32,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Library(Browsing, Forgetting, Moving):
+class Library(Browsing, Forgetting, Moving, Reindexing):
     """Articles in collections: added once, deduplicated, searched, summarised and forgotten.
 
     Every method is safe to call from any thread. A collection is named by an opaque string and comes

@@ -238,6 +238,20 @@ class News:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """How many ``collections`` another version of the analyser indexed, and about how many ``paragraphs`` are left.
+
+    Falsy when there are none.
+    """
+
+    collections: int = 0
+    paragraphs: int = 0
+
+    def __bool__(self) -> bool:
+        return self.collections > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A paragraph as it stands in its article at ``span``; ``number`` counts from 1, repeats left out."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from index import terms
 from index.store import chores, collections, driver
@@ -58,6 +58,11 @@ class Work:
     documents: int
 
     @property
+    def place(self) -> tuple[Stage, int, int]:
+        """The same for two only if nobody worked on it in between."""
+        return self.stage, self.made, self.at
+
+    @property
     def left(self) -> int:
         """About how many paragraphs are still to be analysed; each is analysed twice."""
         done = min(1.0, (self.at - FIRST) / max(self.end - FIRST, 1)) + (self.stage is Stage.RENEW)
@@ -94,8 +99,11 @@ def built(connection: Connection, row: CollectionRow) -> tuple[int, int, int] | 
     return None if found is None else (found.id, found.next_content, found.analyser)
 
 
-def outdated(connection: Connection) -> list[Work]:
-    """What another version of the analyser indexed, the smallest collections first: most chats are done soonest."""
+def outdated(connection: Connection, *only: int) -> list[Work]:
+    """What another version of the analyser indexed, the smallest collections first: most chats are done soonest.
+
+    ``only``: the ids of the only collections to look at.
+    """
     made = collection.alias("made")
     columns = (
         collection.c.id,
@@ -110,6 +118,8 @@ def outdated(connection: Connection) -> list[Work]:
         collection.outerjoin(made, made.c.id == func.coalesce(collection.c.building_id, collection.c.index_id))
     )
     due = or_(collection.c.analyser != terms.ANALYSER, collection.c.building_id.is_not(None))
+    if only:
+        due = and_(due, collection.c.id.in_(only))
     found = []
     for row in connection.execute(query.where(named(), due).order_by(collection.c.documents, collection.c.id)):
         begun = row.made is not None and row.version == terms.ANALYSER
@@ -136,6 +146,10 @@ def begin(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
     """Makes place for a new index of a locked collection; one that another version of the analyser began is dropped."""
     if row.building_id is not None:
         drop(connection, row.building_id, now=now)
+        if of(connection, row.id).whole:
+            # That version is gone again, and what there is is right.
+            connection.execute(update(collection).where(collection.c.id == row.id).values(building_id=None))
+            return
     name = f"{collections.NAMELESS}of {row.id}"
     made = {"name": name, "analyser": terms.ANALYSER, "next_content": FIRST, "next_article": 1}
     aside: int = connection.execute(insert(collection).values(made).returning(collection.c.id)).scalar_one()

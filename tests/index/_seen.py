@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, event, func, select
 
 from index import Library
-from index.store import chores, lookup
+from index.store import chores, indexes, lookup
 from index.store.engine import WRITE
 from index.store.schema import chore, collection, content, metadata, sketch, vocabulary
 
@@ -24,8 +24,9 @@ def seen(library: Library, name: str) -> dict[str, Any]:
         rows = connection.execute(select(content).where(content.c.collection_id == owner)).all()
         mine = {row.id: row for row in rows if not any(row.id in ids for ids in staged)}
         mark = {number: row.fingerprint[:16] for number, row in mine.items()}
-        terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.collection_id == owner)))
-        held = lookup.read(connection, owner, terms)
+        index = indexes.of(connection, owner).id
+        terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.collection_id == index)))
+        held = lookup.read(connection, index, terms)
         sketched = connection.execute(select(sketch).where(sketch.c.collection_id == owner)).all()
         return {
             "statistics": lookup.about(connection, owner)[:2],

@@ -1,0 +1,160 @@
+"""Analysing anew what another version of the analyser indexed, piece by piece, while everything goes on.
+
+A collection's new index is made aside (index/store/indexes.py). Until it is whole the old one is searched, which
+articles added meanwhile are added to as well (index/former.py); then one short transaction puts the new one in the old
+one's place, and the views that the second stage reads are made anew, too: until one is, it is made of its text when it
+is asked for. In the end everything is as if all articles had been added anew. Whatever interrupts it, it goes on where
+it stopped; several processes may try, and one does it at a time.
+
+The analyser makes terms and views. Paragraphs, sentences, languages, canonical forms and sketches are made when an
+article is added and stay.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from index import removal, terms
+from index.answer import Prepared, prepare
+from index.models import Unfinished
+from index.segment import unpack
+from index.staging import PAUSE_SECONDS
+from index.store import chores, collections, driver, indexes, postings
+from index.store.collections import CollectionRow
+from index.store.engine import Database
+from index.store.indexes import Stage, Work
+from index.store.schema import content
+
+# Contents analysed before one transaction, which then takes some milliseconds; and rows deleted in one.
+CONTENTS = 32
+ROWS = 500
+# Any number will do that nobody else locks on a PostgreSQL server.
+ALONE = int.from_bytes(b"reindex")
+
+
+class Reindexing:
+    """The part of ``Library`` that keeps up with the analyser. Safe to call from any thread."""
+
+    database: Database
+    _clock: Callable[[], datetime]
+
+    def unfinished(self) -> Unfinished:
+        """What another version of the analyser indexed and what is still to be analysed anew."""
+        with self.database.read() as connection:
+            left = indexes.outdated(connection)
+        return Unfinished(collections=len(left), paragraphs=sum(each.left for each in left))
+
+    def reindex(self, *, seconds: float) -> Unfinished:
+        """Analyses anew for about so long; returns what is left then, falsy when nothing is.
+
+        Does nothing while another process does. What somebody is adding at this moment may have to be waited for:
+        then it returns sooner.
+        """
+        end = time.monotonic() + seconds
+        with self._alone() as mine:
+            while mine and time.monotonic() < end and self._some(end):
+                time.sleep(PAUSE_SECONDS)
+        return self.unfinished()
+
+    def _some(self, end: float) -> bool:
+        """Works on each collection that is left until it is done, or waits for somebody; whether anything was done."""
+        with self.database.read() as connection:
+            left = indexes.outdated(connection)
+        worked = False
+        for each in left:
+            while time.monotonic() < end and _piece(self.database, each.collection_id, self._clock()):
+                worked = True
+                time.sleep(PAUSE_SECONDS)
+        return worked
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether nobody else reindexes; then nobody does until the block ends. Two on one SQLite file do no harm."""
+        if self.database.sqlite:
+            yield True
+            return
+        with self.database.read() as connection:
+            yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(ALONE))))
+
+
+def _piece(database: Database, collection_id: int, now: datetime) -> bool:
+    """The next thing to be done, analysed first and then written in one short transaction; whether anything was."""
+    with database.read() as connection:
+        work = _work(connection, collection_id)
+        if work is None:
+            return False
+        texts = _next(connection, work)
+    made = {row.id: prepare(row.text, row.language, unpack(row.sentences)) for row in texts}
+    with database.write() as connection:
+        row = collections.get(connection, collection_id, lock=True)
+        again = _work(connection, collection_id)
+        if row is None or again is None or again.place != work.place:
+            # Somebody else was here.
+            return row is not None
+        if work.stage is Stage.BEGIN:
+            indexes.begin(connection, row, now=now)
+        elif work.stage is Stage.BUILD:
+            return _build(connection, row, work, made, now)
+        elif not indexes.clear(connection, row, ROWS):
+            _renew(connection, row, work, made)
+        return True
+
+
+def _work(connection: Connection, collection_id: int) -> Work | None:
+    return next(iter(indexes.outdated(connection, collection_id)), None)
+
+
+def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
+    """The contents to be analysed now: of the new index in the order of their ids, up to what is being added."""
+    if work.stage is Stage.BEGIN:
+        return ()
+    left = [content.c.collection_id == work.collection_id, content.c.id >= work.at]
+    if work.stage is Stage.RENEW:
+        left.append(_old())
+    else:
+        staged = chores.hidden(chores.of(connection, work.collection_id))
+        left.extend(content.c.id < ids.start for ids in staged)
+    columns = (content.c.id, content.c.text, content.c.language, content.c.sentences)
+    return list(connection.execute(select(*columns).where(*left).order_by(content.c.id).limit(CONTENTS)))
+
+
+def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared], now: datetime) -> bool:
+    """Adds to the new index, or lets it take the old one's place; False when that has to wait for somebody."""
+    if made:
+        # Some may have been forgotten in this moment.
+        mine = (content.c.collection_id == row.id, content.c.id.in_(made))
+        entries = [
+            (each, made[each]) for each in connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id))
+        ]
+        postings.insert_pairs(connection, work.made, entries)
+        postings.measure(connection, work.made, [entry for _, entry in entries], sign=1)
+        indexes.reached(connection, work.made, max(made) + 1)
+        return True
+    if chores.hidden(chores.of(connection, row.id)):
+        return False
+    more = select(content.c.id).where(content.c.collection_id == row.id, content.c.id >= work.at).limit(1)
+    if connection.scalar(more) is None:
+        indexes.switch(connection, row, now=now)
+    return True
+
+
+def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared]) -> None:
+    """Writes views that were made anew; when there are none, the collection is done."""
+    if not made:
+        indexes.finish(connection, row)
+        return
+    mark = driver.mark(connection)
+    sql = f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}"
+    values = [(each.views, terms.ANALYSER, row.id, content_id) for content_id, each in made.items()]
+    connection.exec_driver_sql(sql, values)
+    indexes.reached(connection, work.made, max(made) + 1)
+
+
+def _old() -> ColumnElement[bool]:
+    return func.coalesce(content.c.analyser, removal.UNNOTED) != terms.ANALYSER

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from sqlalchemy import Connection
 from telegram import Bot
@@ -15,6 +16,7 @@ from bot.late import in_time
 from bot.limits import Limits, seconds_of
 from bot.observer import Observer
 from bot.outgoing import Acknowledge, Edit, Export, Outgoing, React, Send
+from bot.ownership import Ownership
 from bot.send import Delivered, deliver
 from bot.store import chats
 from bot.store import outbox as store
@@ -58,7 +60,9 @@ class Delivery:
         migrate: Callable[[Connection, int, int], None] = chats.migrate,
         export: Exporting = nothing,
         clock: Callable[[], float] = time.time,
+        ownership: Ownership | None = None,
     ) -> None:
+        self._ownership = ownership or Ownership()
         self._bot, self._writer, self._render, self._wake = bot, writer, render, wake
         self._limits, self._migrate, self._export, self._clock = limits, migrate, export, clock
         self._failures, self._delivered_at = 0, 0.0
@@ -68,9 +72,7 @@ class Delivery:
         """Sends it, and writes down what came of it."""
         message = owed.shown
         if message is None:
-            await self._writer.do(
-                lambda connection: store.done(connection, owed, message_id=None, about=None, now=self._clock())
-            )
+            await self._change(owed, partial(store.done, owed=owed, message_id=None, about=None, now=self._clock()))
             return
         sent: Sent = self._render(message) if isinstance(message, Acknowledge) else message
         if owed.edits is not None and isinstance(sent, Send):
@@ -115,9 +117,9 @@ class Delivery:
             case Forbidden():
                 self.observer.sent("forbidden")
                 log.info("a chat does not want to hear from us any more; what it was owed is dropped")
-                await self._writer.do(lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))
+                await self._change(owed, lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))
             case ChatMigrated(new_chat_id=moved):
-                await self._writer.do(lambda connection: self._migrate(connection, owed.chat_id, moved))
+                await self._change(owed, lambda connection: self._migrate(connection, owed.chat_id, moved))
                 self._wake([moved])
             case BadRequest():
                 self.observer.sent("refused")
@@ -143,21 +145,19 @@ class Delivery:
         about, now = sent.about, self._clock()
 
         def change(connection: Connection) -> None:
-            store.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
-            if following is not None:
+            was_owed = store.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
+            if following is not None and was_owed:
                 # What comes next is owed from the moment when this is not any more.
                 store.put(connection, [following], now=now)
 
-        await self._writer.do(change)
+        await self._change(owed, change)
 
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
         seconds, now = seconds_of(error), self._clock()
         self.observer.sent("flood_limited")
         log.info("Telegram asks to wait %g s with a message", seconds)
         self._limits.hold(owed.chat_id, now + seconds, now)
-        await self._writer.do(
-            lambda connection: store.later(connection, owed, not_before=now + seconds, tries=owed.tries)
-        )
+        await self._change(owed, partial(store.later, owed=owed, not_before=now + seconds, tries=owed.tries))
 
     async def later(self, owed: Owed) -> None:
         """Tries again later, or gives it up after many tries while others went through."""
@@ -165,9 +165,20 @@ class Delivery:
         if owed.tries + 1 >= MOST_TRIES and now - self._delivered_at < LONGEST_PAUSE:
             log.error("a message was given up after %d tries", owed.tries + 1)
             self.observer.sent("given_up")
-            await self._writer.do(lambda connection: store.done(connection, owed, message_id=None, about=None, now=now))
+            await self._change(owed, partial(store.done, owed=owed, message_id=None, about=None, now=now))
             return
         until = now + min(2.0 ** min(owed.tries, 10), LONGEST_PAUSE)
         self.observer.sent("retried")
         tries = min(owed.tries + 1, MOST_TRIES)
-        await self._writer.do(lambda connection: store.later(connection, owed, not_before=until, tries=tries))
+        await self._change(owed, partial(store.later, owed=owed, not_before=until, tries=tries))
+
+    async def _change(self, owed: Owed, change: Callable[[Connection], object]) -> None:
+        """Commits what became of a message. Raises Lost when its chat belongs to another process by now."""
+        ownership = self._ownership
+        sent = self._limits.remembered(owed.chat_id, self._clock()) if ownership.shared else ""
+
+        def carry_out(connection: Connection) -> None:
+            ownership.check_sending(connection, owed.chat_id, sent)
+            change(connection)
+
+        await self._writer.do(carry_out)

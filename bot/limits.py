@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections import deque
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ class Limits:
     """
 
     unlimited: bool = False
+    # How many processes send for the same bot, each its part of what all may.
+    processes: int = 1
     _overall: list[float] = field(default_factory=list)
     _chats: dict[int, deque[float]] = field(default_factory=dict)
     _held: dict[int, float] = field(default_factory=dict)
@@ -45,8 +48,9 @@ class Limits:
     def wait_all(self, now: float) -> float:
         """Seconds until a message to any chat at all may go; 0 means now."""
         due = self._held_all
-        if len(self._overall) == OVERALL_A_SECOND and not self.unlimited:
-            due = max(due, min(self._overall) + SLACK)
+        share = max(1, OVERALL_A_SECOND // self.processes)
+        if len(self._overall) >= share and not self.unlimited:
+            due = max(due, sorted(self._overall)[-share] + SLACK)
         return max(0.0, due - now)
 
     def wait(self, chat_id: int, now: float) -> float:
@@ -85,6 +89,27 @@ class Limits:
         if left_at in self._overall:
             self._overall.remove(left_at)
             self._overall.append(now)
+
+    @property
+    def held_until(self) -> float:
+        """Until when nothing may go to any chat at all; 0 when nothing was said of that."""
+        return self._held_all
+
+    def remembered(self, chat_id: int, now: float) -> str:
+        """What whoever sends to the chat next has to know, for ``resume``; "" for nothing."""
+        recent = [round(each, 2) for each in self._chats.get(chat_id, ()) if each > now - 60.0 * SLACK]
+        held = self._held.get(chat_id, 0.0)
+        return json.dumps([held if held > now else 0.0, *recent]) if recent or held > now else ""
+
+    def resume(self, chat_id: int, remembered: str, now: float, *, died: bool = False) -> None:
+        """Goes on where another process was. ``died``: it may have sent more, a moment ago, and said nothing of it."""
+        held, *recent = json.loads(remembered) if remembered else [0.0]
+        if held > now:
+            self._held[chat_id] = held
+        if died:
+            recent += [now] * (1 if chat_id < 0 else CHAT_BURST)
+        if recent:
+            self._chats[chat_id] = deque(recent, maxlen=GROUP_A_MINUTE)
 
     def hold(self, chat_id: int | None, until: float, now: float) -> None:
         """Telegram said to wait until then: in this chat, or everywhere (None)."""

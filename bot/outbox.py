@@ -15,6 +15,7 @@ from bot.delivery import Delivery, Exporting, Renderer, nothing
 from bot.limits import Limits
 from bot.observer import Observer
 from bot.outgoing import Outgoing
+from bot.ownership import Lost, Ownership
 from bot.store import again, chats
 from bot.store import outbox as store
 from bot.store.outbox import Head, Owed
@@ -24,6 +25,8 @@ from index import Database, LibraryError
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 32
+# When it is not known whether our chats are ours still, it is asked again after so long.
+SURE_SECONDS = 0.5
 
 
 class Outbox:
@@ -45,7 +48,9 @@ class Outbox:
         migrate: Callable[[Connection, int, int], None] = chats.migrate,
         export: Exporting = nothing,
         clock: Callable[[], float] = time.time,
+        ownership: Ownership | None = None,
     ) -> None:
+        self._ownership = ownership or Ownership()
         self._database = database
         self._busy = busy
         self._limits = limits or Limits()
@@ -59,11 +64,14 @@ class Outbox:
             migrate=migrate,
             export=export,
             clock=clock,
+            ownership=self._ownership,
         )
         self._news = asyncio.Event()
         self._heads: dict[int, Head] = {}
         # Chats whose next message may be another one by now; None: all of them.
         self._changed: set[int] | None = None
+        # Chats of which it is being read what they are owed.
+        self._looking: set[int] = set()
         self._sending: dict[int, asyncio.Task[None]] = {}
         # Rows that were read in order to be sent: a receipt cannot join one any more.
         self._taken: set[int] = set()
@@ -96,8 +104,22 @@ class Outbox:
         if chat_ids is None or self._changed is None:
             self._changed = None
         else:
-            self._changed.update(chat_ids)
+            theirs = [each for each in chat_ids if not self._ownership.owns(each)]
+            self._changed.update(each for each in chat_ids if each not in theirs)
+            if theirs:
+                self._ownership.elsewhere(theirs)
         self._news.set()
+
+    def busy(self, chat_id: int) -> bool:
+        """Whether the chat is, or may be, owed something."""
+        changed = self._changed is None or chat_id in self._changed or chat_id in self._looking
+        return changed or chat_id in self._heads or chat_id in self._sending
+
+    def drop(self, chat_id: int) -> None:
+        """Lets go of a chat that another process sends to."""
+        self._heads.pop(chat_id, None)
+        if self._changed is not None:
+            self._changed.discard(chat_id)
 
     def withdraw(
         self, connection: Connection, chat_id: int, *, asked: int | None = None, album: str | None = None
@@ -133,6 +155,8 @@ class Outbox:
         now = self._clock()
         pause = 30.0
         due: list[Head] = []
+        if not self._ownership.sure():
+            return SURE_SECONDS
         for head in sorted(self._heads.values(), key=lambda each: (each.priority, each.not_before, each.id)):
             if len(self._sending) + len(due) >= SIDE_BY_SIDE:
                 break
@@ -158,6 +182,12 @@ class Outbox:
         changed, self._changed = self._changed, set()
         if changed is not None and not changed:
             return
+        if changed is None:
+            owned = self._ownership.owned()
+            changed = None if owned is None else set(owned)
+            # Of what is not ours any more there is nothing to be sent.
+            self._heads.clear()
+        self._looking = changed or set()
 
         def read() -> list[Head]:
             with self._database.read() as connection:
@@ -168,12 +198,11 @@ class Outbox:
         except LibraryError:
             self._changed = None
             raise
-        if changed is None:
-            self._heads.clear()
-        else:
-            for chat_id in changed:
-                self._heads.pop(chat_id, None)
-        self._heads.update({head.chat_id: head for head in found})
+        finally:
+            self._looking = set()
+        for chat_id in changed or ():
+            self._heads.pop(chat_id, None)
+        self._heads.update({head.chat_id: head for head in found if self._ownership.owns(head.chat_id)})
 
     async def _start(self, due: list[Head]) -> None:
         ids = [head.id for head in due]
@@ -190,19 +219,28 @@ class Outbox:
             raise
         for head in due:
             owed = found.get(head.id)
-            if owed is None or owed.chat_id != head.chat_id:
+            if owed is None or owed.chat_id != head.chat_id or not self._still_ours(head.chat_id):
                 self._taken.discard(head.id)
                 self.wake([head.chat_id])
             else:
                 self._sending[head.chat_id] = asyncio.create_task(self._send(owed), name="send")
 
+    def _still_ours(self, chat_id: int) -> bool:
+        return self._ownership.sure() and self._ownership.owns(chat_id)
+
     async def _send(self, owed: Owed) -> None:
         try:
-            await self._delivery.attempt(owed)
-        except Exception:
-            # Only our own mistakes come here: the row must not block its chat for ever.
-            log.exception("a message could not be sent")
-            await self._delivery.later(owed)
+            try:
+                await self._delivery.attempt(owed)
+            except Lost:
+                raise
+            except Exception:
+                # Only our own mistakes come here: the row must not block its chat for ever.
+                log.exception("a message could not be sent")
+                await self._delivery.later(owed)
+        except Lost:
+            log.warning("a chat belongs to another process by now: what it is owed is sent from there")
+            self._ownership.lost(owed.chat_id)
         finally:
             del self._sending[owed.chat_id]
             self._taken.discard(owed.id)

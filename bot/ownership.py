@@ -25,6 +25,9 @@ class Ownership:
     Where nothing else is said, only to be called in the event loop's thread.
     """
 
+    # Whether there may be other processes.
+    shared = False
+
     def owned(self) -> Collection[int] | None:
         """The chats that are this process's; None: all there are."""
         return None
@@ -40,8 +43,8 @@ class Ownership:
     def check(self, connection: Connection, chat_id: int) -> None:
         """Makes sure that the chat is ours until the transaction ends, in any thread. Raises Lost."""
 
-    def check_sending(self, connection: Connection, chat_id: int) -> None:
-        """The same, when something was sent there: what limits the next message is kept."""
+    def check_sending(self, connection: Connection, chat_id: int, sent: str) -> None:
+        """The same, when something was sent there; ``sent`` is what ``Limits.resume`` has to know of it."""
 
     def lost(self, chat_id: int) -> None:
         """Lost was raised for this chat."""

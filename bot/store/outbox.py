@@ -122,19 +122,22 @@ def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
     return [_owed(connection, row) for row in rows]
 
 
-def done(connection: Connection, owed: Owed, *, message_id: int | None, about: About | None, now: float) -> None:
-    """Telegram has it: the row goes; what the message is about stays for replies and buttons."""
-    if not driver.execute(connection, _done, key=owed.id, body=owed.body):
-        _leave_rest(connection, owed)
+def done(connection: Connection, owed: Owed, *, message_id: int | None, about: About | None, now: float) -> bool:
+    """Telegram has it: the row goes; what the message is about stays for replies and buttons.
+
+    False when there was no such row any more.
+    """
+    known = driver.execute(connection, _done, key=owed.id, body=owed.body) > 0 or _leave_rest(connection, owed)
     if message_id is not None and about is not None:
         said.note(connection, owed.chat_id, message_id, about, now=now)
+    return known
 
 
-def _leave_rest(connection: Connection, owed: Owed) -> None:
-    """Receipts that joined while the message was on its way are owed still."""
+def _leave_rest(connection: Connection, owed: Owed) -> bool:
+    """Receipts that joined while the message was on its way are owed still. Whether there is anything of it."""
     row = connection.execute(select(outbox).where(outbox.c.id == owed.id).with_for_update()).one_or_none()
     if row is None or not isinstance(owed.message, Acknowledge):
-        return
+        return row is not None
     joined = decode(row.kind, row.body)
     assert isinstance(joined, Acknowledge)
     told = dict(enumerate(owed.message.saved))
@@ -142,6 +145,7 @@ def _leave_rest(connection: Connection, owed: Owed) -> None:
     left = tuple(each for number, each in enumerate(joined.saved) if told.get(number) != each)
     rest = replace(joined, saved=left, again=True)
     connection.execute(update(outbox).where(outbox.c.id == owed.id).values(body=encode(rest)))
+    return True
 
 
 def later(connection: Connection, owed: Owed, *, not_before: float, tries: int) -> None:

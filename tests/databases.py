@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
-from tests.postgres import VARIABLE
+from tests.postgres import VARIABLE, database
 
 
 @pytest.fixture
@@ -19,13 +18,5 @@ def database_url(tmp_path: Path) -> Iterator[str]:
     if server is None:
         yield f"sqlite:///{tmp_path / 'verbatim.db'}"
         return
-    import psycopg
-
-    name = f"test_{uuid4().hex}"
-    address = server.replace("+psycopg", "")
-    with psycopg.connect(address.format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield server.format(name=name)
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with database(server) as url:
+        yield url

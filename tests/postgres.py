@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
+from uuid import uuid4
 
 MISSING = "PostgreSQL is not installed here (Debian: apt install postgresql)"
 VARIABLE = "VERBATIM_TEST_POSTGRES"
@@ -53,6 +54,20 @@ def server(*, durable: bool = False) -> Iterator[tuple[str, Path]]:
             yield f"postgresql+psycopg://verbatim@/{{name}}?host={quote(name, safe='')}", data
         finally:
             stop(data)
+
+
+@contextmanager
+def database(server: str) -> Iterator[str]:
+    """The URL of an empty database on the server with that address, which is dropped in the end."""
+    import psycopg
+
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server.replace("+psycopg", "").format(name="postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield server.format(name=name)
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def start(data: Path, *, durable: bool = False) -> None:

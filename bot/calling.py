@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import urllib.request
 from typing import Any
 
 import aiohttp
@@ -37,7 +38,9 @@ class Calls(BaseRequest):
             # The same authorities on every machine, whatever its own list.
             trusted = ssl.create_default_context(cafile=certifi.where())
             connector = aiohttp.TCPConnector(limit=self._connections, ssl=trusted)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            # Where there are none, aiohttp would look for them anew with every call, in a thread.
+            proxied = bool(urllib.request.getproxies_environment())
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=proxied)
 
     async def shutdown(self) -> None:
         """Closes every connection."""

@@ -22,13 +22,15 @@ from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 from bot.access import Access
 from bot.administrators import Administrators
 from bot.fetch import Fetcher
+from bot.incoming import arrival_of
 from bot.order import InOrder, Repeated
 from bot.outbox import Outbox
 from bot.outgoing import About, Outgoing, Toast
 from bot.preferences import Preferences
 from bot.quotas import Quotas
 from bot.reading import Reader
-from bot.store import chats, said
+from bot.store import arrivals, chats, said
+from bot.store.arrivals import Arrival
 from bot.texts import Texts
 from index import Library
 
@@ -81,6 +83,8 @@ class Turn:
     collection: str
     texts: Texts
     preferences: Preferences = field(default_factory=Preferences)
+    # What the sender of a new message sent shortly before it; only this chat's own updates add to it.
+    near: tuple[Arrival, ...] = ()
     # Whether nobody is to hear that something is being done.
     quiet: bool = False
 
@@ -218,11 +222,14 @@ async def _turn(services: Services, update: Update) -> Turn | None:
     if chat is None or not isinstance(message, Message):
         return None
 
-    def look_up() -> tuple[str, Preferences]:
-        with services.library.database.read() as connection:
-            return chats.about(connection, chat.id)
+    here = arrival_of(message) if update.message else None
 
-    collection, preferences = await asyncio.to_thread(look_up)
+    def look_up() -> tuple[tuple[str, Preferences], list[Arrival]]:
+        with services.library.database.read() as connection:
+            near = arrivals.beside(connection, here, arrivals.BESIDE_SECONDS) if here else []
+            return chats.about(connection, chat.id), near
+
+    (collection, preferences), near = await asyncio.to_thread(look_up)
     user = update.effective_user
     return Turn(
         services=services,
@@ -231,5 +238,6 @@ async def _turn(services: Services, update: Update) -> Turn | None:
         message=message,
         collection=collection,
         preferences=preferences,
+        near=tuple(near),
         texts=Texts.of(preferences.language or (user.language_code if user else None)),
     )

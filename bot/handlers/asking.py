@@ -95,17 +95,21 @@ async def _found(
     turn: Turn, question: str, articles: tuple[int, ...] | None, earlier: str | None, topic: str | None
 ) -> tuple[Filtered, Scope, Answer]:
     """The question without its filters, where it looks then, and the answer there."""
-    sources = await turn.call(turn.library.sources, collection=turn.collection)
-    # The day begins when it does where the chat is.
-    wish = filtered(question, turn.preferences.now, sources)
-    narrowed = Scope(articles=articles, topic=topic, source=wish.source, since=wish.since, until=wish.until)
-    if wish.unread or not wish.question:
-        return wish, narrowed, Answer()
-    found = await _ask(turn, wish.question, narrowed, earlier)
-    if not found and wish.plain and wish.narrows:
-        wish, narrowed = Filtered(question=question), Scope(articles=articles, topic=topic)
-        found = await _ask(turn, question, narrowed, earlier)
-    return wish, narrowed, found
+
+    def look() -> tuple[Filtered, Scope, Answer]:
+        # The day begins when it does where the chat is.
+        wish = filtered(question, turn.preferences.now, turn.library.sources(collection=turn.collection))
+        narrowed = Scope(articles=articles, topic=topic, source=wish.source, since=wish.since, until=wish.until)
+        if wish.unread or not wish.question:
+            return wish, narrowed, Answer()
+        found = _ask(turn, wish.question, narrowed, earlier)
+        if not found and wish.plain and wish.narrows:
+            wish, narrowed = Filtered(question=question), Scope(articles=articles, topic=topic)
+            found = _ask(turn, question, narrowed, earlier)
+        return wish, narrowed, found
+
+    result: tuple[Filtered, Scope, Answer] = await turn.call(look)
+    return result
 
 
 async def _suggested(turn: Turn, question: str, scope: Scope) -> str | None:
@@ -116,16 +120,10 @@ async def _suggested(turn: Turn, question: str, scope: Scope) -> str | None:
     return suggested
 
 
-async def _ask(turn: Turn, question: str, scope: Scope, earlier: str | None) -> Answer:
-    found: Answer = await turn.call(
-        turn.library.ask,
-        collection=turn.collection,
-        question=question,
-        scope=scope,
-        earlier=earlier,
-        limit=view.MOST_PASSAGES,
+def _ask(turn: Turn, question: str, scope: Scope, earlier: str | None) -> Answer:
+    return turn.library.ask(
+        collection=turn.collection, question=question, scope=scope, earlier=earlier, limit=view.MOST_PASSAGES
     )
-    return found
 
 
 async def mentioning(turn: Turn, words: str, scope: Scope) -> tuple[int, ...]:

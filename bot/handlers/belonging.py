@@ -15,12 +15,11 @@ from bot.handlers.asking import answered
 from bot.incoming import Post, arrival_of, joined_post, part_of, parts_of
 from bot.outgoing import About, Outgoing, ReplyTo, Send
 from bot.store import again, arrivals
-from bot.store.arrivals import Arrival
+from bot.store.arrivals import BESIDE_SECONDS, Arrival
 from bot.turn import Turn
 from index import Article
 
-# The pieces of a post and the items of an album come within so many seconds, a remark within a moment of its post.
-LONGEST_SECONDS = 300.0
+# A remark comes within a moment of its post.
 MOMENT_SECONDS = 1.0
 # A reply to a remark that asks nothing waits so long: when a post comes with it there is nothing to say.
 HOLD_SECONDS = 1.0
@@ -37,7 +36,7 @@ class Whole:
 async def whole_of(turn: Turn, message: Message) -> Whole | None:
     """The article that this message's own text is a further part of, with that text; None when it stands alone."""
     here = arrival_of(message)
-    near = await _near(turn, here, LONGEST_SECONDS)
+    near = await _near(turn, here, BESIDE_SECONDS)
     others = [each for each in near if each.message_id != here.message_id]
     if here.album is not None:
         head = next((each.head for each in others if each.album == here.album and each.head is not None), None)
@@ -63,7 +62,7 @@ async def edited_whole(turn: Turn, message: Message) -> Whole | None:
     stored = await turn.call(_stored, turn, message.message_id)
     if stored is None or stored.head is None:
         return None
-    near = await _near(turn, stored, LONGEST_SECONDS)
+    near = await _near(turn, stored, BESIDE_SECONDS)
     parts = [each for each in near if each.head == stored.head and each.message_id != stored.message_id]
     pieces = await _pieces(turn, stored.head, parts) if parts else None
     return None if pieces is None else _put_together(message, stored, pieces, parts, stored.head)
@@ -79,7 +78,7 @@ async def album_of(turn: Turn, here: Arrival) -> list[Arrival]:
     """What came before of the album of a message, that one left out; nothing when it is in none."""
     if here.album is None:
         return []
-    near = await _near(turn, here, LONGEST_SECONDS)
+    near = await _near(turn, here, BESIDE_SECONDS)
     return [each for each in near if each.album == here.album and each.message_id != here.message_id]
 
 
@@ -154,10 +153,12 @@ def _belong(remark: Arrival, post: Arrival) -> bool:
 
 
 async def _near(turn: Turn, here: Arrival, seconds: float) -> list[Arrival]:
+    if turn.update.message is not None and here.message_id == turn.message.message_id:
+        return [each for each in turn.near if abs(each.sent_at - here.sent_at) <= seconds]
+
     def look_up() -> list[Arrival]:
         with turn.library.database.read() as connection:
-            since, until = here.sent_at - seconds, here.sent_at + seconds
-            return arrivals.around(connection, here.chat_id, sender=here.sender, since=since, until=until)
+            return arrivals.beside(connection, here, seconds)
 
     found: list[Arrival] = await turn.call(look_up)
     return found

@@ -13,6 +13,8 @@ from index.store import driver
 
 # An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
 REMEMBERED_SECONDS = 180 * 86400.0
+# The pieces of a post and the items of an album come within so many seconds.
+BESIDE_SECONDS = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,10 @@ def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None
     return _arrival(found[0]) if found else None
 
 
-def around(connection: Connection, chat_id: int, *, sender: int, since: float, until: float) -> list[Arrival]:
-    """What that person sent there from ``since`` until ``until``, both included, in the order of the messages."""
-    rows = driver.query(connection, _around, chat=chat_id, sender=sender, since=since, until=until)
+def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arrival]:
+    """What whoever sent ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
+    since, until = here.sent_at - seconds, here.sent_at + seconds
+    rows = driver.query(connection, _beside, chat=here.chat_id, sender=here.sender, since=since, until=until)
     return [_arrival(row) for row in rows]
 
 
@@ -87,7 +90,7 @@ def _get() -> Executable:
     return select(*_COLUMNS).where(_one())
 
 
-def _around() -> Executable:
+def _beside() -> Executable:
     moment = arrival.c.sent_at.between(bindparam("since"), bindparam("until"))
     mine = (arrival.c.chat_id == bindparam("chat")) & (arrival.c.sender == bindparam("sender"))
     return select(*_COLUMNS).where(mine, moment).order_by(arrival.c.message_id)

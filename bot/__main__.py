@@ -37,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _release(settings)
         case "migrate":
             return _migrate(settings)
+        case "reindex":
+            return _reindex(settings)
         case "copy":
             return _copy(chosen.source, chosen.target)
         case "doctor":
@@ -58,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     restore = commands.add_parser("restore", help="put a backup in the database's place; the bot must be stopped")
     restore.add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("migrate", help="bring the database up to date and say what was done; several may at once")
+    commands.add_parser(
+        "reindex", help="index anew what an earlier release indexed, at once; the bot may go on running"
+    )
     copy = commands.add_parser(
         "copy", help="copy a database, SQLite or PostgreSQL, into an empty one; bots must be stopped"
     )
@@ -116,6 +121,20 @@ def _migrate(settings: Settings) -> int:
     try:
         for line in migrate(settings.database_url):
             print(line, flush=True)
+    except LibraryError as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return FAILED
+    return STOPPED
+
+
+def _reindex(settings: Settings) -> int:
+    from bot.app import open_library
+    from bot.reindexing import by_hand
+    from index import LibraryError
+
+    try:
+        with open_library(settings.database_url) as library:
+            by_hand(library, lambda line: print(line, flush=True))
     except LibraryError as error:
         print(f"verbatim: {error}", file=sys.stderr)
         return FAILED

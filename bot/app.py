@@ -30,16 +30,20 @@ from bot.inbox import Inbox
 from bot.introducing import introduce
 from bot.limits import Limits
 from bot.listening import ListenError
+from bot.lock import Locked
 from bot.notices import Notices
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
+from bot.ownership import Ownership
 from bot.passing import Passing
 from bot.polling import Poller, RawUpdates
 from bot.preferences import zone_of
 from bot.quotas import Quotas
 from bot.reading import Reader
+from bot.reindexing import keep_up
 from bot.settings import Webhook
+from bot.sharing import Sharing
 from bot.store import schema
 from bot.tidying import tidy
 from bot.turn import Services
@@ -91,14 +95,24 @@ class Verbatim:
     ) -> None:
         self.library = library
         self.application = application
-        order = InOrder(library.database)
-        self.inbox = Inbox(library.database, order)
+        limits = limits or Limits()
+        self.sharing = None if library.database.sqlite else Sharing(library.database, limits)
+        self.ownership = self.sharing or Ownership()
+        order = InOrder(library.database, ownership=self.ownership)
+        self.inbox = Inbox(library.database, order, sharing=self.sharing)
         self.passing = Passing(application)
         self.inbox.passing = self.passing.take
         moved = partial(move, library)
         export = Exporter(library, application.bot).send
         outbox = Outbox(
-            library.database, application.bot, _rendered, busy=order.busy, limits=limits, migrate=moved, export=export
+            library.database,
+            application.bot,
+            _rendered,
+            busy=order.busy,
+            limits=limits,
+            migrate=moved,
+            export=export,
+            ownership=self.ownership,
         )
         self.services = Services(
             library=library,
@@ -158,16 +172,24 @@ class Verbatim:
 
         Raises StartError when Telegram refuses the token or cannot be reached.
         """
-        application = self.application
+        application, services = self.application, self.services
         await hello(application)
+        if self.sharing is not None:
+            try:
+                await self.sharing.begin(services.order, services.outbox)
+            except Locked as error:
+                raise StartError(str(error)) from None
         # What is loaded at first use takes a second: it is loaded while nobody asks for anything yet.
         warming = asyncio.create_task(asyncio.to_thread(self._warm), name="warming")
         await application.start()
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
-        keeper = asyncio.create_task(self._keep_house(), name="housekeeping")
-        tidying = asyncio.create_task(self._tidy(), name="tidying")
+        keeper = asyncio.create_task(self.ownership.while_leading(self._keep_house), name="housekeeping")
+        tidying = asyncio.create_task(self.ownership.while_leading(self._tidy), name="tidying")
+        reindexing = asyncio.create_task(keep_up(self.library), name="reindexing")
         teller = asyncio.create_task(self.notices.run(), name="notices")
-        introducing = asyncio.create_task(introduce(application.bot), name="introducing")
+        introducing = asyncio.create_task(
+            self.ownership.while_leading(partial(introduce, application.bot)), name="introducing"
+        )
         replayed = await self.inbox.replay()
         if replayed:
             log.info("%d updates were left from last time", replayed)
@@ -178,12 +200,16 @@ class Verbatim:
             how = notices.STUCK
             raise
         finally:
-            # What is being handled is finished; the rest waits in the inbox for the next start.
+            # What is being handled is finished; the rest waits in the inbox for the next start, or another process.
+            if self.sharing is not None:
+                self.sharing.stop()
             await self.passing.stop()
             await self.services.order.stop(STOP_SECONDS)
-            await ended(introducing, keeper, tidying, teller, sender, warming)
+            await ended(introducing, keeper, tidying, reindexing, teller, sender, warming)
             await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)
+            if self.sharing is not None:
+                await self.sharing.end()
             await application.stop()
             await application.shutdown()
 
@@ -192,7 +218,7 @@ class Verbatim:
         """Running, with updates fetched by long polling; gives the task that fetches them."""
         async with self.running():
             await no_webhook(self.application.bot)
-            task = asyncio.create_task(self.poller.run(), name="polling")
+            task = asyncio.create_task(self.ownership.while_leading(self.poller.run), name="polling")
             try:
                 yield task
             finally:

@@ -21,11 +21,15 @@ from telegram.error import InvalidToken, TelegramError
 from bot.health import LITTLE_SPACE
 from bot.lock import database_file, in_use
 from bot.maintenance import read_only
+from bot.reindexing import described
 from bot.settings import Settings
 from bot.store import access, inbox
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
+from index import Unfinished
+from index.store import indexes
+from index.store.schema import collection
 
 CLOCK_SECONDS = 60.0
 MANY_WAITING = 100
@@ -88,6 +92,7 @@ def _database(settings: Settings) -> Iterable[Finding]:
                 remedy = "stop the bot and restore the latest backup: python -m bot restore FILE" if damaged else None
                 yield Finding(what=f"database: {damaged or 'sound'}", remedy=remedy)
             yield from _queues(connection)
+            yield from _outdated(connection)
             yield _owner(settings, connection)
         engine.dispose()
     except (SQLAlchemyError, OSError) as error:
@@ -127,6 +132,17 @@ def _queues(connection: Connection) -> Iterable[Finding]:
         what=f"{len(aside)} updates were set aside:\n     {listed}",
         remedy="look for their numbers in the log, and report what stands there; they go by themselves after 30 days",
     )
+
+
+def _outdated(connection: Connection) -> Iterable[Finding]:
+    # A database of an earlier release is brought up to date first.
+    if "building_id" not in {column["name"] for column in inspect(connection).get_columns(collection.name)}:
+        return
+    left = indexes.outdated(connection)
+    if left:
+        said = described(Unfinished(collections=len(left), paragraphs=sum(each.left for each in left)))
+        how = "the bot does it while it runs, python -m bot reindex at once"
+        yield Finding(what=f"to be indexed anew: {said}; {how}")
 
 
 def _owner(settings: Settings, connection: Connection) -> Finding:

@@ -49,6 +49,9 @@ class Metrics(Observer):
         self.articles = Gauge("verbatim_library_articles", "Articles kept, in all chats", registry=each)
         self.paragraphs = Gauge("verbatim_library_paragraphs", "Paragraphs indexed, in all chats", registry=each)
         self.collections = Gauge("verbatim_library_collections", "Chats with a library", registry=each)
+        self.outdated = Gauge(
+            "verbatim_library_outdated_paragraphs", "Paragraphs that are still to be indexed anew", registry=each
+        )
         self.bytes = Gauge("verbatim_database_bytes", "Size of the database", registry=each)
         self.free = Gauge("verbatim_disk_free_bytes", "Room on the disk of an SQLite database", registry=each)
         self._healthy = Gauge(

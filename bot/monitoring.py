@@ -22,6 +22,7 @@ from bot.settings import Address
 from bot.store.inbox import SET_ASIDE
 from bot.store.schema import inbox, outbox
 from index import Database, LibraryError
+from index.store import indexes
 from index.store.schema import article, collection
 
 if TYPE_CHECKING:
@@ -140,11 +141,13 @@ class Pages:
             )
             # A collection knows how many paragraphs are indexed in it: nobody counts them.
             totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
-            collections, paragraphs = connection.execute(totals).one()
+            collections, paragraphs = connection.execute(totals.where(indexes.named())).one()
+            outdated = sum(each.left for each in indexes.outdated(connection))
             size = _size(connection, self._file)
         self._metrics.articles.set(articles or 0)
         self._metrics.collections.set(collections)
         self._metrics.paragraphs.set(paragraphs)
+        self._metrics.outdated.set(outdated)
         self._metrics.bytes.set(size)
         if self._file is not None:
             self._metrics.free.set(shutil.disk_usage(self._file.absolute().parent).free)

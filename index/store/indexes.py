@@ -64,9 +64,9 @@ class Work:
 
     @property
     def left(self) -> int:
-        """About how many paragraphs are still to be analysed; each is analysed twice."""
+        """About how many paragraphs are still to be analysed anew; it counts as half done that is in the new index."""
         done = min(1.0, (self.at - FIRST) / max(self.end - FIRST, 1)) + (self.stage is Stage.RENEW)
-        return max(1, round(self.documents * (2 - done)))
+        return max(1, round(self.documents * (1 - done / 2)))
 
 
 def of(connection: Connection, collection_id: int) -> Index:

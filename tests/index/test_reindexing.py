@@ -182,7 +182,7 @@ def test_every_question_is_answered_at_every_moment(database_url: str) -> None:
                 for question, expected in list(asked.items())[: None if moments else -1]:
                     found = library.ask(collection="c", question=question)
                     first = found.passages[0] if found else found.closest
-                    assert first is not None and expected in first.text, (moments, question)
+                    assert expected in (first.text if first else ""), (moments, question)
             assert moments > 8
 
 
@@ -368,7 +368,7 @@ def test_progress_goes_down_to_nothing(database_url: str) -> None:
         with small_pieces(), analyser(2):
             left: list[Any] = [library.unfinished()]
             assert left[0].collections == 2
-            assert left[0].paragraphs > 40
+            assert left[0].paragraphs > 30
             while left[-1]:
                 left.append(library.reindex(seconds=0.01))
             assert [each.paragraphs for each in left] == sorted((each.paragraphs for each in left), reverse=True)

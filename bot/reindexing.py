@@ -1,0 +1,60 @@
+"""Keeping up with the analyser: what an earlier release indexed is indexed anew while the bot works."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+
+from index import Library, LibraryError, Unfinished
+
+log = logging.getLogger(__name__)
+
+# It works for so long, and leaves the processor to others for as long.
+WORK_SECONDS = 0.3
+TOLD_SECONDS = 60.0
+FAILED_SECONDS = 60.0
+BY_HAND_SECONDS = 2.0
+
+
+async def keep_up(library: Library) -> None:
+    """Indexes anew what has to be, half of the time, and ends when nothing has. The log says how far it has got."""
+    left, told = Unfinished(), float("-inf")
+    begun = False
+    while True:
+        try:
+            left = await asyncio.to_thread(
+                partial(library.reindex, seconds=WORK_SECONDS) if begun else library.unfinished
+            )
+        except LibraryError as error:
+            log.error("indexing anew waits: %s", error)
+            await asyncio.sleep(FAILED_SECONDS)
+            continue
+        if not left:
+            break
+        begun = True
+        if time.monotonic() - told >= TOLD_SECONDS:
+            told = time.monotonic()
+            log.info("indexing anew: %s", described(left))
+        await asyncio.sleep(WORK_SECONDS)
+    if begun:
+        log.info("everything is indexed anew")
+
+
+def by_hand(library: Library, say: Callable[[str], None]) -> None:
+    """Does all of it, without rest, also while a bot uses the database. Raises LibraryError."""
+    left = library.unfinished()
+    while left:
+        say(described(left))
+        before, left = left, library.reindex(seconds=BY_HAND_SECONDS)
+        if left == before:
+            # Somebody else is at it, or something long is being added.
+            time.sleep(BY_HAND_SECONDS)
+    say("everything is indexed by this version")
+
+
+def described(left: Unfinished) -> str:
+    """What is left, in words."""
+    return f"about {left.paragraphs:,} paragraphs left (chats: {left.collections:,})"

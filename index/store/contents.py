@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Integer, Row, bindparam, delete, func, select, update
 
 from index.dedupe import Judgement, Verdict, reelect, sketch
 from index.models import Span
@@ -116,8 +116,7 @@ def occurrences(connection: Connection, collection_id: int, content_ids: Sequenc
     """Where these contents stand, first in each article; oldest article first."""
     found: list[Stored] = []
     for some in batched(content_ids):
-        query = _paragraphs(collection_id).where(occurrence.c.content_id.in_(some), occurrence.c.again == 0)
-        found.extend(_read(connection, query.order_by(occurrence.c.article_id, occurrence.c.position)))
+        found.extend(_stored(driver.typed(connection, _occurrences, owner=collection_id, some=some)))
     return found
 
 
@@ -152,10 +151,8 @@ def changes(connection: Connection, collection_id: int, ids: Sequence[int]) -> d
     """Which of these contents change another stored one in a detail: that one's id, by theirs."""
     found: dict[int, int] = {}
     for some in batched(ids):
-        query = select(content.c.id, content.c.elder_id).where(
-            content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == Kind.CHANGED
-        )
-        found.update({row.id: row.elder_id for row in connection.execute(query)})
+        rows = driver.typed(connection, _changes, owner=collection_id, some=some)
+        found.update({row.id: row.elder_id for row in rows})
     return found
 
 
@@ -234,7 +231,7 @@ def _number() -> Any:
     )
 
 
-def _paragraphs(collection_id: int) -> Any:
+def _paragraphs(collection_id: int | BindParameter[int]) -> Any:
     return (
         select(
             occurrence.c.article_id,
@@ -258,8 +255,23 @@ def _paragraphs(collection_id: int) -> Any:
     )
 
 
+def _occurrences() -> Any:
+    first = occurrence.c.content_id.in_(bindparam("some", expanding=True)) & (occurrence.c.again == 0)
+    order = (occurrence.c.article_id, occurrence.c.position)
+    return _paragraphs(bindparam("owner", type_=Integer)).where(first).order_by(*order)
+
+
+def _changes() -> Any:
+    mine = (content.c.collection_id == bindparam("owner")) & content.c.id.in_(bindparam("some", expanding=True))
+    return select(content.c.id, content.c.elder_id).where(mine, content.c.verdict == Kind.CHANGED)
+
+
 def _read(connection: Connection, query: Any) -> Iterator[Stored]:
-    for row in connection.execute(query):
+    return _stored(connection.execute(query))
+
+
+def _stored(rows: Iterable[Row[Any]]) -> Iterator[Stored]:
+    for row in rows:
         yield Stored(
             article_id=row.article_id,
             position=row.position,

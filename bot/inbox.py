@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.order import InOrder
 from bot.raw import chat_of
+from bot.sharing import Found, Sharing
 from bot.store import arrivals, said
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
@@ -22,9 +23,20 @@ LARGEST_ID = 2**63 - 1
 
 
 class Inbox:
-    """Takes raw updates, commits them, and hands those that are new to ``order``."""
+    """Takes raw updates, commits them, and hands those that are new to ``order``.
 
-    def __init__(self, database: Database, order: InOrder, *, clock: Callable[[], float] = time.time) -> None:
+    With ``sharing``, to whichever process has their chat.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        order: InOrder,
+        *,
+        sharing: Sharing | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._sharing = sharing
         self._database = database
         self._order = order
         self._clock = clock
@@ -61,10 +73,13 @@ class Inbox:
 
     async def room(self) -> None:
         """Waits while more is waiting than should be held in memory."""
-        await self._order.room()
+        await (self._order.room() if self._sharing is None else self._sharing.room())
 
     async def replay(self) -> int:
         """Takes up what was waiting when the process ended, before anything new; returns how much that was."""
+        if self._sharing is not None:
+            # It is looked at all the time for what waits, whoever has left it.
+            return 0
         left = await asyncio.to_thread(self._left)
         for each in left:
             self._order.add(each, again=True)
@@ -77,22 +92,32 @@ class Inbox:
     async def _commit(self) -> None:
         while self._arriving:
             batch, self._arriving = self._arriving, []
+            arrived = [each for arrived, _ in batch for each in arrived]
             try:
-                fresh = await asyncio.to_thread(self._store, [each for arrived, _ in batch for each in arrived])
+                fresh, found = await asyncio.to_thread(self._store, arrived, self._expected(arrived))
             except Exception as error:
                 for _, committed in batch:
                     if not committed.done():
                         committed.set_exception(error)
                 continue
-            for each in fresh:
-                self._order.add(each)
+            if self._sharing is not None:
+                self._sharing.took(fresh, found)
+            else:
+                for each in fresh:
+                    self._order.add(each)
             for _, committed in batch:
                 if not committed.done():
                     committed.set_result(None)
 
-    def _store(self, arrived: list[Waiting]) -> list[Waiting]:
+    def _expected(self, arrived: list[Waiting]) -> dict[int, list[int]]:
+        return {} if self._sharing is None else self._sharing.expected(arrived)
+
+    def _store(self, arrived: list[Waiting], expected: dict[int, list[int]]) -> tuple[list[Waiting], Found]:
         with self._database.write() as connection:
-            return store.put(connection, arrived, now=self._clock())
+            fresh = store.put(connection, arrived, now=self._clock())
+            if self._sharing is None or not fresh:
+                return fresh, Found()
+            return fresh, self._sharing.arrived(connection, fresh, expected)
 
     def _left(self) -> list[Waiting]:
         with self._database.read() as connection:

@@ -67,7 +67,8 @@ def only_one_on(engine: Engine) -> Iterator[None]:
     with engine.connect() as connection:
         if not connection.scalar(select(func.pg_try_advisory_lock(KEY))):
             raise Locked("another process is using this database: stop it first, or give this one its own DATABASE_URL")
-        # The lock outlasts the transaction, which would keep the server from cleaning up.
+        # A lock, and not a shared one: bots, which share it, are in its way.
+        # It outlasts the transaction, which would keep the server from cleaning up.
         connection.commit()
         yield
 

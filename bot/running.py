@@ -16,7 +16,7 @@ from bot.fetch import Fetcher
 from bot.greeting import StartError, admission, how_to_claim
 from bot.limits import Limits
 from bot.listening import ListenError
-from bot.lock import Locked, database_file, only_one, only_one_on
+from bot.lock import Locked, database_file, only_one
 from bot.settings import Address, Settings
 
 THREADS = 8
@@ -40,10 +40,6 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         except OSError as error:
             raise StartError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
         library = stack.enter_context(await asyncio.to_thread(open_library, settings.database_url))
-        try:
-            stack.enter_context(only_one_on(library.database.engine))
-        except Locked as error:
-            raise StartError(str(error)) from None
         token, api_url = settings.token, settings.api_url
         if token is None:
             token, api_url = await _playground(settings, stack)

@@ -200,12 +200,12 @@ async def test_updates_that_come_together_share_a_commit(handling: Handling) -> 
     commits = 0
     put = handling.inbox._store
 
-    def counted(arrived: Any) -> Any:
+    def counted(*arrived: Any) -> Any:
         nonlocal commits
         commits += 1
-        return put(arrived)
+        return put(*arrived)
 
-    handling.inbox._store = counted  # type: ignore[method-assign]
+    handling.inbox._store = counted  # type: ignore[method-assign, assignment]
     await asyncio.gather(*(handling.inbox.take([message(number, chat=number)]) for number in range(1, 41)))
     await handling.idle()
     assert sorted(handling.handled) == list(range(1, 41))

@@ -58,16 +58,22 @@ def insert_pairs(connection: Connection, index_id: int, entries: Sequence[tuple[
 
 def pairs_of(entries: Sequence[tuple[int, Indexed]]) -> tuple[waiting.Pairs, dict[int, str]]:
     """The pairs of contents, and the words behind the terms."""
-    records, terms, texts = [], [], {}
-    for content_id, entry in entries:
-        length = min(entry.length, _TOP)
+    terms: list[int] = []
+    counts: list[int] = []
+    texts: dict[int, str] = {}
+    for _, entry in entries:
         for text, term, often in entry.terms:
-            records.append((content_id, min(often, _TOP), length))
             terms.append(term)
+            counts.append(often)
             texts[term] = text
     if not terms:
         return waiting.NONE, texts
-    return np.stack([np.array(terms, dtype="<i8"), np.array(records, dtype=POSTING).view("<i8")], axis=1), texts
+    each = [len(entry.terms) for _, entry in entries]
+    records = np.empty(len(terms), dtype=POSTING)
+    records["content"] = np.repeat([content_id for content_id, _ in entries], each)
+    records["frequency"] = np.minimum(counts, _TOP)
+    records["length"] = np.repeat([min(entry.length, _TOP) for _, entry in entries], each)
+    return np.stack([np.array(terms, dtype="<i8"), records.view("<i8")], axis=1), texts
 
 
 def name(connection: Connection, collection_id: int, words: Sequence[tuple[int, str]]) -> None:

@@ -22,11 +22,17 @@ def grams(words: str) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
     codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     if len(codes) < _LENGTH:
         codes = np.concatenate([codes, np.full(_LENGTH - len(codes), 0x20, dtype="<u4")])
-    windows = np.lib.stride_tricks.sliding_window_view(codes, _LENGTH)
-    space = windows == 0x20
-    single = _unspaced(windows[:, 0])
-    whole = ~(space[:, 1] | space[:, 2]) & ~_unspaced(windows[:, 1])
-    hashed = np.where(single, windows[:, 0] * _MULTIPLIERS[0], (windows * _MULTIPLIERS).sum(axis=1, dtype=np.uint32))
+    # The four characters of every gram, one after the other: a copy of all grams would take longer to make.
+    first, second, third, fourth = codes[:-3], codes[1:-2], codes[2:-1], codes[3:]
+    unspaced = _unspaced(codes[:-2])
+    single = unspaced[:-1]
+    whole = (second != 0x20) & (third != 0x20) & ~unspaced[1:]
+    hashed = first * _MULTIPLIERS[0]
+    alone = hashed[single]
+    hashed += second * _MULTIPLIERS[1]
+    hashed += third * _MULTIPLIERS[2]
+    hashed += fourth * _MULTIPLIERS[3]
+    hashed[single] = alone
     hashed ^= hashed >> 15
     hashed *= np.uint32(0x2C1B3C6D)
     starts = np.flatnonzero(single | whole)

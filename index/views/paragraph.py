@@ -48,11 +48,12 @@ def joined_words(found: Sequence[Term]) -> tuple[str, NDArray[np.int64]]:
     Overlapping pairs of characters are joined to the run that they were cut from.
     """
     parts, offsets, length, end = [], [], 0, -1
-    for term in found:
-        word = without_accents(term.word)
-        part = word[1:] if term.span.start < end else " " + word
+    for _, word, (start, after), _ in found:
+        if not word.isascii():
+            word = without_accents(word)
+        part = word[1:] if start < end else " " + word
         offsets.append(length)
         parts.append(part)
         length += len(part)
-        end = term.span.end
+        end = after
     return "".join(parts) + " ", np.array(offsets, dtype=np.int64)

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-crash test-postgres bench screenshots lint messages lock clean
+.PHONY: help run test test-crash test-cluster test-postgres bench screenshots lint messages lock clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/'
@@ -16,6 +16,9 @@ test: .venv/dev  ## the tests, on every core
 
 test-crash: .venv/dev  ## the bot killed, stopped and starved of disk again and again; some minutes
 	$(BIN)/python -m pytest tests/crash -n 0 -s
+
+test-cluster: .venv/dev  ## three bots over one PostgreSQL, which all die again and again; long, shorter with CLUSTER_UPDATES=600
+	$(BIN)/python -m pytest tests/cluster -n 0 -s
 
 test-postgres: .venv/dev  ## the same tests over a throw-away PostgreSQL server
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest

@@ -60,6 +60,13 @@ class Server:
         with closing(psycopg.connect(self.address, autocommit=True)) as connection:
             connection.execute(script)
 
+    def said(self) -> dict[int, dict[int, int | None]]:
+        """What the bot knows to have said in each chat: its messages, and which question each of them answers."""
+        found: dict[int, dict[int, int | None]] = defaultdict(dict)
+        for chat, message, asked in self.rows("SELECT chat_id, message_id, asked FROM said"):
+            found[chat][message] = asked
+        return found
+
     def open(self) -> int:
         """How much is waiting to be handled or to be sent."""
         [(waiting, owed)] = self.rows(

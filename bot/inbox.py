@@ -9,9 +9,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bot.holding import Found
 from bot.order import InOrder
 from bot.raw import chat_of
-from bot.sharing import Found, Sharing
+from bot.sharing import Sharing
 from bot.store import arrivals, said
 from bot.store import inbox as store
 from bot.store.inbox import Waiting

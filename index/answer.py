@@ -169,7 +169,7 @@ def first_stage(
     from index import former
     from index.views.question import STOP_WEIGHT, read_words
 
-    size, spoken, index = lookup.about(connection, collection_id)
+    size, spoken, index, below = lookup.about(connection, collection_id)
     question = question[:_LONGEST_QUESTION]
     words, folded = read_words(question, likely(question, spoken))
     words = words[:_MOST_WORDS]
@@ -188,7 +188,8 @@ def first_stage(
         replacing = [term for near in replaced.values() for term in near if term not in found]
         found |= _read(connection, index.id, replacing)[0]
     counts = [weights.get(term, _STAND_IN_WEIGHT) for term in found]
-    contents, scores = bm25.top(list(found.values()), size, count, weights=counts, within=content_ids)
+    entries = list(found.values())
+    contents, scores = bm25.top(entries, size, count, weights=counts, within=content_ids, below=below)
     rarity = {term: bm25.inverse_document_frequency(size.documents, len(held)) for term, held in found.items()}
     return FirstStage(
         words=words,
@@ -211,7 +212,7 @@ def _read(
 ) -> tuple[dict[str, bm25.Postings], list[str]]:
     """The terms' postings, and those of ``common`` that too large a part of a collection of ``size`` holds."""
     keys = {term_hash(term): term for term in terms}
-    sparing = [key for key, term in keys.items() if term in common]
+    sparing = [key for key, term in keys.items() if term in common] if common else ()
     most = _COMMON * size.documents if size else 0
     held, skipped = lookup.read_sparing(connection, index_id, list(keys), sparing, most)
     return {keys[key]: entry for key, entry in held.items()}, [keys[key] for key in skipped]
@@ -219,10 +220,12 @@ def _read(
 
 def _common(words: Sequence[Word], size: bm25.Statistics) -> frozenset[str]:
     """The stop words, which a large collection need not look for, unless the question has no other words."""
-    if size.documents <= _LARGE or all(word.stop for word in words):
-        return frozenset()
-    other = {term for word in words if not word.stop for term in word.terms}
-    return frozenset(term for word in words if word.stop for term in word.terms) - other
+    stops: set[str] = set()
+    others: set[str] = set()
+    if size.documents > _LARGE:
+        for word in words:
+            (stops if word.stop else others).update(word.terms)
+    return frozenset(stops - others if others else ())
 
 
 def _stand_ins(connection: Connection, index_id: int, term: str) -> list[str]:

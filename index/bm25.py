@@ -77,13 +77,15 @@ def top(
     *,
     weights: Sequence[float] | None = None,
     within: NDArray[Any] | None = None,
+    below: int | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The ``count`` contents that ``score`` scores highest and their scores, best first, the older of equals first.
 
+    ``below`` is a number that all contents are below, if the caller knows one.
     The time it takes depends on how many postings there are, not on how many contents the collection holds.
     """
     contents, shares = _shares(postings, statistics, weights, within)
-    if not len(contents) or _sparse(contents):
+    if not len(contents) or _sparse(contents, below):
         found, scores = _sums(contents, shares)
         order = best(found, scores, count)
         return found[order], scores[order]
@@ -112,15 +114,15 @@ def _shares(
     if not postings:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
     counts = [len(entry) for entry in postings]
-    factors = np.array([inverse_document_frequency(statistics.documents, count) for count in counts])
-    if weights is not None:
-        factors *= weights
+    rarity = [inverse_document_frequency(statistics.documents, count) for count in counts]
+    factors = np.array(rarity if weights is None else [idf * by for idf, by in zip(rarity, weights, strict=True)])
     # All terms at once, each field by itself: they are a few short arrays, and a step over each of them, or over
     # records, would cost more than what it computes.
-    joined = b"".join(entry.data for entry in postings)
+    joined = b"".join([entry.data for entry in postings])
     contents: NDArray[Any] = np.frombuffer(joined, dtype="<u4")[::2]
     halves = np.frombuffer(joined, dtype="<u2")
-    frequency, length = halves[2::4], halves[3::4]
+    # Cast once: each step over small numbers would cast them again.
+    frequency, length = halves[2::4].astype(np.float64), halves[3::4].astype(np.float64)
     shares = factors.repeat(counts)
     if within is not None:
         kept = np.isin(contents, within)
@@ -129,9 +131,10 @@ def _shares(
     return contents.astype(np.int64), shares
 
 
-def _sparse(contents: NDArray[np.int64]) -> bool:
+def _sparse(contents: NDArray[np.int64], below: int | None = None) -> bool:
     """Whether there is no room for every number up to the highest: most of a long-lived collection may be gone."""
-    return int(contents.max()) > _SPARSE * (len(contents) + _SPARSE)
+    room = _SPARSE * (len(contents) + _SPARSE)
+    return (below is None or below > room) and int(contents.max()) > room
 
 
 def _sums(contents: NDArray[Any], shares: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection
@@ -22,23 +22,33 @@ from index.terms import ANALYSER
 _SMALL: Final = 8192
 
 
-def about(connection: Connection, collection_id: int) -> tuple[Statistics, list[str], Index]:
-    """The collection's size, its languages, the commonest first, and where its index stands.
+class About(NamedTuple):
+    """A collection's size, its languages, the commonest first, where its index stands; contents' ids are ``below``."""
 
-    Zeros where there is no such collection.
-    """
+    size: Statistics
+    languages: list[str]
+    indexed: Index
+    below: int
+
+
+def about(connection: Connection, collection_id: int) -> About:
+    """What the collection's row says; zeros where there is no such collection."""
     rows = driver.rows(
         connection,
         "SELECT collection.documents, total_length, index_id, collection.analyser,"
-        " (SELECT made.analyser FROM collection made WHERE made.id = collection.index_id), language, tongue.documents"
+        " (SELECT made.analyser FROM collection made WHERE made.id = collection.index_id), next_content,"
+        " language, tongue.documents"
         " FROM collection LEFT JOIN tongue ON tongue.collection_id = collection.id"
         f" WHERE collection.id = {driver.mark(connection)}",
         (collection_id,),
     )
-    documents, length, index_id, whole, made = rows[0][:5] if rows else (0, 0, None, ANALYSER, None)
-    spoken = sorted((-row[6], row[5]) for row in rows if row[5] is not None)
-    index = indexes.described(collection_id, index_id, whole, made)
-    return Statistics(documents=documents, total_length=length), [language for _, language in spoken], index
+    documents, length, index_id, whole, made, below = rows[0][:6] if rows else (0, 0, None, ANALYSER, None, 0)
+    return About(
+        size=Statistics(documents=documents, total_length=length),
+        languages=[row[6] for row in sorted(rows, key=lambda row: (-(row[7] or 0), row[6])) if row[6] is not None],
+        indexed=indexes.described(collection_id, index_id, whole, made),
+        below=below,
+    )
 
 
 def read(connection: Connection, index_id: int, terms: Sequence[int]) -> dict[int, Postings]:
@@ -67,11 +77,12 @@ def read_sparing(
         elif size:
             unread[term] = unread.get(term, 0) + size
     waiting.find(waits, terms, parts)
-    skipped = _skipped(common, parts, unread, most * POSTING.itemsize)
-    key = f"length(data) > {small} AND term"
-    left = [term for term in unread if term not in skipped]
-    for term, held in driver.select(connection, "term, data FROM posting", index_id, key, left):
-        parts.setdefault(term, []).append(held)
+    skipped = _skipped(common, parts, unread, most * POSTING.itemsize) if common else frozenset[int]()
+    if unread.keys() - skipped:
+        key = f"length(data) > {small} AND term"
+        left = [term for term in unread if term not in skipped]
+        for term, held in driver.select(connection, "term, data FROM posting", index_id, key, left):
+            parts.setdefault(term, []).append(held)
     return {
         term: np.frombuffer(held[0] if len(held) == 1 else b"".join(held), dtype=POSTING)
         for term in terms
@@ -83,9 +94,7 @@ def _skipped(
     common: Sequence[int], parts: dict[int, list[bytes]], unread: dict[int, int], most: float
 ) -> frozenset[int]:
     """Those of ``common`` of which there are more than ``most`` bytes, read or not."""
-    return frozenset(
-        term for term in common if unread.get(term, 0) + sum(len(part) for part in parts.get(term, ())) > most
-    )
+    return frozenset([term for term in common if unread.get(term, 0) + sum(map(len, parts.get(term, ()))) > most])
 
 
 @lru_cache(maxsize=256)

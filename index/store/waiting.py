@@ -25,7 +25,6 @@ _WAITING: Final = 4096
 SPARE: Final = 256
 AT_ONCE: Final = 2048
 _PAIR: Final = 16
-_BEGINNINGS: Final = 1 << 16
 _GOLDEN: Final = 0x9E3779B97F4A7C15
 
 Pairs = NDArray[np.int64]
@@ -65,13 +64,13 @@ def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[byte
     """Adds to ``found`` the postings of those of ``terms`` that are among the pairs in ``data``, rows of them."""
     if not data:
         return
-    pairs = _joined(data)
-    # Few pairs are of these terms. A term is a hash: two bytes of it tell all but a few others, whatever their number.
-    wanted = np.zeros(_BEGINNINGS, dtype=bool)
+    joined = data[0] if len(data) == 1 else b"".join(data)
+    # Few pairs are of these terms. A term is a hash: its first byte tells most others, whatever their number.
+    wanted = bytearray(256)
     for term in terms:
-        wanted[term % _BEGINNINGS] = True
-    at = wanted.take(pairs.view("<u2")[:, 0], mode="clip").nonzero()[0]
-    some = pairs[at]
+        wanted[term & 255] = 1
+    at = np.frombuffer(joined[::_PAIR].translate(wanted), dtype=bool).nonzero()[0]
+    some = np.frombuffer(joined, dtype="<i8").reshape(-1, 2)[at]
     some = some[some[:, 0].argsort(kind="stable")]
     held, postings = some[:, 0].tolist(), some[:, 1].tobytes()
     for term in terms:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import numpy as np
 
-from index.views.candidates import Candidates, Floats
+from index.views.candidates import Candidates, Floats, Ints
 from index.views.proximity import closeness, ordered_pairs
 from index.views.question import Question
 from index.views.spelling import alike
@@ -71,29 +72,35 @@ def gather_evidence(question: Question, candidates: Candidates) -> Evidence:
     )
 
 
-class _Sentence(list[int]):
-    """The question's words that a sentence holds; as long as the sentence, which is all that BM25 asks of the rest."""
-
-    def __init__(self, words: list[int], length: int) -> None:
-        super().__init__(words)
-        self._length = max(length, 1)
-
-    def __len__(self) -> int:
-        return self._length
-
-
 def sentence_bm25(question: Question, candidates: Candidates) -> Floats:
     """BM25+ of each candidate sentence among all of them, by ``rank_bm25``, zero for words that it does not hold."""
+    counts = candidates.words_in
+    ranked = _counted()((candidates.lengths, counts))
+    scores = np.zeros(candidates.sentences)
+    for word in ranked.idf:
+        at = counts[:, word].nonzero()[0]
+        scores[at] += question.weights[word] * np.array(ranked.get_batch_scores([word], at))
+    return scores
+
+
+@cache
+def _counted() -> Any:
+    """``rank_bm25``'s BM25+ over what is counted already: to count sentences' words took longer than to score them."""
     from rank_bm25 import BM25Plus
 
-    held: list[list[int]] = [[] for _ in range(candidates.sentences)]
-    for sentence, word in zip(candidates.sentence_at.tolist(), candidates.word.tolist(), strict=True):
-        held[sentence].append(word)
-    lengths = candidates.lengths.tolist()
-    ranked = BM25Plus([_Sentence(words, length) for words, length in zip(held, lengths, strict=True)])
-    scores = np.zeros(candidates.sentences)
-    for word in range(question.size):
-        if word in ranked.idf:
-            scored = ranked.get_scores([word]) - ranked.delta * ranked.idf[word] * (candidates.words_in[:, word] == 0)
-            scores += question.weights[word] * scored
-    return scores
+    class Counted(BM25Plus):  # type: ignore[misc]
+        def _initialize(self, corpus: tuple[Ints, Floats]) -> dict[int, int]:
+            """Takes the sentences' lengths, and how often each has each word (sentences × words)."""
+            lengths, counts = corpus
+            self.corpus_size = len(lengths)
+            self.doc_len = np.maximum(lengths, 1)
+            self.avgdl = int(self.doc_len.sum()) / self.corpus_size
+            # Most sentences have none of the words.
+            self.doc_freqs: list[dict[int, int]] = [{}] * self.corpus_size
+            rows, words = counts.nonzero()
+            for row, word, often in zip(rows.tolist(), words.tolist(), counts[rows, words].tolist(), strict=True):
+                self.doc_freqs[row] = {**self.doc_freqs[row], word: int(often)}
+            held = np.bincount(words, minlength=counts.shape[1])
+            return {word: number for word, number in enumerate(held.tolist()) if number}
+
+    return Counted

@@ -35,7 +35,7 @@ from bot.notices import Notices
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
-from bot.ownership import Ownership
+from bot.ownership import ACCESS, STRANGERS, Ownership
 from bot.passing import Passing
 from bot.polling import Poller, RawUpdates
 from bot.preferences import zone_of
@@ -128,6 +128,8 @@ class Verbatim:
         self.notices = Notices(self.services, folder)
         self.health = health.Health(library.database, application.bot)
         self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
+        self.ownership.on(ACCESS, self.services.access.changed)
+        self.ownership.on(STRANGERS, self.services.strangers.set)
         order.application = application
         order.give_up = partial(rest.give_up, self.services)
         handlers.register(application, self.services)
@@ -185,7 +187,9 @@ class Verbatim:
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
         keeper = asyncio.create_task(self.ownership.while_leading(self._keep_house), name="housekeeping")
         tidying = asyncio.create_task(self.ownership.while_leading(self._tidy), name="tidying")
-        reindexing = asyncio.create_task(keep_up(self.library), name="reindexing")
+        reindexing = asyncio.create_task(
+            self.ownership.while_leading(partial(keep_up, self.library)), name="reindexing"
+        )
         teller = asyncio.create_task(self.notices.run(), name="notices")
         introducing = asyncio.create_task(
             self.ownership.while_leading(partial(introduce, application.bot)), name="introducing"
@@ -218,6 +222,8 @@ class Verbatim:
         """Running, with updates fetched by long polling; gives the task that fetches them."""
         async with self.running():
             await no_webhook(self.application.bot)
+            # Of several processes one polls; of the others nobody expects it.
+            self.poller.rest()
             task = asyncio.create_task(self.ownership.while_leading(self.poller.run), name="polling")
             try:
                 yield task

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from bot.ending import ended
 from bot.limits import Limits
 from bot.order import MOST_WAITING
-from bot.store import inbox, leases
+from bot.store import access, inbox, leases
 from bot.store.leases import ANYBODY, SECONDS
 from index import Database, LibraryError
 
@@ -111,7 +111,8 @@ class Heartbeat:
 
     async def _join(self) -> None:
         def join(connection: Connection) -> int:
-            leases.bury(connection)
+            if leases.bury(connection):
+                access.write_note(connection, access.DIED, "")
             leases.say(connection, CHANGED)
             return leases.join(connection)
 
@@ -129,6 +130,7 @@ class Heartbeat:
             if leases.bury(connection):
                 log.warning("another process has not been heard of for %g s: its chats are taken over", SECONDS)
                 leases.announce(connection, ANYBODY, 0)
+                access.write_note(connection, access.DIED, "")
             if held > max(self._told_held, time.time()):
                 leases.say(connection, CHANGED)
             return together, inbox.backlog(connection, MOST_WAITING)

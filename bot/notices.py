@@ -54,7 +54,8 @@ class Notices:
         news = self._services.strangers
         while True:
             news.clear()
-            await self.look()
+            if self._services.order.ownership.leads:
+                await self.look()
             await self.resume()
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY_SECONDS):
@@ -99,7 +100,9 @@ class Notices:
             self._services.outbox.wake([each.chat_id for each in said])
 
     async def end(self, how: str = ENDED) -> None:
-        """Notes how this run ends, for the next one."""
+        """Notes how this run ends, for the next one; of several processes the one that leads does."""
+        if not self._services.order.ownership.leads:
+            return
         with suppress(LibraryError):
             await self._services.order.writer.do(lambda connection: store.write_note(connection, "run", how))
 
@@ -108,6 +111,9 @@ class Notices:
         store.prune(connection, now=now)
         if not self._begun:
             self._before = store.noted(connection, "run")
+        if self._services.order.ownership.shared:
+            # What another process has noted says nothing of how it ended; those that outlive one note that.
+            self._before = GOING if store.take_note(connection, store.DIED) else None
         store.write_note(connection, "run", GOING)
         if self._before in (GOING, STUCK):
             self._tell(connection, owner, "end", texts.was_stuck if self._before == STUCK else texts.ended_badly)

@@ -10,6 +10,9 @@ from sqlalchemy import Connection
 
 from bot.ending import ended
 
+# What processes tell each other: somebody may not be welcome any more; there is news for the owner.
+ACCESS, STRANGERS = "access", "strangers"
+
 
 class Lost(Exception):
     """The chat belongs to another process by now: nothing of it may be changed here."""
@@ -57,6 +60,10 @@ class Ownership:
 
     def tell(self, word: str) -> None:
         """Tells all processes, this one too, what ``on`` has given a meaning."""
+        self._hear(word)
+
+    def tell_within(self, connection: Connection, word: str) -> None:
+        """The same of what this transaction commits, in any thread; this process may hear it before that."""
         self._hear(word)
 
     def on(self, word: str, do: Callable[[], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -69,8 +70,8 @@ class RawUpdates(BaseRequest):
 class Poller:
     """Asks for updates for ever; the next poll, which acknowledges a batch, is made after ``take`` has stored it.
 
-    ``room`` is awaited before each poll. ``succeeded_at`` says when Telegram last answered as it should,
-    ``problem`` what is wrong since; None when nothing is.
+    ``room`` is awaited before each poll. ``succeeded_at`` says when Telegram last answered as it should (while
+    nobody polls here that is not expected, and infinity), ``problem`` what is wrong since; None when nothing is.
     """
 
     def __init__(
@@ -98,10 +99,19 @@ class Poller:
 
     async def run(self) -> None:
         """Polls until cancelled. What Telegram or the database refuse is logged and tried again."""
-        while True:
-            pause = await self._once()
-            if pause:
-                await asyncio.sleep(pause)
+        # Somebody else may have gone on from where this one was.
+        self._offset, self.succeeded_at = None, self._clock()
+        try:
+            while True:
+                pause = await self._once()
+                if pause:
+                    await asyncio.sleep(pause)
+        finally:
+            self.rest()
+
+    def rest(self) -> None:
+        """Nobody is to wait for a success: nothing is polled."""
+        self.succeeded_at = math.inf
 
     async def _once(self) -> float:
         """One poll; returns how long to wait before the next, in seconds."""

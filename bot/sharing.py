@@ -129,6 +129,10 @@ class Sharing(Ownership):
         self._wake.set()
         super().tell(word)
 
+    def tell_within(self, connection: Connection, word: str) -> None:
+        leases.say(connection, word)
+        super().tell_within(connection, word)
+
     async def room(self) -> None:
         """Waits while too many updates wait to be handled by anybody."""
         while self.backlog >= MOST_WAITING:  # noqa: ASYNC110  # they wait in the database

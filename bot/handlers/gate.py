@@ -15,6 +15,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, Type
 from bot.access import Access, Knock, Standing, knock_of
 from bot.allowance import Kind
 from bot.outgoing import Outgoing, ReplyTo, Send, Toast
+from bot.ownership import STRANGERS
 from bot.quotas import Refusal, cost_of
 from bot.store import access as store
 from bot.store import chats
@@ -78,7 +79,7 @@ async def _kept_out(services: Services, update: Update, knock: Knock) -> bool:
     outcome = _outcome(access, update, knock, standing, texts, now)
     await finish(services, update, knock.place, outcome, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
-    services.strangers.set()
+    services.order.ownership.tell(STRANGERS)
     return True
 
 

@@ -14,6 +14,7 @@ from bot import buttons
 from bot.handlers.rest import unknown_command
 from bot.markup import escape
 from bot.outgoing import Edit, Outgoing, Rows, Send, Toast
+from bot.ownership import ACCESS
 from bot.store import access as store
 from bot.store.access import ALLOWED, IGNORED, Guest
 from bot.texts import Texts
@@ -70,7 +71,7 @@ async def decided(turn: Turn) -> Outcome:
             await turn.services.bot.leave_chat(guest.guest_id)
 
     def change(connection: Connection) -> Sequence[Outgoing | Toast]:
-        turn.services.access.changed()
+        turn.services.order.ownership.tell_within(connection, ACCESS)
         if verb == buttons.REVOKE:
             store.forget(connection, guest.guest_id)
         else:

@@ -13,6 +13,8 @@ from bot.store.schema import owner as owner_table
 
 ASKED, ALLOWED, IGNORED = 0, 1, 2
 ONLY_ONE = 1
+# Noted when a process that shared the database was not heard of any more.
+DIED = "died"
 # Strangers whom the owner decides nothing about are forgotten, and a crowd of them does not fill the database.
 REMEMBERED_SECONDS = 30 * 86400.0
 MOST_UNDECIDED = 500
@@ -160,6 +162,11 @@ def write_note(connection: Connection, name: str, value: str) -> None:
     """Notes it instead of what was noted there before."""
     connection.execute(delete(note).where(note.c.name == name))
     connection.execute(insert(note).values(name=name, value=value))
+
+
+def take_note(connection: Connection, name: str) -> bool:
+    """Whether something was noted under that name; it is not any more."""
+    return connection.execute(delete(note).where(note.c.name == name)).rowcount > 0
 
 
 def _guest(row: Row[Any] | None) -> Guest | None:

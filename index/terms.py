@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import regex
@@ -74,18 +74,19 @@ def analyse(text: str, language: str) -> list[Term]:
     Stop words are kept because the lists hold words such as "fire" and "world", which questions are about: dropped
     from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.question``).
     """
-    spelling, stem, stop = folder(language), stemmer(language), stop_words(language)
-    # A text repeats its words: each is folded and stemmed once.
-    seen: dict[str, tuple[str, str, bool]] = {}
     found = []
     for written, span in _words(text):
-        entry = seen.get(written)
-        if entry is None:
-            word = spelling(written)
-            entry = seen[written] = (stem(word), word, word in stop)
-        if entry[1]:
-            found.append(Term(entry[0], entry[1], span, entry[2]))
+        stem, word, stop = _indexed(written[:_LONGEST], language)
+        if word:
+            found.append(Term(stem, word, span, stop))
     return found
+
+
+@lru_cache(maxsize=1 << 13)
+def _indexed(written: str, language: str) -> tuple[str, str, bool]:
+    """A word's stem, its folded spelling, and whether it is a stop word; most of a text are words that texts have."""
+    word = folder(language)(written)
+    return stemmer(language)(word), word, word in stop_words(language)
 
 
 def _words(text: str) -> Iterator[tuple[str, Span]]:

@@ -15,11 +15,14 @@ DATABASES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 @contextmanager
-def opened(kind: str) -> Iterator[str]:
-    """The URL of a new database of one of the kinds in ``DATABASES``. Raises RuntimeError without PostgreSQL."""
+def opened(kind: str, *, durable: bool = False) -> Iterator[str]:
+    """The URL of a new database of one of the kinds in ``DATABASES``. Raises RuntimeError without PostgreSQL.
+
+    ``durable``: PostgreSQL waits for the disk, too, as SQLite always does.
+    """
     if kind == "sqlite":
         with TemporaryDirectory(prefix="verbatim-bench-") as folder:
             yield f"sqlite:///{Path(folder) / 'bench.db'}"
         return
-    with server() as (address, _data), database(address) as url:
+    with server(durable=durable) as (address, _data), database(address) as url:
         yield url

@@ -1,8 +1,9 @@
-"""One bot process under load: how long an update waits for its answer, what memory it takes, what it can sustain.
+"""The bot under load: how long an update waits for its answer, what memory it takes, what it can sustain.
 
 `python -m tests.bench.load` runs the bot in a process of its own over a local Telegram in this one: 1,000 chats,
 25 updates a second for two minutes, half articles and half questions, flood limits at Telegram's values. Then the
-limits are off, and as many updates are handed over as are taken. Other sizes: see --help.
+limits are off, and as many updates are handed over as are taken. `--database postgresql --processes 3` has three
+processes share a throw-away PostgreSQL that loses nothing when it is killed. Other sizes: see --help.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from typing import Any
 from bot.app import open_library
 from bot.playground import FloodLimits, Person, RunningPlayground, World, start
 from bot.playground.world import Event
+from tests.bench._databases import DATABASES, opened
 from tests.bench.report import finish, table
 
 COMMON = ("the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on", "at")
@@ -118,7 +120,7 @@ class Crowd:
 
 @dataclass
 class Running:
-    """The bot's process."""
+    """A process of the bot."""
 
     process: asyncio.subprocess.Process
     log: Path
@@ -139,15 +141,14 @@ class Running:
 
 
 @asynccontextmanager
-async def running(server: RunningPlayground, database: Path, *, unlimited: bool) -> AsyncIterator[Running]:
-    """A bot that is ready."""
+async def running(server: RunningPlayground, url: str, log: Path, *, unlimited: bool) -> AsyncIterator[Running]:
+    """A process that is ready, over the database with that address."""
     settings = {
         "TELEGRAM_BOT_TOKEN": server.token,
         "TELEGRAM_API_URL": server.url,
         "OPEN_TO_ALL": "1",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": url,
     }
-    log = database.with_suffix(".log")
     arguments = ["-m", "tests.bench._load_bot", *(["--unlimited"] if unlimited else [])]
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
@@ -155,7 +156,7 @@ async def running(server: RunningPlayground, database: Path, *, unlimited: bool)
         )
     bot = Running(process, log)
     async with asyncio.timeout(120):
-        while "is ready" not in log.read_text():  # noqa: ASYNC110  # it is another process
+        while "is ready" not in await asyncio.to_thread(log.read_text):
             await asyncio.sleep(0.1)
     try:
         yield bot
@@ -164,9 +165,9 @@ async def running(server: RunningPlayground, database: Path, *, unlimited: bool)
         await process.wait()
 
 
-def store(database: Path, people: list[Person], articles: int, texts: Texts) -> None:
+def store(url: str, people: list[Person], articles: int, texts: Texts) -> None:
     """Puts so many articles into the database beforehand, the same number in every chat."""
-    with open_library(f"sqlite:///{database}") as library:
+    with open_library(url) as library:
         for begin in range(0, articles, 50):
             batch = range(begin, min(begin + 50, articles))
             plans = []
@@ -214,34 +215,42 @@ def percentile(values: list[float], share: float) -> float:
     return round(1000 * statistics.quantiles(values, n=1000)[round(share * 1000) - 1], 1) if len(values) > 1 else 0.0
 
 
-async def measure(options: argparse.Namespace, folder: Path, *, unlimited: bool) -> dict[str, Any]:
-    """One run; with the limits off as fast as it goes."""
+async def measure(options: argparse.Namespace, url: str, folder: Path, *, unlimited: bool) -> dict[str, Any]:
+    """One run; with the limits off as fast as it goes. ``folder`` is for what the bot writes into its log."""
     world = World(limits=None if unlimited else FloodLimits(time.monotonic))
     server = await start("127.0.0.1", 0, world=world, furnish=False)
     texts, clock = Texts(options.seed), Clock()
     people = [world.person(f"Person {number}") for number in range(options.chats)]
-    database = folder / f"load-{unlimited}.db"
-    await asyncio.to_thread(store, database, people, options.stored, texts)
+    await asyncio.to_thread(store, url, people, options.stored, texts)
     world.listeners.append(clock.heard)
     crowd = Crowd(people, texts, random.Random(options.seed), clock)
     figures: dict[str, Any] = {}
-    async with running(server, database, unlimited=unlimited) as bot:
-        cpu = bot.cpu()
+    async with AsyncExitStack() as stack:
+        bots = [
+            await stack.enter_async_context(running(server, url, folder / f"{number}.log", unlimited=unlimited))
+            for number in range(options.processes)
+        ]
+        cpu = sum(bot.cpu() for bot in bots)
         if unlimited:
             figures["updates_a_second"] = round(await flat_out(crowd, options.flat_out), 1)
         else:
             await steady(crowd, options.rate, options.seconds)
         handled = sum(map(len, clock.waits.values()))
-        figures["cpu_ms_an_update"] = round(1000 * (bot.cpu() - cpu) / max(1, handled), 1)
-        figures["memory_mb"] = round(bot.memory(), 1)
+        figures["cpu_ms_an_update"] = round(1000 * (sum(bot.cpu() for bot in bots) - cpu) / max(1, handled), 1)
+        figures["memory_mb"] = round(sum(bot.memory() for bot in bots), 1)
     await server.stop()
     everything = [*clock.waits["article"], *clock.waits["question"]]
     for name, waits in {**clock.waits, "all": everything}.items():
         figures |= {f"{name}_p{round(share * 100)}_ms": percentile(waits, share) for share in (0.5, 0.95, 0.99)}
-    errors = bot.errors()
+    errors = [line for bot in bots for line in bot.errors()]
     for line in errors[:5]:
         print("the bot says:", line[:200])
     return figures | {"answered": handled, "open": clock.open, "refused": clock.refused, "errors": len(errors)}
+
+
+def _measured(options: argparse.Namespace, *, unlimited: bool) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder, opened(options.database, durable=True) as url:
+        return asyncio.run(measure(options, url, Path(folder), unlimited=unlimited))
 
 
 def main() -> None:
@@ -253,15 +262,19 @@ def main() -> None:
     parser.add_argument("--stored", type=int, default=1000, help="articles stored beforehand, over all chats")
     parser.add_argument("--flat-out", type=float, default=20.0, help="seconds without limits; 0 leaves that out")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", choices=DATABASES, default="sqlite")
+    parser.add_argument("--processes", type=int, default=1, help="more than one over PostgreSQL only")
     options = parser.parse_args()
+    if options.processes > 1 and options.database == "sqlite":
+        parser.error("a second process is refused by SQLite: say --database postgresql")
     figures: dict[str, Any] = {"load_average": round(os.getloadavg()[0], 1), "cores": os.cpu_count()}
-    with tempfile.TemporaryDirectory() as folder:
-        limited = asyncio.run(measure(options, Path(folder), unlimited=False))
-        unlimited = asyncio.run(measure(options, Path(folder), unlimited=True)) if options.flat_out else {}
+    limited = _measured(options, unlimited=False)
+    unlimited = _measured(options, unlimited=True) if options.flat_out else {}
     rows = [[name, value, unlimited.get(name, "")] for name, value in limited.items()]
     rows += [[name, "", value] for name, value in unlimited.items() if name not in limited]
     print(table(["", f"{options.rate:g} updates/s, limits on", "limits off"], rows))
     sizes = {"chats": options.chats, "rate": options.rate, "seconds": options.seconds, "stored": options.stored}
+    sizes |= {"database": options.database, "processes": options.processes}
     finish({**figures, **sizes, **limited, "sustained": unlimited})
 
 

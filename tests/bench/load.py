@@ -156,7 +156,7 @@ async def running(server: RunningPlayground, url: str, log: Path, *, unlimited: 
         )
     bot = Running(process, log)
     async with asyncio.timeout(120):
-        while "is ready" not in await asyncio.to_thread(log.read_text):
+        while "is ready" not in await asyncio.to_thread(log.read_text):  # noqa: ASYNC110  # it is another process
             await asyncio.sleep(0.1)
     try:
         yield bot

@@ -85,6 +85,7 @@ class FirstStage:
 
     words: tuple[Word, ...]
     folded: str
+    languages: Sequence[str]
     contents: NDArray[np.int64]
     scores: NDArray[np.float64]
     rarity: Mapping[str, float]
@@ -149,7 +150,7 @@ def second_look(connection: Connection, collection_id: int, first: FirstStage) -
     from index.views.question import frame
 
     highest = float(np.log(first.documents + 1))
-    asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins)
+    asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins, first.languages)
     ids = first.contents.tolist()
     held = (postings if first.index.whole else former).views(connection, collection_id, ids)
     articles = whereabouts.articles(connection, collection_id, ids)
@@ -171,7 +172,8 @@ def first_stage(
 
     size, spoken, index, below = lookup.about(connection, collection_id)
     question = question[:_LONGEST_QUESTION]
-    words, folded = read_words(question, likely(question, spoken))
+    languages = likely(question, spoken)
+    words, folded = read_words(question, languages)
     words = words[:_MOST_WORDS]
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
     if index.current:
@@ -194,6 +196,7 @@ def first_stage(
     return FirstStage(
         words=words,
         folded=folded,
+        languages=languages,
         contents=contents,
         scores=scores,
         rarity=rarity | dict.fromkeys(skipped, 0.0),

@@ -32,8 +32,10 @@ PARAGRAPH: Final[dict[str, float]] = {
     "missing": -0.1150,
     "words": 0.2780,
     "capitals": 1.6110,
-    # Fitted apart, with the others as they stand: it tells nothing where there is one article only.
+    # Fitted apart, with the others as they stand: the first tells nothing where there is one article only, the
+    # second nothing but in English.
     "article likeness": 2.0000,
+    "related words": 4.0000,
 }
 
 SENTENCE: Final[dict[str, float]] = {
@@ -49,6 +51,7 @@ SENTENCE: Final[dict[str, float]] = {
     "novelty": -0.7084,
     "near": -0.0560,
     "before": 0.9149,
+    "related words": 1.5000,
 }
 
 # Mean and spread of each signal of the confidence.

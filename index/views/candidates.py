@@ -27,6 +27,7 @@ class Candidates:
     ``words_in`` and ``grams_in`` count each word and gram of the question in each sentence (sentences × items);
     ``at``, ``word`` and ``sentence_at`` are the positions of the question's words in reading order, which word it is,
     and in which sentence. ``owner`` is each sentence's paragraph, ``first`` each paragraph's first sentence.
+    ``related`` is how much the term of each sentence that is most related to each word is (sentences × words, 0 to 1).
     ``article`` numbers the articles that the paragraphs stand in, from 0.
     """
 
@@ -39,6 +40,7 @@ class Candidates:
     lengths: Ints
     words_in: Floats
     grams_in: Floats
+    related: Floats
     gram_lengths: Ints
     gram_at: Ints
     gram_hash: NDArray[np.uint16]
@@ -80,9 +82,13 @@ def gather(
     gram_starts, gram_lengths = _starts(columns[4][0], columns[3][1], owner)
     at, word = question.find_words(tokens)
     sentence_at = np.searchsorted(token_starts, at, side="right") - 1
+    related_at, term = question.find_related(tokens)
     gram_at, gram = question.find_grams(grammed)
     gram_sentence = np.searchsorted(gram_starts, gram_at, side="right") - 1
     total = len(owner)
+    related = np.zeros((total, question.size))
+    related_in = np.searchsorted(token_starts, related_at, side="right") - 1
+    np.maximum.at(related, (related_in, question.related.words[term]), question.related.strengths[term])
     return Candidates(
         count=len(blobs),
         sentences=total,
@@ -93,6 +99,7 @@ def gather(
         lengths=lengths,
         words_in=_counted(sentence_at, word, total, question.size),
         grams_in=_counted(gram_sentence, gram, total, len(question.grams)),
+        related=related,
         gram_lengths=gram_lengths,
         gram_at=gram_at,
         gram_hash=grammed[gram_at],

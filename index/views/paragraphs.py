@@ -12,6 +12,7 @@ from index.views.companions import ArticleLikeness
 from index.views.cues import NAME, NUMBER, TIME
 from index.views.evidence import Evidence
 from index.views.proximity import local_rarity
+from index.views.related import RelatedWords
 from index.views.sentences import Coverage, Grams, Likeness, Offers, SentenceBm25, View
 
 # Okapi's constants, for character grams, and the length that Dirichlet smoothing adds, for the language model.
@@ -196,4 +197,5 @@ PARAGRAPH_VIEWS: Final[tuple[View, ...]] = (
     Words(),
     Capitals(),
     ArticleLikeness(),
+    RelatedWords(),
 )

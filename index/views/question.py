@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.numerals import other_forms
 from index.terms import analyse, without_accents
+from index.thesaurus import LANGUAGE, Related, nothing, related
 from index.views.cues import asking_words
 from index.views.grams import SIZE, grams
 from index.views.paragraph import joined_words
@@ -40,7 +41,7 @@ class Word(NamedTuple):
 class Question:
     """``size`` distinct words in order; ``keys`` are the hashes they are found by, ascending, ``key_words`` which word
     each stands for. ``rarity`` is each word's IDF in the collection, ``weights`` what it counts (stop words less).
-    ``kinds`` are the kinds of answer asked for.
+    ``related`` are other terms that may be used for its words. ``kinds`` are the kinds of answer asked for.
     """
 
     words: tuple[Word, ...]
@@ -52,6 +53,7 @@ class Question:
     grams: NDArray[np.uint16]
     spellings: tuple[NDArray[np.uint16], ...]
     kinds: int
+    related: Related
 
     @property
     def size(self) -> int:
@@ -60,11 +62,12 @@ class Question:
 
     def find_words(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The positions of the question's words among ``tokens``, and which word stands there."""
-        if not len(self.keys):
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        slot = np.minimum(np.searchsorted(self.keys, tokens), len(self.keys) - 1)
-        at = np.flatnonzero(self.keys[slot] == tokens)
-        return at, self.key_words[slot[at]]
+        at, key = _among(self.keys, tokens)
+        return at, self.key_words[key]
+
+    def find_related(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The positions of related terms among ``tokens``, and which of ``related`` stands there."""
+        return _among(self.related.keys, tokens)
 
     def find_grams(self, grammed: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The positions of the question's grams in ``grammed``, and which gram stands there."""
@@ -73,6 +76,15 @@ class Question:
         found = table[grammed]
         at = np.flatnonzero(found >= 0)
         return at, found[at]
+
+
+def _among(keys: NDArray[np.int64], tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The positions of ``keys``, which ascend, among ``tokens``, and which key stands there."""
+    if not len(keys):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    slot = np.minimum(np.searchsorted(keys, tokens), len(keys) - 1)
+    at = np.flatnonzero(keys[slot] == tokens)
+    return at, slot[at]
 
 
 def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], str]:
@@ -108,10 +120,12 @@ def frame(
     rarity: Mapping[str, float],
     highest: float,
     corrected: Mapping[str, Sequence[str]],
+    languages: Sequence[str] = (),
 ) -> Question:
     """Puts what the first stage learnt beside the words: each term's IDF; ``highest`` is that of an unseen one.
 
-    ``corrected`` are the terms of the collection that stand in for a word that it does not hold.
+    ``corrected`` are the terms of the collection that stand in for a word that it does not hold; ``languages``
+    those that the question may be in.
     """
     keys: dict[int, int] = {}
     idf = np.full(len(words), highest)
@@ -134,7 +148,13 @@ def frame(
         grams=np.unique(grams(folded)[0]),
         spellings=tuple(_spellings([without_accents(word.text) for word in words])),
         kinds=reduce(or_, (word.asks for word in words), 0),
+        related=_related(words, keys) if LANGUAGE in languages else nothing(),
     )
+
+
+def _related(words: Sequence[Word], keys: Mapping[int, int]) -> Related:
+    """What may stand for the words that are no stop words."""
+    return related({key: number for key, number in keys.items() if not words[number].stop})
 
 
 def _spellings(words: Sequence[str]) -> list[NDArray[np.uint16]]:

@@ -11,6 +11,7 @@ from index.views.candidates import Floats
 from index.views.cues import NAME, NUMBER, TIME
 from index.views.evidence import Evidence
 from index.views.proximity import local_rarity
+from index.views.related import Related
 
 
 class View(Protocol):
@@ -139,4 +140,5 @@ SENTENCE_VIEWS: Final[tuple[View, ...]] = (
     Novelty(),
     Near(),
     Before(),
+    Related(),
 )

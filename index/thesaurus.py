@@ -1,4 +1,4 @@
-"""English words that people use for one another, or make of one another: jail and prison, decide and decision.
+"""English words that people use for one another, or make of one another: doctor and physician, decide and decision.
 
 ``data/thesaurus.npz`` is made of WordNet 3.0 (Miller, WordNet: A Lexical Database for English, 1995) by
 ``python -m tests.bench.thesaurus``; its licence stands beside it. It knows words by the hashes of their stems.

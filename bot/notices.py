@@ -100,8 +100,8 @@ class Notices:
             self._services.outbox.wake([each.chat_id for each in said])
 
     async def end(self, how: str = ENDED) -> None:
-        """Notes how this run ends, for the next one; of several processes the one that leads does."""
-        if not self._services.order.ownership.leads:
+        """Notes how this run ends, for the next one; of several processes the one that leads does, or is stuck."""
+        if not self._services.order.ownership.leads and how != STUCK:
             return
         with suppress(LibraryError):
             await self._services.order.writer.do(lambda connection: store.write_note(connection, "run", how))
@@ -109,11 +109,12 @@ class Notices:
     def _tend(self, connection: Connection, owner: Owner) -> None:
         now, texts = self._clock(), Texts.of(owner.language)
         store.prune(connection, now=now)
-        if not self._begun:
-            self._before = store.noted(connection, "run")
         if self._services.order.ownership.shared:
-            # What another process has noted says nothing of how it ended; those that outlive one note that.
-            self._before = GOING if store.take_note(connection, store.DIED) else None
+            # That somebody goes on is no news; that a process is not heard of any more, those note that outlive it.
+            died, run = store.take_note(connection, store.DIED), store.noted(connection, "run")
+            self._before = STUCK if run == STUCK else GOING if died else None
+        elif not self._begun:
+            self._before = store.noted(connection, "run")
         store.write_note(connection, "run", GOING)
         if self._before in (GOING, STUCK):
             self._tell(connection, owner, "end", texts.was_stuck if self._before == STUCK else texts.ended_badly)

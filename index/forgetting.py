@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from index import intake
+from index import intake, removal
 from index.models import Forgotten, Scope
 from index.staging import PAUSE_SECONDS
 from index.store import articles, collections, hidden
@@ -25,6 +25,8 @@ from index.store.engine import Database
 MANY = 50
 # What a transaction deletes: what several articles have in common is rewritten once.
 PIECE = 8
+# So many paragraphs of a long article.
+PARAGRAPHS = 200
 
 
 class Forgetting:
@@ -73,7 +75,7 @@ def expire(database: Database, *, until: datetime, now: datetime) -> None:
         due = hidden.before(connection, until)
     for collection_id, ids in due.items():
         if len(ids) <= MANY or not _whole(database, collection_id, until, now):
-            _in_pieces(database, collection_id, ids, until)
+            _in_pieces(database, collection_id, ids, until, now)
 
 
 def _whole(database: Database, collection_id: int, until: datetime, now: datetime) -> bool:
@@ -86,12 +88,32 @@ def _whole(database: Database, collection_id: int, until: datetime, now: datetim
         return True
 
 
-def _in_pieces(database: Database, collection_id: int, ids: Sequence[int], until: datetime) -> None:
+def _in_pieces(database: Database, collection_id: int, ids: Sequence[int], until: datetime, now: datetime) -> None:
+    for article_id in ids:
+        # A book: its paragraphs first, some at a time, until it is no longer than others.
+        while _shortened(database, collection_id, article_id, until, now):
+            time.sleep(PAUSE_SECONDS)
     for some in batched(ids, PIECE):
         with database.write() as connection:
             row = collections.get(connection, collection_id, lock=True)
             # What was brought back or is deleted meanwhile is left alone.
             left = [each for each in some if hidden.still(connection, collection_id, each, until)]
             if row is not None and left:
-                intake.remove(connection, row, *left)
+                intake.remove(connection, row, *left, now=now)
         time.sleep(PAUSE_SECONDS)
+
+
+def _shortened(database: Database, collection_id: int, article_id: int, until: datetime, now: datetime) -> bool:
+    """Takes some paragraphs off a long article that nobody can bring back any more; whether it was that long."""
+    with database.read() as connection:
+        if articles.length(connection, collection_id, article_id) <= PARAGRAPHS:
+            return False
+    with database.write() as connection:
+        row = collections.get(connection, collection_id, lock=True)
+        if row is None or not hidden.still(connection, collection_id, article_id, until):
+            return False
+        orphans = articles.shorten(connection, collection_id, article_id, PARAGRAPHS)
+        if orphans:
+            removal.put_off(connection, row, orphans, now=now)
+        collections.advance(connection, row)
+        return True

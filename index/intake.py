@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ from index.versions import normalise_link
 MOST_DIFFERENCES = 5
 # So many rows of a forgotten collection are deleted in the same transaction.
 AT_ONCE = 2000
+# So many contents of removed articles are taken out of the index at once.
+SOON = 50
+# A collection's revision is never that.
+NEVER = -1
 # How often a long article is planned anew because others came before it; then they have to wait for it.
 TRIES = 4
 
@@ -54,7 +59,10 @@ def committed(database: Database, name: str, key: str, planned: Plan, *, now: da
 
 def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
     """Stores the article in the caller's transaction and returns its receipt; the same key, the same receipt."""
-    row = _cleared(connection, collections.claim(connection, name, analyser=ANALYSER), key, planned)
+    if planned.without is not None:
+        # What it was to take the place of stays.
+        planned = replace(planned, revision=NEVER)
+    row = _cleared(connection, collections.claim(connection, name, analyser=ANALYSER), key, planned, now=now)
     given = articles.receipt(connection, row.id, key)
     if given is not None:
         _unwanted(connection, planned)
@@ -86,8 +94,10 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
         articles.remove_delivery(connection, row.id, key)
         return commit(connection, name, key, planned, now=now)
     before = articles.get(connection, row.id, [article_id])[article_id]
-    remove(connection, row, article_id)
+    right = planned.without == article_id and planned.revision == row.revision
+    remove(connection, row, article_id, now=now)
     row = collections.claim(connection, name, analyser=ANALYSER)
+    planned = replace(planned, revision=row.revision if right else NEVER)
     given = store(
         connection, row, _current(connection, name, row, planned), article_id, now=now, added_at=before.added_at
     )
@@ -140,10 +150,16 @@ def store(
     return _receipt(connection, row.id, article_id, planned, occurrences)
 
 
-def remove(connection: Connection, row: collections.CollectionRow, *article_ids: int) -> int:
-    """Deletes articles and the contents that no other article holds; returns how many those were."""
+def remove(connection: Connection, row: collections.CollectionRow, *article_ids: int, now: datetime) -> int:
+    """Deletes articles and the contents that no other article holds; returns how many those were.
+
+    Many contents are only taken out of sight, and deleted by ``index.tidying``.
+    """
     orphans = [each for article_id in article_ids for each in articles.remove(connection, row.id, article_id)]
-    removal.remove(connection, row, orphans)
+    if len(orphans) > SOON:
+        removal.put_off(connection, row, orphans, now=now)
+    else:
+        removal.remove(connection, row, orphans)
     collections.advance(connection, row)
     return len(orphans)
 
@@ -159,8 +175,20 @@ def forget(connection: Connection, row: collections.CollectionRow, *, now: datet
     collections.clear(connection, row.id, AT_ONCE)
 
 
+def clear_the_way(database: Database, name: str, planned: Plan, *, now: datetime) -> bool:
+    """Deletes what is out of sight and has to do with a long article that is about to be added; whether any was.
+
+    To be done before it is prepared: all that such an article held is analysed anew, and nobody should wait for that.
+    """
+    if len(planned.draft.paragraphs) <= SOON:
+        return False
+    with database.write() as connection:
+        row = collections.find(connection, name, lock=True)
+        return row is not None and _cleared(connection, row, "", planned, now=now) is not row
+
+
 def _cleared(
-    connection: Connection, row: collections.CollectionRow, key: str, planned: Plan
+    connection: Connection, row: collections.CollectionRow, key: str, planned: Plan, *, now: datetime
 ) -> collections.CollectionRow:
     """Deletes what is out of sight and has to do with what is to be added: it cannot be brought back beside it."""
     if not hidden.ids(connection, row.id):
@@ -179,7 +207,7 @@ def _cleared(
     for article_id in sorted(found):
         current = collections.get(connection, row.id)
         assert current is not None
-        remove(connection, current, article_id)
+        remove(connection, current, article_id, now=now)
     return (collections.get(connection, row.id) or row) if found else row
 
 

@@ -84,18 +84,24 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         topic: str | None = None,
         published_at: datetime | None = None,
         places: Sequence[Place] = (),
+        replacing: str | None = None,
         within: Connection | None = None,
     ) -> Plan:
         """The slow half of ``add``: what to hand to it as ``plan``. Nobody waits for it, nobody sees what it does.
 
-        What is heavy of a long article is written here, in short transactions. Raises InvalidText when there is
-        nothing to read in ``text``, or too much of it.
+        What is heavy of a long article is written here, in short transactions. ``replacing`` is the key that
+        ``revise`` will be given. Raises InvalidText when there is nothing to read in ``text``, or too much of it.
         """
         draft = analyse(
             text, title=title, url=url, source=source, topic=topic, published_at=published_at, places=places
         )
         with self.database.read(within) as connection:
-            plan = planning.plan(connection, collection, draft)
+            row = None if replacing is None else collections.find(connection, collection)
+            before = store.delivered(connection, row.id, replacing) if row and replacing is not None else None
+            plan = planning.plan(connection, collection, draft, without=before)
+        if within is None and intake.clear_the_way(self.database, collection, plan, now=self._clock()):
+            with self.database.read() as connection:
+                plan = planning.plan(connection, collection, draft, without=before)
         return plan if within is not None else staging.stage(self.database, collection, plan, now=self._clock())
 
     def add(
@@ -271,11 +277,14 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             row = collections.find(connection, collection, lock=True)
             if article is not None:
                 row = self._row(connection, collection, [article])
-                return Forgotten(articles=1, paragraphs=intake.remove(connection, row, article))
-            if row is None:
+                gone = Forgotten(articles=1, paragraphs=intake.remove(connection, row, article, now=self._clock()))
+            elif row is None:
                 return Forgotten()
-            gone = Forgotten(articles=store.count(connection, row.id), paragraphs=contents.count(connection, row.id))
-            intake.forget(connection, row, now=self._clock())
+            else:
+                gone = Forgotten(
+                    articles=store.count(connection, row.id), paragraphs=contents.count(connection, row.id)
+                )
+                intake.forget(connection, row, now=self._clock())
         if within is None:
             self.tidy()
         return gone

@@ -90,7 +90,7 @@ class Moving:
             for key in others:
                 if articles.receipt(connection, here.id, key) is None:
                     articles.add_delivery(connection, here.id, key, given)
-            intake.remove(connection, row, article.id)
+            intake.remove(connection, row, article.id, now=self._clock())
             return True
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from index.analyse import Draft
 from index.answer import Prepared
 from index.dedupe import Judgement, judge
-from index.store import chores, collections, contents, kinship, sketches
+from index.store import articles, chores, collections, contents, kinship, sketches
 from index.store.chores import Chore
 from index.verdicts import Kind
 from index.versions import Match, Relation, Relationship, Stored, normalise_link, relate
@@ -39,6 +39,8 @@ class Plan:
     sharing: Mapping[int, int] = field(default_factory=dict)
     # Where its new contents are written already, unseen; None where they are not.
     staged: Chore | None = None
+    # The article whose place it is to take, planned as if that one were gone already.
+    without: int | None = None
 
     def ids(self, first: int) -> dict[bytes, int]:
         """Each paragraph's content by fingerprint, where ``first`` is the first new one."""
@@ -60,15 +62,23 @@ class Plan:
         return self.draft.paragraphs[number].fingerprint not in self.known
 
 
-def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None) -> Plan:
-    """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again."""
+def plan(
+    connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None, without: int | None = None
+) -> Plan:
+    """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again.
+
+    ``without`` is the id of an article that is going to be replaced: what stands only there is not stored.
+    """
     row = collections.find(connection, name)
     collection_id = row.id if row else 0
     under_way = chores.of(connection, collection_id) if row else []
     first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
     known = contents.known(connection, collection_id, list(first), chores.veils(under_way)) if row else {}
+    going = frozenset(() if without is None else articles.held_alone(connection, collection_id, without))
+    known = {mark: each for mark, each in known.items() if each not in going}
     fresh = sorted(number for mark, number in first.items() if mark not in known)
-    nearby = sketches.Nearby(connection=connection, collection_id=collection_id, hidden=chores.hidden(under_way))
+    unseen = [*chores.hidden(under_way), going]
+    nearby = sketches.Nearby(connection=connection, collection_id=collection_id, hidden=unseen)
     verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
     judged = {
         number: Judgement(verdict=each.verdict, elder=each.elder, earlier=_at(fresh, each.earlier))
@@ -84,6 +94,7 @@ def plan(connection: Connection, name: str, draft: Draft, *, earlier: Plan | Non
         prepared=prepared,
         differing=_differing(draft, contents.texts(connection, collection_id, list(known.values())), known),
         sharing=nearby.counts,
+        without=without,
     )
     return replace(planned, related=_relationship(connection, collection_id, planned)) if row else planned
 
@@ -118,13 +129,14 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
     holders = contents.holders(connection, collection_id, sorted(set(elders.values())), MOST_HOLDERS)
     near = {article_id for held in holders.values() for article_id in held}
     near.update(kinship.alike(connection, collection_id, identity=draft.source.identity, link=link))
+    near.discard(planned.without or 0)
     return relate(
         [
             Match(
                 kind=planned.adds(number),
                 words=paragraph.words,
                 content=elders.get(number),
-                articles=tuple(holders.get(elders.get(number, 0), ())),
+                articles=tuple(each for each in holders.get(elders.get(number, 0), ()) if each in near),
                 difference=planned.judged[number].verdict.difference if number in planned.judged else None,
             )
             for number, paragraph in enumerate(draft.paragraphs)

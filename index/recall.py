@@ -12,7 +12,7 @@ from index.answer import Hit, rank
 from index.differences import Difference
 from index.highlight import highlight
 from index.models import Answer, News, Passage, Scope
-from index.store import articles, contents, hidden
+from index.store import articles, chores, contents, hidden
 from index.store.contents import Stored
 from index.verdicts import Kind
 
@@ -40,8 +40,10 @@ def ask(connection: Connection, collection_id: int, question: str, scope: Scope,
 
 
 def narrows(connection: Connection, collection_id: int, scope: Scope) -> bool:
-    """Whether something that the collection holds is outside of the scope, or out of sight."""
-    return not scope.everything or bool(hidden.ids(connection, collection_id))
+    """Whether something that the collection holds is outside of the scope, out of sight, or about to be removed."""
+    if not scope.everything or hidden.ids(connection, collection_id):
+        return True
+    return any(each.kind is chores.Kind.REMOVED for each in chores.of(connection, collection_id))
 
 
 def _passages(

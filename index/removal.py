@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, select
 from index import terms
 from index.answer import prepare
 from index.segment import unpack as unpack_spans
-from index.store import chores, contents, indexes, postings, sketches
+from index.store import chores, contents, indexes, postings, sketches, veils
 from index.store.batches import batched
+from index.store.chores import Chore, Kind
 from index.store.collections import CollectionRow
 from index.store.schema import content
 from index.views.packing import unpack
@@ -30,6 +32,17 @@ class Entry(NamedTuple):
     language: str
 
 
+def put_off(connection: Connection, row: CollectionRow, ids: Sequence[int], *, now: datetime) -> None:
+    """Takes contents out of sight of whoever adds or asks; ``index.tidying`` takes them out of their collection.
+
+    A collection is asked for what its articles hold, so that nobody finds them (``index.recall.narrows``).
+    """
+    veils.abandon(connection, row.id, ids)
+    begun = Chore(collection_id=row.id, first=-min(ids), last=max(ids), kind=Kind.REMOVED, since=now)
+    chores.add(connection, begun)
+    _reelect(connection, row, ids)
+
+
 def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
     """Takes contents out of a locked collection; duplicates of them that stay get new elders."""
     current = indexes.of(connection, row.id)
@@ -44,6 +57,11 @@ def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> No
         postings.measure(connection, made[0], held, sign=-1)
     sketches.remove(connection, row.id, ids)
     contents.remove(connection, row.id, ids)
+    _reelect(connection, row, ids)
+
+
+def _reelect(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
+    """Gives new elders to what is left of the family of contents that go."""
     hidden = chores.hidden(chores.of(connection, row.id))
     sketches.add_all(connection, row.id, contents.reelected(connection, row.id, ids, hidden))
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from index import removal
 from index.staging import PAUSE_SECONDS
-from index.store import chores, collections, contents, indexes, postings, sketches, waiting
+from index.store import chores, collections, contents, indexes, postings, sketches, veils, waiting
 from index.store.chores import Chore, Kind
 from index.store.engine import Database
 
@@ -16,6 +17,8 @@ from index.store.engine import Database
 ABANDONED = timedelta(hours=1)
 CONTENTS = 100
 ROWS = 1000
+# Contents whose terms are taken out of the index in one transaction: the blocks of some thousand terms.
+REMOVED = 16
 
 
 def tidy(database: Database, *, now: datetime) -> None:
@@ -34,7 +37,7 @@ def _some(database: Database, each: Chore, now: datetime) -> bool:
     with database.write() as connection:
         if not chores.move(connection, each, each.kind, since=each.since):
             return False
-        work = {Kind.STAGED: _swept, Kind.SETTLING: _settled, Kind.FORGOTTEN: _cleared}
+        work = {Kind.STAGED: _swept, Kind.SETTLING: _settled, Kind.FORGOTTEN: _cleared, Kind.REMOVED: _removed}
         return not work[each.kind](connection, each)
 
 
@@ -50,12 +53,22 @@ def _swept(connection: Connection, each: Chore) -> bool:
 
 
 def _settled(connection: Connection, each: Chore) -> bool:
-    if contents.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
+    if veils.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
         return False
     if waiting.settle(connection, indexes.of(connection, each.collection_id).id, waiting.AT_ONCE):
         return False
     chores.done(connection, each)
     return True
+
+
+def _removed(connection: Connection, each: Chore) -> bool:
+    row = collections.get(connection, each.collection_id, lock=True)
+    ids = veils.abandoned(connection, each.collection_id, each.ids, REMOVED) if row else []
+    if row is not None and ids:
+        removal.remove(connection, row, ids)
+    if len(ids) < REMOVED:
+        chores.done(connection, each)
+    return len(ids) < REMOVED
 
 
 def _cleared(connection: Connection, each: Chore) -> bool:

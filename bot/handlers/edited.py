@@ -50,7 +50,7 @@ async def edited(turn: Turn) -> Outcome:
 
 async def _revised(turn: Turn, post: Post) -> Outcome:
     try:
-        plan = await prepared(turn, post)
+        plan = await prepared(turn, post, replacing=True)
     except InvalidText:
         return []
 

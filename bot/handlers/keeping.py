@@ -26,8 +26,11 @@ LONG_TEXT = 100_000
 Change = Callable[[Connection], Sequence[Outgoing]]
 
 
-async def prepared(turn: Turn, post: Post) -> Plan:
-    """The slow half of keeping an article, before any lock. Raises InvalidText when it holds no words."""
+async def prepared(turn: Turn, post: Post, *, replacing: bool = False) -> Plan:
+    """The slow half of keeping an article, before any lock; ``replacing``: it takes the place of an earlier one.
+
+    Raises InvalidText when it holds no words.
+    """
     plan: Plan = await turn.call(
         turn.library.prepare,
         collection=turn.collection,
@@ -38,6 +41,7 @@ async def prepared(turn: Turn, post: Post) -> Plan:
         topic=post.topic,
         published_at=post.published_at,
         places=post.places,
+        replacing=post.key if replacing else None,
     )
     return plan
 
@@ -53,7 +57,7 @@ async def keep(turn: Turn, message: Message, post: Post | None = None, progress:
     post = whole.post if whole else post or post_of(message)
     if progress is not None:
         progress.says(turn.texts.indexing)
-    plan = await prepared(turn, post)
+    plan = await prepared(turn, post, replacing=whole is not None)
     remarks = await remarks_on(turn, here)
     said: list[Outgoing] = []
     if remarks or len(post.text) > LONG_TEXT:
@@ -92,7 +96,7 @@ async def article_of(turn: Turn, message: Message, *, keep: bool = True) -> Arti
     post = whole.post if whole else await _post(turn, message)
     if not post.text.strip():
         return None
-    plan = await prepared(turn, post)
+    plan = await prepared(turn, post, replacing=whole is not None)
     here = _arrival(message, whole, own=not leads)
 
     def write() -> Receipt:

@@ -62,10 +62,22 @@ def merge(connection: Connection, collection_id: int, grown: Blocks, known: Bloc
         grown[term, 0] = b""
 
 
-def without(data: bytes, ids: NDArray[np.uint32]) -> bytes:
-    records = np.frombuffer(data, dtype=POSTING)
-    kept = records[~np.isin(records["content"], ids)]
-    return data if len(kept) == len(records) else kept.tobytes()
+def without(known: Blocks, ids: NDArray[np.uint32]) -> Blocks:
+    """The blocks as they are without the postings of these contents; those that held none are as they were."""
+    if not known:
+        return {}
+    # All at once: a thousand short blocks looked through one by one take twenty times as long.
+    records = np.frombuffer(b"".join(known.values()), dtype=POSTING)
+    ends = np.cumsum([len(data) // POSTING.itemsize for data in known.values()])
+    gone = np.isin(records["content"], ids)
+    touched = set(np.searchsorted(ends, np.flatnonzero(gone), side="right").tolist())
+    left: Blocks = {}
+    for number, (key, data) in enumerate(known.items()):
+        if number in touched:
+            start, end = int(ends[number]) - len(data) // POSTING.itemsize, int(ends[number])
+            data = records[start:end][~gone[start:end]].tobytes()
+        left[key] = data
+    return left
 
 
 def drop_empty(connection: Connection, collection_id: int, left: Blocks) -> None:

@@ -2,7 +2,8 @@
 
 A long article is *staged*: its contents, and what finds them, are written a few at a time under ids that were set
 aside for them, and no one sees them. Published, it is *settling* until what it brought has found its final place. A
-collection that is *forgotten* has lost its name at once and loses its rows later.
+collection that is *forgotten* has lost its name at once and loses its rows later; so do contents that nobody holds any
+more: they are *removed*.
 """
 
 from __future__ import annotations
@@ -25,17 +26,26 @@ class Kind(IntEnum):
     STAGED = 1
     SETTLING = 2
     FORGOTTEN = 3
+    REMOVED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chore:
-    """``first`` to ``last`` are the content ids that it is about; ``since``: when it was begun or last worked on."""
+    """``first`` to ``last`` are the content ids that it is about; ``since``: when it was begun or last worked on.
+
+    What is removed has a negative ``first``: its contents may have another chore, too.
+    """
 
     collection_id: int
     first: int
     last: int
     kind: Kind
     since: datetime
+
+    @property
+    def ids(self) -> range:
+        """The contents that it is about, and maybe others between them."""
+        return range(abs(self.first), self.last + 1)
 
     @property
     def veil(self) -> bytes:

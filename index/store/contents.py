@@ -14,10 +14,9 @@ from index.segment import unpack
 from index.store import driver
 from index.store.batches import batched
 from index.store.schema import collection, content, occurrence
+from index.store.veils import FINGERPRINT, REMOVED
 from index.verdicts import Kind
 
-# A fingerprint's length; what is longer is veiled (chores.Chore.veil).
-FINGERPRINT = 16
 _COLUMNS = tuple(column.name for column in content.columns)
 
 
@@ -61,22 +60,6 @@ def known(
     return found
 
 
-def unveil(connection: Connection, collection_id: int, ids: range, most: int) -> bool:
-    """Takes what was appended to contents' fingerprints away, of at most so many; whether any may be left."""
-    query = select(content.c.id, content.c.fingerprint).where(
-        content.c.collection_id == collection_id,
-        content.c.id.between(ids.start, ids.stop - 1),
-        func.length(content.c.fingerprint) > FINGERPRINT,
-    )
-    found = connection.execute(query.limit(most)).all()
-    if found:
-        mark = driver.mark(connection)
-        sql = f"UPDATE content SET fingerprint = {mark} WHERE collection_id = {mark} AND id = {mark}"
-        plain = [(row.fingerprint[:FINGERPRINT], collection_id, row.id) for row in found]
-        connection.exec_driver_sql(sql, plain)
-    return len(found) == most
-
-
 def within(connection: Connection, collection_id: int, ids: range, most: int) -> list[int]:
     """Which of these ids are contents', at most so many, ascending."""
     mine = (content.c.collection_id == collection_id, content.c.id.between(ids.start, ids.stop - 1))
@@ -84,11 +67,12 @@ def within(connection: Connection, collection_id: int, ids: range, most: int) ->
 
 
 def texts(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, str]:
-    """Contents' texts by id; unknown ids are absent."""
+    """Contents' texts by id; unknown ids, and those of abandoned contents, are absent."""
     found: dict[int, str] = {}
     for some in batched(ids):
         # Numbers written into the statement: hundreds of bound parameters take longer than the look-up itself.
         where = f"collection_id = {int(collection_id)} AND id IN ({','.join(map(str, map(int, some)))})"
+        where += f" AND length(fingerprint) < {REMOVED}"
         found.update(connection.exec_driver_sql(f"SELECT id, text FROM content WHERE {where}").fetchall())
     return found
 
@@ -186,7 +170,9 @@ def reelected(
     changed: list[int] = []
     for some in batched(gone):
         query = select(content.c.id, content.c.elder_id, content.c.verdict, content.c.text).where(
-            content.c.collection_id == collection_id, content.c.elder_id.in_(some)
+            content.c.collection_id == collection_id,
+            content.c.elder_id.in_(some),
+            func.length(content.c.fingerprint) < REMOVED,
         )
         for row in connection.execute(query.order_by(content.c.id)):
             if any(row.id in ids for ids in hidden):

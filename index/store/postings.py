@@ -96,7 +96,7 @@ def remove_pairs(connection: Connection, index_id: int, content_ids: Sequence[in
     waiting.remove(connection, index_id, ids)
     for some in batched(sorted(terms)):
         known = blocks.read(connection, index_id, some)
-        left = {key: blocks.without(data, ids) for key, data in known.items()}
+        left = blocks.without(known, ids)
         blocks.drop_empty(connection, index_id, left)
         blocks.write(connection, index_id, {key: data for key, data in left.items() if data != known[key]}, known)
     _unname(connection, index_id, terms)

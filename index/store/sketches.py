@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete
@@ -121,7 +121,7 @@ class Nearby:
 
     connection: Connection
     collection_id: int
-    hidden: Sequence[range] = ()
+    hidden: Sequence[Container[int]] = ()
     counts: dict[int, int] = field(default_factory=dict)
 
     def candidates(self, sketches: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -34,6 +34,11 @@ QUESTIONS = (
 )
 
 
+def _cut_down(letters: int, written: str, language: str) -> tuple[str, str, bool]:
+    word = terms.folder(language)(written)
+    return word[:letters], word, word in terms.stop_words(language)
+
+
 @contextmanager
 def analyser(version: int) -> Iterator[None]:
     """The program with that version of the analyser: from the second on it cuts words down in another way each."""
@@ -41,7 +46,7 @@ def analyser(version: int) -> Iterator[None]:
         for module in (terms, intake, staging):
             patch.setattr(module, "ANALYSER", version)
         if version > 1:
-            patch.setattr(terms, "stemmer", lambda _language: lambda word: word[: 3 + version])
+            patch.setattr(terms, "_indexed", partial(_cut_down, 3 + version))
         yield
 
 
@@ -52,6 +57,7 @@ def small_pieces() -> Iterator[None]:
         patch.setattr(reindexing, "CONTENTS", 3)
         patch.setattr(reindexing, "ROWS", 9)
         patch.setattr(reindexing, "PAUSE_SECONDS", 0)
+        patch.setattr(intake, "SOON", 2)
         patch.setattr(waiting, "_WAITING", 50)
         yield
 

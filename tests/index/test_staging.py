@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Library, Receipt, staging
+from index import Library, Receipt, intake, staging, tidying
 from index.store import waiting
 from tests.articles import BUDGET, FERRY, GLACIER
 from tests.index._seen import Holds, chores_left, rows, seen
@@ -50,6 +50,8 @@ def every_article_long() -> Iterator[None]:
         for name in ("CONTENTS", "ROWS"):
             patch.setattr(staging, name, 2)
         patch.setattr(staging, "PAIRS", 5)
+        patch.setattr(intake, "SOON", 0)
+        patch.setattr(tidying, "REMOVED", 2)
         patch.setattr(waiting, "_WAITING", 9)
         yield
 

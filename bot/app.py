@@ -191,6 +191,7 @@ class Verbatim:
             self.ownership.while_leading(partial(keep_up, self.library)), name="reindexing"
         )
         teller = asyncio.create_task(self.notices.run(), name="notices")
+        resumer = asyncio.create_task(self.notices.resume_on(), name="what was refused")
         introducing = asyncio.create_task(
             self.ownership.while_leading(partial(introduce, application.bot)), name="introducing"
         )
@@ -209,7 +210,7 @@ class Verbatim:
                 self.sharing.stop()
             await self.passing.stop()
             await self.services.order.stop(STOP_SECONDS)
-            await ended(introducing, keeper, tidying, reindexing, teller, sender, warming)
+            await ended(introducing, keeper, tidying, reindexing, teller, resumer, sender, warming)
             await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)
             if self.sharing is not None:

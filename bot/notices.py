@@ -50,13 +50,20 @@ class Notices:
         self._begun = False
 
     async def run(self) -> None:
-        """Looks until cancelled."""
+        """Looks until cancelled, in the process that leads."""
+        await self._services.order.ownership.while_leading(self._look_on)
+
+    async def resume_on(self) -> None:
+        """Resumes until cancelled: what was refused here, no other process knows."""
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            await self.resume()
+
+    async def _look_on(self) -> None:
         news = self._services.strangers
         while True:
             news.clear()
-            if self._services.order.ownership.leads:
-                await self.look()
-            await self.resume()
+            await self.look()
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY_SECONDS):
                     await news.wait()

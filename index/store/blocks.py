@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, func, select
 
 from index.bm25 import POSTING
+from index.store import driver
 from index.store.batches import batched
-from index.store.driver import mark as marker
-from index.store.driver import select as select_among
 from index.store.schema import posting
 
 # The young block is rewritten whenever it grows, so it stays small; when it is full it joins the last old one,
@@ -27,7 +26,7 @@ Blocks = dict[tuple[int, int], bytes]
 def young(connection: Connection, collection_id: int, terms: Sequence[int]) -> Blocks:
     found: Blocks = {}
     for chunk in batched(terms):
-        rows = select_among(connection, "term, data FROM posting", collection_id, "block = 0 AND term", chunk)
+        rows = driver.select(connection, "term, data FROM posting", collection_id, "block = 0 AND term", chunk)
         found.update({(term, 0): bytes(data) for term, data in rows})
     return found
 
@@ -98,13 +97,8 @@ def drop_empty(connection: Connection, collection_id: int, left: Blocks) -> None
 
 
 def write(connection: Connection, collection_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
-    # Hundreds of rows an article: as plain tuples they take half the time that named parameters would.
-    mark = marker(connection)
     new = [(collection_id, *key, data) for key, data in blocks.items() if key not in known]
     changed = [(data, collection_id, *key) for key, data in blocks.items() if key in known]
-    if new:
-        sql = f"INSERT INTO posting (collection_id, term, block, data) VALUES ({mark}, {mark}, {mark}, {mark})"
-        connection.exec_driver_sql(sql, new)
-    if changed:
-        where = f"collection_id = {mark} AND term = {mark} AND block = {mark}"
-        connection.exec_driver_sql(f"UPDATE posting SET data = {mark} WHERE {where}", changed)
+    key = {"collection_id": "int", "term": "bigint", "block": "int"}
+    driver.pour(connection, "posting", key | {"data": "bytea"}, new)
+    driver.rewrite(connection, "posting", "data", {"data": "bytea"} | key, changed)

@@ -78,9 +78,9 @@ def pairs_of(entries: Sequence[tuple[int, Indexed]]) -> tuple[waiting.Pairs, dic
 
 def name(connection: Connection, collection_id: int, words: Sequence[tuple[int, str]]) -> None:
     """Adds the words, given as (term, word), that the vocabulary does not have yet."""
-    mark = driver.mark(connection)
-    sql = f"INSERT INTO vocabulary (collection_id, term, text) VALUES ({mark}, {mark}, {mark}) ON CONFLICT DO NOTHING"
-    connection.exec_driver_sql(sql, [(collection_id, *word) for word in words])
+    kinds = {"collection_id": "int", "term": "bigint", "text": "text"}
+    rows = [(collection_id, *word) for word in words]
+    driver.pour(connection, "vocabulary", kinds, rows, " ON CONFLICT DO NOTHING")
 
 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:

@@ -53,9 +53,8 @@ def rows_of(sketches: Mapping[int, Sequence[int]], known: Mapping[int, int]) -> 
 
 def write(connection: Connection, collection_id: int, rows: Sequence[tuple[int, int]]) -> None:
     """Stores what ``rows_of`` made."""
-    driver.insert(
-        connection, "sketch", ("collection_id", "hash", "content_id"), [(collection_id, *row) for row in rows]
-    )
+    kinds = {"collection_id": "int", "hash": "bigint", "content_id": "int"}
+    driver.pour(connection, "sketch", kinds, [(collection_id, *row) for row in rows])
 
 
 def _counts(connection: Connection, collection_id: int, sketches: Iterable[Sequence[int]]) -> Counter[int]:

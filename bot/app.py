@@ -128,6 +128,8 @@ class Verbatim:
         self.notices = Notices(self.services, folder)
         self.health = health.Health(library.database, application.bot)
         self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
+        if self.sharing is not None:
+            self.sharing.adopted = self.services.quotas.adopted
         self.ownership.on(ACCESS, self.services.access.changed)
         self.ownership.on(STRANGERS, self.services.strangers.set)
         order.application = application

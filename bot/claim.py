@@ -33,9 +33,13 @@ def code_in(message: Message | None) -> str | None:
 
 @dataclass(slots=True)
 class Claim:
-    """The code of this run, and who has tried to guess it. It is good for one claim, and for this process."""
+    """The code of this run, and who has tried to guess it. It is good for one claim, and for this process.
+
+    ``lasting``: for all processes, and until somebody has claimed the bot.
+    """
 
     code: str
+    lasting: bool = False
     _guesses: dict[int, deque[float]] = field(default_factory=dict)
 
     def __repr__(self) -> str:

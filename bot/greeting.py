@@ -50,7 +50,15 @@ def admission(database: Database, settings: Settings) -> Access:
     with database.read() as connection:
         owned = access_store.owner(connection) is not None
     policy = Policy(everybody=settings.open_to_all, users=settings.allowed_users, chats=settings.allowed_chats)
-    return Access(policy, None if owned else Claim(new_code()))
+    return Access(policy, None if owned else _claim(database))
+
+
+def _claim(database: Database) -> Claim:
+    if database.sqlite:
+        return Claim(new_code())
+    # Whichever process gets the message has to know the code, and it may have been printed by another one.
+    with database.write() as connection:
+        return Claim(access_store.code(connection, new_code()), lasting=True)
 
 
 def how_to_claim(claim: Claim, username: str, *, everybody: bool) -> str:
@@ -64,7 +72,7 @@ def how_to_claim(claim: Claim, username: str, *, everybody: bool) -> str:
         f"{state}\n"
         f"  To make it yours, send it:  /start {claim.code}\n"
         f"  or open:                    https://t.me/{username}?start={claim.code}\n"
-        "  The code works once, and until the bot is started again."
+        f"  The code works once{'' if claim.lasting else ', and until the bot is started again'}."
     )
 
 

@@ -100,6 +100,10 @@ class Quotas:
         self._held[place] = held
         return self.has_room(place)
 
+    def adopted(self, place: int) -> None:
+        """Others may have added articles to that chat: they are counted again."""
+        self._held.pop(place, None)
+
     def over(self, now: float) -> Iterator[Over]:
         """The windows that are over, each once."""
         for (kind, _), bucket in list(self._buckets.items()):

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 # Any number will do that nobody else locks on this server: "one lead" in ASCII.
 LEADING = int.from_bytes(b"one lead")
 LISTEN_SECONDS = 1.0
+ANSWER_SECONDS = 5.0
 PAUSE_SECONDS = 0.5
 LONGEST_PAUSE = 5.0
 
@@ -85,9 +86,13 @@ class Session:
         assert self._connection is not None
         leads = False
         while True:
-            if not leads:
-                leads = await _scalar(self._connection, "SELECT pg_try_advisory_lock(%s)", LEADING)
-                self._leads(leads)
+            # A line that is cut without a word is found out by using it.
+            async with asyncio.timeout(ANSWER_SECONDS):
+                if leads:
+                    await self._connection.execute("SELECT 1")
+                else:
+                    leads = await _scalar(self._connection, "SELECT pg_try_advisory_lock(%s)", LEADING)
+            self._leads(leads)
             async for said in self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
                 self._heard(said.payload)
 

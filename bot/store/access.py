@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, true, update
+from sqlalchemy.dialects import postgresql
 
 from bot.store.schema import guest, note
 from bot.store.schema import owner as owner_table
@@ -15,6 +16,7 @@ ASKED, ALLOWED, IGNORED = 0, 1, 2
 ONLY_ONE = 1
 # Noted when a process that shared the database was not heard of any more.
 DIED = "died"
+CODE = "code"
 # Strangers whom the owner decides nothing about are forgotten, and a crowd of them does not fill the database.
 REMEMBERED_SECONDS = 30 * 86400.0
 MOST_UNDECIDED = 500
@@ -56,7 +58,14 @@ def claim(connection: Connection, user_id: int, language: str | None, *, now: fl
     connection.execute(insert(owner_table).values(id=ONLY_ONE, user_id=user_id, language=language, claimed_at=now))
     # They may have knocked before they found the code.
     connection.execute(delete(guest).where(guest.c.guest_id == user_id))
+    take_note(connection, CODE)
     return True
+
+
+def code(connection: Connection, otherwise: str) -> str:
+    """The code to claim the bot by that all processes know, until somebody has: ``otherwise`` if there is none yet."""
+    connection.execute(postgresql.insert(note).values(name=CODE, value=otherwise).on_conflict_do_nothing())
+    return noted(connection, CODE) or otherwise
 
 
 def release(connection: Connection) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql
 
 from bot.preferences import Preferences
 from bot.store import access, arrivals, looked
@@ -139,4 +140,6 @@ def _point(connection: Connection, chat_id: int, name: str, preferences: Prefere
 def _remember(connection: Connection, chat_id: int) -> None:
     """A chat that has no row yet gets one."""
     if connection.scalar(select(chat.c.chat_id).where(chat.c.chat_id == chat_id)) is None:
-        connection.execute(insert(chat).values(chat_id=chat_id, collection=f"chat:{chat_id}"))
+        # Another process may be doing this for the other one of two chats that became one.
+        made = postgresql.insert(chat).values(chat_id=chat_id, collection=f"chat:{chat_id}")
+        connection.execute(made.on_conflict_do_nothing())

@@ -19,6 +19,7 @@ from index.store.migrate import upgrade
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
+IDLE_SECONDS = 60
 TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
 # Any number will do that nobody else locks on a PostgreSQL server: "upgrades" in ASCII.
@@ -142,9 +143,11 @@ def _parsed(url: str) -> URL:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         try:
-            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         except (NoSuchModuleError, ModuleNotFoundError):
             raise StorageError("PostgreSQL needs the driver psycopg: pip install 'verbatim-bot[postgres]'") from None
+        event.listen(engine, "connect", _lets_go)
+        return engine
     memory = url.database in (None, "", ":memory:")
     engine = create_engine(
         url,
@@ -172,6 +175,12 @@ def _engine(url: URL) -> Engine:
         driver.execute("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def _lets_go(connection: Any, _record: Any) -> None:
+    """What a paused process has locked is free again after a while, whatever becomes of it: others wait for that."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_SECONDS * 1000}")
+    connection.commit()
 
 
 @contextmanager

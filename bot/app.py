@@ -35,7 +35,7 @@ from bot.notices import Notices
 from bot.order import InOrder
 from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
-from bot.ownership import ACCESS, STRANGERS, Ownership
+from bot.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
 from bot.passing import Passing
 from bot.polling import Poller, RawUpdates
 from bot.preferences import zone_of
@@ -241,6 +241,7 @@ class Verbatim:
         """
         async with self.running():
             receiver = Receiver(settings, self.inbox.take, self.health)
+            self.ownership.on(ARRIVED, receiver.others_received)
             try:
                 async with receiver.listening():
                     await set_webhook(self.application.bot, settings, ALLOWED_UPDATES)

@@ -23,10 +23,11 @@ from bot.lock import database_file, in_use
 from bot.maintenance import read_only
 from bot.reindexing import described
 from bot.settings import Settings
-from bot.store import access, inbox
+from bot.store import access, inbox, leases
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
+from bot.store.schema import process as process_table
 from index import Unfinished
 from index.store import indexes
 from index.store.schema import collection
@@ -91,6 +92,8 @@ def _database(settings: Settings) -> Iterable[Finding]:
                 damaged = "; ".join(map(str, found)) if found != ["ok"] else None
                 remedy = "stop the bot and restore the latest backup: python -m bot restore FILE" if damaged else None
                 yield Finding(what=f"database: {damaged or 'sound'}", remedy=remedy)
+            else:
+                yield _running(connection)
             yield from _queues(connection)
             yield from _outdated(connection)
             yield _owner(settings, connection)
@@ -98,6 +101,12 @@ def _database(settings: Settings) -> Iterable[Finding]:
     except (SQLAlchemyError, OSError) as error:
         reason = str(getattr(error, "orig", None) or error)
         yield Finding(what=f"the database cannot be read: {reason}", remedy="check DATABASE_URL and the server or file")
+
+
+def _running(connection: Connection) -> Finding:
+    """How many bots work on a PostgreSQL database, which a database of an earlier release does not know."""
+    count = leases.alive(connection) if inspect(connection).has_table(process_table.name) else 0
+    return Finding(what=f"running: bots on this database: {count}" if count else "no bot is using the database")
 
 
 def _engine(url: str, path: Path | None) -> Engine:

@@ -33,7 +33,8 @@ class Heartbeat:
     """Says again and again that this process is there, and takes those for dead that do not.
 
     ``buried`` is called when the others took this one for dead: it is another process then, with no chats; ``failed``
-    when the database could not be asked. Times are of ``clock``, in seconds; it never goes back.
+    when the database could not be asked; ``arrived`` when any of them has stored updates. Times are of ``clock``, in
+    seconds; it never goes back.
     """
 
     def __init__(
@@ -43,10 +44,12 @@ class Heartbeat:
         *,
         buried: Callable[[], None],
         failed: Callable[[], None],
+        arrived: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._limits, self._clock = database, limits, clock
-        self._buried, self._failed = buried, failed
+        self._buried, self._failed, self._arrived = buried, failed, arrived
+        self._newest = 0
         self._heard_at = -SECONDS
         self._news = asyncio.Event()
         self._told_held = 0.0
@@ -124,7 +127,7 @@ class Heartbeat:
     async def _beat(self) -> None:
         held = self._limits.held_until
 
-        def beat(connection: Connection) -> tuple[leases.Together | None, int]:
+        def beat(connection: Connection) -> tuple[leases.Together | None, int, int]:
             together = leases.beat(connection, self.process, held_until=held)
             leases.prune(connection)
             if leases.bury(connection):
@@ -133,10 +136,13 @@ class Heartbeat:
                 access.write_note(connection, access.DIED, "")
             if held > max(self._told_held, time.time()):
                 leases.say(connection, CHANGED)
-            return together, inbox.backlog(connection, MOST_WAITING)
+            return together, inbox.backlog(connection, MOST_WAITING), inbox.newest(connection)
 
         begun = self._clock()
-        together, self.backlog = await self.write(beat)
+        together, self.backlog, newest = await self.write(beat)
+        if newest != self._newest:
+            self._newest = newest
+            self._arrived()
         if together is None:
             log.error("this process was silent for too long: others have its chats")
             self._buried()

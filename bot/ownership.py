@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from bot.ending import ended
 
-# What processes tell each other: somebody may not be welcome any more; there is news for the owner.
-ACCESS, STRANGERS = "access", "strangers"
+# What processes tell each other: somebody may not be welcome any more; there is news for the owner; updates arrive.
+ACCESS, STRANGERS, ARRIVED = "access", "strangers", "arrived"
 
 
 class Lost(Exception):

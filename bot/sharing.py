@@ -22,7 +22,7 @@ from bot.holding import MOST_OWNED, WINDOW, Found, Holding
 from bot.limits import Limits
 from bot.order import MOST_WAITING, InOrder
 from bot.outbox import Outbox
-from bot.ownership import Lost, Ownership
+from bot.ownership import ARRIVED, Lost, Ownership
 from bot.session import Session
 from bot.store import inbox, leases
 from bot.store.inbox import Waiting
@@ -49,7 +49,9 @@ class Sharing(Ownership):
         super().__init__()
         self._lead(False)
         self._limits, self._clock = limits, clock
-        self._heartbeat = Heartbeat(database, limits, buried=self._buried, failed=self._failed, clock=clock)
+        self._heartbeat = Heartbeat(
+            database, limits, buried=self._buried, failed=self._failed, arrived=self._arrived, clock=clock
+        )
         self._session = Session(database.engine, self._heard, self._lead)
         self._chats: Holding
         # Chats of ours with news, others' chats with news, and chats that are being given back.
@@ -249,6 +251,9 @@ class Sharing(Ownership):
 
     def _buried(self) -> None:
         self._chats.let_go(self._chats.all())
+
+    def _arrived(self) -> None:
+        self._hear(ARRIVED)
 
     def _failed(self) -> None:
         self._unsure = True

@@ -71,5 +71,9 @@ class Receiver:
         self.received_at = time.monotonic()
         return web.Response()
 
+    def others_received(self) -> None:
+        """Another process that shares the work was posted an update."""
+        self.received_at = time.monotonic()
+
     async def _healthz(self, _request: web.Request) -> web.Response:
         return await healthz(self._health)

@@ -82,6 +82,11 @@ def backlog(connection: Connection, most: int) -> int:
     return connection.scalar(select(func.count()).select_from(some)) or 0
 
 
+def newest(connection: Connection) -> int:
+    """The number of the update that was stored last; 0 when there is none."""
+    return connection.scalar(select(func.max(inbox.c.number))) or 0
+
+
 def begun(connection: Connection, update_id: int) -> None:
     """Counts that handling it begins once more after a restart; the count stays if the process dies of it."""
     connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(starts=inbox.c.starts + 1))

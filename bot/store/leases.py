@@ -72,6 +72,12 @@ def beat(connection: Connection, process: int, *, held_until: float) -> Together
     return Together(processes=count, held_until=held or 0.0)
 
 
+def alive(connection: Connection) -> int:
+    """How many processes are there."""
+    there = text(f"SELECT count(*) FROM process WHERE NOT {_SILENT}")
+    return int(connection.execute(there, {"seconds": SECONDS}).scalar_one())
+
+
 def bury(connection: Connection) -> int:
     """Frees the chats of processes that have been silent for too long; returns how many of those there were."""
     silent = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")

@@ -17,12 +17,15 @@ from uuid import uuid4
 import pytest
 
 from bot.app import Verbatim, open_library
+from bot.doctor import examine
+from bot.greeting import admission
 from bot.limits import OVERALL_A_SECOND, Limits
 from bot.lock import Locked, only_one_on
 from bot.ownership import Lost
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
-from bot.store import inbox, leases
+from bot.settings import Settings
+from bot.store import access, inbox, leases
 from bot.store.schema import inbox as table
 from index import Library
 from tests import postgres
@@ -259,6 +262,41 @@ async def test_together_they_send_no_more_than_one_may(begin: Begin) -> None:
         limits.sent(sent, 100.0)
         sent += 1
     assert sent == OVERALL_A_SECOND // 2
+
+
+async def test_a_process_that_the_proxy_leaves_out_is_not_taken_for_stuck_while_others_get_updates(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    first, second = await begin(), await begin()
+    heard = asyncio.Event()
+    second.ownership.on("arrived", heard.set)
+    await asyncio.sleep(0.6)
+    heard.clear()
+    anna.says("/help")
+    await first.inbox.take(updates(world))
+    async with asyncio.timeout(5):
+        await heard.wait()
+
+
+async def test_the_doctor_says_how_many_work_here(begin: Begin, url: str) -> None:
+    await begin()
+    await begin()
+    settings = Settings.load({"DATABASE_URL": url}, None)
+    said: list[str] = []
+    await asyncio.to_thread(examine, settings, said.append)
+    assert any(line.endswith("bots on this database: 2") for line in said)
+
+
+async def test_whichever_process_gets_the_code_makes_its_sender_the_owner(url: str) -> None:
+    settings = Settings.load({"DATABASE_URL": url, "TELEGRAM_BOT_TOKEN": "1:" + "x" * 35}, None)
+    with open_library(url) as one, open_library(url) as two:
+        claims = [admission(each.database, settings).claim for each in (one, two)]
+        assert claims[0] is not None
+        assert claims[1] is not None
+        assert claims[0].code == claims[1].code
+        with one.transaction() as connection:
+            assert access.claim(connection, 7, "en", now=1.0)
+        assert admission(two.database, settings).claim is None
 
 
 async def test_what_telegram_asks_one_of_them_to_wait_all_wait(begin: Begin) -> None:

@@ -2,7 +2,7 @@
 
 Answerable questions against the same ones asked where their article is not (``tests.bench.unanswerable`` says where)
 and those listed as unanswerable, both scopes, each side and file counting the same. Prints the weights as they stand
-in ``index/fitted.py``, shifted so that 0.5 keeps false answers in article scope at 4 in a hundred (the listed ones
+in ``index/fitted.py``, shifted so that 0.5 keeps false answers in article scope at 4.2 in a hundred (the listed ones
 apart); and how well each file does with weights fitted to the others.
 """
 
@@ -27,7 +27,9 @@ from tests.bench._squad import Filled, load
 from tests.bench.fit import named, seen
 from tests.bench.unanswerable import in_articles, in_chats
 
-FALSE_ANSWERS = 0.04
+FALSE_ANSWERS = 0.042
+# Of 3e-4, 1e-3 and 3e-3 what separates best on a file that was not fitted to.
+RIDGE = 3e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +139,10 @@ def main() -> None:
     for stem in sorted({each.stem for each in examples}):
         rest = [each for each in examples if each.stem != stem] or examples
         mine = [each for each in examples if each.stem == stem]
-        odds = judge(mine, names, shifted(rest, names, separate(*matrix(rest, names))))
+        odds = judge(mine, names, shifted(rest, names, separate(*matrix(rest, names), RIDGE)))
         rows += [[f"{stem} {scope}", *quality(mine, odds, scope)] for scope in ("article", "chat")]
     print(report.table(["held out", "auroc", "kept", "false"], rows))
-    weights = shifted(examples, names, separate(*matrix(examples, names)))
+    weights = shifted(examples, names, separate(*matrix(examples, names), RIDGE))
     lines = [f'    "{name}": ({mean:.4f}, {deviation:.4f}),' for name, (mean, deviation) in scale.items()]
     print("\n".join(["SIGNALS: Final[dict[str, tuple[float, float]]] = {", *lines, "}"]))
     print(named("CONFIDENCE", dict(zip(["constant", *names], weights.tolist(), strict=True))))

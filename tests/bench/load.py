@@ -27,7 +27,7 @@ from bot.app import open_library
 from bot.playground import FloodLimits, Person, RunningPlayground, World, start
 from bot.playground.world import Event
 from tests.bench._databases import DATABASES, opened
-from tests.bench.report import finish, table
+from tests.bench.report import finish, peak, table
 
 COMMON = ("the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on", "at")
 SYLLABLES = ("ba", "dor", "fen", "gal", "hu", "jor", "kel", "lim", "mar", "nost", "pra", "quil", "ros", "tav", "vim")
@@ -127,8 +127,7 @@ class Running:
 
     def memory(self) -> float:
         """The most that it has taken so far, in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+        return peak(self.process.pid)
 
     def cpu(self) -> float:
         """Seconds of processor time so far."""

@@ -13,7 +13,6 @@ row a system.
 from __future__ import annotations
 
 import argparse
-import resource
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -31,7 +30,7 @@ from index.store.schema import collection, content
 from index.terms import ANALYSER, stop_words
 from tests.bench._databases import DATABASES, opened
 from tests.bench._peers import PEERS
-from tests.bench.report import finish, table
+from tests.bench.report import finish, peak, table
 
 _BATCH = 500
 # What is added in the end, fifteen paragraphs at a time: other text in the same words.
@@ -169,7 +168,7 @@ def _held(url: str, asked: Sequence[str]) -> float:
     with Library.open(url) as library, library.database.read() as connection:
         for question in asked:
             rank(connection, 1, question)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return peak()
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from index.store import schema as theirs
 from index.store.migrate import current
 
 # Rows of a batch: so many, or as many as have so many characters and bytes together.
-ROWS, SIZE = 200, 4 * 1024 * 1024
+ROWS, SIZE = 2000, 4 * 1024 * 1024
 # What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
@@ -165,15 +165,13 @@ class _Sum:
 def _copied(table: Table, reading: Connection, writing: Connection) -> str:
     """Copies a table and reads it again; says how much that was. Raises CopyError when it is not the same."""
     sent, arrived, replaced = _Sum(), _Sum(), 0
-    names = [column.name for column in table.columns]
-    for batch in _batches(_rows(table, reading)):
-        rows = []
-        for read in batch:
-            row = tuple(map(_storable, read))
-            replaced += row != read
-            sent.add(row)
-            rows.append(dict(zip(names, row, strict=True)))
-        writing.execute(insert(table), rows)
+    with _writer(table, writing) as write:
+        for batch in _batches(_rows(table, reading)):
+            rows = [tuple(map(_storable, read)) for read in batch]
+            replaced += sum(row != read for row, read in zip(rows, batch, strict=True))
+            for row in rows:
+                sent.add(row)
+            write(rows)
     for row in _rows(table, writing):
         arrived.add(row)
     if arrived != sent:
@@ -184,9 +182,36 @@ def _copied(table: Table, reading: Connection, writing: Connection) -> str:
     return f"{said}, but for {replaced} with characters that PostgreSQL does not take" if replaced else said
 
 
+@contextmanager
+def _writer(table: Table, writing: Connection) -> Iterator[Callable[[list[tuple[Any, ...]]], object]]:
+    """What writes rows, given as their values in the order of the columns, into an empty table."""
+    names = [column.name for column in table.columns]
+    if writing.dialect.name != "postgresql":
+        yield lambda rows: writing.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+        return
+    from psycopg import Error, sql
+
+    # COPY in text form: the server reads each value as its column's type, as it does with a file of pg_dump's.
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
+    driver: Any = writing.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copying:
+
+            def write(rows: list[tuple[Any, ...]]) -> None:
+                for row in rows:
+                    copying.write_row(row)
+
+            yield write
+    except Error as error:
+        # The rest of what it says may quote people's texts.
+        said = error.diag.message_primary or type(error).__name__
+        raise CopyError(f"{table.name}: the database refused: {said}; nothing is kept") from None
+
+
 def _rows(table: Table, connection: Connection) -> Iterator[tuple[Any, ...]]:
     query = select(table).order_by(*table.primary_key.columns)
-    yield from map(tuple, connection.execute(query.execution_options(yield_per=ROWS // 4)))
+    yield from map(tuple, connection.execute(query.execution_options(yield_per=ROWS // 8)))
 
 
 def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

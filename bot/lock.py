@@ -1,4 +1,4 @@
-"""One process a database: a lock that the operating system takes back however the process ends."""
+"""One process a database, or one for itself where bots may be several: a lock that the operating system takes back however the process ends."""
 
 from __future__ import annotations
 
@@ -57,9 +57,10 @@ def only_one(database: Path | None) -> Iterator[None]:
 
 @contextmanager
 def only_one_on(engine: Engine) -> Iterator[None]:
-    """The same on PostgreSQL: a lock of the session, which the server takes back when the connection ends.
+    """The same on PostgreSQL, for whoever has to be alone there: a copy, a release. Bots share the lock (bot.session).
 
-    Does nothing on SQLite. Raises Locked while another process holds it.
+    It is the session's: the server takes it back when the connection ends. Does nothing on SQLite. Raises Locked while
+    anybody else works with the database.
     """
     if engine.dialect.name != "postgresql":
         yield

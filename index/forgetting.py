@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from index import intake, removal
 from index.models import Forgotten, Scope
 from index.staging import PAUSE_SECONDS
-from index.store import articles, collections, hidden
+from index.store import articles, collections, departures, hidden
 from index.store.batches import batched
 from index.store.engine import Database
 
@@ -106,13 +106,13 @@ def _in_pieces(database: Database, collection_id: int, ids: Sequence[int], until
 def _shortened(database: Database, collection_id: int, article_id: int, until: datetime, now: datetime) -> bool:
     """Takes some paragraphs off a long article that nobody can bring back any more; whether it was that long."""
     with database.read() as connection:
-        if articles.length(connection, collection_id, article_id) <= PARAGRAPHS:
+        if departures.length(connection, collection_id, article_id) <= PARAGRAPHS:
             return False
     with database.write() as connection:
         row = collections.get(connection, collection_id, lock=True)
         if row is None or not hidden.still(connection, collection_id, article_id, until):
             return False
-        orphans = articles.shorten(connection, collection_id, article_id, PARAGRAPHS)
+        orphans = departures.shorten(connection, collection_id, article_id, PARAGRAPHS)
         if orphans:
             removal.put_off(connection, row, orphans, now=now)
         collections.advance(connection, row)

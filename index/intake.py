@@ -13,7 +13,7 @@ from index.analyse import Draft
 from index.models import Receipt, Relation
 from index.planning import Plan, renewed
 from index.segment import pack
-from index.store import articles, chores, collections, hidden, indexes, kinship
+from index.store import articles, chores, collections, departures, hidden, indexes, kinship
 from index.store.engine import Database
 from index.terms import ANALYSER
 from index.verdicts import Kind
@@ -155,7 +155,7 @@ def remove(connection: Connection, row: collections.CollectionRow, *article_ids:
 
     Many contents are only taken out of sight, and deleted by ``index.tidying``.
     """
-    orphans = [each for article_id in article_ids for each in articles.remove(connection, row.id, article_id)]
+    orphans = [each for article_id in article_ids for each in departures.remove(connection, row.id, article_id)]
     if len(orphans) > SOON:
         removal.put_off(connection, row, orphans, now=now)
     else:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from index.analyse import Draft
 from index.answer import Prepared
 from index.dedupe import Judgement, judge
-from index.store import articles, chores, collections, contents, kinship, sketches
+from index.store import chores, collections, contents, departures, kinship, sketches
 from index.store.chores import Chore
 from index.verdicts import Kind
 from index.versions import Match, Relation, Relationship, Stored, normalise_link, relate
@@ -74,7 +74,7 @@ def plan(
     under_way = chores.of(connection, collection_id) if row else []
     first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
     known = contents.known(connection, collection_id, list(first), chores.veils(under_way)) if row else {}
-    going = frozenset(() if without is None else articles.held_alone(connection, collection_id, without))
+    going = frozenset(() if without is None else departures.held_alone(connection, collection_id, without))
     known = {mark: each for mark, each in known.items() if each not in going}
     fresh = sorted(number for mark, number in first.items() if mark not in known)
     unseen = [*chores.hidden(under_way), going]

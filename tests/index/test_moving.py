@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index import Library, Place, Source, Span
-from index.store import articles
+from index.store import departures
 from tests.articles import BUDGET, FERRY, GLACIER
 from tests.clock import Clock
 
@@ -81,7 +81,7 @@ def test_an_interrupted_merge_loses_nothing_and_goes_on(library: Library, monkey
         library.add(collection="old", key=str(number), text=text)
     library.add(collection="new", key="other", text="A note about the harbour, of no great length.")
     calls = 0
-    remove = articles.remove
+    remove = departures.remove
 
     def fails_at_the_second(*arguments: object) -> object:
         nonlocal calls
@@ -90,7 +90,7 @@ def test_an_interrupted_merge_loses_nothing_and_goes_on(library: Library, monkey
             raise KeyboardInterrupt
         return remove(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(articles, "remove", fails_at_the_second)
+    monkeypatch.setattr(departures, "remove", fails_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         library.merge(source="old", target="new")
     assert sorted(titles(library, "old") + titles(library, "new")) == ["A", "Council", "Ferry", "Glacier"]

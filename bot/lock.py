@@ -1,4 +1,4 @@
-"""One process a database, or one for itself where bots may be several: a lock that the operating system takes back however the process ends."""
+"""A database for oneself: a lock that the operating system, or the server, takes back however the process ends."""
 
 from __future__ import annotations
 

@@ -165,7 +165,12 @@ def remove(connection: Connection, row: collections.CollectionRow, *article_ids:
 
 
 def forget(connection: Connection, row: collections.CollectionRow, *, now: datetime) -> None:
-    """Nothing of the collection is to be found from now on. Of a large one most rows are left for ``tidy``."""
+    """Nothing of the collection is to be found from now on. Of a large one most rows are left for ``tidy``.
+
+    The collection is locked. To forget it again does nothing.
+    """
+    if any(each.kind is chores.Kind.FORGOTTEN for each in chores.of(connection, row.id)):
+        return
     collections.disown(connection, row.id)
     everything = chores.Chore(collection_id=row.id, first=0, last=0, kind=chores.Kind.FORGOTTEN, since=now)
     chores.add(connection, everything)

@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 
 from index.models import Scope
-from index.store import articles, driver
+from index.store import articles, driver, indexes
 from index.store.batches import batched
-from index.store.schema import article, content, delivery, occurrence
+from index.store.schema import article, collection, content, delivery, occurrence
 from index.verdicts import Kind
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -50,8 +50,9 @@ def latest(connection: Connection, collection_id: int) -> datetime | None:
 
 
 def before(connection: Connection, until: datetime) -> dict[int, list[int]]:
-    """What was put out of sight up to then, in every collection: article ids by collection id."""
-    query = select(article.c.collection_id, article.c.id).where(article.c.forgotten_at <= until)
+    """What was put out of sight up to then, in every collection that is still somebody's: article ids by its id."""
+    query = select(article.c.collection_id, article.c.id).join(collection, collection.c.id == article.c.collection_id)
+    query = query.where(article.c.forgotten_at <= until, indexes.named())
     found: dict[int, list[int]] = {}
     for row in connection.execute(query):
         found.setdefault(row.collection_id, []).append(row.id)

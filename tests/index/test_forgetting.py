@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from index import Library, Scope, Source, UnknownArticle, forgetting
+from index import Library, Scope, Source, UnknownArticle, forgetting, intake
 from index.store.schema import article, content, occurrence, posting, recent, sketch, vocabulary
 from tests.articles import BUDGET, FERRY, GLACIER
 from tests.clock import Clock
@@ -165,3 +165,22 @@ def test_a_plan_that_was_made_before_is_made_again(library: Library) -> None:
     receipt = library.add(collection="c", key="9", plan=plan)
     assert receipt.repeated == 0
     assert receipt.related is None
+
+
+def test_a_kill_between_forgetting_many_articles_and_deleting_them_stops_nothing(
+    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "MANY", 1)
+    monkeypatch.setattr(intake, "AT_ONCE", 3)
+    for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+        library.add(collection="c", key=str(number), text=text)
+    library.hide(collection="c")
+    clock.now += timedelta(seconds=61)
+    until = clock.now - library.undo
+    # Killed here; and twice, as two processes would do it at the same moment.
+    forgetting.expire(library.database, until=until, now=clock.now)
+    with library.database.read() as connection:
+        (owner,) = connection.scalars(select(article.c.collection_id).distinct()).all()
+    assert forgetting._whole(library.database, owner, until, clock.now)
+    library.tidy()
+    assert rows(library) == 0

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 
 from index import removal
 from index.staging import PAUSE_SECONDS
-from index.store import chores, collections, contents, indexes, postings, sketches, veils, waiting
+from index.store import chores, collections, contents, postings, sketches, veils, waiting
 from index.store.chores import Chore, Kind
+from index.store.collections import CollectionRow
 from index.store.engine import Database
 
 # What was staged so long ago is not going to be published any more.
@@ -35,16 +36,18 @@ def _some(database: Database, each: Chore, now: datetime) -> bool:
     if each.kind is Kind.STAGED and each.since > now - ABANDONED:
         return False
     with database.write() as connection:
-        if not chores.move(connection, each, each.kind, since=each.since):
+        # First its collection's lock, then the chore's, as everybody does. What is written into blocks was read under
+        # that lock, too.
+        row = collections.get(connection, each.collection_id, lock=True)
+        if row is None or not chores.move(connection, each, each.kind, since=each.since):
             return False
         work = {Kind.STAGED: _swept, Kind.SETTLING: _settled, Kind.FORGOTTEN: _cleared, Kind.REMOVED: _removed}
-        return not work[each.kind](connection, each)
+        return not work[each.kind](connection, row, each)
 
 
-def _swept(connection: Connection, each: Chore) -> bool:
+def _swept(connection: Connection, row: CollectionRow, each: Chore) -> bool:
     ids = contents.within(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS)
-    index = indexes.of(connection, each.collection_id)
-    postings.discard(connection, each.collection_id, ids, each.first, each.last, index_id=index.id)
+    postings.discard(connection, each.collection_id, ids, each.first, each.last, index_id=row.index)
     sketches.remove(connection, each.collection_id, ids)
     contents.remove(connection, each.collection_id, ids)
     if len(ids) < CONTENTS:
@@ -52,24 +55,23 @@ def _swept(connection: Connection, each: Chore) -> bool:
     return len(ids) < CONTENTS
 
 
-def _settled(connection: Connection, each: Chore) -> bool:
+def _settled(connection: Connection, row: CollectionRow, each: Chore) -> bool:
     if veils.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
         return False
-    if waiting.settle(connection, indexes.of(connection, each.collection_id).id, waiting.AT_ONCE):
+    if waiting.settle(connection, row.index, waiting.AT_ONCE):
         return False
     chores.done(connection, each)
     return True
 
 
-def _removed(connection: Connection, each: Chore) -> bool:
-    row = collections.get(connection, each.collection_id, lock=True)
-    ids = veils.abandoned(connection, each.collection_id, each.ids, REMOVED) if row else []
-    if row is not None and ids:
+def _removed(connection: Connection, row: CollectionRow, each: Chore) -> bool:
+    ids = veils.abandoned(connection, each.collection_id, each.ids, REMOVED)
+    if ids:
         removal.remove(connection, row, ids)
     if len(ids) < REMOVED:
         chores.done(connection, each)
     return len(ids) < REMOVED
 
 
-def _cleared(connection: Connection, each: Chore) -> bool:
+def _cleared(connection: Connection, _row: CollectionRow, each: Chore) -> bool:
     return collections.clear(connection, each.collection_id, ROWS)

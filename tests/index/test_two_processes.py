@@ -1,0 +1,75 @@
+"""Two processes work on one collection at once: each moment that one of them could get between is safe.
+
+On SQLite one waits for the other anyway; run with PostgreSQL, the same tests say more (``tests/postgres.py``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+from index import Library
+from index.bm25 import POSTING
+from index.store import driver
+from index.store.schema import content, posting, recent
+from tests.articles import FERRY, GLACIER
+from tests.index._seen import chores_left
+from tests.index.test_staging import book
+
+
+@pytest.fixture
+def library(database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as library:
+        yield library
+
+
+@pytest.fixture
+def other(library: Library, database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as other:
+        yield other
+
+
+def indexed(library: Library) -> set[int]:
+    """The contents that postings are of, in blocks and waiting."""
+    with library.database.read() as connection:
+        blocks = [np.frombuffer(data, dtype=POSTING) for data in connection.scalars(select(posting.c.data))]
+        pairs = [np.frombuffer(data, dtype="<i8")[1::2].copy() for data in connection.scalars(select(recent.c.data))]
+    return {each for part in [*blocks, *(some.view(POSTING) for some in pairs)] for each in part["content"].tolist()}
+
+
+def meanwhile(work: Callable[[], object], seconds: float = 1) -> threading.Thread:
+    """Lets another process do it, for so long at most; it may have to wait for us."""
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(seconds)
+    return thread
+
+
+def test_what_is_forgotten_while_a_book_settles_is_in_no_index(
+    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(collection="c", key="short", text=FERRY)
+    plan = library.prepare(collection="c", text=f"{GLACIER}\n\n{book(100_000)}")
+    with library.transaction() as connection:
+        library.add(collection="c", key="book", plan=plan, within=connection)
+    others: list[threading.Thread] = []
+    change = driver.change
+
+    def interrupted(connection: Any, sql: str, values: Any) -> None:
+        if "FROM recent" in sql and not others:
+            others.append(meanwhile(lambda: other.forget(collection="c", article=1)))
+        change(connection, sql, values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(driver, "change", interrupted)
+        library.tidy()
+    others[0].join()
+    library.tidy()
+    assert chores_left(library) == 0
+    with library.database.read() as connection:
+        assert indexed(library) == set(connection.scalars(select(content.c.id)))

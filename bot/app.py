@@ -49,7 +49,7 @@ from bot.tidying import tidy
 from bot.turn import Services
 from bot.views.receipt import receipt
 from bot.webhook import Receiver
-from index import Library, LibraryError
+from index import Library, LibraryError, warm
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,6 @@ STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
 HOUSEKEEPING_SECONDS = 3600.0
 TIDYING_SECONDS = 2.0
-FIRST_WORDS = "A short text to begin with. It has two sentences."
 
 
 def open_library(url: str) -> Library:
@@ -177,14 +176,17 @@ class Verbatim:
         Raises StartError when Telegram refuses the token or cannot be reached.
         """
         application, services = self.application, self.services
-        await hello(application)
+        # What is loaded at first use takes a second: nobody is to wait for it behind whoever came first.
+        warming = asyncio.create_task(asyncio.to_thread(self._warm), name="warming")
+        try:
+            await hello(application)
+        finally:
+            await warming
         if self.sharing is not None:
             try:
                 await self.sharing.begin(services.order, services.outbox)
             except Locked as error:
                 raise StartError(str(error)) from None
-        # What is loaded at first use takes a second: it is loaded while nobody asks for anything yet.
-        warming = asyncio.create_task(asyncio.to_thread(self._warm), name="warming")
         await application.start()
         sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
         keeper = asyncio.create_task(self.ownership.while_leading(self._keep_house), name="housekeeping")
@@ -212,7 +214,7 @@ class Verbatim:
                 self.sharing.stop()
             await self.passing.stop()
             await self.services.order.stop(STOP_SECONDS)
-            await ended(introducing, keeper, tidying, reindexing, teller, resumer, sender, warming)
+            await ended(introducing, keeper, tidying, reindexing, teller, resumer, sender)
             await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)
             if self.sharing is not None:
@@ -251,7 +253,7 @@ class Verbatim:
 
     def _warm(self) -> None:
         try:
-            self.library.prepare(collection="", text=FIRST_WORDS)
+            warm(self.library)
         except LibraryError as error:
             log.warning("the first article will be loaded more slowly: %s", error)
 

@@ -15,20 +15,22 @@ log = logging.getLogger(__name__)
 
 # The first seconds belong to whoever has been waiting for an answer.
 LATER_SECONDS = 2.0
+# Nothing hurries here: between languages others have their turn.
+PAUSE_SECONDS = 0.5
 
 
-async def introduce(bot: Bot, *, after: float = LATER_SECONDS) -> None:
+async def introduce(bot: Bot, *, after: float = LATER_SECONDS, pause: float = PAUSE_SECONDS) -> None:
     """Waits ``after`` seconds, then tells Telegram the commands and what the bot is for, in every language.
 
-    What Telegram knows already is not told again, and what the bot's owner has said of it stays. That this
+    ``pause`` is how long it waits after each, in seconds. What Telegram knows already is not told again, and what the bot's owner has said of it stays. That this
     fails is no reason not to run.
     """
     await asyncio.sleep(after)
     try:
-        for language in LANGUAGES:
-            await _commands(bot, language)
-        for language in LANGUAGES:
-            await _purpose(bot, language)
+        for tell in (_commands, _purpose):
+            for language in LANGUAGES:
+                await tell(bot, language)
+                await asyncio.sleep(pause)
     except TelegramError as error:
         log.warning("the command menu could not be set: %s", error.message)
     except (TypeError, AttributeError, KeyError):

@@ -28,6 +28,7 @@ from index.models import (
 )
 from index.planning import Plan
 from index.store.engine import Database
+from index.warming import warm
 
 __all__ = [
     "Answer",
@@ -56,4 +57,5 @@ __all__ = [
     "SummarySentence",
     "Unfinished",
     "UnknownArticle",
+    "warm",
 ]

@@ -22,8 +22,8 @@ PAUSE_SECONDS = 0.5
 async def introduce(bot: Bot, *, after: float = LATER_SECONDS, pause: float = PAUSE_SECONDS) -> None:
     """Waits ``after`` seconds, then tells Telegram the commands and what the bot is for, in every language.
 
-    ``pause`` is how long it waits after each, in seconds. What Telegram knows already is not told again, and what the bot's owner has said of it stays. That this
-    fails is no reason not to run.
+    It waits ``pause`` seconds after each. What Telegram knows already is not told again, and what the bot's owner has
+    said of it stays. That this fails is no reason not to run.
     """
     await asyncio.sleep(after)
     try:

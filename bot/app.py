@@ -264,6 +264,8 @@ class Verbatim:
                 await asyncio.to_thread(tidy, self.library)
             except LibraryError as error:
                 log.error("what is left of long articles and forgotten chats waits: %s", error)
+            except Exception as error:
+                log.error("something of long articles or forgotten chats cannot be done: %s", type(error).__name__)
 
     async def _keep_house(self) -> None:
         while True:

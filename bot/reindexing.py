@@ -32,6 +32,10 @@ async def keep_up(library: Library) -> None:
             log.error("indexing anew waits: %s", error)
             await asyncio.sleep(FAILED_SECONDS)
             continue
+        except Exception as error:
+            log.error("something cannot be indexed anew: %s", type(error).__name__)
+            await asyncio.sleep(FAILED_SECONDS)
+            continue
         if not left:
             break
         begun = True

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
-from index import intake, removal
+from index import intake, removal, tidying
+from index.apart import each_apart
 from index.models import Forgotten, Scope
 from index.staging import PAUSE_SECONDS
 from index.store import articles, collections, departures, hidden
@@ -68,14 +71,36 @@ class Forgetting:
             collections.advance(connection, row)
             return found
 
+    def tidy(self) -> None:
+        """Does what is left to be done, in short transactions: to be called now and then.
+
+        What a long article brought finds its final place, and what nobody can see or bring back any more is deleted.
+        What is wrong with a collection is raised when everything else is done.
+        """
+        now = self._clock()
+        each_apart(
+            (
+                partial(expire, self.database, until=now - self.undo, now=now),
+                partial(tidying.tidy, self.database, now=now),
+            )
+        )
+
+    def _tidy_now(self, *collections: int | None) -> None:
+        """The same for what was just done; what was asked for is done already, whatever may be wrong: ``tidy`` says."""
+        with suppress(Exception):
+            tidying.tidy(self.database, now=self._clock(), only=[each for each in collections if each is not None])
+
 
 def expire(database: Database, *, until: datetime, now: datetime) -> None:
-    """Deletes what was forgotten up to ``until``, in short transactions."""
+    """Deletes what was forgotten up to ``until``, in short transactions; what fails is raised after all the rest."""
     with database.read() as connection:
         due = hidden.before(connection, until)
-    for collection_id, ids in due.items():
-        if len(ids) <= MANY or not _whole(database, collection_id, until, now):
-            _in_pieces(database, collection_id, ids, until, now)
+    each_apart(partial(_expired, database, collection_id, ids, until, now) for collection_id, ids in due.items())
+
+
+def _expired(database: Database, collection_id: int, ids: Sequence[int], until: datetime, now: datetime) -> None:
+    if len(ids) <= MANY or not _whole(database, collection_id, until, now):
+        _in_pieces(database, collection_id, ids, until, now)
 
 
 def _whole(database: Database, collection_id: int, until: datetime, now: datetime) -> bool:

@@ -10,10 +10,10 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from index import condense, intake, planning, recall, staging, tidying
+from index import condense, intake, planning, recall, staging
 from index.analyse import analyse
 from index.browsing import Browsing
-from index.forgetting import Forgetting, expire
+from index.forgetting import Forgetting
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
 from index.moving import Moving
 from index.planning import Plan
@@ -147,7 +147,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             return intake.commit(within, collection, key, plan, now=self._clock())
         given = intake.committed(self.database, collection, key, plan, now=self._clock())
         if plan.staged is not None:
-            self.tidy()
+            self._tidy_now(plan.staged.collection_id)
         return given
 
     def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
@@ -285,15 +285,6 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
                     articles=store.count(connection, row.id), paragraphs=contents.count(connection, row.id)
                 )
                 intake.forget(connection, row, now=self._clock())
-        if within is None:
-            self.tidy()
+        if within is None and row is not None:
+            self._tidy_now(row.id, row.index_id, row.building_id)
         return gone
-
-    def tidy(self) -> None:
-        """Does what is left to be done, in short transactions: to be called now and then.
-
-        What a long article brought finds its final place, and what nobody can see or bring back any more is deleted.
-        """
-        now = self._clock()
-        expire(self.database, until=now - self.undo, now=now)
-        tidying.tidy(self.database, now=now)

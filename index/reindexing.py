@@ -16,12 +16,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from index import removal, terms
 from index.answer import Prepared, prepare
+from index.apart import each_apart
 from index.models import Unfinished
 from index.segment import unpack
 from index.staging import PAUSE_SECONDS
@@ -54,7 +56,7 @@ class Reindexing:
         """Analyses anew for about so long; returns what is left then, falsy when nothing is.
 
         Does nothing while another process does. What somebody is adding at this moment may have to be waited for:
-        then it returns sooner.
+        then it returns sooner. Raises what is wrong with a collection when the others are done.
         """
         end = time.monotonic() + seconds
         with self._alone() as mine:
@@ -63,15 +65,25 @@ class Reindexing:
         return self.unfinished()
 
     def _some(self, end: float) -> bool:
-        """Works on each collection that is left until it is done, or waits for somebody; whether anything was done."""
+        """Works on each collection that is left until it is done, or waits for somebody; whether anything was done.
+
+        What is wrong with one is raised when nothing can be done for the others.
+        """
         with self.database.read() as connection:
             left = indexes.outdated(connection)
-        worked = False
-        for each in left:
-            while time.monotonic() < end and _piece(self.database, each.collection_id, self._clock()):
-                worked = True
+        done: list[int] = []
+
+        def work(collection_id: int) -> None:
+            while time.monotonic() < end and _piece(self.database, collection_id, self._clock()):
+                done.append(collection_id)
                 time.sleep(PAUSE_SECONDS)
-        return worked
+
+        try:
+            each_apart(partial(work, each.collection_id) for each in left)
+        except Exception:
+            if not done:
+                raise
+        return bool(done)
 
     @contextmanager
     def _alone(self) -> Iterator[bool]:

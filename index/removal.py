@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -82,8 +83,20 @@ def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, 
         query = select(*columns, content.c.language)
         query = query.where(content.c.collection_id == collection_id, content.c.id.in_(some))
         for row in connection.execute(query):
-            views = row.views
             if anew and (row.analyser or UNNOTED) != terms.ANALYSER:
-                views = prepare(row.text, row.language, unpack_spans(row.sentences)).views
-            packed = unpack(bytes(views))
-            yield Entry(row.id, frozenset(stored_terms(packed)), packed.length, packed.language)
+                yield _anew(row)
+                continue
+            try:
+                yield _entry(row.id, row.views)
+            except (struct.error, ValueError):
+                # Damaged: what the text says is the nearest to it, and it has to go.
+                yield _anew(row)
+
+
+def _anew(row: Any) -> Entry:
+    return _entry(row.id, prepare(row.text, row.language, unpack_spans(row.sentences)).views)
+
+
+def _entry(content_id: int, views: bytes) -> Entry:
+    packed = unpack(bytes(views))
+    return Entry(content_id, frozenset(stored_terms(packed)), packed.length, packed.language)

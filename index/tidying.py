@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
 from index import removal
+from index.apart import each_apart
 from index.staging import PAUSE_SECONDS
 from index.store import chores, collections, contents, postings, sketches, veils, waiting
 from index.store.chores import Chore, Kind
@@ -22,13 +25,20 @@ ROWS = 1000
 REMOVED = 16
 
 
-def tidy(database: Database, *, now: datetime) -> None:
-    """Does all that is left to be done at this moment, in short transactions with pauses for others between them."""
+def tidy(database: Database, *, now: datetime, only: Collection[int] | None = None) -> None:
+    """Does all that is left to be done at this moment, in short transactions with pauses for others between them.
+
+    ``only``: the ids of the only collections to look at. What fails is left for the next time, and raised when all
+    the rest is done.
+    """
     with database.read() as connection:
         left = chores.every(connection)
-    for each in left:
-        while _some(database, each, now):
-            time.sleep(PAUSE_SECONDS)
+    each_apart(partial(_all, database, each, now) for each in left if only is None or each.collection_id in only)
+
+
+def _all(database: Database, each: Chore, now: datetime) -> None:
+    while _some(database, each, now):
+        time.sleep(PAUSE_SECONDS)
 
 
 def _some(database: Database, each: Chore, now: datetime) -> bool:

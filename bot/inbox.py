@@ -96,16 +96,19 @@ class Inbox:
             arrived = [each for arrived, _ in batch for each in arrived]
             try:
                 fresh, found = await asyncio.to_thread(self._store, arrived, self._expected(arrived))
+                if self._sharing is not None:
+                    self._sharing.took(fresh, found)
+                else:
+                    for each in fresh:
+                        self._order.add(each)
             except Exception as error:
+                if self._sharing is not None:
+                    # It may be stored all the same, and then in a chat that is ours without our knowing.
+                    self._sharing.doubt()
                 for _, committed in batch:
                     if not committed.done():
                         committed.set_exception(error)
                 continue
-            if self._sharing is not None:
-                self._sharing.took(fresh, found)
-            else:
-                for each in fresh:
-                    self._order.add(each)
             for _, committed in batch:
                 if not committed.done():
                     committed.set_result(None)

@@ -170,7 +170,8 @@ class InOrder:
         finally:
             del self._tasks[key]
             if not lane:
-                del self._lanes[key]
+                # A chat that was lost is let go of already.
+                self._lanes.pop(key, None)
                 self.ownership.emptied(key)
 
     def _fewer(self) -> None:

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 # However quiet it is, it is looked so often for what nobody has announced.
 LOOK_SECONDS = 1.0
+# And so often what is ours is compared with what the database says.
+COMPARE_SECONDS = 30.0
 # So many chats that are owed something are taken at once.
 MESSAGES = 32
 
@@ -62,6 +64,7 @@ class Sharing(Ownership):
         self._wake = asyncio.Event()
         # What was committed may be unknown, when the connection broke: the database is asked what is ours.
         self._unsure = False
+        self._compared_at = clock()
         # Whether there was more to be done, when it was looked last, than there was room for.
         self._full = False
         self._stopping = False
@@ -111,7 +114,11 @@ class Sharing(Ownership):
             raise Lost(chat_id)
 
     def lost(self, chat_id: int) -> None:
-        self._chats.let_go([chat_id])
+        self._let_go({chat_id})
+
+    def doubt(self) -> None:
+        """What was to be committed for some chat may be committed, or not: the database is asked what is ours."""
+        self._unsure = True
         self._wake.set()
 
     def elsewhere(self, chat_ids: Iterable[int]) -> None:
@@ -163,6 +170,8 @@ class Sharing(Ownership):
     def took(self, fresh: Sequence[Waiting], found: Found) -> None:
         """The transaction is committed: what is ours is handled."""
         self._chats.adopt(found)
+        # For those that were ours a moment ago their owner was told nothing.
+        self._theirs.update(chat_id for chat_id, _ in found.updates if chat_id not in self._chats)
         if any(each.lane not in self._chats for each in fresh):
             # It was ours a moment ago, or nobody has room for it.
             self._full = True
@@ -195,7 +204,9 @@ class Sharing(Ownership):
         self._released = (self._released | set(idle)) - self._chats.all()
         released, theirs, words = set(self._released), self._theirs - self._chats.all(), list(self._words)
         news = {each: self._chats.known(each) for each in self._news if each in self._chats}
-        before = self._chats.all() if self._unsure else None
+        compared = self._clock()
+        unsure = self._unsure or compared - self._compared_at >= COMPARE_SECONDS
+        before, self._unsure = self._chats.all() if unsure else None, False
         self._news, self._theirs = set(), set()
         room = self._room()
 
@@ -223,8 +234,8 @@ class Sharing(Ownership):
         self._released -= released
         del self._words[: len(words)]
         if before is not None:
-            self._unsure = False
-            self._chats.let_go(before - {each.chat_id for each in found.leased})
+            self._compared_at = compared
+            self._let_go(before - {each.chat_id for each in found.leased})
         self._full = room <= 0
         if self._chats.adopt(found):
             # There may be more.
@@ -250,7 +261,12 @@ class Sharing(Ownership):
         return self._chats.room() if self.sure() and not self._stopping else 0
 
     def _buried(self) -> None:
-        self._chats.let_go(self._chats.all())
+        self._let_go(self._chats.all())
+
+    def _let_go(self, chat_ids: Collection[int]) -> None:
+        """These are others' by now, who may not have heard of what was stored for them here."""
+        self._chats.let_go(chat_ids)
+        self.elsewhere(chat_ids)
 
     def _arrived(self) -> None:
         self._hear(ARRIVED)
@@ -271,7 +287,10 @@ class Sharing(Ownership):
         elif int(chat_id) in self._chats:
             self._news.add(int(chat_id))
             self._chats.look_at_messages(int(chat_id))
-        elif int(process) not in (ANYBODY, self._heartbeat.process):
+        elif int(process) == self._heartbeat.process:
+            # So the database says, and whoever asked it.
+            self._unsure = True
+        elif int(process) != ANYBODY:
             return
         self._wake.set()
 

@@ -1,3 +1,3 @@
 """What every test can ask for."""
 
-pytest_plugins = ["tests.databases", "tests.playground.fixtures"]
+pytest_plugins = ["tests.databases", "tests.playground.fixtures", "tests.bot.processes"]

@@ -1,0 +1,121 @@
+"""What several processes on one PostgreSQL do when connections break, and when one of them is paused or lags behind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.app import Verbatim
+from bot.playground import Person, World
+from bot.sharing import Sharing
+from bot.store import inbox, leases
+from index import Library, StorageError
+from tests import postgres
+from tests.bot.processes import Begin, said, states, until, updates
+
+pytestmark = [
+    pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING),
+    pytest.mark.usefixtures("quick"),
+]
+
+
+def sharing(verbatim: Verbatim) -> Sharing:
+    assert verbatim.sharing is not None
+    return verbatim.sharing
+
+
+def carry_out(library: Library, sql: str, **values: Any) -> None:
+    with library.transaction() as connection:
+        connection.execute(text(sql), values)
+
+
+async def test_an_update_is_handled_that_is_stored_although_the_connection_broke_at_the_commit(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = await begin(), await begin()
+    anna.says("/help")
+    posted = updates(world)
+    store = one.inbox._store
+
+    def broken(*arguments: Any) -> Any:
+        store(*arguments)
+        raise StorageError("the connection broke after the commit", passing=True)
+
+    monkeypatch.setattr(one.inbox, "_store", broken)
+    with pytest.raises(StorageError):
+        await one.inbox.take(posted)
+    monkeypatch.setattr(one.inbox, "_store", store)
+    # Telegram posts it again, to whichever.
+    await two.inbox.take(posted)
+    await until(lambda: states(one.library) == [inbox.DONE])
+    await until(lambda: said(world, anna))
+
+
+async def test_a_chat_that_is_this_processs_without_its_knowing_is_found_again(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one, two = await begin(), await begin()
+    process = sharing(one)._heartbeat.process
+    carry_out(one.library, "INSERT INTO lease VALUES (:chat, :process, false, '', 1e12)", chat=anna.id, process=process)
+    anna.says("/help")
+    await two.inbox.take(updates(world))
+    await until(lambda: states(one.library) == [inbox.DONE], 5.0)
+
+
+async def test_whoever_posts_hears_of_any_mistake_in_taking_an_update(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+
+    def mistaken(*_: Any) -> None:
+        raise RuntimeError("a mistake")
+
+    anna.says("/help")
+    posted = updates(world)
+    with monkeypatch.context() as patched:
+        patched.setattr(sharing(one), "took", mistaken)
+        with pytest.raises(RuntimeError):
+            async with asyncio.timeout(5.0):
+                await one.inbox.take(posted)
+    await one.inbox.take(posted)
+    await until(lambda: states(one.library) == [inbox.DONE])
+
+
+async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mistake_and_its_owner_hears_of_it(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    handling, resumed = asyncio.Event(), asyncio.Event()
+    process = one.application.process_update
+
+    async def slow(update: Any) -> None:
+        handling.set()
+        await resumed.wait()
+        await process(update)
+
+    one.application.process_update = slow  # type: ignore[method-assign]
+    anna.says("/help")
+    await one.inbox.take(updates(world))
+    await handling.wait()
+    with one.library.transaction() as connection:
+        other = leases.join(connection)
+        connection.execute(text("UPDATE lease SET process = :process"), {"process": other})
+    # Something is stored for the chat while it is still believed to be this one's.
+    anna.says("/help")
+    await one.inbox.take(updates(world))
+    [task] = one.services.order._tasks.values()
+    announced: list[tuple[int, int]] = []
+
+    def announce(_: object, chats: Collection[int]) -> None:
+        announced.extend((other, each) for each in chats)
+
+    monkeypatch.setattr(sharing(one), "_announce", announce)
+    resumed.set()
+    await asyncio.wait([task])
+    assert task.exception() is None
+    await until(lambda: (other, anna.id) in announced)
+    assert states(one.library) == [inbox.WAITING, inbox.WAITING]

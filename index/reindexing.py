@@ -138,17 +138,18 @@ def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
 
 def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared], now: datetime) -> bool:
     """Adds to the new index, or lets it take the old one's place; False when that has to wait for somebody."""
+    staged = chores.hidden(chores.of(connection, row.id))
     if made:
-        # Some may have been forgotten in this moment.
-        mine = (content.c.collection_id == row.id, content.c.id.in_(made))
-        entries = [
-            (each, made[each]) for each in connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id))
-        ]
+        # Some may have been forgotten in this moment, others come, or be on their way by now.
+        mine = (content.c.collection_id == row.id, content.c.id.between(work.at, max(made)))
+        held = list(connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id)))
+        upto: int = min([max(made) + 1, *(ids.start for ids in staged), *(each for each in held if each not in made)])
+        entries = [(each, made[each]) for each in held if each < upto]
         postings.insert_pairs(connection, work.made, entries)
         postings.measure(connection, work.made, [entry for _, entry in entries], sign=1)
-        indexes.reached(connection, work.made, max(made) + 1)
-        return True
-    if chores.hidden(chores.of(connection, row.id)):
+        indexes.reached(connection, work.made, max(upto, work.at))
+        return upto > work.at
+    if staged:
         return False
     more = select(content.c.id).where(content.c.collection_id == row.id, content.c.id >= work.at).limit(1)
     if connection.scalar(more) is None:

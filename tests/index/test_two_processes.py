@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
-from index import Library
+from index import Library, staging
 from index.bm25 import POSTING
-from index.store import driver
+from index.planning import Plan
+from index.store import chores, driver
 from index.store.schema import content, posting, recent
-from tests.articles import FERRY, GLACIER
-from tests.index._seen import chores_left
+from tests.articles import BUDGET, FERRY, GLACIER
+from tests.index._seen import chores_left, seen
+from tests.index.test_reindexing import analyser, piece
 from tests.index.test_staging import book
 
 
@@ -73,3 +75,49 @@ def test_what_is_forgotten_while_a_book_settles_is_in_no_index(
     assert chores_left(library) == 0
     with library.database.read() as connection:
         assert indexed(library) == set(connection.scalars(select(content.c.id)))
+
+
+def test_what_is_added_between_two_looks_is_indexed_anew_too(
+    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with analyser(1):
+        library.add(collection="c", key="1", text=FERRY)
+    hidden, some = chores.hidden, staging._some
+    plans: list[Plan] = []
+    begun, go_on = threading.Event(), threading.Event()
+    book = threading.Thread(target=lambda: plans.append(other.prepare(collection="c", text=GLACIER)))
+
+    def slow(*arguments: Any) -> bool:
+        begun.set()
+        go_on.wait()
+        return some(*arguments)
+
+    def interrupted(left: Any) -> Any:
+        found = hidden(left)
+        if not begun.is_set() and threading.current_thread() is threading.main_thread():
+            book.start()
+            begun.wait()
+            monkeypatch.setattr(staging, "LONG", 9999)
+            other.add(collection="c", key="2", text=BUDGET)
+        return found
+
+    with analyser(2):
+        monkeypatch.setattr(staging, "LONG", 0)
+        monkeypatch.setattr(staging, "_some", slow)
+        piece(library)
+        monkeypatch.setattr(chores, "hidden", interrupted)
+        # It waits for the long one that is on its way.
+        assert library.reindex(seconds=2)
+        go_on.set()
+        book.join()
+        assert plans[0].staged is not None
+        library.add(collection="c", key="3", plan=plans[0])
+        while library.reindex(seconds=5):
+            pass
+        library.tidy()
+        with library.database.read() as connection:
+            assert indexed(library) == set(connection.scalars(select(content.c.id)))
+        with Library.open("sqlite://") as fresh:
+            for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+                fresh.add(collection="c", key=str(number), text=text)
+            assert seen(library, "c")["postings"] == seen(fresh, "c")["postings"]

@@ -25,6 +25,11 @@ T = TypeVar("T")
 BEAT_SECONDS = SECONDS / 4
 # What was ours when we were heard of last is ours for so long; what is sent by then arrives soon after.
 SURE_SECONDS = SECONDS - 2.0
+# Only who has been there for so long without a gap takes others for dead: if it was the server, or the line to it, that
+# was away, those who come back later than this process have that time to say so.
+STEADY_SECONDS = SECONDS / 2
+# Each machine measures the same pause a little differently.
+HELD_SLACK = 0.5
 # Said when somebody has come or gone, or was told by Telegram to wait.
 CHANGED = "beat"
 
@@ -33,8 +38,8 @@ class Heartbeat:
     """Says again and again that this process is there, and takes those for dead that do not.
 
     ``buried`` is called when the others took this one for dead: it is another process then, with no chats; ``failed``
-    when the database could not be asked; ``arrived`` when any of them has stored updates. Times are of ``clock``, in
-    seconds; it never goes back.
+    when the database could not be asked; ``arrived`` when any of them has stored updates; ``leads`` whether this is the
+    one that does what one does for all. Times are of ``clock``, in seconds; it never goes back.
     """
 
     def __init__(
@@ -45,10 +50,14 @@ class Heartbeat:
         buried: Callable[[], None],
         failed: Callable[[], None],
         arrived: Callable[[], None],
+        leads: Callable[[bool], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._limits, self._clock = database, limits, clock
-        self._buried, self._failed, self._arrived = buried, failed, arrived
+        self._buried, self._failed, self._arrived, self._leads = buried, failed, arrived, leads
+        # When this process leads no more unless it is heard of again; and since when it has been, without a gap.
+        self._over: asyncio.TimerHandle | None = None
+        self._steady_since = 0.0
         self._newest = 0
         self._heard_at = -SECONDS
         self._news = asyncio.Event()
@@ -69,6 +78,7 @@ class Heartbeat:
 
         def carry_out() -> T:
             with self._database.write() as connection:
+                leases.impatient(connection)
                 return change(connection)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, carry_out)
@@ -86,6 +96,7 @@ class Heartbeat:
         """Leaves the others, who take over what it had at once."""
         if self._task is not None:
             await ended(self._task)
+        self._lead(False)
 
         def leave(connection: Connection) -> None:
             leases.leave(connection, self.process)
@@ -114,31 +125,24 @@ class Heartbeat:
 
     async def _join(self) -> None:
         def join(connection: Connection) -> int:
-            if leases.bury(connection):
-                access.write_note(connection, access.DIED, "")
             leases.say(connection, CHANGED)
             return leases.join(connection)
 
         begun = self._clock()
         self.process = await self.write(join)
-        self._heard_at = begun
+        self._steady_since = self._heard_at = begun
         await self._beat()
 
     async def _beat(self) -> None:
-        held = self._limits.held_until
+        held_until, now, begun = self._limits.held_until, time.time(), self._clock()
+        held = max(0.0, held_until - now)
 
         def beat(connection: Connection) -> tuple[leases.Together | None, int, int]:
-            together = leases.beat(connection, self.process, held_until=held)
-            leases.prune(connection)
-            if leases.bury(connection):
-                log.warning("another process has not been heard of for %g s: its chats are taken over", SECONDS)
-                leases.announce(connection, ANYBODY, 0)
-                access.write_note(connection, access.DIED, "")
-            if held > max(self._told_held, time.time()):
+            together = leases.beat(connection, self.process, held=held)
+            if held and held_until > self._told_held + HELD_SLACK:
                 leases.say(connection, CHANGED)
             return together, inbox.backlog(connection, MOST_WAITING), inbox.newest(connection)
 
-        begun = self._clock()
         together, self.backlog, newest = await self.write(beat)
         if newest != self._newest:
             self._newest = newest
@@ -149,7 +153,28 @@ class Heartbeat:
             await self._join()
             return
         self._heard_at = begun
+        self._told_held = held_until
+        if together.held > held + HELD_SLACK:
+            self._limits.hold(None, now + together.held, now)
+        self._lead(together.first and not together.missed)
+        if together.missed:
+            # So may everybody else have been.
+            self._steady_since = begun
+            return
         self._limits.processes = together.processes
-        self._told_held = held
-        if together.held_until > held:
-            self._limits.hold(None, together.held_until, time.time())
+        if begun - self._steady_since >= STEADY_SECONDS:
+            await self.write(_take_over)
+
+    def _lead(self, leads: bool) -> None:
+        if self._over is not None:
+            self._over.cancel()
+        self._over = asyncio.get_running_loop().call_later(SURE_SECONDS, self._leads, False) if leads else None
+        self._leads(leads)
+
+
+def _take_over(connection: Connection) -> None:
+    leases.prune(connection)
+    if leases.bury(connection):
+        log.warning("another process has not been heard of for %g s: its chats are taken over", SECONDS)
+        leases.announce(connection, ANYBODY, 0)
+        access.write_note(connection, access.DIED, "")

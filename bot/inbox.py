@@ -13,7 +13,7 @@ from bot.holding import Found
 from bot.order import InOrder
 from bot.raw import chat_of
 from bot.sharing import Sharing
-from bot.store import arrivals, said
+from bot.store import arrivals, leases, said
 from bot.store import inbox as store
 from bot.store.inbox import Waiting
 from index import Database
@@ -118,6 +118,9 @@ class Inbox:
 
     def _store(self, arrived: list[Waiting], expected: dict[int, list[int]]) -> tuple[list[Waiting], Found]:
         with self._database.write() as connection:
+            if self._sharing is not None:
+                # Another process may be paused that is just storing the same: Telegram posts it again.
+                leases.impatient(connection)
             fresh = store.put(connection, arrived, now=self._clock())
             if self._sharing is None or not fresh:
                 return fresh, Found()

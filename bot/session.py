@@ -1,4 +1,4 @@
-"""This process's own line to PostgreSQL: what others announce is heard at once, and one of all processes leads."""
+"""This process's own line to PostgreSQL: what others announce is heard at once."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Any number will do that nobody else locks on this server: "one lead" in ASCII.
-LEADING = int.from_bytes(b"one lead")
 LISTEN_SECONDS = 1.0
 ANSWER_SECONDS = 5.0
 PAUSE_SECONDS = 0.5
@@ -29,14 +27,12 @@ LONGEST_PAUSE = 5.0
 class Session:
     """Listens for ever, through restarts of the server.
 
-    ``heard`` is told every word, and "" when something may have been missed; ``leads`` whether this process has got,
-    or has lost, what only one can have: a lock that the server takes back when the line is cut.
+    ``heard`` is told every word, and "" when something may have been missed.
     """
 
-    def __init__(self, engine: Engine, heard: Callable[[str], None], leads: Callable[[bool], None]) -> None:
+    def __init__(self, engine: Engine, heard: Callable[[str], None]) -> None:
         _, self._parameters = engine.dialect.create_connect_args(engine.url)
         self._heard = heard
-        self._leads = leads
         self._connection: AsyncConnection[Any] | None = None
 
     async def begin(self) -> None:
@@ -72,7 +68,6 @@ class Session:
                 if failures == 1 or failures % 10 == 0:
                     log.warning("the line to the database is cut (%s)", type(error).__name__)
             finally:
-                self._leads(False)
                 await self.end()
             await asyncio.sleep(min(PAUSE_SECONDS * failures, LONGEST_PAUSE))
 
@@ -84,15 +79,10 @@ class Session:
 
     async def _listen(self) -> None:
         assert self._connection is not None
-        leads = False
         while True:
             # A line that is cut without a word is found out by using it.
             async with asyncio.timeout(ANSWER_SECONDS):
-                if leads:
-                    await self._connection.execute("SELECT 1")
-                else:
-                    leads = await _scalar(self._connection, "SELECT pg_try_advisory_lock(%s)", LEADING)
-            self._leads(leads)
+                await self._connection.execute("SELECT 1")
             async for said in self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
                 self._heard(said.payload)
 

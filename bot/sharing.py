@@ -52,9 +52,15 @@ class Sharing(Ownership):
         self._lead(False)
         self._limits, self._clock = limits, clock
         self._heartbeat = Heartbeat(
-            database, limits, buried=self._buried, failed=self._failed, arrived=self._arrived, clock=clock
+            database,
+            limits,
+            buried=self._buried,
+            failed=self._failed,
+            arrived=self._arrived,
+            leads=self._lead,
+            clock=clock,
         )
-        self._session = Session(database.engine, self._heard, self._lead)
+        self._session = Session(database.engine, self._heard)
         self._chats: Holding
         # Chats of ours with news, others' chats with news, and chats that are being given back.
         self._news: set[int] = set()

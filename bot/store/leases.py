@@ -19,20 +19,25 @@ from index.store import driver
 SECONDS = 8.0
 # What a chat that nobody has was sent is remembered for longer than any of Telegram's limits looks back.
 REMEMBERED_SECONDS = 90.0
+LOCK_SECONDS = 2
 CHANNEL = "verbatim"
 ANYBODY = 0
 _NOW = "extract(epoch FROM clock_timestamp())"
-# While the server is not there nobody can say anything.
-_SILENT = f"greatest(seen_at, extract(epoch FROM pg_postmaster_start_time())) < {_NOW} - :seconds"
+_SILENT = f"seen_at < {_NOW} - :seconds"
 _TAKEN = "EXISTS (SELECT 1 FROM lease WHERE lease.chat_id = waits.chat_id AND lease.process IS NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """How many processes work together, and until when Telegram has asked one of them to send nothing."""
+    """How many processes work together, and for how many seconds Telegram has asked one of them to send nothing.
+
+    ``first``: of those that are there this one came first. ``missed``: before this it was not heard of for too long.
+    """
 
     processes: int
-    held_until: float
+    held: float
+    first: bool
+    missed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +67,19 @@ def leave(connection: Connection, process: int) -> None:
     connection.execute(text("DELETE FROM process WHERE id = :process"), values)
 
 
-def beat(connection: Connection, process: int, *, held_until: float) -> Together | None:
-    """The process is there; ``held_until``: when Telegram lets it send again. None: it was taken for dead."""
-    seen = f"UPDATE process SET seen_at = {_NOW}, held_until = :held WHERE id = :process"
-    if not connection.execute(text(seen), {"process": process, "held": held_until}).rowcount:
+def beat(connection: Connection, process: int, *, held: float) -> Together | None:
+    """The process is there; ``held``: for how long Telegram lets it send nothing. None: it was taken for dead."""
+    seen = (
+        f"WITH before AS (SELECT id, {_SILENT} AS missed FROM process WHERE id = :process)"
+        f" UPDATE process SET seen_at = {_NOW}, held_until = {_NOW} + :held FROM before WHERE process.id = before.id"
+        " RETURNING missed"
+    )
+    mine = connection.execute(text(seen), {"process": process, "held": held, "seconds": SECONDS}).one_or_none()
+    if mine is None:
         return None
-    there = text(f"SELECT count(*), max(held_until) FROM process WHERE NOT {_SILENT}")
-    count, held = connection.execute(there, {"seconds": SECONDS}).one()
-    return Together(processes=count, held_until=held or 0.0)
+    there = text(f"SELECT count(*), max(held_until) - {_NOW}, min(id) FROM process WHERE NOT {_SILENT}")
+    count, longest, first = connection.execute(there, {"seconds": SECONDS}).one()
+    return Together(processes=count, held=max(0.0, longest), first=first == process, missed=mine.missed)
 
 
 def alive(connection: Connection) -> int:
@@ -96,9 +106,16 @@ def bury(connection: Connection) -> int:
 
 
 def prune(connection: Connection) -> None:
-    """Forgets chats that nobody has had for a while."""
-    old = f"DELETE FROM lease WHERE process IS NULL AND changed_at < {_NOW} - :seconds"
-    connection.execute(text(old), {"seconds": REMEMBERED_SECONDS})
+    """Forgets chats that nobody has had for a while; not those that somebody is just about to take."""
+    old = f"SELECT chat_id FROM lease WHERE process IS NULL AND changed_at < {_NOW} - :seconds"
+    connection.execute(
+        text(f"DELETE FROM lease WHERE chat_id IN ({old} FOR UPDATE SKIP LOCKED)"), {"seconds": REMEMBERED_SECONDS}
+    )
+
+
+def impatient(connection: Connection) -> None:
+    """This transaction fails rather than wait for long for another process, which may be paused."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS:g}s'"))
 
 
 def unattended(connection: Connection, *, updates: int, messages: int, now: float) -> list[int]:

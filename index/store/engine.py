@@ -19,7 +19,7 @@ from index.store.migrate import upgrade
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
-IDLE_SECONDS = 60
+IDLE_SECONDS = 20
 TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
 # Any number will do that nobody else locks on a PostgreSQL server: "upgrades" in ASCII.
@@ -147,6 +147,7 @@ def _engine(url: URL) -> Engine:
         except (NoSuchModuleError, ModuleNotFoundError):
             raise StorageError("PostgreSQL needs the driver psycopg: pip install 'verbatim-bot[postgres]'") from None
         event.listen(engine, "connect", _lets_go)
+        event.listen(engine, "begin", _sees_one_state)
         return engine
     memory = url.database in (None, "", ":memory:")
     engine = create_engine(
@@ -181,6 +182,18 @@ def _lets_go(connection: Any, _record: Any) -> None:
     """What a paused process has locked is free again after a while, whatever becomes of it: others wait for that."""
     connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_SECONDS * 1000}")
     connection.commit()
+
+
+def _sees_one_state(connection: Connection) -> None:
+    """Reading takes several statements, which see the same; who writes sees what others wrote before they let go."""
+    from psycopg import IsolationLevel
+
+    writes = connection.get_execution_options().get(WRITE)
+    level = None if writes else IsolationLevel.REPEATABLE_READ
+    # The driver says it in the same statement that begins the transaction, before the first one of ours.
+    driver: Any = connection.connection.driver_connection
+    if driver.isolation_level != level:
+        driver.isolation_level = level; driver.read_only = None if writes else True
 
 
 @contextmanager

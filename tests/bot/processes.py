@@ -49,6 +49,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.store.leases.SECONDS", 2.0)
     monkeypatch.setattr("bot.heartbeat.BEAT_SECONDS", 0.4)
     monkeypatch.setattr("bot.heartbeat.SURE_SECONDS", 1.5)
+    monkeypatch.setattr("bot.heartbeat.STEADY_SECONDS", 1.0)
 
 
 Begin = Callable[[], Awaitable[Verbatim]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Collection
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.sharing import Sharing
 from bot.store import inbox, leases
 from index import Library, StorageError
 from tests import postgres
-from tests.bot.processes import Begin, said, states, until, updates
+from tests.bot.processes import Begin, said, silent, states, until, updates
 
 pytestmark = [
     pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING),
@@ -119,3 +120,69 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     assert task.exception() is None
     await until(lambda: (other, anna.id) in announced)
     assert states(one.library) == [inbox.WAITING, inbox.WAITING]
+
+
+async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_the_others(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    with one.library.transaction() as connection:
+        paused = leases.join(connection)
+        connection.execute(text("INSERT INTO lease VALUES (5, NULL, false, '', 0)"))
+        connection.execute(text("UPDATE process SET seen_at = 1e12 WHERE id = :process"), {"process": paused})
+    monkeypatch.setattr("bot.store.leases.LOCK_SECONDS", 0.3)
+    anna.says("/help")
+    posted = updates(world)
+    # What nobody has had for long is just about to be taken, and an update stored; and then it is paused.
+    with one.library.transaction() as connection:
+        leases.claim(connection, paused, [5])
+        inbox.put(connection, [inbox.Waiting(update_id=posted[0]["update_id"], body="{}", chat_id=9)], now=1.0)
+        await asyncio.sleep(1.0)
+        assert sharing(one).sure()
+        await asyncio.sleep(1.5)
+        assert sharing(one).sure()
+        with pytest.raises(StorageError):
+            async with asyncio.timeout(1.0):
+                await one.inbox.take(posted)
+        connection.rollback()
+    await one.inbox.take(posted)
+    await until(lambda: said(world, anna))
+
+
+async def test_a_server_that_was_away_buries_nobody(begin: Begin) -> None:
+    bots = [await begin(), await begin()]
+    before = [sharing(each)._heartbeat.process for each in bots]
+    await asyncio.sleep(1.2)
+    # As if nobody had been able to say anything for an hour.
+    carry_out(bots[0].library, "UPDATE process SET seen_at = seen_at - 3600")
+    await sharing(bots[0])._heartbeat._beat()
+    await sharing(bots[0])._heartbeat._beat()
+    await asyncio.sleep(1.5)
+    assert [sharing(each)._heartbeat.process for each in bots] == before
+
+
+async def test_who_leads_is_who_came_first_of_those_that_are_heard_of(begin: Begin) -> None:
+    first, second = await begin(), await begin()
+
+    def leading() -> list[bool]:
+        return [first.ownership.leads, second.ownership.leads]
+
+    assert leading() == [True, False]
+    async with silent(first):
+        await until(lambda: second.ownership.leads, 5.0)
+        assert leading() == [False, True]
+    await asyncio.sleep(1.0)
+    assert leading() == [False, True]
+
+
+async def test_machines_whose_clocks_differ_wait_equally_long_when_telegram_asks_to(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    with one.library.transaction() as connection:
+        other = leases.join(connection)
+        # Its clock is an hour ahead: it says for how long, not until when.
+        assert leases.beat(connection, other, held=30.0) is not None
+    limits = sharing(one)._limits
+    await until(lambda: limits.wait_all(time.time()) > 25.0)
+    assert limits.wait_all(time.time()) <= 31.0

@@ -193,7 +193,7 @@ def _sees_one_state(connection: Connection) -> None:
     # The driver says it in the same statement that begins the transaction, before the first one of ours.
     driver: Any = connection.connection.driver_connection
     if driver.isolation_level != level:
-        driver.isolation_level = level; driver.read_only = None if writes else True
+        driver.isolation_level = level
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from index import Library, staging
 from index.bm25 import POSTING
 from index.planning import Plan
-from index.store import chores, driver
+from index.store import chores, driver, postings
 from index.store.schema import content, posting, recent
 from tests.articles import BUDGET, FERRY, GLACIER
 from tests.index._seen import chores_left, seen
@@ -121,3 +121,22 @@ def test_what_is_added_between_two_looks_is_indexed_anew_too(
             for number, text in enumerate((FERRY, BUDGET, GLACIER)):
                 fresh.add(collection="c", key=str(number), text=text)
             assert seen(library, "c")["postings"] == seen(fresh, "c")["postings"]
+
+
+def test_a_question_sees_one_state_of_the_library(
+    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(collection="c", key="1", text=FERRY)
+    library.add(collection="c", key="2", text=GLACIER)
+    others: list[threading.Thread] = []
+    views = postings.views
+
+    def interrupted(*arguments: Any) -> dict[int, bytes]:
+        if not others:
+            others.append(meanwhile(lambda: other.forget(collection="c", article=1)))
+        return views(*arguments)
+
+    monkeypatch.setattr(postings, "views", interrupted)
+    assert library.ask(collection="c", question="who is the captain of the ship?").passages
+    others[0].join()
+    assert not library.ask(collection="c", question="who is the captain of the ship?").passages

@@ -44,7 +44,7 @@ def committed(database: Database, name: str, key: str, planned: Plan, *, now: da
     for _ in range(TRIES):
         with database.write() as connection:
             row = collections.find(connection, name, lock=True)
-            if planned.staged is None or row is None or row.revision == planned.revision:
+            if planned.staged is None or row is None or planned.is_of(row):
                 return commit(connection, name, key, planned, now=now)
         with database.read() as connection:
             fresh = renewed(connection, name, planned)
@@ -94,7 +94,7 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
         articles.remove_delivery(connection, row.id, key)
         return commit(connection, name, key, planned, now=now)
     before = articles.get(connection, row.id, [article_id])[article_id]
-    right = planned.without == article_id and planned.revision == row.revision
+    right = planned.without == article_id and planned.is_of(row)
     remove(connection, row, article_id, now=now)
     row = collections.claim(connection, name, analyser=ANALYSER)
     planned = replace(planned, revision=row.revision if right else NEVER)
@@ -218,7 +218,7 @@ def _cleared(
 
 def _current(connection: Connection, name: str, row: collections.CollectionRow, planned: Plan) -> Plan:
     """The plan, made again if the collection has changed since; only then does this read inside the lock."""
-    if planned.revision == row.revision:
+    if planned.is_of(row):
         return planned
     fresh = renewed(connection, name, planned)
     if fresh.staged is None:

@@ -12,6 +12,7 @@ from index.answer import Prepared
 from index.dedupe import Judgement, judge
 from index.store import chores, collections, contents, departures, kinship, sketches
 from index.store.chores import Chore
+from index.store.collections import CollectionRow
 from index.verdicts import Kind
 from index.versions import Match, Relation, Relationship, Stored, normalise_link, relate
 
@@ -21,7 +22,7 @@ MOST_HOLDERS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What adding a draft would do to its collection as of ``revision``.
+    """What adding a draft would do to the collection ``collection_id`` (0: none was there) as of ``revision``.
 
     ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the
     draft, is ``judged`` against what is stored and ``prepared`` for the index. ``differing`` are the numbers of
@@ -29,6 +30,7 @@ class Plan:
     """
 
     draft: Draft
+    collection_id: int
     revision: int
     known: Mapping[bytes, int]
     judged: Mapping[int, Judgement]
@@ -41,6 +43,10 @@ class Plan:
     staged: Chore | None = None
     # The article whose place it is to take, planned as if that one were gone already.
     without: int | None = None
+
+    def is_of(self, row: CollectionRow) -> bool:
+        """Whether the collection is as it was planned for: another one of its name, made since, is not."""
+        return self.revision == row.revision and self.collection_id in (0, row.id)
 
     def ids(self, first: int) -> dict[bytes, int]:
         """Each paragraph's content by fingerprint, where ``first`` is the first new one."""
@@ -88,6 +94,7 @@ def plan(
     prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
     planned = Plan(
         draft=draft,
+        collection_id=collection_id,
         revision=row.revision if row else 0,
         known=known,
         judged=judged,

@@ -300,3 +300,14 @@ def test_a_database_of_a_newer_release_is_left_alone(database_url: str) -> None:
         connection.execute(text("UPDATE library_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match="newer release"):
         Library.open(url)
+
+
+def test_what_was_planned_for_a_collection_is_planned_anew_for_the_next_one_of_its_name(library: Library) -> None:
+    library.add(collection="c", key="1", text=FERRY)
+    library.add(collection="another", key="1", text=GLACIER)
+    plan = library.prepare(collection="c", text=f"{FERRY}\n\nThe ferry sails again.")
+    library.forget(collection="c")
+    library.add(collection="c", key="1", text=BUDGET)
+    receipt = library.add(collection="c", key="2", plan=plan)
+    assert (receipt.relation, receipt.repeated, receipt.kept) == (Relation.NEW, 0, 5)
+    assert library.ask(collection="c", question="who is the captain of the ship?").passages

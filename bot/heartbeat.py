@@ -125,6 +125,7 @@ class Heartbeat:
 
     async def _join(self) -> None:
         def join(connection: Connection) -> int:
+            inbox.name_chats(connection)
             leases.say(connection, CHANGED)
             return leases.join(connection)
 

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Function, func, select
+
+from index import Database
 
 TRIES, PAUSE = 5, 0.1
 # Any number will do that nobody else uses on this server: "verbatim" in ASCII.
 KEY = int.from_bytes(b"verbatim")
+ALONE = "a copy, or an earlier release, is using this database: wait until it is done, or stop it"
+BUSY = "another process is using this database: stop it first, or give this one its own DATABASE_URL"
 
 
 class Locked(Exception):
@@ -65,10 +69,33 @@ def only_one_on(engine: Engine) -> Iterator[None]:
     if engine.dialect.name != "postgresql":
         yield
         return
+    # Not a shared lock: bots, which share it, are in its way.
+    with _holding(engine, func.pg_try_advisory_lock(KEY), BUSY):
+        yield
+
+
+@contextmanager
+def among_others_on(database_url: str) -> Iterator[None]:
+    """Keeps those out who want PostgreSQL for themselves, until the block ends. Does nothing on SQLite.
+
+    Raises Locked while somebody has it for himself, and StorageError when it cannot be reached.
+    """
+    if not database_url.startswith("postgresql"):
+        yield
+        return
+    database = Database.open(database_url)
+    try:
+        with _holding(database.engine, func.pg_try_advisory_lock_shared(KEY), ALONE):
+            yield
+    finally:
+        database.close()
+
+
+@contextmanager
+def _holding(engine: Engine, lock: Function[bool], refusal: str) -> Iterator[None]:
     with engine.connect() as connection:
-        if not connection.scalar(select(func.pg_try_advisory_lock(KEY))):
-            raise Locked("another process is using this database: stop it first, or give this one its own DATABASE_URL")
-        # A lock, and not a shared one: bots, which share it, are in its way.
+        if not connection.scalar(select(lock)):
+            raise Locked(refusal)
         # It outlasts the transaction, which would keep the server from cleaning up.
         connection.commit()
         yield

@@ -17,8 +17,9 @@ from bot.fetch import Fetcher
 from bot.greeting import StartError, admission, how_to_claim
 from bot.limits import Limits
 from bot.listening import ListenError
-from bot.lock import Locked, database_file, only_one
+from bot.lock import Locked, among_others_on, database_file, only_one
 from bot.settings import Address, Settings
+from index import Library
 
 THREADS = 8
 # Python lets a thread go on for so long while others wait, which is ten times as often as it would by itself: whoever
@@ -44,7 +45,7 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
             raise StartError(str(error)) from None
         except OSError as error:
             raise StartError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
-        library = stack.enter_context(await asyncio.to_thread(open_library, settings.database_url))
+        library = stack.enter_context(await asyncio.to_thread(opened, settings.database_url))
         token, api_url = settings.token, settings.api_url
         if token is None:
             token, api_url = await _playground(settings, stack)
@@ -76,6 +77,15 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         say(f"@{bot.username} is ready")
         await until(stopping, watching)
         say("stopping")
+
+
+def opened(database_url: str) -> Library:
+    """The library, brought up to date when nobody works with it who must not see that. Raises StartError."""
+    try:
+        with among_others_on(database_url):
+            return open_library(database_url)
+    except Locked as error:
+        raise StartError(str(error)) from None
 
 
 async def _playground(settings: Settings, stack: AsyncExitStack) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
-from bot.lock import KEY, Locked
+from bot.lock import ALONE, KEY, Locked
 from bot.store.leases import CHANNEL
 from index import StorageError
 
@@ -46,7 +46,7 @@ class Session:
         try:
             # Shared with other bots, and in the way of whoever wants to be alone.
             if not await _scalar(connection, "SELECT pg_try_advisory_lock_shared(%s)", KEY):
-                raise Locked("a copy, or a release, is using this database: wait until it is done")
+                raise Locked(ALONE)
             await connection.execute(f"LISTEN {CHANNEL}")
         except BaseException:
             await connection.close()

@@ -76,6 +76,14 @@ def waiting_in(connection: Connection, chat_id: int, *, besides: Collection[int]
     return _read(connection, rest.order_by(inbox.c.number).limit(most))
 
 
+def name_chats(connection: Connection) -> None:
+    """Notes whose updates these are that an earlier release stored, which did not note it."""
+    nameless = select(inbox.c.number, inbox.c.body).where(inbox.c.state == WAITING, inbox.c.chat_id.is_(None))
+    for number, body in connection.execute(nameless).all():
+        mine = update(inbox).where(inbox.c.number == number)
+        connection.execute(mine.values(chat_id=chat_of(json.loads(body))))
+
+
 def backlog(connection: Connection, most: int) -> int:
     """How many updates wait, counted up to ``most``."""
     some = select(inbox.c.number).where(inbox.c.state == WAITING).limit(most).subquery()

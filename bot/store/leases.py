@@ -125,7 +125,9 @@ def unattended(connection: Connection, *, updates: int, messages: int, now: floa
     """
     found: dict[int, None] = {}
     if updates > 0:
-        query = f"SELECT chat_id FROM inbox waits WHERE state = 0 AND NOT {_TAKEN} ORDER BY number"
+        query = (
+            f"SELECT chat_id FROM inbox waits WHERE state = 0 AND chat_id IS NOT NULL AND NOT {_TAKEN} ORDER BY number"
+        )
         found.update(dict.fromkeys(_some(connection, query, updates)))
     if messages > 0:
         query = f"SELECT chat_id FROM outbox waits WHERE not_before <= :now AND NOT {_TAKEN} ORDER BY id"
@@ -135,7 +137,7 @@ def unattended(connection: Connection, *, updates: int, messages: int, now: floa
 
 def _some(connection: Connection, query: str, most: int, **values: Any) -> Sequence[int]:
     limited = text(f"{query} LIMIT :most FOR UPDATE OF waits SKIP LOCKED")
-    return [each for each in connection.scalars(limited, {"most": most, **values}) if each is not None]
+    return connection.scalars(limited, {"most": most, **values}).all()
 
 
 def claim(connection: Connection, process: int, chat_ids: Collection[int]) -> list[Leased]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Collection
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from bot.app import Verbatim
+from bot.greeting import StartError
+from bot.lock import only_one_on
 from bot.playground import Person, World
+from bot.running import opened
 from bot.sharing import Sharing
 from bot.store import inbox, leases
-from index import Library, StorageError
+from index import Database, Library, StorageError
 from tests import postgres
 from tests.bot.processes import Begin, said, silent, states, until, updates
 
@@ -186,3 +190,34 @@ async def test_machines_whose_clocks_differ_wait_equally_long_when_telegram_asks
     limits = sharing(one)._limits
     await until(lambda: limits.wait_all(time.time()) > 25.0)
     assert limits.wait_all(time.time()) <= 31.0
+
+
+async def test_what_an_earlier_release_stored_last_is_handled_and_in_nobodys_way(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one = await begin()
+    anna.says("/help")
+    [update] = updates(world)
+    for number in range(20):
+        carry_out(
+            one.library,
+            "INSERT INTO inbox (update_id, body, received_at, state, tries, starts) VALUES (:id, :body, 0, 0, 0, 0)",
+            id=10**9 + number,
+            body=json.dumps(update | {"update_id": 10**9 + number}),
+        )
+    other = 77
+    with one.library.transaction() as connection:
+        arrived = inbox.Waiting(update_id=10**9 - 1, body=json.dumps({"update_id": 10**9 - 1}), chat_id=other)
+        inbox.put(connection, [arrived], now=1.0)
+    await until(lambda: states(one.library).count(inbox.DONE) == 1)
+    await begin()
+    await until(lambda: set(states(one.library)) == {inbox.DONE}, 40.0)
+
+
+def test_a_database_that_somebody_has_for_himself_is_not_migrated(url: str) -> None:
+    database = Database.open(url)
+    with only_one_on(database.engine), pytest.raises(StartError, match="using this database"):
+        opened(url)
+    with database.read() as connection:
+        assert not inspect(connection).get_table_names()
+    database.close()

@@ -137,6 +137,7 @@ def _shortened(database: Database, collection_id: int, article_id: int, until: d
         row = collections.get(connection, collection_id, lock=True)
         if row is None or not hidden.still(connection, collection_id, article_id, until):
             return False
+        hidden.for_good(connection, collection_id, article_id)
         orphans = departures.shorten(connection, collection_id, article_id, PARAGRAPHS)
         if orphans:
             removal.put_off(connection, row, orphans, now=now)

@@ -26,6 +26,8 @@ from index.store.schema import article, collection, content, delivery, occurrenc
 from index.verdicts import Kind
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+# When nothing was forgotten: no moment to bring something back by.
+_FOR_GOOD = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 def hide(connection: Connection, collection_id: int, scope: Scope, moment: datetime) -> None:
@@ -37,6 +39,12 @@ def restore(connection: Connection, collection_id: int, moment: datetime) -> int
     """Brings back what was put out of sight at that moment; how many articles that was."""
     mine = (article.c.collection_id == collection_id) & (article.c.forgotten_at == moment)
     return connection.execute(update(article).where(mine).values(forgotten_at=None)).rowcount
+
+
+def for_good(connection: Connection, collection_id: int, article_id: int) -> None:
+    """Nothing brings the article back any more, whatever anybody's clock says."""
+    mine = (article.c.collection_id == collection_id) & (article.c.id == article_id)
+    connection.execute(update(article).where(mine).values(forgotten_at=_FOR_GOOD))
 
 
 def ids(connection: Connection, collection_id: int) -> list[int]:

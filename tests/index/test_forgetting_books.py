@@ -221,3 +221,21 @@ def test_killed_while_a_book_goes_the_rest_goes_later(
         library.tidy()
         assert chores_left(library) == 0
         same(library, expected)
+
+
+def test_a_book_that_is_being_deleted_comes_back_whole_or_not_at_all(
+    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(monkeypatch)
+    add(library, FERRY[:9], FERRY)
+    add(library, "book", f"{GLACIER}\n\n{BUDGET}")
+    _, moment = library.hide(collection="c", scope=Scope(articles=(2,)))
+    clock.now += timedelta(seconds=59)
+    # Another process whose clock is fast has begun to delete it.
+    forgetting._shortened(library.database, 1, 2, clock.now, clock.now)
+    assert library.restore(collection="c", moment=moment) == 0
+    assert library.articles(collection="c").total == 1
+    library.tidy()
+    assert chores_left(library) == 0
+    with without(FERRY) as expected:
+        same(library, expected)

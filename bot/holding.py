@@ -18,6 +18,8 @@ IDLE_SECONDS = 1.0
 AT_ONCE = 16
 # What waits to be sent, or for something from elsewhere, costs little.
 MOST_OWNED = 1000
+# So many chats that are owed something are taken at once, and no more than can be sent to in so long: others send, too.
+MESSAGES, SEND_SECONDS = 32, 2.0
 # So many updates of a chat are held in memory.
 WINDOW = 50
 
@@ -32,11 +34,12 @@ class _Chat:
 
 @dataclass(slots=True)
 class Found:
-    """What a transaction has brought: chats that are ours from now on, and updates to be handled here.
+    """What a transaction has brought to ``process``: chats that are ours from now on, and updates to be handled here.
 
     None in place of a chat's updates: there are enough in its lane for now.
     """
 
+    process: int = 0
     leased: list[Leased] = field(default_factory=list)
     updates: list[tuple[int, list[Waiting] | None]] = field(default_factory=list)
 
@@ -70,6 +73,12 @@ class Holding:
     def room(self) -> int:
         """How many more chats with updates this process should take; it may be less than none."""
         return AT_ONCE - self._order.load if len(self._chats) < MOST_OWNED else 0
+
+    def room_to_send(self) -> int:
+        """How many more chats that are owed something it should take: no more than it may send to in a moment."""
+        if len(self._chats) >= MOST_OWNED:
+            return 0
+        return max(0, min(MESSAGES, int(SEND_SECONDS * self._limits.share)) - self._outbox.due())
 
     def known(self, chat_id: int) -> list[int]:
         """The updates of a chat that are in its lane."""

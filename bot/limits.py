@@ -45,12 +45,16 @@ class Limits:
     _held: dict[int, float] = field(default_factory=dict)
     _held_all: float = 0.0
 
+    @property
+    def share(self) -> int:
+        """How many messages a second this process may send."""
+        return max(1, OVERALL_A_SECOND // self.processes)
+
     def wait_all(self, now: float) -> float:
         """Seconds until a message to any chat at all may go; 0 means now."""
         due = self._held_all
-        share = max(1, OVERALL_A_SECOND // self.processes)
-        if len(self._overall) >= share and not self.unlimited:
-            due = max(due, sorted(self._overall)[-share] + SLACK)
+        if len(self._overall) >= self.share and not self.unlimited:
+            due = max(due, sorted(self._overall)[-self.share] + SLACK)
         return max(0.0, due - now)
 
     def wait(self, chat_id: int, now: float) -> float:
@@ -104,6 +108,8 @@ class Limits:
     def resume(self, chat_id: int, remembered: str, now: float, *, died: bool = False) -> None:
         """Goes on where another process was. ``died``: it may have sent more, a moment ago, and said nothing of it."""
         held, *recent = json.loads(remembered) if remembered else [0.0]
+        # Its clock may be ahead of this one.
+        recent = [min(each, now) for each in recent]
         if held > now:
             self._held[chat_id] = held
         if died:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 
 from sqlalchemy import Connection
@@ -115,6 +115,17 @@ class Outbox:
         changed = self._changed is None or chat_id in self._changed or chat_id in self._looking
         return changed or chat_id in self._heads or chat_id in self._sending
 
+    def due(self) -> int:
+        """How many chats are, or may be, owed something that nothing but the limit for all chats keeps back."""
+        now = self._clock()
+        overall = self._limits.wait_all(now)
+        ready = {
+            head.chat_id
+            for head in self._heads.values()
+            if head.not_before <= now and self._limits.wait(head.chat_id, now) <= overall
+        }
+        return len(ready.union(self._sending, self._looking, self._changed or ()))
+
     def drop(self, chat_id: int) -> None:
         """Lets go of a chat that another process sends to."""
         self._heads.pop(chat_id, None)
@@ -207,19 +218,24 @@ class Outbox:
     async def _start(self, due: list[Head]) -> None:
         ids = [head.id for head in due]
 
-        def take() -> list[Owed]:
+        def take() -> tuple[Collection[int], list[Owed]]:
             self._taken.update(ids)
             with self._database.read() as connection:
-                return store.take(connection, ids)
+                # Of what is remembered much may have happened, when the whole machine was paused.
+                return self._ownership.ours(connection, {head.chat_id for head in due}), store.take(connection, ids)
 
         try:
-            found = {owed.id: owed for owed in await asyncio.to_thread(take)}
+            ours, rows = await asyncio.to_thread(take)
         except LibraryError:
             self._taken.difference_update(ids)
             raise
+        found = {owed.id: owed for owed in rows}
         for head in due:
             owed = found.get(head.id)
-            if owed is None or owed.chat_id != head.chat_id or not self._still_ours(head.chat_id):
+            if head.chat_id not in ours:
+                self._taken.discard(head.id)
+                self._ownership.lost(head.chat_id)
+            elif owed is None or owed.chat_id != head.chat_id or not self._still_ours(head.chat_id):
                 self._taken.discard(head.id)
                 self.wake([head.chat_id])
             else:

@@ -43,6 +43,10 @@ class Ownership:
         """Whether what was this process's a moment ago still is."""
         return True
 
+    def ours(self, connection: Connection, chat_ids: Collection[int]) -> Collection[int]:
+        """Those of the chats that are this process's at this moment, in any thread."""
+        return chat_ids
+
     def check(self, connection: Connection, chat_id: int) -> None:
         """Makes sure that the chat is ours until the transaction ends, in any thread. Raises Lost."""
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from bot.ending import ended
 from bot.heartbeat import CHANGED, Heartbeat
-from bot.holding import MOST_OWNED, WINDOW, Found, Holding
+from bot.holding import WINDOW, Found, Holding
 from bot.limits import Limits
 from bot.order import MOST_WAITING, InOrder
 from bot.outbox import Outbox
@@ -35,8 +35,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 # And so often what is ours is compared with what the database says.
 COMPARE_SECONDS = 30.0
-# So many chats that are owed something are taken at once.
-MESSAGES = 32
+# After each look there is a pause: each update that nobody has room for asks for one.
+PAUSE_SECONDS = 0.05
 
 
 class Sharing(Ownership):
@@ -111,6 +111,10 @@ class Sharing(Ownership):
         """How many updates wait to be handled by any process, a moment ago."""
         return self._heartbeat.backlog
 
+    def ours(self, connection: Connection, chat_ids: Collection[int]) -> Collection[int]:
+        process = self._heartbeat.process
+        return {each for each, holder in leases.holders(connection, chat_ids).items() if holder == process}
+
     def check(self, connection: Connection, chat_id: int) -> None:
         if not leases.holds(connection, self._heartbeat.process, chat_id):
             raise Lost(chat_id)
@@ -159,23 +163,24 @@ class Sharing(Ownership):
 
     def arrived(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> Found:
         """Says whose updates these are that are being stored in this transaction, in any thread."""
-        chats = {each.lane for each in fresh}
-        foreign = chats - expected.keys()
-        found = Found()
+        chats = list(dict.fromkeys(each.lane for each in fresh))
+        foreign = [each for each in chats if each not in expected]
+        found = Found(process=self._heartbeat.process)
         if foreign:
             holders = leases.holders(connection, foreign)
-            if self._room() > 0:
-                found = self._claimed(connection, foreign - holders.keys())
-            for chat_id in foreign - {each.chat_id for each in found.leased}:
+            room = max(0, self._room())
+            self._claim(connection, found, [each for each in foreign if each not in holders][:room])
+            for chat_id in set(foreign) - {each.chat_id for each in found.leased}:
                 leases.announce(connection, holders.get(chat_id, ANYBODY), chat_id)
-        for chat_id in chats & expected.keys():
+        for chat_id in expected.keys() & set(chats):
             # Others may have stored something for the chat before: that comes first.
             found.updates.append((chat_id, _waiting(connection, chat_id, expected[chat_id])))
         return found
 
     def took(self, fresh: Sequence[Waiting], found: Found) -> None:
         """The transaction is committed: what is ours is handled."""
-        self._chats.adopt(found)
+        if found.process == self._heartbeat.process:
+            self._chats.adopt(found)
         # For those that were ours a moment ago their owner was told nothing.
         self._theirs.update(chat_id for chat_id, _ in found.updates if chat_id not in self._chats)
         if any(each.lane not in self._chats for each in fresh):
@@ -198,6 +203,7 @@ class Sharing(Ownership):
                 elif failures == 1 or failures % 10 == 0:
                     log.warning("it cannot be seen what waits: %s", error)
                 await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(PAUSE_SECONDS)
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_SECONDS):
                     await self._wake.wait()
@@ -214,7 +220,7 @@ class Sharing(Ownership):
         unsure = self._unsure or compared - self._compared_at >= COMPARE_SECONDS
         before, self._unsure = self._chats.all() if unsure else None, False
         self._news, self._theirs = set(), set()
-        room = self._room()
+        room, messages = self._room(), 0 if self._stopping else self._chats.room_to_send()
 
         def look(connection: Connection) -> Found:
             if released:
@@ -223,9 +229,11 @@ class Sharing(Ownership):
                 leases.say(connection, word)
             if theirs:
                 self._announce(connection, theirs)
-            found = self._found(connection, room)
+            found = Found(process=self._heartbeat.process)
+            wanted = leases.unattended(connection, updates=room, messages=messages, now=time.time())
+            self._claim(connection, found, wanted)
             if before is not None:
-                ours = leases.of(connection, self._heartbeat.process)
+                ours = leases.of(connection, found.process)
                 found.leased += ours
                 found.updates += [(each.chat_id, _waiting(connection, each.chat_id, ())) for each in ours]
             found.updates += [(each, _waiting(connection, each, known)) for each, known in news.items()]
@@ -239,6 +247,9 @@ class Sharing(Ownership):
             raise
         self._released -= released
         del self._words[: len(words)]
+        if found.process != self._heartbeat.process:
+            # It was taken for dead meanwhile: nothing of that is ours.
+            return
         if before is not None:
             self._compared_at = compared
             self._let_go(before - {each.chat_id for each in found.leased})
@@ -247,16 +258,11 @@ class Sharing(Ownership):
             # There may be more.
             self._wake.set()
 
-    def _found(self, connection: Connection, room: int) -> Found:
-        messages = MESSAGES if len(self._chats) < MOST_OWNED and not self._stopping else 0
-        wanted = leases.unattended(connection, updates=room, messages=messages, now=time.time())
-        return self._claimed(connection, wanted)
-
-    def _claimed(self, connection: Connection, chat_ids: Collection[int]) -> Found:
-        if not chat_ids or self._stopping:
-            return Found()
-        leased = leases.claim(connection, self._heartbeat.process, chat_ids)
-        return Found(leased, [(each.chat_id, _waiting(connection, each.chat_id, ())) for each in leased])
+    def _claim(self, connection: Connection, found: Found, chat_ids: Collection[int]) -> None:
+        if chat_ids and not self._stopping:
+            leased = leases.claim(connection, found.process, chat_ids)
+            found.leased += leased
+            found.updates += [(each.chat_id, _waiting(connection, each.chat_id, ())) for each in leased]
 
     def _announce(self, connection: Connection, chat_ids: Collection[int]) -> None:
         for chat_id, holder in leases.holders(connection, chat_ids).items():

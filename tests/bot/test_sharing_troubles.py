@@ -14,6 +14,7 @@ from sqlalchemy import inspect, text
 from bot.app import Verbatim
 from bot.greeting import StartError
 from bot.lock import only_one_on
+from bot.outgoing import Send
 from bot.playground import Person, World
 from bot.running import opened
 from bot.sharing import Sharing
@@ -221,3 +222,52 @@ def test_a_database_that_somebody_has_for_himself_is_not_migrated(url: str) -> N
     with database.read() as connection:
         assert not inspect(connection).get_table_names()
     database.close()
+
+
+async def test_a_message_is_not_sent_once_its_chat_is_another_processs_whatever_is_remembered(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one = await begin()
+    limits, outbox = sharing(one)._limits, one.services.outbox
+    limits.hold(None, time.time() + 1.0, time.time())
+    anna.says("/help")
+    await one.inbox.take(updates(world))
+    await until(lambda: outbox._heads)
+    with one.library.transaction() as connection:
+        connection.execute(text("UPDATE lease SET process = :process"), {"process": leases.join(connection)})
+    await until(lambda: not outbox._heads, 5.0)
+    assert said(world, anna) == []
+    assert not sharing(one).owns(anna.id)
+
+
+async def test_a_process_takes_no_more_chats_that_are_owed_something_than_it_can_send_to_in_a_moment(
+    begin: Begin,
+) -> None:
+    one = await begin()
+    sharing(one)._limits.hold(None, time.time() + 30.0, time.time())
+    with one.library.transaction() as connection:
+        one.services.outbox.put(connection, [Send(chat_id=1000 + each, text="A digest.") for each in range(200)])
+    await until(lambda: len(sharing(one).owned()) > 20)
+    await asyncio.sleep(1.5)
+    assert len(sharing(one).owned()) <= 40
+
+
+async def test_a_process_takes_no_more_chats_of_a_batch_than_it_has_room_for(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    monkeypatch.setattr(sharing(one)._chats, "room", lambda: 2)
+    claimed: list[int] = []
+    claim = leases.claim
+
+    def noted(connection: Any, process: int, chat_ids: Collection[int]) -> list[leases.Leased]:
+        claimed.append(len(chat_ids))
+        return claim(connection, process, chat_ids)
+
+    monkeypatch.setattr(leases, "claim", noted)
+    people = [world.person(f"Person {number}") for number in range(9)]
+    for person in people:
+        person.says("/help")
+    await one.inbox.take(updates(world))
+    await until(lambda: set(states(one.library)) == {inbox.DONE})
+    assert max(claimed) <= 2

@@ -81,8 +81,10 @@ def of(connection: Connection, collection_id: int) -> list[Chore]:
 
 def move(connection: Connection, one: Chore, kind: Kind, *, since: datetime) -> bool:
     """Says how far it has got; False when nobody knows of it (any more), or it is not where it is said to be."""
-    here = (chore.c.collection_id == one.collection_id, chore.c.first == one.first, chore.c.kind == int(one.kind))
-    return bool(connection.execute(update(chore).where(*here).values(kind=int(kind), since=since)).rowcount)
+    mine = (chore.c.collection_id == one.collection_id, chore.c.first == one.first)
+    # One that was begun at another moment is of a collection that got the id of one that is gone: SQLite does that.
+    here = (chore.c.kind == int(one.kind), chore.c.since == one.since)
+    return bool(connection.execute(update(chore).where(*mine, *here).values(kind=int(kind), since=since)).rowcount)
 
 
 def abandon(connection: Connection, one: Chore) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from index.planning import Plan
 from index.store import chores, driver, postings
 from index.store.schema import content, posting, recent
 from tests.articles import BUDGET, FERRY, GLACIER
+from tests.clock import Clock
 from tests.index._seen import chores_left, seen
 from tests.index.test_reindexing import analyser, piece
 from tests.index.test_staging import book
@@ -140,3 +142,36 @@ def test_a_question_sees_one_state_of_the_library(
     assert library.ask(collection="c", question="who is the captain of the ship?").passages
     others[0].join()
     assert not library.ask(collection="c", question="who is the captain of the ship?").passages
+
+
+def test_what_was_being_written_for_a_forgotten_chat_gets_into_no_other_one(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(datetime(2026, 11, 3, tzinfo=UTC))
+    monkeypatch.setattr(library, "_clock", clock)
+    monkeypatch.setattr(staging, "LONG", 0)
+    monkeypatch.setattr(staging, "CONTENTS", 1)
+    monkeypatch.setattr(staging, "PIECE_SECONDS", 0)
+    some = staging._some
+    plans: list[Plan] = []
+
+    def interrupted(*arguments: Any) -> bool:
+        if not plans:
+            clock.now += timedelta(seconds=1)
+            library.forget(collection="c")
+            # Another chat, which may get the same number, begins to add something long.
+            with monkeypatch.context() as patch:
+                patch.setattr(staging, "_some", some)
+                plans.append(library.prepare(collection="d", text=GLACIER))
+        return some(*arguments)
+
+    monkeypatch.setattr(staging, "_some", interrupted)
+    lost = library.prepare(collection="c", text=FERRY)
+    library.add(collection="d", key="1", plan=plans[0])
+    assert not library.ask(collection="d", question="who is the captain of the ship?").passages
+    library.add(collection="c", key="1", plan=lost)
+    library.tidy()
+    with Library.open("sqlite://", clock=clock) as fresh:
+        for name, text in (("d", GLACIER), ("c", FERRY)):
+            fresh.add(collection=name, key="1", text=text)
+            assert seen(library, name) == seen(fresh, name)

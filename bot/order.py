@@ -236,6 +236,9 @@ class InOrder:
                 continue
             self.observer.failed(type(attempt.error).__name__)
             tries = await self._persist(key, store.failed, update.update_id, type(attempt.error).__name__)
+            if not tries:
+                # It was committed after all, and nobody heard of that.
+                return
             if tries >= MOST_TRIES:
                 log.error("update %d is set aside after %d tries", update.update_id, tries)
                 await self._set_aside(key, update)
@@ -243,10 +246,10 @@ class InOrder:
             await asyncio.sleep(self._pause * 2**tries)
 
     async def _set_aside(self, key: int, update: Update, error: str | None = None) -> None:
-        await self._persist(key, store.set_aside, update.update_id, error)
-        self.observer.set_aside()
-        if self.give_up is not None:
-            await self.give_up(update)
+        if await self._persist(key, store.set_aside, update.update_id, error):
+            self.observer.set_aside()
+            if self.give_up is not None:
+                await self.give_up(update)
 
     async def _persist(self, key: int, change: Callable[..., Any], *arguments: Any) -> Any:
         """Writes, however long the database takes to be writable again. Raises Lost."""

@@ -106,15 +106,20 @@ def done(connection: Connection, update_id: int) -> bool:
 
 
 def failed(connection: Connection, update_id: int, error: str) -> int:
-    """Counts a try that failed; returns how many have."""
-    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(tries=inbox.c.tries + 1, error=error))
-    return connection.scalar(select(inbox.c.tries).where(inbox.c.update_id == update_id)) or 0
+    """Counts a try that failed; returns how many have, 0 when the update was not waiting any more."""
+    mine = (inbox.c.update_id == update_id, inbox.c.state == WAITING)
+    connection.execute(update(inbox).where(*mine).values(tries=inbox.c.tries + 1, error=error))
+    return connection.scalar(select(inbox.c.tries).where(*mine)) or 0
 
 
-def set_aside(connection: Connection, update_id: int, error: str | None = None) -> None:
-    """Puts an update that cannot be handled where it is in nobody's way; the operator can look at it."""
+def set_aside(connection: Connection, update_id: int, error: str | None = None) -> bool:
+    """Puts an update that cannot be handled where it is in nobody's way; the operator can look at it.
+
+    False when it was not waiting any more.
+    """
     values = {"state": SET_ASIDE} | ({"error": error} if error else {})
-    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(values))
+    mine = (inbox.c.update_id == update_id, inbox.c.state == WAITING)
+    return connection.execute(update(inbox).where(*mine).values(values)).rowcount > 0
 
 
 def aside(connection: Connection) -> list[Aside]:

@@ -261,3 +261,12 @@ def test_the_chat_of_an_update_is_found_however_broken_it_is(body: str, chat: in
 
 def _body(number: int) -> str:
     return json.dumps(message(number))
+
+
+def test_what_is_handled_is_not_set_aside_by_whoever_has_not_heard_of_it(library: Library) -> None:
+    with library.transaction() as connection:
+        store.put(connection, [store.Waiting(update_id=8, body="{}", chat_id=1)], now=1.0)
+        assert store.done(connection, 8)
+        assert store.failed(connection, 8, "ValueError") == 0
+        assert not store.set_aside(connection, 8)
+        assert not store.aside(connection)

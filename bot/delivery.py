@@ -157,6 +157,7 @@ class Delivery:
         self.observer.sent("flood_limited")
         log.info("Telegram asks to wait %g s with a message", seconds)
         self._limits.hold(owed.chat_id, now + seconds, now)
+        self._ownership.asked_to_wait()
         await self._change(owed, partial(store.later, owed=owed, not_before=now + seconds, tries=owed.tries))
 
     async def later(self, owed: Owed) -> None:

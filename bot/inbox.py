@@ -93,7 +93,8 @@ class Inbox:
     async def _commit(self) -> None:
         while self._arriving:
             batch, self._arriving = self._arriving, []
-            arrived = [each for arrived, _ in batch for each in arrived]
+            # By number: processes that store the same updates at once do not wait for each other in a circle.
+            arrived = sorted((each for arrived, _ in batch for each in arrived), key=lambda each: each.update_id)
             try:
                 fresh, found = await asyncio.to_thread(self._store, arrived, self._expected(arrived))
                 if self._sharing is not None:

@@ -56,6 +56,9 @@ class Ownership:
     def lost(self, chat_id: int) -> None:
         """Lost was raised for this chat."""
 
+    def asked_to_wait(self) -> None:
+        """Telegram has asked to wait with messages, perhaps with all of them."""
+
     def elsewhere(self, chat_ids: Iterable[int]) -> None:
         """Something was committed for these chats, which are not this process's."""
 

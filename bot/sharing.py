@@ -131,6 +131,10 @@ class Sharing(Ownership):
         self._unsure = True
         self._wake.set()
 
+    def asked_to_wait(self) -> None:
+        if self._limits.wait_all(time.time()) > 0:
+            self._heartbeat.now()
+
     def elsewhere(self, chat_ids: Iterable[int]) -> None:
         self._theirs.update(chat_ids)
         self._wake.set()

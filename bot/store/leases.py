@@ -7,9 +7,8 @@ same transaction, that the chat is still its process's: a process that was pause
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
@@ -121,23 +120,20 @@ def impatient(connection: Connection) -> None:
 def unattended(connection: Connection, *, updates: int, messages: int, now: float) -> list[int]:
     """Chats that nobody has, with updates or messages that wait: who has waited longest first.
 
-    At most so many of each kind are looked at, other ones than another process looks at in this moment.
+    At most so many of each kind are looked at; updates, other ones than another process looks at in this moment.
     """
     found: dict[int, None] = {}
     if updates > 0:
         query = (
-            f"SELECT chat_id FROM inbox waits WHERE state = 0 AND chat_id IS NOT NULL AND NOT {_TAKEN} ORDER BY number"
+            f"SELECT chat_id FROM inbox waits WHERE state = 0 AND chat_id IS NOT NULL AND NOT {_TAKEN}"
+            " ORDER BY number LIMIT :most FOR UPDATE OF waits SKIP LOCKED"
         )
-        found.update(dict.fromkeys(_some(connection, query, updates)))
+        found.update(dict.fromkeys(connection.scalars(text(query), {"most": updates})))
     if messages > 0:
-        query = f"SELECT chat_id FROM outbox waits WHERE not_before <= :now AND NOT {_TAKEN} ORDER BY id"
-        found.update(dict.fromkeys(_some(connection, query, messages, now=now)))
+        # Not locked: whoever sends one has locked his chat before it, and `claim` would wait for that.
+        query = f"SELECT chat_id FROM outbox waits WHERE not_before <= :now AND NOT {_TAKEN} ORDER BY id LIMIT :most"
+        found.update(dict.fromkeys(connection.scalars(text(query), {"most": messages, "now": now})))
     return list(found)
-
-
-def _some(connection: Connection, query: str, most: int, **values: Any) -> Sequence[int]:
-    limited = text(f"{query} LIMIT :most FOR UPDATE OF waits SKIP LOCKED")
-    return connection.scalars(limited, {"most": most, **values}).all()
 
 
 def claim(connection: Connection, process: int, chat_ids: Collection[int]) -> list[Leased]:

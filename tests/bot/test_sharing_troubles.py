@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.app import Verbatim
+from bot.app import Verbatim, open_library
 from bot.greeting import StartError
 from bot.lock import only_one_on
 from bot.outgoing import Send
@@ -19,6 +19,7 @@ from bot.playground import Person, World
 from bot.running import opened
 from bot.sharing import Sharing
 from bot.store import inbox, leases
+from bot.store import outbox as store
 from index import Database, Library, StorageError
 from tests import postgres
 from tests.bot.processes import Begin, said, silent, states, until, updates
@@ -271,3 +272,37 @@ async def test_a_process_takes_no_more_chats_of_a_batch_than_it_has_room_for(
     await one.inbox.take(updates(world))
     await until(lambda: set(states(one.library)) == {inbox.DONE})
     assert max(claimed) <= 2
+
+
+async def test_whoever_looks_for_what_is_owed_is_in_nobodys_way_who_sends_it(url: str) -> None:
+    with open_library(url) as library:
+        with library.transaction() as connection:
+            store.put(connection, [Send(chat_id=5, text="A digest.")], now=1.0)
+        with library.transaction() as looking, library.transaction() as sending:
+            assert leases.unattended(looking, updates=1, messages=1, now=2.0) == [5]
+            assert sending.execute(text("SELECT id FROM outbox FOR UPDATE NOWAIT")).all()
+
+
+async def test_updates_that_are_committed_together_are_stored_by_number(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one = await begin()
+    for _ in range(4):
+        anna.says("/help")
+    posted = updates(world)
+    await asyncio.gather(*(one.inbox.take([each]) for each in reversed(posted)))
+    with one.library.database.read() as connection:
+        stored = connection.scalars(text("SELECT update_id FROM inbox ORDER BY number")).all()
+    assert stored == [each["update_id"] for each in posted]
+
+
+async def test_what_telegram_asks_one_to_wait_the_others_hear_at_once(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = await begin(), await begin()
+    await asyncio.sleep(1.0)
+    monkeypatch.setattr("bot.heartbeat.BEAT_SECONDS", 60.0)
+    await asyncio.sleep(0.6)
+    sharing(one)._limits.hold(None, time.time() + 30.0, time.time())
+    sharing(one).asked_to_wait()
+    await until(lambda: sharing(two)._limits.wait_all(time.time()) > 20.0, 3.0)

@@ -16,11 +16,15 @@ log = logging.getLogger(__name__)
 WORK_SECONDS = 0.3
 TOLD_SECONDS = 60.0
 FAILED_SECONDS = 60.0
+LOOK_SECONDS = 60.0
 BY_HAND_SECONDS = 2.0
 
 
 async def keep_up(library: Library) -> None:
-    """Indexes anew what has to be, half of the time, and ends when nothing has. The log says how far it has got."""
+    """Indexes anew what has to be, half of the time; the log says how far it has got.
+
+    When nothing has, it looks again now and then: during an upgrade a process of the earlier release may still add.
+    """
     left, told = Unfinished(), float("-inf")
     begun = False
     while True:
@@ -37,14 +41,16 @@ async def keep_up(library: Library) -> None:
             await asyncio.sleep(FAILED_SECONDS)
             continue
         if not left:
-            break
+            if begun:
+                log.info("everything is indexed anew")
+            begun, told = False, float("-inf")
+            await asyncio.sleep(LOOK_SECONDS)
+            continue
         begun = True
         if time.monotonic() - told >= TOLD_SECONDS:
             told = time.monotonic()
             log.info("indexing anew: %s", described(left))
         await asyncio.sleep(WORK_SECONDS)
-    if begun:
-        log.info("everything is indexed anew")
 
 
 def by_hand(library: Library, say: Callable[[str], None]) -> None:

@@ -160,7 +160,11 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
 def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared]) -> None:
     """Writes views that were made anew; when there are none, the collection is done."""
     if not made:
-        indexes.finish(connection, row)
+        if connection.scalar(select(content.c.id).where(content.c.collection_id == row.id, _old()).limit(1)) is None:
+            indexes.finish(connection, row)
+        else:
+            # Somebody of an earlier release has added to what was done.
+            indexes.reached(connection, work.made, indexes.FIRST)
         return
     mark = driver.mark(connection)
     sql = f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}"

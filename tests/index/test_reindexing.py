@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from index import Answer, Library, intake, reindexing, staging, terms
 from index.store import collections, indexes, waiting
@@ -393,3 +393,30 @@ def test_an_abandoned_long_article_holds_it_up_for_an_hour_at_most(database_url:
             assert library.reindex(seconds=2)
             library.tidy()
             assert not library.reindex(seconds=5)
+
+
+def test_what_an_earlier_release_adds_meanwhile_is_analysed_anew_too(database_url: str) -> None:
+    with analyser(1), opened(database_url) as library, opened() as fresh:
+        library.add(collection="c", key="1", text=FERRY)
+        with small_pieces(), analyser(2):
+            fresh.add(collection="c", key="1", text=FERRY)
+            fresh.add(collection="c", key="2", text=BUDGET)
+            with library.database.read() as connection:
+                owner = connection.scalar(select(collection.c.id).where(collection.c.name == "c")) or 0
+            while _stage(library) is not indexes.Stage.RENEW:
+                assert piece(library)
+            library.add(collection="c", key="2", text=BUDGET)
+            # As the other process has written it, behind what is done already.
+            with library.transaction() as connection:
+                connection.execute(update(content).where(content.c.text.contains("crowns")).values(analyser=1))
+                connection.execute(update(collection).where(collection.c.id != owner).values(next_content=999))
+            while library.reindex(seconds=5):
+                pass
+            with library.database.read() as connection:
+                assert set(connection.scalars(select(content.c.analyser))) == {2}
+            assert seen(library, "c")["contents"] == seen(fresh, "c")["contents"]
+
+
+def _stage(library: Library) -> indexes.Stage:
+    with library.database.read() as connection:
+        return indexes.outdated(connection)[0].stage

@@ -36,6 +36,8 @@ from index.store.schema import content
 # Contents analysed before one transaction, which then takes some milliseconds; and rows deleted in one.
 CONTENTS = 32
 ROWS = 500
+# The transaction that keeps others away is open for so long, much less than the server lets an idle one be.
+ROUND_SECONDS = 5.0
 # Any number will do that nobody else locks on a PostgreSQL server.
 ALONE = int.from_bytes(b"reindex")
 
@@ -59,9 +61,11 @@ class Reindexing:
         then it returns sooner. Raises what is wrong with a collection when the others are done.
         """
         end = time.monotonic() + seconds
-        with self._alone() as mine:
-            while mine and time.monotonic() < end and self._some(end):
-                time.sleep(PAUSE_SECONDS)
+        worked = True
+        while worked and time.monotonic() < end:
+            with self._alone() as mine:
+                worked = mine and self._some(min(end, time.monotonic() + ROUND_SECONDS))
+            time.sleep(PAUSE_SECONDS)
         return self.unfinished()
 
     def _some(self, end: float) -> bool:
@@ -91,7 +95,8 @@ class Reindexing:
         if self.database.sqlite:
             yield True
             return
-        with self.database.read() as connection:
+        # Not as who reads: what one sees for so long, the server could not clean up.
+        with self.database.write() as connection:
             yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(ALONE))))
 
 

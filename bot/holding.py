@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
 
 from bot.limits import Limits
 from bot.order import InOrder
 from bot.outbox import Outbox
+from bot.store import inbox, leases
 from bot.store.inbox import Waiting
 from bot.store.leases import Leased
 
@@ -42,6 +45,23 @@ class Found:
     process: int = 0
     leased: list[Leased] = field(default_factory=list)
     updates: list[tuple[int, list[Waiting] | None]] = field(default_factory=list)
+
+    def claim(self, connection: Connection, chat_ids: Collection[int]) -> None:
+        """Takes those of the chats that nobody has, with what waits in them."""
+        if chat_ids:
+            self.add(connection, leases.claim(connection, self.process, chat_ids))
+
+    def add(self, connection: Connection, leased: Sequence[Leased]) -> None:
+        """Adds chats of the process's, with what waits in them."""
+        self.leased += leased
+        self.updates += [(each.chat_id, waiting(connection, each.chat_id, ())) for each in leased]
+
+
+def waiting(connection: Connection, chat_id: int, besides: Collection[int]) -> list[Waiting] | None:
+    """What waits in a chat besides what is in its lane; None when there is enough in there for now."""
+    if len(besides) >= WINDOW:
+        return None
+    return inbox.waiting_in(connection, chat_id, besides=besides, most=WINDOW)
 
 
 class Holding:

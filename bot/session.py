@@ -35,6 +35,11 @@ class Session:
         self._heard = heard
         self._connection: AsyncConnection[Any] | None = None
 
+    @property
+    def there(self) -> bool:
+        """Whether nobody can have the database for himself: this line is what keeps them out."""
+        return self._connection is not None
+
     async def begin(self) -> None:
         """Connects. Raises Locked while somebody has the database for itself, such as a copy, and StorageError."""
         from psycopg import AsyncConnection, Error

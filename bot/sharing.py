@@ -18,16 +18,16 @@ from sqlalchemy import Connection
 
 from bot.ending import ended
 from bot.heartbeat import CHANGED, Heartbeat
-from bot.holding import WINDOW, Found, Holding
+from bot.holding import Found, Holding, waiting
 from bot.limits import Limits
 from bot.order import MOST_WAITING, InOrder
 from bot.outbox import Outbox
 from bot.ownership import ARRIVED, Lost, Ownership
 from bot.session import Session
-from bot.store import inbox, leases
+from bot.store import leases
 from bot.store.inbox import Waiting
 from bot.store.leases import ANYBODY
-from index import Database, LibraryError
+from index import Database, LibraryError, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ class Sharing(Ownership):
         return chat_id in self._chats
 
     def sure(self) -> bool:
-        return self._heartbeat.sure()
+        return self._heartbeat.sure() and self._session.there
 
     @property
     def backlog(self) -> int:
@@ -116,10 +116,12 @@ class Sharing(Ownership):
         return {each for each, holder in leases.holders(connection, chat_ids).items() if holder == process}
 
     def check(self, connection: Connection, chat_id: int) -> None:
+        self._not_alone()
         if not leases.holds(connection, self._heartbeat.process, chat_id):
             raise Lost(chat_id)
 
     def check_sending(self, connection: Connection, chat_id: int, sent: str) -> None:
+        self._not_alone()
         if not leases.sending(connection, self._heartbeat.process, chat_id, sent):
             raise Lost(chat_id)
 
@@ -167,18 +169,19 @@ class Sharing(Ownership):
 
     def arrived(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> Found:
         """Says whose updates these are that are being stored in this transaction, in any thread."""
+        self._not_alone()
         chats = list(dict.fromkeys(each.lane for each in fresh))
         foreign = [each for each in chats if each not in expected]
         found = Found(process=self._heartbeat.process)
         if foreign:
             holders = leases.holders(connection, foreign)
             room = max(0, self._room())
-            self._claim(connection, found, [each for each in foreign if each not in holders][:room])
+            found.claim(connection, [each for each in foreign if each not in holders][:room])
             for chat_id in set(foreign) - {each.chat_id for each in found.leased}:
                 leases.announce(connection, holders.get(chat_id, ANYBODY), chat_id)
         for chat_id in expected.keys() & set(chats):
             # Others may have stored something for the chat before: that comes first.
-            found.updates.append((chat_id, _waiting(connection, chat_id, expected[chat_id])))
+            found.updates.append((chat_id, waiting(connection, chat_id, expected[chat_id])))
         return found
 
     def took(self, fresh: Sequence[Waiting], found: Found) -> None:
@@ -191,6 +194,10 @@ class Sharing(Ownership):
             # It was ours a moment ago, or nobody has room for it.
             self._full = True
             self._wake.set()
+
+    def _not_alone(self) -> None:
+        if not self._session.there:
+            raise StorageError("the line to the database is cut: somebody may be copying it", passing=True)
 
     async def _looking(self) -> None:
         failures = 0
@@ -235,12 +242,10 @@ class Sharing(Ownership):
                 self._announce(connection, theirs)
             found = Found(process=self._heartbeat.process)
             wanted = leases.unattended(connection, updates=room, messages=messages, now=time.time())
-            self._claim(connection, found, wanted)
+            found.claim(connection, () if self._stopping else wanted)
             if before is not None:
-                ours = leases.of(connection, found.process)
-                found.leased += ours
-                found.updates += [(each.chat_id, _waiting(connection, each.chat_id, ())) for each in ours]
-            found.updates += [(each, _waiting(connection, each, known)) for each, known in news.items()]
+                found.add(connection, leases.of(connection, found.process))
+            found.updates += [(each, waiting(connection, each, known)) for each, known in news.items()]
             return found
 
         try:
@@ -261,12 +266,6 @@ class Sharing(Ownership):
         if self._chats.adopt(found):
             # There may be more.
             self._wake.set()
-
-    def _claim(self, connection: Connection, found: Found, chat_ids: Collection[int]) -> None:
-        if chat_ids and not self._stopping:
-            leased = leases.claim(connection, found.process, chat_ids)
-            found.leased += leased
-            found.updates += [(each.chat_id, _waiting(connection, each.chat_id, ())) for each in leased]
 
     def _announce(self, connection: Connection, chat_ids: Collection[int]) -> None:
         for chat_id, holder in leases.holders(connection, chat_ids).items():
@@ -309,10 +308,3 @@ class Sharing(Ownership):
         elif int(process) != ANYBODY:
             return
         self._wake.set()
-
-
-def _waiting(connection: Connection, chat_id: int, besides: Collection[int]) -> list[Waiting] | None:
-    """What waits in a chat besides what is in its lane; None when there is enough in there for now."""
-    if len(besides) >= WINDOW:
-        return None
-    return inbox.waiting_in(connection, chat_id, besides=besides, most=WINDOW)

@@ -306,3 +306,24 @@ async def test_what_telegram_asks_one_to_wait_the_others_hear_at_once(
     sharing(one)._limits.hold(None, time.time() + 30.0, time.time())
     sharing(one).asked_to_wait()
     await until(lambda: sharing(two)._limits.wait_all(time.time()) > 20.0, 3.0)
+
+
+async def test_while_somebody_may_be_copying_the_database_nothing_is_stored_handled_or_sent(
+    begin: Begin, world: World, anna: Person, url: str
+) -> None:
+    one = await begin()
+    session = sharing(one)._session
+    await session.end()
+    copier = Database.open(url)
+    with only_one_on(copier.engine):
+        anna.says("/help")
+        posted = updates(world)
+        with pytest.raises(StorageError):
+            await one.inbox.take(posted)
+        await asyncio.sleep(1.5)
+        assert not session.there
+        assert states(one.library) == []
+    copier.close()
+    await until(lambda: session.there)
+    await one.inbox.take(posted)
+    await until(lambda: said(world, anna))

@@ -7,7 +7,6 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -34,13 +33,8 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def url(server: str) -> Iterator[str]:
-    import psycopg
-
-    name = f"shared_{uuid4().hex}"
-    with psycopg.connect(server.replace("+psycopg", "").format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield server.format(name=name)
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with postgres.database(server) as address:
+        yield address
 
 
 @pytest.fixture

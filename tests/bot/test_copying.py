@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, Table, func, insert, inspect, select
@@ -48,13 +47,8 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def pg(server: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
-    import psycopg
-
-    name = f"copy_{uuid4().hex}"
-    with psycopg.connect(server.replace("+psycopg", "").format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        yield server.format(name=name)
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with postgres.database(server) as address:
+        yield address
 
 
 @pytest.fixture

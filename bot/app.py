@@ -37,6 +37,7 @@ from bot.outbox import Outbox
 from bot.outgoing import Acknowledge, Send
 from bot.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
 from bot.passing import Passing
+from bot.permits import Permits, SharedPermits
 from bot.polling import Poller, RawUpdates
 from bot.preferences import zone_of
 from bot.quotas import Quotas
@@ -112,6 +113,7 @@ class Verbatim:
             migrate=moved,
             export=export,
             ownership=self.ownership,
+            permits=Permits() if self.sharing is None or limits.unlimited else SharedPermits(library.database),
         )
         self.services = Services(
             library=library,

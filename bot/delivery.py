@@ -17,6 +17,7 @@ from bot.limits import Limits, seconds_of
 from bot.observer import Observer
 from bot.outgoing import Acknowledge, Edit, Export, Outgoing, React, Send
 from bot.ownership import Ownership
+from bot.permits import Permits
 from bot.send import Delivered, deliver
 from bot.store import chats
 from bot.store import outbox as store
@@ -61,8 +62,9 @@ class Delivery:
         export: Exporting = nothing,
         clock: Callable[[], float] = time.time,
         ownership: Ownership | None = None,
+        permits: Permits | None = None,
     ) -> None:
-        self._ownership = ownership or Ownership()
+        self._ownership, self._permits = ownership or Ownership(), permits or Permits()
         self._bot, self._writer, self._render, self._wake = bot, writer, render, wake
         self._limits, self._migrate, self._export, self._clock = limits, migrate, export, clock
         self._failures, self._delivered_at = 0, 0.0
@@ -180,6 +182,8 @@ class Delivery:
 
         def carry_out(connection: Connection) -> None:
             ownership.check_sending(connection, owed.chat_id, sent)
+            self._permits.give_back(connection, owed.chat_id)
             change(connection)
 
         await self._writer.do(carry_out)
+        self._permits.given_back(owed.chat_id)

@@ -162,7 +162,6 @@ class Heartbeat:
             # So may everybody else have been.
             self._steady_since = begun
             return
-        self._limits.processes = together.processes
         if begun - self._steady_since >= STEADY_SECONDS:
             await self.write(_take_over)
 

@@ -21,8 +21,8 @@ IDLE_SECONDS = 1.0
 AT_ONCE = 16
 # What waits to be sent, or for something from elsewhere, costs little.
 MOST_OWNED = 1000
-# So many chats that are owed something are taken at once, and no more than can be sent to in so long: others send, too.
-MESSAGES, SEND_SECONDS = 32, 2.0
+# So many chats that are owed something are taken at once: others send, too.
+MESSAGES = 32
 # So many updates of a chat are held in memory.
 WINDOW = 50
 
@@ -96,9 +96,7 @@ class Holding:
 
     def room_to_send(self) -> int:
         """How many more chats that are owed something it should take: no more than it may send to in a moment."""
-        if len(self._chats) >= MOST_OWNED:
-            return 0
-        return max(0, min(MESSAGES, int(SEND_SECONDS * self._limits.share)) - self._outbox.due())
+        return max(0, MESSAGES - self._outbox.due()) if len(self._chats) < MOST_OWNED else 0
 
     def known(self, chat_id: int) -> list[int]:
         """The updates of a chat that are in its lane."""

@@ -34,27 +34,21 @@ class Limits:
     """When the next message may go. Times are seconds of any one clock; nothing here sleeps.
 
     A private chat may burst to ``CHAT_BURST`` messages and then gets one a second; a group gets one a
-    second and ``GROUP_A_MINUTE`` a minute. With ``unlimited`` only what Telegram itself asks for is kept.
+    second and ``GROUP_A_MINUTE`` a minute. With ``unlimited`` only what Telegram itself asks for is kept. What
+    several processes send together is counted by ``bot.permits``.
     """
 
     unlimited: bool = False
-    # How many processes send for the same bot, each its part of what all may.
-    processes: int = 1
     _overall: list[float] = field(default_factory=list)
     _chats: dict[int, deque[float]] = field(default_factory=dict)
     _held: dict[int, float] = field(default_factory=dict)
     _held_all: float = 0.0
 
-    @property
-    def share(self) -> int:
-        """How many messages a second this process may send."""
-        return max(1, OVERALL_A_SECOND // self.processes)
-
     def wait_all(self, now: float) -> float:
         """Seconds until a message to any chat at all may go; 0 means now."""
         due = self._held_all
-        if len(self._overall) >= self.share and not self.unlimited:
-            due = max(due, sorted(self._overall)[-self.share] + SLACK)
+        if len(self._overall) >= OVERALL_A_SECOND and not self.unlimited:
+            due = max(due, min(self._overall) + SLACK)
         return max(0.0, due - now)
 
     def wait(self, chat_id: int, now: float) -> float:
@@ -82,6 +76,17 @@ class Limits:
         if len(self._chats) > 10_000:
             recent = {each: times for each, times in self._chats.items() if times[-1] > now - 60.0 * SLACK}
             self._chats = recent
+
+    def stayed(self, chat_id: int) -> None:
+        """The message to that chat that was counted last did not go."""
+        sent = self._chats.get(chat_id)
+        if not sent:
+            return
+        counted_at = sent.pop()
+        if not sent:
+            del self._chats[chat_id]
+        if counted_at in self._overall:
+            self._overall.remove(counted_at)
 
     def arrived(self, chat_id: int, now: float) -> None:
         """Telegram has answered to the chat's latest message: it may have counted it as late as now."""

@@ -16,6 +16,7 @@ from bot.limits import Limits
 from bot.observer import Observer
 from bot.outgoing import Outgoing
 from bot.ownership import Lost, Ownership
+from bot.permits import Permits
 from bot.store import again, chats
 from bot.store import outbox as store
 from bot.store.outbox import Head, Owed
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 SIDE_BY_SIDE = 32
 # When it is not known whether our chats are ours still, it is asked again after so long.
 SURE_SECONDS = 0.5
+# A message that was shown is noted within so many seconds, unless Telegram's word of it is lost.
+NOTED_SECONDS = 2.0
 
 
 class Outbox:
@@ -34,7 +37,7 @@ class Outbox:
 
     ``render`` turns joined receipts into a message at the moment they go; ``busy`` says whether more of a
     chat is being handled, so that the receipt may wait for company; ``migrate`` is told of a group's new id;
-    ``export`` sends files.
+    ``export`` sends files; ``permits`` says how much may go of what all processes send.
     """
 
     def __init__(
@@ -49,8 +52,10 @@ class Outbox:
         export: Exporting = nothing,
         clock: Callable[[], float] = time.time,
         ownership: Ownership | None = None,
+        permits: Permits | None = None,
     ) -> None:
         self._ownership = ownership or Ownership()
+        self._permits = permits or Permits()
         self._database = database
         self._busy = busy
         self._limits = limits or Limits()
@@ -65,6 +70,7 @@ class Outbox:
             export=export,
             clock=clock,
             ownership=self._ownership,
+            permits=self._permits,
         )
         self._news = asyncio.Event()
         self._heads: dict[int, Head] = {}
@@ -114,6 +120,12 @@ class Outbox:
         """Whether the chat is, or may be, owed something."""
         changed = self._changed is None or chat_id in self._changed or chat_id in self._looking
         return changed or chat_id in self._heads or chat_id in self._sending
+
+    async def noted(self, chat_id: int) -> None:
+        """Waits, though not for long, until it is stored what became of the message that a chat is just being sent."""
+        task = self._sending.get(chat_id)
+        if task is not None:
+            await asyncio.wait([task], timeout=NOTED_SECONDS)
 
     def due(self) -> int:
         """How many chats are, or may be, owed something that nothing but the limit for all chats keeps back."""
@@ -177,16 +189,18 @@ class Outbox:
                 ready = min(now + store.QUIET_SECONDS, head.created_at + store.LONGEST_SECONDS)
             else:
                 ready = head.not_before
-            wait = max(ready - now, head.not_before - now, self._limits.wait(head.chat_id, now))
+            overall = max(self._limits.wait_all(now), self._permits.wait(head.priority))
+            wait = max(ready - now, head.not_before - now, self._limits.wait(head.chat_id, now), overall)
             if wait > 0:
                 pause = min(pause, wait)
-                if self._limits.wait_all(now) > 0:
+                if overall > 0:
                     break
                 continue
             self._limits.sent(head.chat_id, now)
             due.append(head)
         if due:
-            await self._start(due)
+            left = await self._start(due)
+            pause = min([pause, *(self._permits.wait(head.priority) for head in left)])
         return max(pause, 0.005)
 
     async def _look(self) -> None:
@@ -215,31 +229,44 @@ class Outbox:
             self._heads.pop(chat_id, None)
         self._heads.update({head.chat_id: head for head in found if self._ownership.owns(head.chat_id)})
 
-    async def _start(self, due: list[Head]) -> None:
+    async def _start(self, due: list[Head]) -> list[Head]:
+        """Begins to send these; returns those that there was no permit for."""
         ids = [head.id for head in due]
 
-        def take() -> tuple[Collection[int], list[Owed]]:
+        def take() -> tuple[Collection[int], dict[int, Owed], Collection[int]]:
             self._taken.update(ids)
             with self._database.read() as connection:
                 # Of what is remembered much may have happened, when the whole machine was paused.
-                return self._ownership.ours(connection, {head.chat_id for head in due}), store.take(connection, ids)
+                ours = self._ownership.ours(connection, {head.chat_id for head in due})
+                rows = store.take(connection, ids)
+            there = {owed.chat_id: owed for owed in rows if owed.chat_id in ours}
+            return ours, there, self._permits.take([head for head in due if head.chat_id in there])
 
         try:
-            ours, rows = await asyncio.to_thread(take)
+            ours, there, permitted = await asyncio.to_thread(take)
         except LibraryError:
-            self._taken.difference_update(ids)
+            for head in due:
+                self._stays(head)
             raise
-        found = {owed.id: owed for owed in rows}
+        left = []
         for head in due:
-            owed = found.get(head.id)
-            if head.chat_id not in ours:
-                self._taken.discard(head.id)
-                self._ownership.lost(head.chat_id)
-            elif owed is None or owed.chat_id != head.chat_id or not self._still_ours(head.chat_id):
-                self._taken.discard(head.id)
-                self.wake([head.chat_id])
+            chat_id = head.chat_id
+            if chat_id in permitted and self._still_ours(chat_id):
+                self._sending[chat_id] = asyncio.create_task(self._send(there[chat_id]), name="send")
+                continue
+            self._stays(head)
+            if chat_id not in ours:
+                self._ownership.lost(chat_id)
+            elif chat_id in there and chat_id not in permitted:
+                left.append(head)
             else:
-                self._sending[head.chat_id] = asyncio.create_task(self._send(owed), name="send")
+                self.wake([chat_id])
+        return left
+
+    def _stays(self, head: Head) -> None:
+        """It does not go now: others may join it, and it does not count."""
+        self._taken.discard(head.id)
+        self._limits.stayed(head.chat_id)
 
     def _still_ours(self, chat_id: int) -> bool:
         return self._ownership.sure() and self._ownership.owns(chat_id)

@@ -28,12 +28,11 @@ _TAKEN = "EXISTS (SELECT 1 FROM lease WHERE lease.chat_id = waits.chat_id AND le
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """How many processes work together, and for how many seconds Telegram has asked one of them to send nothing.
+    """For how many seconds Telegram has asked one of those that work together to send nothing.
 
     ``first``: of those that are there this one came first. ``missed``: before this it was not heard of for too long.
     """
 
-    processes: int
     held: float
     first: bool
     missed: bool
@@ -76,9 +75,9 @@ def beat(connection: Connection, process: int, *, held: float) -> Together | Non
     mine = connection.execute(text(seen), {"process": process, "held": held, "seconds": SECONDS}).one_or_none()
     if mine is None:
         return None
-    there = text(f"SELECT count(*), max(held_until) - {_NOW}, min(id) FROM process WHERE NOT {_SILENT}")
-    count, longest, first = connection.execute(there, {"seconds": SECONDS}).one()
-    return Together(processes=count, held=max(0.0, longest), first=first == process, missed=mine.missed)
+    there = text(f"SELECT max(held_until) - {_NOW}, min(id) FROM process WHERE NOT {_SILENT}")
+    longest, first = connection.execute(there, {"seconds": SECONDS}).one()
+    return Together(held=max(0.0, longest), first=first == process, missed=mine.missed)
 
 
 def alive(connection: Connection) -> int:

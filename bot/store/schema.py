@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0006"
+REVISION = "0007"
 
 metadata = MetaData()
 
@@ -175,4 +175,13 @@ lease = Table(
     Column("sent", Text, nullable=False),
     Column("changed_at", Float, nullable=False),
     Index("ix_lease_process", "process"),
+)
+
+# As many messages as may be on their way to Telegram at once, and in any second, from all processes together.
+permit = Table(
+    "permit",
+    metadata,
+    Column("number", SmallInteger, primary_key=True, autoincrement=False),
+    # When it may be taken; while a message is on its way, when it is taken for lost.
+    Column("free_at", Float, nullable=False),
 )

@@ -89,6 +89,7 @@ SOMETHING: dict[str, dict[str, object]] = {
     "looked": {"chat_id": 7, "person_id": 7, "looked_at": 0.1},
     "process": {"id": 4, "started_at": 1.0, "seen_at": 2.5, "held_until": 0.0},
     "lease": {"chat_id": -(10**12), "died": False, "sent": "[1.5]", "changed_at": 2.5},
+    "permit": {"number": 1, "free_at": 2.5},
 }
 
 

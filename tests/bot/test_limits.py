@@ -77,3 +77,17 @@ def test_telegram_never_has_to_refuse_even_when_messages_are_delayed_on_the_way(
             telegram.check(chat)
         except ApiError as error:
             pytest.fail(f"refused: {error}")
+
+
+def test_a_message_that_stayed_after_all_does_not_count() -> None:
+    limits = Limits()
+    for chat in range(29):
+        limits.sent(chat, 1000.0)
+    limits.sent(29, 1000.5)
+    assert limits.wait_all(1000.5) > 0
+    limits.stayed(29)
+    assert limits.wait_all(1000.5) == 0
+    send_all(limits, [70] * 3, 1001.5)
+    limits.stayed(70)
+    assert limits.wait(70, 1001.5) == 0
+    limits.stayed(10**6)

@@ -17,7 +17,7 @@ import pytest
 from bot.app import Verbatim, open_library
 from bot.doctor import examine
 from bot.greeting import admission
-from bot.limits import OVERALL_A_SECOND, Limits
+from bot.limits import Limits
 from bot.lock import Locked, only_one_on
 from bot.ownership import Lost
 from bot.playground import Api, Person, World
@@ -153,18 +153,6 @@ async def _polling(api: Api, url: str) -> AsyncIterator[Verbatim]:
         )
         async with verbatim.polling():
             yield verbatim
-
-
-async def test_together_they_send_no_more_than_one_may(begin: Begin) -> None:
-    first, second = await begin(), await begin()
-    assert first.sharing is not None
-    assert second.sharing is not None
-    await until(lambda: first.sharing._limits.processes == second.sharing._limits.processes == 2)  # type: ignore[union-attr]
-    limits, sent = first.sharing._limits, 0
-    while not limits.wait_all(100.0):
-        limits.sent(sent, 100.0)
-        sent += 1
-    assert sent == OVERALL_A_SECOND // 2
 
 
 async def test_a_process_that_the_proxy_leaves_out_is_not_taken_for_stuck_while_others_get_updates(

@@ -18,8 +18,9 @@ from sqlalchemy import Connection
 
 from bot.ending import ended
 from bot.heartbeat import CHANGED, Heartbeat
-from bot.holding import Found, Holding, waiting
+from bot.holding import Found, Holding
 from bot.limits import Limits
+from bot.looking import Look, stored
 from bot.order import MOST_WAITING, InOrder
 from bot.outbox import Outbox
 from bot.ownership import ARRIVED, Lost, Ownership
@@ -170,19 +171,7 @@ class Sharing(Ownership):
     def arrived(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> Found:
         """Says whose updates these are that are being stored in this transaction, in any thread."""
         self._not_alone()
-        chats = list(dict.fromkeys(each.lane for each in fresh))
-        foreign = [each for each in chats if each not in expected]
-        found = Found(process=self._heartbeat.process)
-        if foreign:
-            holders = leases.holders(connection, foreign)
-            room = max(0, self._room())
-            found.claim(connection, [each for each in foreign if each not in holders][:room])
-            for chat_id in set(foreign) - {each.chat_id for each in found.leased}:
-                leases.announce(connection, holders.get(chat_id, ANYBODY), chat_id)
-        for chat_id in expected.keys() & set(chats):
-            # Others may have stored something for the chat before: that comes first.
-            found.updates.append((chat_id, waiting(connection, chat_id, expected[chat_id])))
-        return found
+        return stored(connection, self._heartbeat.process, fresh, expected, room=max(0, self._room()))
 
     def took(self, fresh: Sequence[Waiting], found: Found) -> None:
         """The transaction is committed: what is ours is handled."""
@@ -225,37 +214,32 @@ class Sharing(Ownership):
         self._chats.let_go(idle)
         # Those of before, too, if they could not be given back, and were not taken again.
         self._released = (self._released | set(idle)) - self._chats.all()
-        released, theirs, words = set(self._released), self._theirs - self._chats.all(), list(self._words)
-        news = {each: self._chats.known(each) for each in self._news if each in self._chats}
         compared = self._clock()
         unsure = self._unsure or compared - self._compared_at >= COMPARE_SECONDS
         before, self._unsure = self._chats.all() if unsure else None, False
+        room = self._room()
+        asked = Look(
+            released=set(self._released),
+            words=list(self._words),
+            theirs=self._theirs - self._chats.all(),
+            updates=room,
+            messages=0 if self._stopping else self._chats.room_to_send(),
+            news={each: self._chats.known(each) for each in self._news if each in self._chats},
+            compare=unsure,
+        )
         self._news, self._theirs = set(), set()
-        room, messages = self._room(), 0 if self._stopping else self._chats.room_to_send()
 
         def look(connection: Connection) -> Found:
-            if released:
-                leases.release(connection, self._heartbeat.process, released)
-            for word in words:
-                leases.say(connection, word)
-            if theirs:
-                self._announce(connection, theirs)
-            found = Found(process=self._heartbeat.process)
-            wanted = leases.unattended(connection, updates=room, messages=messages, now=time.time())
-            found.claim(connection, () if self._stopping else wanted)
-            if before is not None:
-                found.add(connection, leases.of(connection, found.process))
-            found.updates += [(each, waiting(connection, each, known)) for each, known in news.items()]
-            return found
+            return (asked.taking_nothing() if self._stopping else asked).carry_out(connection, self._heartbeat.process)
 
         try:
             found = await self._heartbeat.write(look)
         except BaseException:
-            self._news.update(news)
-            self._theirs.update(theirs)
+            self._news.update(asked.news)
+            self._theirs.update(asked.theirs)
             raise
-        self._released -= released
-        del self._words[: len(words)]
+        self._released.difference_update(asked.released)
+        del self._words[: len(asked.words)]
         if found.process != self._heartbeat.process:
             # It was taken for dead meanwhile: nothing of that is ours.
             return
@@ -266,11 +250,6 @@ class Sharing(Ownership):
         if self._chats.adopt(found):
             # There may be more.
             self._wake.set()
-
-    def _announce(self, connection: Connection, chat_ids: Collection[int]) -> None:
-        for chat_id, holder in leases.holders(connection, chat_ids).items():
-            if holder != self._heartbeat.process:
-                leases.announce(connection, holder, chat_id)
 
     def _room(self) -> int:
         return self._chats.room() if self.sure() and not self._stopping else 0

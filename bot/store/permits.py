@@ -37,13 +37,20 @@ def prepare(connection: Connection) -> None:
 
 
 def hurried(connection: Connection) -> None:
-    """This transaction does not wait for the disk: what a crash of the server takes of it is a second old by then."""
-    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+    """This transaction does not wait for the disk: what a crash of the server takes of it is a second old by then.
+
+    And whoever is paused inside it keeps others waiting for no longer than whoever is paused after it.
+    """
+    pause = round(HELD_SECONDS * 1000)
+    connection.exec_driver_sql(
+        f"SET LOCAL synchronous_commit = off; SET LOCAL idle_in_transaction_session_timeout = {pause}"
+    )
 
 
 def take(connection: Connection, most: int, *, spare: int = 0) -> list[Permit]:
     """Takes so many permits, as far as they are free, but for ``spare`` ones that are left."""
-    return [Permit(number=row[0], until=row[1]) for row in driver.query(connection, _take, most=most, spare=spare)]
+    rows = driver.query(connection, _take, most=most, spare=spare, held=HELD_SECONDS)
+    return [Permit(number=row[0], until=row[1]) for row in rows]
 
 
 def wait(connection: Connection, *, spare: int = 0) -> float:
@@ -63,9 +70,9 @@ def _take() -> TextClause:
     return text(
         f"WITH free AS MATERIALIZED (SELECT number FROM permit WHERE {_FREE}"
         " OFFSET :spare LIMIT :most FOR UPDATE SKIP LOCKED)"
-        f" UPDATE permit SET free_at = {_NOW} + {HELD_SECONDS:g} FROM free WHERE permit.number = free.number"
+        f" UPDATE permit SET free_at = {_NOW} + :held FROM free WHERE permit.number = free.number"
         " RETURNING permit.number, permit.free_at"
-    ).bindparams(bindparam("spare"), bindparam("most"))
+    ).bindparams(bindparam("spare"), bindparam("most"), bindparam("held"))
 
 
 def _wait() -> TextClause:

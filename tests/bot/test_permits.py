@@ -23,7 +23,7 @@ from bot.playground.request import InProcessRequest
 from bot.store import outbox as store
 from bot.store import permits
 from bot.store.outbox import ANSWER, DIGEST, Head
-from index import Database, Library
+from index import Database, Library, StorageError
 from tests import postgres
 from tests.bot.processes import Begin, until
 
@@ -191,6 +191,26 @@ async def test_what_a_process_had_that_has_died_is_lost_to_the_others_for_a_mome
         assert not others.take([head(99)])
         await asyncio.sleep(permits.HELD_SECONDS + 0.2)
         assert len(others.take(heads(0, 40))) == OVERALL_A_SECOND
+
+
+async def test_a_process_that_is_paused_while_it_takes_what_there_is_keeps_the_others_silent_for_a_moment_only(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(permits, "HELD_SECONDS", 1.0)
+    with open_library(url) as library, open_library(url) as other:
+        SharedPermits(library.database).take([head(1)])
+        carry_out(library.database, "UPDATE permit SET free_at = 0")
+
+        async def paused() -> None:
+            with library.database.write() as connection:
+                permits.hurried(connection)
+                assert len(permits.take(connection, 30)) == OVERALL_A_SECOND
+                assert not SharedPermits(other.database).take([head(2)])
+                await asyncio.sleep(1.5)
+                assert SharedPermits(other.database).take([head(2)])
+
+        with pytest.raises(StorageError):
+            await paused()
 
 
 async def test_who_comes_back_too_late_does_not_give_back_what_is_somebody_elses_by_now(url: str) -> None:

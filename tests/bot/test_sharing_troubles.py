@@ -117,10 +117,10 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     [task] = one.services.order._tasks.values()
     announced: list[tuple[int, int]] = []
 
-    def announce(_: object, chats: Collection[int]) -> None:
-        announced.extend((other, each) for each in chats)
+    def announce(_: object, process: int, chat_id: int) -> None:
+        announced.append((process, chat_id))
 
-    monkeypatch.setattr(sharing(one), "_announce", announce)
+    monkeypatch.setattr(leases, "announce", announce)
     resumed.set()
     await asyncio.wait([task])
     assert task.exception() is None

@@ -8,7 +8,6 @@ of the open transaction that makes the change and returns what to say. The chang
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -57,11 +56,6 @@ class Services:
     quotas: Quotas = field(default_factory=Quotas)
     # Set when there is news of strangers for the owner.
     strangers: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-# A message of ours is noted as sent within so many seconds of its date, nearly always; and within a moment, mostly.
-JUST_SENT = 10.0
-NOTED_SECONDS = 0.7
 
 
 class Instead(Exception):
@@ -144,17 +138,14 @@ class Turn:
         if message is None:
             return None
 
+        # Telegram shows a message before we have noted that it was sent: a quick thumb.
+        await self.services.outbox.noted(self.chat.id)
+
         def look_up() -> About | None:
             with self.library.database.read() as connection:
                 return said.about(connection, self.chat.id, message.message_id)
 
-        found = await asyncio.to_thread(look_up)
-        ours = message.from_user is not None and message.from_user.id == self.services.bot.id
-        if found is None and ours and time.time() - message.date.timestamp() < JUST_SENT:
-            # Telegram has shown it before we noted that it was sent: a quick thumb.
-            await asyncio.sleep(NOTED_SECONDS)
-            found = await asyncio.to_thread(look_up)
-        return found
+        return await asyncio.to_thread(look_up)
 
 
 def handled(services: Services, handler: Handler) -> Callback:

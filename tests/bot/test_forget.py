@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot import app
 from bot.app import Verbatim, open_library
+from bot.delivery import Delivery
 from bot.playground import Api, Person, World
 from bot.playground.posts import Post
 from bot.playground.request import InProcessRequest
@@ -155,6 +157,21 @@ class TestUndo:
         undone = await anna.presses(done, "Undo").edited()
         assert undone.text == "↩️ Brought back: 2 articles."
         assert (await world.reply(anna.says("/articles"))).text.startswith("3 articles here")
+
+    async def test_it_is_understood_at_once_though_the_disk_is_slow(
+        self, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        noted = Delivery._change
+
+        async def slowly(*arguments: Any) -> None:
+            await asyncio.sleep(0.5)
+            await noted(*arguments)
+
+        monkeypatch.setattr(Delivery, "_change", slowly)
+        await kept(world, anna)
+        done = await forgets(world, anna, "/forget")
+        undone = await anna.presses(done, "Undo").edited()
+        assert undone.text == "↩️ Brought back: 3 articles."
 
     async def test_undo_in_another_chat_or_forged_brings_nothing_back(self, world: World, anna: Person) -> None:
         ben = world.person("Ben")

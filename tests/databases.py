@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.app import open_library
 from tests.postgres import VARIABLE, database
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database that only this test uses."""
+def database_url(tmp_path: Path, template: str) -> Iterator[str]:
+    """The address of a database that only this test uses, with every table and nothing in them."""
     server = os.environ.get(VARIABLE)
     if server is None:
+        shutil.copyfile(template.removeprefix("sqlite:///"), tmp_path / "verbatim.db")
         yield f"sqlite:///{tmp_path / 'verbatim.db'}"
+        return
+    with database(server, template=template) as url:
+        yield url
+
+
+@pytest.fixture
+def bare_database_url(tmp_path: Path) -> Iterator[str]:
+    """The same without any table, as somebody finds it who starts the bot for the first time."""
+    with _bare(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database that is copied for each test: the migrations take longer than most of them."""
+    with _bare(tmp_path_factory.mktemp("template")) as url:
+        open_library(url).close()
+        yield url
+
+
+@contextmanager
+def _bare(folder: Path) -> Iterator[str]:
+    server = os.environ.get(VARIABLE)
+    if server is None:
+        yield f"sqlite:///{folder / 'verbatim.db'}"
         return
     with database(server) as url:
         yield url

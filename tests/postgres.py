@@ -17,6 +17,8 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 from uuid import uuid4
 
+from sqlalchemy import make_url
+
 MISSING = "PostgreSQL is not installed here (Debian: apt install postgresql)"
 VARIABLE = "VERBATIM_TEST_POSTGRES"
 # What a server that is thrown away can do without: whether its data survive a crash of the machine.
@@ -57,13 +59,17 @@ def server(*, durable: bool = False) -> Iterator[tuple[str, Path]]:
 
 
 @contextmanager
-def database(server: str) -> Iterator[str]:
-    """The URL of an empty database on the server with that address, which is dropped in the end."""
+def database(server: str, *, template: str | None = None) -> Iterator[str]:
+    """The URL of a new database on the server with that address, which is dropped in the end.
+
+    Empty, or a copy of the one with the URL ``template``, to which nobody is connected.
+    """
     import psycopg
 
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server.replace("+psycopg", "").format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        copied = "" if template is None else f' TEMPLATE "{make_url(template).database}"'
+        connection.execute(f'CREATE DATABASE "{name}"{copied}')
         try:
             yield server.format(name=name)
         finally:

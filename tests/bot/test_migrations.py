@@ -28,9 +28,9 @@ def _ours(metadata: MetaData) -> set[str]:
     ids=["library", "bot"],
 )
 def test_the_migrations_make_the_schema_that_the_code_describes(
-    database_url: str, metadata: MetaData, table: str
+    bare_database_url: str, metadata: MetaData, table: str
 ) -> None:
-    with open_library(database_url) as library, library.database.read() as connection:
+    with open_library(bare_database_url) as library, library.database.read() as connection:
         ours = _ours(metadata)
         context = MigrationContext.configure(
             connection,

@@ -45,11 +45,11 @@ def first(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def url(first: Path, database_url: str) -> str:
+def url(first: Path, bare_database_url: str) -> str:
     """The same content in the engine that is tested: in SQLite that file, in PostgreSQL the tables as they were."""
-    if database_url.startswith("sqlite"):
+    if bare_database_url.startswith("sqlite"):
         return f"sqlite:///{first}"
-    database = Database.open(database_url)
+    database = Database.open(bare_database_url)
     for scripts, version_table in STEPS:
         with database.write() as connection:
             _to("0001", connection, scripts, version_table)
@@ -68,7 +68,7 @@ def url(first: Path, database_url: str) -> str:
                 writing.execute(insert(table), rows)
     old.dispose()
     database.close()
-    return database_url
+    return bare_database_url
 
 
 def _to(revision: str, connection: Connection, scripts: Path, version_table: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0007"
+REVISION = "0008"
 
 metadata = MetaData()
 
@@ -62,6 +62,8 @@ outbox = Table(
     Column("asked_at", Float),
     Column("language", Text),
     Index("ix_outbox_chat_id_priority_id", "chat_id", "priority", "id"),
+    # A number tells a message on its way from those that come after it.
+    sqlite_autoincrement=True,
 )
 
 # What each of our messages is about, so that a reply to it or a button under it is understood.

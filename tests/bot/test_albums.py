@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from bot.app import Verbatim
+from bot.delivery import Delivery
 from bot.playground import Api, Person, World
 from bot.playground.posts import Post
 from index import Library
@@ -115,6 +118,24 @@ async def test_a_file_named_by_its_caption_is_kept_and_not_asked(world: World, a
     assert texts(quick, anna) == {FERRY}
     long = f"{STORM} " * 5
     await world.reply(anna.sends_file("b.txt", BUDGET.encode(), caption=long), containing="2 articles")
+
+
+async def test_they_share_a_receipt_also_when_it_follows_close_upon_another_message(
+    world: World, anna: Person, quick: Verbatim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted, owed = Delivery._change, asyncio.Event()
+
+    async def and_dawdles(*arguments: Any) -> None:
+        await noted(*arguments)
+        await owed.wait()
+
+    monkeypatch.setattr(Delivery, "_change", and_dawdles)
+    await world.reply(anna.says("/articles"))
+    post = anna.sends_file("b.txt", BUDGET.encode(), caption=f"{STORM} " * 5)
+    while not texts(quick, anna):
+        await asyncio.sleep(0.05)
+    owed.set()
+    assert "2 articles" in (await world.reply(post)).text
 
 
 async def test_a_picture_sent_as_a_file_is_its_caption(world: World, anna: Person) -> None:

@@ -3,7 +3,7 @@
 `python -m tests.bench.load` runs the bot in a process of its own over a local Telegram in this one: 1,000 chats,
 25 updates a second for two minutes, half articles and half questions, flood limits at Telegram's values. Then the
 limits are off, and as many updates are handed over as are taken. `--database postgresql --processes 3` has three
-processes share a throw-away PostgreSQL that loses nothing when it is killed. Other sizes: see --help.
+processes share a throw-away PostgreSQL that loses nothing when it is killed; see --help.
 """
 
 from __future__ import annotations
@@ -13,21 +13,20 @@ import asyncio
 import os
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.app import open_library
-from bot.playground import FloodLimits, Person, RunningPlayground, World, start
+from bot.playground import FloodLimits, Person, World, start
 from bot.playground.world import Event
 from tests.bench._databases import DATABASES, opened
-from tests.bench.report import finish, peak, table
+from tests.bench._load_processes import posted_to, running
+from tests.bench.report import finish, table
 
 COMMON = ("the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "as", "was", "with", "be", "by", "on", "at")
 SYLLABLES = ("ba", "dor", "fen", "gal", "hu", "jor", "kel", "lim", "mar", "nost", "pra", "quil", "ros", "tav", "vim")
@@ -118,52 +117,6 @@ class Crowd:
             person.says(self.texts.question(known))
 
 
-@dataclass
-class Running:
-    """A process of the bot."""
-
-    process: asyncio.subprocess.Process
-    log: Path
-
-    def memory(self) -> float:
-        """The most that it has taken so far, in MB."""
-        return peak(self.process.pid)
-
-    def cpu(self) -> float:
-        """Seconds of processor time so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def errors(self) -> list[str]:
-        """The warnings and errors that it logged."""
-        return [line for line in self.log.read_text().splitlines() if line.startswith(("WARNING", "ERROR", "CRITICAL"))]
-
-
-@asynccontextmanager
-async def running(server: RunningPlayground, url: str, log: Path, *, unlimited: bool) -> AsyncIterator[Running]:
-    """A process that is ready, over the database with that address."""
-    settings = {
-        "TELEGRAM_BOT_TOKEN": server.token,
-        "TELEGRAM_API_URL": server.url,
-        "OPEN_TO_ALL": "1",
-        "DATABASE_URL": url,
-    }
-    arguments = ["-m", "tests.bench._load_bot", *(["--unlimited"] if unlimited else [])]
-    with log.open("wb") as output:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, env={**os.environ, **settings}, stdout=output, stderr=output
-        )
-    bot = Running(process, log)
-    async with asyncio.timeout(120):
-        while "is ready" not in await asyncio.to_thread(log.read_text):  # noqa: ASYNC110  # it is another process
-            await asyncio.sleep(0.1)
-    try:
-        yield bot
-    finally:
-        process.terminate()
-        await process.wait()
-
-
 def store(url: str, people: list[Person], articles: int, texts: Texts) -> None:
     """Puts so many articles into the database beforehand, the same number in every chat."""
     with open_library(url) as library:
@@ -226,8 +179,10 @@ async def measure(options: argparse.Namespace, url: str, folder: Path, *, unlimi
     figures: dict[str, Any] = {}
     async with AsyncExitStack() as stack:
         bots = [
-            await stack.enter_async_context(running(server, url, folder / f"{number}.log", unlimited=unlimited))
-            for number in range(options.processes)
+            await stack.enter_async_context(running(server, url, folder / f"{number}.log", each, unlimited=unlimited))
+            for number, each in enumerate(
+                await stack.enter_async_context(posted_to(options.processes, webhook=options.webhook))
+            )
         ]
         cpu = sum(bot.cpu() for bot in bots)
         if unlimited:
@@ -263,6 +218,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", choices=DATABASES, default="sqlite")
     parser.add_argument("--processes", type=int, default=1, help="more than one over PostgreSQL only")
+    parser.add_argument(
+        "--webhook", action="store_true", help="a proxy posts updates to one after the other; else one polls"
+    )
     options = parser.parse_args()
     if options.processes > 1 and options.database == "sqlite":
         parser.error("a second process is refused by SQLite: say --database postgresql")
@@ -273,7 +231,7 @@ def main() -> None:
     rows += [[name, "", value] for name, value in unlimited.items() if name not in limited]
     print(table(["", f"{options.rate:g} updates/s, limits on", "limits off"], rows))
     sizes = {"chats": options.chats, "rate": options.rate, "seconds": options.seconds, "stored": options.stored}
-    sizes |= {"database": options.database, "processes": options.processes}
+    sizes |= {"database": options.database, "processes": options.processes, "webhook": options.webhook}
     finish({**figures, **sizes, **limited, "sustained": unlimited})
 
 

@@ -133,7 +133,7 @@ async def test_a_process_that_alone_has_something_to_say_says_it_as_fast_as_if_i
     assert telegram.refused == 0
     assert telegram.most_a_second <= OVERALL_A_SECOND
     # A third of what one may send would have taken it eleven.
-    assert telegram.seconds < 8.0
+    assert telegram.seconds < 10.0
 
 
 async def test_however_many_processes_have_much_to_say_telegram_never_gets_more_than_thirty_messages_a_second(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,10 @@ from index.language import likely
 from index.models import Span
 from index.spelling import slips, stand_ins
 from index.store import lookup, postings, whereabouts
+from index.store.cache import About
 from index.terms import analyse
 from index.views.paragraph import views
+from index.views.question import STOP_WEIGHT, read_words
 from index.views.terms import term_hash
 
 if TYPE_CHECKING:
@@ -75,12 +77,11 @@ class Ranking:
     answers: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstStage:
+class FirstStage(NamedTuple):
     """What the first stage found: ``contents`` best first with their ``scores``; what it learnt of the words.
 
     ``rarity`` is the IDF of each term that the collection holds, ``stand_ins`` the terms put in a word's place,
-    ``index`` where it looked.
+    ``indexed`` where it looked.
     """
 
     words: tuple[Word, ...]
@@ -91,7 +92,7 @@ class FirstStage:
     rarity: Mapping[str, float]
     stand_ins: Mapping[str, Sequence[str]]
     documents: int
-    index: Index
+    indexed: Index
 
 
 def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
@@ -152,7 +153,7 @@ def second_look(connection: Connection, collection_id: int, first: FirstStage) -
     highest = float(np.log(first.documents + 1))
     asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins, first.languages)
     ids = first.contents.tolist()
-    held = (postings if first.index.whole else former).views(connection, collection_id, ids)
+    held = (postings if first.indexed.whole else former).views(connection, collection_id, ids)
     articles = whereabouts.articles(connection, collection_id, ids)
     blobs, where = [held[each] for each in ids], [articles[each] for each in ids]
     return asked, gather(asked, blobs, first.scores, where)
@@ -167,19 +168,19 @@ def first_stage(
     count: int = CANDIDATES,
 ) -> FirstStage:
     """The ``count`` best contents by BM25+ over the postings of the question's words, stop words counting less."""
-    from index import former
-    from index.views.question import STOP_WEIGHT, read_words
-
-    size, spoken, index, below = lookup.about(connection, collection_id)
+    held = lookup.about(connection, collection_id)
+    size, index = held.size, held.indexed
     question = question[:_LONGEST_QUESTION]
-    languages = likely(question, spoken)
+    languages = likely(question, held.languages)
     words, folded = read_words(question, languages)
     words = words[:_MOST_WORDS]
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
     if index.current:
-        found, skipped = _read(connection, index.id, list(weights), _common(words, size), size)
+        found, skipped = _read(connection, held, list(weights), _common(words, size))
     else:
-        found, skipped = former.read(connection, index.id, words), []
+        from index import former
+
+        found, skipped = lookup.as_scored(former.read(connection, index.id, words), size), []
     replaced = {
         word.text: near
         for word in words
@@ -188,11 +189,13 @@ def first_stage(
     }
     if replaced:
         replacing = [term for near in replaced.values() for term in near if term not in found]
-        found |= _read(connection, index.id, replacing)[0]
+        found |= _read(connection, held, replacing)[0]
     counts = [weights.get(term, _STAND_IN_WEIGHT) for term in found]
     entries = list(found.values())
-    contents, scores = bm25.top(entries, size, count, weights=counts, within=content_ids, below=below)
-    rarity = {term: bm25.inverse_document_frequency(size.documents, len(held)) for term, held in found.items()}
+    contents, scores = bm25.top(entries, count, weights=counts, within=content_ids, below=held.below)
+    rarity = {
+        term: bm25.inverse_document_frequency(size.documents, len(entry.contents)) for term, entry in found.items()
+    }
     return FirstStage(
         words=words,
         folded=folded,
@@ -202,33 +205,27 @@ def first_stage(
         rarity=rarity | dict.fromkeys(skipped, 0.0),
         stand_ins=replaced,
         documents=size.documents,
-        index=index,
+        indexed=index,
     )
 
 
 def _read(
-    connection: Connection,
-    index_id: int,
-    terms: Sequence[str],
-    common: frozenset[str] = frozenset(),
-    size: bm25.Statistics | None = None,
-) -> tuple[dict[str, bm25.Postings], list[str]]:
-    """The terms' postings, and those of ``common`` that too large a part of a collection of ``size`` holds."""
+    connection: Connection, held: About, terms: Sequence[str], common: frozenset[str] = frozenset()
+) -> tuple[dict[str, bm25.Weighed], list[str]]:
+    """The terms' postings, and those of ``common`` that too large a part of the collection holds."""
     keys = {term_hash(term): term for term in terms}
     sparing = [key for key, term in keys.items() if term in common] if common else ()
-    most = _COMMON * size.documents if size else 0
-    held, skipped = lookup.read_sparing(connection, index_id, list(keys), sparing, most)
-    return {keys[key]: entry for key, entry in held.items()}, [keys[key] for key in skipped]
+    found, skipped = lookup.weighed(connection, held, list(keys), sparing, _COMMON * held.size.documents)
+    return {keys[key]: entry for key, entry in found.items()}, [keys[key] for key in skipped]
 
 
 def _common(words: Sequence[Word], size: bm25.Statistics) -> frozenset[str]:
     """The stop words, which a large collection need not look for, unless the question has no other words."""
-    stops: set[str] = set()
-    others: set[str] = set()
-    if size.documents > _LARGE:
-        for word in words:
-            (stops if word.stop else others).update(word.terms)
-    return frozenset(stops - others if others else ())
+    if size.documents <= _LARGE:
+        return frozenset()
+    others = {term for word in words if not word.stop for term in word.terms}
+    stops = (term for word in words if word.stop for term in word.terms)
+    return frozenset(term for term in stops if term not in others) if others else frozenset()
 
 
 def _stand_ins(connection: Connection, index_id: int, term: str) -> list[str]:

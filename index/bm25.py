@@ -1,11 +1,12 @@
-"""The first stage: BM25 over a collection's postings, its own statistics, no state between questions."""
+"""The first stage: BM25 over a collection's postings, with its own statistics."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import accumulate, pairwise
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ B: Final = 0.75
 DELTA: Final = 1.0
 
 _SPARSE: Final = 64
+# Of so many times as many as are wanted it is worth looking for the best before they are sorted.
+_MANY: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,25 +57,43 @@ def term_weights(frequency: NDArray[Any], length: NDArray[Any], average_length: 
     return weights
 
 
+class Weighed(NamedTuple):
+    """Postings as they are scored: contents, and what the term adds to each one's score."""
+
+    contents: NDArray[np.uint32]
+    shares: NDArray[np.float64]
+
+
+def weigh(postings: Postings, counts: Sequence[int] | NDArray[np.int64], statistics: Statistics) -> Weighed:
+    """The postings of several terms, one term behind the other, ``counts`` of each, as they are scored."""
+    # Each field by itself, and cast once: each step over records or small numbers would take longer than what it does.
+    halves = postings.view("<u2")
+    frequency, length = halves[2::4].astype(np.float64), halves[3::4].astype(np.float64)
+    shares = term_weights(frequency, length, statistics.average_length)
+    shares *= np.log((statistics.documents + 1) / np.asarray(counts)).repeat(counts)
+    return Weighed(postings.view("<u4")[::2].copy(), shares)
+
+
+def apart(postings: Weighed, counts: Sequence[int]) -> list[Weighed]:
+    """What ``weigh`` made of several terms, each by itself."""
+    ends = accumulate(counts, initial=0)
+    return [Weighed(postings.contents[start:end], postings.shares[start:end]) for start, end in pairwise(ends)]
+
+
 def score(
-    postings: Sequence[Postings],
-    statistics: Statistics,
-    *,
-    weights: Sequence[float] | None = None,
-    within: NDArray[Any] | None = None,
+    postings: Sequence[Weighed], *, weights: Sequence[float] | None = None, within: NDArray[Any] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The contents that hold a term, ascending, and their BM25+ scores.
 
     ``postings`` has one entry a term of the question, each content once in it; ``weights`` multiply a term's share.
-    ``within`` are the only contents to look at (``None``: all): others are dropped before anything is scored, while
+    ``within`` are the only contents to look at (``None``: all): others are dropped before anything is added up, while
     rarity stays the collection's.
     """
-    return _sums(*_shares(postings, statistics, weights, within))
+    return _sums(*_shares(postings, weights, within))
 
 
 def top(
-    postings: Sequence[Postings],
-    statistics: Statistics,
+    postings: Sequence[Weighed],
     count: int,
     *,
     weights: Sequence[float] | None = None,
@@ -84,54 +105,45 @@ def top(
     ``below`` is a number that all contents are below, if the caller knows one.
     The time it takes depends on how many postings there are, not on how many contents the collection holds.
     """
-    contents, shares = _shares(postings, statistics, weights, within)
+    contents, shares = _shares(postings, weights, within)
     if not len(contents) or _sparse(contents, below):
         found, scores = _sums(contents, shares)
-        order = best(found, scores, count)
-        return found[order], scores[order]
-    sums: NDArray[np.float64] = np.bincount(contents, shares).astype(np.float64, copy=False)
-    # A content is there at most once a term: among so many postings there are ``count`` contents.
-    enough = count * len(postings)
-    lowest = 0.0
-    if len(contents) > enough:
-        reached = sums[contents]
-        reached.partition(len(reached) - enough)
-        lowest = float(reached[len(reached) - enough])
-    found = (sums >= lowest if lowest else sums).nonzero()[0]
-    scores = sums[found]
-    # They ascend, so that a stable sort leaves the older of equals first.
-    order = (-scores).argsort(kind="stable")[:count]
+    else:
+        sums = np.bincount(contents, shares).astype(np.float64, copy=False)
+        lowest = _reached(postings, sums, count) if within is None and len(contents) > _MANY * count else 0.0
+        found = (sums >= lowest if lowest else sums > 0).nonzero()[0]
+        scores = sums[found]
+    order = best(scores, count)
     return found[order], scores[order]
 
 
+def _reached(postings: Sequence[Weighed], sums: NDArray[np.float64], count: int) -> float:
+    """A score that ``count`` contents reach, as near the best as a rare term tells at once; 0 if none does."""
+    enough = [entry.contents for entry in postings if len(entry.contents) >= count]
+    if not enough:
+        return 0.0
+    rarest = sums[min(enough, key=len)]
+    rarest.partition(len(rarest) - count)
+    return float(rarest[len(rarest) - count])
+
+
 def _shares(
-    postings: Sequence[Postings],
-    statistics: Statistics,
-    weights: Sequence[float] | None,
-    within: NDArray[Any] | None,
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    postings: Sequence[Weighed], weights: Sequence[float] | None, within: NDArray[Any] | None
+) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """The content of every posting in scope, and what the posting adds to its score."""
     if not postings:
-        return np.zeros(0, dtype=np.int64), np.zeros(0)
-    counts = [len(entry) for entry in postings]
-    rarity = [inverse_document_frequency(statistics.documents, count) for count in counts]
-    factors = np.array(rarity if weights is None else [idf * by for idf, by in zip(rarity, weights, strict=True)])
-    # All terms at once, each field by itself: they are a few short arrays, and a step over each of them, or over
-    # records, would cost more than what it computes.
-    joined = b"".join([entry.data for entry in postings])
-    contents: NDArray[Any] = np.frombuffer(joined, dtype="<u4")[::2]
-    halves = np.frombuffer(joined, dtype="<u2")
-    # Cast once: each step over small numbers would cast them again.
-    frequency, length = halves[2::4].astype(np.float64), halves[3::4].astype(np.float64)
-    shares = factors.repeat(counts)
+        return np.zeros(0, dtype=np.uint32), np.zeros(0)
+    parts = [entry.shares for entry in postings]
+    if weights is not None:
+        parts = [part if by == 1 else part * by for part, by in zip(parts, weights, strict=True)]
+    contents, shares = np.concatenate([entry.contents for entry in postings]), np.concatenate(parts)
     if within is not None:
         kept = np.isin(contents, within)
-        contents, shares, frequency, length = contents[kept], shares[kept], frequency[kept], length[kept]
-    shares *= term_weights(frequency, length, statistics.average_length)
-    return contents.astype(np.int64), shares
+        contents, shares = contents[kept], shares[kept]
+    return contents, shares
 
 
-def _sparse(contents: NDArray[np.int64], below: int | None = None) -> bool:
+def _sparse(contents: NDArray[np.uint32], below: int | None = None) -> bool:
     """Whether there is no room for every number up to the highest: most of a long-lived collection may be gone."""
     room = _SPARSE * (len(contents) + _SPARSE)
     return (below is None or below > room) and int(contents.max()) > room
@@ -151,12 +163,13 @@ def _sums(contents: NDArray[Any], shares: NDArray[np.float64]) -> tuple[NDArray[
     return held[found].astype(np.int64), sums[found]
 
 
-def best(contents: NDArray[np.int64], scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
-    """Positions of the ``count`` highest scores, best first; the older content first among equals."""
-    if len(scores) > count:
-        threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
-        chosen = np.flatnonzero(scores >= threshold)
-    else:
-        chosen = np.arange(len(scores))
-    order = np.lexsort((contents[chosen], -scores[chosen]))
-    return chosen[order][:count]
+def best(scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """Positions of the ``count`` highest scores, best first; the first comes first among equals."""
+    order: NDArray[np.int64]
+    if len(scores) <= _MANY * count:
+        order = (-scores).argsort(kind="stable")[:count]
+        return order
+    threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
+    chosen = (scores >= threshold).nonzero()[0]
+    order = chosen[(-scores[chosen]).argsort(kind="stable")[:count]]
+    return order

@@ -51,7 +51,7 @@ def _instead(
     asked = {term.word: term.span for term in reversed(analyse(question, "und"))}
     spelt = {}
     for slip, near in first.stand_ins.items():
-        written = _written(connection, collection_id, first.index.id, near[0]) if slip in asked else None
+        written = _written(connection, collection_id, first.indexed.id, near[0]) if slip in asked else None
         if written is not None and len(slip) >= _FEWEST_LETTERS and _slipped(slip, written):
             spelt[slip] = written if asked[slip].of(question)[:1].isupper() else written.lower()
     if spelt:
@@ -68,7 +68,7 @@ def _instead(
             span = asked.get(word.text)
             written = spelt.get(word.text) or (span.of(question) if span else word.text)
             telling[written], hashes[written] = rarity, [term_hash(term) for term in terms]
-    where = _contents(connection, first.index.id, hashes)
+    where = _contents(connection, first.indexed.id, hashes)
     for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
         rarest = sorted(telling, key=lambda each: -telling[each])[:count]
         # A search for bare words finds where all of them stand: looking there is quicker than searching.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -48,7 +48,7 @@ def words(text: str) -> list[Token]:
     A word is a run of letters, marks and digits. Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese runs
     come as overlapping pairs of characters (a run of one as itself).
     """
-    return [Token(word, span) for word, span in _words(text)]
+    return [Token(word, Span(start, end)) for word, start, end in spelt(text)]
 
 
 def terms(text: str, language: str) -> list[Token]:
@@ -75,34 +75,38 @@ def analyse(text: str, language: str) -> list[Term]:
     from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.question``).
     """
     found = []
-    for written, span in _words(text):
+    for written, start, end in spelt(text):
         stem, word, stop = _indexed(written[:_LONGEST], language)
         if word:
-            found.append(Term(stem, word, span, stop))
+            found.append(Term(stem, word, Span(start, end), stop))
     return found
+
+
+def indexed(written: str, language: str) -> tuple[str, str, bool]:
+    """A word's stem, its folded spelling (empty for a bare mark), and whether it is a stop word."""
+    return _indexed(written[:_LONGEST], language)
 
 
 @lru_cache(maxsize=1 << 13)
 def _indexed(written: str, language: str) -> tuple[str, str, bool]:
-    """A word's stem, its folded spelling, and whether it is a stop word; most of a text are words that texts have."""
+    # Most of a text are words that texts have.
     word = folder(language)(written)
     return stemmer(language)(word), word, word in stop_words(language)
 
 
-def _words(text: str) -> Iterator[tuple[str, Span]]:
+def spelt(text: str) -> list[tuple[str, int, int]]:
+    """As ``words``, each with its start and end."""
     if text.isascii():
         # The same words, found in a third of the time.
-        for plain in _PLAIN.finditer(text):
-            yield plain[0], Span._make(plain.span())
-        return
+        return [(plain[0], *plain.span()) for plain in _PLAIN.finditer(text)]
+    found = []
     for match in _pattern().finditer(text):
         start, end = match.span()
         if match.lastgroup == "word" or end - start == 1:
-            yield match[0], Span(start, end)
-            continue
-        run = match[0]
-        for offset in range(end - start - 1):
-            yield run[offset : offset + 2], Span(start + offset, start + offset + 2)
+            found.append((match[0], start, end))
+        else:
+            found += [(match[0][at : at + 2], start + at, start + at + 2) for at in range(end - start - 1)]
+    return found
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,8 @@ from index.store.schema import (
 )
 
 _FIELDS = ("id", "next_article", "next_content", "revision", "index_id", "building_id")
+# So many that no two are the same, and so few that there is room to count on.
+_FIRST_BITS = 60
 # What the name of a row begins with that nobody is to find: no name that is handed in does.
 NAMELESS = "\N{WHITE SQUARE} "
 # Those of a collection's tables that may be large, what refers to others first.
@@ -72,7 +75,12 @@ def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
 
 def advance(connection: Connection, row: CollectionRow, *, articles: int = 0) -> None:
     """Takes the article ids just handed out and marks the collection as changed."""
-    driver.execute(connection, _advance, key=row.id, article=row.next_article + articles, now=row.revision + 1)
+    driver.execute(connection, _advance, key=row.id, article=row.next_article + articles, now=following(row))
+
+
+def following(row: CollectionRow) -> int:
+    """The revision after this one. The first is any number: SQLite may give a forgotten collection's id to another."""
+    return row.revision + 1 if row.revision else 1 + secrets.randbits(_FIRST_BITS)
 
 
 def reserve(connection: Connection, row: CollectionRow, contents: int) -> int:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from index.errors import StorageError
+from index.store.cache import CACHE, Cache
 from index.store.migrate import upgrade
 
 WRITE = "verbatim_write"
@@ -22,6 +23,7 @@ BUSY_SECONDS = 30
 IDLE_SECONDS = 20
 TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
+CACHE_BYTES = 12 * 1024 * 1024
 # Any number will do that nobody else locks on a PostgreSQL server: "upgrades" in ASCII.
 UPGRADING = int.from_bytes(b"upgrades")
 # SQLite's names for what is no mistake of ours: the disk is full or fails, somebody else holds the file.
@@ -90,7 +92,7 @@ class Database:
             yield within
             return
         with self._writer, _translated(), self.engine.connect() as connection:
-            writing = connection.execution_options(**{WRITE: True})
+            writing = connection.execution_options(**{WRITE: True, CACHE: None})
             try:
                 with writing.begin():
                     yield writing
@@ -141,9 +143,10 @@ def _parsed(url: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
+    held = {CACHE: Cache(CACHE_BYTES)}
     if url.get_backend_name() != "sqlite":
         try:
-            engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+            engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=held)
         except (NoSuchModuleError, ModuleNotFoundError):
             raise StorageError("PostgreSQL needs the driver psycopg: pip install 'verbatim-bot[postgres]'") from None
         event.listen(engine, "connect", _lets_go)
@@ -155,6 +158,7 @@ def _engine(url: URL) -> Engine:
         poolclass=StaticPool if memory else QueuePool,
         # Parameters are people's texts: they must not reach a log by way of an error.
         hide_parameters=True,
+        execution_options=held,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
 

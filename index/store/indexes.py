@@ -169,7 +169,9 @@ def switch(connection: Connection, row: CollectionRow, *, now: datetime) -> None
     counted = select(collection.c.documents, collection.c.total_length).where(collection.c.id == row.building_id)
     documents, length = connection.execute(counted).one()
     values = {"documents": documents, "total_length": length, "index_id": row.building_id, "building_id": None}
-    connection.execute(update(collection).where(mine).values(**values, analyser=MIXED, revision=row.revision + 1))
+    connection.execute(
+        update(collection).where(mine).values(**values, analyser=MIXED, revision=collections.following(row))
+    )
     here = collection.c.id == row.building_id
     connection.execute(update(collection).where(here).values(documents=0, total_length=0, next_content=FIRST))
     if row.index_id is not None:

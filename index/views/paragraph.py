@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,9 +27,11 @@ def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[T
     starts = np.array([term.span.start for term in found], dtype=np.int64)
     first = np.searchsorted(starts, [span.start for span in spans])
     first[0] = 0
-    words, offsets = joined_words(found)
+    parts = pieces((term.word, *term.span) for term in found)
+    words = joined(parts)
+    offsets = np.cumsum([0, *map(len, parts)])
     grammed, gram_starts = grams(words)
-    gram_first = np.searchsorted(gram_starts, np.append(offsets, len(words))[first])
+    gram_first = np.searchsorted(gram_starts, offsets[first])
     gram_first[0] = 0
     arrays: list[NDArray[Any]] = [
         np.array([hashes[term.text] for term in found], dtype="<i8"),
@@ -42,18 +44,20 @@ def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[T
     return pack(language, len(found), arrays), hashes
 
 
-def joined_words(found: Sequence[Term]) -> tuple[str, NDArray[np.int64]]:
-    """The folded words with spaces between and around them, and where each begins (its space included).
+def pieces(found: Iterable[tuple[str, int, int]]) -> list[str]:
+    """The folded words, given with their starts and ends, each with a space before it.
 
     Overlapping pairs of characters are joined to the run that they were cut from.
     """
-    parts, offsets, length, end = [], [], 0, -1
-    for _, word, (start, after), _ in found:
+    parts, before = [], -1
+    for word, start, end in found:
         if not word.isascii():
             word = without_accents(word)
-        part = word[1:] if start < end else " " + word
-        offsets.append(length)
-        parts.append(part)
-        length += len(part)
-        end = after
-    return "".join(parts) + " ", np.array(offsets, dtype=np.int64)
+        parts.append(word[1:] if start < before else " " + word)
+        before = end
+    return parts
+
+
+def joined(parts: Sequence[str]) -> str:
+    """What ``pieces`` returned as one text, with a space behind it."""
+    return "".join(parts) + " "

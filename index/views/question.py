@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.numerals import other_forms
-from index.terms import analyse, without_accents
+from index.terms import analyse, indexed, spelt, without_accents
 from index.thesaurus import LANGUAGE, Related, nothing, related
 from index.views.cues import asking_words
 from index.views.grams import SIZE, grams
-from index.views.paragraph import joined_words
+from index.views.paragraph import joined, pieces
 from index.views.terms import term_hash
 
 STOP_WEIGHT: Final = 0.3
@@ -89,29 +89,38 @@ def _among(keys: NDArray[np.int64], tokens: NDArray[np.int64]) -> tuple[NDArray[
 
 def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], str]:
     """The distinct words of ``question`` in order, analysed under each of ``languages``; and the folded text."""
-    analysed = [analyse(question, language) for language in languages] or [analyse(question, "und")]
-    asking = [asking_words(language) for language in languages]
-    numbers = [(language, other_forms(language)) for language in languages]
+    among = tuple(languages) or ("und",)
+    spoken = []
     found: dict[str, Word] = {}
-    # Plain loops: a dozen times a question, and to compose it otherwise took longer than to look up the words.
-    for versions in zip(*analysed, strict=False):
-        text, word, span, stop = versions[0]
-        if text in found:
+    for written, start, end in spelt(question):
+        word = _word(written, among)
+        if word is None:
             continue
-        terms = [text]
-        for version in versions[1:]:
-            stop = stop or version.stop
-            if version.text not in terms:
-                terms.append(version.text)
-        asks = 0
-        for table in asking:
-            asks |= table.get(word, 0)
-        for language, forms in numbers:
-            if word in forms:
-                terms += [term.text for term in analyse(forms[word], language) if term.text not in terms]
-        capital = span.start > 0 and question[span.start].isupper()
-        found[text] = Word(word, tuple(terms), stop, capital, asks)
-    return tuple(found.values()), joined_words(analysed[0])[0]
+        spoken.append((word.text, start, end))
+        if word.terms[0] not in found:
+            capital = start > 0 and written[0].isupper()
+            found[word.terms[0]] = word._replace(capital=True) if capital else word
+    return tuple(found.values()), joined(pieces(spoken))
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(written: str, languages: tuple[str, ...]) -> Word | None:
+    """A word under each of the languages, as if it began the question; None if the first takes it for a bare mark."""
+    text, word, stop = indexed(written, languages[0])
+    if not word:
+        return None
+    terms, asks = [text], 0
+    for language in languages:
+        other, _, stops = indexed(written, language)
+        stop = stop or stops
+        if other not in terms and other:
+            terms.append(other)
+        asks |= asking_words(language).get(word, 0)
+    for language in languages:
+        form = other_forms(language).get(word)
+        if form is not None:
+            terms += [term.text for term in analyse(form, language) if term.text not in terms]
+    return Word(word, tuple(terms), stop, False, asks)
 
 
 def frame(

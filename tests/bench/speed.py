@@ -25,7 +25,7 @@ from sqlalchemy import Connection, insert, select
 from index import Library
 from index.answer import Prepared, first_stage, prepare, rank
 from index.models import Span
-from index.store import postings, waiting
+from index.store import collections, postings, waiting
 from index.store.schema import collection, content
 from index.terms import ANALYSER, stop_words
 from tests.bench._databases import DATABASES, opened
@@ -76,7 +76,7 @@ def fill(connection: Connection, owner: int, batches: Iterable[list[tuple[str, P
 
 
 def add(connection: Connection, owner: int, first: int, paragraphs: Sequence[tuple[str, Prepared]]) -> None:
-    """One batch of contents and their postings."""
+    """One batch of contents and their postings, counted on as ``Library.add`` does."""
     rows = [
         {
             "collection_id": owner,
@@ -92,6 +92,10 @@ def add(connection: Connection, owner: int, first: int, paragraphs: Sequence[tup
     ]
     connection.execute(insert(content), rows)
     postings.add(connection, owner, [(number, entry) for number, (_, entry) in enumerate(paragraphs, first)])
+    row = collections.get(connection, owner, lock=True)
+    assert row is not None
+    collections.reserve(connection, row, len(paragraphs))
+    collections.advance(connection, row)
 
 
 def sentences(text: str) -> list[Span]:

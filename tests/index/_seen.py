@@ -28,8 +28,9 @@ def seen(library: Library, name: str) -> dict[str, Any]:
         terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.collection_id == index)))
         held = lookup.read(connection, index, terms)
         sketched = connection.execute(select(sketch).where(sketch.c.collection_id == owner)).all()
+        held_of = lookup.about(connection, owner)
         return {
-            "statistics": lookup.about(connection, owner)[:2],
+            "statistics": (held_of.size, held_of.languages),
             "contents": {
                 (mark[row.id], row.text, row.views, mark.get(row.elder_id), row.verdict, row.difference)
                 for row in mine.values()

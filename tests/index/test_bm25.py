@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from index import bm25
+from index.store import lookup
 
 WORDS = st.sampled_from([f"w{number}" for number in range(8)])
 DOCUMENTS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=12)
@@ -26,9 +27,14 @@ def index(documents: list[list[str]]) -> tuple[dict[str, bm25.Postings], bm25.St
     return {word: np.array(records, dtype=bm25.POSTING) for word, records in held.items()}, size
 
 
+def weighed(entries: list[bm25.Postings], size: bm25.Statistics) -> list[bm25.Weighed]:
+    return list(lookup.as_scored(dict(enumerate(entries)), size).values())
+
+
 def scored(documents: list[list[str]], question: list[str], **options: object) -> dict[int, float]:
     held, size = index(documents)
-    found, scores = bm25.score([held[word] for word in question if word in held], size, **options)  # type: ignore[arg-type]
+    entries = weighed([held[word] for word in question if word in held], size)
+    found, scores = bm25.score(entries, **options)  # type: ignore[arg-type]
     return dict(zip(found.tolist(), scores.tolist(), strict=True))
 
 
@@ -66,15 +72,14 @@ def test_one_paragraph_is_found_by_its_words() -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     assert scored([["cat"]], ["dog"]) == {}
-    found, scores = bm25.score([], bm25.Statistics(documents=0, total_length=0))
+    found, scores = bm25.score([])
     assert len(found) == len(scores) == 0
 
 
 @given(st.lists(st.integers(0, 5), max_size=40), st.integers(1, 10))
 def test_the_best_come_first_and_the_older_of_equals(values: list[int], count: int) -> None:
     scores = np.array(values, dtype=np.float64)
-    contents = np.arange(100, 100 + len(values))
-    order = bm25.best(contents, scores, count)
+    order = bm25.best(scores, count)
     expected = sorted(range(len(values)), key=lambda at: (-values[at], at))[:count]
     assert order.tolist() == expected
 
@@ -88,9 +93,9 @@ def test_the_top_are_the_best_of_all_that_score(
     for entry in entries:
         entry["content"] += gap
     for within in (None, np.array(sorted(scope), dtype=np.int64) + gap):
-        found, scores = bm25.score(entries, size, within=within)
-        order = bm25.best(found, scores, count)
-        contents, values = bm25.top(entries, size, count, within=within)
+        found, scores = bm25.score(weighed(entries, size), within=within)
+        order = bm25.best(scores, count)
+        contents, values = bm25.top(weighed(entries, size), count, within=within)
         assert contents.tolist() == found[order].tolist()
         assert values.tolist() == scores[order].tolist()
 
@@ -101,6 +106,6 @@ def test_numbers_with_gaps_give_the_same_scores(documents: list[list[str]], ques
     entries = [held[word].copy() for word in question if word in held]
     for entry in entries:
         entry["content"][entry["content"] > 0] += gap
-    found, scores = bm25.score(entries, size)
+    found, scores = bm25.score(weighed(entries, size))
     shifted = {number + gap if number else 0: score for number, score in scored(documents, question).items()}
     assert dict(zip(found.tolist(), scores.tolist(), strict=True)) == shifted

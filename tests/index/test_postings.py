@@ -14,6 +14,7 @@ from index import bm25
 from index.store import blocks, lookup, postings
 from index.store import waiting as waiting_pairs
 from index.store.schema import posting, recent, tongue, vocabulary
+from index.store.whole import load
 from index.views.terms import term_hash
 from tests.index._paragraphs import add, database, found, remove
 
@@ -23,8 +24,16 @@ STEPS = st.lists(st.tuples(st.lists(TEXT, min_size=1, max_size=4), st.integers(0
 
 
 def scores(connection: Connection, owner: int, words: list[str]) -> dict[int, float]:
-    held = lookup.read(connection, owner, [term_hash(word) for word in words])
-    contents, values = bm25.score(list(held.values()), lookup.about(connection, owner)[0])
+    held = lookup.about(connection, owner)
+    entries, _ = lookup.weighed(connection, held, [term_hash(word) for word in words])
+    contents, values = bm25.score(list(entries.values()))
+    return dict(zip(contents.tolist(), values.tolist(), strict=True))
+
+
+def in_memory(connection: Connection, owner: int, words: list[str]) -> dict[int, float]:
+    """The same, once all of the index has been read."""
+    entries, _ = load(connection, owner, lookup.about(connection, owner).size).find(list(map(term_hash, words)), (), 0)
+    contents, values = bm25.score(list(entries.values()))
     return dict(zip(contents.tolist(), values.tolist(), strict=True))
 
 
@@ -66,6 +75,7 @@ def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
             ours, theirs = scores(connection, 1, words), reference(live, words)
             assert ours.keys() == theirs.keys()
             assert all(ours[number] == pytest.approx(theirs[number], abs=1e-9) for number in theirs)
+            assert in_memory(connection, 1, words) == ours
 
 
 def test_what_is_taken_out_leaves_no_word_behind() -> None:
@@ -78,7 +88,9 @@ def test_what_is_taken_out_leaves_no_word_behind() -> None:
         remove(connection, 1, [2])
         for table in (posting, recent, vocabulary, tongue):
             assert connection.scalar(select(func.count()).select_from(table)) == 0
-        assert lookup.about(connection, 1)[:2] == (bm25.Statistics(documents=0, total_length=0), [])
+        empty = lookup.about(connection, 1)
+        assert empty.size == bm25.Statistics(documents=0, total_length=0)
+        assert empty.languages == []
 
 
 def test_collections_know_nothing_of_each_other() -> None:
@@ -89,7 +101,7 @@ def test_collections_know_nothing_of_each_other() -> None:
         alone = scores(connection, 1, ["cat"])
         add(connection, 2, dict.fromkeys(range(1, 30), "Cats and dogs and cats."), "de")
         assert scores(connection, 1, ["cat"]) == alone
-        assert lookup.about(connection, 1)[1] == ["en"]
+        assert lookup.about(connection, 1).languages == ["en"]
         assert postings.words_from(connection, 1, "do") == []
 
 
@@ -126,10 +138,10 @@ def test_a_paragraph_without_a_word_is_counted_and_can_go() -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "😀 …"})
-        assert lookup.about(connection, 1)[0].documents == 1
+        assert lookup.about(connection, 1).size.documents == 1
         assert lookup.read(connection, 1, []) == {}
         remove(connection, 1, [1])
-        assert lookup.about(connection, 1)[0].documents == 0
+        assert lookup.about(connection, 1).size.documents == 0
 
 
 def test_more_of_a_word_than_a_posting_can_count_is_not_an_error() -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import select, update
 from index import Answer, Library, intake, reindexing, staging, terms
 from index.store import collections, indexes, waiting
 from index.store.schema import collection, content, vocabulary
+from index.views import question
 from tests.articles import BUDGET, FERRY, GLACIER
 from tests.index._seen import Holds, chores_left, rows, seen
 from tests.index.test_staging import SENTENCES, book
@@ -47,7 +48,9 @@ def analyser(version: int) -> Iterator[None]:
             patch.setattr(module, "ANALYSER", version)
         if version > 1:
             patch.setattr(terms, "_indexed", partial(_cut_down, 3 + version))
+        question._word.cache_clear()
         yield
+    question._word.cache_clear()
 
 
 @contextmanager

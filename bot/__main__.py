@@ -128,7 +128,7 @@ def _migrate(settings: Settings) -> int:
 
 
 def _reindex(settings: Settings) -> int:
-    from bot.app import open_library
+    from bot.opening import open_library
     from bot.reindexing import by_hand
     from index import LibraryError
 
@@ -155,8 +155,8 @@ def _copy(source: str, target: str) -> int:
 
 
 def _release(settings: Settings) -> int:
-    from bot.app import open_library
     from bot.lock import Locked, database_file, only_one, only_one_on
+    from bot.opening import open_library
     from bot.store import access
     from index import LibraryError
 

@@ -45,7 +45,6 @@ from bot.reading import Reader
 from bot.reindexing import keep_up
 from bot.settings import Webhook
 from bot.sharing import Sharing
-from bot.store import schema
 from bot.tidying import tidy
 from bot.turn import Services
 from bot.views.receipt import receipt
@@ -54,8 +53,6 @@ from index import Library, LibraryError, warm
 
 log = logging.getLogger(__name__)
 
-MIGRATIONS = Path(__file__).parent / "store" / "migrations"
-VERSION_TABLE = "bot_version"
 ALLOWED_UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -68,13 +65,6 @@ STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
 HOUSEKEEPING_SECONDS = 3600.0
 TIDYING_SECONDS = 2.0
-
-
-def open_library(url: str) -> Library:
-    """The library with the bot's own tables beside it. Raises StorageError."""
-    library = Library.open(url)
-    library.database.upgrade(MIGRATIONS, table=VERSION_TABLE, head=schema.REVISION)
-    return library
 
 
 class Verbatim:

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from bot.app import MIGRATIONS, VERSION_TABLE
 from bot.lock import Locked, database_file, only_one, only_one_on
+from bot.opening import MIGRATIONS, VERSION_TABLE
 from bot.store import schema as ours
 from index import Database
 from index import library as beneath

@@ -11,13 +11,14 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from bot import health
-from bot.app import ALLOWED_UPDATES, Verbatim, open_library
+from bot.app import ALLOWED_UPDATES, Verbatim
 from bot.ending import stop, until
 from bot.fetch import Fetcher
 from bot.greeting import StartError, admission, how_to_claim
 from bot.limits import Limits
 from bot.listening import ListenError
 from bot.lock import Locked, among_others_on, database_file, only_one
+from bot.opening import open_library
 from bot.settings import Address, Settings
 from index import Library
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_library
+from bot.opening import open_library
 from tests.postgres import VARIABLE, database
 
 

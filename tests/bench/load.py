@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.app import open_library
+from bot.opening import open_library
 from bot.playground import FloodLimits, Person, World, start
 from bot.playground.world import Event
 from tests.bench._databases import DATABASES, opened

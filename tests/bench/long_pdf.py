@@ -13,7 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
+from bot.opening import open_library
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
 from tests.bench.speed import paragraphs

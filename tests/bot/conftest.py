@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
+from bot.opening import open_library
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
 from bot.store import outbox

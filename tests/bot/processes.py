@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
+from bot.opening import open_library
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.store.schema import inbox as table

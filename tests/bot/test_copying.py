@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select
 
 from bot import copying
 from bot.__main__ import main
-from bot.app import open_library
 from bot.copying import CopyError, copy, migrate, shown
 from bot.lock import only_one
+from bot.opening import open_library
 from bot.store import inbox
 from bot.store import schema as ours
 from bot.store.inbox import Waiting

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 
@@ -108,6 +110,12 @@ async def test_a_file_is_read_in_a_process_of_its_own_page_by_page() -> None:
         found = await read(pdf(story(40)), progress=lambda page, of: pages.append((page, of)))
     assert found.text.startswith("Ferry strands")
     assert pages == [(1, 2), (2, 2)]
+
+
+def test_what_reads_a_document_is_ready_soon_for_it_loads_nothing_of_the_library() -> None:
+    code = "import sys, bot.reading; print({'index.library', 'sqlalchemy', 'numpy'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=50, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 async def test_a_document_that_takes_too_much_ends_its_process_and_nothing_else() -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from bot import app
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
 from bot.delivery import Delivery
+from bot.opening import open_library
 from bot.playground import Api, Person, World
 from bot.playground.posts import Post
 from bot.playground.request import InProcessRequest

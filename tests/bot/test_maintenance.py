@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_library
 from bot.doctor import examine
 from bot.lock import Locked, in_use, only_one
 from bot.maintenance import MaintenanceError, backup, restore
+from bot.opening import open_library
 from bot.playground import RunningPlayground
 from bot.settings import Settings
 from bot.store import inbox

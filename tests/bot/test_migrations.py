@@ -11,8 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
-from bot import app
-from bot.app import open_library
+from bot import opening
+from bot.opening import open_library
 from bot.store import schema as bot_schema
 from index import library as index_library
 from index.store import schema as index_schema
@@ -24,7 +24,7 @@ def _ours(metadata: MetaData) -> set[str]:
 
 @pytest.mark.parametrize(
     ("metadata", "table"),
-    [(index_schema.metadata, index_library.VERSION_TABLE), (bot_schema.metadata, app.VERSION_TABLE)],
+    [(index_schema.metadata, index_library.VERSION_TABLE), (bot_schema.metadata, opening.VERSION_TABLE)],
     ids=["library", "bot"],
 )
 def test_the_migrations_make_the_schema_that_the_code_describes(
@@ -46,7 +46,7 @@ def test_the_migrations_make_the_schema_that_the_code_describes(
 
 @pytest.mark.parametrize(
     ("folder", "head"),
-    [(index_library.MIGRATIONS, index_schema.REVISION), (app.MIGRATIONS, bot_schema.REVISION)],
+    [(index_library.MIGRATIONS, index_schema.REVISION), (opening.MIGRATIONS, bot_schema.REVISION)],
     ids=["library", "bot"],
 )
 def test_the_newest_migration_is_the_one_that_the_code_looks_for(folder: Path, head: str) -> None:

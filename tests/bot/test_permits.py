@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 from telegram import Bot
 
-from bot.app import open_library
 from bot.limits import OVERALL_A_SECOND, Limits
+from bot.opening import open_library
 from bot.outbox import Outbox
 from bot.outgoing import About, Acknowledge, Send
 from bot.ownership import Ownership

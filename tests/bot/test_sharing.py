@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
 from bot.doctor import examine
 from bot.greeting import admission
 from bot.limits import Limits
 from bot.lock import Locked, only_one_on
+from bot.opening import open_library
 from bot.ownership import Lost
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
 from bot.greeting import StartError
 from bot.lock import only_one_on
+from bot.opening import open_library
 from bot.outgoing import Send
 from bot.playground import Person, World
 from bot.running import opened

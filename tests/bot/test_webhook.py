@@ -12,8 +12,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
 from bot.greeting import StartError
+from bot.opening import open_library
 from bot.playground import RunningPlayground
 from bot.settings import Address, Webhook
 from bot.store import inbox as store

@@ -12,7 +12,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
+from bot.opening import open_library
 from bot.playground import World, start
 from bot.playground.request import InProcessRequest
 from tests.articles import BUDGET, FERRY

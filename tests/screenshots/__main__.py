@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
-from bot.app import Verbatim, open_library
+from bot.app import Verbatim
 from bot.fetch import Fetcher
+from bot.opening import open_library
 from bot.playground import World, start
 from bot.playground.page_view import owner
 from bot.playground.request import InProcessRequest

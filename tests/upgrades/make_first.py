@@ -21,7 +21,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import open_library
+from bot.opening import open_library
 from bot.outgoing import About, ReplyTo, Send
 from bot.store import chats, inbox, outbox
 from bot.store.inbox import Waiting

@@ -17,9 +17,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_engine, insert, select
 
-from bot import app
-from bot.app import open_library
+from bot import opening
 from bot.copying import copy
+from bot.opening import open_library
 from bot.store import inbox, outbox, schema
 from bot.store.outbox import take
 from index import Database, Library, StorageError, library
@@ -29,7 +29,7 @@ from tests.upgrades.make_first import ARABIC, HARBOUR, LEDGER, NOW, ORCHARD, UPD
 DUMP = Path(__file__).with_name("first.sql")
 STEPS = [
     (library.MIGRATIONS, library.VERSION_TABLE),
-    (app.MIGRATIONS, app.VERSION_TABLE),
+    (opening.MIGRATIONS, opening.VERSION_TABLE),
 ]
 
 
@@ -186,7 +186,7 @@ def dying(done):
     return step
 for name in ("create_table", "create_index", "add_column"):
     setattr(op, name, dying(getattr(op, name)))
-from bot.app import open_library
+from bot.opening import open_library
 open_library(sys.argv[1])
 """
 

@@ -1,3 +1,20 @@
 """What every test can ask for."""
 
-pytest_plugins = ["tests.databases", "tests.playground.fixtures", "tests.bot.processes"]
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+PLUGINS = ["tests.databases", "tests.playground.fixtures", "tests.bot.processes"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Many tests start the bot as a process of its own, or a few: none is to compile it again, whatever is set here.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    # The process that only hands the tests out to others loads nothing that they need, which takes seconds.
+    if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no" or config.option.collectonly:
+        for name in PLUGINS:
+            config.pluginmanager.import_plugin(name)

@@ -16,7 +16,7 @@ from index.views.evidence import Evidence, gather_evidence
 from index.views.grams import SIZE, grams
 from index.views.packing import pack, unpack
 from index.views.paragraphs import PARAGRAPH_VIEWS, Pairs, Proximity
-from index.views.question import frame, read_words
+from index.views.question import STOP_WEIGHT, frame, read_words
 from index.views.sentences import SENTENCE_VIEWS, Coverage, Likeness
 from tests.index._paragraphs import prepared
 
@@ -41,6 +41,26 @@ def test_a_paragraph_has_its_article_behind_it() -> None:
     ]
     assert shares[0] == pytest.approx([1.0, 1.0, 1 / 3])
     assert shares[1] == pytest.approx([2 / 3, 1 / 3, 1 / 3])
+
+
+def weighed(question: str, language: str, rarity: dict[str, float]) -> dict[str, float]:
+    words, folded = read_words(question, [language])
+    asked = frame(words, folded, rarity, 5.0, {}, [language])
+    return {word.text: weight for word, weight in zip(words, asked.weights.tolist(), strict=True)}
+
+
+def test_a_pair_of_characters_torn_from_two_words_counts_little() -> None:
+    # "Who is the doctor's granddaughter": half of the pairs are no words.
+    counts = weighed("博士的孙女是谁", "zh", {"博士": 3.0, "士的": 4.0, "孙女": 4.5})
+    assert counts["士的"] == counts["的孙"] == counts["女是"] == STOP_WEIGHT
+    assert counts["博士"] == counts["孙女"] == 1.0
+
+
+def test_a_word_of_characters_that_are_stop_words_by_themselves_counts_in_full() -> None:
+    # 日 and 本 are stop words, "at sea" is one pair, "Japan" another; and a pair that stands alone overlaps nothing.
+    assert weighed("在日本海", "zh", {"在日": 4.0, "日本": 2.0, "本海": 5.0})["日本"] == 1.0
+    assert weighed("日本", "zh", {"日本": 5.0}) == {"日本": 1.0}
+    assert set(weighed("is so on", "en", {"is": 1.0, "so": 2.0, "on": 1.0}).values()) == {STOP_WEIGHT}
 
 
 def held(*paragraphs: str) -> Candidates:

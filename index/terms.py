@@ -48,7 +48,7 @@ def words(text: str) -> list[Token]:
     A word is a run of letters, marks and digits. Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese runs
     come as overlapping pairs of characters (a run of one as itself).
     """
-    return [Token(word, Span(start, end)) for word, start, end in spelt(text)]
+    return [Token(word, Span._make(span)) for word, span in spelt(text)]
 
 
 def terms(text: str, language: str) -> list[Token]:
@@ -75,10 +75,10 @@ def analyse(text: str, language: str) -> list[Term]:
     from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.question``).
     """
     found = []
-    for written, start, end in spelt(text):
+    for written, span in spelt(text):
         stem, word, stop = _indexed(written[:_LONGEST], language)
         if word:
-            found.append(Term(stem, word, Span(start, end), stop))
+            found.append(Term(stem, word, Span._make(span), stop))
     return found
 
 
@@ -94,29 +94,19 @@ def _indexed(written: str, language: str) -> tuple[str, str, bool]:
     return stemmer(language)(word), word, word in stop_words(language)
 
 
-def spelt(text: str) -> list[tuple[str, int, int]]:
-    """As ``words``, each with its start and end."""
+def spelt(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """As ``words``, as plain tuples."""
     if text.isascii():
         # The same words, found in a third of the time.
-        return [(plain[0], *plain.span()) for plain in _PLAIN.finditer(text)]
+        return [(plain[0], plain.span()) for plain in _PLAIN.finditer(text)]
     found = []
     for match in _pattern().finditer(text):
         start, end = match.span()
         if match.lastgroup == "word" or end - start == 1:
-            found.append((match[0], start, end))
+            found.append((match[0], (start, end)))
         else:
-            found += [(match[0][at : at + 2], start + at, start + at + 2) for at in range(end - start - 1)]
+            found += [(match[0][at : at + 2], (start + at, start + at + 2)) for at in range(end - start - 1)]
     return found
-
-
-def is_pair(word: str) -> bool:
-    """Whether ``word`` is a pair of characters, as runs in scripts without spaces are cut into."""
-    return len(word) == 2 and not word.isascii() and _pair().fullmatch(word) is not None
-
-
-@cache
-def _pair() -> regex.Pattern[str]:
-    return regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
 
 
 @cache

@@ -27,7 +27,7 @@ def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[T
     starts = np.array([term.span.start for term in found], dtype=np.int64)
     first = np.searchsorted(starts, [span.start for span in spans])
     first[0] = 0
-    parts = pieces((term.word, *term.span) for term in found)
+    parts = pieces([(term.word, term.span) for term in found])
     words = joined(parts)
     offsets = np.cumsum([0, *map(len, parts)])
     grammed, gram_starts = grams(words)
@@ -44,13 +44,13 @@ def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[T
     return pack(language, len(found), arrays), hashes
 
 
-def pieces(found: Iterable[tuple[str, int, int]]) -> list[str]:
-    """The folded words, given with their starts and ends, each with a space before it.
+def pieces(found: Iterable[tuple[str, tuple[int, int]]]) -> list[str]:
+    """The folded words, given with where they stand, each with a space before it.
 
     Overlapping pairs of characters are joined to the run that they were cut from.
     """
     parts, before = [], -1
-    for word, start, end in found:
+    for word, (start, end) in found:
         if not word.isascii():
             word = without_accents(word)
         parts.append(word[1:] if start < before else " " + word)

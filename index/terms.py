@@ -109,6 +109,16 @@ def spelt(text: str) -> list[tuple[str, tuple[int, int]]]:
     return found
 
 
+def is_pair(word: str) -> bool:
+    """Whether ``word`` is a pair of characters, as runs in scripts without spaces are cut into."""
+    return len(word) == 2 and not word.isascii() and _pair().fullmatch(word) is not None
+
+
+@cache
+def _pair() -> regex.Pattern[str]:
+    return regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
+
+
 @cache
 def _pattern() -> regex.Pattern[str]:
     return regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>{_SPACED})", regex.V1)

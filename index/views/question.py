@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.numerals import other_forms
-from index.terms import analyse, indexed, spelt, without_accents
+from index.terms import analyse, indexed, is_pair, spelt, stop_words, without_accents
 from index.thesaurus import LANGUAGE, Related, nothing, related
 from index.views.cues import asking_words
 from index.views.grams import SIZE, grams
@@ -152,13 +152,41 @@ def frame(
         keys=np.array(ordered, dtype=np.int64),
         key_words=np.array([keys[key] for key in ordered], dtype=np.int64),
         rarity=idf,
-        weights=np.array([STOP_WEIGHT if word.stop else 1.0 for word in words]),
+        weights=_weights(words, idf.tolist(), languages),
         known=known,
         grams=np.unique(grams(folded)[0]),
         spellings=tuple(_spellings([without_accents(word.text) for word in words])),
         kinds=reduce(or_, (word.asks for word in words), 0),
         related=_related(words, keys) if LANGUAGE in languages else nothing(),
     )
+
+
+def _weights(words: Sequence[Word], rarity: Sequence[float], languages: Sequence[str]) -> NDArray[np.float64]:
+    """What each word counts: less if it is a stop word, or a pair of characters torn from two words."""
+    weights = np.array([STOP_WEIGHT if word.stop else 1.0 for word in words])
+    pairs = [number for number, word in enumerate(words) if is_pair(word.text)]
+    for number in _torn(words, pairs, rarity, [stop_words(language) for language in languages]) if pairs else ():
+        weights[number] = STOP_WEIGHT
+    return weights
+
+
+def _torn(
+    words: Sequence[Word], pairs: Sequence[int], rarity: Sequence[float], stops: Sequence[frozenset[str]]
+) -> Iterator[int]:
+    """The pairs with a character that is a stop word by itself, unless they are commoner than those they overlap.
+
+    "的人" is two words, which no paragraph need have beside each other; "日本" is one, though 本 alone is a stop word.
+    """
+    for number in pairs:
+        first, last = words[number].text[0], words[number].text[1]
+        overlapped = [
+            rarity[other]
+            for other, shared in ((number - 1, first), (number + 1, last))
+            if 0 <= other < len(words) and shared == words[other].text[-1 if other < number else 0]
+        ]
+        holds = any(first in each or last in each for each in stops)
+        if holds and overlapped and min(overlapped) <= rarity[number]:
+            yield number
 
 
 def _related(words: Sequence[Word], keys: Mapping[int, int]) -> Related:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.numerals import other_forms
+from index.proclitics import without_proclitic
 from index.terms import analyse, indexed, is_pair, spelt, stop_words, without_accents
 from index.thesaurus import LANGUAGE, Related, nothing, related
 from index.views.cues import asking_words
@@ -117,9 +118,10 @@ def _word(written: str, languages: tuple[str, ...]) -> Word | None:
             terms.append(other)
         asks |= asking_words(language).get(word, 0)
     for language in languages:
-        form = other_forms(language).get(word)
-        if form is not None:
-            terms += [term.text for term in analyse(form, language) if term.text not in terms]
+        bare = None if stop else without_proclitic(word, language)
+        for form in (other_forms(language).get(word), bare):
+            if form is not None:
+                terms += [term.text for term in analyse(form, language) if term.text not in terms]
     return Word(word, tuple(terms), stop, False, asks)
 
 

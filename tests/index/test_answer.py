@@ -113,6 +113,23 @@ def test_each_language_is_asked_in_its_own() -> None:
         assert first(connection, "ferry") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "texts"),
+    [
+        ("ar", "ما الاسم الآخر لمدينة؟", ["تقع مدينة فريسنو شمالا.", "وصل القطار لمدينة أخرى.", "سقط المطر أمس."]),
+        ("he", "מתי נסעו לירושלים?", ["ירושלים היא עיר גדולה.", "הרכבת יצאה לירושלים.", "אתמול ירד גשם."]),
+    ],
+)
+def test_a_word_is_found_without_the_small_one_that_is_written_with_it(
+    language: str, question: str, texts: list[str]
+) -> None:
+    # "To the city" is one word: it is asked for, and the first paragraph has "city" alone.
+    with database() as connection:
+        found(connection, 1)
+        add(connection, 1, dict(enumerate(texts, 1)), language)
+        assert {hit.content_id for hit in rank(connection, 1, question).hits} == {1, 2}
+
+
 @pytest.mark.parametrize("unit", ["a", "米", "ferry ", "😀", "\ud800", "ก", "ferry? "])
 def test_a_hostile_question_is_just_a_question(news: Connection, unit: str) -> None:
     rank(news, 1, unit * 20_000)

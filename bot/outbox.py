@@ -231,16 +231,17 @@ class Outbox:
 
     async def _start(self, due: list[Head]) -> list[Head]:
         """Begins to send these; returns those that there was no permit for."""
-        ids = [head.id for head in due]
+        chats_of = {head.id: head.chat_id for head in due}
 
         def take() -> tuple[Collection[int], dict[int, Owed], Collection[int]]:
-            self._taken.update(ids)
+            self._taken.update(chats_of)
             with self._database.read() as connection:
                 # Of what is remembered much may have happened, when the whole machine was paused.
                 ours = self._ownership.ours(connection, {head.chat_id for head in due})
-                rows = store.take(connection, ids)
-            there = {owed.chat_id: owed for owed in rows if owed.chat_id in ours}
-            return ours, there, self._permits.take([head for head in due if head.chat_id in there])
+                rows = store.take(connection, list(chats_of))
+            # What a group was owed that has migrated meanwhile is another chat's.
+            there = {owed.id: owed for owed in rows if owed.chat_id == chats_of[owed.id] and owed.chat_id in ours}
+            return ours, there, self._permits.take([head for head in due if head.id in there])
 
         try:
             ours, there, permitted = await asyncio.to_thread(take)
@@ -252,12 +253,12 @@ class Outbox:
         for head in due:
             chat_id = head.chat_id
             if chat_id in permitted and self._still_ours(chat_id):
-                self._sending[chat_id] = asyncio.create_task(self._send(there[chat_id]), name="send")
+                self._sending[chat_id] = asyncio.create_task(self._send(there[head.id]), name="send")
                 continue
             self._stays(head)
             if chat_id not in ours:
                 self._ownership.lost(chat_id)
-            elif chat_id in there and chat_id not in permitted:
+            elif head.id in there and chat_id not in permitted:
                 left.append(head)
             else:
                 self.wake([chat_id])

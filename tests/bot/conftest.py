@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.app import Verbatim
+from bot.limits import Limits
 from bot.opening import open_library
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
@@ -28,8 +29,16 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def verbatim(api: Api, library: Library) -> AsyncIterator[Verbatim]:
+def limits() -> Limits:
+    """How fast the bot may send: at once, which this Telegram does not mind, where that is not what is tested."""
+    return Limits(unlimited=True)
+
+
+@pytest.fixture
+async def verbatim(api: Api, library: Library, limits: Limits) -> AsyncIterator[Verbatim]:
     """The bot, polling."""
-    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+    verbatim = Verbatim.build(
+        library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api), limits=limits
+    )
     async with verbatim.polling():
         yield verbatim

@@ -17,6 +17,7 @@ from bot.access import OPEN, Access, Policy, knock_of
 from bot.app import Verbatim
 from bot.claim import Claim, new_code
 from bot.health import Stuck
+from bot.limits import Limits
 from bot.playground import Api, Person, World
 from bot.playground.chats import Chat
 from bot.playground.request import InProcessRequest
@@ -48,6 +49,7 @@ def start(api: Api, library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
             request=lambda: InProcessRequest(api),
             access=access,
             folder=folder,
+            limits=Limits(unlimited=True),
         )
         async with verbatim.polling():
             yield verbatim

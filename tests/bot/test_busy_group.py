@@ -8,6 +8,7 @@ import random
 import pytest
 
 from bot.app import Verbatim
+from bot.limits import Limits
 from bot.playground import Person, World
 from bot.playground.chats import Chat
 from bot.playground.posts import Post
@@ -37,6 +38,12 @@ def article(place: str) -> str:
         f"The old bridge of {place} closes on Monday, the county said. There are cracks in {len(place)} arches.\n\n"
         f"The engineer Mara {place}sen expects the work to take {len(place) + 5} weeks. Buses go by way of the mill."
     )
+
+
+@pytest.fixture
+def limits() -> Limits:
+    """As with people: a group is not written to more often than Telegram allows."""
+    return Limits()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from bot import buttons
 from bot.access import Access, Policy
 from bot.allowance import Allowance
 from bot.app import Verbatim
+from bot.limits import Limits
 from bot.playground import Api, Person, Post, World
 from bot.playground.chats import Chat
 from bot.playground.request import InProcessRequest
@@ -39,6 +40,7 @@ async def verbatim(api: Api, library: Library) -> AsyncIterator[Verbatim]:
         request=lambda: InProcessRequest(api),
         access=Access(Policy(everybody=True)),
         allowance=Allowance(articles_a_minute=0, questions_a_minute=0, bytes_a_day=0),
+        limits=Limits(unlimited=True),
     )
     async with verbatim.polling():
         yield verbatim

@@ -15,6 +15,7 @@ from bot import quotas as quotas_module
 from bot.access import Knock, knock_of
 from bot.allowance import Allowance, Kind
 from bot.app import Verbatim
+from bot.limits import Limits
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.quotas import Quotas, Refusal, cost_of
@@ -145,6 +146,7 @@ def start(api: Api, library: Library) -> Start:
             "http://telegram.test",
             request=lambda: InProcessRequest(api),
             allowance=allowance,
+            limits=Limits(unlimited=True),
         )
         async with verbatim.polling():
             yield verbatim

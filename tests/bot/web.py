@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.app import Verbatim
 from bot.fetch import Fetcher
+from bot.limits import Limits
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
 from bot.reading import Read, Reader
@@ -81,7 +82,7 @@ def resolving(**names: str | list[str]) -> Callable[[str, int], Awaitable[list[s
 
 
 def reading_here(api: Api, library: Library, fetcher: Fetcher | None = None) -> Verbatim:
-    """The bot on that local Telegram, reading documents in this process."""
+    """The bot on that local Telegram, reading documents in this process and sending at once."""
     return Verbatim.build(
         library,
         api.world.token,
@@ -89,4 +90,5 @@ def reading_here(api: Api, library: Library, fetcher: Fetcher | None = None) -> 
         request=lambda: InProcessRequest(api),
         fetcher=fetcher,
         reader=ReaderHere(),
+        limits=Limits(unlimited=True),
     )

@@ -109,7 +109,7 @@ def test_forgetting_everything_leaves_no_row_behind(library: Library) -> None:
     with library.database.read() as connection:
         tables = inspect(connection).get_table_names()
         left = {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in tables}
-    assert {name for name, rows in left.items() if rows} <= {"library_version"}
+    assert {name for name, rows in left.items() if rows} <= {"library_version", "bot_version"}
 
 
 def test_a_near_duplicate_is_left_out_but_found_in_its_own_words(library: Library) -> None:

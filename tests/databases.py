@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.opening import open_library
+from index import Database, Library
 from tests.postgres import VARIABLE, database
 
 
@@ -39,6 +41,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with _bare(tmp_path_factory.mktemp("template")) as url:
         open_library(url).close()
         yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory() -> Iterator[None]:
+    """A library in memory begins as a copy of the first one, whatever it is that opens it."""
+    really = Database.open
+    with Library.open("sqlite://") as first, pytest.MonkeyPatch.context() as patch:
+
+        def copied(url: str) -> Database:
+            database = really(url)
+            if url == "sqlite://":
+                with first.database.engine.connect() as source, database.engine.connect() as target:
+                    driver: Any = source.connection.driver_connection
+                    driver.backup(target.connection.driver_connection)
+            return database
+
+        patch.setattr(Database, "open", copied)
+        yield
 
 
 @contextmanager

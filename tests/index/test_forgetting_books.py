@@ -17,7 +17,7 @@ from tests.index._seen import Holds, chores_left, rows, seen
 from tests.index.test_staging import book
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-BOOK = book(700_000)
+BOOK = book(350_000)
 LATER = timedelta(seconds=61)
 
 

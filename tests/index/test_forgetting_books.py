@@ -142,7 +142,7 @@ def test_a_book_that_is_hidden_and_comes_again_holds_nobody_up(library: Library,
     receipt = add(library, "book", BOOK)
     assert receipt.repeated == 0
     library.tidy()
-    assert sorted(holds.seconds)[-2] < 0.15
+    assert sorted(holds.seconds)[-2] < 0.1
 
 
 def test_a_revised_book_is_the_new_one_and_nothing_of_the_old(
@@ -164,7 +164,7 @@ def test_a_revised_book_is_the_new_one_and_nothing_of_the_old(
         expected.tidy()
         same(library, expected)
     # What is published at once takes longest.
-    assert max(holds.seconds) < 0.3
+    assert max(holds.seconds) < 0.15
 
 
 def test_a_plan_to_replace_what_is_not_there_or_stays_is_made_again(

@@ -417,13 +417,13 @@ async def test_a_host_is_asked_for_one_thing_at_a_time() -> None:
 async def test_who_waits_too_long_for_a_host_is_told() -> None:
     async with serving(silence) as port:
         resolve = resolving(paper_example="127.0.0.1")
-        fetching = Fetcher((f"paper.example:{port}",), resolve=resolve, seconds=0.6, patience=0.1)
+        fetching = Fetcher((f"paper.example:{port}",), resolve=resolve, seconds=3.0, patience=0.1)
         url = f"http://paper.example:{port}/"
         first = asyncio.create_task(problem_of(fetching, url))
         await asyncio.sleep(0.05)
         started = time.monotonic()
         assert await problem_of(fetching, url) is Problem.TOO_SLOW
-        assert time.monotonic() - started < 0.4
+        assert time.monotonic() - started < 2
         assert await first is Problem.TOO_SLOW
 
 

@@ -222,13 +222,17 @@ async def test_no_receipt_is_lost_by_joining_one_that_is_on_its_way(sending: Sen
         assert all(said.count(f"n{number}.") == 1 for number in range(5))
 
 
-async def test_an_answer_does_not_wait_for_a_receipts_company(sending: Sending, world: World, anna: Person) -> None:
+async def test_an_answer_does_not_wait_for_a_receipts_company(
+    sending: Sending, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "QUIET_SECONDS", 20.0)
+    monkeypatch.setattr(store, "LONGEST_SECONDS", 20.0)
     async with sending.running():
         sending.owe(receipt(anna.id, "one"))
         sending.owe(Send(chat_id=anna.id, text="answer"))
         begun = time.monotonic()
         await sending.empty()
-        assert time.monotonic() - begun < 0.25
+        assert time.monotonic() - begun < 10
     assert texts(world, anna) == ["saved one", "answer"]
 
 
@@ -311,10 +315,10 @@ async def test_a_long_queue_costs_little_to_look_through(library: Library, local
     with library.transaction() as connection:
         for chat_id in range(1, 401):
             sending.outbox.put(connection, [Send(chat_id=chat_id, text="x" * 500) for _ in range(5)])
-    begun = time.perf_counter()
+    begun = time.thread_time()
     with library.database.read() as connection:
         heads = store.heads(connection)
-    assert time.perf_counter() - begun < 0.25
+    assert time.thread_time() - begun < 0.25
     assert len(heads) == 400
 
 

@@ -74,3 +74,8 @@ class Holds:
     def _end(self, _connection: Connection) -> None:
         if self._begun.at is not None:
             self.seconds.append(time.thread_time() - self._begun.at)
+
+    @property
+    def longest(self) -> float:
+        """The longest one, as a part of what all took together: how fast the machine is does not matter."""
+        return max(self.seconds) / sum(self.seconds)

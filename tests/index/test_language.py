@@ -41,9 +41,9 @@ def test_what_says_nothing_is_of_no_language(text: str) -> None:
 @pytest.mark.parametrize("unit", ["a", "米", "😀", "\u200b", "\ud800", "א "])
 def test_a_megabyte_is_not_read_to_its_end(unit: str) -> None:
     detect("a warm up")
-    start = time.perf_counter()
+    start = time.thread_time()
     detect(unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 1
 
 
 def test_a_question_is_searched_under_the_languages_it_may_be_in() -> None:

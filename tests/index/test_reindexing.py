@@ -358,9 +358,7 @@ def test_nobody_waits_for_it(database_url: str) -> None:
             pass
         library.tidy()
         assert len(holds.seconds) > 60
-        # One in a hundred may be held up by the file itself, on a machine that has other things to do.
-        assert sorted(holds.seconds)[-2] < 0.1
-        assert sum(holds.seconds) > 0.2
+        assert holds.longest < 0.15
 
 
 def test_what_was_indexed_by_this_version_is_left_alone(database_url: str) -> None:

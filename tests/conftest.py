@@ -18,3 +18,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no" or config.option.collectonly:
         for name in PLUGINS:
             config.pluginmanager.import_plugin(name)
+        from hypothesis import settings
+
+        # How long one example takes says more about the machine than about what is tested.
+        settings.register_profile("patient", deadline=None)
+        settings.load_profile("patient")

@@ -30,6 +30,9 @@ from index.models import Article, Place, Receipt, Relation, Scope, Span
 from index.store import driver
 from index.store.schema import article, article_text, delivery, occurrence, place
 
+# What fits into the column, in either engine.
+LARGEST_ID = 2**31 - 1
+
 _COLUMNS = tuple(column.name for column in occurrence.columns)
 _PLACE = ("collection_id", "article_id", "number", "start", "end", "where")
 
@@ -122,7 +125,7 @@ def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: 
 
 def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[int, Article]:
     """The articles with these ids, by id, with their places, newest place first; unknown ids are absent."""
-    wanted = sorted(set(ids))
+    wanted = sorted(possible(ids))
     places: dict[int, list[Place]] = {}
     for row in driver.typed(connection, _places, owner=collection_id, wanted=wanted):
         places.setdefault(row.article_id, []).append(Place(span=Span(row.start, row.end), where=row.where))
@@ -130,11 +133,16 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
     return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
 
 
+def possible(ids: Iterable[int]) -> set[int]:
+    """Those of ``ids`` that an article can have: PostgreSQL does not look for others, but refuses the whole question."""
+    return {each for each in ids if 0 < each <= LARGEST_ID}
+
+
 def within(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
     """The condition on the article table that a scope stands for."""
     conditions = [seen(collection_id)]
     if scope.articles is not None:
-        conditions.append(article.c.id.in_(scope.articles))
+        conditions.append(article.c.id.in_(sorted(possible(scope.articles))))
     if scope.topic is not None:
         conditions.append(article.c.topic == scope.topic)
     if scope.source is not None:

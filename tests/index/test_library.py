@@ -102,6 +102,23 @@ def test_forgetting_keeps_what_another_article_still_holds(library: Library) -> 
         library.forget(collection="c", article=first)
 
 
+@pytest.mark.parametrize("number", [0, -1, 2, 2**31, 999_999_999_999, 2**63, 2**70])
+def test_a_number_that_no_article_has_or_can_have_is_unknown(library: Library, number: int) -> None:
+    library.add(collection="c", key="1", text=FERRY)
+    for asked in (
+        lambda: library.article(collection="c", article=number),
+        lambda: library.text(collection="c", article=number),
+        lambda: library.summarise(collection="c", articles=[number]),
+        lambda: library.forget(collection="c", article=number),
+        lambda: library.versions(collection="c", article=number),
+    ):
+        with pytest.raises(UnknownArticle):
+            asked()
+    assert not library.ask(collection="c", question="who is the captain?", articles=[number])
+    assert library.articles(collection="c", scope=Scope(articles=(number,))).items == ()
+    assert library.articles(collection="c").total == 1
+
+
 def test_forgetting_everything_leaves_no_row_behind(library: Library) -> None:
     for number, article in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection="c", key=str(number), text=article, places=[Place(span=Span(0, 5), where="here")])

@@ -134,7 +134,7 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
 
 
 def possible(ids: Iterable[int]) -> set[int]:
-    """Those of ``ids`` that an article can have: PostgreSQL does not look for others, but refuses the whole question."""
+    """Those of ``ids`` that an article can have: PostgreSQL does not look for others, but refuses to look at all."""
     return {each for each in ids if 0 < each <= LARGEST_ID}
 
 

@@ -17,7 +17,7 @@ test: .venv/dev  ## the tests, on every core
 test-crash: .venv/dev  ## the bot killed, stopped and starved of disk again and again; some minutes
 	$(BIN)/python -m pytest tests/crash -n 0 -s
 
-test-cluster: .venv/dev  ## three bots over one PostgreSQL, which all die again and again; long, shorter with CLUSTER_UPDATES=600
+test-cluster: .venv/dev  ## three bots over one PostgreSQL, which all die again and again; some ten minutes, shorter with CLUSTER_UPDATES=600
 	$(BIN)/python -m pytest tests/cluster -n 0 -s
 
 test-postgres: .venv/dev  ## the same tests over a throw-away PostgreSQL server

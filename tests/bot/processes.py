@@ -27,6 +27,8 @@ def server() -> Iterator[str]:
     given = os.environ.get(postgres.VARIABLE)
     if given is not None:
         yield given
+    elif postgres.binaries() is None:
+        pytest.skip(postgres.MISSING)
     else:
         with postgres.server() as (url, _data):
             yield url

@@ -31,19 +31,6 @@ from tests.articles import BUDGET, FERRY
 TABLES = [*theirs.metadata.sorted_tables, *ours.metadata.sorted_tables]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """The address of a PostgreSQL server, with a place for a database's name."""
-    given = os.environ.get(postgres.VARIABLE)
-    if given is not None:
-        yield given
-    elif postgres.binaries() is None:
-        pytest.skip(postgres.MISSING)
-    else:
-        with postgres.server() as (url, _data):
-            yield url
-
-
 @pytest.fixture
 def pg(server: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database."""

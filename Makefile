@@ -21,7 +21,7 @@ test-cluster: .venv/dev  ## three bots over one PostgreSQL, which all die again 
 	$(BIN)/python -m pytest tests/cluster -n 0 -s
 
 test-postgres: .venv/dev  ## the same tests over a throw-away PostgreSQL server
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest
+	$(BIN)/python -m tests.support.postgres $(BIN)/python -m pytest
 
 bench: .venv/dev  ## every measurement; quality too with DATA=folder (see tests/bench/__main__.py)
 	$(BIN)/python -m tests.bench $(DATA)
@@ -36,8 +36,8 @@ lint: .venv/dev  ## style, import rules, types
 
 messages: .venv/dev  ## collect the bot's strings for its translators, after one was added or changed
 	$(BIN)/pybabel --quiet extract --keyword n:1,2 --add-location=file --sort-by-file --project Verbatim \
-		--output-file .venv/verbatim.pot bot/texts
-	$(BIN)/pybabel --quiet update --domain verbatim --input-file .venv/verbatim.pot --output-dir bot/locales \
+		--output-file .venv/verbatim.pot bot/presentation/texts
+	$(BIN)/pybabel --quiet update --domain verbatim --input-file .venv/verbatim.pot --output-dir bot/presentation/locales \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 118
 
 lock: .venv/dev  ## pin the dependencies anew after a change of pyproject.toml

@@ -8,8 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-from bot import logs
-from bot.settings import Settings, SettingsError
+from bot.config import Settings, SettingsError
+from bot.ops import logging_setup as logs
 
 STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
 
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         case "copy":
             return _copy(chosen.source, chosen.target)
         case "doctor":
-            from bot.doctor import examine
+            from bot.ops.doctor import examine
 
             return STOPPED if examine(settings, lambda line: print(line, flush=True)) else FAILED
         case _:
@@ -74,9 +74,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(settings: Settings) -> int:
-    from bot.greeting import StartError
-    from bot.health import Stuck
-    from bot.running import run
+    from bot.ops.run import run
+    from bot.transport.health import Stuck
+    from bot.transport.startup import StartError
     from index import LibraryError
 
     try:
@@ -91,7 +91,7 @@ def _run(settings: Settings) -> int:
 
 
 def _backup(settings: Settings, file: Path) -> int:
-    from bot.maintenance import MaintenanceError, backup
+    from bot.ops.backup import MaintenanceError, backup
 
     try:
         size = backup(settings.database_url, file)
@@ -103,7 +103,7 @@ def _backup(settings: Settings, file: Path) -> int:
 
 
 def _restore(settings: Settings, file: Path) -> int:
-    from bot.maintenance import MaintenanceError, restore
+    from bot.ops.backup import MaintenanceError, restore
 
     try:
         kept = restore(settings.database_url, file)
@@ -115,7 +115,7 @@ def _restore(settings: Settings, file: Path) -> int:
 
 
 def _migrate(settings: Settings) -> int:
-    from bot.copying import migrate
+    from bot.ops.copy import migrate
     from index import LibraryError
 
     try:
@@ -128,8 +128,8 @@ def _migrate(settings: Settings) -> int:
 
 
 def _reindex(settings: Settings) -> int:
-    from bot.opening import open_library
-    from bot.reindexing import by_hand
+    from bot.services.reindexing import by_hand
+    from bot.store.database import open_library
     from index import LibraryError
 
     try:
@@ -142,7 +142,7 @@ def _reindex(settings: Settings) -> int:
 
 
 def _copy(source: str, target: str) -> int:
-    from bot.copying import CopyError, copy
+    from bot.ops.copy import CopyError, copy
     from index import LibraryError
 
     try:
@@ -155,9 +155,9 @@ def _copy(source: str, target: str) -> int:
 
 
 def _release(settings: Settings) -> int:
-    from bot.lock import Locked, database_file, only_one, only_one_on
-    from bot.opening import open_library
     from bot.store import access
+    from bot.store.database import open_library
+    from bot.store.locks import Locked, database_file, only_one, only_one_on
     from index import LibraryError
 
     try:

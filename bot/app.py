@@ -16,39 +16,41 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
-from bot import handlers, health, notices
-from bot.access import Access
-from bot.allowance import Allowance
-from bot.calling import Calls
-from bot.ending import ended
-from bot.exporting import Exporter
-from bot.fetch import Fetcher
-from bot.greeting import StartError, hello, no_webhook, set_webhook
-from bot.handlers import rest
-from bot.housekeeping import keep_house, move
-from bot.inbox import Inbox
-from bot.introducing import introduce
-from bot.limits import Limits
-from bot.listening import ListenError
-from bot.lock import Locked
-from bot.notices import Notices
-from bot.order import InOrder
-from bot.outbox import Outbox
-from bot.outgoing import Acknowledge, Send
-from bot.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
-from bot.passing import Passing
-from bot.permits import Permits, SharedPermits
-from bot.polling import Poller, RawUpdates
-from bot.preferences import zone_of
-from bot.quotas import Quotas
-from bot.reading import Reader
-from bot.reindexing import keep_up
-from bot.settings import Webhook
-from bot.sharing import Sharing
-from bot.tidying import tidy
-from bot.turn import Services
-from bot.views.receipt import receipt
-from bot.webhook import Receiver
+from bot import handlers
+from bot.config import Webhook
+from bot.domain.allowance import Allowance
+from bot.domain.messages import Acknowledge, Send
+from bot.domain.preferences import zone_of
+from bot.fetching.document_reader import Reader
+from bot.fetching.fetcher import Fetcher
+from bot.handlers.admission import fallback as rest
+from bot.ops.shutdown import ended
+from bot.presentation.views.receipt import receipt
+from bot.queues.cluster.coordinator import Sharing
+from bot.queues.dispatcher import InOrder
+from bot.queues.inbox import Inbox
+from bot.queues.outbox import Outbox
+from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
+from bot.queues.permits import Permits, SharedPermits
+from bot.services import owner_notices as notices
+from bot.services.access.policy import Access
+from bot.services.access.quotas import Quotas
+from bot.services.command_menu import introduce
+from bot.services.exporting import Exporter
+from bot.services.owner_notices import Notices
+from bot.services.reindexing import keep_up
+from bot.services.request import Services
+from bot.services.retention import keep_house, move
+from bot.services.tidying import tidy
+from bot.store.locks import Locked
+from bot.transport import health
+from bot.transport.api_client import Calls
+from bot.transport.flood_limits import Limits
+from bot.transport.http_server import ListenError
+from bot.transport.inline_queries import Passing
+from bot.transport.polling import Poller, RawUpdates
+from bot.transport.startup import StartError, hello, no_webhook, set_webhook
+from bot.transport.webhook import Receiver
 from index import Library, LibraryError, warm
 
 log = logging.getLogger(__name__)

@@ -30,10 +30,10 @@ from index.models import (
 )
 
 if TYPE_CHECKING:
+    from index.indexing.plan import Plan
     from index.library import Library
-    from index.planning import Plan
-    from index.store.engine import Database
-    from index.warming import warm
+    from index.store.database import Database
+    from index.warmup import warm
 
 __all__ = [
     "Answer",
@@ -67,10 +67,10 @@ __all__ = [
 
 # Loaded when they are asked for: a process that only reads a document is ready in a third of the time without them.
 _WHERE = {
-    "Database": "index.store.engine",
+    "Database": "index.store.database",
     "Library": "index.library",
-    "Plan": "index.planning",
-    "warm": "index.warming",
+    "Plan": "index.indexing.plan",
+    "warm": "index.warmup",
 }
 
 

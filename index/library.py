@@ -10,19 +10,25 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from index import condense, intake, planning, recall, staging
-from index.analyse import analyse
-from index.browsing import Browsing
-from index.forgetting import Forgetting
+from index.indexing import commit as intake
+from index.indexing import plan as planning
+from index.indexing import staging
+from index.indexing.draft import analyse
+from index.indexing.forget import Forgetting
+from index.indexing.merge import Moving
+from index.indexing.plan import Plan
+from index.indexing.reindex import Reindexing
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
-from index.moving import Moving
-from index.planning import Plan
-from index.reindexing import Reindexing
-from index.store import articles as store
-from index.store import collections, contents, kinship
-from index.store.engine import Database
+from index.search import passages as recall
+from index.search import summaries as condense
+from index.search.browse import Browsing
+from index.store import collections
+from index.store.articles import articles as store
+from index.store.articles import related as kinship
+from index.store.contents import contents
+from index.store.database import Database
 from index.store.schema import REVISION
-from index.summarise import DEFAULT_METHOD
+from index.summaries.summarize import DEFAULT_METHOD
 
 MIGRATIONS = Path(__file__).parent / "store" / "migrations"
 VERSION_TABLE = "library_version"
@@ -211,7 +217,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
 
         ``sentences`` is how many at most; or a share of them (0.3), or "short", "medium" or "long"; None: as many
         as suit the articles. ``focus`` asks for sentences on that subject, ``method`` names another algorithm
-        (``index.summarise.METHODS``). Asking for more returns the same sentences and others. Raises
+        (``index.summaries.summarize.METHODS``). Asking for more returns the same sentences and others. Raises
         UnknownArticle when the collection does not hold one of the articles, ValueError for another length.
         """
         with self.database.read() as connection:

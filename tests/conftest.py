@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-PLUGINS = ["tests.databases", "tests.playground.fixtures", "tests.bot.processes"]
+PLUGINS = ["tests.support.databases", "tests.support.playground.fixtures", "tests.support.processes"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,8 +9,8 @@ from ipaddress import ip_address
 
 from yarl import URL
 
-from bot.fetching.addresses import public
 from bot.fetching.errors import FetchError, Problem
+from bot.fetching.public_addresses import public
 
 LONGEST_URL = 2000
 PORTS = {"http": 80, "https": 443}

@@ -6,34 +6,23 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.handlers import (
-    articles,
-    asked,
-    context,
-    digest,
-    edited,
-    export,
-    files,
-    forget,
-    gate,
-    inline,
-    keep,
-    linked,
-    membership,
-    mentions,
-    migration,
-    new,
-    news,
-    owner,
-    privacy,
-    received,
-    rest,
-    settings,
-    start,
-    summary,
-    topics,
-)
-from bot.turn import Services
+from bot.handlers.admission import access_gate as gate
+from bot.handlers.admission import fallback as rest
+from bot.handlers.admission import group_migration as migration
+from bot.handlers.admission import membership
+from bot.handlers.articles import additions as news
+from bot.handlers.articles import article_list as articles
+from bot.handlers.articles import edits as edited
+from bot.handlers.articles import export, files, forget, keep, new
+from bot.handlers.articles import links as linked
+from bot.handlers.articles import receive as received
+from bot.handlers.chat import owner, privacy, settings, start
+from bot.handlers.questions import ask as asked
+from bot.handlers.questions import forum_topics as topics
+from bot.handlers.questions import inline, mentions
+from bot.handlers.questions import passage_context as context
+from bot.handlers.summaries import digest, summary
+from bot.services.request import Services
 
 # The first that matches handles an update: commands before plain messages, `rest` last.
 ORDER = (

@@ -4,14 +4,14 @@
 `InProcessRequest` (in `request`) lets python-telegram-bot call the `Api` without a socket.
 """
 
-from bot.playground.api import Api
-from bot.playground.chats import Chat
-from bot.playground.errors import ApiError, ConnectionDropped, PlaygroundError
-from bot.playground.faults import FloodLimits
-from bot.playground.people import Person
-from bot.playground.posts import Post, Press
+from bot.playground.bot_api.api import Api
+from bot.playground.bot_api.errors import ApiError, ConnectionDropped, PlaygroundError
 from bot.playground.run import RunningPlayground, start
-from bot.playground.world import Exchange, World
+from bot.playground.world.chats import Chat
+from bot.playground.world.faults import FloodLimits
+from bot.playground.world.people import Person
+from bot.playground.world.posts import Post, Press
+from bot.playground.world.world import Exchange, World
 
 __all__ = [
     "Api",

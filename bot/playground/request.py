@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.playground.api import Api
-from bot.playground.errors import ApiError, ConnectionDropped
-from bot.playground.posts import Upload
+from bot.playground.bot_api.api import Api
+from bot.playground.bot_api.errors import ApiError, ConnectionDropped
+from bot.playground.world.posts import Upload
 
 
 class InProcessRequest(BaseRequest):

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql
 
-from bot.preferences import Preferences
-from bot.store import access, arrivals, looked
-from bot.store import said as said_store
+from bot.domain.preferences import Preferences
+from bot.store import access
+from bot.store import last_seen as looked
+from bot.store import recent_messages as arrivals
+from bot.store import sent_messages as said_store
 from bot.store.outbox import drop_chat, take_along
 from bot.store.schema import chat, said
-from index.store import driver
+from index.store import sql as driver
 
 Holds = Callable[[Connection, str], bool]
 # Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.

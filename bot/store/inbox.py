@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
-from bot.raw import chat_of
+from bot.domain.raw import chat_of
 from bot.store.schema import inbox
-from index.store import driver
+from index.store import sql as driver
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
 # Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not

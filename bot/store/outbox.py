@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
 
-from bot.outgoing import About, Acknowledge, Edit, Export, Outgoing, React, Send, decode, encode, kind_of
-from bot.store import again, said
+from bot.domain.messages import About, Acknowledge, Edit, Export, Outgoing, React, Send, decode, encode, kind_of
+from bot.store import sent_messages as said
+from bot.store import superseding as again
 from bot.store.schema import chat, outbox
-from index.store import driver
+from index.store import sql as driver
 
 # Articles forwarded in one go come within a moment of each other: their receipt waits this long for
 # the next one, and no longer than LONGEST in all.

@@ -22,7 +22,7 @@ chat = Table(
     Column("collection", Text, nullable=False),
     # When Telegram said that we may not write there any more; null while we may.
     Column("closed_at", Float),
-    # What the chat has decided, as JSON (bot.preferences); null while it has decided nothing.
+    # What the chat has decided, as JSON (bot.domain.preferences); null while it has decided nothing.
     Column("preferences", Text),
 )
 
@@ -40,7 +40,7 @@ inbox = Table(
     Column("tries", SmallInteger, nullable=False),
     Column("starts", SmallInteger, nullable=False),
     Column("error", Text),
-    # Whose lane it belongs to (bot.raw); null in rows of earlier releases that were handled long ago.
+    # Whose lane it belongs to (bot.domain.raw); null in rows of earlier releases that were handled long ago.
     Column("chat_id", BigInteger),
     Index("ix_inbox_state_number", "state", "number"),
 )

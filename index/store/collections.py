@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Executable, Select, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from index.store import driver
+from index.store import sql as driver
 from index.store.schema import (
     article,
     article_text,

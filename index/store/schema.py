@@ -81,10 +81,10 @@ collection = Table(
     Column("total_length", BigInteger, nullable=False, default=0),
     # Grows with every change; what was read under an older revision may be stale.
     Column("revision", BigInteger, nullable=False, default=0),
-    # The version of the analyser that made the postings and views; another one means: reindex (index/reindexing.py).
+    # The version of the analyser that made the postings and views; another one: index/indexing/reindex.py.
     Column("analyser", Integer, nullable=False),
     # Under which id postings, waiting pairs and words stand, null: its own; and under which a new version's are being
-    # made. Both are rows of this table that nobody finds by name (index/store/indexes.py).
+    # made. Both are rows of this table that nobody finds by name (index/store/postings/generations.py).
     Column("index_id", Integer),
     Column("building_id", Integer),
 )
@@ -226,7 +226,7 @@ recent = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-# What is under way in short transactions or left to be done in them (index/store/chores.py).
+# What is under way in short transactions or left to be done in them (index/store/jobs.py).
 chore = Table(
     "chore",
     metadata,
@@ -258,7 +258,7 @@ tongue = Table(
     Column("documents", Integer, nullable=False),
 )
 
-# --- finding near-duplicates: index/store/sketches.py ---
+# --- finding near-duplicates: index/store/contents/sketches.py ---
 sketch = Table(
     "sketch",
     metadata,

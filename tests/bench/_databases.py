@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from tests.postgres import database, server
+from tests.support.postgres import database, server
 
 DATABASES: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 """What ``--database`` takes, and its name."""

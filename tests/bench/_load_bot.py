@@ -7,9 +7,9 @@ import logging
 import os
 import sys
 
-from bot.limits import Limits
-from bot.running import run
-from bot.settings import Settings
+from bot.config import Settings
+from bot.ops.run import run
+from bot.transport.flood_limits import Limits
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)

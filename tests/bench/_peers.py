@@ -8,8 +8,8 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from index.language import detect
-from index.terms import terms
+from index.analysis.language import detect
+from index.analysis.tokenizer import terms
 
 
 class Peer(Protocol):
@@ -94,7 +94,7 @@ class Fts5:
         self._language = language or detect(" ".join(paragraphs[:20]))
 
     def search(self, question: str, count: int) -> list[int]:
-        from index.terms import analyse
+        from index.analysis.tokenizer import analyse
 
         asked = [term.word for term in analyse(question, self._language) if not term.stop]
         if not asked:

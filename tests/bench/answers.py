@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
-from index.answer import CANDIDATES, rank
+from index.search.retrieval import CANDIDATES, rank
 from index.store.schema import content
 from tests.bench._peers import PEERS
 from tests.bench._squad import Asked, Filled, Topic, filled, load

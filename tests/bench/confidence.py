@@ -2,8 +2,8 @@
 
 Answerable questions against the same ones asked where their article is not (``tests.bench.unanswerable`` says where)
 and those listed as unanswerable, both scopes, each side and file counting the same. Prints the weights as they stand
-in ``index/fitted.py``, shifted so that 0.5 keeps false answers in article scope at 4.2 in a hundred (the listed ones
-apart); and how well each file does with weights fitted to the others.
+in ``index/ranking/weights.py``, shifted so that 0.5 keeps false answers in article scope at 4.2 in a hundred (the
+listed ones apart); and how well each file does with weights fitted to the others.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.calibration import curved
-from index.fitted import PARAGRAPH
-from index.rerank import fuse, signals, table
-from index.views.paragraphs import PARAGRAPH_VIEWS
+from index.ranking.calibration import curved
+from index.ranking.features.paragraph_features import PARAGRAPH_VIEWS
+from index.ranking.rerank import fuse, signals, table
+from index.ranking.weights import PARAGRAPH
 from tests.bench import report
 from tests.bench._fitting import Floats, separate
 from tests.bench._squad import Filled, load

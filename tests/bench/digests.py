@@ -15,9 +15,9 @@ from pathlib import Path
 
 import regex
 
-from index.digest import digest
-from index.segment import paragraphs, sentences
-from index.summarise import Document
+from index.analysis.segmentation import paragraphs, sentences
+from index.summaries.digest import digest
+from index.summaries.summarize import Document
 from tests.bench.report import finish, table
 from tests.bench.rouge import KINDS, Rouge, mean
 

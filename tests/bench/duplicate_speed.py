@@ -24,11 +24,13 @@ from unittest.mock import patch
 
 from sqlalchemy import Connection, insert, select
 
-from index import Library, analyse, planning
-from index.dedupe import Kind, fingerprint, sketch
-from index.store import sketches
+from index import Library
+from index.analysis.tokenizer import ANALYSER
+from index.dedup.judge import Kind, fingerprint, sketch
+from index.indexing import draft as analyse
+from index.indexing import plan as planning
+from index.store.contents import sketches
 from index.store.schema import collection, content, occurrence
-from index.terms import ANALYSER
 from tests.bench.report import finish, table
 from tests.bench.similarity import minhash_of, simhash_of
 

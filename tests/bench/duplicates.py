@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from index.dedupe import Kind, compare
+from index.dedup.judge import Kind, compare
 from tests.bench.report import finish, table
 from tests.bench.similarity import PEERS
 

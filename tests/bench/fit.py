@@ -1,8 +1,8 @@
 """Fits the second stage: python -m tests.bench.fit FILE… [--questions N]
 
-Prints the weights as they stand in ``index/fitted.py``, and how often the right paragraph and the right sentence come
-first, out of fold: five folds, an article's questions all in one. Files that share a stem ("xquad.de", "xquad.ru")
-hold the same articles; they share folds, and together count as much as another file does.
+Prints the weights as they stand in ``index/ranking/weights.py``, and how often the right paragraph and the right
+sentence come first, out of fold: five folds, an article's questions all in one. Files that share a stem ("xquad.de",
+"xquad.ru") hold the same articles; they share folds, and together count as much as another file does.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import select
 
-from index.answer import first_stage, second_look
 from index.models import Span
-from index.rerank import table
+from index.ranking.features.evidence import Evidence, gather_evidence
+from index.ranking.features.paragraph_features import PARAGRAPH_VIEWS
+from index.ranking.features.sentence_features import SENTENCE_VIEWS, View
+from index.ranking.rerank import table
+from index.search.retrieval import first_stage, second_look
 from index.store.schema import content
-from index.views.evidence import Evidence, gather_evidence
-from index.views.paragraphs import PARAGRAPH_VIEWS
-from index.views.sentences import SENTENCE_VIEWS, View
 from tests.bench import report
 from tests.bench._fitting import Choice, Floats, choose, fold_of
 from tests.bench._squad import Asked, Filled, Topic, filled, load

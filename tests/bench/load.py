@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.opening import open_library
 from bot.playground import FloodLimits, Person, World, start
-from bot.playground.world import Event
+from bot.playground.world.world import Event
+from bot.store.database import open_library
 from tests.bench._databases import DATABASES, opened
 from tests.bench._load_processes import posted_to, running
 from tests.bench.report import finish, table

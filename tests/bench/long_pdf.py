@@ -14,11 +14,11 @@ import time
 from pathlib import Path
 
 from bot.app import Verbatim
-from bot.opening import open_library
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
+from bot.store.database import open_library
 from tests.bench.speed import paragraphs
-from tests.index.extract.documents import pdf
+from tests.support.documents import pdf
 
 PARAGRAPHS_A_PAGE = 12.9
 

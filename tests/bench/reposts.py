@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from index import Library
-from index.dedupe import Kind
+from index.dedup.judge import Kind
 from index.store.schema import content, occurrence
 from tests.bench.report import finish, table
 

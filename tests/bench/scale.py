@@ -23,8 +23,8 @@ import numpy as np
 from sqlalchemy import func, make_url, select, text
 
 from index import Library
+from index.analysis.tokenizer import stop_words
 from index.store.schema import collection, metadata
-from index.terms import stop_words
 from tests.bench._databases import DATABASES, opened
 from tests.bench.report import finish, table
 

@@ -23,11 +23,13 @@ import numpy as np
 from sqlalchemy import Connection, insert, select
 
 from index import Library
-from index.answer import Prepared, first_stage, prepare, rank
+from index.analysis.tokenizer import ANALYSER, stop_words
 from index.models import Span
-from index.store import collections, postings, waiting
+from index.search.retrieval import Prepared, first_stage, prepare, rank
+from index.store import collections
+from index.store.postings import postings
+from index.store.postings import write_buffer as waiting
 from index.store.schema import collection, content
-from index.terms import ANALYSER, stop_words
 from tests.bench._databases import DATABASES, opened
 from tests.bench._peers import PEERS
 from tests.bench.report import finish, peak, table

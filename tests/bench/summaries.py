@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.analysis.segmentation import paragraphs, sentences
 from index.models import Span
-from index.segment import paragraphs, sentences
-from index.summarise import CLASSIC_METHODS, DEFAULT_METHOD, Document, choose
+from index.summaries.summarize import CLASSIC_METHODS, DEFAULT_METHOD, Document, choose
 from tests.bench.report import finish, table
 from tests.bench.rouge import KINDS, Rouge, mean
 

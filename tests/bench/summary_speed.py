@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from index.summarise import Document, choose
-from index.summarisers import classic, model
+from index.summaries.algorithms import classic, model
+from index.summaries.summarize import Document, choose
 from tests.bench.report import finish, table
 
 SIZES = (50, 1_000, 5_000)

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from index.terms import stemmer
-from index.thesaurus import FILE, STEPS
-from index.views.terms import term_hash
+from index.analysis.terms import term_hash
+from index.analysis.tokenizer import stemmer
+from index.ranking.query.thesaurus import FILE, STEPS
 
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 PARTS = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from index.answer import Ranking, rank
+from index.search.retrieval import Ranking, rank
 from tests.bench._squad import Filled, Topic, filled, load
 from tests.bench.report import finish, table
 

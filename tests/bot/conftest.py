@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.app import Verbatim
-from bot.limits import Limits
-from bot.opening import open_library
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
 from bot.store import outbox
+from bot.store.database import open_library
+from bot.transport.flood_limits import Limits
 from index import Library
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from bot.playground import FloodLimits, Person, Post, RunningPlayground
-from tests import postgres
-from tests.cluster.rig import AUDIT, Front, Server, Worker, owed_in, owed_twice, server, states
-from tests.crash.rig import article, free_port, telegram
+from tests.support import postgres
+from tests.support.cluster_rig import AUDIT, Front, Server, Worker, owed_in, owed_twice, server, states
+from tests.support.crash_rig import article, free_port, telegram
 
 UPDATES = int(os.environ.get("CLUSTER_UPDATES", "10000"))
 CHATS = int(os.environ.get("CLUSTER_CHATS", str(max(5, UPDATES // 20))))

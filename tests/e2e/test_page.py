@@ -13,11 +13,11 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.app import Verbatim
-from bot.opening import open_library
 from bot.playground import World, start
 from bot.playground.request import InProcessRequest
-from tests.articles import BUDGET, FERRY
-from tests.index.extract.documents import story
+from bot.store.database import open_library
+from tests.support.articles import BUDGET, FERRY
+from tests.support.documents import story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 PATIENCE = 20_000  # milliseconds for what is fetched, read or waited for

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.playground import RunningPlayground
-from tests.articles import BUDGET, FERRY, FERRY_TWICE
 from tests.e2e.conftest import Process
+from tests.support.articles import BUDGET, FERRY, FERRY_TWICE
 
 Start = Callable[..., Process]
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.articles import FERRY
 from tests.e2e.conftest import Process
+from tests.support.articles import FERRY
 
 TOKEN = "123456789:AAF_only-for-this-test_0123456789abcd"
 ANNA = {"id": 501, "is_bot": False, "first_name": "Anna", "language_code": "en"}

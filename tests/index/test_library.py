@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import inspect, text
 
 from index import InvalidText, Library, Place, Relation, Scope, Source, Span, StorageError, UnknownArticle
-from tests.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
+from tests.support.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from telegram import (
 )
 
 from bot.playground import Chat, Person, World
-from bot.playground.menu import commands_for
+from bot.playground.bot_api.menu import commands_for
 
 
 async def test_commands_and_descriptions_are_kept_by_language(local_bot: Bot) -> None:

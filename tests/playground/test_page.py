@@ -10,8 +10,8 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from bot.playground import start
-from bot.playground.page_view import owner
-from tests.playground.opened import Open, opened
+from bot.playground.web.page_view import owner
+from tests.support.playground.opened import Open, opened
 
 __all__ = ["opened"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")

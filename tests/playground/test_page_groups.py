@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from tests.playground.opened import Open, opened
+from tests.support.playground.opened import Open, opened
 
 __all__ = ["opened"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")

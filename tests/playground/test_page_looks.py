@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.playground.opened import Open, opened
+from tests.support.playground.opened import Open, opened
 
 __all__ = ["opened"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.posts import Upload
-from tests.playground.opened import Open, opened
+from bot.playground.world.posts import Upload
+from tests.support.playground.opened import Open, opened
 
 __all__ = ["opened"]
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -19,8 +19,8 @@ from aiohttp import web
 from telegram import Bot
 
 from bot.playground import Person, PlaygroundError, RunningPlayground, World, start
-from tests.playground.aiogram_types import METHODS, ready, ready_method
-from tests.playground.validate import Validator
+from tests.support.playground.aiogram_types import METHODS, ready, ready_method
+from tests.support.playground.validate import Validator
 
 
 def ptb(server: RunningPlayground) -> Bot:

@@ -11,7 +11,7 @@ from telegram.error import Conflict, InvalidToken
 
 from bot.playground import Api, Chat, Person, World
 from bot.playground.request import InProcessRequest
-from tests.playground.validate import Validator
+from tests.support.playground.validate import Validator
 
 
 async def texts(bot: Bot, offset: int | None = None) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.dedupe import Kind, compare
+from index.dedup.judge import Kind, compare
 
 GERMAN = (
     "Die Feuerwehr in Wendelfurt hat am Dienstag 120 Menschen aus dem überfluteten Tal gerettet. Der Pegel der Lorne"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from index.summarise import Document, choose
+from index.summaries.summarize import Document, choose
 
 BRIDGE = (
     "The Karsten bridge, which carries 30,000 cars a day across the Oder strait, was closed on Monday after engineers "

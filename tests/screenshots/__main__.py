@@ -17,16 +17,16 @@ from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
 from bot.app import Verbatim
-from bot.fetch import Fetcher
-from bot.opening import open_library
+from bot.fetching.fetcher import Fetcher
 from bot.playground import World, start
-from bot.playground.page_view import owner
 from bot.playground.request import InProcessRequest
-from tests.bot.web import resolving
-from tests.playground.browser import CHROMIUM
+from bot.playground.web.page_view import owner
+from bot.store.database import open_library
 from tests.screenshots import newspaper
 from tests.screenshots.scenes import SCENES, Scene
 from tests.screenshots.stage import Stage
+from tests.support.playground.browser import CHROMIUM
+from tests.support.web import resolving
 
 DOCS = Path(__file__).parents[2] / "docs"
 _COLOURS = 160  # enough for flat colours and smoothed letters, a third of the bytes

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.index.extract.documents import pdf
 from tests.screenshots import newspaper as news
 from tests.screenshots.stage import Stage
+from tests.support.documents import pdf
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,9 +21,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.opening import open_library
-from bot.outgoing import About, ReplyTo, Send
+from bot.domain.messages import About, ReplyTo, Send
 from bot.store import chats, inbox, outbox
+from bot.store.database import open_library
 from bot.store.inbox import Waiting
 from index import Place, Source, Span
 

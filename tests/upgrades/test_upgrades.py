@@ -17,13 +17,13 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_engine, insert, select
 
-from bot import opening
-from bot.copying import copy
-from bot.opening import open_library
+from bot.ops.copy import copy
+from bot.store import database as opening
 from bot.store import inbox, outbox, schema
+from bot.store.database import open_library
 from bot.store.outbox import take
 from index import Database, Library, StorageError, library
-from tests.index._seen import seen
+from tests.support.snapshots import seen
 from tests.upgrades.make_first import ARABIC, HARBOUR, LEDGER, NOW, ORCHARD, UPDATE
 
 DUMP = Path(__file__).with_name("first.sql")
@@ -186,7 +186,7 @@ def dying(done):
     return step
 for name in ("create_table", "create_index", "add_column"):
     setattr(op, name, dying(getattr(op, name)))
-from bot.opening import open_library
+from bot.store.database import open_library
 open_library(sys.argv[1])
 """
 

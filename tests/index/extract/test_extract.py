@@ -12,8 +12,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from index.extract import Reason, Unreadable, extract
-from tests.articles import FERRY
-from tests.index.extract.documents import HYPHENS, docx, epub, f1, pdf, run, story, zipped
+from tests.support.articles import FERRY
+from tests.support.documents import HYPHENS, docx, epub, f1, pdf, run, story, zipped
 
 FLOOR = 0.95
 

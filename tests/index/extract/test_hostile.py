@@ -11,8 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from index.extract import Unreadable, extract
-from tests.articles import FERRY
-from tests.index.extract.documents import W, docx, epub, pdf, run, story, zipped
+from tests.support.articles import FERRY
+from tests.support.documents import W, docx, epub, pdf, run, story, zipped
 
 # Of processor time; the process that reads for the bot has a limit of its own beside this.
 SECONDS = 10.0

@@ -1,0 +1,248 @@
+"""From Telegram's messages to what the library understands, and back. Chat and message ids live only here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from telegram import (
+    Message,
+    MessageEntity,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+
+from bot.domain.html import units
+from bot.domain.messages import Quote, ReplyTo
+from bot.domain.split_posts import Part, joined
+from bot.store.recent_messages import Arrival
+from index import Article, Place, Source, Span
+
+# Telegram quotes at most so many UTF-16 units, and compares these kinds of formatting in a quote.
+LONGEST_QUOTE = 1024
+QUOTED_KINDS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message's text as an article: its delivery key, where it comes from, and where it can be quoted."""
+
+    key: str
+    text: str
+    source: Source
+    url: str | None
+    published_at: datetime | None
+    places: tuple[Place, ...]
+    topic: str | None
+    title: str | None = None
+
+
+def key_of(message: Message) -> str:
+    """The delivery key of an article that came as this message."""
+    return f"{message.chat.id}:{message.message_id}"
+
+
+def post_of(message: Message) -> Post:
+    """The message as an article, whatever its length; ``text`` is empty when it has none."""
+    text = message.text or message.caption or ""
+    identity, name, url = _origin(message)
+    return Post(
+        key=key_of(message),
+        text=text,
+        source=Source(identity=identity, name=name),
+        url=url,
+        published_at=message.forward_origin.date if message.forward_origin else None,
+        places=(Place(span=Span(0, len(text)), where=_where(message)),),
+        topic=str(message.message_thread_id) if message.is_topic_message else None,
+    )
+
+
+def arrival_of(message: Message) -> Arrival:
+    """The message as others are told from it, and as what belongs to it is found."""
+    sender = message.sender_chat or message.from_user
+    origin = message.forward_origin
+    named = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
+    return Arrival(
+        chat_id=message.chat.id,
+        message_id=message.message_id,
+        sender=sender.id if sender else 0,
+        sent_at=message.date.timestamp(),
+        topic=message.message_thread_id if message.is_topic_message else None,
+        album=message.media_group_id,
+        # Some of these are names, which are nobody's business here.
+        origin=None if named is None else hashlib.blake2b(named.encode(), digest_size=12).hexdigest(),
+        origin_at=origin.date.timestamp() if origin else None,
+        origin_number=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
+        units=units(message.text or message.caption or ""),
+    )
+
+
+def parts_of(article: Article, text: str, chat_id: int) -> dict[int, Part]:
+    """The pieces of an article's text that stand in messages of this chat, by message."""
+    found: dict[int, Part] = {}
+    for place in article.places:
+        where = json.loads(place.where)
+        if where["chat"] == chat_id and where.get("quotable", True):
+            found.setdefault(where["message"], Part(text=place.span.of(text), where=place.where))
+    return found
+
+
+def part_of(message: Message) -> Part:
+    """The message as a piece of a text."""
+    return Part(text=message.text or message.caption or "", where=_where(message))
+
+
+def joined_post(message: Message, parts: Sequence[Part], head: Arrival) -> Post:
+    """One article of several messages' pieces, in their order; ``message`` is one of them and ``head`` the first."""
+    whole, places = joined(parts, separate=message.media_group_id is not None)
+    identity, name, url = _origin(message, head.origin_number)
+    return replace(
+        post_of(message),
+        key=f"{head.chat_id}:{head.message_id}",
+        text=whole,
+        places=places,
+        source=Source(identity=identity, name=name),
+        url=url,
+    )
+
+
+def reply_to(article: Article, span: Span, text: str, chat_id: int, topic: int | None = None) -> ReplyTo | None:
+    """A reply to the message of this chat in which ``span`` stands, quoting ``text``, the words at that span.
+
+    None when it stands in no message of this forum topic: a reply goes where the message is that it answers. A text
+    that is too long is quoted up to a word that fits.
+    """
+    for place in article.places:
+        where = json.loads(place.where)
+        if where["chat"] != chat_id or not place.span.start <= span.start < place.span.end:
+            continue
+        if _topic_of(where, article) != topic:
+            continue
+        if not where.get("quotable", True):
+            return ReplyTo(message_id=where["message"])
+        quoted = _quotable(text[: place.span.end - span.start])
+        if not quoted:
+            return ReplyTo(message_id=where["message"])
+        start = span.start - place.span.start
+        position = start + sum(wide < start for wide in where["wide"])
+        return ReplyTo(message_id=where["message"], quote=_quote(quoted, position, where["entities"]))
+    return None
+
+
+def link_to(article: Article, chat_id: int) -> str | None:
+    """A link to the message of this supergroup that the article begins in, for its members; None when there is none."""
+    # Telegram's links name a supergroup without the digits that tell it from other chats.
+    group = str(chat_id).removeprefix("-100")
+    for place in article.places:
+        where = json.loads(place.where)
+        if where["chat"] == chat_id and place.span.start == 0 and group != str(chat_id):
+            topic = _topic_of(where, article)
+            return (
+                f"https://t.me/c/{group}/{topic}/{where['message']}"
+                if topic
+                else f"https://t.me/c/{group}/{where['message']}"
+            )
+    return None
+
+
+def within_reach(article: Article, chat_id: int, topic: int | None) -> Article:
+    """The article, with a link to its message where no reply from this topic can lead there."""
+    if article.url is not None or (topic is None and article.topic is None):
+        return article
+    if reply_to(article, Span(0, 1), "", chat_id, topic) is not None:
+        return article
+    return replace(article, url=link_to(article, chat_id))
+
+
+def place_behind(message: Message, text: str) -> Place:
+    """Where ``text`` is that came by a link or a file in ``message``: there, but with nothing there to quote."""
+    behind: dict[str, Any] = {**_message(message), "wide": [], "entities": [], "quotable": False}
+    return Place(span=Span(0, len(text)), where=json.dumps(behind))
+
+
+def _message(message: Message) -> dict[str, int | None]:
+    topic = message.message_thread_id if message.is_topic_message else None
+    return {"chat": message.chat.id, "message": message.message_id, "topic": topic}
+
+
+def _topic_of(where: dict[str, Any], article: Article) -> int | None:
+    # Places of an earlier release do not say it.
+    return where.get("topic", int(article.topic) if article.topic else None)
+
+
+def _where(message: Message) -> str:
+    text = message.text or message.caption or ""
+    entities = message.entities or message.caption_entities or ()
+    wide = [position for position, character in enumerate(text) if ord(character) > 0xFFFF]
+    return json.dumps(
+        {
+            **_message(message),
+            # Code points outside the basic plane count twice in UTF-16: their positions are all it takes.
+            "wide": wide,
+            "entities": [_plain(each) for each in entities if each.type in QUOTED_KINDS],
+        }
+    )
+
+
+def _plain(entity: MessageEntity) -> dict[str, Any]:
+    plain: dict[str, Any] = {"type": str(entity.type), "offset": entity.offset, "length": entity.length}
+    if entity.custom_emoji_id is not None:
+        plain["custom_emoji_id"] = entity.custom_emoji_id
+    return plain
+
+
+def _quotable(text: str) -> str:
+    if units(text) <= LONGEST_QUOTE:
+        return text
+    cut = text[:LONGEST_QUOTE]
+    while units(cut) > LONGEST_QUOTE:
+        cut = cut[:-1]
+    at = cut.rfind(" ")
+    return cut[:at] if at > 0 else cut
+
+
+def _quote(text: str, position: int, entities: list[dict[str, Any]]) -> Quote:
+    end = position + units(text)
+    inside = []
+    for each in entities:
+        start, stop = max(each["offset"], position), min(each["offset"] + each["length"], end)
+        if start < stop:
+            inside.append({**each, "offset": start - position, "length": stop - start})
+    return Quote(text=text, position=position, entities=tuple(inside))
+
+
+def _origin(message: Message, number: int | None = None) -> tuple[str | None, str | None, str | None]:
+    """Identity, name for people, and link of where a message was forwarded from, or of that ``number`` there."""
+    origin = message.forward_origin
+    if isinstance(origin, MessageOriginChannel):
+        at = number or origin.message_id
+        link = f"https://t.me/{origin.chat.username}/{at}" if origin.chat.username else None
+        return f"telegram:{origin.chat.id}/{at}", _signed(origin.author_signature, origin.chat.title), link
+    if isinstance(origin, MessageOriginChat):
+        return None, _signed(origin.author_signature, origin.sender_chat.title), None
+    if isinstance(origin, MessageOriginUser):
+        return None, origin.sender_user.full_name, None
+    if isinstance(origin, MessageOriginHiddenUser):
+        return None, origin.sender_user_name, None
+    return None, None, None
+
+
+def _signed(author: str | None, title: str | None) -> str | None:
+    return f"{author}, {title}" if author and title and author != title else title
+
+
+def _identified(origin: MessageOrigin) -> tuple[int | str, ...]:
+    if isinstance(origin, MessageOriginChannel):
+        return (origin.chat.id,)
+    if isinstance(origin, MessageOriginChat):
+        return (origin.sender_chat.id,)
+    if isinstance(origin, MessageOriginUser):
+        return (origin.sender_user.id,)
+    return (origin.sender_user_name,) if isinstance(origin, MessageOriginHiddenUser) else ()

@@ -1,0 +1,249 @@
+"""The safe way out to a link that somebody sent: only to public addresses, only so long, only so much.
+
+Every address is checked twice: when a name is resolved, and again at the moment of connecting, so that a name
+which changes its mind in between reaches nothing. Each redirect starts from the beginning.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from bot.fetching import body
+from bot.fetching.errors import FetchError, Problem
+from bot.fetching.public_addresses import public
+from bot.fetching.targets import Target, target
+
+__all__ = ["FetchError", "Fetched", "Fetcher", "Problem"]
+
+SECONDS = 15.0
+LARGEST = 5_000_000
+MOST_REDIRECTS = 5
+MOST_HEADERS = 100
+# Somebody may have sent twenty links to one site: each waits for those before it, but not for ever.
+PATIENCE = 60.0
+USER_AGENT = "Verbatim/0.1 (Telegram bot; reads single articles that people send it)"
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_DENIED = frozenset({401, 402, 403, 407, 451})
+_GONE = frozenset({204, 205, 404, 410})
+
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What a link led to. ``url`` is where the last redirect ended; type and charset are as declared, "" if not."""
+
+    url: str
+    content: bytes
+    media_type: str = ""
+    charset: str = ""
+
+
+class Fetcher:
+    """Fetches links, one at a time from each host. Needs no closing.
+
+    ``allowed`` are hosts that the operator trusts although they are private (``FETCH_ALLOW_HOSTS``). ``resolve``
+    gives the addresses of a host and port; ``tls`` is what certificates are verified with.
+    """
+
+    def __init__(
+        self,
+        allowed: Collection[str] = (),
+        *,
+        resolve: Resolve | None = None,
+        tls: ssl.SSLContext | None = None,
+        seconds: float = SECONDS,
+        largest: int = LARGEST,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._allowed = frozenset(each.lower() for each in allowed)
+        self._resolve = resolve or _system_addresses
+        self._tls = tls
+        self._seconds = seconds
+        self._largest = largest
+        self._patience = patience
+        self._busy: dict[str, asyncio.Semaphore] = {}
+        self._users: dict[str, int] = {}
+
+    async def fetch(self, url: str) -> Fetched:
+        """What the link leads to. Raises FetchError, within ``seconds`` of network time in all."""
+        loop = asyncio.get_running_loop()
+        left = self._seconds
+        for _ in range(MOST_REDIRECTS + 1):
+            aim = target(url, self._allowed)
+            async with self._alone(aim.host):
+                started = loop.time()
+                try:
+                    async with asyncio.timeout(max(left, 0.0)):
+                        answer = await self._get(aim)
+                except TimeoutError:
+                    raise FetchError(Problem.TOO_SLOW) from None
+                left -= loop.time() - started
+            if isinstance(answer, Fetched):
+                return answer
+            url = answer
+        raise FetchError(Problem.BROKEN, "too many redirects")
+
+    async def _get(self, aim: Target) -> Fetched | str:
+        """What this one address answers, or where it redirects to."""
+        guard = _Guard(aim, self._resolve)
+        if self._tls is None:
+            self._tls = await asyncio.to_thread(ssl.create_default_context)
+        # A connector of its own for each request: its guard knows what this request may reach.
+        connector = aiohttp.TCPConnector(
+            resolver=guard,
+            socket_factory=guard.socket,
+            ssl=self._tls,
+            use_dns_cache=False,
+            force_close=True,
+            limit=4,
+        )
+        session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            timeout=aiohttp.ClientTimeout(total=None),
+            max_headers=MOST_HEADERS,
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+                "Accept-Encoding": "gzip, identity",
+            },
+        )
+        try:
+            async with session, session.get(aim.url, allow_redirects=False) as response:
+                return await self._read(response)
+        except aiohttp.ClientConnectorCertificateError:
+            raise FetchError(Problem.CERTIFICATE) from None
+        except aiohttp.ClientSSLError:
+            raise FetchError(Problem.CERTIFICATE, "no secure connection") from None
+        except (aiohttp.ClientConnectorError, OSError) as error:
+            if guard.problem is not None:
+                raise FetchError(guard.problem) from None
+            raise FetchError(Problem.UNREACHABLE, type(error).__name__) from None
+        except (aiohttp.ClientError, ValueError, AssertionError) as error:
+            # aiohttp's own complaints about an answer: headers too long, a body cut short, no HTTP at all.
+            raise FetchError(Problem.BROKEN, type(error).__name__) from None
+
+    async def _read(self, response: aiohttp.ClientResponse) -> Fetched | str:
+        status = response.status
+        if status in _REDIRECTS:
+            return _location(response)
+        if status in _DENIED:
+            raise FetchError(Problem.DENIED, str(status))
+        if status in _GONE:
+            raise FetchError(Problem.GONE, str(status))
+        if status == 429 or status >= 500:
+            raise FetchError(Problem.TROUBLE, str(status))
+        if status not in (200, 203):
+            raise FetchError(Problem.BROKEN, str(status))
+        if (response.content_length or 0) > self._largest:
+            raise FetchError(Problem.TOO_LARGE)
+        encoding = ",".join(response.headers.getall("Content-Encoding", []))
+        content = await body.read(_chunks(response), encoding, self._largest)
+        declared = "Content-Type" in response.headers
+        return Fetched(
+            url=str(response.url),
+            content=content,
+            media_type=response.content_type.lower() if declared else "",
+            charset=(response.charset or "")[:40] if declared else "",
+        )
+
+    @asynccontextmanager
+    async def _alone(self, host: str) -> AsyncIterator[None]:
+        """Waits until nobody else fetches from this host."""
+        busy = self._busy.setdefault(host, asyncio.Semaphore(1))
+        self._users[host] = self._users.get(host, 0) + 1
+        try:
+            try:
+                async with asyncio.timeout(self._patience):
+                    await busy.acquire()
+            except TimeoutError:
+                raise FetchError(Problem.TOO_SLOW, "too many wait for this host") from None
+            try:
+                yield
+            finally:
+                busy.release()
+        finally:
+            self._users[host] -= 1
+            if not self._users[host]:
+                del self._users[host], self._busy[host]
+
+
+class _Guard(AbstractResolver):
+    """What one request may reach; ``problem`` says why it was stopped, if it was."""
+
+    def __init__(self, aim: Target, resolve: Resolve) -> None:
+        self._aim = aim
+        self._resolve = resolve
+        self.problem: Problem | None = None
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """The host's addresses. One of them that is refused spoils them all: an honest name has no such address."""
+        try:
+            addresses = list(await self._resolve(host, port))
+        except (OSError, UnicodeError) as error:
+            self.problem = Problem.NO_SUCH_HOST
+            raise OSError("the name leads nowhere") from error
+        if not addresses:
+            self.problem = Problem.NO_SUCH_HOST
+            raise OSError("the name leads nowhere")
+        if not self._aim.trusted and not all(map(public, addresses)):
+            self.problem = Problem.REFUSED
+            raise OSError("the name leads to a refused address")
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=socket.IPPROTO_TCP,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for address in addresses
+        ]
+
+    def socket(self, info: tuple[Any, ...]) -> socket.socket:
+        """A socket for an address that is about to be connected to, looked at for the last time."""
+        family, kind, protocol, _, address = info
+        allowed = self._aim.trusted or (public(str(address[0])) and address[1] == self._aim.port)
+        if family not in (socket.AF_INET, socket.AF_INET6) or not allowed:
+            self.problem = Problem.REFUSED
+            raise OSError("a refused address")
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def _location(response: aiohttp.ClientResponse) -> str:
+    place = response.headers.get("Location", "")
+    if not place:
+        raise FetchError(Problem.BROKEN, "a redirect to nowhere")
+    try:
+        return str(response.url.join(URL(place)))
+    except (ValueError, UnicodeError):
+        raise FetchError(Problem.BROKEN, "a redirect to nowhere") from None
+
+
+async def _chunks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    async for chunk in response.content.iter_any():
+        yield chunk
+
+
+async def _system_addresses(host: str, port: int) -> Sequence[str]:
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))

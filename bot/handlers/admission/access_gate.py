@@ -1,0 +1,182 @@
+"""What every update passes before any other handler sees it: may whoever sent it use the bot, and so much of it?"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
+
+from bot.domain.allowance import Kind
+from bot.domain.messages import Outgoing, ReplyTo, Send, Toast
+from bot.presentation.texts import Texts
+from bot.queues.ownership import STRANGERS
+from bot.services.access.policy import Access, Knock, Standing, knock_of
+from bot.services.access.quotas import Refusal, cost_of
+from bot.services.request import Outcome, Services, finish
+from bot.store import access as store
+from bot.store import chats
+
+FIRST = -1
+# Strangers are told why they get no answer, but no oftener than this; groups once.
+TOLD_SECONDS = 86400.0
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to: everything, before all others (in the group ``FIRST``)."""
+    return [TypeHandler(Update, _stopping(services, _refused))]
+
+
+def _stopping(
+    services: Services, refused: Callable[[Services, Update], Coroutine[Any, Any, bool]]
+) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        try:
+            stop = await refused(services, update)
+        except Exception as error:
+            # The Application would go on to the other handlers: whoever cannot be judged is not let in.
+            await context.application.process_error(update, error)
+            stop = True
+        if stop:
+            raise ApplicationHandlerStop
+
+    return callback
+
+
+async def _refused(services: Services, update: Update) -> bool:
+    """Whether no other handler is to see the update; then all that there is to say is owed."""
+    knock = knock_of(update, services.bot.bot)
+    if knock is None:
+        return False
+    return await _kept_out(services, update, knock) or await _too_much(services, update, knock)
+
+
+async def _kept_out(services: Services, update: Update, knock: Knock) -> bool:
+    access = services.access
+    now = time.time()
+    if access.open_for(knock, now=now):
+        return False
+
+    def look() -> Standing:
+        with services.library.database.read() as connection:
+            return access.judge(connection, knock, now=now)
+
+    standing = await asyncio.to_thread(look)
+    if standing is Standing.WELCOME:
+        access.welcomed(knock, now=now)
+        return False
+    access.changed(knock.place)
+    if standing is Standing.BROUGHT:
+        await services.order.writer.do(lambda connection: _bring(connection, knock, now))
+        return False
+    language = update.effective_user.language_code if update.effective_user else None
+    texts = Texts.of(language)
+    outcome = _outcome(access, update, knock, standing, texts, now)
+    await finish(services, update, knock.place, outcome, language=texts.language)
+    # The owner is told of strangers; a new owner, of those who came before.
+    services.order.ownership.tell(STRANGERS)
+    return True
+
+
+def _bring(connection: Connection, knock: Knock, now: float) -> None:
+    assert knock.person is not None
+    store.bring(connection, knock.place, knock.name, knock.person, now=now)
+
+
+def _outcome(access: Access, update: Update, knock: Knock, standing: Standing, texts: Texts, now: float) -> Outcome:
+    if update.callback_query is not None:
+        return [Toast(text=texts.private_toast)]
+    match standing:
+        case Standing.CLAIMS:
+            return _claim(access, update, knock, texts, now)
+        case Standing.WRONG_CODE:
+            return [Send(chat_id=knock.place, text=texts.wrong_code)]
+        case Standing.TOO_MANY_GUESSES:
+            return _once(knock, texts.too_many_guesses, now)
+        case Standing.UNCLAIMED if not knock.group:
+            return _once(knock, texts.unclaimed, now)
+        case _:
+            return _once(knock, texts.private_bot_group if knock.group else texts.private_bot, now)
+
+
+def _claim(access: Access, update: Update, knock: Knock, texts: Texts, now: float) -> Outcome:
+    def change(connection: Connection) -> Sequence[Outgoing]:
+        assert knock.person is not None
+        user = update.effective_user
+        language = user.language_code if user else None
+        if not store.claim(connection, knock.person, language, now=now):
+            # Somebody else was quicker by a moment.
+            return [Send(chat_id=knock.place, text=texts.private_bot)]
+        text = texts.claimed_open if access.policy.everybody else texts.claimed
+        return [Send(chat_id=knock.place, text=text)]
+
+    return change
+
+
+def _once(knock: Knock, text: str, now: float) -> Outcome:
+    """Says it, but not again and again; what a group talks about among itself is no question to us."""
+
+    def change(connection: Connection) -> Sequence[Outgoing]:
+        if not knock.addressed:
+            return []
+        guest = store.meet(connection, knock.place, knock.name, now=now)
+        if guest is None:
+            return []
+        if guest.told_at is not None and (knock.group or guest.told_at > now - TOLD_SECONDS):
+            return []
+        store.told(connection, knock.place, now=now)
+        return [Send(chat_id=knock.place, text=text)]
+
+    return change
+
+
+async def _too_much(services: Services, update: Update, knock: Knock) -> bool:
+    quotas, now = services.quotas, time.monotonic()
+    refusal = quotas.charge(update, knock, now)
+    if refusal is None and await _full(services, update, knock):
+        refusal = quotas.refuse(Kind.KEPT, update, knock, now)
+    if refusal is None:
+        return False
+    texts = Texts.of(update.effective_user.language_code if update.effective_user else None)
+    said = _refusing(update, knock, refusal, texts, quotas.allowance.articles_kept)
+    await finish(services, update, knock.place, said, language=texts.language)
+    return True
+
+
+async def _full(services: Services, update: Update, knock: Knock) -> bool:
+    """Whether this would be an article too many for the chat."""
+    quotas = services.quotas
+    if Kind.ARTICLES not in cost_of(update, knock) or quotas.has_room(knock.place):
+        return False
+
+    def count() -> int:
+        with services.library.database.read() as connection:
+            collection = chats.collection(connection, knock.place)
+        return services.library.articles(collection=collection, limit=1).total
+
+    return not quotas.counted(knock.place, await asyncio.to_thread(count))
+
+
+def _refusing(update: Update, knock: Knock, refusal: Refusal, texts: Texts, most: int) -> Sequence[Outgoing | Toast]:
+    if update.callback_query is not None:
+        return [Toast(text=texts.too_much_toast)]
+    message = update.effective_message
+    if not refusal.first or message is None:
+        return []
+    minutes = max(1, math.ceil(refusal.seconds / 60))
+    match refusal.kind:
+        case Kind.ARTICLES:
+            text = texts.too_many_articles(minutes)
+        case Kind.QUESTIONS:
+            text = texts.too_many_questions(minutes)
+        case Kind.BYTES:
+            text = texts.too_many_bytes(minutes)
+        case Kind.KEPT:
+            text = texts.too_many_kept(most)
+    topic = message.message_thread_id if message.is_topic_message else None
+    return [Send(chat_id=knock.place, text=text, reply_to=ReplyTo(message_id=message.message_id), topic=topic)]

@@ -1,0 +1,44 @@
+"""A basic group became a supergroup: Telegram says so in both, and its articles go with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, MessageHandler, filters
+
+from bot.handlers.admission import access_gate as gate
+from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.retention import move, unite
+
+# Before the gate: whether a supergroup may use the bot is known once it is known what it was before.
+FIRST = gate.FIRST - 1
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to: service messages, which nobody but Telegram can write."""
+    handle = handled(services, migrated)
+
+    async def only(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        try:
+            await handle(update, context)
+        except Exception as error:
+            # The Application would go on to the other handlers, and one of them would say that this is done.
+            await context.application.process_error(update, error)
+        raise ApplicationHandlerStop
+
+    return [MessageHandler(filters.StatusUpdate.MIGRATE, only)]
+
+
+async def migrated(turn: Turn) -> Outcome:
+    """The supergroup has the group's articles and decisions, at once; articles of both come together piece by piece."""
+    to, source = turn.message.migrate_to_chat_id, turn.message.migrate_from_chat_id
+    old, new = (turn.chat.id, to) if to is not None else (source, turn.chat.id)
+    if old is None or new is None:
+        return []
+    library = turn.library
+    # Committed before the articles move: doing it again, after a crash or for the other message, changes nothing.
+    await turn.services.order.writer.do(lambda connection: move(library, connection, old, new))
+    turn.services.outbox.wake([old, new])
+    await turn.call(unite, library)
+    return []

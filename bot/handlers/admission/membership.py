@@ -1,0 +1,93 @@
+"""Where the bot may be: it was blocked or thrown out, and it is back.
+
+What a chat has to hear when the bot joins it, and what has to go when it leaves, belongs here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Bot, Chat, ChatMemberUpdated, Update
+from telegram.constants import ChatAction
+from telegram.error import ChatMigrated, TelegramError
+from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes
+
+from bot.domain.messages import Outgoing, Send
+from bot.domain.preferences import Preferences
+from bot.presentation.texts import Texts
+from bot.services.access.policy import inside, joined
+from bot.services.request import Services, finish
+from bot.services.retention import move, purge
+from bot.store import access, chats
+from bot.transport.group_admins import may_write, sees_everything
+
+
+def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
+    """What this file answers to: changes of the bot's own place in a chat."""
+    return [ChatMemberHandler(_changed(services), ChatMemberHandler.MY_CHAT_MEMBER)]
+
+
+def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
+    async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        change = update.my_chat_member
+        assert change is not None
+        chat = change.chat
+        known = await asyncio.to_thread(_known, services, chat.id)
+        texts = Texts.of(known.language or change.from_user.language_code)
+        first_words = await _first_words(services, change, texts)
+        moved_to = None if inside(change) else await _moved_to(services.bot, chat)
+
+        def carry_out(connection: Connection) -> Sequence[Outgoing]:
+            if inside(change):
+                chats.reopen(connection, chat.id)
+                return first_words
+            if moved_to is not None:
+                # It has not ended, it has become a supergroup.
+                move(services.library, connection, chat.id, moved_to)
+                return []
+            # At once, not with the next message that Telegram refuses: nothing more is written there.
+            chats.close(connection, chat.id, now=time.time())
+            if chat.id < 0:
+                if known.purging:
+                    purge(services.library, connection, chat.id)
+                # Whoever brings the bot back decides anew whether the group may use it.
+                access.leave(connection, chat.id)
+            return []
+
+        await finish(services, update, chat.id, carry_out, language=texts.language, reopens=False)
+
+    return callback
+
+
+async def _first_words(services: Services, change: ChatMemberUpdated, texts: Texts) -> list[Outgoing]:
+    """What a group hears when the bot comes: what it does, what it can see, where the settings are. Only then."""
+    chat = change.chat
+    if not joined(change) or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+        return []
+    if not await may_write(services.bot, chat.id):
+        return []
+    seen = texts.sees_everything if await sees_everything(services.bot, chat.id) else texts.sees_asked
+    return [Send(chat_id=chat.id, text=f"{texts.joined}\n{seen} {texts.where_settings_are}")]
+
+
+async def _moved_to(bot: Bot, chat: Chat) -> int | None:
+    """The supergroup that a basic group has become, which may look as if we had been removed; None when it has not."""
+    if chat.type != Chat.GROUP:
+        return None
+    try:
+        # Nobody sees it there any more; methods that only read do not say where the group went.
+        await bot.send_chat_action(chat.id, ChatAction.TYPING)
+    except ChatMigrated as error:
+        return error.new_chat_id
+    except TelegramError:
+        pass
+    return None
+
+
+def _known(services: Services, chat_id: int) -> Preferences:
+    with services.library.database.read() as connection:
+        return chats.about(connection, chat_id)[1]

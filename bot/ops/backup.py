@@ -1,0 +1,126 @@
+"""Backups of the SQLite database, made while the bot runs, and the way back from one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from bot.store.locks import Locked, database_file, only_one
+
+# Both sets of tables say in one of these which revision they are at: a file without them is none of ours.
+OURS = ("library_version", "bot_version")
+
+
+class MaintenanceError(Exception):
+    """It cannot be done; the text says why and what to do instead, for the operator."""
+
+
+def backup(database_url: str, target: Path) -> int:
+    """Copies the database into the file ``target``, as of one moment, while the bot may go on writing.
+
+    An older backup of that name is replaced once the new one is whole. Returns its size in bytes.
+    Raises MaintenanceError.
+    """
+    source = _sqlite(database_url, "pg_dump --format=custom --file=FILE NAME")
+    if not source.is_file():
+        raise MaintenanceError(f"there is no database {source}: check DATABASE_URL")
+    if target.exists() and target.samefile(source):
+        raise MaintenanceError(f"{target} is the database itself; name another file")
+    with _whole(target) as part, _asking(f"{source} cannot be copied to {target}"):
+        with closing(read_only(source)) as live, closing(sqlite3.connect(part)) as copy:
+            # In one step: a copy in several would start anew with every write to the original.
+            live.backup(copy)
+            # One file that can be taken elsewhere, without a write-ahead log beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        _check(part)
+        return part.stat().st_size
+
+
+def restore(database_url: str, source: Path) -> Path | None:
+    """Puts the backup ``source`` in the database's place; refuses while a bot uses it.
+
+    Returns where the replaced database is kept, None when there was none. Raises MaintenanceError.
+    """
+    target = _sqlite(database_url, "pg_restore --clean --dbname=NAME FILE")
+    if not source.is_file():
+        raise MaintenanceError(f"there is no file {source}")
+    if target.exists() and target.samefile(source):
+        raise MaintenanceError(f"{source} is the database itself")
+    try:
+        with only_one(target), _whole(target) as part, _asking(f"{source} cannot be restored"):
+            shutil.copyfile(source, part)
+            _check(part)
+            kept = _put_aside(target) if target.exists() else None
+    except Locked as error:
+        raise MaintenanceError(str(error)) from None
+    except OSError as error:
+        raise MaintenanceError(f"{target} cannot be replaced: {error.strerror or error}") from None
+    return kept
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, also beside a bot that writes. Raises sqlite3.Error."""
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=30.0)
+
+
+def _sqlite(database_url: str, instead: str) -> Path:
+    path = database_file(database_url)
+    if path is None:
+        raise MaintenanceError(f"DATABASE_URL names no SQLite file; for PostgreSQL use its own tools: {instead}")
+    return path
+
+
+def _check(path: Path) -> None:
+    with closing(read_only(path)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not names.issuperset(OURS):
+            raise MaintenanceError("that file is a database, but not one of this bot's")
+        [found] = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise MaintenanceError(f"that database is damaged: {found}")
+
+
+def _put_aside(target: Path) -> Path:
+    """Gives the database a second name, under which it stays when the first goes to another file."""
+    # What stands in the write-ahead log goes into the file; a damaged database keeps its log beside it.
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target, timeout=5.0)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    kept = target.with_name(f"{target.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    os.link(target, kept)
+    for suffix in ("-wal", "-shm"):
+        log = target.with_name(target.name + suffix)
+        if log.exists():
+            log.rename(kept.with_name(kept.name + suffix))
+    return kept
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """A file to write beside ``target`` that takes its name when all went well, and goes when not."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        # People's texts: for the owner's eyes.
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+        yield part
+        descriptor = os.open(part, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+        part.replace(target)
+    except OSError as error:
+        raise MaintenanceError(f"{target} cannot be written: {error.strerror or error}") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _asking(failed: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise MaintenanceError(f"{failed}: {error}") from None

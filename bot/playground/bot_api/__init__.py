@@ -1,0 +1,1 @@
+"""bot/playground/bot_api"""

@@ -1,0 +1,108 @@
+"""`reply_parameters`: which message is replied to, and whether the quote really stands in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.playground.bot_api import entities as formatted
+from bot.playground.bot_api import html, units
+from bot.playground.bot_api.entities import Entity
+from bot.playground.bot_api.errors import bad_request
+from bot.playground.world.chats import Chat
+from bot.playground.world.content import forwarded
+from bot.playground.world.posts import Message, Post
+
+if TYPE_CHECKING:
+    from bot.playground.world.world import World
+
+QUOTE_LIMIT: Final = 1024
+FIELDS: Final = frozenset(
+    {
+        "message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_parse_mode", "quote_entities",
+        "quote_position", "checklist_task_id", "poll_option_id", "ephemeral_message_id",
+    }
+)  # fmt: skip
+
+
+def reply_fields(world: World, chat: Chat, given: dict[str, Any], *, bot: bool = True) -> Message:
+    """What a reply adds to the new message: `reply_to_message` (or `external_reply` for another chat) and `quote`.
+
+    Without `bot` a person replies, who may know chats that the bot does not. Empty when the message is gone and
+    `allow_sending_without_reply` is set. Raises `ApiError` when it is gone and that
+    is not set, and QUOTE_TEXT_INVALID when the quote does not stand there with the same formatting.
+    """
+    if world.strict and (unknown := given.keys() - FIELDS):
+        raise bad_request(f"can't parse reply parameters: unknown field {sorted(unknown)[0]!r}")
+    number = given.get("message_id")
+    if isinstance(number, str) and number.isdecimal():
+        number = int(number)
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise bad_request('can\'t parse reply parameters: Field "message_id" must be a valid Number')
+    there = chat
+    if given.get("chat_id") is not None:
+        there = world.find_chat(given["chat_id"]) if bot else world.chats[given["chat_id"]]
+    elsewhere = there is not chat
+    post = world.find_post(there, number)
+    if post is None:
+        if given.get("allow_sending_without_reply") and not elsewhere:
+            return {}
+        raise bad_request("message to be replied not found")
+    if elsewhere:
+        replied: Message = {"external_reply": _external(there, post)}
+    else:
+        # One level deep, as in Telegram: a reply within the reply is left out.
+        inner = {"reply_to_message", "quote", "external_reply"}
+        replied = {"reply_to_message": {key: value for key, value in post.data.items() if key not in inner}}
+    if given.get("quote"):
+        replied["quote"] = _quote(post, given)
+    return replied
+
+
+def _external(there: Chat, post: Post) -> Message:
+    """A message of another chat: where it comes from and its file, but not its text; only supergroups and channels
+    are named."""
+    shown = forwarded(post)
+    info: Message = {"origin": shown["forward_origin"]}
+    if there.numbers_its_messages:
+        info |= {"chat": there.data, "message_id": post.id}
+    return info | {key: shown[key] for key in ("document", "photo", "link_preview_options") if key in shown}
+
+
+def _quote(post: Post, given: dict[str, Any]) -> dict[str, Any]:
+    text, wanted = parse_formatted(given["quote"], given.get("quote_parse_mode"), given.get("quote_entities"))
+    size = units.length(text)
+    position = given.get("quote_position", 0)
+    if not isinstance(position, int):
+        raise bad_request('can\'t parse reply parameters: Field "quote_position" must be of type Number')
+    if not 0 < size <= QUOTE_LIMIT:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    asked = formatted.formatting(wanted, 0, size)
+    # The position is a hint: the nearest place where text and formatting agree is the one.
+    for start in sorted(_occurrences(post.text, text), key=lambda start: abs(start - position)):
+        if formatted.formatting(post.entities, start, start + size) == asked:
+            kept = [entity for entity in wanted if entity["type"] in formatted.QUOTED_TYPES]
+            return {"text": text, "position": start, "is_manual": True} | ({"entities": kept} if kept else {})
+    raise bad_request("QUOTE_TEXT_INVALID")
+
+
+def parse_formatted(text: str, parse_mode: str | None, raw_entities: object) -> tuple[str, list[Entity]]:
+    """Text as a bot gives it, with a parse mode or with entities. Raises `ApiError` for what cannot be parsed."""
+    if not isinstance(text, str):
+        raise bad_request("can't parse entities: the text must be of type String")
+    mode = (parse_mode or "").lower()
+    if mode == "html":
+        return html.parse(text)
+    if mode in ("markdown", "markdownv2"):
+        raise bad_request(f"unsupported parse_mode: the playground reads HTML, not {parse_mode}")
+    if mode not in ("", "none"):
+        raise bad_request("unsupported parse_mode")
+    return text, formatted.checked(raw_entities, text) if raw_entities else []
+
+
+def _occurrences(text: str, part: str) -> list[int]:
+    """UTF-16 offsets of every occurrence, overlapping ones included."""
+    found, at = [], text.find(part)
+    while at >= 0:
+        found.append(units.length(text[:at]))
+        at = text.find(part, at + 1)
+    return found

@@ -1,0 +1,164 @@
+"""What a person does on the page, as JSON. Each action raises `ValueError` with a sentence for that person.
+
+In all of them `as` is who acts, `chat_id` the chat and `topic` the forum topic that is open there.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from bot.playground.bot_api.methods.callbacks import REACTIONS
+from bot.playground.web import page_groups, page_inline
+from bot.playground.web.page_lookup import Given, NotThere, chat_of, parts_of, person_of, post_of, topic_of
+from bot.playground.world.chats import Chat
+from bot.playground.world.content import ALBUM_LIMIT
+from bot.playground.world.world import World
+
+__all__ = ["ACTIONS", "NotThere"]
+
+_DONE: Final[dict[str, Any]] = {"done": True}
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z]{2,8})?")
+Action = Callable[[World, Given], dict[str, Any] | Awaitable[dict[str, Any]]]
+
+
+def send(world: World, given: Given) -> dict[str, Any]:
+    """`text`, perhaps as a reply (`reply_to`, `quote`) or in the name of `as_chat`, the group itself or a channel."""
+    chat, person, parts = chat_of(world, given), person_of(world, given), parts_of(given)
+    reply = post_of(world, chat, given["reply_to"]) if given.get("reply_to") else None
+    as_chat = chat_of(world, given, "as_chat") if given.get("as_chat") else None
+    quote = given.get("quote") or None
+    for number, part in enumerate(parts):
+        if chat.type == "channel":
+            person.publishes(chat, part)
+        elif number:
+            person.says(part, chat=chat, topic=topic_of(chat, given), as_chat=as_chat)
+        else:
+            topic = topic_of(chat, given)
+            person.says(part, chat=chat, topic=topic, as_chat=as_chat, reply_to=reply, quote=quote)
+    return {"sent": len(parts)}
+
+
+def forward(world: World, given: Given) -> dict[str, Any]:
+    """`text` as a post of the channel `source`, or, if `hidden`, of a person of that name; `date` in seconds,
+    `comment` before it."""
+    chat, person = chat_of(world, given), person_of(world, given)
+    source, date = str(given.get("source", "")).strip(), given.get("date")
+    if not 1 <= len(source) <= 128:
+        raise ValueError("Say where the article comes from, in at most 128 characters.")
+    if date is not None and not (isinstance(date, int) and 0 < date <= world.now):
+        raise ValueError("The article's date lies in the future.")
+    origin: Chat | str = source if given.get("hidden") else world.channel(source)
+    parts, comment = parts_of(given), str(given.get("comment", "")).strip()
+    for number, part in enumerate(parts):
+        words = "" if number else comment
+        person.forwards(origin, part, chat=chat, date=date, topic=topic_of(chat, given), comment=words)
+    return {"sent": len(parts)}
+
+
+def pass_on(world: World, given: Given) -> dict[str, Any]:
+    """Forward `message_id` into the chat `to`, with a `comment`."""
+    person, post = person_of(world, given), post_of(world, chat_of(world, given), given.get("message_id"))
+    person.forwards_post(post, chat=chat_of(world, given, "to"), comment=str(given.get("comment", "")).strip())
+    return _DONE
+
+
+def upload(world: World, given: Given) -> dict[str, Any]:
+    """`files`, each with `name`, `mime` type and `content` in base64; several are an album. `caption` is the last
+    one's, or, with `as_photos`, the first one's."""
+    chat, person = chat_of(world, given), person_of(world, given)
+    files = [_file(raw) for raw in given.get("files") or ()]
+    if not 1 <= len(files) <= ALBUM_LIMIT:
+        raise ValueError(f"Choose 1 to {ALBUM_LIMIT} files.")
+    pictures, caption = bool(given.get("as_photos")), str(given.get("caption", ""))
+    more: dict[str, Any] = {"chat": chat, "topic": topic_of(chat, given), "as_photo": pictures}
+    if len(files) > 1:
+        more["media_group_id"] = world.new_album()
+    where = 0 if pictures else len(files) - 1
+    for number, (name, mime, content) in enumerate(files):
+        person.sends_file(name, content, mime=mime, caption=caption if number == where else "", **more)
+    return {"sent": len(files)}
+
+
+def press(world: World, given: Given) -> dict[str, Any]:
+    """The button with callback `data` under `message_id`."""
+    post = post_of(world, chat_of(world, given), given.get("message_id"))
+    return {"press": person_of(world, given).presses(post, str(given.get("data"))).id}
+
+
+def edit(world: World, given: Given) -> dict[str, Any]:
+    """Another `text` for one's own `message_id`."""
+    post = post_of(world, chat_of(world, given), given.get("message_id"))
+    parts = parts_of(given)
+    if len(parts) > 1:
+        raise ValueError("An edited message has at most 4,096 characters.")
+    person_of(world, given).edits(post, parts[0])
+    return _DONE
+
+
+def delete(world: World, given: Given) -> dict[str, Any]:
+    """Delete `message_id` for everybody; the bot does not hear of it."""
+    post = post_of(world, chat_of(world, given), given.get("message_id"))
+    person_of(world, given).deletes(post)
+    return _DONE
+
+
+def react(world: World, given: Given) -> dict[str, Any]:
+    """`emoji` on `message_id`; an empty one takes it away."""
+    post = post_of(world, chat_of(world, given), given.get("message_id"))
+    emoji = str(given.get("emoji", ""))
+    if emoji and emoji not in REACTIONS:
+        raise ValueError("Telegram has no such reaction.")
+    person_of(world, given).reacts(post, *([emoji] if emoji else []))
+    return _DONE
+
+
+def start(world: World, given: Given) -> dict[str, Any]:
+    """The bot's `?start=` link, with its `payload`."""
+    payload = str(given.get("payload", ""))
+    person_of(world, given).starts(payload if page_groups.is_payload(payload) else "")
+    return _DONE
+
+
+def language(world: World, given: Given) -> dict[str, Any]:
+    """The `language` that the person's Telegram is set to."""
+    code = str(given.get("language", ""))
+    if not _LANGUAGE.fullmatch(code):
+        raise ValueError("That is no language's code.")
+    person_of(world, given).speaks(code)
+    return _DONE
+
+
+ACTIONS: Final[dict[str, Action]] = {
+    "send": send,
+    "forward": forward,
+    "pass_on": pass_on,
+    "upload": upload,
+    "press": press,
+    "edit": edit,
+    "delete": delete,
+    "react": react,
+    "start": start,
+    "language": language,
+    "inline": page_inline.ask,
+    "choose": page_inline.choose,
+    "manage": page_groups.manage,
+    "group": page_groups.create,
+}
+
+
+def _file(raw: Any) -> tuple[str, str, bytes]:
+    """Name, media type and bytes of a file."""
+    if not isinstance(raw, dict):
+        raise ValueError("The file did not arrive whole.")
+    try:
+        content = base64.b64decode(str(raw.get("content", "")), validate=True)
+    except binascii.Error as error:
+        raise ValueError("The file did not arrive whole.") from error
+    name = str(raw.get("name", "")).replace("/", "_").strip()[:128]
+    if not content or not name:
+        raise ValueError("The file is empty.")
+    return name, str(raw.get("mime") or "application/octet-stream")[:128], content

@@ -1,0 +1,91 @@
+"""What the page shows: chats, messages and events as JSON, from the point of view of the person who uses it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot.playground.bot_api.menu import commands_for
+from bot.playground.world.chats import ADMINISTRATORS, INSIDE, Chat
+from bot.playground.world.people import Person
+from bot.playground.world.posts import Post
+from bot.playground.world.world import Event, World
+
+_LATEST: Final = 300  # messages of a chat that the page gets
+# What the page offers, of all the reactions that there are.
+HANDY: Final = ("👍", "❤", "🔥", "👏", "🎉", "🤔", "👀", "😁", "😢", "🙏", "💯", "👎")
+
+
+def owner(world: World) -> Person:
+    """The person who uses the page: the one who has been here longest."""
+    return world.people()[0]
+
+
+def visible_chats(world: World, me: Person) -> list[Chat]:
+    """Somebody's chats: the private one with the bot first, then groups, then channels."""
+    kinds = ("group", "supergroup", "channel")
+    theirs = [
+        chat
+        for chat in world.chats.values()
+        if chat.type in kinds and chat.status(me.id) in INSIDE and chat.migrated_to is None
+    ]
+    return [me.chat, *sorted(theirs, key=lambda chat: chat.type == "channel")]
+
+
+def state(world: World, me: Person) -> dict[str, Any]:
+    """Everything, for a page that has just opened."""
+    return {
+        "bot": {**world.bot_user, "inline": world.bot["supports_inline_queries"]},
+        "about": world.profile.get("description ", ""),
+        "me": {"id": me.id, "name": me.name, "language": me.user.get("language_code", "")},
+        "people": [{"id": person.id, "name": person.name} for person in world.people()],
+        "reactions": HANDY,
+        "chats": [chat_view(world, chat, me) for chat in visible_chats(world, me)],
+    }
+
+
+def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
+    """A chat with its latest messages, its people, its topics and the commands its menu offers `me`."""
+    people = [person for person in world.people() if chat.status(person.id) in INSIDE]
+    private, bot = chat.type == "private", world.bot["id"]
+    linked = world.chats.get(chat.linked or 0)
+    return {
+        "id": chat.id,
+        "type": chat.type,
+        "title": world.bot["first_name"] if private else chat.title,
+        "people": [{"id": one.id, "name": one.name, "admin": chat.status(one.id) in ADMINISTRATORS} for one in people],
+        "bot": chat.status(bot),
+        "sees_all": private or world.bot["can_read_all_group_messages"] or chat.status(bot) in ADMINISTRATORS,
+        "forum": bool(chat.data.get("is_forum")),
+        "topics": [{"id": number, **topic} for number, topic in chat.topics.items()],
+        "linked": {"id": linked.id, "title": linked.title, "type": linked.type} if linked else None,
+        "commands": commands_for(world, chat, me),
+        "messages": [message_view(post) for post in world.history(chat)[-_LATEST:]],
+    }
+
+
+def message_view(post: Post) -> dict[str, Any]:
+    """The message as the Bot API shows it, with the reactions to it: each emoji and who chose it."""
+    given: dict[str, list[int]] = {}
+    for user, reactions in post.reactions.items():
+        for one in reactions:
+            given.setdefault(one["emoji"], []).append(user)
+    return {**post.data, "reactions": [{"emoji": emoji, "from": users} for emoji, users in given.items()]}
+
+
+def event(world: World, what: Event, me: Person) -> dict[str, Any] | None:
+    """What has changed on somebody's page; `None` when it would not show."""
+    if what.kind in ("message", "edit", "reaction", "delete"):
+        chat = world.chats[what.data.chat_id]
+        if chat.migrated_to is not None or (chat.id != me.id and chat.status(me.id) not in INSIDE):
+            return None
+        if what.kind == "delete":
+            return {"kind": "delete", "chat_id": what.data.chat_id, "message_id": what.data.id}
+        return {"kind": "message", "message": message_view(what.data)}
+    if what.kind == "action":
+        return {"kind": "action", **what.data}
+    if what.kind == "answer":
+        press = what.data
+        return {"kind": "answer", "press": press.id, "chat_id": press.post.chat_id, **press.answer}
+    if what.kind in ("commands", "chat"):
+        return {"kind": "changed"}
+    return None

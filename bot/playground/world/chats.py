@@ -1,0 +1,119 @@
+"""Chats and who is in them, and what a bot gets to see there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from bot.playground.bot_api.errors import ApiError, bad_request, forbidden
+from bot.playground.world.posts import Message
+
+Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
+INSIDE: Final = frozenset({"creator", "administrator", "member", "restricted"})
+ADMINISTRATORS: Final = frozenset({"creator", "administrator"})
+_SERVICE: Final = frozenset(
+    {
+        "new_chat_members", "left_chat_member", "new_chat_title", "group_chat_created", "supergroup_chat_created",
+        "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message", "forum_topic_created", "forum_topic_closed",
+        "forum_topic_edited", "forum_topic_reopened", "new_chat_photo", "delete_chat_photo",
+    }
+)  # fmt: skip
+
+
+@dataclass
+class Chat:
+    """A private chat, basic group, supergroup or channel.
+
+    `data` is the chat as messages name it. `members` maps user ids to their status; in a private chat the bot's own
+    status is "kicked" when the person has blocked it and "left" before the person has started it. `topics` are a
+    forum's topics by id (`name`, `closed`), General left out. `linked` is the id of the group that a channel's posts
+    are forwarded to, or of that group's channel. `reactions` are the emoji allowed here (`None`: all).
+    """
+
+    data: dict[str, Any]
+    members: dict[int, Status] = field(default_factory=dict)
+    migrated_to: int | None = None
+    topics: dict[int, dict[str, Any]] = field(default_factory=dict)
+    linked: int | None = None
+    reactions: list[str] | None = None
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> Chat:
+        """A chat from what the store has; JSON keeps ids as strings."""
+        for name in ("members", "topics"):
+            kept[name] = {int(key): value for key, value in kept.get(name, {}).items()}
+        return cls(**kept)
+
+    @property
+    def id(self) -> int:
+        return int(self.data["id"])
+
+    @property
+    def type(self) -> str:
+        return str(self.data["type"])
+
+    @property
+    def title(self) -> str:
+        return str(self.data.get("title") or self.data.get("first_name", ""))
+
+    @property
+    def numbers_its_messages(self) -> bool:
+        """Supergroups and channels count their own message ids; all other chats of a bot share one sequence."""
+        return self.type in ("supergroup", "channel")
+
+    def status(self, user_id: int) -> Status:
+        return self.members.get(user_id, "left")
+
+    def check_bot_may_look(self, bot_id: int) -> None:
+        """Raises the `ApiError` Telegram answers to a bot that asks about the members of a chat it is not in."""
+        if self.type != "private" and self.status(bot_id) != "restricted":
+            self.check_bot_may_write(bot_id)
+
+    def check_bot_may_write(self, bot_id: int) -> None:
+        """Raises the `ApiError` Telegram answers to a bot that may not (or no longer) write here."""
+        status = self.status(bot_id)
+        if self.migrated_to is not None:
+            raise ApiError(
+                400,
+                "Bad Request: group chat was upgraded to a supergroup chat",
+                migrate_to_chat_id=self.migrated_to,
+            )
+        kind = "group" if self.type == "group" else self.type
+        if self.type == "private" and status == "kicked":
+            raise forbidden("bot was blocked by the user")
+        if self.type == "private" and status == "left":
+            raise forbidden("bot can't initiate conversation with a user")
+        if status == "kicked":
+            raise forbidden(f"bot was kicked from the {kind} chat")
+        if status == "left":
+            raise forbidden(f"bot is not a member of the {kind} chat")
+        if status == "restricted":
+            raise bad_request("not enough rights to send text messages to the chat")
+        if self.type == "channel" and status not in ("creator", "administrator"):
+            raise bad_request("need administrator rights in the channel chat")
+
+
+def bot_sees(chat: Chat, message: Message, bot: dict[str, Any], *, mentions: bool) -> bool:
+    """Whether Telegram passes a message on to the bot.
+
+    In groups with privacy mode on, a bot that is not an administrator gets service messages, replies to its own
+    messages, what was sent by way of its inline mode, and commands meant for it or for nobody in particular; mentions
+    only if `mentions` says so (accounts of Telegram's behaviour differ). It never gets what bots send, itself included.
+    """
+    sender, status = message.get("from", {}), chat.status(bot["id"])
+    # Anonymous administrators, and people who write in a channel's name, are shown as bots.
+    if status not in INSIDE or (sender.get("is_bot") and "sender_chat" not in message):
+        return False
+    if chat.type in ("private", "channel") or bot["can_read_all_group_messages"] or status in ADMINISTRATORS:
+        return True
+    if not _SERVICE.isdisjoint(message) or message.get("via_bot", {}).get("id") == bot["id"]:
+        return True
+    if message.get("reply_to_message", {}).get("from", {}).get("id") == bot["id"]:
+        return True
+    text = str(message.get("text", message.get("caption", "")))
+    name = f"@{bot['username']}".lower()
+    words = text.split(maxsplit=1)
+    if words and words[0].startswith("/") and len(words[0]) > 1:
+        _, at, addressee = words[0].lower().partition("@")
+        return not at or f"@{addressee}" == name
+    return mentions and name in text.lower()

@@ -1,0 +1,88 @@
+"""Inline mode: queries, what the bot answered, and how long Telegram keeps an answer for others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.playground.world.posts import Message, Post
+from bot.playground.world.watching import PATIENCE
+
+if TYPE_CHECKING:
+    from bot.playground.world.world import World
+
+_REMEMBERED: Final = 200
+
+
+@dataclass
+class InlineQuery:
+    """Somebody's "@bot words". `answer` is what `answerInlineQuery` gave (`results`, `cache_time`, `is_personal`,
+    `next_offset`, `button`), `None` until it does."""
+
+    world: World
+    id: str
+    user_id: int
+    query: str
+    offset: str
+    asked_at: float
+    answer: dict[str, Any] | None = None
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        return list(self.answer["results"]) if self.answer else []
+
+    async def answered(self, timeout: float = PATIENCE) -> dict[str, Any]:
+        """The bot's answer, awaited."""
+        await self.world.until(lambda: self.answer is not None, timeout)
+        assert self.answer is not None
+        return self.answer
+
+
+@dataclass
+class InlineMode:
+    """Queries by id, and Telegram's cache: an answer serves everybody who asks the same for `cache_time` seconds,
+    or, if it is personal, the one who asked."""
+
+    queries: dict[str, InlineQuery] = field(default_factory=dict)
+    cache: dict[tuple[str, str, int | None], tuple[float, dict[str, Any]]] = field(default_factory=dict)
+
+    def remember(self, asked: InlineQuery) -> None:
+        """Take a query in. Every key somebody types makes one, so that the oldest are forgotten."""
+        self.queries[asked.id] = asked
+        while len(self.queries) > _REMEMBERED:
+            del self.queries[next(iter(self.queries))]
+
+    def cached(self, asked: InlineQuery) -> dict[str, Any] | None:
+        """What Telegram still holds for such a query; `None` when the bot has to be asked."""
+        for user in (asked.user_id, None):
+            until, answer = self.cache.get((asked.query, asked.offset, user), (0.0, None))
+            if asked.asked_at < until:
+                return answer
+        return None
+
+    def keep(self, asked: InlineQuery, answer: dict[str, Any]) -> None:
+        """Give the answer to whoever asked, and hold it for as long as it says."""
+        asked.answer = answer
+        user = asked.user_id if answer["is_personal"] else None
+        self.cache[asked.query, asked.offset, user] = (asked.world.clock() + answer["cache_time"], answer)
+
+
+def chosen(result: dict[str, Any]) -> Message:
+    """The message that a checked result becomes."""
+    content: Message = dict(result["message"])
+    return content | ({"reply_markup": result["reply_markup"]} if result.get("reply_markup") else {})
+
+
+def inline_id(post: Post) -> str:
+    """What the bot calls a message that was sent by way of inline mode."""
+    return f"inline.{post.chat_id}.{post.id}"
+
+
+def inline_post(world: World, name: str) -> Post | None:
+    """The message of that `inline_message_id`; `None` when there is none."""
+    head, _, rest = name.partition(".")
+    chat, _, number = rest.rpartition(".")
+    if head != "inline" or not (chat.lstrip("-").isdecimal() and number.isdecimal()):
+        return None
+    post = world.posts.get((int(chat), int(number)))
+    return post if post is not None and not post.deleted and "via_bot" in post.data else None

@@ -1,0 +1,14 @@
+"""What people do: write, forward, reply, edit, press, join and leave. The way tests and the page drive the world."""
+
+from __future__ import annotations
+
+from bot.playground.world.content import split
+from bot.playground.world.membership import Membership
+from bot.playground.world.pressing import Pressing
+from bot.playground.world.writing import Writing
+
+__all__ = ["Person", "split"]
+
+
+class Person(Writing, Pressing, Membership):
+    """Somebody who uses Telegram. Every `chat` argument means the private chat with the bot when left out."""

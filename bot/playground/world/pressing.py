@@ -1,0 +1,81 @@
+"""Buttons, reactions and inline queries: what people do beside writing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.playground.world.acting import Actor
+from bot.playground.world.chats import Chat
+from bot.playground.world.inline import InlineQuery, chosen, inline_id
+from bot.playground.world.posts import Message, Post, Press
+
+_QUERY_LIMIT: Final = 256
+
+
+class Pressing(Actor):
+    """Raises `ValueError` for what a client has no way to do."""
+
+    def presses(self, post: Post, button: str) -> Press:
+        """Press the inline button with these words on it, or with this callback data. Raises `ValueError` if there
+        is none."""
+        data = next((b["callback_data"] for b in post.keyboard if button in (b["text"], b.get("callback_data"))), None)
+        if data is None:
+            raise ValueError(f"no button {button!r}, only {post.buttons}")
+        return self.forges(post, data)
+
+    def forges(self, post: Post, data: str) -> Press:
+        """Press a button that need not be there, as a modified client can."""
+        world = self.world
+        number = str(world.store.next("callback_query", 4_000_000_000_001))
+        press = Press(world, number, post, data, world.clock(), post.version)
+        world.presses[number] = press
+        # Of a message that came by way of inline mode, the bot knows no more than this id.
+        where: Message = {"inline_message_id": inline_id(post)} if "via_bot" in post.data else {"message": post.data}
+        query = {"id": number, "from": self.user, **where, "chat_instance": str(hash(post.chat_id))}
+        world.updates.push("callback_query", {**query, "data": data})
+        world.emit("press", press)
+        return press
+
+    def reacts(self, post: Post, *emoji: str) -> None:
+        """Put these reactions on a message instead of the earlier ones."""
+        old = post.reactions.get(self.id, [])
+        post.reactions[self.id] = [{"type": "emoji", "emoji": one} for one in emoji]
+        self.world.keep(post)
+        self.world.emit("reaction", post)
+        chat = self.world.chats[post.chat_id]
+        if chat.type == "private" or chat.status(self.world.bot["id"]) == "administrator":
+            change = {"chat": chat.data, "message_id": post.id, "user": self.user, "date": self.world.now}
+            change |= {"old_reaction": old, "new_reaction": post.reactions[self.id]}
+            self.world.updates.push("message_reaction", change)
+
+    def asks_inline(self, query: str, *, chat: Chat | None = None, offset: str = "") -> InlineQuery:
+        """Write "@bot query" without sending it; await `answered()` for the results.
+
+        `chat` is where it is written. An answer that Telegram still holds is given without asking the bot.
+        """
+        world = self.world
+        if not world.bot["supports_inline_queries"]:
+            raise ValueError("inline mode is off for this bot")
+        number = str(world.store.next("inline_query", 5_000_000_000_001))
+        asked = InlineQuery(world, number, self.id, query[:_QUERY_LIMIT], offset, world.clock())
+        asked.answer = world.inline.cached(asked)
+        world.inline.remember(asked)
+        if asked.answer is None:
+            where = chat or self.chat
+            kind = "sender" if where is self.chat else where.type
+            update = {"id": number, "from": self.user, "query": asked.query, "offset": offset, "chat_type": kind}
+            world.updates.push("inline_query", update)
+        return asked
+
+    def chooses(self, asked: InlineQuery, result: str, *, chat: Chat | None = None, topic: int | None = None) -> Post:
+        """Send one of the results, by its id or title, into a chat: a message "via @bot", which tells the bot that
+        it was chosen, but not where. The bot need not be in that chat."""
+        found = next((one for one in asked.results if result in (one["id"], one.get("title"))), None)
+        if found is None:
+            raise ValueError(f"no result {result!r}, only {[one.get('title') for one in asked.results]}")
+        post = self._send({**chosen(found), "via_bot": self.world.bot_user}, chat, topic=topic)
+        choice = {"result_id": found["id"], "from": self.user, "query": asked.query}
+        if "reply_markup" in post.data:
+            choice["inline_message_id"] = inline_id(post)
+        self.world.updates.push("chosen_inline_result", choice)
+        return post

@@ -1,0 +1,95 @@
+"""What is kept, and forgetting it."""
+
+from __future__ import annotations
+
+from bot.presentation.texts.base import Words
+
+
+class Articles(Words):
+    """What is kept, and forgetting it."""
+
+    __slots__ = ()
+
+    def articles_here(self, number: int) -> str:
+        return self.n("<b>{n} article here</b>, newest first", "<b>{n} articles here</b>, newest first", number)
+
+    def version(self, number: int, of: int) -> str:
+        return self._("version {number} of {of}").format(number=number, of=of)
+
+    def articles_for(self, number: int, words: str) -> str:
+        return self.n(
+            "<b>{n} article here</b> for “{words}”, newest first",
+            "<b>{n} articles here</b> for “{words}”, newest first",
+            number,
+        ).replace("{words}", words)
+
+    def no_article_for(self, words: str) -> str:
+        return self._("No article here is about “{words}”. /articles lists what there is.").format(words=words)
+
+    @property
+    def open_hint(self) -> str:
+        return self._("The numbers open an article.")
+
+    @property
+    def ask_hint(self) -> str:
+        return self._("Reply to this message with a question to look only in this article.")
+
+    def here_since(self, day: str) -> str:
+        return self._("here since {day}").format(day=day)
+
+    def forget_article(self, title: str) -> str:
+        return self._("Forget <b>{title}</b>? You can undo it for a minute; then it is gone for good.").format(
+            title=title
+        )
+
+    def forget_many(self, number: int, words: str) -> str:
+        return self.n(
+            "Forget the {n} article for “{words}”? You can undo it for a minute; then it is gone for good.",
+            "Forget the {n} articles for “{words}”? You can undo it for a minute; then they are gone for good.",
+            number,
+        ).replace("{words}", words)
+
+    def forget_all(self, number: int) -> str:
+        return self.n(
+            "Forget the {n} article here? You can undo it for a minute; then it is gone for good.",
+            "Forget all {n} articles here? You can undo it for a minute; then they are gone for good.",
+            number,
+        )
+
+    def forget_unread(self, given: str) -> str:
+        return self._(
+            "I do not know what “{given}” is. Reply to an article with /forget, or write /forget 3 (its number in "
+            "/articles), /forget from:reuters, /forget before:2026-01-01, or /forget alone for everything."
+        ).format(given=given)
+
+    def no_such_number(self, number: int) -> str:
+        return self._("There is no article number {number} here. /articles lists them.").format(number=number)
+
+    def forgotten(self, title: str) -> str:
+        return self._("🗑 Forgotten: <b>{title}</b>").format(title=title)
+
+    def forgotten_all(self, number: int) -> str:
+        return self.n("🗑 Forgotten: {n} article.", "🗑 Forgotten: {n} articles.", number)
+
+    @property
+    def gone_in_a_minute(self) -> str:
+        return self._("Gone for good in a minute.")
+
+    def brought_back(self, number: int) -> str:
+        return self.n("↩️ Brought back: {n} article.", "↩️ Brought back: {n} articles.", number)
+
+    @property
+    def too_late_to_undo(self) -> str:
+        return self._("It is too late to undo that: it is gone for good.")
+
+    @property
+    def kept_after_all(self) -> str:
+        return self._("Nothing was forgotten.")
+
+    @property
+    def nothing_to_forget(self) -> str:
+        return self._("There is nothing here to forget.")
+
+    @property
+    def forget_admins_only(self) -> str:
+        return self._("Only the group's administrators can make me forget articles.")

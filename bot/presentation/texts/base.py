@@ -1,0 +1,63 @@
+"""Words in one language: what is translated, what takes a number, and how dates and numbers are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.presentation.texts.catalogues import RIGHT_TO_LEFT, catalogue
+
+COMMAS = {"ar": "، ", "zh": "，"}
+RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The ways to say something in ``language``, one of ``bot.presentation.texts.catalogues.LANGUAGES``."""
+
+    language: str
+
+    def _(self, message: str) -> str:
+        return catalogue(self.language).gettext(message)
+
+    def n(self, one: str, many: str, number: int) -> str:
+        """The right plural form, with ``{n}`` filled in."""
+        said = catalogue(self.language).ngettext(one, many, number)
+        return said.replace("{n}", self.number(number)) if "{n}" in said else said
+
+    def line(self, *parts: str | None) -> str:
+        """The parts that there are, as one line of ours: "Washington Post, 3 Nov · paragraph 5 of 7"."""
+        return self._joined(" · ", parts)
+
+    def phrase(self, *parts: str | None) -> str:
+        """The parts that there are, as one part of a line."""
+        return self._joined(COMMAS.get(self.language, ", "), parts)
+
+    def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
+        told = [each for each in parts if each]
+        if self.language not in RIGHT_TO_LEFT:
+            return between.join(told)
+        # The line runs as the language does, and titles and numbers in it as they do (Unicode's UAX #9).
+        mark = RIGHT_TO_LEFT_MARK if told else ""
+        return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in told)
+
+    def number(self, number: int) -> str:
+        """The number as this language groups its digits."""
+        if -1000 < number < 1000:
+            return str(number)
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self._locale)
+
+    def day(self, moment: datetime, now: datetime) -> str:
+        """A date in the time zone of ``now``, as short as it can be: the year only when it is not this one."""
+        from babel.dates import format_skeleton
+
+        moment = moment.astimezone(now.tzinfo)
+        skeleton = "MMMd" if moment.year == now.year else "yMMMd"
+        return format_skeleton(skeleton, moment, tzinfo=now.tzinfo, locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        # "3 Nov" rather than "Nov 3": understood wherever English is read.
+        return "en_GB" if self.language == "en" else self.language

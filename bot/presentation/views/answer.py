@@ -1,0 +1,93 @@
+"""Answers: passages with the answering sentence in bold, and the plain word that nothing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.domain import callback_data as buttons
+from bot.domain.html import LONGEST_MESSAGE, escape, link, marked, measured, shortened
+from bot.domain.messages import Button, Rows
+from bot.presentation.texts import Texts
+from index import Answer, Article, Passage, Span
+
+MOST_PASSAGES = 10
+ROOM = 1500
+CLOSEST_ROOM = 160
+SUGGESTED_ROOM = 48
+# Telegram puts eight buttons into a row.
+MOST_NUMBERED = 8
+
+
+def passages(found: Sequence[Passage], articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
+    """The passages, each with where it stands; as many as one message takes."""
+    parts: list[str] = []
+    for passage in found:
+        part = _passage(passage, articles[passage.article_id], texts, now)
+        if parts and measured("\n\n".join([*parts, part])) > LONGEST_MESSAGE:
+            break
+        parts.append(part)
+    return "\n\n".join(parts)
+
+
+def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
+    """That nothing answers, and what comes closest."""
+    said = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
+    if answer.closest is None:
+        return said
+    return f"{said}\n{texts.closest(escape(shortened(answer.closest.sentence, CLOSEST_ROOM)))}"
+
+
+def passage_buttons(found: Sequence[Passage], shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
+    """Under an answer that shows the first ``shown`` passages: more of them, or fewer; context; a summary.
+
+    ``scoped`` answers offer all articles; others the best passage's article, unless it is ``alone``.
+    """
+    row: list[Button] = []
+    if len(found) > shown:
+        row.append(buttons.button(texts.b_more, buttons.PASSAGES, min(shown + 2, MOST_PASSAGES)))
+    elif shown > 1:
+        row.append(buttons.button(texts.b_fewer, buttons.PASSAGES, 1))
+    if shown == 1:
+        row.append(_in_context(texts.b_in_context, found[0]))
+    row.append(buttons.button(texts.b_summary, buttons.SUMMARY_NEW, found[0].article_id, 0))
+    rows: list[tuple[Button, ...]] = [tuple(row)]
+    if shown > 1:
+        rows.append(tuple(_in_context(f"¶ {number}", each) for number, each in enumerate(found[:MOST_NUMBERED], 1)))
+        rows[-1] = rows[-1][:shown]
+    if scoped:
+        rows.append((buttons.button(texts.b_all_articles, buttons.EVERYWHERE),))
+    elif not alone:
+        rows.append((buttons.button(texts.b_only_this, buttons.ONLY, found[0].article_id),))
+    return tuple(rows)
+
+
+def nothing_buttons(answer: Answer, scoped: bool, suggested: str | None, texts: Texts) -> Rows:
+    """Under "nothing answers": show it anyway, look further, or ask something close to it that would be found."""
+    row: list[Button] = []
+    if answer.closest is not None:
+        row.append(buttons.button(texts.b_show_anyway, buttons.PASSAGES, 1))
+    if scoped:
+        row.append(buttons.button(texts.b_all_articles, buttons.EVERYWHERE))
+    rows = [tuple(row)] if row else []
+    if suggested is not None:
+        rows.append((buttons.button(texts.b_try(shortened(suggested, SUGGESTED_ROOM)), buttons.SUGGESTED),))
+    return tuple(rows)
+
+
+def _in_context(label: str, passage: Passage) -> Button:
+    sentence = Span(*passage.highlight).shifted(passage.span.start)
+    return buttons.button(label, buttons.CONTEXT, passage.article_id, sentence.start, sentence.end)
+
+
+def origin(article: Article, texts: Texts, now: datetime) -> str:
+    """Where an article comes from, for people, with a link if it has one."""
+    name = link(article.source or article.title, article.url)
+    return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
+
+
+def _passage(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
+    place = texts.place(passage.number, passage.paragraphs)
+    also = texts.also_in(len(passage.also_in)) if passage.also_in else None
+    quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, ROOM)
+    return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"

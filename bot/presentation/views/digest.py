@@ -1,0 +1,54 @@
+"""Digests: story by story, each in its best sentences, with where they come from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import callback_data as buttons
+from bot.domain.html import LONGEST_MESSAGE, bold, escape, measured, shortened
+from bot.domain.messages import Button, Rows
+from bot.presentation.texts import Texts
+from bot.presentation.views.answer import origin
+from index import Digest, Story
+
+PAGE = 5
+LONGEST_SENTENCE = 600
+MOST_SOURCES = 4
+
+
+def digest(found: Digest, texts: Texts, now: datetime) -> str:
+    """A page of stories, as many as one message takes."""
+    parts = [texts.digest(found.total, found.articles)]
+    for number, story in enumerate(found.stories, found.offset + 1):
+        part = _story(number, story, texts, now)
+        if len(parts) > 1 and measured("\n\n".join([*parts, part])) > LONGEST_MESSAGE:
+            break
+        parts.append(part)
+    return "\n\n".join(parts)
+
+
+def digest_buttons(found: Digest, texts: Texts) -> Rows:
+    """A summary for each story's newest article, and the way to the next and the previous page."""
+    numbers = tuple(
+        buttons.button(f"📝 {number}", buttons.SUMMARY_NEW, story.articles[0].id, 0)
+        for number, story in enumerate(found.stories, found.offset + 1)
+    )
+    turn: list[Button] = []
+    if found.offset > 0:
+        turn.append(buttons.button(texts.b_back, buttons.DIGEST, max(0, found.offset - PAGE)))
+    if found.offset + PAGE < found.total:
+        turn.append(buttons.button(texts.b_next, buttons.DIGEST, found.offset + PAGE))
+    return tuple(each for each in (numbers, tuple(turn)) if each)
+
+
+def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
+    lines = [f"{number}. {bold(story.articles[0].title)}"]
+    lines += [f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in story.sentences]
+    sources = [origin(each, texts, now) for each in story.articles if each.source or each.url]
+    distinct = list(dict.fromkeys(sources))
+    shown = distinct[:MOST_SOURCES]
+    if len(distinct) > MOST_SOURCES:
+        shown.append(texts.more_sources(len(distinct) - MOST_SOURCES))
+    if len(story.articles) > 1:
+        shown.insert(0, texts.n("{n} article", "{n} articles", len(story.articles)))
+    return "\n".join([*lines, *([texts.line(*shown)] if shown else [])])

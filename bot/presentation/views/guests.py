@@ -1,0 +1,62 @@
+"""People and groups who want to use the bot, or may: what its owner reads and presses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain import callback_data as buttons
+from bot.domain.html import escape, shortened
+from bot.domain.messages import Rows
+from bot.presentation.texts import Texts
+from bot.store.access import Guest
+
+PAGE = 8
+LONGEST_ON_BUTTON = 24
+
+
+def name_of(guest: Guest, texts: Texts) -> str:
+    """How a guest is called, as plain text."""
+    name = " ".join((guest.name or "").split()) or texts.nameless
+    return texts.group_called(name) if guest.guest_id < 0 else name
+
+
+def strangers(found: Sequence[Guest], texts: Texts) -> tuple[str, Rows]:
+    """Those about whom the owner is asked, and the buttons that decide."""
+    lines = [_line(each, texts) for each in found[:PAGE]]
+    if len(found) > PAGE:
+        lines.append(texts.more_strangers(len(found) - PAGE))
+    rows = tuple(
+        (
+            buttons.button(texts.b_allow(_short(each, texts)), buttons.ALLOW, each.number),
+            buttons.button(texts.b_ignore, buttons.IGNORE, each.number),
+        )
+        for each in found[:PAGE]
+    )
+    return "\n".join([texts.strangers(len(found)), *lines]), rows
+
+
+def allowed(found: Sequence[Guest], settled: int, offset: int, texts: Texts) -> tuple[str, Rows]:
+    """A page of those who may use the bot, with buttons to revoke that; ``settled``: how many the settings name."""
+    shown = found[offset : offset + PAGE]
+    lines = [texts.may_use(len(found))] if found else [] if settled else [texts.only_you]
+    lines += [_line(each, texts) for each in shown]
+    if settled:
+        lines.append(texts.by_settings(settled))
+    rows: Rows = tuple(
+        (buttons.button(texts.b_revoke(_short(each, texts)), buttons.REVOKE, each.number),) for each in shown
+    )
+    turning = []
+    if offset:
+        turning.append(buttons.button(texts.b_back, buttons.OWNER, max(0, offset - PAGE)))
+    if offset + PAGE < len(found):
+        turning.append(buttons.button(texts.b_next, buttons.OWNER, offset + PAGE))
+    return "\n".join(lines), rows + ((tuple(turning),) if turning else ())
+
+
+def _line(guest: Guest, texts: Texts) -> str:
+    # Telegram's number: names can be borrowed, and the settings take nothing else.
+    return f"• {escape(name_of(guest, texts))} (<code>{guest.guest_id}</code>)"
+
+
+def _short(guest: Guest, texts: Texts) -> str:
+    return shortened(name_of(guest, texts), LONGEST_ON_BUTTON)

@@ -1,0 +1,78 @@
+"""The list of articles, a page at a time, and the page of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.domain import callback_data as buttons
+from bot.domain.html import escape, link, shortened
+from bot.domain.messages import Button, Rows
+from bot.presentation.texts import Texts
+from index import Article, Page
+
+PAGE = 8
+A_ROW = 4
+MOST_VERSIONS = 8
+LEAD_ROOM = 700
+
+
+def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
+    """A numbered page of titles with their sources and dates.
+
+    ``versions`` says of articles that have several, which of how many each is.
+    """
+    lines = [heading, ""]
+    for number, article in enumerate(page.items, page.offset + 1):
+        details = [escape(article.source)] if article.source else []
+        details.append(texts.day(article.published_at or article.added_at, now))
+        details.append(texts.paragraphs(article.paragraphs))
+        if article.id in versions:
+            details.append(texts.version(*versions[article.id]))
+        lines.append(f"{number}. {link(article.title, article.url)}\n     {texts.line(*details)}")
+    return "\n".join([*lines, "", f"<i>{texts.open_hint}</i>"])
+
+
+def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> Rows:
+    """A number for each article of the page, ``extra`` buttons, and the way to the next and the previous page."""
+    each = [
+        buttons.button(str(number), buttons.OPEN, article.id, page.offset)
+        for number, article in enumerate(page.items, page.offset + 1)
+    ]
+    rows: list[tuple[Button, ...]] = [tuple(each[start : start + A_ROW]) for start in range(0, len(each), A_ROW)]
+    turn: list[Button] = []
+    if page.offset > 0:
+        turn.append(buttons.button(texts.b_newer, buttons.LIST, max(0, page.offset - PAGE)))
+    if page.offset + PAGE < page.total:
+        turn.append(buttons.button(texts.b_older, buttons.LIST, page.offset + PAGE))
+    return tuple(row for row in (*rows, tuple(extra), tuple(turn)) if row)
+
+
+def article(held: Article, opening: str, versions: Sequence[Article], texts: Texts, now: datetime) -> str:
+    """An article's page: title, where it is from and since when it is here, how long it is, and how it begins."""
+    origin = [escape(held.source)] if held.source else []
+    if held.published_at is not None:
+        origin.append(texts.day(held.published_at, now))
+    size = [texts.paragraphs(held.paragraphs), texts.reading_time(held.words)]
+    if len(versions) > 1:
+        size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
+    size.append(texts.here_since(texts.day(held.added_at, now)))
+    head = [f"<b>{link(held.title, held.url)}</b>", texts.phrase(*origin), texts.line(*size)]
+    lead = escape(shortened(opening.removeprefix(held.title).strip(), LEAD_ROOM))
+    parts = ["\n".join(line for line in head if line), lead, f"<i>{texts.ask_hint}</i>"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def article_buttons(held: Article, versions: Sequence[Article], offset: int, texts: Texts) -> Rows:
+    """Summary, source, forget; the other versions, newest last; and back to the list at ``offset``."""
+    row = [buttons.button(texts.b_summary, buttons.SUMMARY_NEW, held.id, 0)]
+    if held.url:
+        row.append(Button(text=texts.b_source, url=held.url))
+    row.append(buttons.button(texts.b_forget, buttons.FORGET, held.id))
+    others = [
+        buttons.button(texts.b_version(number), buttons.OPEN, each.id, offset)
+        for number, each in enumerate(versions, 1)
+        if each.id != held.id
+    ][-MOST_VERSIONS:]
+    other_rows = [tuple(others[start : start + A_ROW]) for start in range(0, len(others), A_ROW)]
+    return (tuple(row), *other_rows, (buttons.button(texts.b_back, buttons.LIST, offset),))

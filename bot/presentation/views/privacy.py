@@ -1,0 +1,31 @@
+"""/privacy: what is kept of a chat, true for what it has decided."""
+
+from __future__ import annotations
+
+from bot.domain.preferences import Preferences
+from bot.presentation.texts import Texts
+
+
+def privacy(preferences: Preferences, texts: Texts, *, private: bool) -> str:
+    """What is kept, where, for how long, who sees it, and how to delete it."""
+    if private:
+        kept = texts.privacy_articles
+    else:
+        kept = texts.privacy_articles_posted if preferences.keeping else texts.privacy_articles_asked
+    days = preferences.retention
+    parts = [
+        texts.privacy,
+        "\n".join((kept, texts.privacy_questions, texts.privacy_messages, texts.privacy_people)),
+        texts.privacy_where if preferences.fetching else texts.privacy_where_offline,
+        texts.privacy_days(days) if days else texts.privacy_for_good,
+        texts.privacy_who if private else texts.privacy_who_group,
+        _deleting(preferences, texts, private=private),
+    ]
+    return "\n\n".join(parts)
+
+
+def _deleting(preferences: Preferences, texts: Texts, *, private: bool) -> str:
+    if private:
+        return texts.privacy_delete
+    who = texts.privacy_delete_everybody if preferences.anybody_forgets else texts.privacy_delete_admins
+    return f"{who} {texts.privacy_leaving_at_once if preferences.purging else texts.privacy_leaving}"

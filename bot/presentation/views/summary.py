@@ -1,0 +1,56 @@
+"""Summaries: sentences of an article, in its own words and order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import callback_data as buttons
+from bot.domain.html import LONGEST_MESSAGE, bold, escape, marked, measured, shortened
+from bot.domain.messages import Button, Rows
+from bot.presentation.texts import Texts
+from bot.presentation.views.answer import origin
+from index import Article, Summary, SummarySentence
+
+MOST_SENTENCES = 30
+# Telegram puts eight buttons into a row.
+MOST_NUMBERED = 8
+ROOM = 1500
+LONGEST_SENTENCE = 1200
+
+
+def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> str:
+    """The title, how much of the article this is, and the sentences; as many as one message takes."""
+    lines: list[str] = []
+    for sentence in found.sentences:
+        line = f"• {escape(shortened(sentence.text, LONGEST_SENTENCE))}"
+        if lines and measured("\n".join([*lines, line])) > LONGEST_MESSAGE - 600:
+            break
+        lines.append(line)
+    head = [f"📝 {bold(article.title)}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
+    tail = f"\n\n{origin(article, texts, now)}" if article.source or article.url else ""
+    return texts.line(*head) + "\n\n" + "\n".join(lines) + tail
+
+
+def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
+    """A number for each sentence, shorter and longer as far as they go, and the way to the source."""
+    length = len(found.sentences)
+    numbers = [
+        buttons.button(str(number + 1), buttons.SENTENCE, article.id, length, number)
+        for number in range(min(length, MOST_NUMBERED))
+    ]
+    row: list[Button] = []
+    if length > 1:
+        row.append(buttons.button(texts.b_shorter, buttons.SUMMARY, article.id, max(1, length - max(1, length // 3))))
+    if length < min(found.total, MOST_SENTENCES):
+        longer = min(length + max(1, (length + 1) // 2), found.total, MOST_SENTENCES)
+        row.append(buttons.button(texts.b_longer, buttons.SUMMARY, article.id, longer))
+    if article.url:
+        row.append(Button(text=texts.b_source, url=article.url))
+    rows = (tuple(numbers), tuple(row)) if numbers else (tuple(row),)
+    return tuple(each for each in rows if each)
+
+
+def sentence(quoted: SummarySentence, paragraph: str, article: Article, texts: Texts, now: datetime) -> str:
+    """A sentence of a summary in its paragraph, and where that is from."""
+    at = paragraph.find(quoted.text)
+    return f"“{marked(paragraph, at, at + len(quoted.text), ROOM)}”\n{origin(article, texts, now)}"

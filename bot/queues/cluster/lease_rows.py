@@ -1,0 +1,207 @@
+"""The rows that say which processes work on this database together, and which chats each of them has.
+
+Only PostgreSQL is asked for these: its locks say who was first, and its clock how long somebody has been silent. A
+process that says nothing for ``SECONDS`` has lost its chats. Whatever changes something for a chat makes sure, in the
+same transaction, that the chat is still its process's: a process that was paused meanwhile changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, TextClause, bindparam, text
+
+from index.store import sql as driver
+
+# A process says that it is there several times in these seconds.
+SECONDS = 8.0
+# What a chat that nobody has was sent is remembered for longer than any of Telegram's limits looks back.
+REMEMBERED_SECONDS = 90.0
+LOCK_SECONDS = 2
+CHANNEL = "verbatim"
+ANYBODY = 0
+_NOW = "extract(epoch FROM clock_timestamp())"
+_SILENT = f"seen_at < {_NOW} - :seconds"
+_TAKEN = "EXISTS (SELECT 1 FROM lease WHERE lease.chat_id = waits.chat_id AND lease.process IS NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """For how many seconds Telegram has asked one of those that work together to send nothing.
+
+    ``first``: of those that are there this one came first. ``missed``: before this it was not heard of for too long.
+    """
+
+    held: float
+    first: bool
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased:
+    """A chat that is a process's from now on; ``died``: of its last one nothing was heard any more.
+
+    ``sent`` is what ``sending`` was given last, "" when that was nothing.
+    """
+
+    chat_id: int
+    died: bool
+    sent: str
+
+
+def join(connection: Connection) -> int:
+    """A new process works here, too; returns its number."""
+    joined = f"INSERT INTO process (started_at, seen_at, held_until) VALUES ({_NOW}, {_NOW}, 0) RETURNING id"
+    return int(connection.execute(text(joined)).scalar_one())
+
+
+def leave(connection: Connection, process: int) -> None:
+    """The process works here no more; its chats are anybody's."""
+    values = {"process": process}
+    connection.execute(
+        text(f"UPDATE lease SET process = NULL, died = false, changed_at = {_NOW} WHERE process = :process"), values
+    )
+    connection.execute(text("DELETE FROM process WHERE id = :process"), values)
+
+
+def beat(connection: Connection, process: int, *, held: float) -> Together | None:
+    """The process is there; ``held``: for how long Telegram lets it send nothing. None: it was taken for dead."""
+    seen = (
+        f"WITH before AS (SELECT id, {_SILENT} AS missed FROM process WHERE id = :process)"
+        f" UPDATE process SET seen_at = {_NOW}, held_until = {_NOW} + :held FROM before WHERE process.id = before.id"
+        " RETURNING missed"
+    )
+    mine = connection.execute(text(seen), {"process": process, "held": held, "seconds": SECONDS}).one_or_none()
+    if mine is None:
+        return None
+    there = text(f"SELECT max(held_until) - {_NOW}, min(id) FROM process WHERE NOT {_SILENT}")
+    longest, first = connection.execute(there, {"seconds": SECONDS}).one()
+    return Together(held=max(0.0, longest), first=first == process, missed=mine.missed)
+
+
+def alive(connection: Connection) -> int:
+    """How many processes are there."""
+    there = text(f"SELECT count(*) FROM process WHERE NOT {_SILENT}")
+    return int(connection.execute(there, {"seconds": SECONDS}).scalar_one())
+
+
+def bury(connection: Connection) -> int:
+    """Frees the chats of processes that have been silent for too long; returns how many of those there were."""
+    silent = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")
+    dead = connection.scalars(silent, {"seconds": SECONDS}).all()
+    if dead:
+        connection.execute(text("DELETE FROM process WHERE id = ANY(:dead)"), {"dead": list(dead)})
+    # Not those on which a change is just being committed: they are freed the next time.
+    connection.execute(
+        text(
+            f"UPDATE lease SET process = NULL, died = true, changed_at = {_NOW} WHERE chat_id IN ("
+            "SELECT chat_id FROM lease WHERE process IS NOT NULL AND process NOT IN (SELECT id FROM process)"
+            " FOR UPDATE SKIP LOCKED)"
+        )
+    )
+    return len(dead)
+
+
+def prune(connection: Connection) -> None:
+    """Forgets chats that nobody has had for a while; not those that somebody is just about to take."""
+    old = f"SELECT chat_id FROM lease WHERE process IS NULL AND changed_at < {_NOW} - :seconds"
+    connection.execute(
+        text(f"DELETE FROM lease WHERE chat_id IN ({old} FOR UPDATE SKIP LOCKED)"), {"seconds": REMEMBERED_SECONDS}
+    )
+
+
+def impatient(connection: Connection) -> None:
+    """This transaction fails rather than wait for long for another process, which may be paused."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS:g}s'"))
+
+
+def unattended(connection: Connection, *, updates: int, messages: int, now: float) -> list[int]:
+    """Chats that nobody has, with updates or messages that wait: who has waited longest first.
+
+    At most so many of each kind are looked at; updates, other ones than another process looks at in this moment.
+    """
+    found: dict[int, None] = {}
+    if updates > 0:
+        query = (
+            f"SELECT chat_id FROM inbox waits WHERE state = 0 AND chat_id IS NOT NULL AND NOT {_TAKEN}"
+            " ORDER BY number LIMIT :most FOR UPDATE OF waits SKIP LOCKED"
+        )
+        found.update(dict.fromkeys(connection.scalars(text(query), {"most": updates})))
+    if messages > 0:
+        # Not locked: whoever sends one has locked his chat before it, and `claim` would wait for that.
+        query = f"SELECT chat_id FROM outbox waits WHERE not_before <= :now AND NOT {_TAKEN} ORDER BY id LIMIT :most"
+        found.update(dict.fromkeys(connection.scalars(text(query), {"most": messages, "now": now})))
+    return list(found)
+
+
+def claim(connection: Connection, process: int, chat_ids: Collection[int]) -> list[Leased]:
+    """Takes those of the chats that nobody has."""
+    claimed = text(
+        f"INSERT INTO lease (chat_id, process, died, sent, changed_at) VALUES (:chat, :process, false, '', {_NOW})"
+        f" ON CONFLICT (chat_id) DO UPDATE SET process = excluded.process, changed_at = {_NOW}"
+        " WHERE lease.process IS NULL RETURNING chat_id, died, sent"
+    )
+    found = []
+    # In an order of their own, so that two processes never wait for each other.
+    for each in sorted(chat_ids):
+        row = connection.execute(claimed, {"chat": each, "process": process}).one_or_none()
+        if row is not None:
+            found.append(Leased(chat_id=row.chat_id, died=row.died, sent=row.sent))
+    return found
+
+
+def release(connection: Connection, process: int, chat_ids: Collection[int]) -> None:
+    """Gives chats back: they are anybody's."""
+    connection.execute(
+        text(
+            f"UPDATE lease SET process = NULL, died = false, changed_at = {_NOW}"
+            " WHERE process = :process AND chat_id = ANY(:chats)"
+        ),
+        {"process": process, "chats": list(chat_ids)},
+    )
+
+
+def holders(connection: Connection, chat_ids: Collection[int]) -> dict[int, int]:
+    """Which process has which of these chats, as far as one has."""
+    query = text("SELECT chat_id, process FROM lease WHERE chat_id = ANY(:chats) AND process IS NOT NULL")
+    return {row.chat_id: row.process for row in connection.execute(query, {"chats": list(chat_ids)})}
+
+
+def of(connection: Connection, process: int) -> list[Leased]:
+    """The chats that are the process's, as the database knows it."""
+    query = text("SELECT chat_id, died, sent FROM lease WHERE process = :process")
+    return [Leased(**row._mapping) for row in connection.execute(query, {"process": process})]
+
+
+def holds(connection: Connection, process: int, chat_id: int) -> bool:
+    """Whether the chat is the process's; if so, until the transaction ends."""
+    return bool(driver.query(connection, _held, chat=chat_id, holder=process))
+
+
+def sending(connection: Connection, process: int, chat_id: int, sent: str) -> bool:
+    """The same, with what the next process has to know about what was sent there."""
+    return driver.execute(connection, _sending, chat=chat_id, holder=process, sent=sent) > 0
+
+
+def announce(connection: Connection, process: int, chat_id: int) -> None:
+    """Once this is committed, the process (``ANYBODY``: all of them) hears that something of the chat waits."""
+    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": f"{process} {chat_id}"})
+
+
+def say(connection: Connection, word: str) -> None:
+    """Once this is committed, all processes hear the word."""
+    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": word})
+
+
+# A change that is about to be committed keeps only those out who take chats away, not one for another message there.
+def _held() -> TextClause:
+    return text("SELECT 1 FROM lease WHERE chat_id = :chat AND process = :holder FOR KEY SHARE").bindparams(
+        bindparam("chat"), bindparam("holder")
+    )
+
+
+def _sending() -> TextClause:
+    return text("UPDATE lease SET sent = :sent WHERE chat_id = :chat AND process = :holder").bindparams(
+        bindparam("sent"), bindparam("chat"), bindparam("holder")
+    )

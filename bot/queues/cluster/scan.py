@@ -1,0 +1,80 @@
+"""What a process that shares its database asks there about chats: again and again, and whenever it stores updates."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster.held_chats import Found, waiting
+from bot.queues.cluster.lease_rows import ANYBODY
+from bot.store.inbox import Waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is given back, said, taken and read in one transaction.
+
+    ``released`` are chats that are given back, ``words`` are for all processes; whoever has a chat of ``theirs`` is
+    told that something waits there. ``updates`` and ``messages``: how many chats with such there is room for.
+    ``news`` are chats of ours to be read, with what is known of them; ``compare``: all that is ours is.
+    """
+
+    released: Collection[int]
+    words: Sequence[str]
+    theirs: Collection[int]
+    updates: int
+    messages: int
+    news: Mapping[int, Collection[int]]
+    compare: bool
+
+    def taking_nothing(self) -> Look:
+        """The same, but nothing more is taken."""
+        return replace(self, updates=0, messages=0)
+
+    def carry_out(self, connection: Connection, process: int) -> Found:
+        """What it brings to the process, once that is committed."""
+        if self.released:
+            leases.release(connection, process, self.released)
+        for word in self.words:
+            leases.say(connection, word)
+        if self.theirs:
+            for chat_id, holder in leases.holders(connection, self.theirs).items():
+                if holder != process:
+                    leases.announce(connection, holder, chat_id)
+        found = Found(process=process)
+        now = time.time()
+        found.claim(connection, leases.unattended(connection, updates=self.updates, messages=self.messages, now=now))
+        if self.compare:
+            found.add(connection, leases.of(connection, process))
+        found.updates += [(each, waiting(connection, each, known)) for each, known in self.news.items()]
+        return found
+
+
+def stored(
+    connection: Connection,
+    process: int,
+    fresh: Sequence[Waiting],
+    expected: Mapping[int, Collection[int]],
+    *,
+    room: int,
+) -> Found:
+    """Whose updates these are that are being stored in this transaction: the process takes chats that nobody has.
+
+    ``expected`` are chats that are its own, with what is known of them; there is ``room`` for so many more.
+    """
+    chats = list(dict.fromkeys(each.lane for each in fresh))
+    foreign = [each for each in chats if each not in expected]
+    found = Found(process=process)
+    if foreign:
+        holders = leases.holders(connection, foreign)
+        found.claim(connection, [each for each in foreign if each not in holders][:room])
+        for chat_id in set(foreign) - {each.chat_id for each in found.leased}:
+            leases.announce(connection, holders.get(chat_id, ANYBODY), chat_id)
+    for chat_id in expected.keys() & set(chats):
+        # Others may have stored something for the chat before: that comes first.
+        found.updates.append((chat_id, waiting(connection, chat_id, expected[chat_id])))
+    return found

@@ -1,0 +1,292 @@
+"""Sending what is owed: in order within a chat, side by side across chats, until Telegram has it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+
+from sqlalchemy import Connection
+from telegram import Bot
+
+from bot.domain.messages import Outgoing
+from bot.queues.batch_writer import Writer
+from bot.queues.delivery import Delivery, Exporting, Renderer, nothing
+from bot.queues.observer import Observer
+from bot.queues.ownership import Lost, Ownership
+from bot.queues.permits import Permits
+from bot.store import chats
+from bot.store import outbox as store
+from bot.store import superseding as again
+from bot.store.outbox import Head, Owed
+from bot.transport.flood_limits import Limits
+from index import Database, LibraryError
+
+log = logging.getLogger(__name__)
+
+SIDE_BY_SIDE = 32
+# When it is not known whether our chats are ours still, it is asked again after so long.
+SURE_SECONDS = 0.5
+# A message that was shown is noted within so many seconds, unless Telegram's word of it is lost.
+NOTED_SECONDS = 2.0
+
+
+class Outbox:
+    """Owns the rows that are waiting, and the task that sends them.
+
+    ``render`` turns joined receipts into a message at the moment they go; ``busy`` says whether more of a
+    chat is being handled, so that the receipt may wait for company; ``migrate`` is told of a group's new id;
+    ``export`` sends files; ``permits`` says how much may go of what all processes send.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        render: Renderer,
+        *,
+        busy: Callable[[int], bool] = lambda _chat_id: False,
+        limits: Limits | None = None,
+        migrate: Callable[[Connection, int, int], None] = chats.migrate,
+        export: Exporting = nothing,
+        clock: Callable[[], float] = time.time,
+        ownership: Ownership | None = None,
+        permits: Permits | None = None,
+    ) -> None:
+        self._ownership = ownership or Ownership()
+        self._permits = permits or Permits()
+        self._database = database
+        self._busy = busy
+        self._limits = limits or Limits()
+        self._clock = clock
+        self._delivery = Delivery(
+            bot,
+            Writer(database),
+            render,
+            self.wake,
+            limits=self._limits,
+            migrate=migrate,
+            export=export,
+            clock=clock,
+            ownership=self._ownership,
+            permits=self._permits,
+        )
+        self._news = asyncio.Event()
+        self._heads: dict[int, Head] = {}
+        # Chats whose next message may be another one by now; None: all of them.
+        self._changed: set[int] | None = None
+        # Chats of which it is being read what they are owed.
+        self._looking: set[int] = set()
+        self._sending: dict[int, asyncio.Task[None]] = {}
+        # Rows that were read in order to be sent: a receipt cannot join one any more.
+        self._taken: set[int] = set()
+
+    @property
+    def observer(self) -> Observer:
+        """Who is told what becomes of each message."""
+        return self._delivery.observer
+
+    @observer.setter
+    def observer(self, observer: Observer) -> None:
+        self._delivery.observer = observer
+
+    def put(
+        self,
+        connection: Connection,
+        messages: Sequence[Outgoing],
+        *,
+        asked_at: float | None = None,
+        language: str | None = None,
+    ) -> None:
+        """Owes these messages from the moment the caller's transaction is committed; then call ``wake``.
+
+        ``asked_at`` (seconds since the epoch) and ``language``: of what they answer.
+        """
+        store.put(connection, messages, now=self._clock(), asked_at=asked_at, language=language, taken=self._taken)
+
+    def wake(self, chat_ids: Iterable[int] | None = None) -> None:
+        """Says that something was committed for these chats; None: for whichever. Only in the event loop's thread."""
+        if chat_ids is None or self._changed is None:
+            self._changed = None
+        else:
+            theirs = [each for each in chat_ids if not self._ownership.owns(each)]
+            self._changed.update(each for each in chat_ids if each not in theirs)
+            if theirs:
+                self._ownership.elsewhere(theirs)
+        self._news.set()
+
+    def busy(self, chat_id: int) -> bool:
+        """Whether the chat is, or may be, owed something."""
+        changed = self._changed is None or chat_id in self._changed or chat_id in self._looking
+        return changed or chat_id in self._heads or chat_id in self._sending
+
+    async def noted(self, chat_id: int) -> None:
+        """Waits, though not for long, until it is stored what became of the message that a chat is just being sent."""
+        task = self._sending.get(chat_id)
+        if task is not None:
+            await asyncio.wait([task], timeout=NOTED_SECONDS)
+
+    def due(self) -> int:
+        """How many chats are, or may be, owed something that nothing but the limit for all chats keeps back."""
+        now = self._clock()
+        overall = self._limits.wait_all(now)
+        ready = {
+            head.chat_id
+            for head in self._heads.values()
+            if head.not_before <= now and self._limits.wait(head.chat_id, now) <= overall
+        }
+        return len(ready.union(self._sending, self._looking, self._changed or ()))
+
+    def drop(self, chat_id: int) -> None:
+        """Lets go of a chat that another process sends to."""
+        self._heads.pop(chat_id, None)
+        if self._changed is not None:
+            self._changed.discard(chat_id)
+
+    def withdraw(
+        self, connection: Connection, chat_id: int, *, asked: int | None = None, album: str | None = None
+    ) -> None:
+        """Drops what waits for a reason not to be said to message ``asked``, or to an album: there is one now."""
+        again.withdraw(connection, chat_id, asked=asked, album=album, held=True, taken=self._taken)
+
+    async def run(self) -> None:
+        """Sends until cancelled; what is under way then is finished by ``drain``."""
+        while True:
+            self._news.clear()
+            try:
+                pause = await self._round()
+            except LibraryError as error:
+                log.error("the outbox cannot be read: %s", error)
+                self._changed, pause = None, 2.0
+            # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with news.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._news.wait()
+
+    async def drain(self, seconds: float) -> None:
+        """Waits for the sends under way, at most that long. The rest stays owed."""
+        if self._sending:
+            _, late = await asyncio.wait(self._sending.values(), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _round(self) -> float:
+        """Starts every send that is due; returns how long until the next one is, in seconds."""
+        await self._look()
+        now = self._clock()
+        pause = 30.0
+        due: list[Head] = []
+        if not self._ownership.sure():
+            return SURE_SECONDS
+        for head in sorted(self._heads.values(), key=lambda each: (each.priority, each.not_before, each.id)):
+            if len(self._sending) + len(due) >= SIDE_BY_SIDE:
+                break
+            if head.chat_id in self._sending:
+                continue
+            if head.not_before > head.created_at and self._busy(head.chat_id):
+                ready = min(now + store.QUIET_SECONDS, head.created_at + store.LONGEST_SECONDS)
+            else:
+                ready = head.not_before
+            overall = max(self._limits.wait_all(now), self._permits.wait(head.priority))
+            wait = max(ready - now, head.not_before - now, self._limits.wait(head.chat_id, now), overall)
+            if wait > 0:
+                pause = min(pause, wait)
+                if overall > 0:
+                    break
+                continue
+            self._limits.sent(head.chat_id, now)
+            due.append(head)
+        if due:
+            left = await self._start(due)
+            pause = min([pause, *(self._permits.wait(head.priority) for head in left)])
+        return max(pause, 0.005)
+
+    async def _look(self) -> None:
+        changed, self._changed = self._changed, set()
+        if changed is not None and not changed:
+            return
+        if changed is None:
+            owned = self._ownership.owned()
+            changed = None if owned is None else set(owned)
+            # Of what is not ours any more there is nothing to be sent.
+            self._heads.clear()
+        self._looking = changed or set()
+
+        def read() -> list[Head]:
+            with self._database.read() as connection:
+                return store.heads(connection, changed)
+
+        try:
+            found = await asyncio.to_thread(read)
+        except LibraryError:
+            self._changed = None
+            raise
+        finally:
+            self._looking = set()
+        for chat_id in changed or ():
+            self._heads.pop(chat_id, None)
+        self._heads.update({head.chat_id: head for head in found if self._ownership.owns(head.chat_id)})
+
+    async def _start(self, due: list[Head]) -> list[Head]:
+        """Begins to send these; returns those that there was no permit for."""
+        chats_of = {head.id: head.chat_id for head in due}
+
+        def take() -> tuple[Collection[int], dict[int, Owed], Collection[int]]:
+            self._taken.update(chats_of)
+            with self._database.read() as connection:
+                # Of what is remembered much may have happened, when the whole machine was paused.
+                ours = self._ownership.ours(connection, {head.chat_id for head in due})
+                rows = store.take(connection, list(chats_of))
+            # What a group was owed that has migrated meanwhile is another chat's.
+            there = {owed.id: owed for owed in rows if owed.chat_id == chats_of[owed.id] and owed.chat_id in ours}
+            return ours, there, self._permits.take([head for head in due if head.id in there])
+
+        try:
+            ours, there, permitted = await asyncio.to_thread(take)
+        except LibraryError:
+            for head in due:
+                self._stays(head)
+            raise
+        left = []
+        for head in due:
+            chat_id = head.chat_id
+            if chat_id in permitted and self._still_ours(chat_id):
+                self._sending[chat_id] = asyncio.create_task(self._send(there[head.id]), name="send")
+                continue
+            self._stays(head)
+            if chat_id not in ours:
+                self._ownership.lost(chat_id)
+            elif head.id in there and chat_id not in permitted:
+                left.append(head)
+            else:
+                self.wake([chat_id])
+        return left
+
+    def _stays(self, head: Head) -> None:
+        """It does not go now: others may join it, and it does not count."""
+        self._taken.discard(head.id)
+        self._limits.stayed(head.chat_id)
+
+    def _still_ours(self, chat_id: int) -> bool:
+        return self._ownership.sure() and self._ownership.owns(chat_id)
+
+    async def _send(self, owed: Owed) -> None:
+        try:
+            try:
+                await self._delivery.attempt(owed)
+            except Lost:
+                raise
+            except Exception:
+                # Only our own mistakes come here: the row must not block its chat for ever.
+                log.exception("a message could not be sent")
+                await self._delivery.later(owed)
+        except Lost:
+            log.warning("a chat belongs to another process by now: what it is owed is sent from there")
+            self._ownership.lost(owed.chat_id)
+        finally:
+            del self._sending[owed.chat_id]
+            self._taken.discard(owed.id)
+            self.wake([owed.chat_id])

@@ -1,0 +1,199 @@
+"""Who may use the bot. Everything about that is decided here, before any handler sees an update.
+
+In private a person counts: the owner, those in ALLOWED_USERS, and those whom the owner lets in. In a group the group
+counts, whoever speaks: those in ALLOWED_CHATS, those that the owner lets in or gives a command in, and those that
+somebody welcome has brought the bot into, for as long as that person is welcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from sqlalchemy import Connection
+from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+
+from bot.domain.parsing.mentions import words_to
+from bot.services.access.claim import Claim, code_in
+from bot.store import access as store
+
+# Another process may have decided otherwise meanwhile.
+BELIEVED_SECONDS = 10.0
+MOST_BELIEVED = 10_000
+# Telegram's own account, in whose name linked channels' posts are forwarded, and those of anonymous senders.
+_NOBODY = frozenset({777000, 1087968824, 136817688})
+_INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What the operator has settled: ids of people and groups who may use the bot, or that everybody may."""
+
+    everybody: bool = False
+    users: frozenset[int] = frozenset()
+    chats: frozenset[int] = frozenset()
+
+
+OPEN = Policy(everybody=True)
+
+
+class Standing(Enum):
+    """How whoever comes with an update stands to the bot."""
+
+    WELCOME = auto()
+    BROUGHT = auto()  # a group that becomes welcome by this update
+    CLAIMS = auto()  # comes with the right code while the bot has no owner
+    WRONG_CODE = auto()
+    TOO_MANY_GUESSES = auto()
+    UNCLAIMED = auto()  # a stranger; nobody could have let them in yet
+    STRANGER = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knock:
+    """Who comes with an update, and where.
+
+    ``place`` is what counts: the person in private and where there is no chat, else the group. ``addressed`` says
+    that the bot is meant, ``brings`` that ``person`` has just added it to the group; ``code`` is what stands behind
+    /start.
+    """
+
+    person: int | None
+    place: int
+    name: str
+    group: bool
+    addressed: bool
+    brings: bool = False
+    code: str | None = None
+
+
+class Access:
+    """The gate. ``claim`` is there while the bot waits for an owner, and not where it needs none."""
+
+    def __init__(self, policy: Policy = OPEN, claim: Claim | None = None) -> None:
+        self.policy = policy
+        self.claim = claim
+        # Who was found welcome, and until when that is believed.
+        self._welcome: dict[int, float] = {}
+
+    def open_for(self, knock: Knock, *, now: float) -> bool:
+        """Whether they are known to be welcome without looking anything up; ``now`` in seconds."""
+        if knock.code is not None and self.claim is not None:
+            return False
+        return self.policy.everybody or (not knock.brings and self._welcome.get(knock.place, 0.0) > now)
+
+    def welcomed(self, knock: Knock, *, now: float) -> None:
+        """They were found welcome: they are for a moment, without being looked up each time."""
+        if len(self._welcome) >= MOST_BELIEVED:
+            self._welcome.clear()
+        self._welcome[knock.place] = now + BELIEVED_SECONDS
+
+    def changed(self, place: int | None = None) -> None:
+        """Something was decided about that person or group, or about any (None): they are looked up again."""
+        if place is None:
+            self._welcome.clear()
+        else:
+            self._welcome.pop(place, None)
+
+    def judge(self, connection: Connection, knock: Knock, *, now: float) -> Standing:
+        """How they stand. Changes nothing in the database; ``now`` in seconds."""
+        owner = store.owner(connection)
+        if owner is None and self.claim is not None and knock.code is not None and knock.person is not None:
+            standing = self._claiming(self.claim, knock.code, knock.person, now)
+            if standing is Standing.CLAIMS or not self.policy.everybody:
+                return standing
+        if self.policy.everybody:
+            return Standing.WELCOME
+        stranger = Standing.STRANGER if owner or self.claim is None else Standing.UNCLAIMED
+        if not knock.group:
+            return Standing.WELCOME if self._person(connection, owner, knock.place) else stranger
+        known = store.find(connection, knock.place)
+        if knock.place in self.policy.chats or self._group(connection, owner, known):
+            return Standing.WELCOME
+        if owner is not None and knock.person == owner.user_id and (knock.addressed or knock.brings):
+            return Standing.BROUGHT
+        turned_away = known is not None and known.state == store.IGNORED
+        if knock.brings and not turned_away and self._person(connection, owner, knock.person):
+            return Standing.BROUGHT
+        return stranger
+
+    def _claiming(self, claim: Claim, code: str, person: int, now: float) -> Standing:
+        if not claim.may_guess(person, now):
+            return Standing.TOO_MANY_GUESSES
+        if claim.right(code):
+            # Not counted: it is judged again when it could not be committed.
+            return Standing.CLAIMS
+        claim.wrong(person, now)
+        return Standing.WRONG_CODE
+
+    def _person(self, connection: Connection, owner: store.Owner | None, person: int | None) -> bool:
+        if person is None:
+            return False
+        if person in self.policy.users or (owner is not None and person == owner.user_id):
+            return True
+        known = store.find(connection, person)
+        return known is not None and known.state == store.ALLOWED
+
+    def _group(self, connection: Connection, owner: store.Owner | None, known: store.Guest | None) -> bool:
+        if known is None or known.state != store.ALLOWED:
+            return False
+        return known.brought_by is None or self._person(connection, owner, known.brought_by)
+
+
+def knock_of(update: Update, bot: User) -> Knock | None:
+    """Who comes with this update; None when nobody asks for anything: the bot was thrown out, or blocked."""
+    user, chat = update.effective_user, update.effective_chat
+    if update.my_chat_member is not None:
+        change = update.my_chat_member
+        if change.chat.type == Chat.PRIVATE or not joined(change):
+            return None
+        return _in_group(change.chat, user, addressed=True, brings=True)
+    if chat is not None and chat.type != Chat.PRIVATE:
+        return _in_group(chat, user, addressed=_addressed(update, bot))
+    place = chat.id if chat is not None else user.id if user is not None else 0
+    name = user.full_name if user is not None else ""
+    person = user.id if user is not None else None
+    code = code_in(update.message)
+    # Whoever types somewhere else, inline, is shown nothing: that is no reason to write to them.
+    return Knock(person=person, place=place, name=name, group=False, addressed=chat is not None, code=code)
+
+
+def joined(change: ChatMemberUpdated) -> bool:
+    """Whether the bot was outside before, and is inside now."""
+    return not _inside(change.old_chat_member) and _inside(change.new_chat_member)
+
+
+def inside(change: ChatMemberUpdated) -> bool:
+    """Whether the bot may be where this happened: neither thrown out, nor blocked, nor gone."""
+    return _inside(change.new_chat_member)
+
+
+def _inside(member: ChatMember) -> bool:
+    # Somebody with restrictions may also be outside.
+    return member.status in _INSIDE and getattr(member, "is_member", True)
+
+
+def _in_group(chat: Chat, user: User | None, *, addressed: bool, brings: bool = False) -> Knock:
+    # Anonymous administrators and channels all write as the same few accounts of Telegram's.
+    person = None if user is None or user.is_bot or user.id in _NOBODY else user.id
+    name = chat.title or ""
+    return Knock(person=person, place=chat.id, name=name, group=True, addressed=addressed, brings=brings)
+
+
+def _addressed(update: Update, bot: User) -> bool:
+    """Whether somebody in a group means the bot: by a button, a command, its name, or a reply to it."""
+    message = update.effective_message
+    if update.callback_query is not None:
+        return True
+    if not isinstance(message, Message):
+        return False
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
+        return True
+    if words_to(message, bot) is not None:
+        return True
+    word = (message.text or message.caption or "").split(maxsplit=1)[:1]
+    if not word or not word[0].startswith("/") or word[0] == "/":
+        return False
+    _, at, name = word[0].partition("@")
+    return not at or name.lower() == (bot.username or "").lower()

@@ -1,0 +1,196 @@
+"""How much a person and a chat may ask of the bot: bursts pass, floods do not, and whoever is refused is told.
+
+Each person and each chat has a bucket of every kind. It starts full, holds ten minutes' worth, and fills evenly; when
+it is empty it stays closed for a while, so that there is one message to say so and not one to each refused article.
+Buckets are in memory and start anew with the process, which nobody from outside can restart; how many articles a chat
+holds is counted in the database.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from telegram import Message, MessageEntity, Update
+
+from bot.domain.allowance import BURST_MINUTES, Allowance, Kind
+from bot.domain.parsing.intent import Meaning, meaning
+from bot.services.access.policy import Knock
+
+# How much of the day's bytes a link takes: it is not known before it is fetched.
+LINK_BYTES = 1_000_000
+LONGEST_TEASER = 600
+MOST_BUCKETS = 20_000
+MOST_DECISIONS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An update that is too much. ``first``: it is to be said now; the others of this window go without a word."""
+
+    kind: Kind
+    first: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """A window that is over in which more was refused than the one message that was answered then."""
+
+    kind: Kind
+    chat_id: int
+    count: int
+    last: int
+    language: str | None
+
+
+@dataclass(slots=True)
+class _Bucket:
+    left: float
+    at: float
+    closed_until: float = 0.0
+    refused: int = 0
+    chat_id: int = 0
+    last: int = 0
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class Quotas:
+    """Charges updates. Times are seconds of any one clock; nothing here waits, sleeps or asks anybody."""
+
+    allowance: Allowance = field(default_factory=Allowance)
+    _buckets: dict[tuple[Kind, int], _Bucket] = field(default_factory=dict)
+    # No fewer articles than the chat holds: some may have been forgotten since they were counted.
+    _held: dict[int, int] = field(default_factory=dict)
+    # An update that is tried again is neither charged nor refused twice.
+    _decided: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
+
+    def charge(self, update: Update, knock: Knock, now: float) -> Refusal | None:
+        """Takes what the update costs; says which limit is in the way, if one is, and takes nothing then."""
+        if update.update_id in self._decided:
+            return self._decided[update.update_id]
+        refusal = self._charged(update, knock, cost_of(update, knock), now)
+        self._decided[update.update_id] = refusal
+        if len(self._decided) > MOST_DECISIONS:
+            self._decided.popitem(last=False)
+        return refusal
+
+    def refuse(self, kind: Kind, update: Update, knock: Knock, now: float) -> Refusal:
+        """Refuses for a reason that is found elsewhere, a chat that is full."""
+        refusal = _refused(kind, self._bucket(kind, knock.place, 0.0, now), update, knock, now)
+        self._decided[update.update_id] = refusal
+        return refusal
+
+    def has_room(self, place: int) -> bool:
+        """Whether a chat surely has room for one more article, which is counted; if not, ``counted`` is to be told."""
+        held = self._held.get(place)
+        if not self.allowance.articles_kept:
+            return True
+        if held is None or held >= self.allowance.articles_kept:
+            return False
+        self._held[place] = held + 1
+        return True
+
+    def counted(self, place: int, held: int) -> bool:
+        """That a chat holds so many articles; returns whether there is room for one more, which is counted."""
+        if len(self._held) >= MOST_BUCKETS:
+            self._held.clear()
+        self._held[place] = held
+        return self.has_room(place)
+
+    def adopted(self, place: int) -> None:
+        """Others may have added articles to that chat: they are counted again."""
+        self._held.pop(place, None)
+
+    def over(self, now: float) -> Iterator[Over]:
+        """The windows that are over, each once."""
+        for (kind, _), bucket in list(self._buckets.items()):
+            if bucket.refused and bucket.closed_until <= now:
+                count, bucket.refused = bucket.refused, 0
+                if count > 1:
+                    chat, last, language = bucket.chat_id, bucket.last, bucket.language
+                    yield Over(kind=kind, chat_id=chat, count=count, last=last, language=language)
+
+    def _charged(self, update: Update, knock: Knock, cost: dict[Kind, float], now: float) -> Refusal | None:
+        keys = dict.fromkeys(key for key in (knock.place, knock.person) if key is not None)
+        taken: list[tuple[_Bucket, float]] = []
+        for kind, amount in cost.items():
+            capacity = self.allowance.capacity(kind)
+            if not capacity:
+                continue
+            for key in keys:
+                bucket = self._bucket(kind, key, capacity, now)
+                if bucket.closed_until > now or bucket.left < min(amount, capacity):
+                    return _refused(kind, bucket, update, knock, now)
+                taken.append((bucket, amount))
+        for bucket, amount in taken:
+            bucket.left -= amount
+        return None
+
+    def _bucket(self, kind: Kind, key: int, capacity: float, now: float) -> _Bucket:
+        bucket = self._buckets.get((kind, key))
+        if bucket is None:
+            if len(self._buckets) >= MOST_BUCKETS:
+                self._forget(now)
+            bucket = self._buckets[kind, key] = _Bucket(capacity, now)
+        elif capacity:
+            bucket.left = min(capacity, bucket.left + max(0.0, now - bucket.at) * self.allowance.a_second(kind))
+            bucket.at = now
+        return bucket
+
+    def _forget(self, now: float) -> None:
+        """Buckets that are full again by now are as good as new ones."""
+        for (kind, key), bucket in list(self._buckets.items()):
+            idle = 86400.0 if kind is Kind.BYTES else 60.0 * BURST_MINUTES
+            if not bucket.refused and bucket.closed_until <= now and bucket.at + idle <= now:
+                del self._buckets[kind, key]
+
+
+def _refused(kind: Kind, bucket: _Bucket, update: Update, knock: Knock, now: float) -> Refusal:
+    first = bucket.closed_until <= now
+    if first:
+        bucket.closed_until, bucket.refused = now + kind.value, 0
+    message, user = update.effective_message, update.effective_user
+    bucket.refused += 1
+    bucket.chat_id, bucket.language = knock.place, user.language_code if user else None
+    bucket.last = message.message_id if message is not None else bucket.last
+    return Refusal(kind=kind, first=first, seconds=bucket.closed_until - now)
+
+
+def cost_of(update: Update, knock: Knock) -> dict[Kind, float]:
+    """What handling the update takes. Other people's talk in a group, and coming and going, cost nothing."""
+    if update.callback_query is not None:
+        fetches = (update.callback_query.data or "").startswith("lnk:")
+        return {Kind.ARTICLES: 1.0, Kind.BYTES: LINK_BYTES} if fetches else {Kind.QUESTIONS: 1.0}
+    message = update.effective_message
+    if not isinstance(message, Message):
+        return {Kind.QUESTIONS: 1.0} if update.inline_query is not None else {}
+    if update.edited_message is not None:
+        return {Kind.QUESTIONS: 1.0}
+    if knock.group:
+        replied = message.reply_to_message
+        behind = {Kind.BYTES: _bytes(replied)} if replied is not None and _bytes(replied) else {}
+        return {Kind.QUESTIONS: 1.0, **behind} if knock.addressed else {}
+    return _private(message)
+
+
+def _private(message: Message) -> dict[Kind, float]:
+    text = message.text or message.caption or ""
+    size = _bytes(message)
+    if size:
+        return {Kind.ARTICLES: 1.0, Kind.BYTES: size}
+    forwarded = message.forward_origin is not None
+    if text.startswith("/") or (not forwarded and meaning(text, forwarded=False).meaning is not Meaning.ARTICLE):
+        return {Kind.QUESTIONS: 1.0}
+    return {Kind.ARTICLES: 1.0}
+
+
+def _bytes(message: Message) -> float:
+    """What has to be fetched for a message: its file, or the page that it seems to be about."""
+    if message.document is not None:
+        return float(message.document.file_size or LINK_BYTES)
+    entities = message.entities or message.caption_entities or ()
+    linked = any(each.type in (MessageEntity.URL, MessageEntity.TEXT_LINK) for each in entities)
+    return LINK_BYTES if linked and len(message.text or message.caption or "") <= LONGEST_TEASER else 0.0

@@ -1,0 +1,86 @@
+"""Sending a chat's articles as a file: built at the moment when it is sent, a part at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import IO
+
+from telegram import Bot, InputFile
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.domain.messages import Export
+from bot.presentation.texts import Texts
+from bot.store import chats
+from index import Library
+
+NAME = "articles"
+# Building reads all of a chat's articles, and sending takes as long as the line is slow.
+UPLOAD_SECONDS = 300.0
+LONGEST_SECONDS = 900.0
+# What is smaller is built in memory.
+IN_MEMORY = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file that is ready, how many articles are in it, and what is to be sent after it, if anything."""
+
+    file: IO[bytes]
+    articles: int
+    following: Export | None
+
+
+class Exporter:
+    """Builds and sends parts of exports, one at a time whatever the chat: each takes memory and a thread."""
+
+    def __init__(self, library: Library, bot: Bot) -> None:
+        self._library = library
+        self._bot = bot
+        self._one = asyncio.Semaphore(1)
+
+    async def send(self, owed: Export) -> Export | None:
+        """Sends the part that is owed; returns what is owed after it. Raises TelegramError and LibraryError."""
+        async with self._one, asyncio.timeout(LONGEST_SECONDS):
+            with _file() as file:
+                part = await asyncio.to_thread(self._build, owed, file)
+                if not part.articles:
+                    # Everything was forgotten meanwhile.
+                    return None
+                await self._deliver(owed, part)
+                return part.following
+
+    def _build(self, owed: Export, file: IO[bytes]) -> Part:
+        with self._library.database.read() as connection:
+            collection = chats.collection(connection, owed.chat_id)
+        found = self._library.export(collection=collection, file=file, after=owed.after)
+        file.seek(0)
+        following = replace(owed, part=owed.part + 1, after=found.last) if found.more else None
+        return Part(file=file, articles=found.articles, following=following)
+
+    async def _deliver(self, owed: Export, part: Part) -> None:
+        texts = Texts.of(owed.language)
+        several = part.following is not None or owed.part > 1
+        caption = texts.exported_part(part.articles, owed.part) if several else texts.exported(part.articles)
+        name = f"{NAME}-{owed.part}.zip" if several else f"{NAME}.zip"
+        # That it goes on is only shown while it does.
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(owed.chat_id, ChatAction.UPLOAD_DOCUMENT, message_thread_id=owed.topic)
+        await self._bot.send_document(
+            owed.chat_id,
+            document=InputFile(part.file, filename=name, read_file_handle=False),
+            caption=caption,
+            message_thread_id=owed.topic,
+            write_timeout=UPLOAD_SECONDS,
+            read_timeout=UPLOAD_SECONDS,
+        )
+
+
+@contextmanager
+def _file() -> Iterator[IO[bytes]]:
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
+        yield file

@@ -1,0 +1,164 @@
+"""What the owner is told without having asked: of strangers, and of trouble. Calmly: a message now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from bot.domain.allowance import Kind
+from bot.domain.messages import ReplyTo, Send
+from bot.presentation.texts import Texts
+from bot.presentation.views import guests as view
+from bot.services.request import Services
+from bot.store import access as store
+from bot.store.access import Owner
+from bot.store.inbox import SET_ASIDE
+from bot.store.schema import inbox
+from bot.transport.health import LITTLE_SPACE
+from index import LibraryError
+
+log = logging.getLogger(__name__)
+
+# How often it is looked; strangers are looked at when one comes.
+EVERY_SECONDS = 60.0
+GATHER_SECONDS = 1.0
+# And at most one message in so many seconds, of each kind.
+CALM_SECONDS = {"strangers": 600.0, "aside": 3600.0, "disk": 86400.0, "database": 3600.0, "end": 6 * 3600.0}
+GOING, ENDED, STUCK = "going", "ended", "stuck"
+
+
+class Notices:
+    """Looks for news, and owes the owner a message about them. While nobody is the owner it does nothing.
+
+    ``folder`` is where the database file is, None when there is none.
+    """
+
+    def __init__(self, services: Services, folder: Path | None, *, clock: Callable[[], float] = time.time) -> None:
+        self._services = services
+        self._folder = folder
+        self._clock = clock
+        self._failing_since: float | None = None
+        # How the run before this one ended; None once that has been dealt with.
+        self._before: str | None = None
+        self._begun = False
+
+    async def run(self) -> None:
+        """Looks until cancelled, in the process that leads."""
+        await self._services.order.ownership.while_leading(self._look_on)
+
+    async def resume_on(self) -> None:
+        """Resumes until cancelled: what was refused here, no other process knows."""
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            await self.resume()
+
+    async def _look_on(self) -> None:
+        news = self._services.strangers
+        while True:
+            news.clear()
+            await self.look()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY_SECONDS):
+                    await news.wait()
+            # Where one comes there may be more.
+            await asyncio.sleep(GATHER_SECONDS)
+
+    async def look(self) -> None:
+        """Looks once; what there is to tell is owed when it returns."""
+        owner: Owner | None = None
+
+        def tend(connection: Connection) -> None:
+            nonlocal owner
+            owner = store.owner(connection)
+            if owner is not None:
+                self._tend(connection, owner)
+
+        try:
+            # What is written here every time also shows whether the database can be written.
+            await self._services.order.writer.do(tend)
+        except LibraryError:
+            # It is logged where somebody's update waits for it.
+            self._failing_since = self._failing_since or self._clock()
+            return
+        self._begun, self._failing_since, self._before = True, None, None
+        if owner is not None:
+            self._services.outbox.wake([owner.user_id])
+
+    async def resume(self) -> None:
+        """Says in each chat that was too fast what was refused since it was told so, now that that is over."""
+        over = list(self._services.quotas.over(time.monotonic()))
+        if not over:
+            return
+        said = []
+        for each in over:
+            texts = Texts.of(each.language)
+            asked = each.kind is Kind.QUESTIONS
+            text = texts.were_not_answered(each.count) if asked else texts.were_not_kept(each.count)
+            said.append(Send(chat_id=each.chat_id, text=text, reply_to=ReplyTo(message_id=each.last)))
+        with suppress(LibraryError):
+            await self._services.order.writer.do(lambda connection: self._services.outbox.put(connection, said))
+            self._services.outbox.wake([each.chat_id for each in said])
+
+    async def end(self, how: str = ENDED) -> None:
+        """Notes how this run ends, for the next one; of several processes the one that leads does, or is stuck."""
+        if not self._services.order.ownership.leads and how != STUCK:
+            return
+        with suppress(LibraryError):
+            await self._services.order.writer.do(lambda connection: store.write_note(connection, "run", how))
+
+    def _tend(self, connection: Connection, owner: Owner) -> None:
+        now, texts = self._clock(), Texts.of(owner.language)
+        store.prune(connection, now=now)
+        if self._services.order.ownership.shared:
+            # That somebody goes on is no news; that a process is not heard of any more, those note that outlive it.
+            died, run = store.take_note(connection, store.DIED), store.noted(connection, "run")
+            self._before = STUCK if run == STUCK else GOING if died else None
+        elif not self._begun:
+            self._before = store.noted(connection, "run")
+        store.write_note(connection, "run", GOING)
+        if self._before in (GOING, STUCK):
+            self._tell(connection, owner, "end", texts.was_stuck if self._before == STUCK else texts.ended_badly)
+        if self._failing_since is not None:
+            minutes = max(1, round((now - self._failing_since) / 60))
+            self._tell(connection, owner, "database", texts.could_not_write(minutes))
+        self._strangers(connection, owner, texts)
+        self._set_aside(connection, owner, texts)
+        free = shutil.disk_usage(self._folder).free if self._folder else LITTLE_SPACE
+        if free < LITTLE_SPACE:
+            self._tell(connection, owner, "disk", texts.disk_nearly_full(free // 2**20))
+
+    def _strangers(self, connection: Connection, owner: Owner, texts: Texts) -> None:
+        found = store.undecided(connection, unreported=True)
+        if not found or self._services.access.policy.everybody or not self._may_tell(connection, "strangers"):
+            return
+        text, rows = view.strangers(found, texts)
+        store.reported(connection, found)
+        self._services.outbox.put(connection, [Send(chat_id=owner.user_id, text=text, buttons=rows)])
+
+    def _set_aside(self, connection: Connection, owner: Owner, texts: Texts) -> None:
+        aside = (inbox.c.state == SET_ASIDE) & (inbox.c.number > int(store.noted(connection, "aside") or 0))
+        count, last = connection.execute(select(func.count(), func.max(inbox.c.number)).where(aside)).one()
+        if count and self._tell(connection, owner, "aside", texts.set_aside(count)):
+            store.write_note(connection, "aside", str(last))
+
+    def _tell(self, connection: Connection, owner: Owner, kind: str, text: str) -> bool:
+        told = self._may_tell(connection, kind)
+        if told:
+            self._services.outbox.put(connection, [Send(chat_id=owner.user_id, text=text)])
+        return told
+
+    def _may_tell(self, connection: Connection, kind: str) -> bool:
+        """Whether the last message of this kind was long enough ago; then this one counts as told."""
+        now, last = self._clock(), float(store.noted(connection, f"told {kind}") or 0.0)
+        # A clock that was set back must not silence it for longer.
+        if 0 <= now - last < CALM_SECONDS[kind]:
+            return False
+        store.write_note(connection, f"told {kind}", repr(now))
+        return True

@@ -1,0 +1,88 @@
+"""Showing that work goes on: a chat action at once, after a second a line that says what is happening."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Self
+
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.domain.messages import Edit, ReplyTo, Send
+from bot.services.request import Turn
+from bot.transport.sending import deliver
+
+LINE_SECONDS = 1.0
+# A line is edited no more often than this; Telegram forgets a chat action after five seconds.
+EDIT_SECONDS = 3.0
+
+
+class Progress:
+    """While the block runs, people see that something happens; the line is gone when it ends.
+
+    The line is not owed: it may never come, and a crash may leave it there. Nothing here fails the work.
+    """
+
+    def __init__(self, turn: Turn, text: str) -> None:
+        self._turn = turn
+        self._text = text
+        self._line: int | None = None
+        self._over = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._show(), name="progress")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._over.set()
+        if self._task is not None:
+            # Not cancelled: a line that is on its way would stay for ever.
+            with suppress(TelegramError, TimeoutError):
+                await self._task
+        if self._line is not None:
+            with suppress(TelegramError):
+                await self._turn.services.bot.delete_message(self._turn.chat.id, self._line)
+
+    def says(self, text: str) -> None:
+        """What is happening from now on."""
+        self._text = text
+
+    def page(self, page: int, of: int) -> None:
+        """A page is being read; a document of one page is not worth counting."""
+        if of > 1:
+            self.says(self._turn.texts.reading_page(page, of))
+
+    async def _show(self) -> None:
+        bot, turn = self._turn.services.bot, self._turn
+        if turn.quiet:
+            return
+        shown = ""
+        wait = LINE_SECONDS
+        while True:
+            with suppress(TelegramError):
+                await bot.send_chat_action(turn.chat.id, ChatAction.TYPING, message_thread_id=turn.topic)
+            if await self._ended(wait):
+                return
+            wait = EDIT_SECONDS
+            if self._text != shown:
+                shown = self._text
+                with suppress(TelegramError):
+                    await self._say(shown)
+
+    async def _say(self, text: str) -> None:
+        turn, bot = self._turn, self._turn.services.bot
+        if self._line is not None:
+            await deliver(bot, Edit(chat_id=turn.chat.id, message_id=self._line, text=text))
+            return
+        here = ReplyTo(message_id=turn.message.message_id)
+        self._line = (
+            await deliver(bot, Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic))
+        ).message_id
+
+    async def _ended(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._over.wait()
+        return self._over.is_set()

@@ -1,0 +1,236 @@
+"""One update being handled: a handler decides, and what it decided is committed as a whole.
+
+A handler is given a Turn and returns what the bot has to say; or, when it changes something, a function
+of the open transaction that makes the change and returns what to say. The change, the replies owed and
+"this update is done" are then one commit: after a crash either all of it has happened or none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+from telegram import Bot, CallbackQuery, Chat, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
+
+from bot.domain.messages import About, Outgoing, Toast
+from bot.domain.posts import arrival_of
+from bot.domain.preferences import Preferences
+from bot.fetching.document_reader import Reader
+from bot.fetching.fetcher import Fetcher
+from bot.presentation.texts import Texts
+from bot.queues.dispatcher import InOrder, Repeated
+from bot.queues.outbox import Outbox
+from bot.services.access.policy import Access
+from bot.services.access.quotas import Quotas
+from bot.store import chats
+from bot.store import recent_messages as arrivals
+from bot.store import sent_messages as said
+from bot.store.recent_messages import Arrival
+from bot.transport.group_admins import Administrators
+from index import Library
+
+Said = Sequence[Outgoing | Toast]
+Change = Callable[[Connection], Said]
+Outcome = Said | Change
+Handler = Callable[["Turn"], Awaitable[Outcome]]
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What handlers work with; made once, in the composition root."""
+
+    library: Library
+    outbox: Outbox
+    order: InOrder
+    bot: Bot
+    summary_method: str = "verbatim"
+    fetcher: Fetcher = field(default_factory=Fetcher)
+    reader: Reader = field(default_factory=Reader)
+    administrators: Administrators = field(default_factory=Administrators)
+    access: Access = field(default_factory=Access)
+    quotas: Quotas = field(default_factory=Quotas)
+    # Set when there is news of strangers for the owner.
+    strangers: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Instead(Exception):
+    """Raised where a handler's work cannot go on: ``said`` is its outcome then."""
+
+    def __init__(self, *said: Outgoing | Toast) -> None:
+        super().__init__("there is something to say instead")
+        self.said = said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """An update, the message it is about, the articles of its chat and what was decided there."""
+
+    services: Services
+    update: Update
+    chat: Chat
+    message: Message
+    collection: str
+    texts: Texts
+    preferences: Preferences = field(default_factory=Preferences)
+    # What the sender of a new message sent shortly before it; only this chat's own updates add to it.
+    near: tuple[Arrival, ...] = ()
+    # Whether nobody is to hear that something is being done.
+    quiet: bool = False
+
+    @property
+    def private(self) -> bool:
+        """Whether this is a private chat, where everything said is meant for the bot."""
+        return self.chat.type == Chat.PRIVATE
+
+    @property
+    def library(self) -> Library:
+        """The library of articles."""
+        return self.services.library
+
+    @property
+    def topic(self) -> int | None:
+        """The forum topic to answer in; plain replies carry a thread id too, which must not be echoed."""
+        return self.message.message_thread_id if self.message.is_topic_message else None
+
+    @property
+    def replied(self) -> Message | None:
+        """The message that this one answers; in a topic, what answers nothing is shown as answering its first one."""
+        replied = self.message.reply_to_message
+        if replied is None or replied.forum_topic_created is not None:
+            return None
+        heads = self.message.is_topic_message and replied.message_id == self.message.message_thread_id
+        return None if heads else replied
+
+    @property
+    def pressed(self) -> str | None:
+        """The data of the button that was pressed, if that is what happened."""
+        return self.update.callback_query.data if self.update.callback_query else None
+
+    @property
+    def arguments(self) -> str:
+        """The words behind the command."""
+        words = (self.message.text or self.message.caption or "").split(maxsplit=1)
+        return words[1].strip() if len(words) > 1 else ""
+
+    async def administers(self) -> bool:
+        """Whether whoever wrote this, or pressed the button, administers the group."""
+        query, sender = self.update.callback_query, self.message.sender_chat
+        # An anonymous administrator writes in the name of the group itself, anybody else as a channel.
+        if query is None and sender is not None:
+            return sender.id == self.chat.id
+        user = self.update.effective_user
+        if user is None:
+            return False
+        services = self.services
+        return await services.administrators.include(services.bot, self.chat.id, user.id)
+
+    async def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        """Runs library work in a worker thread: the event loop never waits for it."""
+        return await asyncio.to_thread(function, *arguments, **named)
+
+    async def about(self, message: Message | None) -> About | None:
+        """What that message of ours is about, or None."""
+        if message is None:
+            return None
+
+        # Telegram shows a message before we have noted that it was sent: a quick thumb.
+        await self.services.outbox.noted(self.chat.id)
+
+        def look_up() -> About | None:
+            with self.library.database.read() as connection:
+                return said.about(connection, self.chat.id, message.message_id)
+
+        return await asyncio.to_thread(look_up)
+
+
+def handled(services: Services, handler: Handler) -> Callback:
+    """The handler as python-telegram-bot calls it: builds the turn, commits the outcome."""
+
+    async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        turn = await _turn(services, update)
+        if turn is None:
+            return
+        outcome: Outcome
+        try:
+            outcome = await handler(turn)
+        except Instead as instead:
+            outcome = instead.said
+        await finish(services, update, turn.chat.id, outcome, language=turn.texts.language)
+
+    return callback
+
+
+def command_handler(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]:
+    """Answers ``/name`` and ``/name@us``, in new messages only: an edit must not do a thing twice."""
+    return CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE)
+
+
+async def finish(
+    services: Services, update: Update, chat_id: int, outcome: Outcome, *, language: str, reopens: bool = True
+) -> None:
+    """Commits what was decided about an update, what is owed for it, and that it is done; then says so.
+
+    The change may be made together with those of other updates, and again if that fails; it is kept once.
+    ``reopens``: whoever writes to us from a chat wants to hear from us again.
+    """
+    # A press carries the date of the message that the button is under, not its own.
+    message = None if update.callback_query else update.effective_message
+    asked_at = (message.edit_date or message.date).timestamp() if message else None
+    decided: Said = ()
+
+    def change(connection: Connection) -> None:
+        nonlocal decided
+        decided = outcome(connection) if callable(outcome) else outcome
+        if reopens:
+            chats.reopen(connection, chat_id)
+        owed = [each for each in decided if not isinstance(each, Toast)]
+        services.outbox.put(connection, owed, asked_at=asked_at, language=language)
+        services.order.done(connection, update.update_id)
+
+    with suppress(Repeated):
+        await services.order.writer.do(change)
+    attempt = services.order.attempts.get(update.update_id)
+    if attempt is not None:
+        attempt.settled = True
+    services.outbox.wake({each.chat_id for each in decided if not isinstance(each, Toast)})
+    if update.callback_query is not None:
+        await _answer(update.callback_query, [each for each in decided if isinstance(each, Toast)])
+
+
+async def _answer(query: CallbackQuery, toasts: Sequence[Toast]) -> None:
+    # The button stops spinning; if Telegram does not hear this, it stops by itself a little later.
+    with suppress(TelegramError):
+        await query.answer(text=toasts[0].text if toasts else None)
+
+
+async def _turn(services: Services, update: Update) -> Turn | None:
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None or not isinstance(message, Message):
+        return None
+
+    here = arrival_of(message) if update.message else None
+
+    def look_up() -> tuple[tuple[str, Preferences], list[Arrival]]:
+        with services.library.database.read() as connection:
+            near = arrivals.beside(connection, here, arrivals.BESIDE_SECONDS) if here else []
+            return chats.about(connection, chat.id), near
+
+    (collection, preferences), near = await asyncio.to_thread(look_up)
+    user = update.effective_user
+    return Turn(
+        services=services,
+        update=update,
+        chat=chat,
+        message=message,
+        collection=collection,
+        preferences=preferences,
+        near=tuple(near),
+        texts=Texts.of(preferences.language or (user.language_code if user else None)),
+    )

@@ -1,0 +1,143 @@
+"""A database for oneself: a lock that the operating system, or the server, takes back however the process ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, Function, func, select
+
+from index import Database
+
+TRIES, PAUSE = 5, 0.1
+# Any number will do that nobody else uses on this server: "verbatim" in ASCII.
+KEY = int.from_bytes(b"verbatim")
+ALONE = "a copy, or an earlier release, is using this database: wait until it is done, or stop it"
+BUSY = "another process is using this database: stop it first, or give this one its own DATABASE_URL"
+
+
+class Locked(Exception):
+    """Another process works with this database; the text says which, for the operator."""
+
+
+def database_file(database_url: str) -> Path | None:
+    """The file of an SQLite URL; None when the database is in memory or a server's."""
+    prefix = "sqlite:///"
+    name = database_url.removeprefix(prefix).partition("?")[0]
+    return Path(name) if database_url.startswith(prefix) and name not in ("", ":memory:") else None
+
+
+@contextmanager
+def only_one(database: Path | None) -> Iterator[None]:
+    """Holds the lock file beside the database; None: there is nothing to lock.
+
+    Raises Locked while another process holds it, OSError when the file cannot be made.
+    """
+    if database is None:
+        yield
+        return
+    path = database.with_name(f"{database.name}-lock")
+    # Never removed: whoever has it open would hold a lock on a file that nobody else sees.
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        # Whoever only looks whether it is held, holds it for a moment.
+        for tries in range(TRIES):
+            if _lock(descriptor):
+                break
+            if tries == TRIES - 1:
+                who = _holder(descriptor)
+                raise Locked(f"{who} is using {database}: stop it first, or give this one its own DATABASE_URL")
+            time.sleep(PAUSE)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f" {os.getpid():<20}\n".encode())
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def only_one_on(engine: Engine) -> Iterator[None]:
+    """The same on PostgreSQL, for a copy or a release, which must be alone there.
+
+    Bots share the lock (bot.queues.cluster.notifications).
+
+    It is the session's: the server takes it back when the connection ends. Does nothing on SQLite. Raises Locked while
+    anybody else works with the database.
+    """
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    # Not a shared lock: bots, which share it, are in its way.
+    with _holding(engine, func.pg_try_advisory_lock(KEY), BUSY):
+        yield
+
+
+@contextmanager
+def among_others_on(database_url: str) -> Iterator[None]:
+    """Keeps those out who want PostgreSQL for themselves, until the block ends. Does nothing on SQLite.
+
+    Raises Locked while somebody has it for himself, and StorageError when it cannot be reached.
+    """
+    if not database_url.startswith("postgresql"):
+        yield
+        return
+    database = Database.open(database_url)
+    try:
+        with _holding(database.engine, func.pg_try_advisory_lock_shared(KEY), ALONE):
+            yield
+    finally:
+        database.close()
+
+
+@contextmanager
+def _holding(engine: Engine, lock: Function[bool], refusal: str) -> Iterator[None]:
+    with engine.connect() as connection:
+        if not connection.scalar(select(lock)):
+            raise Locked(refusal)
+        # It outlasts the transaction, which would keep the server from cleaning up.
+        connection.commit()
+        yield
+
+
+def in_use(database: Path) -> str | None:
+    """Who holds the lock, in words; None when nobody does. Changes nothing. Raises OSError."""
+    path = database.with_name(f"{database.name}-lock")
+    if not path.exists():
+        return None
+    descriptor = os.open(path, os.O_RDONLY if sys.platform != "win32" else os.O_RDWR)
+    try:
+        return None if _lock(descriptor) else _holder(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _holder(descriptor: int) -> str:
+    # Behind the byte that is locked, which Windows lets nobody else read.
+    os.lseek(descriptor, 1, os.SEEK_SET)
+    number = os.read(descriptor, 32).decode(errors="replace").strip()
+    return f"process {number}" if number else "another process"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

@@ -1,0 +1,38 @@
+"""Chats that have forgotten everything: what was said there is forgotten once that cannot be undone any more."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+
+from bot.store import last_seen as looked
+from bot.store import recent_messages as arrivals
+from bot.store import sent_messages as said
+from bot.store.schema import note
+
+_NAME = "forgotten:"
+
+
+def begin(connection: Connection, chat_id: int, moment: float) -> None:
+    """Everything in the chat was forgotten at that moment, in seconds since the epoch."""
+    undo(connection, chat_id)
+    connection.execute(insert(note).values(name=f"{_NAME}{chat_id}", value=repr(moment)))
+
+
+def undo(connection: Connection, chat_id: int) -> None:
+    """It was brought back."""
+    connection.execute(delete(note).where(note.c.name == f"{_NAME}{chat_id}"))
+
+
+def due(connection: Connection, until: float) -> list[tuple[int, float]]:
+    """The chats that forgot everything up to then, and when each did."""
+    rows = connection.execute(select(note.c.name, note.c.value).where(note.c.name.startswith(_NAME)))
+    found = [(int(row.name.removeprefix(_NAME)), float(row.value)) for row in rows]
+    return [(chat_id, moment) for chat_id, moment in found if moment <= until]
+
+
+def finish(connection: Connection, chat_id: int, moment: float) -> None:
+    """Forgets what our messages there were about, which holds what people asked, and who has seen what."""
+    said.forget(connection, chat_id, before=moment)
+    arrivals.forget(connection, chat_id, before=moment)
+    looked.forget(connection, chat_id)
+    undo(connection, chat_id)

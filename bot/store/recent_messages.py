@@ -1,0 +1,108 @@
+"""Messages that came lately, as far as later ones may belong to them: numbers and times, none of their content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, insert, select
+
+from bot.store.schema import arrival
+from index.store import sql as driver
+
+# An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
+REMEMBERED_SECONDS = 180 * 86400.0
+# The pieces of a post and the items of an album come within so many seconds.
+BESIDE_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message: who sent it and when, where it was forwarded from, and what became of it.
+
+    ``origin`` is a hash of whom or what it was forwarded from, None for what somebody wrote; ``origin_at`` is when
+    the original was posted, ``origin_number`` its number in its channel. ``units`` is how long its text is, in UTF-16
+    units. ``head`` is the first message of the text that this one is a part of, ``kept`` whether an article came of
+    it, ``remark`` whether it was taken for a question or a remark. Times are seconds since the epoch.
+    """
+
+    chat_id: int
+    message_id: int
+    sender: int
+    sent_at: float
+    topic: int | None = None
+    album: str | None = None
+    origin: str | None = None
+    origin_at: float | None = None
+    origin_number: int | None = None
+    units: int = 0
+    head: int | None = None
+    kept: bool = False
+    remark: bool = False
+
+
+_FIELDS = tuple(each.name for each in fields(Arrival))
+_COLUMNS = tuple(arrival.c[name] for name in _FIELDS)
+
+
+def note(connection: Connection, given: Arrival) -> None:
+    """Remembers a message; what came of it before stays true."""
+    before = get(connection, given.chat_id, given.message_id)
+    if before is not None:
+        head = before.head if given.head is None else given.head
+        given = replace(given, head=head, kept=before.kept or given.kept, remark=before.remark or given.remark)
+        driver.execute(connection, _remove, chat=given.chat_id, message=given.message_id)
+    driver.execute(connection, _add, **asdict(given))
+
+
+def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None:
+    """What is remembered of that message, or None."""
+    found = driver.query(connection, _get, chat=chat_id, message=message_id)
+    return _arrival(found[0]) if found else None
+
+
+def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arrival]:
+    """What whoever sent ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
+    since, until = here.sent_at - seconds, here.sent_at + seconds
+    rows = driver.query(connection, _beside, chat=here.chat_id, sender=here.sender, since=since, until=until)
+    return [_arrival(row) for row in rows]
+
+
+def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
+    """Forgets what came in a chat, all of it or what was sent before that time."""
+    mine = arrival.c.chat_id == chat_id
+    connection.execute(delete(arrival).where(mine if before is None else mine & (arrival.c.sent_at < before)))
+
+
+def prune(connection: Connection, *, now: float) -> None:
+    """Forgets what is so old that nobody replies to it any more."""
+    connection.execute(delete(arrival).where(arrival.c.sent_at < now - REMEMBERED_SECONDS))
+
+
+def _arrival(row: Sequence[Any]) -> Arrival:
+    *values, kept, remark = row
+    # SQLite knows no truth values.
+    return Arrival(**dict(zip(_FIELDS, (*values, bool(kept), bool(remark)), strict=True)))
+
+
+def _get() -> Executable:
+    return select(*_COLUMNS).where(_one())
+
+
+def _beside() -> Executable:
+    moment = arrival.c.sent_at.between(bindparam("since"), bindparam("until"))
+    mine = (arrival.c.chat_id == bindparam("chat")) & (arrival.c.sender == bindparam("sender"))
+    return select(*_COLUMNS).where(mine, moment).order_by(arrival.c.message_id)
+
+
+def _add() -> Executable:
+    return insert(arrival).values(dict.fromkeys(_FIELDS))
+
+
+def _remove() -> Executable:
+    return delete(arrival).where(_one())
+
+
+def _one() -> ColumnElement[bool]:
+    return (arrival.c.chat_id == bindparam("chat")) & (arrival.c.message_id == bindparam("message"))

@@ -1,0 +1,56 @@
+"""What each of our messages is about, so that replies to it and buttons under it are understood."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from sqlalchemy import Connection, Executable, bindparam, delete, select
+from sqlalchemy.dialects import postgresql
+
+from bot.domain.messages import About, decode_about
+from bot.store.schema import said
+from index.store import sql as driver
+
+REMEMBERED_SECONDS = 180 * 86400.0
+
+
+def note(connection: Connection, chat_id: int, message_id: int, about: About, *, now: float) -> None:
+    """Remembers what a message of ours is about."""
+    values = {"asked": about.asked, "about": json.dumps(asdict(about)), "said_at": now}
+    driver.execute(connection, _note, chat_id=chat_id, message_id=message_id, **values)
+
+
+def about(connection: Connection, chat_id: int, message_id: int) -> About | None:
+    """What that message of ours is about; None if it is none, or is about nothing."""
+    found = driver.query(connection, _about, chat=chat_id, message=message_id)
+    return decode_about(json.loads(found[0][0])) if found else None
+
+
+def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
+    """Forgets what our messages in a chat (of ``before`` that time) were about: they hold what people asked."""
+    mine = said.c.chat_id == chat_id
+    connection.execute(delete(said).where(mine if before is None else mine & (said.c.said_at < before)))
+
+
+def prune(connection: Connection, *, now: float) -> None:
+    """Forgets what old messages of ours were about: nobody replies to them any more, and they hold questions."""
+    connection.execute(delete(said).where(said.c.said_at < now - REMEMBERED_SECONDS))
+
+
+def spoke(connection: Connection, chat_id: int) -> bool:
+    """Whether we have said something in the chat that is remembered."""
+    return connection.scalar(select(said.c.message_id).where(said.c.chat_id == chat_id).limit(1)) is not None
+
+
+def _note() -> Executable:
+    # PostgreSQL's words for it are SQLite's, too.
+    values = dict.fromkeys(("asked", "about", "said_at"))
+    added = postgresql.insert(said).values(**dict.fromkeys(("chat_id", "message_id")), **values)
+    changed = {each: added.excluded[each] for each in values}
+    return added.on_conflict_do_update(index_elements=[said.c.chat_id, said.c.message_id], set_=changed)
+
+
+def _about() -> Executable:
+    mine = (said.c.chat_id == bindparam("chat")) & (said.c.message_id == bindparam("message"))
+    return select(said.c.about).where(mine)

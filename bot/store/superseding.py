@@ -1,0 +1,112 @@
+"""What is said again, with more: a receipt that gets longer, an answer that finds its article after all.
+
+It takes the place of what was said before, whether that is still owed, on its way, or was sent long ago.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import replace
+
+from sqlalchemy import Connection, Executable, bindparam, delete, select
+
+from bot.domain.messages import About, Acknowledge, Outgoing, Send, decode, decode_about
+from bot.store.schema import outbox, said
+from index.store import sql as driver
+
+# Of so many messages of ours one may be the receipt of what has just got longer.
+RECENT = 20
+
+
+def withdraw(
+    connection: Connection,
+    chat_id: int,
+    *,
+    asked: int | None = None,
+    album: str | None = None,
+    held: bool = False,
+    taken: Collection[int] = (),
+) -> None:
+    """Drops what is owed in answer to message ``asked``, or to an album; with ``held`` only what waits for that."""
+    for number, message in _sends(connection, chat_id):
+        about = message.about
+        meant = about is not None and (
+            (asked is not None and about.asked == asked) or (album is not None and album in about.keys)
+        )
+        if meant and number not in taken and (message.hold or not held):
+            connection.execute(delete(outbox).where(outbox.c.id == number))
+
+
+def question_in(connection: Connection, chat_id: int, asked: int) -> About | None:
+    """What our answer to message ``asked`` is about, whether it was sent or is owed; None if there is none."""
+    owed = (message.about for _, message in _sends(connection, chat_id))
+    found = next((about for about in owed if about is not None and about.asked == asked), None)
+    if found is None and (answer := answer_to(connection, chat_id, asked)):
+        found = answer[1]
+    return found
+
+
+def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, About] | None:
+    """Our latest message that answers the question in message ``asked``, and what it is about."""
+    query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id, said.c.asked == asked)
+    row = connection.execute(query.order_by(said.c.message_id.desc()).limit(1)).one_or_none()
+    found = None if row is None else decode_about(json.loads(row.about))
+    return None if row is None or found is None else (row.message_id, found)
+
+
+def resolved(connection: Connection, message: Outgoing) -> tuple[Outgoing | None, int | None]:
+    """What there is to say by now of a message that repeats an earlier one, and the message of ours that changes.
+
+    None for nothing to say, and for a message of its own.
+    """
+    if isinstance(message, Send) and message.again and message.about is not None and message.about.asked is not None:
+        before = answer_to(connection, message.chat_id, message.about.asked)
+        return message, before[0] if before else None
+    if not isinstance(message, Acknowledge) or not message.again:
+        return message, None
+    keys = {each.key for each in message.saved if each.key}.union(message.albums)
+    told = _told(connection, message.chat_id, keys)
+    if told is None:
+        return message, None
+    message_id, known = told
+    if known <= keys:
+        return message, message_id
+    # It was told of together with other articles: what was said of them stays.
+    left = tuple(each for each in message.saved if each.key not in known)
+    return (replace(message, saved=left) if left else None), None
+
+
+def together(waiting: Acknowledge, message: Acknowledge) -> Acknowledge:
+    """Both receipts in one, what waited first; what is acknowledged again takes the place of what was to be said."""
+    fresh = {each.key: each for each in message.saved if each.key}
+    saved = tuple(fresh.pop(each.key or "", each) for each in waiting.saved)
+    rest = tuple(each for each in message.saved if each.key is None or each.key in fresh)
+    return replace(
+        waiting,
+        saved=saved + rest,
+        unsure=waiting.unsure and not rest,
+        again=waiting.again or message.again,
+        albums=tuple(dict.fromkeys(waiting.albums + message.albums)),
+    )
+
+
+def _sends(connection: Connection, chat_id: int) -> list[tuple[int, Send]]:
+    rows = driver.query(connection, _owed, chat=chat_id)
+    decoded = ((number, decode("send", body)) for number, body in rows)
+    return [(number, message) for number, message in decoded if isinstance(message, Send)]
+
+
+def _owed() -> Executable:
+    mine = (outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "send")
+    return select(outbox.c.id, outbox.c.body).where(mine).order_by(outbox.c.id)
+
+
+def _told(connection: Connection, chat_id: int, keys: Collection[str]) -> tuple[int, set[str]] | None:
+    """Our latest message that acknowledges one of these, and all that it acknowledges."""
+    query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id)
+    for row in connection.execute(query.order_by(said.c.message_id.desc()).limit(RECENT)):
+        about = decode_about(json.loads(row.about))
+        if about is not None and about.kind == "receipt" and not set(keys).isdisjoint(about.keys):
+            return row.message_id, set(about.keys)
+    return None

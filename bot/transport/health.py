@@ -1,0 +1,172 @@
+"""Whether the bot is alive: for whoever supervises the process, and for those who ask over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import faulthandler
+import logging
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from sqlalchemy import select
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.config import Webhook
+from index import Database, LibraryError
+
+log = logging.getLogger(__name__)
+
+# Without a successful poll for so long, while Telegram answers otherwise, a new process is the best hope.
+SILENT_SECONDS = 300.0
+# An event loop that has not come round for so long never will.
+STUCK_SECONDS = 120.0
+ANSWER_SECONDS = 10.0
+# Below so many bytes of free disk the operator should make room.
+LITTLE_SPACE = 200 * 1024 * 1024
+
+
+class Stuck(Exception):
+    """The process does not work any more and says why; its supervisor should start a new one."""
+
+
+class Source(Protocol):
+    """Where updates come from: when it last worked, and what is wrong since."""
+
+    succeeded_at: float
+    problem: str | None
+
+
+class Receiving(Protocol):
+    """Where updates are posted to: when the last one came, by the monotonic clock."""
+
+    received_at: float
+
+
+class Health:
+    """Answers whether the database and Telegram do; Telegram is asked at most every ``fresh`` seconds."""
+
+    def __init__(
+        self, database: Database, bot: Bot, *, clock: Callable[[], float] = time.monotonic, fresh: float = 15.0
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._clock = clock
+        self._fresh = fresh
+        self._asked_at: float | None = None
+        self._answered = False
+        self._asking = asyncio.Lock()
+
+    async def database(self) -> bool:
+        """Whether the database can be read."""
+
+        def look() -> None:
+            with self._database.read() as connection:
+                connection.execute(select(1))
+
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await asyncio.to_thread(look)
+        except (LibraryError, TimeoutError):
+            return False
+        return True
+
+    async def telegram(self) -> bool:
+        """Whether Telegram answers to our token."""
+        async with self._asking:
+            now = self._clock()
+            if self._asked_at is None or now - self._asked_at >= self._fresh:
+                self._answered = await reachable(self._bot)
+                self._asked_at = self._clock()
+            return self._answered
+
+
+async def reachable(bot: Bot) -> bool:
+    """Whether Telegram answers at all; that it refuses the token is an answer of no use."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await bot.get_me()
+    except (TelegramError, TimeoutError):
+        return False
+    return True
+
+
+async def watch(
+    bot: Bot,
+    source: Source,
+    task: asyncio.Task[None],
+    *,
+    silent: float = SILENT_SECONDS,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Watches the task that fetches updates. Returns never.
+
+    Raises Stuck when it has ended, or when it has not succeeded for ``silent`` seconds although Telegram
+    answers other questions. While Telegram does not answer at all there is nothing a new process could do.
+    """
+    while True:
+        await asyncio.wait([task], timeout=silent / 10)
+        if task.done():
+            reason = "was cancelled" if task.cancelled() else type(task.exception()).__name__
+            raise Stuck(f"updates are not fetched any more ({reason})")
+        quiet = clock() - source.succeeded_at
+        if quiet < silent:
+            continue
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await bot.get_me()
+        except InvalidToken:
+            raise Stuck("Telegram does not know the token any more: check TELEGRAM_BOT_TOKEN") from None
+        except (TelegramError, TimeoutError):
+            log.warning("Telegram has not answered for %d s", quiet)
+            continue
+        raise Stuck(f"no updates for {quiet:.0f} s although Telegram answers ({source.problem or 'no reason given'})")
+
+
+async def heartbeat(seconds: float = STUCK_SECONDS) -> None:
+    """Ends the process, with the stacks of its threads in the log, once the event loop stops coming round."""
+    try:
+        while True:
+            faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
+            await asyncio.sleep(seconds / 10)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+async def watch_webhook(
+    bot: Bot,
+    webhook: Webhook,
+    receiver: Receiving,
+    allowed: Sequence[str],
+    *,
+    every: float = 60.0,
+    silent: float = SILENT_SECONDS,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Asks Telegram now and then how its posts fare, and sets the webhook again when it has gone. Returns never.
+
+    Raises Stuck when updates have been waiting there for ``silent`` seconds and none arrived.
+    """
+    waiting_since: float | None = None
+    while True:
+        await asyncio.sleep(every)
+        try:
+            info = await bot.get_webhook_info()
+            if info.url != webhook.url:
+                log.error("the webhook is not ours any more; it is set again")
+                await bot.set_webhook(webhook.url, secret_token=webhook.secret, allowed_updates=allowed)
+        except TelegramError as error:
+            log.warning("Telegram does not say how the webhook fares: %s", error.message)
+            continue
+        if not info.pending_update_count:
+            waiting_since = None
+            continue
+        waiting_since = max(waiting_since or clock(), receiver.received_at)
+        if clock() - waiting_since >= silent:
+            raise Stuck(
+                f"{info.pending_update_count} updates wait at Telegram: {info.last_error_message or 'no error'}"
+            )
+        if info.last_error_message:
+            log.warning("Telegram could not post updates: %s", info.last_error_message)

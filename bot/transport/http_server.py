@@ -1,0 +1,44 @@
+"""Addresses at which the bot is asked over HTTP, and the page there that says whether it is well."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.config import Address
+from bot.transport.health import Health
+
+
+class ListenError(Exception):
+    """The address cannot be listened on; the text says why and which setting to change."""
+
+
+@asynccontextmanager
+async def listening(
+    application: web.Application, listen: Address, setting: str, *, patience: float
+) -> AsyncIterator[Address]:
+    """Serves until the block ends, ``patience`` seconds longer for who is being answered; gives the real address.
+
+    ``setting`` is the variable that says ``listen``. Raises ListenError.
+    """
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=patience)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, listen.host, listen.port).start()
+        except OSError as error:
+            raise ListenError(
+                f"cannot listen on {listen} ({error.strerror or error}); set {setting} to a free address"
+            ) from None
+        yield Address(host=listen.host, port=int(runner.addresses[0][1]))
+    finally:
+        await runner.cleanup()
+
+
+async def healthz(health: Health) -> web.Response:
+    """Whether the database and Telegram answer: 200 when both do, else 503, and which does as JSON."""
+    state = {"database": await health.database(), "telegram": await health.telegram()}
+    ready = all(state.values())
+    return web.json_response({"ready": ready, **state}, status=200 if ready else 503)

@@ -1,0 +1,170 @@
+"""Fetching updates by long polling, through everything that can go wrong on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot.transport.flood_limits import seconds_of
+from index import LibraryError
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 25
+# Beyond the seconds that Telegram may keep a poll open and the answer may take: then the line is dead.
+SILENCE_SECONDS = 10.0
+LONGEST_PAUSE = 30.0
+# After a week without updates Telegram numbers them anew, at random: an old offset would hide them.
+QUIET_SECONDS = 6 * 86400.0
+
+Raw = dict[str, Any]
+
+
+class RawUpdates(BaseRequest):
+    """A way to fetch updates as Telegram sent them: ``Bot.get_updates`` sees none, ``fetched`` holds them.
+
+    One update that python-telegram-bot cannot parse would otherwise block all others for ever.
+    """
+
+    def __init__(self, inner: BaseRequest) -> None:
+        self._inner = inner
+        self.fetched: list[Raw] = []
+
+    @property
+    def read_timeout(self) -> float | None:
+        """The inner request's."""
+        return self._inner.read_timeout
+
+    async def initialize(self) -> None:
+        """Makes the inner request ready."""
+        await self._inner.initialize()
+
+    async def shutdown(self) -> None:
+        """Puts the inner request away."""
+        await self._inner.shutdown()
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **more: Any
+    ) -> tuple[int, bytes]:
+        """Asks; keeps the updates of a good answer. Raises TelegramError."""
+        status, payload = await self._inner.do_request(url, method, request_data, *timeouts, **more)
+        if not url.endswith("/getUpdates") or not 200 <= status < 300:
+            return status, payload
+        try:
+            answer = json.loads(payload.decode(errors="replace"))
+            self.fetched = [each for each in answer["result"] if isinstance(each, dict)]
+        except (ValueError, TypeError, KeyError):
+            raise TelegramError("Invalid server response") from None
+        return status, b'{"ok":true,"result":[]}'
+
+
+class Poller:
+    """Asks for updates for ever; the next poll, which acknowledges a batch, is made after ``take`` has stored it.
+
+    ``room`` is awaited before each poll. ``succeeded_at`` says when Telegram last answered as it should (while
+    nobody polls here that is not expected, and infinity), ``problem`` what is wrong since; None when nothing is.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        source: RawUpdates,
+        take: Callable[[Sequence[Raw]], Awaitable[None]],
+        room: Callable[[], Awaitable[None]],
+        allowed: Sequence[str],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        pause: float = 1.0,
+    ) -> None:
+        self._bot = bot
+        self._source = source
+        self._take = take
+        self._room = room
+        self._allowed = allowed
+        self._clock = clock
+        self._pause = pause
+        self._offset: int | None = None
+        self._failures = 0
+        self.succeeded_at = self._last_update = clock()
+        self.problem: str | None = None
+
+    async def run(self) -> None:
+        """Polls until cancelled. What Telegram or the database refuse is logged and tried again."""
+        # Somebody else may have gone on from where this one was.
+        self._offset, self.succeeded_at = None, self._clock()
+        try:
+            while True:
+                pause = await self._once()
+                if pause:
+                    await asyncio.sleep(pause)
+        finally:
+            self.rest()
+
+    def rest(self) -> None:
+        """Nobody is to wait for a success: nothing is polled."""
+        self.succeeded_at = math.inf
+
+    async def _once(self) -> float:
+        """One poll; returns how long to wait before the next, in seconds."""
+        try:
+            await self._room()
+            updates = await self._fetch()
+            if updates:
+                await self._take(updates)
+                numbers = [each["update_id"] for each in updates if isinstance(each.get("update_id"), int)]
+                self._offset = numbers[-1] + 1 if numbers else self._offset
+        except RetryAfter as error:
+            seconds = seconds_of(error)
+            return self._failed(f"Telegram asks to wait {seconds:g} s", seconds + 0.5)
+        except TimedOut:
+            return self._failed("Telegram did not answer in time", 0.0)
+        except InvalidToken as error:
+            return self._failed(f"Telegram does not know the token at this moment ({error.message})", 5.0)
+        except Conflict as error:
+            return self._failed(f"somebody else fetches this bot's updates: {error.message}", 3.0)
+        except TelegramError as error:
+            return self._failed(f"no updates: {error.message}", 0.0)
+        except LibraryError as error:
+            return self._failed(f"updates could not be stored, Telegram will be asked for them again: {error}", 0.0)
+        except Exception as error:
+            log.exception("fetching updates failed")
+            return self._failed(type(error).__name__, 1.0)
+        if self.problem is not None:
+            log.info("updates arrive again after %d failed attempts", self._failures)
+        self.succeeded_at, self.problem, self._failures = self._clock(), None, 0
+        return 0.0
+
+    async def _fetch(self) -> list[Raw]:
+        now = self._clock()
+        if now - self._last_update > QUIET_SECONDS:
+            self._offset, self._last_update = None, now
+        self._source.fetched = []
+        try:
+            async with asyncio.timeout(POLL_SECONDS + (self._source.read_timeout or 0.0) + SILENCE_SECONDS):
+                await self._bot.get_updates(
+                    offset=self._offset, timeout=POLL_SECONDS, limit=100, allowed_updates=self._allowed
+                )
+        except TimeoutError:
+            raise TimedOut from None
+        updates, self._source.fetched = self._source.fetched, []
+        if updates:
+            self._last_update = now
+        return updates
+
+    def _failed(self, problem: str, at_least: float) -> float:
+        self._failures += 1
+        pause = max(at_least, min(self._pause * 1.7 ** (self._failures - 1), LONGEST_PAUSE))
+        # A line at the first failure, then ever more rarely: an outage must not fill the disk with its log.
+        if problem != self.problem or self._failures & (self._failures - 1) == 0:
+            log.warning("%s (attempt %d, again in %.1f s)", problem, self._failures, pause)
+        self.problem = problem
+        return pause

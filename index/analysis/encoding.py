@@ -1,0 +1,63 @@
+"""What is kept of a paragraph for the second stage, made once when it is added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.answer_types import offers
+from index.analysis.char_ngrams import grams
+from index.analysis.codec import pack
+from index.analysis.terms import term_hash
+from index.analysis.tokenizer import Term, without_accents
+from index.models import Span
+
+
+def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[Term]) -> tuple[bytes, dict[str, int]]:
+    """The packed arrays of a paragraph, in the order that ``Candidates`` reads them, and its terms' hashes.
+
+    Terms in reading order; where each sentence begins among them; the sentences' spans; character grams in reading
+    order; where each sentence begins among those; the kinds of answer in each sentence.
+    """
+    hashes = {term: term_hash(term) for term in {each.text for each in found}}
+    spans = sentences or [Span(0, len(text))]
+    starts = np.array([term.span.start for term in found], dtype=np.int64)
+    first = np.searchsorted(starts, [span.start for span in spans])
+    first[0] = 0
+    parts = pieces([(term.word, term.span) for term in found])
+    words = joined(parts)
+    offsets = np.cumsum([0, *map(len, parts)])
+    grammed, gram_starts = grams(words)
+    gram_first = np.searchsorted(gram_starts, offsets[first])
+    gram_first[0] = 0
+    arrays: list[NDArray[Any]] = [
+        np.array([hashes[term.text] for term in found], dtype="<i8"),
+        first.astype("<u4"),
+        np.array(spans, dtype="<u4").reshape(-1),
+        grammed,
+        gram_first.astype("<u4"),
+        np.array([offers(span.of(text)) for span in spans], dtype="<u1"),
+    ]
+    return pack(language, len(found), arrays), hashes
+
+
+def pieces(found: Iterable[tuple[str, tuple[int, int]]]) -> list[str]:
+    """The folded words, given with where they stand, each with a space before it.
+
+    Overlapping pairs of characters are joined to the run that they were cut from.
+    """
+    parts, before = [], -1
+    for word, (start, end) in found:
+        if not word.isascii():
+            word = without_accents(word)
+        parts.append(word[1:] if start < before else " " + word)
+        before = end
+    return parts
+
+
+def joined(parts: Sequence[str]) -> str:
+    """What ``pieces`` returned as one text, with a space behind it."""
+    return "".join(parts) + " "

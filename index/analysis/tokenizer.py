@@ -1,0 +1,214 @@
+"""Text to index terms that keep their spans: words, then what two spellings of a word have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+import regex
+
+from index.analysis.german_stemmer import cistem
+from index.models import Span
+
+ANALYSER: Final = 1
+"""Grows whenever the same text gives other terms or views; stored with a collection's postings."""
+
+# Beyond this a run of letters is no word that someone asks for; what follows is ignored, the span is kept.
+_LONGEST: Final = 64
+
+# Scripts that do not put spaces between words (or, Korean, glue particles to them): pairs of characters.
+_PAIRED: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー々\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}"
+_SPACED: Final = r"[[\p{L}\p{M}\p{N}]--[" + _PAIRED + r"]]+"
+
+_PLAIN: Final = re.compile("[A-Za-z0-9]+")
+
+_STEMMERS: Final = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word or term and the part of the text that it stands for, in code points."""
+
+    text: str
+    span: Span
+
+
+def words(text: str) -> list[Token]:
+    """The words of ``text`` as they are written, in reading order.
+
+    A word is a run of letters, marks and digits. Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese runs
+    come as overlapping pairs of characters (a run of one as itself).
+    """
+    return [Token(word, Span._make(span)) for word, span in spelt(text)]
+
+
+def terms(text: str, language: str) -> list[Token]:
+    """What ``text`` is about, in reading order: words folded and stemmed for ``language``, stop words left out.
+
+    ``language`` is an ISO 639-1 code; an unknown one means folding only. Every token keeps its word's span.
+    """
+    return [Token(term.text, term.span) for term in analyse(text, language) if not term.stop]
+
+
+class Term(NamedTuple):
+    """A word as it is indexed: its stem, its folded spelling, where it stands, and whether it is a stop word."""
+
+    text: str
+    word: str
+    span: Span
+    stop: bool
+
+
+def analyse(text: str, language: str) -> list[Term]:
+    """All words of ``text`` as they are indexed, stop words too, in reading order.
+
+    Stop words are kept because the lists hold words such as "fire" and "world", which questions are about: dropped
+    from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.question``).
+    """
+    found = []
+    for written, span in spelt(text):
+        stem, word, stop = _indexed(written[:_LONGEST], language)
+        if word:
+            found.append(Term(stem, word, Span._make(span), stop))
+    return found
+
+
+def indexed(written: str, language: str) -> tuple[str, str, bool]:
+    """A word's stem, its folded spelling (empty for a bare mark), and whether it is a stop word."""
+    return _indexed(written[:_LONGEST], language)
+
+
+@lru_cache(maxsize=1 << 13)
+def _indexed(written: str, language: str) -> tuple[str, str, bool]:
+    # Most of a text are words that texts have.
+    word = folder(language)(written)
+    return stemmer(language)(word), word, word in stop_words(language)
+
+
+def spelt(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """As ``words``, as plain tuples."""
+    if text.isascii():
+        # The same words, found in a third of the time.
+        return [(plain[0], plain.span()) for plain in _PLAIN.finditer(text)]
+    found = []
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "word" or end - start == 1:
+            found.append((match[0], (start, end)))
+        else:
+            found += [(match[0][at : at + 2], (start + at, start + at + 2)) for at in range(end - start - 1)]
+    return found
+
+
+def is_pair(word: str) -> bool:
+    """Whether ``word`` is a pair of characters, as runs in scripts without spaces are cut into."""
+    return len(word) == 2 and not word.isascii() and _pair().fullmatch(word) is not None
+
+
+@cache
+def _pair() -> regex.Pattern[str]:
+    return regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>{_SPACED})", regex.V1)
+
+
+def folder(language: str) -> Callable[[str], str]:
+    """What makes two spellings of a word in ``language`` equal before stemming; empty for a bare mark."""
+    return _SPECIAL_FOLDS.get(language, fold)
+
+
+def fold(word: str) -> str:
+    """One case, compatibility forms unified, vowel points dropped, Arabic letters as Arabic keyboards write them."""
+    if word.isascii():
+        return word[:_LONGEST].lower()
+    return _marked(word).translate(_to_arabic())
+
+
+def _fold_turkish(word: str) -> str:
+    """Dotless i: I is the capital of ı, İ that of i."""
+    return fold(word.replace("İ", "i").replace("I", "ı"))
+
+
+def _fold_persian(word: str) -> str:
+    return _marked(word).translate(_to_persian())
+
+
+_SPECIAL_FOLDS: Final = {"tr": _fold_turkish, "az": _fold_turkish, "fa": _fold_persian, "ur": _fold_persian}
+
+
+def _marked(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word[:_LONGEST]).casefold()
+    bare: str = _vowel_points().sub("", folded)
+    return bare[:_LONGEST]
+
+
+@cache
+def _vowel_points() -> regex.Pattern[str]:
+    """Arabic and Hebrew vowel points and the tatweel: written or not, the word is the same."""
+    return regex.compile(r"[\u0591-\u05C7\u064B-\u065F\u0670\u0640]")
+
+
+@cache
+def _to_arabic() -> dict[int, str]:
+    return {0x06CC: "\u064a", 0x06A9: "\u0643"}
+
+
+@cache
+def _to_persian() -> dict[int, str]:
+    return {0x064A: "\u06cc", 0x0649: "\u06cc", 0x0643: "\u06a9"}
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """Folded word to stem: by CISTEM for German, by Snowball where it knows ``language``, else the word itself.
+
+    Made anew for each use: a Snowball stemmer must not be shared by threads, and making one takes a microsecond.
+    """
+    if language == "de":
+        return cistem
+    algorithm = _STEMMERS.get(language)
+    if algorithm is None:
+        return str if language == "vi" else without_accents
+    import Stemmer
+
+    stem: Callable[[str], str] = Stemmer.Stemmer(algorithm, 0).stemWord
+    if language == "en":
+        return lambda word: stem(without_accents(word))
+    return lambda word: without_accents(stem(word))
+
+
+def without_accents(stem: str) -> str:
+    """Latin and Greek letters without their accents, ё as е: people leave them out when they ask.
+
+    After stemming, which needs them (save in English, which only borrows them); and never for Vietnamese, where a
+    tone makes another word.
+    """
+    if stem.isascii():
+        return stem
+    bare = _accents().sub(r"\1", unicodedata.normalize("NFD", stem.replace("ё", "е")))
+    return unicodedata.normalize("NFC", bare)
+
+
+@cache
+def _accents() -> regex.Pattern[str]:
+    return regex.compile(r"([\p{Latin}\p{Greek}])\p{Mn}+")
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The folded stop words of a language, none for one without a list."""
+    import stopwordsiso
+
+    spelling = folder(language)
+    return frozenset(spelling(word) for word in stopwordsiso.stopwords(language))

@@ -1,0 +1,125 @@
+"""What an incoming article is to the stored ones, judged from what its paragraphs are to theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.dedup.compare.differences import Difference
+from index.dedup.compare.verdict import Kind
+from index.dedup.urls import normalise_link
+from index.models import Relation
+
+__all__ = ["Match", "Relation", "Relationship", "Stored", "normalise_link", "relate"]
+
+# The least share of both articles' words that two versions of one have in common.
+VERSION = 0.5
+# An article says the same as another one when so much of it is there; less is an excerpt.
+WHOLE = 0.8
+# A shared paragraph of fewer words ("Read more", "Good morning") makes no connection between articles.
+LEAST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An incoming paragraph: its verdict, its size, and where its elder stands.
+
+    ``content`` is the stored content that it shares, duplicates or changes; ``articles`` hold it. A paragraph
+    that repeats an earlier one of its own article is left out before.
+    """
+
+    kind: Kind
+    words: int
+    content: int | None = None
+    articles: tuple[int, ...] = ()
+    difference: Difference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A stored article: its size in words, its source identity and its normalised link."""
+
+    id: int
+    words: int
+    identity: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship:
+    """``new`` and ``changed`` count incoming paragraphs, ``shared`` those that stand in ``of`` already.
+
+    ``differences`` are the changed ones', in order. ``of`` is None for NEW only.
+    """
+
+    relation: Relation
+    of: int | None = None
+    new: int = 0
+    changed: int = 0
+    shared: int = 0
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def adds(self) -> bool:
+        """Whether there is anything to read that was not here."""
+        return self.new > 0 or self.changed > 0
+
+
+def relate(
+    paragraphs: Sequence[Match], stored: Mapping[int, Stored], *, identity: str | None = None, link: str | None = None
+) -> Relationship:
+    """What an article with these paragraphs is to the stored ones (by id; those that share a paragraph, its source
+    identity or its link).
+
+    The same source makes it the same article or an update of it, whatever was rewritten; the same link does
+    when at least one paragraph stayed. Else what is common decides. Of equals the newest wins: an update is
+    an update of the latest version.
+    """
+    common = {number: _common(paragraphs, number) for number in stored}
+    for number in sorted(stored, reverse=True):
+        article = stored[number]
+        if identity is not None and article.identity == identity:
+            return _version(paragraphs, number)
+        if link is not None and article.link == link and common[number] > 0:
+            return _version(paragraphs, number)
+    if not any(common.values()):
+        return _counted(Relation.NEW, paragraphs, None)
+    best = max(stored, key=lambda number: (common[number], number))
+    return _counted(_by_content(paragraphs, stored[best], common[best]), paragraphs, best)
+
+
+def _version(paragraphs: Sequence[Match], of: int) -> Relationship:
+    counted = _counted(Relation.UPDATE, paragraphs, of)
+    return counted if counted.adds else _counted(Relation.SAME, paragraphs, of)
+
+
+def _by_content(paragraphs: Sequence[Match], of: Stored, common: int) -> Relation:
+    total = sum(each.words for each in paragraphs)
+    known = all(each.kind is Kind.DUPLICATE and of.id in each.articles for each in paragraphs)
+    if known:
+        return Relation.SAME if common >= WHOLE * of.words else Relation.EXCERPT
+    adds = any(each.kind is not Kind.DUPLICATE for each in paragraphs)
+    if adds and common >= VERSION * total and common >= VERSION * of.words:
+        return Relation.UPDATE
+    longest = max((each.words for each in paragraphs if of.id in each.articles), default=0)
+    return Relation.SHARES if longest >= LEAST_WORDS else Relation.NEW
+
+
+def _common(paragraphs: Sequence[Match], article: int) -> int:
+    """Words of the paragraphs that are (a version of) one of this article; a content counts once."""
+    counted: dict[int | None, int] = {}
+    for each in paragraphs:
+        if article in each.articles:
+            counted[each.content] = max(each.words, counted.get(each.content, 0))
+    return sum(counted.values())
+
+
+def _counted(relation: Relation, paragraphs: Sequence[Match], of: int | None) -> Relationship:
+    return Relationship(
+        relation=relation,
+        of=None if relation is Relation.NEW else of,
+        new=sum(each.kind is Kind.NEW for each in paragraphs),
+        changed=sum(each.kind is Kind.CHANGED for each in paragraphs),
+        shared=sum(of in each.articles for each in paragraphs),
+        differences=tuple(each.difference for each in paragraphs if each.difference is not None),
+    )

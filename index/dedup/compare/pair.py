@@ -1,0 +1,134 @@
+"""Two paragraphs where they differ, and what one comparison asks of their words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.dedup.words import lexicon
+from index.dedup.words.normalize import Word, stem
+from index.models import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two paragraphs' words where they differ, and the language they are read in.
+
+    ``length`` is the shorter one's in words, ``sentences`` its sentences;
+    ``known`` all words of the old one; ``broken``: the new one breaks off after these words;
+    ``attributed`` are the clauses of the new text that only say who speaks, ``attributed_before`` the old one's;
+    ``text`` is the new text, ``bracketed`` where its editor explains.
+    """
+
+    old: Sequence[Word]
+    new: Sequence[Word]
+    language: str
+    length: int = 0
+    sentences: int = 1
+    # Neither has a second sentence.
+    single: bool = False
+    known: frozenset[str] = frozenset()
+    broken: bool = False
+    attributed: Sequence[Span] = ()
+    attributed_before: Sequence[Span] = ()
+    text: str = ""
+    bracketed: Sequence[Span] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """What one comparison remembers: all words gone from their place, those ``lost`` for good, reworded ones so far."""
+
+    pair: Pair
+    gone: Sequence[str]
+    lost: Counter[str]
+    reworded: int = 0
+    # Worked out once, when first asked for.
+    _stems: frozenset[str] | None = None
+    _silenced: bool | None = None
+    _one_speaker: bool | None = None
+    _pronoun_spoke: bool | None = None
+
+    def stems(self) -> frozenset[str]:
+        """The old text's words without their endings."""
+        if self._stems is None:
+            self._stems = frozenset(stem(key, self.pair.language) for key in self.pair.known)
+        return self._stems
+
+    def one_speaker(self) -> bool:
+        """Whether both texts' attributions have the same names in the same order."""
+        if self._one_speaker is None:
+            pair = self.pair
+            was = [word.key for word in pair.old if is_name(word) and within(word, pair.attributed_before)]
+            now = [word.key for word in pair.new if is_name(word) and within(word, pair.attributed)]
+            self._one_speaker = was == now
+        return self._one_speaker
+
+    def spoke_by_name(self, was: Sequence[Word]) -> bool:
+        """Whether these words name somebody who may have spoken: not if "he said" does."""
+        if not any(map(is_name, was)):
+            return False
+        if self._pronoun_spoke is None:
+            keys, persons = [word.key for word in self.pair.old], lexicon.persons()
+            beside = map(frozenset, pairwise(keys))
+            self._pronoun_spoke = any(pair & persons and pair & lexicon.reporting() for pair in beside)
+        return not self._pronoun_spoke
+
+    def silenced(self) -> bool:
+        """Whether everybody who was said to speak is gone."""
+        if self._silenced is None:
+            clauses = self.pair.attributed_before
+            spoke = [word for word in self.pair.old if is_name(word) and within(word, clauses)]
+            self._silenced = self.spoke_by_name(spoke) and all(self.lost[word.key] for word in spoke)
+        return self._silenced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A place that differs: all its new words, and whether they are fewer than the old ones.
+
+    ``instead``: those that state something stand for as many light ones.
+    """
+
+    words: Sequence[Word]
+    shorter: bool = False
+    instead: bool = False
+
+
+def within(word: Word, clauses: Sequence[Span]) -> bool:
+    """Whether a word stands in one of these places."""
+    # They are in order, and one that begins later in the same gap reaches at least as far.
+    number = bisect_right(clauses, word.span.start, key=lambda clause: clause.start) - 1
+    return number >= 0 and word.span.end <= clauses[number].end
+
+
+def dated(key: str) -> bool:
+    """Whether a word is a month or a weekday."""
+    return key.startswith("month ") or key in lexicon.dates()
+
+
+def capital(word: Word) -> bool:
+    """Whether it is written with a capital, for whatever reason."""
+    return word.shown[0].isupper()
+
+
+def is_name(word: Word) -> bool:
+    """Whether it may be a name: a capital, and no day."""
+    return capital(word) and not dated(word.key)
+
+
+def weighs(word: Word) -> bool:
+    """Whether one such word makes another statement of a sentence."""
+    return (
+        word.figure
+        or word.key in lexicon.negations()
+        or word.key in lexicon.ordinals()
+        or word.key in lexicon.scales()
+        or word.key in lexicon.directions()
+        or word.key in lexicon.dates()
+        or word.unit
+        or word.key.startswith("month ")
+    )

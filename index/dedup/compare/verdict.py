@@ -1,0 +1,158 @@
+"""The verdict: does one paragraph add anything to another one?
+
+Similarity cannot tell "rose 3.2%" from "fell 1.2%". So both texts are aligned word by word, and whatever
+stands only in the incoming one has to be explained: as another spelling, as a word that states nothing, as
+what surrounds the same quotation. What cannot be explained is what it adds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+import regex
+
+from index.dedup.canonical import canonical
+from index.dedup.compare.align import blocks
+from index.dedup.compare.asides import brackets
+from index.dedup.compare.credits import body
+from index.dedup.compare.differences import Difference, first_difference
+from index.dedup.compare.pair import Pair
+from index.dedup.compare.quotations import attributions
+from index.dedup.words.normalize import TOKEN, Word, cut, language_of, places, shouted, wording
+from index.models import Span
+
+_SENTENCE = regex.compile(r"[.!?…](?=[\"')\]]*(?:\s|$))|[。！？]")
+# Words on either side of a difference that are read with it: "15 July", "$7 million", "per cent".
+CONTEXT = 3
+# A version keeps at least half of its words, or two thirds of the stored ones' (and then this many).
+LEAST_KEPT = 8
+
+
+class Kind(IntEnum):
+    """What an incoming paragraph is to a stored one; the numbers are stored."""
+
+    NEW = 0
+    DUPLICATE = 1
+    CHANGED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """``difference`` is given for CHANGED only."""
+
+    kind: Kind
+    difference: Difference | None = None
+
+
+class _Text:
+    """A text's tokens, casefolded, and where each stands."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded = text.casefold()
+        # A letter that is folded to two would shift the places of all that follow.
+        self._stretched = len(self._folded) != len(text)
+        self.tokens = [each[0].casefold() for each in TOKEN.finditer(text)] if self._stretched else cut(self._folded)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Worked out only where texts differ: most pairs are told apart, or equal, without."""
+        if self._stretched:
+            return [each.span() for each in TOKEN.finditer(self.text)]
+        return places(self._folded, self.tokens)
+
+    @cached_property
+    def loud(self) -> bool:
+        """Whether it is all capitals."""
+        return shouted(self.text)
+
+
+def compare(incoming: str, stored: str) -> Verdict:
+    """Whether ``incoming`` adds anything to ``stored``, and what, when they say nearly the same."""
+    return compare_canonical(canonical(incoming), canonical(stored))
+
+
+def compare_canonical(incoming: str, stored: str) -> Verdict:
+    """The same for texts in canonical form already."""
+    if incoming == stored:
+        return Verdict(kind=Kind.DUPLICATE)
+    (ours, broken), (theirs, _) = body(incoming), body(stored)
+    new, old = _Text(ours), _Text(theirs)
+    if not _alike((Counter(old.tokens) & Counter(new.tokens)).total(), len(old.tokens), len(new.tokens)):
+        return Verdict(kind=Kind.NEW)
+    found = blocks(old.tokens, new.tokens)
+    kept = len(new.tokens) - sum(right.end - right.start for _, right in found)
+    if not _alike(kept, len(old.tokens), len(new.tokens)):
+        return Verdict(kind=Kind.NEW)
+    if not found:
+        return Verdict(kind=Kind.DUPLICATE)
+    difference = _difference(old, new, found, broken=broken)
+    return Verdict(kind=Kind.DUPLICATE if difference is None else Kind.CHANGED, difference=difference)
+
+
+def _alike(kept: int, old: int, new: int) -> bool:
+    """Whether enough words stay for two paragraphs to be versions of one."""
+    return kept > 0 and (kept * 2 >= new or (kept * 3 >= old * 2 and kept >= LEAST_KEPT))
+
+
+def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broken: bool) -> Difference | None:
+    """Reads the differing places closely, with some words round each, and asks what they add."""
+    language = language_of(old.tokens)
+    before: list[Word] = []
+    after: list[Word] = []
+    places: list[tuple[Span, Span]] = []
+    for left, right in _windows(found, len(old.tokens), len(new.tokens)):
+        was, now = _read(old, left, language), _read(new, right, language)
+        shift = Span(len(before), len(after))
+        for gone, come in blocks([word.key for word in was], [word.key for word in now]):
+            places.append((gone.shifted(shift.start), come.shifted(shift.end)))
+        before += was
+        after += now
+    ends = len(_SENTENCE.findall(old.text)), len(_SENTENCE.findall(new.text))
+    pair = Pair(
+        old=before,
+        new=after,
+        language=language,
+        length=min(len(old.tokens), len(new.tokens)),
+        sentences=min(ends),
+        single=max(ends) <= 1,
+        known=frozenset(old.tokens),
+        broken=broken and found[-1][1].end == len(new.tokens),
+        attributed=attributions(new.text, _parts(new, [right for _, right in found])) if places else (),
+        attributed_before=attributions(old.text, _parts(old, [left for left, _ in found])) if places else (),
+        text=new.text,
+        bracketed=brackets(new.text) if places else (),
+    )
+    return first_difference(pair, places)
+
+
+def _parts(text: _Text, found: Sequence[Span]) -> list[Span]:
+    """The places of ``found``, in tokens, as places in the text."""
+    return [Span(text.spans[each.start][0], text.spans[each.end - 1][1]) for each in found if each.end > each.start]
+
+
+def _windows(found: list[tuple[Span, Span]], old: int, new: int) -> Iterator[tuple[Span, Span]]:
+    """The differing places widened by their context; those that then touch become one."""
+    pending: tuple[Span, Span] | None = None
+    for left, right in found:
+        back = min(CONTEXT, left.start, right.start)
+        on = min(CONTEXT, old - left.end, new - right.end)
+        wide = Span(left.start - back, left.end + on), Span(right.start - back, right.end + on)
+        if pending is not None and (wide[0].start <= pending[0].end or wide[1].start <= pending[1].end):
+            wide = Span(pending[0].start, wide[0].end), Span(pending[1].start, wide[1].end)
+        elif pending is not None:
+            yield pending
+        pending = wide
+    if pending is not None:
+        yield pending
+
+
+def _read(text: _Text, window: Span, language: str) -> list[Word]:
+    if window.start == window.end:
+        return []
+    start, end = text.spans[window.start][0], text.spans[window.end - 1][1]
+    return wording(text.text, language, Span(start, end), loud=text.loud)

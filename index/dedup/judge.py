@@ -1,0 +1,173 @@
+"""Which paragraphs add nothing: the canonical form, the sketch that finds candidates, and the verdict.
+
+Candidates come from the smallest hashed shingles of a paragraph (Broder, "On the resemblance and
+containment of documents", 1997); the verdict does not come from similarity, which cannot tell "rose 3.2%"
+from "fell 1.2%", but from an alignment that asks what the incoming paragraph adds to the stored one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import regex
+
+from index.dedup.canonical import canonical
+from index.dedup.compare.differences import Difference
+from index.dedup.compare.verdict import Kind, Verdict, compare, compare_canonical
+
+__all__ = [
+    "Difference",
+    "Judgement",
+    "Kind",
+    "Verdict",
+    "canonical",
+    "compare",
+    "fingerprint",
+    "fingerprint_of",
+    "judge",
+    "reelect",
+    "sketch",
+    "sketch_of",
+]
+
+# Sixteen find what twenty-four do (no measured pair is missed), with a third fewer pages written.
+SKETCH_SIZE = 16
+SHINGLE = 3
+CANDIDATES = 4
+_TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{M}]+|\p{N}+")
+_TOKEN_ASCII = re.compile(r"[a-z]+|[0-9]+")
+# A shingle's hash is the sum of its words' times these, modulo a Mersenne prime: 61 bits, the same everywhere.
+_PLACES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+_PRIME = 2**61 - 1
+
+
+def fingerprint(text: str) -> bytes:
+    """16 bytes that two paragraphs share when their canonical forms are equal.
+
+    A paragraph without words has none in common with others than its own letter-for-letter copies.
+    """
+    return fingerprint_of(canonical(text), text)
+
+
+def fingerprint_of(form: str, text: str) -> bytes:
+    """The same where the canonical form is known."""
+    return hashlib.blake2b((form or "\x00" + text).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The at most 16 smallest hashes of the paragraph's shingles, ascending; empty without words."""
+    return sketch_of(canonical(text))
+
+
+def sketch_of(form: str) -> tuple[int, ...]:
+    """The same where the canonical form is known."""
+    folded = form.casefold()
+    words = (_TOKEN_ASCII if folded.isascii() else _TOKEN).findall(folded)
+    if not words:
+        return ()
+    hashes = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
+    hashes += [0] * (SHINGLE - len(hashes))
+    one, two, three = _PLACES
+    found = {
+        (first * one + second * two + third * three) % _PRIME
+        for first, second, third in zip(hashes, hashes[1:], hashes[2:], strict=False)
+    }
+    return tuple(sorted(found)[:SKETCH_SIZE])
+
+
+class Incoming(Protocol):
+    """A paragraph to judge: its canonical form and its sketch."""
+
+    @property
+    def form(self) -> str: ...
+    @property
+    def sketch(self) -> tuple[int, ...]: ...
+
+
+class Lookup(Protocol):
+    """How stored paragraphs are reached, a whole batch at a time."""
+
+    def candidates(self, sketches: Sequence[tuple[int, ...]]) -> list[list[int]]:
+        """For each sketch the ids of stored contents that share most of it, best first."""
+        ...
+
+    def texts(self, ids: Sequence[int]) -> Mapping[int, str]:
+        """Their texts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """The verdict on one paragraph of a batch.
+
+    Its elder is a stored content (``elder``) or an earlier paragraph of the same batch (``earlier``, its
+    index), never both, and never a duplicate itself; neither is given for NEW.
+    """
+
+    verdict: Verdict
+    elder: int | None = None
+    earlier: int | None = None
+
+
+def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
+    """Verdicts for the paragraphs of one article whose canonical forms are not stored yet, in order.
+
+    Each is compared with the stored contents that ``lookup`` finds and with those before it in the batch.
+    """
+    found = lookup.candidates([each.sketch for each in incoming])
+    texts = lookup.texts(sorted({content_id for ids in found for content_id in ids}))
+    stored = {content_id: canonical(text) for content_id, text in texts.items()}
+    holders: dict[int, list[int]] = {}
+    judged: list[Judgement] = []
+    for number, (each, ids) in enumerate(zip(incoming, found, strict=True)):
+        within = _most_shared(each.sketch, holders)
+        options = [(stored[i], i, None) for i in ids if i in stored] + [(incoming[i].form, None, i) for i in within]
+        best = Judgement(verdict=Verdict(kind=Kind.NEW))
+        for form, elder, earlier in options:
+            verdict = compare_canonical(each.form, form)
+            if verdict.kind is Kind.NEW:
+                continue
+            if best.verdict.kind is Kind.NEW or verdict.kind is Kind.DUPLICATE:
+                best = Judgement(verdict=verdict, elder=elder, earlier=earlier)
+            if verdict.kind is Kind.DUPLICATE:
+                break
+        judged.append(best)
+        if best.verdict.kind is not Kind.DUPLICATE:
+            for value in each.sketch:
+                holders.setdefault(value, []).append(number)
+    return judged
+
+
+def _most_shared(sketched: tuple[int, ...], holders: Mapping[int, list[int]]) -> list[int]:
+    shared: dict[int, int] = {}
+    for value in sketched:
+        for number in holders.get(value, ())[:64]:
+            shared[number] = shared.get(number, 0) + 1
+    return sorted(shared, key=lambda number: (-shared[number], number))[:CANDIDATES]
+
+
+def reelect(children: Mapping[int, str]) -> dict[int, Judgement]:
+    """New elders for paragraphs whose elder is forgotten: id -> text, oldest first, to id -> judgement.
+
+    ``elder`` names another of ``children``. Those that come out NEW or CHANGED need their sketches stored again.
+    """
+    ids = list(children)
+    judged: dict[int, Judgement] = {}
+    elders: list[int] = []
+    for number in ids:
+        best = Judgement(verdict=Verdict(kind=Kind.NEW))
+        for elder in elders[:64]:
+            verdict = compare(children[number], children[elder])
+            if verdict.kind is Kind.DUPLICATE or (verdict.kind is Kind.CHANGED and best.elder is None):
+                best = Judgement(verdict=verdict, elder=elder)
+            if verdict.kind is Kind.DUPLICATE:
+                break
+        judged[number] = best
+        if best.verdict.kind is not Kind.DUPLICATE:
+            elders.append(number)
+    return judged

@@ -1,0 +1,137 @@
+"""Everything about an article that can be worked out before the database is asked: no lock is held here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import regex
+
+from index.analysis.language import detect
+from index.analysis.segmentation import paragraphs, sentences
+from index.dedup.canonical import canonical
+from index.dedup.judge import fingerprint_of, sketch_of
+from index.errors import InvalidText
+from index.indexing.titles import shortened, title_of
+from index.models import Place, Source, Span
+from index.search.retrieval import Prepared, prepare
+
+LONGEST_TEXT = 10_000_000
+LONGEST_TITLE = 300
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
+# Scripts written without spaces: about two characters make a word.
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+# A database cannot hold them; one code point each, so that every offset stays.
+_UNSTORABLE = regex.compile(r"[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParagraphDraft:
+    """One paragraph, analysed: its sentences are spans within ``text``, which stands at ``span``.
+
+    ``form`` is the canonical one, which ``fingerprint`` and ``sketch`` are made of.
+    """
+
+    text: str
+    form: str
+    span: Span
+    sentences: tuple[Span, ...]
+    fingerprint: bytes
+    sketch: tuple[int, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article ready to be stored. ``words`` is for reading times, ``fingerprint`` says "the very same"."""
+
+    text: str
+    title: str
+    titled: bool
+    language: str
+    words: int
+    fingerprint: bytes
+    paragraphs: tuple[ParagraphDraft, ...]
+    url: str | None = None
+    source: Source = field(default_factory=Source)
+    topic: str | None = None
+    published_at: datetime | None = None
+    places: tuple[Place, ...] = ()
+
+    def prepared(self, number: int) -> Prepared:
+        """What indexing the paragraph with this number needs."""
+        paragraph = self.paragraphs[number]
+        return prepare(paragraph.text, self.language, paragraph.sentences)
+
+
+def analyse(
+    text: str,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    source: Source | None = None,
+    topic: str | None = None,
+    published_at: datetime | None = None,
+    places: Sequence[Place] = (),
+) -> Draft:
+    """Language, paragraphs, sentences and what recognises them again.
+
+    Characters that no database can hold (NUL, lone surrogates) become U+FFFD, one for one. Raises
+    InvalidText when there are no words in ``text``, or when it is longer than ``LONGEST_TEXT``.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise InvalidText(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} can be kept")
+    text = storable(text)
+    if not _WORD.search(text):
+        raise InvalidText("there are no words in this text")
+    language = detect(text)
+    drafts = tuple(_paragraph(text, span, language) for span in paragraphs(text))
+    name = shortened(" ".join(storable(title or "").split()), LONGEST_TITLE)
+    return Draft(
+        text=text,
+        title=name or title_of(drafts[0].text, list(drafts[0].sentences)),
+        titled=bool(name),
+        language=language,
+        words=sum({each.fingerprint: each.words for each in drafts}.values()),
+        fingerprint=_fingerprint(drafts),
+        paragraphs=drafts,
+        url=url,
+        source=source or Source(),
+        topic=topic,
+        published_at=published_at,
+        places=tuple(places),
+    )
+
+
+def storable(text: str) -> str:
+    """``text`` with what no database can hold replaced by U+FFFD, one code point for one."""
+    clean: str = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return clean
+
+
+def count_words(text: str) -> int:
+    """Words, for a reading time; in scripts without spaces two characters count as one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_WORD.findall(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2
+
+
+def _paragraph(text: str, span: Span, language: str) -> ParagraphDraft:
+    own = span.of(text)
+    form = canonical(own)
+    return ParagraphDraft(
+        text=own,
+        form=form,
+        span=span,
+        sentences=tuple(sentences(own, language)),
+        fingerprint=fingerprint_of(form, own),
+        sketch=sketch_of(form),
+        words=count_words(own),
+    )
+
+
+def _fingerprint(drafts: Sequence[ParagraphDraft]) -> bytes:
+    # Distinct paragraphs in their first order: an article with its end pasted twice is the same article.
+    distinct = dict.fromkeys(each.fingerprint for each in drafts)
+    return hashlib.blake2b(b"".join(distinct), digest_size=16).digest()

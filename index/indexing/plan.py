@@ -1,0 +1,163 @@
+"""What adding an article would do to its collection: worked out by reading only, before any lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from index.dedup.article_versions import Match, Relation, Relationship, Stored, normalise_link, relate
+from index.dedup.compare.verdict import Kind
+from index.dedup.judge import Judgement, judge
+from index.indexing.draft import Draft
+from index.search.retrieval import Prepared
+from index.store import collections
+from index.store import jobs as chores
+from index.store.articles import deletion as departures
+from index.store.articles import related as kinship
+from index.store.collections import CollectionRow
+from index.store.contents import contents, sketches
+from index.store.jobs import Chore
+
+# A paragraph that so many articles hold ("Read more") says nothing about which of them this one is like.
+MOST_HOLDERS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What adding a draft would do to the collection ``collection_id`` (0: none was there) as of ``revision``.
+
+    ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the
+    draft, is ``judged`` against what is stored and ``prepared`` for the index. ``differing`` are the numbers of
+    paragraphs whose content is worded otherwise, ``related`` is what the whole article is to the stored ones.
+    """
+
+    draft: Draft
+    collection_id: int
+    revision: int
+    known: Mapping[bytes, int]
+    judged: Mapping[int, Judgement]
+    prepared: Mapping[int, Prepared]
+    differing: frozenset[int]
+    related: Relationship = field(default_factory=lambda: Relationship(relation=Relation.NEW))
+    # How many stored contents hold each hash of the sketches, where any does.
+    sharing: Mapping[int, int] = field(default_factory=dict)
+    # Where its new contents are written already, unseen; None where they are not.
+    staged: Chore | None = None
+    # The article whose place it is to take, planned as if that one were gone already.
+    without: int | None = None
+
+    def is_of(self, row: CollectionRow) -> bool:
+        """Whether the collection is as it was planned for: another one of its name, made since, is not."""
+        return self.revision == row.revision and self.collection_id in (0, row.id)
+
+    def ids(self, first: int) -> dict[bytes, int]:
+        """Each paragraph's content by fingerprint, where ``first`` is the first new one."""
+        new = {self.draft.paragraphs[number].fingerprint: first + at for at, number in enumerate(sorted(self.prepared))}
+        return {**self.known, **new}
+
+    def adds(self, number: int) -> Kind:
+        """What the paragraph adds to the stored ones; a change of its own article's earlier one is new."""
+        if number not in self.judged:
+            return Kind.DUPLICATE
+        found = self.judged[number]
+        return Kind.NEW if found.verdict.kind is Kind.CHANGED and found.elder is None else found.verdict.kind
+
+    def repeats_itself(self, number: int) -> bool:
+        """Whether the paragraph repeats an earlier one of its own article, to the letter or nearly."""
+        found = self.judged.get(number)
+        if found is not None:
+            return found.verdict.kind is Kind.DUPLICATE and found.earlier is not None
+        return self.draft.paragraphs[number].fingerprint not in self.known
+
+
+def plan(
+    connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None, without: int | None = None
+) -> Plan:
+    """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again.
+
+    ``without`` is the id of an article that is going to be replaced: what stands only there is not stored.
+    """
+    row = collections.find(connection, name)
+    collection_id = row.id if row else 0
+    under_way = chores.of(connection, collection_id) if row else []
+    first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
+    known = contents.known(connection, collection_id, list(first), chores.veils(under_way)) if row else {}
+    going = frozenset(() if without is None else departures.held_alone(connection, collection_id, without))
+    known = {mark: each for mark, each in known.items() if each not in going}
+    fresh = sorted(number for mark, number in first.items() if mark not in known)
+    unseen = [*chores.hidden(under_way), going]
+    nearby = sketches.Nearby(connection=connection, collection_id=collection_id, hidden=unseen)
+    verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
+    judged = {
+        number: Judgement(verdict=each.verdict, elder=each.elder, earlier=_at(fresh, each.earlier))
+        for number, each in zip(fresh, verdicts, strict=True)
+    }
+    done = earlier.prepared if earlier else {}
+    prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
+    planned = Plan(
+        draft=draft,
+        collection_id=collection_id,
+        revision=row.revision if row else 0,
+        known=known,
+        judged=judged,
+        prepared=prepared,
+        differing=_differing(draft, contents.texts(connection, collection_id, list(known.values())), known),
+        sharing=nearby.counts,
+        without=without,
+    )
+    return replace(planned, related=_relationship(connection, collection_id, planned)) if row else planned
+
+
+def renewed(connection: Connection, name: str, earlier: Plan) -> Plan:
+    """The plan as of now. What is staged for ``earlier`` is kept where it is still right."""
+    fresh = plan(connection, name, earlier.draft, earlier=earlier)
+    right = fresh.known == earlier.known and fresh.judged == earlier.judged
+    return replace(fresh, staged=earlier.staged if right else None)
+
+
+def _differing(draft: Draft, texts: Mapping[int, str], known: Mapping[bytes, int]) -> frozenset[int]:
+    first = {mark: texts[content_id] for mark, content_id in known.items()}
+    return frozenset(
+        number
+        for number, each in enumerate(draft.paragraphs)
+        if first.setdefault(each.fingerprint, each.text) != each.text
+    )
+
+
+def _relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
+    """What the article is to the stored ones that share a paragraph, its source or its link."""
+    draft = planned.draft
+    link = normalise_link(draft.url) if draft.url else None
+    roots = contents.roots(connection, collection_id, list(planned.known.values()))
+    elders: dict[int, int] = {}
+    for number, paragraph in enumerate(draft.paragraphs):
+        if paragraph.fingerprint in planned.known:
+            elders[number] = roots[planned.known[paragraph.fingerprint]]
+        elif number in planned.judged and (elder := planned.judged[number].elder) is not None:
+            elders[number] = elder
+    holders = contents.holders(connection, collection_id, sorted(set(elders.values())), MOST_HOLDERS)
+    near = {article_id for held in holders.values() for article_id in held}
+    near.update(kinship.alike(connection, collection_id, identity=draft.source.identity, link=link))
+    near.discard(planned.without or 0)
+    return relate(
+        [
+            Match(
+                kind=planned.adds(number),
+                words=paragraph.words,
+                content=elders.get(number),
+                articles=tuple(each for each in holders.get(elders.get(number, 0), ()) if each in near),
+                difference=planned.judged[number].verdict.difference if number in planned.judged else None,
+            )
+            for number, paragraph in enumerate(draft.paragraphs)
+            if not planned.repeats_itself(number)
+        ],
+        {each.id: Stored(**each._mapping) for each in kinship.outlines(connection, collection_id, sorted(near))},
+        identity=draft.source.identity,
+        link=link,
+    )
+
+
+def _at(numbers: list[int], index: int | None) -> int | None:
+    return None if index is None else numbers[index]

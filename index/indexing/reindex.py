@@ -1,0 +1,187 @@
+"""Analysing anew what another version of the analyser indexed, piece by piece, while everything goes on.
+
+A collection's new index is made aside (index/store/postings/generations.py). Until it is whole the old one is searched,
+which articles added meanwhile are added to as well (index/search/legacy_index.py); then one short transaction puts the
+new one in the old one's place, and the views that the second stage reads are made anew, too: until one
+is, it is made of its text when it is asked for. In the end everything is as if all articles had been added anew.
+Whatever interrupts it, it goes on where it stopped; several processes may try, and one does it at a time.
+
+The analyser makes terms and views. Paragraphs, sentences, languages, canonical forms and sketches are made when an
+article is added and stay.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from index.analysis import tokenizer as terms
+from index.analysis.segmentation import unpack
+from index.indexing import removal
+from index.indexing.apart import each_apart
+from index.indexing.staging import PAUSE_SECONDS
+from index.models import Unfinished
+from index.search.retrieval import Prepared, prepare
+from index.store import collections
+from index.store import jobs as chores
+from index.store import sql as driver
+from index.store.collections import CollectionRow
+from index.store.database import Database
+from index.store.postings import generations as indexes
+from index.store.postings import postings
+from index.store.postings.generations import Stage, Work
+from index.store.schema import content
+
+# Contents analysed before one transaction, which then takes some milliseconds; and rows deleted in one.
+CONTENTS = 32
+ROWS = 500
+# The transaction that keeps others away is open for so long, much less than the server lets an idle one be.
+ROUND_SECONDS = 5.0
+# Any number will do that nobody else locks on a PostgreSQL server.
+ALONE = int.from_bytes(b"reindex")
+
+
+class Reindexing:
+    """The part of ``Library`` that keeps up with the analyser. Safe to call from any thread."""
+
+    database: Database
+    _clock: Callable[[], datetime]
+
+    def unfinished(self) -> Unfinished:
+        """What another version of the analyser indexed and what is still to be analysed anew."""
+        with self.database.read() as connection:
+            left = indexes.outdated(connection)
+        return Unfinished(collections=len(left), paragraphs=sum(each.left for each in left))
+
+    def reindex(self, *, seconds: float) -> Unfinished:
+        """Analyses anew for about so long; returns what is left then, falsy when nothing is.
+
+        Does nothing while another process does. What somebody is adding at this moment may have to be waited for:
+        then it returns sooner. Raises what is wrong with a collection when the others are done.
+        """
+        end = time.monotonic() + seconds
+        worked = True
+        while worked and time.monotonic() < end:
+            with self._alone() as mine:
+                worked = mine and self._some(min(end, time.monotonic() + ROUND_SECONDS))
+            time.sleep(PAUSE_SECONDS)
+        return self.unfinished()
+
+    def _some(self, end: float) -> bool:
+        """Works on each collection that is left until it is done, or waits for somebody; whether anything was done.
+
+        What is wrong with one is raised when nothing can be done for the others.
+        """
+        with self.database.read() as connection:
+            left = indexes.outdated(connection)
+        done: list[int] = []
+
+        def work(collection_id: int) -> None:
+            while time.monotonic() < end and _piece(self.database, collection_id, self._clock()):
+                done.append(collection_id)
+                time.sleep(PAUSE_SECONDS)
+
+        try:
+            each_apart(partial(work, each.collection_id) for each in left)
+        except Exception:
+            if not done:
+                raise
+        return bool(done)
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Whether nobody else reindexes; then nobody does until the block ends. Two on one SQLite file do no harm."""
+        if self.database.sqlite:
+            yield True
+            return
+        # Not as who reads: what one sees for so long, the server could not clean up.
+        with self.database.write() as connection:
+            yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(ALONE))))
+
+
+def _piece(database: Database, collection_id: int, now: datetime) -> bool:
+    """The next thing to be done, analysed first and then written in one short transaction; whether anything was."""
+    with database.read() as connection:
+        work = _work(connection, collection_id)
+        if work is None:
+            return False
+        texts = _next(connection, work)
+    made = {row.id: prepare(row.text, row.language, unpack(row.sentences)) for row in texts}
+    with database.write() as connection:
+        row = collections.get(connection, collection_id, lock=True)
+        again = _work(connection, collection_id)
+        if row is None or again is None or again.place != work.place:
+            # Somebody else was here.
+            return row is not None
+        if work.stage is Stage.BEGIN:
+            indexes.begin(connection, row, now=now)
+        elif work.stage is Stage.BUILD:
+            return _build(connection, row, work, made, now)
+        elif not indexes.clear(connection, row, ROWS):
+            _renew(connection, row, work, made)
+        return True
+
+
+def _work(connection: Connection, collection_id: int) -> Work | None:
+    return next(iter(indexes.outdated(connection, collection_id)), None)
+
+
+def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
+    """The contents to be analysed now: of the new index in the order of their ids, up to what is being added."""
+    if work.stage is Stage.BEGIN:
+        return ()
+    left = [content.c.collection_id == work.collection_id, content.c.id >= work.at]
+    if work.stage is Stage.RENEW:
+        left.append(_old())
+    else:
+        staged = chores.hidden(chores.of(connection, work.collection_id))
+        left.extend(content.c.id < ids.start for ids in staged)
+    columns = (content.c.id, content.c.text, content.c.language, content.c.sentences)
+    return list(connection.execute(select(*columns).where(*left).order_by(content.c.id).limit(CONTENTS)))
+
+
+def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared], now: datetime) -> bool:
+    """Adds to the new index, or lets it take the old one's place; False when that has to wait for somebody."""
+    staged = chores.hidden(chores.of(connection, row.id))
+    if made:
+        # Some may have been forgotten in this moment, others come, or be on their way by now.
+        mine = (content.c.collection_id == row.id, content.c.id.between(work.at, max(made)))
+        held = list(connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id)))
+        upto: int = min([max(made) + 1, *(ids.start for ids in staged), *(each for each in held if each not in made)])
+        entries = [(each, made[each]) for each in held if each < upto]
+        postings.insert_pairs(connection, work.made, entries)
+        postings.measure(connection, work.made, [entry for _, entry in entries], sign=1)
+        indexes.reached(connection, work.made, max(upto, work.at))
+        return upto > work.at
+    if staged:
+        return False
+    more = select(content.c.id).where(content.c.collection_id == row.id, content.c.id >= work.at).limit(1)
+    if connection.scalar(more) is None:
+        indexes.switch(connection, row, now=now)
+    return True
+
+
+def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared]) -> None:
+    """Writes views that were made anew; when there are none, the collection is done."""
+    if not made:
+        if connection.scalar(select(content.c.id).where(content.c.collection_id == row.id, _old()).limit(1)) is None:
+            indexes.finish(connection, row)
+        else:
+            # Somebody of an earlier release has added to what was done.
+            indexes.reached(connection, work.made, indexes.FIRST)
+        return
+    mark = driver.mark(connection)
+    sql = f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}"
+    values = [(each.views, terms.ANALYSER, row.id, content_id) for content_id, each in made.items()]
+    connection.exec_driver_sql(sql, values)
+    indexes.reached(connection, work.made, max(made) + 1)
+
+
+def _old() -> ColumnElement[bool]:
+    return func.coalesce(content.c.analyser, removal.UNNOTED) != terms.ANALYSER

@@ -1,0 +1,161 @@
+"""The heavy rows of an article: contents and what finds them again, written in one transaction or in many.
+
+A short article is stored at once. A long one would hold the database's one write lock for seconds: its rows are
+written beforehand, a few at a time, where nobody sees them (``index.store.jobs``), and what is left is to publish
+them. What is staged and never published is swept by ``index.indexing.maintenance``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from index.analysis.segmentation import pack
+from index.analysis.tokenizer import ANALYSER
+from index.dedup.compare.verdict import Kind
+from index.indexing.plan import Plan
+from index.store import collections
+from index.store import jobs as chores
+from index.store.batches import batched
+from index.store.contents import contents, sketches
+from index.store.database import Database
+from index.store.jobs import Chore
+from index.store.postings import postings
+from index.store.postings import write_buffer as waiting
+
+# More pairs of term and content than these, and an article is long.
+LONG = 4096
+# What a transaction writes takes about so long; then others have their turn.
+PIECE_SECONDS = 0.02
+PAUSE_SECONDS = 0.005
+CONTENTS = 50
+ROWS = 1000
+PAIRS = 2048
+
+Write = Callable[[Connection], object]
+
+
+def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Plan:
+    """Writes the heavy rows of a long article in short transactions; the plan then says where they are.
+
+    A short article's plan is returned as it is.
+    """
+    pairs = sum(len(each.terms) for each in planned.prepared.values())
+    if pairs <= LONG:
+        return planned
+    room = max(len(planned.prepared), pairs // PAIRS + 1)
+    with database.write() as connection:
+        row = collections.claim(connection, name, analyser=ANALYSER)
+        first = collections.reserve(connection, row, room)
+        begun = Chore(collection_id=row.id, first=first, last=first + room - 1, kind=chores.Kind.STAGED, since=now)
+        chores.add(connection, begun)
+    # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
+    # one while anything is staged.
+    left = iter(list(_all_writes(planned, begun, row.index)))
+    while _some(database, begun, left):
+        time.sleep(PAUSE_SECONDS)
+    return replace(planned, staged=begun)
+
+
+def store(
+    connection: Connection, row: collections.CollectionRow, planned: Plan, *, now: datetime
+) -> Mapping[bytes, int]:
+    """Makes the article's new contents part of its collection; returns the ids of all of its contents by fingerprint.
+
+    What is staged is published; else everything is written now. In the caller's transaction, which holds the
+    collection's lock.
+    """
+    entries, staged = planned.prepared, planned.staged
+    here = staged is not None and staged.collection_id == row.id
+    # It may have been swept, or its collection forgotten.
+    if staged is not None and here and chores.move(connection, staged, chores.Kind.SETTLING, since=now):
+        waiting.publish(connection, row.index, staged.first, staged.last)
+        postings.count(connection, row.id, list(entries.values()), sign=1)
+        return planned.ids(staged.first)
+    first = row.next_content
+    for write in _writes(planned, row.id, first):
+        write(connection)
+    new = [(first + at, entries[number]) for at, number in enumerate(sorted(entries))]
+    left = postings.insert_pairs(connection, row.index, new)
+    postings.count(connection, row.id, list(entries.values()), sign=1)
+    if left > LONG:
+        last = first + len(entries) - 1
+        settling = Chore(collection_id=row.id, first=first, last=last, kind=chores.Kind.SETTLING, since=now)
+        chores.add(connection, settling)
+    collections.reserve(connection, row, len(entries))
+    return planned.ids(first)
+
+
+def _some(database: Database, begun: Chore, writes: Iterator[Write]) -> bool:
+    """Carries out some of ``writes`` in a transaction; whether any may be left."""
+    with database.write() as connection:
+        end = time.monotonic() + PIECE_SECONDS
+        if not chores.move(connection, begun, chores.Kind.STAGED, since=begun.since):
+            # Swept, or its collection forgotten: whoever wants to publish it will notice.
+            return False
+        for write in writes:
+            write(connection)
+            if time.monotonic() > end:
+                return True
+    return False
+
+
+def _all_writes(planned: Plan, begun: Chore, index: int) -> Iterator[Write]:
+    first = begun.first
+    yield from _writes(planned, begun.collection_id, first, begun.veil)
+    numbers = sorted(planned.prepared)
+    pairs, texts = postings.pairs_of([(first + at, planned.prepared[number]) for at, number in enumerate(numbers)])
+    # In the order of terms, so that neighbours are written into blocks together.
+    pairs = pairs[pairs[:, 0].argsort(kind="stable")]
+    for at in range(0, len(pairs), PAIRS):
+        some = pairs[at : at + PAIRS]
+        yield partial(waiting.add, collection_id=index, content_id=-(first + at // PAIRS), pairs=some)
+    # Words last: what is swept takes words along that no waiting pair needs.
+    for words in batched(sorted(texts.items()), ROWS):
+        yield partial(postings.name, collection_id=index, words=words)
+
+
+def _writes(planned: Plan, collection_id: int, first: int, veil: bytes = b"") -> Iterator[Write]:
+    """What writes the new contents and their sketches, under ids from ``first`` on."""
+    ids = planned.ids(first)
+    paragraphs = planned.draft.paragraphs
+    for some in batched(sorted(planned.prepared), CONTENTS):
+        yield partial(contents.add, rows=[_content_row(collection_id, planned, number, ids, veil) for number in some])
+    # A duplicate is no one's elder, so nothing has to find it.
+    sketched = {
+        ids[paragraphs[number].fingerprint]: paragraphs[number].sketch
+        for number, each in planned.judged.items()
+        if each.verdict.kind is not Kind.DUPLICATE
+    }
+    for rows in batched(sketches.rows_of(sketched, planned.sharing), ROWS):
+        yield partial(sketches.write, collection_id=collection_id, rows=rows)
+
+
+def _content_row(
+    collection_id: int, planned: Plan, number: int, ids: Mapping[bytes, int], veil: bytes
+) -> tuple[Any, ...]:
+    """In the order of the table's columns."""
+    paragraph, judged = planned.draft.paragraphs[number], planned.judged[number]
+    elder = judged.elder
+    if judged.earlier is not None and judged.verdict.kind is Kind.DUPLICATE:
+        elder = ids[planned.draft.paragraphs[judged.earlier].fingerprint]
+    difference = judged.verdict.difference
+    return (
+        collection_id,
+        ids[paragraph.fingerprint],
+        paragraph.fingerprint + veil,
+        paragraph.text,
+        pack(paragraph.sentences),
+        planned.draft.language,
+        planned.prepared[number].views,
+        elder,
+        int(judged.verdict.kind) if elder is not None else int(Kind.NEW),
+        difference.as_json() if difference and elder is not None else None,
+        ANALYSER,
+    )

@@ -1,0 +1,60 @@
+"""Words of the question that stand together: next to each other as they were asked, or just near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from index.ranking.features.candidates import Candidates, Floats, Ints
+from index.ranking.query.query import Question
+
+# Matches apart by more others than this are not looked at as a pair.
+_HOPS: Final = 3
+_REACH: Final = 3
+# What a pair counts by how the question has it: neighbours, one word apart, or the other way round.
+_IN_ORDER: Final = 1.0
+_ONE_APART: Final = 0.7
+_REVERSED: Final = 0.5
+
+
+def closeness(importance: Floats, candidates: Candidates) -> Floats:
+    """For each sentence, Σ min(importance)/distance² over its pairs of different words.
+
+    Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections, 2006,
+    with the lesser importance of the two.
+    """
+    near = np.zeros(candidates.sentences)
+    for sentence, left, right, distance in _neighbours(candidates):
+        worth = np.minimum(importance[left], importance[right]) / distance**2
+        near += np.bincount(sentence, worth, candidates.sentences)
+    return near
+
+
+def ordered_pairs(question: Question, candidates: Candidates) -> Floats:
+    """For each paragraph, the question's pairs of adjacent words that stand together in it, by rarity among these."""
+    got = np.zeros((candidates.count, question.size))
+    for sentence, left, right, distance in _neighbours(candidates):
+        step = right - left
+        strength = np.select([step == 1, step == 2, step == -1], [_IN_ORDER, _ONE_APART, _REVERSED], 0.0)
+        strength = np.where(distance <= _REACH, strength / np.sqrt(distance), 0.0)
+        np.maximum.at(got, (candidates.owner[sentence], np.minimum(left, right)), strength)
+    rarity = local_rarity(got > 0)
+    weights = np.append(question.weights[:-1] * question.weights[1:], 0.0)[: question.size]
+    return np.asarray(got @ (weights * rarity))
+
+
+def local_rarity(present: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+    """Each column's ln((N + 1) / n) among the candidates (rows): enough for their order, and nothing to look up."""
+    return np.asarray(np.log((len(present) + 1) / np.maximum(present.sum(axis=0), 0.5)))
+
+
+def _neighbours(candidates: Candidates) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
+    """Pairs of matches of different words in one sentence: the sentence, both words, their distance."""
+    for hop in range(1, min(_HOPS, len(candidates.at) - 1) + 1):
+        left, right = slice(None, -hop), slice(hop, None)
+        same = candidates.sentence_at[left] == candidates.sentence_at[right]
+        same &= candidates.word[left] != candidates.word[right]
+        distance = (candidates.at[right] - candidates.at[left])[same].astype(np.float64)
+        yield candidates.sentence_at[left][same], candidates.word[left][same], candidates.word[right][same], distance

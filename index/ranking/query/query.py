@@ -1,0 +1,203 @@
+"""A question as the stages see it: its words under each language, how rare they are, its character grams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.answer_types import asking_words
+from index.analysis.char_ngrams import SIZE, grams
+from index.analysis.encoding import joined, pieces
+from index.analysis.terms import term_hash
+from index.analysis.tokenizer import analyse, indexed, is_pair, spelt, stop_words, without_accents
+from index.ranking.query.proclitics import without_proclitic
+from index.ranking.query.thesaurus import LANGUAGE, Related, nothing, related
+from index.ranking.query.word_forms import other_forms
+
+STOP_WEIGHT: Final = 0.3
+"""What a stop word counts beside another word: enough for "fire" and "world", which lists hold, to be found."""
+
+
+class Word(NamedTuple):
+    """A word of the question: every term it may be indexed under, and whether any of the languages stops it.
+
+    ``capital`` is set for a capitalised word that does not begin the question, ``asks`` for the kinds of answer
+    that it asks for.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    stop: bool
+    capital: bool
+    asks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """``size`` distinct words in order; ``keys`` are the hashes they are found by, ascending, ``key_words`` which word
+    each stands for. ``rarity`` is each word's IDF in the collection, ``weights`` what it counts (stop words less).
+    ``related`` are other terms that may be used for its words. ``kinds`` are the kinds of answer asked for.
+    """
+
+    words: tuple[Word, ...]
+    keys: NDArray[np.int64]
+    key_words: NDArray[np.int64]
+    rarity: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    known: NDArray[np.bool_]
+    grams: NDArray[np.uint16]
+    spellings: tuple[NDArray[np.uint16], ...]
+    kinds: int
+    related: Related
+
+    @property
+    def size(self) -> int:
+        """The number of distinct words."""
+        return len(self.words)
+
+    def find_words(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The positions of the question's words among ``tokens``, and which word stands there."""
+        at, key = _among(self.keys, tokens)
+        return at, self.key_words[key]
+
+    def find_related(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The positions of related terms among ``tokens``, and which of ``related`` stands there."""
+        return _among(self.related.keys, tokens)
+
+    def find_grams(self, grammed: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The positions of the question's grams in ``grammed``, and which gram stands there."""
+        table = np.full(SIZE, -1, dtype=np.int64)
+        table[self.grams] = np.arange(len(self.grams))
+        found = table[grammed]
+        at = np.flatnonzero(found >= 0)
+        return at, found[at]
+
+
+def _among(keys: NDArray[np.int64], tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The positions of ``keys``, which ascend, among ``tokens``, and which key stands there."""
+    if not len(keys):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    slot = np.minimum(np.searchsorted(keys, tokens), len(keys) - 1)
+    at = np.flatnonzero(keys[slot] == tokens)
+    return at, slot[at]
+
+
+def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], str]:
+    """The distinct words of ``question`` in order, analysed under each of ``languages``; and the folded text."""
+    among = tuple(languages) or ("und",)
+    spoken = []
+    found: dict[str, Word] = {}
+    for written, span in spelt(question):
+        word = _word(written, among)
+        if word is None:
+            continue
+        spoken.append((word.text, span))
+        if word.terms[0] not in found:
+            capital = span[0] > 0 and written[0].isupper()
+            found[word.terms[0]] = word._replace(capital=True) if capital else word
+    return tuple(found.values()), joined(pieces(spoken))
+
+
+@lru_cache(maxsize=1 << 12)
+def _word(written: str, languages: tuple[str, ...]) -> Word | None:
+    """A word under each of the languages, as if it began the question; None if the first takes it for a bare mark."""
+    text, word, stop = indexed(written, languages[0])
+    if not word:
+        return None
+    terms, asks = [text], 0
+    for language in languages:
+        other, _, stops = indexed(written, language)
+        stop = stop or stops
+        if other not in terms and other:
+            terms.append(other)
+        asks |= asking_words(language).get(word, 0)
+    for language in languages:
+        bare = None if stop else without_proclitic(word, language)
+        for form in (other_forms(language).get(word), bare):
+            if form is not None:
+                terms += [term.text for term in analyse(form, language) if term.text not in terms]
+    return Word(word, tuple(terms), stop, False, asks)
+
+
+def frame(
+    words: tuple[Word, ...],
+    folded: str,
+    rarity: Mapping[str, float],
+    highest: float,
+    corrected: Mapping[str, Sequence[str]],
+    languages: Sequence[str] = (),
+) -> Question:
+    """Puts what the first stage learnt beside the words: each term's IDF; ``highest`` is that of an unseen one.
+
+    ``corrected`` are the terms of the collection that stand in for a word that it does not hold; ``languages``
+    those that the question may be in.
+    """
+    keys: dict[int, int] = {}
+    idf = np.full(len(words), highest)
+    known = np.zeros(len(words), dtype=bool)
+    for number, word in enumerate(words):
+        seen = [rarity[term] for term in word.terms if term in rarity]
+        stand_in = corrected.get(word.text, ())
+        if seen:
+            idf[number], known[number] = min(seen), True
+        for term in (*word.terms, *stand_in):
+            keys.setdefault(term_hash(term), number)
+    ordered = sorted(keys)
+    return Question(
+        words=words,
+        keys=np.array(ordered, dtype=np.int64),
+        key_words=np.array([keys[key] for key in ordered], dtype=np.int64),
+        rarity=idf,
+        weights=_weights(words, idf.tolist(), languages),
+        known=known,
+        grams=np.unique(grams(folded)[0]),
+        spellings=tuple(_spellings([without_accents(word.text) for word in words])),
+        kinds=reduce(or_, (word.asks for word in words), 0),
+        related=_related(words, keys) if LANGUAGE in languages else nothing(),
+    )
+
+
+def _weights(words: Sequence[Word], rarity: Sequence[float], languages: Sequence[str]) -> NDArray[np.float64]:
+    """What each word counts: less if it is a stop word, or a pair of characters torn from two words."""
+    weights = np.array([STOP_WEIGHT if word.stop else 1.0 for word in words])
+    pairs = [number for number, word in enumerate(words) if is_pair(word.text)]
+    for number in _torn(words, pairs, rarity, [stop_words(language) for language in languages]) if pairs else ():
+        weights[number] = STOP_WEIGHT
+    return weights
+
+
+def _torn(
+    words: Sequence[Word], pairs: Sequence[int], rarity: Sequence[float], stops: Sequence[frozenset[str]]
+) -> Iterator[int]:
+    """The pairs with a character that is a stop word by itself, unless they are commoner than those they overlap.
+
+    "的人" is two words, which no paragraph need have beside each other; "日本" is one, though 本 alone is a stop word.
+    """
+    for number in pairs:
+        first, last = words[number].text[0], words[number].text[1]
+        overlapped = [
+            rarity[other]
+            for other, shared in ((number - 1, first), (number + 1, last))
+            if 0 <= other < len(words) and shared == words[other].text[-1 if other < number else 0]
+        ]
+        holds = any(first in each or last in each for each in stops)
+        if holds and overlapped and min(overlapped) <= rarity[number]:
+            yield number
+
+
+def _related(words: Sequence[Word], keys: Mapping[int, int]) -> Related:
+    """What may stand for the words that are no stop words."""
+    return related({key: number for key, number in keys.items() if not words[number].stop})
+
+
+def _spellings(words: Sequence[str]) -> list[NDArray[np.uint16]]:
+    """Each word's own grams; they never reach over a space, so that one pass over all words does."""
+    hashes, starts = grams(" " + " ".join(words) + " ")
+    ends = np.cumsum([len(word) + 1 for word in words])
+    return np.split(hashes, np.searchsorted(starts, ends[:-1])) if words else []

@@ -1,0 +1,79 @@
+"""Asking a collection that another version of the analyser indexed, until its new index is made.
+
+How an earlier version cut words down is not known any more. But what it left of a word is nearly always how the word
+begins, or the word itself, and which terms a collection holds can be looked up: each word is searched for under the
+longest of its beginnings that is one of them, and under the term that the version at hand makes, which articles added
+since are indexed under. A word that was cut in front or changed within (some in Arabic, say) is found by another word
+of the question, or once the new index is there. What the second stage looks at is made of the texts anew, so that
+order, sentence and confidence come from one version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from index.analysis import tokenizer as terms
+from index.analysis.segmentation import unpack
+from index.analysis.terms import term_hash
+from index.ranking.bm25 import Postings
+from index.search.retrieval import prepare
+from index.store.postings import reader as lookup
+from index.store.schema import content
+
+if TYPE_CHECKING:
+    from index.ranking.query.query import Word
+
+# So many letters at least begin a term, and so many at most were cut off; of short words (and pairs of characters) one.
+_ROOT: Final = 3
+_ENDING: Final = 6
+
+
+def read(connection: Connection, index_id: int, words: Sequence[Word]) -> dict[str, Postings]:
+    """The postings of the terms of ``words``, of all that may stand for them in that index."""
+    texts = {word: _beginnings(word.text) for word in words}
+    wanted = {text for word in words for text in (*word.terms, *texts[word])}
+    held = {text: found for text, found in _read(connection, index_id, wanted) if len(found)}
+    entries = {}
+    for word in words:
+        longest = next((text for text in texts[word] if text in held), None)
+        for term in word.terms:
+            parts = [held[text] for text in dict.fromkeys((term, longest)) if text in held]
+            if parts:
+                entries[term] = parts[0] if len(parts) == 1 else _once(np.concatenate(parts))
+    return entries
+
+
+def views(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, bytes]:
+    """The packed views of contents as the analyser at hand makes them."""
+    columns = (content.c.id, content.c.text, content.c.language, content.c.sentences, content.c.analyser)
+    query = select(*columns, content.c.views).where(content.c.collection_id == collection_id, content.c.id.in_(ids))
+    # What is not there any more says nothing.
+    found = dict.fromkeys(ids, prepare("", "und", ()).views)
+    for row in connection.execute(query):
+        made = row.analyser == terms.ANALYSER
+        found[row.id] = bytes(row.views) if made else prepare(row.text, row.language, unpack(row.sentences)).views
+    return found
+
+
+def _beginnings(word: str) -> list[str]:
+    """The word as it may have been left by a stemmer, the longest first."""
+    shortest = 1 if len(word) <= _ROOT else max(_ROOT, len(word) - _ENDING)
+    found: dict[str, None] = {}
+    for end in range(len(word), shortest - 1, -1):
+        found.update(dict.fromkeys((word[:end], terms.without_accents(word[:end]))))
+    return list(found)
+
+
+def _read(connection: Connection, index_id: int, texts: Iterable[str]) -> Iterable[tuple[str, Postings]]:
+    keys = {term_hash(text): text for text in texts}
+    return [(keys[key], entry) for key, entry in lookup.read(connection, index_id, list(keys)).items()]
+
+
+def _once(entries: Postings) -> Postings:
+    """Each content's first entry."""
+    kept: Postings = entries[np.sort(np.unique(entries["content"], return_index=True)[1])]
+    return kept

@@ -1,0 +1,118 @@
+"""From what the ranking found to passages that can be quoted: the occurrence in scope, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from sqlalchemy import Connection
+
+from index.dedup.compare.differences import Difference
+from index.dedup.compare.verdict import Kind
+from index.models import Answer, News, Passage, Scope
+from index.search.highlight import highlight
+from index.search.retrieval import Hit, rank
+from index.store import jobs as chores
+from index.store.articles import articles, hidden
+from index.store.contents import contents
+from index.store.contents.contents import Stored
+
+# Versions that a question does not tell apart differ by less than this in score, others by much more.
+EQUALLY = 0.3
+Shown = tuple[Hit, Stored, set[int]]
+
+
+def ask(connection: Connection, collection_id: int, question: str, scope: Scope, *, limit: int) -> Answer:
+    """The passages in scope that answer ``question``, best first, at most ``limit``."""
+    within = None
+    narrowed = narrows(connection, collection_id, scope)
+    if narrowed:
+        found = connection.scalars(articles.contents_within(collection_id, scope)).all()
+        within = np.asarray(found, dtype=np.int64)
+    ranking = rank(connection, collection_id, question, content_ids=within, limit=3 * max(limit, 1))
+    allowed = set(connection.scalars(articles.ids_within(collection_id, scope))) if narrowed else None
+    passages = _passages(connection, collection_id, ranking.hits, allowed)[: max(limit, 1)]
+    return Answer(
+        passages=tuple(passages[:limit]) if ranking.answers else (),
+        confidence=ranking.confidence,
+        closest=passages[0] if passages and not ranking.answers else None,
+        articles=articles.count(connection, collection_id, scope),
+    )
+
+
+def narrows(connection: Connection, collection_id: int, scope: Scope) -> bool:
+    """Whether something that the collection holds is outside of the scope, out of sight, or about to be removed."""
+    if not scope.everything or hidden.ids(connection, collection_id):
+        return True
+    return any(each.kind is chores.Kind.REMOVED for each in chores.of(connection, collection_id))
+
+
+def _passages(
+    connection: Connection, collection_id: int, hits: Sequence[Hit], allowed: set[int] | None
+) -> list[Passage]:
+    stored = contents.occurrences(connection, collection_id, [hit.content_id for hit in hits])
+    by_content: dict[int, list[Stored]] = {}
+    for each in stored:
+        if allowed is None or each.article_id in allowed:
+            by_content.setdefault(each.content_id, []).append(each)
+    # Near-duplicates in other articles say the same: one passage, the best worded, names them all.
+    shown: dict[int, Shown] = {}
+    for hit in hits:
+        for each in reversed(by_content.get(hit.content_id, [])):
+            if each.root in shown:
+                shown[each.root][2].add(each.article_id)
+            else:
+                shown[each.root] = (hit, each, {each.article_id})
+    found = _newest_first(connection, collection_id, list(shown.values()))
+    listed = articles.get(connection, collection_id, {each.article_id for _, each, _ in found})
+    return [
+        Passage(
+            text=each.text,
+            highlight=highlight(each.text, each.sentences, hit.highlight, each.language),
+            article_id=each.article_id,
+            score=hit.score,
+            span=each.span,
+            number=contents.number(connection, collection_id, each.article_id, each.position),
+            paragraphs=listed[each.article_id].paragraphs,
+            also_in=tuple(sorted(holders - {each.article_id})),
+        )
+        for hit, each, holders in found
+    ]
+
+
+def _newest_first(connection: Connection, collection_id: int, found: list[Shown]) -> list[Shown]:
+    """Of versions of one paragraph that answer equally well, the newest comes first.
+
+    A question that names what changed ("why 83?") scores the version that says it higher, and keeps it first.
+    """
+    changes = contents.changes(connection, collection_id, [each.root for _, each, _ in found])
+    families: dict[int, list[int]] = {}
+    for at, (_, each, _) in enumerate(found):
+        eldest = each.root
+        # An elder is always older, so this ends.
+        while changes.get(eldest, eldest) < eldest:
+            eldest = changes[eldest]
+        families.setdefault(eldest, []).append(at)
+    ordered = list(found)
+    for family in families.values():
+        places = [at for at in family if found[at][0].score >= found[family[0]][0].score - EQUALLY]
+        newest = sorted(places, key=lambda at: -found[at][1].article_id)
+        for at, chosen in zip(places, newest, strict=True):
+            hit, each, holders = found[chosen]
+            ordered[at] = (replace(hit, score=found[at][0].score), each, holders)
+    return ordered
+
+
+def news(connection: Connection, collection_id: int, article_id: int) -> list[News]:
+    """What the article added when it came, in order."""
+    kept = contents.of_article(connection, collection_id, article_id)
+    return [
+        News(
+            text=each.text,
+            number=number,
+            difference=str(Difference.from_json(each.difference)) if each.difference else None,
+        )
+        for number, each in enumerate(kept, 1)
+        if each.verdict is not Kind.DUPLICATE
+    ]

@@ -1,0 +1,124 @@
+"""What somebody may ask instead when nothing answers: words of their own and of the articles, tried before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from index.analysis.terms import term_hash
+from index.analysis.tokenizer import analyse, words
+from index.models import Scope, Span
+from index.ranking.query.fuzzy import distance, slips
+from index.search import passages as recall
+from index.search.retrieval import FirstStage, first_stage
+from index.store.articles import articles
+from index.store.contents import contents
+from index.store.postings import reader as lookup
+
+# A search for bare words has at most three (index.search.retrieval).
+_MOST_WORDS = 3
+# Where a term is written out is looked for in so many contents.
+_LOOKED_AT = 8
+# A shorter word is a slip away from words that mean something else.
+_FEWEST_LETTERS = 5
+
+
+def suggest(connection: Connection, collection_id: int, question: str, scope: Scope) -> str | None:
+    """The first of the things that may be asked instead that finds something in scope; None when none does."""
+    within = None
+    if recall.narrows(connection, collection_id, scope):
+        within = np.asarray(connection.scalars(articles.contents_within(collection_id, scope)).all(), dtype=np.int64)
+    first = first_stage(connection, collection_id, question, content_ids=within)
+    tried = {_bare(question)}
+    for words_, sure in _instead(connection, collection_id, question, first, within):
+        if _bare(words_) in tried:
+            continue
+        tried.add(_bare(words_))
+        if sure or recall.ask(connection, collection_id, words_, scope, limit=1):
+            return words_
+    return None
+
+
+def _instead(
+    connection: Connection, collection_id: int, question: str, first: FirstStage, within: NDArray[np.int64] | None
+) -> Iterator[tuple[str, bool]]:
+    """What may be asked instead, the closest to the question first, and whether it is sure to find something.
+
+    ``within`` are the contents in scope, None when all are.
+    """
+    asked = {term.word: term.span for term in reversed(analyse(question, "und"))}
+    spelt = {}
+    for slip, near in first.stand_ins.items():
+        written = _written(connection, collection_id, first.indexed.id, near[0]) if slip in asked else None
+        if written is not None and len(slip) >= _FEWEST_LETTERS and _slipped(slip, written):
+            spelt[slip] = written if asked[slip].of(question)[:1].isupper() else written.lower()
+    if spelt:
+        yield _respelt(question, {asked[slip]: written for slip, written in spelt.items()}), False
+    # Where words are not set apart they are pairs of characters, which nobody would search for.
+    if len(question.split()) == 1:
+        return
+    telling: dict[str, float] = {}
+    hashes: dict[str, list[int]] = {}
+    for word in first.words:
+        terms = first.stand_ins[word.text] if word.text in spelt else word.terms
+        rarity = max((first.rarity.get(term, 0.0) for term in terms), default=0.0)
+        if rarity > 0 and not word.stop and not word.asks:
+            span = asked.get(word.text)
+            written = spelt.get(word.text) or (span.of(question) if span else word.text)
+            telling[written], hashes[written] = rarity, [term_hash(term) for term in terms]
+    where = _contents(connection, first.indexed.id, hashes)
+    for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
+        rarest = sorted(telling, key=lambda each: -telling[each])[:count]
+        # A search for bare words finds where all of them stand: looking there is quicker than searching.
+        if len(_together([where[each] for each in rarest], within)):
+            yield " ".join(each for each in telling if each in rarest), True
+
+
+def _contents(
+    connection: Connection, index_id: int, hashes: Mapping[str, Sequence[int]]
+) -> dict[str, NDArray[np.int64]]:
+    """The contents that hold each word, under any of its terms."""
+    found = lookup.read(connection, index_id, sorted({each for terms in hashes.values() for each in terms}))
+    none = np.empty(0, dtype=np.int64)
+    return {
+        word: np.unique(np.concatenate([none, *(found[each]["content"] for each in terms if each in found)]))
+        for word, terms in hashes.items()
+    }
+
+
+def _together(where: Sequence[NDArray[np.int64]], within: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    return reduce(np.intersect1d, where if within is None else [*where, within])
+
+
+def _slipped(word: str, written: str) -> bool:
+    most = slips(word)
+    return distance(word, written.casefold(), most) <= most
+
+
+def _written(connection: Connection, collection_id: int, index_id: int, term: str) -> str | None:
+    """A word of the articles that is indexed under ``term``, as it is written there."""
+    found = lookup.read(connection, index_id, [term_hash(term)]).get(term_hash(term))
+    if found is None:
+        return None
+    ids = [int(each) for each in found["content"][:_LOOKED_AT]]
+    for each in contents.occurrences(connection, collection_id, ids):
+        for token in analyse(each.text, each.language):
+            if token.text == term:
+                return token.span.of(each.text)
+    return None
+
+
+def _respelt(question: str, spelt: dict[Span, str]) -> str:
+    parts, end = [], 0
+    for span in sorted(spelt):
+        parts += [question[end : span.start], spelt[span]]
+        end = span.end
+    return "".join([*parts, question[end:]])
+
+
+def _bare(text: str) -> str:
+    return " ".join(word.text.casefold() for word in words(text))

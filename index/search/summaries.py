@@ -1,0 +1,109 @@
+"""Summaries and digests of what is stored: paragraphs in, sentences with their spans out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from index.models import Article, Digest, Scope, Span, Story, Summary, SummarySentence
+from index.store.articles import articles
+from index.store.contents import contents
+from index.store.contents.contents import Stored
+from index.summaries.summarize import Document, choose, default_length, length_for
+
+# Grouping compares every article with every other one.
+MOST_ARTICLES = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readable:
+    """An article as a summariser reads it, and where each of its sentences stands."""
+
+    document: Document
+    places: tuple[tuple[Stored, Span], ...]
+
+    def quoted(self, number: int) -> SummarySentence:
+        """The sentence of that number in the document."""
+        paragraph, sentence = self.places[number]
+        return SummarySentence(
+            text=sentence.of(paragraph.text),
+            article_id=paragraph.article_id,
+            span=Span(*sentence).shifted(paragraph.span.start),
+        )
+
+
+def summarise(
+    connection: Connection,
+    collection_id: int,
+    ids: Sequence[int],
+    *,
+    sentences: int | float | str | None,
+    focus: str | None,
+    method: str,
+) -> Summary:
+    """Sentences of the articles, in reading order; a paragraph that several of them hold counts once."""
+    listed = articles.get(connection, collection_id, ids)
+    seen: set[int] = set()
+    read = [_readable(connection, collection_id, listed[each], seen) for each in ids]
+    total = sum(len(each.places) for each in read)
+    count = default_length(total) if sentences is None else length_for(sentences, total)
+    if len(read) == 1:
+        picked = [read[0].quoted(n) for n in choose(read[0].document, count, focus=focus, method=method)]
+    else:
+        picked = _together(read, count)
+    words = sum(article.words for article in listed.values())
+    return Summary(sentences=tuple(picked), total=total, words=words)
+
+
+def digest(
+    connection: Connection, collection_id: int, scope: Scope, *, sentences: int, offset: int, limit: int
+) -> Digest:
+    """The newest articles in scope, grouped into stories."""
+    from index.summaries.digest import stories
+
+    listed = articles.listed(connection, collection_id, scope, offset=0, limit=MOST_ARTICLES)
+    read = [_readable(connection, collection_id, each, set()) for each in listed]
+    groups = stories([each.document for each in read])
+    shown = [
+        Story(
+            articles=tuple(listed[number] for number in group),
+            sentences=tuple(_together([read[number] for number in group], sentences)),
+        )
+        for group in groups[offset : offset + limit]
+    ]
+    return Digest(stories=tuple(shown), offset=offset, total=len(groups), articles=len(listed))
+
+
+def _together(read: Sequence[Readable], count: int) -> list[SummarySentence]:
+    from index.summaries.digest import digest as choose_together
+
+    picks = choose_together([each.document for each in read], count)
+    return [read[pick.article].quoted(pick.sentence) for pick in picks]
+
+
+def _readable(connection: Connection, collection_id: int, article: Article, seen: set[int]) -> Readable:
+    """The article's paragraphs that are not ``seen`` yet, which they are from then on."""
+    paragraphs = contents.of_article(connection, collection_id, article.id)
+    title = article.title if not article.title.endswith("…") else None
+    held: list[list[tuple[Stored, Span]]] = []
+    for paragraph in paragraphs:
+        placed = [(paragraph, sentence) for sentence in paragraph.sentences]
+        # Whoever reads a summary reads the title above it.
+        if not held and placed and placed[0][1].of(paragraph.text) == article.title:
+            placed = placed[1:]
+        if paragraph.root not in seen and placed:
+            held.append(placed)
+        seen.add(paragraph.root)
+    if not held and paragraphs:
+        # Nothing but a title: that is what it says.
+        held = [[(paragraphs[0], sentence) for sentence in paragraphs[0].sentences]]
+    return Readable(
+        document=Document.build(
+            [[sentence.of(paragraph.text) for paragraph, sentence in placed] for placed in held],
+            title=title,
+            language=article.language,
+        ),
+        places=tuple(each for placed in held for each in placed),
+    )

@@ -1,0 +1,265 @@
+"""Articles, their deliveries, places and occurrences: plain reads and writes, one statement or two each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Executable,
+    Integer,
+    LargeBinary,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+)
+
+from index.models import Article, Place, Receipt, Relation, Scope, Span
+from index.store import sql as driver
+from index.store.schema import article, article_text, delivery, occurrence, place
+
+# What fits into the column, in either engine.
+LARGEST_ID = 2**31 - 1
+
+_COLUMNS = tuple(column.name for column in occurrence.columns)
+_PLACE = ("collection_id", "article_id", "number", "start", "end", "where")
+
+
+def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
+    """What was answered when something was delivered under this key, or None."""
+    stored = driver.query(connection, _delivery, owner=collection_id, key=key)
+    if not stored:
+        return None
+    values = json.loads(stored[0][1])
+    since = datetime.fromisoformat(values["since"]) if values["since"] else None
+    relation, differences = Relation(values["relation"]), tuple(values["differences"])
+    return Receipt(**{**values, "since": since, "relation": relation, "differences": differences})
+
+
+def add_delivery(connection: Connection, collection_id: int, key: str, given: Receipt) -> None:
+    """Remembers the receipt under its delivery key."""
+    driver.execute(
+        connection,
+        _deliver,
+        collection_id=collection_id,
+        key=key,
+        article_id=given.article_id,
+        receipt=json.dumps(asdict(given), default=datetime.isoformat),
+    )
+
+
+def delivered(connection: Connection, collection_id: int, key: str) -> int | None:
+    """The id of the article that was delivered under this key, or None."""
+    found = driver.query(connection, _delivery, owner=collection_id, key=key)
+    return int(found[0][0]) if found else None
+
+
+def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int | None:
+    """The newest article with exactly these paragraphs, or None."""
+    found: int | None = driver.query(connection, _newest, owner=collection_id, fingerprint=fingerprint)[0][0]
+    return found
+
+
+def add_article(connection: Connection, collection_id: int, article_id: int, text: str, **columns: Any) -> None:
+    """Stores the article's row and its untouched text."""
+    columns["relation"] = int(columns["relation"])
+    driver.typed(connection, _add_article, collection_id=collection_id, id=article_id, **columns)
+    driver.execute(connection, _add_text, collection_id=collection_id, article_id=article_id, text=text)
+
+
+def add_places(connection: Connection, collection_id: int, article_id: int, places: Sequence[Place]) -> None:
+    """Adds places after those that the article already has."""
+    if not places:
+        return
+    first = (driver.query(connection, _last_place, owner=collection_id, article=article_id)[0][0] or 0) + 1
+    rows = [(collection_id, article_id, first + at, *each.span, each.where) for at, each in enumerate(places)]
+    driver.insert(connection, "place", _PLACE, rows)
+
+
+def add_occurrences(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Stores the paragraphs of an article: values in the order of the table's columns."""
+    driver.insert(connection, "occurrence", _COLUMNS, rows)
+
+
+def text_of(connection: Connection, collection_id: int, article_id: int) -> str | None:
+    """The article's untouched text, or None if there is no such article."""
+    found: str | None = connection.scalar(
+        select(article_text.c.text).where(
+            article_text.c.collection_id == collection_id, article_text.c.article_id == article_id
+        )
+    )
+    return found
+
+
+def count(connection: Connection, collection_id: int, scope: Scope | None = None) -> int:
+    """How many articles the collection holds within the scope."""
+    if scope is None or scope == Scope():
+        return int(driver.query(connection, _count, owner=collection_id)[0][0])
+    return connection.scalar(select(func.count()).where(_told(collection_id, scope))) or 0
+
+
+def sources(connection: Connection, collection_id: int) -> list[str]:
+    """The distinct names of sources, in alphabetical order."""
+    return [name for (name,) in driver.query(connection, _sources, owner=collection_id)]
+
+
+def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
+    """Articles in scope, newest first, without their places."""
+    # One that was moved here is as old as it was there, whatever its number.
+    newest = (article.c.added_at.desc(), article.c.id.desc())
+    query = select(article).where(_told(collection_id, scope)).order_by(*newest)
+    return [_article(row, ()) for row in connection.execute(query.offset(offset).limit(limit))]
+
+
+def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[int, Article]:
+    """The articles with these ids, by id, with their places, newest place first; unknown ids are absent."""
+    wanted = sorted(possible(ids))
+    places: dict[int, list[Place]] = {}
+    for row in driver.typed(connection, _places, owner=collection_id, wanted=wanted):
+        places.setdefault(row.article_id, []).append(Place(span=Span(row.start, row.end), where=row.where))
+    rows = driver.typed(connection, _articles, owner=collection_id, wanted=wanted)
+    return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
+
+
+def possible(ids: Iterable[int]) -> set[int]:
+    """Those of ``ids`` that an article can have: PostgreSQL does not look for others, but refuses to look at all."""
+    return {each for each in ids if 0 < each <= LARGEST_ID}
+
+
+def within(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
+    """The condition on the article table that a scope stands for."""
+    conditions = [seen(collection_id)]
+    if scope.articles is not None:
+        conditions.append(article.c.id.in_(sorted(possible(scope.articles))))
+    if scope.topic is not None:
+        conditions.append(article.c.topic == scope.topic)
+    if scope.source is not None:
+        conditions.append(func.lower(article.c.source_name).contains(scope.source.lower(), autoescape=True))
+    moment = func.coalesce(article.c.published_at, article.c.added_at)
+    if scope.since is not None:
+        conditions.append(moment >= scope.since)
+    if scope.arrived is not None:
+        conditions.append(article.c.added_at >= scope.arrived)
+    if scope.arrived_before is not None:
+        conditions.append(article.c.added_at < scope.arrived_before)
+    if scope.until is not None:
+        conditions.append(moment < scope.until)
+    return and_(*conditions)
+
+
+def seen(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
+    """What is forgotten is out of sight although it may still be brought back."""
+    return and_(article.c.collection_id == collection_id, article.c.forgotten_at.is_(None))
+
+
+def _count() -> Executable:
+    return select(func.count()).where(_told(_owner(), Scope()))
+
+
+def _add_article() -> Executable:
+    return insert(article)
+
+
+def _add_text() -> Executable:
+    return insert(article_text).values(dict.fromkeys(("collection_id", "article_id", "text")))
+
+
+def _deliver() -> Executable:
+    return insert(delivery).values(dict.fromkeys(("collection_id", "key", "article_id", "receipt")))
+
+
+def _last_place() -> Executable:
+    mine = and_(place.c.collection_id == bindparam("owner"), place.c.article_id == bindparam("article"))
+    return select(func.max(place.c.number)).where(mine)
+
+
+def _sources() -> Executable:
+    named = select(article.c.source_name).where(seen(_owner()), article.c.source_name.is_not(None))
+    return named.distinct().order_by(article.c.source_name)
+
+
+def _places() -> Executable:
+    mine = and_(place.c.collection_id == _owner(), place.c.article_id.in_(bindparam("wanted", expanding=True)))
+    return select(place).where(mine).order_by(place.c.number.desc())
+
+
+def _articles() -> Executable:
+    return select(article).where(seen(_owner()), article.c.id.in_(bindparam("wanted", expanding=True)))
+
+
+def _owner() -> BindParameter[int]:
+    return bindparam("owner", type_=Integer)
+
+
+def _delivery() -> Select[int, str]:
+    owner, key = bindparam("owner", type_=Integer), bindparam("key", type_=Text)
+    held = exists().where(seen(owner), article.c.id == delivery.c.article_id)
+    mine = and_(delivery.c.collection_id == owner, delivery.c.key == key, held)
+    return select(delivery.c.article_id, delivery.c.receipt).where(mine)
+
+
+def _newest() -> Select[int]:
+    alike = article.c.fingerprint == bindparam("fingerprint", type_=LargeBinary)
+    return select(func.max(article.c.id)).where(seen(bindparam("owner", type_=Integer)), alike)
+
+
+def _told(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
+    # One that says nothing new can be asked and forgotten, but nobody wants to see it listed beside the other.
+    return and_(within(collection_id, scope), article.c.relation != int(Relation.SAME))
+
+
+def ids_within(collection_id: int, scope: Scope) -> Select[int]:
+    """A query for the ids of the articles in scope."""
+    return select(article.c.id).where(within(collection_id, scope))
+
+
+def contents_within(collection_id: int, scope: Scope) -> Select[int]:
+    """A query for the ids of the contents that occur in the articles in scope, ascending."""
+    ids = ids_within(collection_id, scope)
+    return (
+        select(occurrence.c.content_id)
+        .where(occurrence.c.collection_id == collection_id, occurrence.c.article_id.in_(ids))
+        .distinct()
+        .order_by(occurrence.c.content_id)
+    )
+
+
+def deliveries(connection: Connection, collection_id: int, article_id: int) -> int:
+    """How many times the article was delivered."""
+    query = select(func.count()).where(delivery.c.collection_id == collection_id, delivery.c.article_id == article_id)
+    return connection.scalar(query) or 0
+
+
+def remove_delivery(connection: Connection, collection_id: int, key: str) -> None:
+    """Forgets that something was delivered under this key."""
+    connection.execute(delete(delivery).where(delivery.c.collection_id == collection_id, delivery.c.key == key))
+
+
+def _article(row: Any, places: tuple[Place, ...]) -> Article:
+    return Article(
+        id=row.id,
+        title=row.title,
+        url=row.url,
+        source=row.source_name,
+        language=row.language,
+        topic=row.topic,
+        words=row.words,
+        paragraphs=row.paragraphs,
+        added_at=row.added_at,
+        published_at=row.published_at,
+        relation=Relation(row.relation),
+        related=row.related,
+        places=places,
+    )

@@ -1,0 +1,58 @@
+"""Articles that have to do with each other: versions, and those from the same source or link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+
+from index.models import Relation
+from index.store.articles.articles import seen as visible
+from index.store.batches import batched
+from index.store.schema import article
+
+# Enough to find the latest version among everything from one source or link.
+MOST_ALIKE = 50
+
+
+def versions(connection: Connection, collection_id: int, article_id: int) -> list[int]:
+    """The ids of the versions of an article, itself among them, oldest first."""
+    mine = visible(collection_id)
+    updates = article.c.relation == int(Relation.UPDATE)
+    found = [article_id]
+    while len(found) < MOST_ALIKE:
+        earlier = connection.scalar(select(article.c.related).where(mine, updates, article.c.id == found[0]))
+        earlier = connection.scalar(select(article.c.id).where(mine, article.c.id == earlier))
+        if earlier is None or earlier in found:
+            break
+        found.insert(0, earlier)
+    while len(found) < 2 * MOST_ALIKE:
+        later = connection.scalar(select(func.min(article.c.id)).where(mine, updates, article.c.related == found[-1]))
+        if later is None or later in found:
+            break
+        found.append(later)
+    return found
+
+
+def alike(
+    connection: Connection, collection_id: int, *, identity: str | None, link: str | None, seen: bool = True
+) -> list[int]:
+    """The ids of articles from the same source or link; unless ``seen``, also of those out of sight."""
+    wanted = ((article.c.source_identity, identity), (article.c.link, link))
+    same = [column == value for column, value in wanted if value is not None]
+    if not same:
+        return []
+    query = select(article.c.id).where(
+        visible(collection_id) if seen else article.c.collection_id == collection_id, or_(*same)
+    )
+    return list(connection.scalars(query.order_by(article.c.id.desc()).limit(MOST_ALIKE)))
+
+
+def outlines(connection: Connection, collection_id: int, ids: Sequence[int]) -> list[Row[Any]]:
+    """Id, words, identity and link of these articles."""
+    found: list[Row[Any]] = []
+    columns = (article.c.id, article.c.words, article.c.source_identity.label("identity"), article.c.link)
+    for some in batched(ids):
+        found.extend(connection.execute(select(*columns).where(visible(collection_id), article.c.id.in_(some))))
+    return found

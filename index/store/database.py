@@ -1,0 +1,227 @@
+"""Opening the database, and the only two ways to work in it: reading, and writing in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from index.errors import StorageError
+from index.store.migrate import upgrade
+from index.store.postings.cache import CACHE, Cache
+
+WRITE = "verbatim_write"
+BUSY_SECONDS = 30
+IDLE_SECONDS = 20
+TIDY_MILLISECONDS = 200
+WAL_BYTES = 64 * 1024 * 1024
+CACHE_BYTES = 12 * 1024 * 1024
+# Any number will do that nobody else locks on a PostgreSQL server: "upgrades" in ASCII.
+UPGRADING = int.from_bytes(b"upgrades")
+# SQLite's names for what is no mistake of ours: the disk is full or fails, somebody else holds the file.
+PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_NOMEM")
+
+
+class Database:
+    """A connection pool over SQLite or PostgreSQL with the schema brought up to date.
+
+    Connections are SQLAlchemy's. SQLite knows one writer at a time: writers of this process queue on
+    a lock, so that nobody waits by polling, and begin IMMEDIATE, because a transaction that reads
+    first and then writes fails at once when somebody else wrote in between, whatever the time-out.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.sqlite = engine.dialect.name == "sqlite"
+        # PostgreSQL has row locks instead.
+        self._writer: Any = threading.RLock() if self.sqlite else nullcontext()
+        # One connection holds a database in memory: readers must then wait for the writer as well.
+        self._reader: Any = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """Opens ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``, without migrating.
+
+        Raises StorageError, with the reason, when the URL is wrong or the database cannot be reached.
+        """
+        database = cls(_engine(_parsed(url)))
+        with database.read():
+            pass
+        return database
+
+    def upgrade(self, scripts: Path, *, table: str, head: str) -> str | None:
+        """Brings the schema described by the Alembic ``scripts`` to revision ``head``, recorded in ``table``.
+
+        Returns the revision that it was at, None for a new one. Of several processes that start at once, one does
+        it and the others wait. Raises StorageError when the database is newer than this program, or cannot be written.
+        """
+        with self.write() as connection:
+            if self.sqlite:
+                # SQLite begins to write happily where it may not, and says so at the first change only.
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+                connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+            else:
+                connection.execute(select(func.pg_advisory_xact_lock(UPGRADING)))
+            return upgrade(connection, scripts, table=table, head=head)
+
+    @contextmanager
+    def read(self, within: Connection | None = None) -> Iterator[Connection]:
+        """A connection to read with, one consistent state of the database; ``within``: that transaction's."""
+        if within is not None:
+            yield within
+            return
+        with self._reader, _translated(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, within: Connection | None = None) -> Iterator[Connection]:
+        """One transaction: committed as a whole when the block ends, rolled back when it raises.
+
+        Given the connection of a transaction already under way, it takes part in that one instead,
+        and commits nothing of its own.
+        """
+        if within is not None:
+            yield within
+            return
+        with self._writer, _translated(), self.engine.connect() as connection:
+            writing = connection.execution_options(**{WRITE: True, CACHE: None})
+            try:
+                with writing.begin():
+                    yield writing
+            except (DBAPIError, sqlite3.Error) as error:
+                refused = error.orig if isinstance(error, DBAPIError) else error
+                if str(getattr(refused, "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
+                    # SQLite opens what it may not write for reading, and such a connection stays like that.
+                    writing.invalidate()
+                raise
+
+    def tidy(self) -> None:
+        """Empties SQLite's write-ahead log, where pages stay as they were before something was deleted.
+
+        Does nothing elsewhere, and nothing while somebody reads for longer than a moment: the next time will do.
+        Raises StorageError.
+        """
+        if not self.sqlite:
+            return
+        with self._writer, _translated(), self.engine.connect() as connection:
+            # Not in a transaction: a checkpoint is none.
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA busy_timeout = {TIDY_MILLISECONDS}")
+            try:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+    def close(self) -> None:
+        """Closes every connection. SQLite then folds its write-ahead log into the file."""
+        self.engine.dispose()
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StorageError(f"{url!r} is not a database URL; an example is sqlite:///verbatim.db") from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StorageError(
+            f"databases of the kind {parsed.get_backend_name()!r} are not supported; "
+            "use sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+        )
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        folder = Path(str(parsed.database)).expanduser().absolute().parent
+        if not folder.is_dir():
+            raise StorageError(f"the folder {folder} of the database does not exist; make it or name another")
+    return parsed
+
+
+def _engine(url: URL) -> Engine:
+    held = {CACHE: Cache(CACHE_BYTES)}
+    if url.get_backend_name() != "sqlite":
+        try:
+            engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=held)
+        except (NoSuchModuleError, ModuleNotFoundError):
+            raise StorageError("PostgreSQL needs the driver psycopg: pip install 'verbatim-bot[postgres]'") from None
+        event.listen(engine, "connect", _lets_go)
+        event.listen(engine, "begin", _sees_one_state)
+        return engine
+    memory = url.database in (None, "", ":memory:")
+    engine = create_engine(
+        url,
+        poolclass=StaticPool if memory else QueuePool,
+        # Parameters are people's texts: they must not reach a log by way of an error.
+        hide_parameters=True,
+        execution_options=held,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # sqlite3 would begin transactions by itself, deferred; `begin` below does it as we need it.
+        connection.isolation_level = None
+        # What is deleted is overwritten: forgotten text must not stay in the file's free pages. Debian's SQLite does
+        # this of itself, others do not.
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+        for pragma in (*pragmas, f"journal_size_limit={WAL_BYTES}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(WRITE)
+        # Straight to the driver: every look into the database begins with it.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def _lets_go(connection: Any, _record: Any) -> None:
+    """What a paused process has locked is free again after a while, whatever becomes of it: others wait for that."""
+    connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_SECONDS * 1000}")
+    connection.commit()
+
+
+def _sees_one_state(connection: Connection) -> None:
+    """Reading takes several statements, which see the same; who writes sees what others wrote before they let go."""
+    from psycopg import IsolationLevel
+
+    writes = connection.get_execution_options().get(WRITE)
+    level = None if writes else IsolationLevel.REPEATABLE_READ
+    # The driver says it in the same statement that begins the transaction, before the first one of ours.
+    driver: Any = connection.connection.driver_connection
+    if driver.isolation_level != level:
+        driver.isolation_level = level
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageError(f"the database refused: {error.orig}", passing=_passing(error)) from error
+    except sqlite3.Error as error:
+        # While a connection is being prepared.
+        raise StorageError(f"the database refused: {error}", passing=_passing_sqlite(error)) from error
+    except PoolTimeout as error:
+        raise StorageError("the database has been busy for too long", passing=True) from error
+    except SQLAlchemyError as error:
+        raise StorageError(f"the database refused: {error}") from error
+
+
+def _passing(error: DBAPIError) -> bool:
+    """Whether this is trouble of the database (full, read-only, away) rather than a mistake of ours."""
+    if isinstance(error.orig, sqlite3.Error):
+        return _passing_sqlite(error.orig)
+    return error.connection_invalidated or isinstance(error, OperationalError)
+
+
+def _passing_sqlite(error: sqlite3.Error) -> bool:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return name.startswith(PASSING)

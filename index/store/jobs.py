@@ -1,0 +1,120 @@
+"""What is done in several short transactions, so that nobody waits long for the database: where it has got to.
+
+A long article is *staged*: its contents, and what finds them, are written a few at a time under ids that were set
+aside for them, and no one sees them. Published, it is *settling* until what it brought has found its final place. A
+collection that is *forgotten* has lost its name at once and loses its rows later; so do contents that nobody holds any
+more: they are *removed*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from index.store import sql as driver
+from index.store.schema import chore
+
+
+class Kind(IntEnum):
+    """What is left to be done."""
+
+    STAGED = 1
+    SETTLING = 2
+    FORGOTTEN = 3
+    REMOVED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chore:
+    """``first`` to ``last`` are the content ids that it is about; ``since``: when it was begun or last worked on.
+
+    What is removed has a negative ``first``: its contents may have another chore, too.
+    """
+
+    collection_id: int
+    first: int
+    last: int
+    kind: Kind
+    since: datetime
+
+    @property
+    def ids(self) -> range:
+        """The contents that it is about, and maybe others between them."""
+        return range(abs(self.first), self.last + 1)
+
+    @property
+    def veil(self) -> bytes:
+        """What is appended to its contents' fingerprints, so that two may write the same paragraph at once."""
+        return self.first.to_bytes(8, "big")
+
+
+def add(connection: Connection, begun: Chore) -> None:
+    """Remembers that this is to be done."""
+    connection.execute(
+        insert(chore).values(
+            collection_id=begun.collection_id,
+            first=begun.first,
+            last=begun.last,
+            kind=int(begun.kind),
+            since=begun.since,
+        )
+    )
+
+
+def every(connection: Connection) -> list[Chore]:
+    """All that is to be done, the oldest first."""
+    return _read(connection.execute(select(chore).order_by(chore.c.since, chore.c.collection_id, chore.c.first)))
+
+
+def of(connection: Connection, collection_id: int) -> list[Chore]:
+    """What is to be done in one collection."""
+    mark = driver.mark(connection)
+    if not driver.rows(connection, f"SELECT 1 FROM chore WHERE collection_id = {mark} LIMIT 1", (collection_id,)):
+        return []
+    return _read(connection.execute(select(chore).where(chore.c.collection_id == collection_id)))
+
+
+def move(connection: Connection, one: Chore, kind: Kind, *, since: datetime) -> bool:
+    """Says how far it has got; False when nobody knows of it (any more), or it is not where it is said to be."""
+    mine = (chore.c.collection_id == one.collection_id, chore.c.first == one.first)
+    # One that was begun at another moment is of a collection that got the id of one that is gone: SQLite does that.
+    here = (chore.c.kind == int(one.kind), chore.c.since == one.since)
+    return bool(connection.execute(update(chore).where(*mine, *here).values(kind=int(kind), since=since)).rowcount)
+
+
+def abandon(connection: Connection, one: Chore) -> None:
+    """What was staged is not wanted: it can be swept at once."""
+    move(connection, one, Kind.STAGED, since=datetime(1970, 1, 1, tzinfo=UTC))
+
+
+def done(connection: Connection, one: Chore) -> None:
+    """Nothing is left to do."""
+    connection.execute(delete(chore).where(chore.c.collection_id == one.collection_id, chore.c.first == one.first))
+
+
+def hidden(chores: Iterable[Chore]) -> Sequence[range]:
+    """The ids of contents that nobody may see."""
+    return [range(each.first, each.last + 1) for each in chores if each.kind is Kind.STAGED]
+
+
+def veils(chores: Iterable[Chore]) -> Sequence[bytes]:
+    """What may stand behind the fingerprints of contents that everybody may see."""
+    return [each.veil for each in chores if each.kind is Kind.SETTLING]
+
+
+def _read(rows: Iterable[Row[Any]]) -> list[Chore]:
+    return [
+        Chore(
+            collection_id=row.collection_id,
+            first=row.first,
+            last=row.last,
+            kind=Kind(row.kind),
+            since=row.since,
+        )
+        for row in rows
+    ]

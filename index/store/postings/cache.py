@@ -1,0 +1,86 @@
+"""What is held of collections in memory: of a bounded size, and never stale.
+
+It belongs to a state of the collection, and whoever asks says which one they see in the database: what is changed, in
+this process or in another one, makes another state.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from index.ranking.bm25 import Statistics
+    from index.store.postings.generations import Index
+    from index.store.postings.in_memory import Whole
+
+CACHE: Final = "verbatim_cache"
+"""The execution option under which an engine's connections have theirs."""
+
+# Of so many collections anything is known.
+_COLLECTIONS: Final = 1000
+
+State = tuple[Any, ...]
+"""What a collection's row says, its revision among it: when that is the same, so is all that can be found in it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class About:
+    """A collection's size, its languages, the commonest first, where its index stands; contents' ids are ``below``.
+
+    How often it was ``asked`` in that ``state``, and the ``whole`` of its index, where that is held.
+    """
+
+    state: State
+    size: Statistics
+    languages: list[str]
+    indexed: Index
+    below: int
+    asked: int = 0
+    whole: Whole | None = None
+
+
+class Cache:
+    """The collections that were asked last, ``size`` bytes of indexes at most. Safe to use from any thread."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        # The one asked last is the last.
+        self._held: dict[int, About] = {}
+        self._lock = threading.Lock()
+
+    def find(self, collection_id: int, state: State) -> About | None:
+        """What is held of the collection in that state; what is of another one is let go."""
+        with self._lock:
+            held = self._held.pop(collection_id, None)
+            if held is None or held.state != state:
+                return None
+            self._held[collection_id] = held
+            return held
+
+    def add(self, collection_id: int, about: About) -> None:
+        """Holds that from now on."""
+        with self._lock:
+            self._held[collection_id] = about
+            if len(self._held) > _COLLECTIONS:
+                del self._held[next(iter(self._held))]
+
+    def keep(self, about: About, whole: Whole) -> None:
+        """Holds all of an index, and lets go of others, the one asked longest ago first, if it is too much then."""
+        with self._lock:
+            about.whole = whole
+            left = self.size
+            for each in reversed(self._held.values()):
+                if each.whole is not None:
+                    left -= each.whole.nbytes
+                    if left < 0:
+                        each.whole, each.asked = None, 0
+
+
+def of(connection: Connection) -> Cache | None:
+    """The cache for what the connection reads; None while it writes, and sees what may never come to be."""
+    found: Cache | None = connection.get_execution_options().get(CACHE)
+    return found

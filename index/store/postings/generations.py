@@ -1,0 +1,203 @@
+"""Where a collection's index stands: its postings, the pairs that wait, and its words.
+
+At first that is under the collection's own id. When the analyser changes, a new index is made aside under the id of
+another row of ``collection``, which holds no articles and which nobody finds by name; that row counts what is in the
+index, its ``next_content`` says how far the making of it has got, its ``analyser`` which version makes it. One short
+transaction makes the collection point to it; the old one is deleted by and by (index/indexing/reindex.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+
+from index.analysis import tokenizer as terms
+from index.store import collections
+from index.store import jobs as chores
+from index.store import sql as driver
+from index.store.collections import CollectionRow
+from index.store.jobs import Chore, Kind
+from index.store.schema import collection, posting, recent, vocabulary
+
+# A collection's first content has this id.
+FIRST = 1
+# The version of a collection whose views are of several.
+MIXED = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """``id``: under which it stands; ``current``: the analyser at hand made it; ``whole``: and every view, too."""
+
+    id: int
+    current: bool
+    whole: bool
+
+
+class Stage(Enum):
+    """What is to be done next about a collection that another version of the analyser indexed."""
+
+    BEGIN = auto()
+    BUILD = auto()
+    RENEW = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How far a collection has got: the contents from ``at`` to below ``end`` are left in this stage.
+
+    ``made`` is the id of the index that is made, or has been; 0 before that.
+    """
+
+    collection_id: int
+    stage: Stage
+    made: int
+    at: int
+    end: int
+    documents: int
+
+    @property
+    def place(self) -> tuple[Stage, int, int]:
+        """The same for two only if nobody worked on it in between."""
+        return self.stage, self.made, self.at
+
+    @property
+    def left(self) -> int:
+        """About how many paragraphs are still to be analysed anew; it counts as half done that is in the new index."""
+        done = min(1.0, (self.at - FIRST) / max(self.end - FIRST, 1)) + (self.stage is Stage.RENEW)
+        return max(1, round(self.documents * (1 - done / 2)))
+
+
+def of(connection: Connection, collection_id: int) -> Index:
+    """Where the collection's index stands."""
+    found = driver.rows(
+        connection,
+        "SELECT index_id, analyser, (SELECT analyser FROM collection made WHERE made.id = collection.index_id)"
+        f" FROM collection WHERE id = {driver.mark(connection)}",
+        (collection_id,),
+    )
+    return described(collection_id, *(found[0] if found else (None, terms.ANALYSER, None)))
+
+
+def described(collection_id: int, index_id: int | None, whole: int, made: int | None) -> Index:
+    """Where the index stands, by the collection's row: ``made`` is the version of the index, if that is aside."""
+    current = (whole if made is None else made) == terms.ANALYSER
+    return Index(
+        id=collection_id if index_id is None else index_id,
+        current=current,
+        whole=current and whole == terms.ANALYSER,
+    )
+
+
+def built(connection: Connection, row: CollectionRow) -> tuple[int, int, int] | None:
+    """The index that is being made: its id, the first content that is not in it, its version; None when none is."""
+    if row.building_id is None:
+        return None
+    columns = (collection.c.id, collection.c.next_content, collection.c.analyser)
+    found = connection.execute(select(*columns).where(collection.c.id == row.building_id)).one_or_none()
+    return None if found is None else (found.id, found.next_content, found.analyser)
+
+
+def outdated(connection: Connection, *only: int) -> list[Work]:
+    """What another version of the analyser indexed, the smallest collections first: most chats are done soonest.
+
+    ``only``: the ids of the only collections to look at.
+    """
+    made = collection.alias("made")
+    columns = (
+        collection.c.id,
+        collection.c.building_id,
+        collection.c.documents,
+        collection.c.next_content.label("end"),
+        made.c.id.label("made"),
+        made.c.next_content.label("at"),
+        made.c.analyser.label("version"),
+    )
+    query = select(*columns).select_from(
+        collection.outerjoin(made, made.c.id == func.coalesce(collection.c.building_id, collection.c.index_id))
+    )
+    due = or_(collection.c.analyser != terms.ANALYSER, collection.c.building_id.is_not(None))
+    if only:
+        due = and_(due, collection.c.id.in_(only))
+    found = []
+    for row in connection.execute(query.where(named(), due).order_by(collection.c.documents, collection.c.id)):
+        begun = row.made is not None and row.version == terms.ANALYSER
+        stage = Stage.BEGIN if not begun else Stage.BUILD if row.building_id is not None else Stage.RENEW
+        found.append(
+            Work(
+                collection_id=row.id,
+                stage=stage,
+                made=row.made if begun else 0,
+                at=row.at if begun else FIRST,
+                end=row.end,
+                documents=row.documents,
+            )
+        )
+    return found
+
+
+def named() -> ColumnElement[bool]:
+    """The condition on ``collection`` that its rows are somebody's: no index of another one, nor forgotten."""
+    return ~collection.c.name.startswith(collections.NAMELESS)
+
+
+def begin(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
+    """Makes place for a new index of a locked collection; one that another version of the analyser began is dropped."""
+    if row.building_id is not None:
+        drop(connection, row.building_id, now=now)
+        if of(connection, row.id).whole:
+            # That version is gone again, and what there is is right.
+            connection.execute(update(collection).where(collection.c.id == row.id).values(building_id=None))
+            return
+    name = f"{collections.NAMELESS}of {row.id}"
+    made = {"name": name, "analyser": terms.ANALYSER, "next_content": FIRST, "next_article": 1}
+    aside: int = connection.execute(insert(collection).values(made).returning(collection.c.id)).scalar_one()
+    collections.disown(connection, aside)
+    connection.execute(update(collection).where(collection.c.id == row.id).values(building_id=aside))
+
+
+def reached(connection: Connection, made: int, at: int) -> None:
+    """Remembers that contents below ``at`` are done."""
+    connection.execute(update(collection).where(collection.c.id == made).values(next_content=at))
+
+
+def switch(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
+    """The new index of a locked collection, which holds all of it, takes the place of the old."""
+    assert row.building_id is not None
+    mine = collection.c.id == row.id
+    counted = select(collection.c.documents, collection.c.total_length).where(collection.c.id == row.building_id)
+    documents, length = connection.execute(counted).one()
+    values = {"documents": documents, "total_length": length, "index_id": row.building_id, "building_id": None}
+    connection.execute(
+        update(collection).where(mine).values(**values, analyser=MIXED, revision=collections.following(row))
+    )
+    here = collection.c.id == row.building_id
+    connection.execute(update(collection).where(here).values(documents=0, total_length=0, next_content=FIRST))
+    if row.index_id is not None:
+        drop(connection, row.index_id, now=now)
+
+
+def finish(connection: Connection, row: CollectionRow) -> None:
+    """All of a collection is as the analyser at hand makes it."""
+    connection.execute(update(collection).where(collection.c.id == row.id).values(analyser=terms.ANALYSER))
+
+
+def drop(connection: Connection, index_id: int, *, now: datetime) -> None:
+    """An index that stands under an id of its own is not needed any more: ``index.indexing.maintenance`` deletes it."""
+    chores.add(connection, Chore(collection_id=index_id, first=0, last=0, kind=Kind.FORGOTTEN, since=now))
+
+
+def clear(connection: Connection, row: CollectionRow, most: int) -> bool:
+    """Deletes some rows of the index under the collection's own id, where another one took its place; whether any."""
+    if row.index_id is None:
+        return False
+    for table in (posting, recent, vocabulary):
+        mine, key = table.c.collection_id == row.id, list(table.primary_key.columns)[1]
+        upto = connection.scalar(select(key).where(mine).order_by(key).offset(most).limit(1))
+        gone = connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
+        if gone:
+            return True
+    return False

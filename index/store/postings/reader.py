@@ -1,0 +1,153 @@
+"""What a question reads of the first stage's tables: in two statements, because each costs as much as what it finds.
+
+The second is left out where all of the index is in memory (``index.store.postings.cache``).
+
+The postings of a term come from one, so that pairs which move at this moment from those that wait into blocks are not
+seen twice, nor missed, where two statements need not see the same state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, TypeVar
+
+import numpy as np
+from sqlalchemy import Connection
+
+from index.analysis import tokenizer as terms
+from index.ranking.bm25 import POSTING, Postings, Statistics, Weighed, apart, weigh
+from index.store import sql as driver
+from index.store.postings import cache
+from index.store.postings import generations as indexes
+from index.store.postings import write_buffer as waiting
+from index.store.postings.cache import About, State
+from index.store.postings.in_memory import Whole, load
+
+# So many bytes are read sooner than asked whether they are needed.
+_SMALL: Final = 8192
+# Who has asked so often while nothing was changed is likely to go on, and need not wait for the database any more. To
+# read all of an index takes some 10 microseconds a paragraph, once; a question is answered 200 to 300 sooner.
+_OFTEN: Final = 32
+# About what a term of a content takes in memory.
+_BYTES: Final = 24
+
+Key = TypeVar("Key", int, str)
+
+
+def about(connection: Connection, collection_id: int) -> About:
+    """What is known of the collection; zeros where there is no such collection."""
+    rows = driver.rows(
+        connection,
+        # Every change makes another revision but one: what nobody sees any more is taken out by and by.
+        "SELECT revision, documents, total_length, next_content, index_id, analyser,"
+        " (SELECT made.analyser FROM collection made WHERE made.id = collection.index_id)"
+        f" FROM collection WHERE id = {driver.mark(connection)}",
+        (collection_id,),
+    )
+    state = (terms.ANALYSER, *(rows[0] if rows else (0, 0, 0, 0, None, terms.ANALYSER, None)))
+    memory = cache.of(connection)
+    known = memory.find(collection_id, state) if memory else None
+    if known is None:
+        known = _about(connection, collection_id, state)
+        if memory:
+            memory.add(collection_id, known)
+    return known
+
+
+def _about(connection: Connection, collection_id: int, state: State) -> About:
+    _, _, documents, length, below, *made = state
+    sql = f"SELECT -documents, language FROM tongue WHERE collection_id = {driver.mark(connection)}"
+    return About(
+        state=state,
+        size=Statistics(documents=documents, total_length=length),
+        languages=[language for _, language in sorted(driver.rows(connection, sql, (collection_id,)))],
+        indexed=indexes.described(collection_id, *made),
+        below=below,
+    )
+
+
+def weighed(
+    connection: Connection, about: About, keys: Sequence[int], common: Collection[int] = (), most: float = 0
+) -> tuple[dict[int, Weighed], frozenset[int]]:
+    """As ``read_sparing``, as they are scored; from memory, if the collection is small and often asked."""
+    whole = _whole(connection, about)
+    if whole is not None:
+        return whole.find(keys, common, most)
+    found, skipped = read_sparing(connection, about.indexed.id, keys, common, most)
+    return as_scored(found, about.size), skipped
+
+
+def _whole(connection: Connection, about: About) -> Whole | None:
+    """All of the index, if it is in memory, or is read now; that of a large one never is."""
+    about.asked += 1
+    if about.whole is None and about.asked > _OFTEN:
+        memory = cache.of(connection)
+        if memory and _BYTES * about.size.total_length <= memory.size:
+            memory.keep(about, load(connection, about.indexed.id, about.size))
+    return about.whole
+
+
+def as_scored(found: Mapping[Key, Postings], size: Statistics) -> dict[Key, Weighed]:
+    """The same as they are scored in a collection of that size."""
+    counts = list(map(len, found.values()))
+    joined = np.frombuffer(b"".join([entry.data for entry in found.values()]), dtype=POSTING)
+    return dict(zip(found, apart(weigh(joined, counts, size), counts), strict=True))
+
+
+def read(connection: Connection, index_id: int, terms: Sequence[int]) -> dict[int, Postings]:
+    """The postings of each of ``terms`` that the index holds, in the order of ``terms``."""
+    return read_sparing(connection, index_id, terms, (), 0)[0]
+
+
+def read_sparing(
+    connection: Connection, index_id: int, terms: Sequence[int], common: Collection[int], most: float
+) -> tuple[dict[int, Postings], frozenset[int]]:
+    """As ``read``, without those of ``terms`` that are ``common`` and in more than ``most`` contents; and these.
+
+    Their postings, most of what there would be to read, are not read.
+    """
+    if not terms:
+        return {}, frozenset()
+    small = int(min(most * POSTING.itemsize, _SMALL))
+    sql = _statement(driver.mark(connection), len(terms), len(common))
+    spared = (small, *common) if common else ()
+    waits: list[bytes] = []
+    parts: dict[int, list[bytes]] = {}
+    unread: dict[int, int] = {}
+    for term, held, size in driver.rows(connection, sql, (*spared, index_id, *terms, index_id)):
+        if held:
+            (waits if term is None else parts.setdefault(term, [])).append(held)
+        elif size:
+            unread[term] = unread.get(term, 0) + size
+    waiting.find(waits, terms, parts)
+    skipped = _skipped(common, parts, unread, most * POSTING.itemsize) if common else frozenset[int]()
+    if unread.keys() - skipped:
+        key = f"length(data) > {small} AND term"
+        left = [term for term in unread if term not in skipped]
+        for term, held in driver.select(connection, "term, data FROM posting", index_id, key, left):
+            parts.setdefault(term, []).append(held)
+    return {
+        term: np.frombuffer(held[0] if len(held) == 1 else b"".join(held), dtype=POSTING)
+        for term in terms
+        if (held := parts.get(term)) and term not in skipped
+    }, skipped
+
+
+def _skipped(
+    common: Collection[int], parts: dict[int, list[bytes]], unread: dict[int, int], most: float
+) -> frozenset[int]:
+    """Those of ``common`` of which there are more than ``most`` bytes, read or not."""
+    return frozenset([term for term in common if unread.get(term, 0) + sum(map(len, parts.get(term, ()))) > most])
+
+
+@lru_cache(maxsize=256)
+def _statement(mark: str, terms: int, common: int) -> str:
+    """Term, data and, where these are not read, their length; first the blocks, then all that waits, without a term."""
+    spared = ",".join([mark] * common)
+    data = f"CASE WHEN length(data) <= {mark} OR term NOT IN ({spared}) THEN data END" if common else "data"
+    return (
+        f"SELECT term, {data}, {'length(data)' if common else '0'} FROM posting"
+        f" WHERE collection_id = {mark} AND term IN ({','.join([mark] * terms)})"
+        f" UNION ALL SELECT CAST(NULL AS bigint), data, 0 FROM recent WHERE collection_id = {mark} AND content_id > 0"
+    )

@@ -1,0 +1,156 @@
+"""Postings that wait to be written into blocks: pairs of term and posting, a row an addition.
+
+To write one row is a hundredth of the work of growing the block of each of an article's terms. When enough of them
+wait, they are written a slice of terms at a time: a merge in stages, as of log-structured trees (O'Neil and others,
+1996), without the pauses.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, delete, select, update
+
+from index.ranking.bm25 import POSTING
+from index.store import sql as driver
+from index.store.postings import blocks
+from index.store.schema import recent
+
+# Pairs that wait: every question looks through them, so there are few.
+_WAITING: Final = 4096
+# An addition writes some more into blocks than it lets wait, up to what is written in a few dozen milliseconds.
+SPARE: Final = 256
+AT_ONCE: Final = 2048
+_PAIR: Final = 16
+_GOLDEN: Final = 0x9E3779B97F4A7C15
+
+Pairs = NDArray[np.int64]
+"""Rows of a term and one of its postings, as the eight bytes that it is."""
+
+
+NONE: Final[Pairs] = np.zeros((0, 2), dtype=np.int64)
+
+
+def add(connection: Connection, collection_id: int, content_id: int, pairs: Pairs) -> None:
+    """Lets pairs wait under that id; under a negative one, nobody sees them until they are ``published``."""
+    mark = driver.mark(connection)
+    sql = f"INSERT INTO recent (collection_id, content_id, data) VALUES ({mark}, {mark}, {mark})"
+    connection.exec_driver_sql(sql, (collection_id, content_id, pairs.tobytes()))
+
+
+def publish(connection: Connection, collection_id: int, first: int, last: int) -> None:
+    """Everybody sees the pairs that wait under the negatives of these ids."""
+    waiting = (recent.c.collection_id == collection_id, recent.c.content_id.between(-last, -first))
+    connection.execute(update(recent).where(*waiting).values(content_id=-recent.c.content_id))
+
+
+def discard(connection: Connection, collection_id: int, first: int, last: int) -> None:
+    """Takes away the pairs that wait under the negatives of these ids."""
+    here = (recent.c.collection_id == collection_id, recent.c.content_id.between(-last, -first))
+    connection.execute(delete(recent).where(*here))
+
+
+def read(connection: Connection, collection_id: int, *, staged: bool = False) -> Pairs:
+    """The pairs that wait; with ``staged``, those too that nobody may see yet."""
+    sql = f"SELECT data FROM recent WHERE collection_id = {driver.mark(connection)}"
+    sql += "" if staged else " AND content_id > 0"
+    return _joined([row[0] for row in driver.rows(connection, sql, (collection_id,))])
+
+
+def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[bytes]]) -> None:
+    """Adds to ``found`` the postings of those of ``terms`` that are among the pairs in ``data``, rows of them."""
+    if not data:
+        return
+    joined = data[0] if len(data) == 1 else b"".join(data)
+    # Few pairs are of these terms. A term is a hash: its first byte tells most others, whatever their number.
+    wanted = bytearray(256)
+    for term in terms:
+        wanted[term & 255] = 1
+    at = np.frombuffer(joined[::_PAIR].translate(wanted), dtype=bool).nonzero()[0]
+    some = np.frombuffer(joined, dtype="<i8").reshape(-1, 2)[at]
+    some = some[some[:, 0].argsort(kind="stable")]
+    held, postings = some[:, 0].tolist(), some[:, 1].tobytes()
+    for term in terms:
+        start = bisect_left(held, term)
+        end = bisect_right(held, term, start)
+        if start < end:
+            found.setdefault(term, []).append(postings[POSTING.itemsize * start : POSTING.itemsize * end])
+
+
+def remove(connection: Connection, collection_id: int, ids: NDArray[np.uint32]) -> None:
+    """Takes these contents' pairs away from those that wait."""
+    query = select(recent.c.content_id, recent.c.data).where(recent.c.collection_id == collection_id)
+    for key, data in connection.execute(query).all():
+        pairs = _joined([data])
+        kept = pairs[~np.isin(np.ascontiguousarray(pairs[:, 1]).view(POSTING)["content"], ids)]
+        if len(kept) < len(pairs):
+            here = (recent.c.collection_id == collection_id, recent.c.content_id == key)
+            connection.execute(delete(recent).where(*here))
+            if len(kept):
+                add(connection, collection_id, key, kept)
+
+
+def settle(connection: Connection, collection_id: int, most: int) -> int:
+    """Writes at most so many of the pairs that wait into blocks, if too many wait; returns how many too many still do.
+
+    A slice of neighbouring terms is taken from the oldest ones, another slice each time: what waits long is written
+    together with others of its term.
+    """
+    mark = driver.mark(connection)
+    sizes = driver.rows(
+        connection,
+        f"SELECT content_id, length(data) FROM recent WHERE collection_id = {mark} AND content_id > 0"
+        " ORDER BY content_id",
+        (collection_id,),
+    )
+    waiting: int = sum(size for _, size in sizes) // _PAIR
+    if waiting <= _WAITING:
+        return 0
+    keys: list[int] = []
+    held = 0
+    for key, size in sizes:
+        keys.append(key)
+        held += size // _PAIR
+        if held >= max(2 * _WAITING, most):
+            break
+    found = driver.select(connection, "data FROM recent", collection_id, "content_id", keys)
+    pairs = _joined([row[0] for row in found])
+    pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+    # Somewhere else each time, evenly over all terms: multiples of the golden ratio.
+    start = int(np.searchsorted(pairs[:, 0], (keys[-1] * _GOLDEN) % 2**64 - 2**63))
+    pairs = np.roll(pairs, -start, axis=0)
+    driver.change(
+        connection,
+        f"DELETE FROM recent WHERE collection_id = {mark} AND content_id IN ({driver.marks(connection, keys)})",
+        (collection_id, *keys),
+    )
+    if len(pairs) > most:
+        add(connection, collection_id, keys[0], pairs[most:])
+    _into_blocks(connection, collection_id, pairs[:most])
+    return max(0, waiting - min(most, len(pairs)) - _WAITING)
+
+
+def _joined(parts: Sequence[bytes]) -> Pairs:
+    return np.frombuffer(b"".join(parts), dtype="<i8").reshape(-1, 2) if parts else NONE
+
+
+def _into_blocks(connection: Connection, collection_id: int, pairs: Pairs) -> None:
+    """Writes pairs into their terms' blocks, in the order of the terms, which is that of the pages they are on."""
+    if not len(pairs):
+        return
+    pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+    starts = np.flatnonzero(np.concatenate(([True], pairs[1:, 0] != pairs[:-1, 0])))
+    terms, data = pairs[starts, 0].tolist(), pairs[:, 1].tobytes()
+    ends = [*starts[1:].tolist(), len(pairs)]
+    size = POSTING.itemsize
+    known = blocks.young(connection, collection_id, terms)
+    grown: blocks.Blocks = {
+        (term, 0): known.get((term, 0), b"") + data[size * start : size * end]
+        for term, start, end in zip(terms, starts.tolist(), ends, strict=True)
+    }
+    blocks.merge(connection, collection_id, grown, known)
+    blocks.write(connection, collection_id, grown, known)

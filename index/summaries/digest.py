@@ -1,0 +1,117 @@
+"""The best sentences of several articles on one story, without near-repeats; and which articles are one story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from index.summaries.anaphora import asks, breaks_off, refers_back
+from index.summaries.boilerplate import is_boilerplate
+from index.summaries.salience import Bags, Floats, Lexicon, bags
+from index.summaries.scoring import QUOTES, centrality, similarities
+from index.summaries.selection import best_first
+from index.summaries.stories import stories
+from index.summaries.summarize import Document
+
+__all__ = ["Pick", "digest", "stories"]
+
+CENTRAL: Final = 2.4
+"""What likeness to the sum of all sentences is worth (`Radev et al. 2004`)."""
+LEAD: Final = 2.0
+"""What standing at an article's beginning is worth; less by the root of the place."""
+REDUNDANCY: Final = 1.0
+"""What the greatest similarity to a sentence chosen before costs (`Carbonell & Goldstein 1998`)."""
+ALIKE: Final = 0.4
+"""A cosine from which two sentences tell the same."""
+CONTAINED: Final = 0.6
+"""A share of the shorter sentence's terms that the other has, from which they tell the same."""
+_LONG, _LENGTHY = 45.0, 0.2
+_GUARD, _BACK, _NEVER = 0.4, 0.8, 1_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A sentence to quote: the number of its article and its own number there, both from 0."""
+
+    article: int
+    sentence: int
+
+
+def digest(articles: Sequence[Document], count: int | None = None, *, words: int | None = None) -> list[Pick]:
+    """At most ``count`` sentences, or as many as fit into ``words`` words, of articles on one story.
+
+    Article by article, in reading order. Fewer when nothing new is left to say. Asking for a greater
+    ``count`` returns the same sentences and others. With neither limit, three sentences.
+    """
+    if count is None and words is None:
+        count = 3
+    filled = [(number, article) for number, article in enumerate(articles) if article.sentences]
+    if not filled or (count is not None and count < 1):
+        return []
+    if len(filled) == 1 and words is None:
+        number, article = filled[0]
+        picks: Iterator[Pick] = (Pick(article=number, sentence=sentence) for sentence in _alone(article))
+    else:
+        picks = _together(filled, words)
+    limit = count if count is not None else sum(len(article.sentences) for _, article in filled)
+    chosen = [pick for pick, _ in zip(picks, range(limit), strict=False)]
+    return sorted(chosen, key=lambda pick: (pick.article, pick.sentence))
+
+
+def _alone(article: Document) -> Iterator[int]:
+    texts = [sentence.text for sentence in article.sentences]
+    numbers = [sentence.paragraph for sentence in article.sentences]
+    alone = [numbers.count(number) == 1 for number in numbers] if len(numbers) < 500 else ()
+    return best_first(texts, article.language, title=article.title, alone=alone)
+
+
+def _together(articles: Sequence[tuple[int, Document]], words: int | None) -> Iterator[Pick]:
+    """One sentence after another, the best of what is not said yet and still fits."""
+    language = articles[0][1].language
+    flat = [
+        (Pick(article=number, sentence=place), sentence.text)
+        for number, article in articles
+        for place, sentence in enumerate(article.sentences)
+    ]
+    found = bags([text for _, text in flat], Lexicon(language))
+    worth = _worth(flat, found, language)
+    sizes = np.array([len(text.split()) for _, text in flat]) if words is not None else np.zeros(len(flat))
+    left, likest, said = words or 0, np.zeros(len(flat)), np.zeros(len(flat), dtype=np.bool_)
+    while True:
+        row = int(np.argmax(np.where(said | (sizes > left), -np.inf, worth - REDUNDANCY * likest)))
+        if said[row] or sizes[row] > left or worth[row] < -_NEVER / 2:
+            return
+        yield flat[row][0]
+        left -= int(sizes[row])
+        like = similarities(found, row)
+        likest = np.maximum(likest, like)
+        said |= (like >= ALIKE) | (_contained(found, row) >= CONTAINED)
+        said[row] = True
+
+
+def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floats:
+    """Centroid and lead, less for what is long, cannot stand alone or says nothing."""
+    central = CENTRAL * centrality(found, np.ones(found.total))
+    lead = LEAD / np.sqrt(1 + np.array([pick.sentence for pick, _ in flat], dtype=np.float64))
+    long = _LENGTHY * np.clip((found.lengths - _LONG) / 30, 0, 2)
+    guards = [
+        _NEVER * is_boilerplate(text)
+        + _BACK * (pick.sentence > 0 and refers_back(text, language))
+        + _GUARD * (breaks_off(text) + (text[0] in QUOTES) + asks(text))
+        for pick, text in flat
+    ]
+    result: Floats = central + lead - long - np.array(guards)
+    return result
+
+
+def _contained(found: Bags, row: int) -> Floats:
+    """Of every sentence and this one: the share of the shorter one's distinct terms that the other has."""
+    mine = np.zeros(max(len(found.vocabulary), 1))
+    mine[found.columns[found.entries(row)]] = 1.0
+    both = np.bincount(found.rows, mine[found.columns], found.total)
+    own = np.bincount(found.rows, minlength=found.total)
+    shares: Floats = both / np.maximum(np.minimum(own, own[row]), 1)
+    return shares

@@ -1,0 +1,149 @@
+"""How much each sentence of a text says of the whole: words as numbers, then features that languages share.
+
+Everything is linear in the number of words: centrality is a product with the sum of all sentences, never a
+comparison of each with each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from index.analysis.tokenizer import folder, stemmer, stop_words, words
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bags:
+    """Sentences as bags of terms: entry ``i`` says that sentence ``rows[i]`` holds term ``columns[i]``.
+
+    ``weights`` are tf·idf, each sentence of length 1 (`Salton & Buckley 1988`); ``counts`` are bare
+    frequencies. ``lengths`` counts each sentence's words, stop words too, ``capitals`` those that begin with
+    a capital, ``figures`` those that begin with a digit; ``firsts`` marks the entries that are the first
+    mention of their term.
+    """
+
+    rows: Ints
+    columns: Ints
+    counts: Floats
+    weights: Floats
+    lengths: Floats
+    capitals: Floats
+    figures: Floats
+    firsts: npt.NDArray[np.bool_]
+    vocabulary: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """The number of sentences."""
+        return len(self.lengths)
+
+    def of_terms(self, values: Floats) -> Floats:
+        """Each sentence's product with a vector over terms."""
+        return np.bincount(self.rows, self.weights * values[self.columns], self.total).astype(np.float64)
+
+    def of_sentences(self, values: Floats) -> Floats:
+        """Each term's sum over sentences, weighted with ``values``."""
+        sums = np.bincount(self.columns, self.weights * values[self.rows], max(len(self.vocabulary), 1))
+        return sums.astype(np.float64)
+
+    def entries(self, sentence: int) -> slice:
+        """The entries of one sentence."""
+        return slice(*np.searchsorted(self.rows, (sentence, sentence + 1)))
+
+
+class Counted(NamedTuple):
+    """The numbers of a sentence's terms, in order, and how many words, capitals and figures it has."""
+
+    terms: list[int]
+    words: int
+    capitals: int
+    figures: int
+
+
+class Lexicon:
+    """Words to term numbers for one text in one language; stop words have none.
+
+    A word is folded and stemmed once, however often it occurs.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.numbers: dict[str, int] = {}
+        self._known: dict[str, list[int]] = {}
+        self._extra: dict[str, int] = {}
+        self._capitals: set[str] = set()
+        self._figures: set[str] = set()
+        self._fold, self._stem, self._stops = folder(language), stemmer(language), stop_words(language)
+
+    def of(self, text: str) -> Counted:
+        """What ``text`` consists of. In scripts without spaces two characters count as a word."""
+        found = _runs().findall(text)
+        known = self._known
+        numbers = list(chain.from_iterable([known[word] if word in known else self._learn(word) for word in found]))
+        extra = sum(self._extra.get(word, 0) for word in found) if self._extra else 0
+        capitals = sum(map(self._capitals.__contains__, found[1:]))
+        return Counted(numbers, len(found) + extra, capitals, sum(map(self._figures.__contains__, found)))
+
+    def lookup(self, text: str) -> list[int]:
+        """The numbers of those terms of ``text`` that are known already."""
+        wanted = (self._stem(self._fold(token.text)) for token in words(text))
+        return [self.numbers[stem] for stem in wanted if stem in self.numbers]
+
+    def _learn(self, word: str) -> list[int]:
+        if word[0].isupper():
+            self._capitals.add(word)
+        elif word[0].isnumeric():
+            self._figures.add(word)
+        parts = [word] if word.isascii() else [token.text for token in words(word)]
+        if len(parts) > 1:
+            self._extra[word] = len(word) // 2
+        folded = (self._fold(part) for part in parts)
+        stems = [self._stem(part) for part in folded if part and part not in self._stops]
+        self._known[word] = [self.numbers.setdefault(stem, len(self.numbers)) for stem in stems if stem]
+        return self._known[word]
+
+
+@cache
+def _runs() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+def bags(texts: Sequence[str], lexicon: Lexicon) -> Bags:
+    """Sentences as bags of terms, in their order."""
+    found = [lexicon.of(text) for text in texts]
+    size = max(len(lexicon.numbers), 1)
+    tokens = np.fromiter(chain.from_iterable(each.terms for each in found), dtype=np.int64)
+    owners = np.repeat(np.arange(len(found)), [len(each.terms) for each in found])
+    keys, counts = np.unique(owners * size + tokens, return_counts=True)
+    rows, columns = keys // size, keys % size
+    frequency = np.bincount(columns, minlength=size)
+    weights = (1 + np.log(counts)) * idf(frequency, len(found))[columns]
+    norms = np.sqrt(np.bincount(rows, weights**2, len(found)))
+    firsts = np.zeros(len(rows), dtype=np.bool_)
+    firsts[np.unique(columns, return_index=True)[1]] = True
+    return Bags(
+        rows=rows,
+        columns=columns,
+        counts=counts.astype(np.float64),
+        weights=weights / np.maximum(norms, 1e-9)[rows],
+        lengths=np.array([each.words for each in found], dtype=np.float64),
+        capitals=np.array([each.capitals for each in found], dtype=np.float64),
+        figures=np.array([each.figures for each in found], dtype=np.float64),
+        firsts=firsts,
+        vocabulary=lexicon.numbers,
+    )
+
+
+def idf(frequency: Ints, total: int) -> Floats:
+    """Inverse document frequency, never negative nor zero (`Robertson & Spärck Jones 1976`, smoothed)."""
+    result: Floats = np.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+    return result

@@ -1,0 +1,79 @@
+"""Which articles tell the same story: by the words of their titles, their beginnings and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from index.summaries.salience import Floats, Lexicon
+from index.summaries.summarize import Document
+
+ALIKE: Final = 0.22
+"""Articles whose average cosine is at least this belong together."""
+_TITLE, _BEGINNING, _REST = 3.0, 2.0, 1.0
+_FRONT: Final = 5
+_LONGEST: Final = 60
+# As many imagined articles without any of the words: with two articles, what they share must not weigh nothing.
+_BACKGROUND: Final = 20
+
+
+def stories(articles: Sequence[Document]) -> list[list[int]]:
+    """Groups of article numbers, from 0: several articles on one story, each within one language.
+
+    Bigger groups come first, equal ones in the order of their first articles; so do the numbers in a group.
+    """
+    groups: list[list[int]] = []
+    for language in dict.fromkeys(article.language for article in articles):
+        numbers = [number for number, article in enumerate(articles) if article.language == language]
+        profiles = _profiles([articles[number] for number in numbers], language)
+        groups += [[numbers[row] for row in group] for group in _grouped(profiles @ profiles.T)]
+    return sorted(groups, key=lambda group: (-len(group), group[0]))
+
+
+def _profiles(articles: Sequence[Document], language: str) -> Floats:
+    """One row an article, of length 1: its terms by log frequency, place and rarity among the articles."""
+    lexicon = Lexicon(language)
+    found = [_terms(article, lexicon) for article in articles]
+    profiles = np.zeros((len(articles), max(len(lexicon.numbers), 1)))
+    for row, counts in enumerate(found):
+        profiles[row, list(counts)] = list(counts.values())
+    profiles = np.log1p(profiles)
+    frequency = (profiles > 0).sum(axis=0)
+    profiles *= np.log((len(articles) + _BACKGROUND) / (frequency + 0.5))
+    result: Floats = profiles / np.maximum(np.linalg.norm(profiles, axis=1, keepdims=True), 1e-9)
+    return result
+
+
+def _terms(article: Document, lexicon: Lexicon) -> dict[int, float]:
+    """How often the article has each term; what stands in front counts more, what stands far down not at all."""
+    counts: dict[int, float] = {}
+    for text, weight in [(article.title or "", _TITLE)] + [
+        (sentence.text, _BEGINNING if number < _FRONT else _REST)
+        for number, sentence in enumerate(article.sentences[:_LONGEST])
+    ]:
+        for term in lexicon.of(text).terms:
+            counts[term] = counts.get(term, 0.0) + weight
+    return counts
+
+
+def _grouped(alike: Floats) -> list[list[int]]:
+    """Average linkage: the two most alike groups are joined while they are alike enough (`Sokal & Michener 1958`)."""
+    groups: dict[int, list[int]] = {number: [number] for number in range(len(alike))}
+    sums, sizes = alike.copy(), np.ones(len(alike))
+    means = alike.copy()
+    np.fill_diagonal(means, -1.0)
+    while len(groups) > 1:
+        one, other = sorted(divmod(int(np.argmax(means)), len(alike)))
+        if means[one, other] < ALIKE:
+            break
+        groups[one] += groups.pop(other)
+        sums[one] += sums[other]
+        sizes[one] += sizes[other]
+        sums[:, one] = sums[one]
+        # What stood apart already stays so: its mean is negative.
+        fresh = np.where(means[one] < 0, -1.0, sums[one] / (sizes * sizes[one]))
+        means[one] = means[:, one] = fresh
+        means[other] = means[:, other] = means[one, one] = -1.0
+    return [sorted(group) for group in groups.values()]

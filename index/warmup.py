@@ -1,0 +1,37 @@
+"""What is loaded at first use takes a second: models, word lists, weights. It may as well be loaded beforehand."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from index.models import Scope
+from index.search import passages as recall
+from index.store import collections
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_NAME = "warming"
+_TEXT = """The harbour stays closed until Monday, the council said. Ferries leave from the old pier.
+
+Eighty people came to a meeting about it in March, and 12 of them spoke."""
+_QUESTION = "Who closed the harbour?"
+
+
+class _Enough(Exception):
+    """Ends a transaction of which nothing is to be kept."""
+
+
+def warm(library: Library) -> None:
+    """Adds an article and asks it, in a transaction that is rolled back: nothing of it is ever seen.
+
+    Raises StorageError.
+    """
+    plan = library.prepare(collection=_NAME, text=_TEXT)
+    with suppress(_Enough), library.transaction() as connection:
+        library.add(collection=_NAME, key="", plan=plan, within=connection)
+        row = collections.find(connection, _NAME)
+        assert row is not None
+        recall.ask(connection, row.id, _QUESTION, Scope(), limit=1)
+        raise _Enough

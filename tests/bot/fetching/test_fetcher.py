@@ -1,0 +1,453 @@
+"""Fetching is safe: nothing refused is ever connected to, nothing hostile takes long or much, what is sound arrives."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import ssl
+import subprocess
+import time
+import tracemalloc
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config import Settings, SettingsError
+from bot.fetching.fetcher import Fetched, Fetcher, FetchError, Problem
+from bot.fetching.public_addresses import public
+from tests.support.web import PAGE, http, resolving, saying, serving
+
+PUBLIC = "93.184.215.14"
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every address that a connection was attempted to. Only loopback is really connected to."""
+    addresses: list[str] = []
+    loop_class: Any = asyncio.selector_events.BaseSelectorEventLoop
+    connect = loop_class.sock_connect
+
+    async def sock_connect(self: Any, sock: socket.socket, address: Any) -> None:
+        addresses.append(str(address[0]))
+        if not str(address[0]).startswith("127."):
+            raise OSError("no network in tests")
+        await connect(self, sock, address)
+
+    monkeypatch.setattr(loop_class, "sock_connect", sock_connect)
+    return addresses
+
+
+def fetcher(
+    port: int, *, tls: ssl.SSLContext | None = None, seconds: float = 10.0, **names: str | list[str]
+) -> Fetcher:
+    """A fetcher to which "paper.example:port" is a trusted host, on loopback."""
+    resolve = resolving(paper_example="127.0.0.1", **names)
+    return Fetcher((f"paper.example:{port}",), resolve=resolve, tls=tls, seconds=seconds)
+
+
+async def problem_of(fetching: Fetcher, url: str) -> Problem:
+    """Why that link is not fetched; it never takes longer than 15 seconds to know."""
+    started = time.monotonic()
+    with pytest.raises(FetchError) as caught:
+        await fetching.fetch(url)
+    assert time.monotonic() - started < 15
+    assert "paper" not in str(caught.value)
+    return caught.value.problem
+
+
+REFUSED = [
+    *("127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1"),
+    *("100.100.100.200", "169.254.0.1", "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.168.0.1"),
+    *("192.0.0.192", "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.51.100.7", "203.0.113.7", "224.0.0.1"),
+    *("239.255.255.250", "240.0.0.1", "255.255.255.255", "168.63.129.16"),
+    *("::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:0:127.0.0.1", "::ffff:a9fe:a9fe"),
+    *("64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::", "2002:a9fe:a9fe::1"),
+    *("2001::1", "2001:0:7f00:1::", "2001:10::1", "2001:db8::1", "3fff::1", "100::1", "fc00::1", "fd00:ec2::254"),
+    *("fd20:ce::254", "fe80::1", "fe80::1%lo", "fec0::1", "ff02::1", "5f00::1", "4000::1"),
+]
+
+
+@pytest.mark.parametrize("address", REFUSED)
+async def test_an_address_that_is_not_public_is_not_connected_to_by_name_or_number(
+    address: str, tried: list[str]
+) -> None:
+    shown = f"[{address}]" if ":" in address else address
+    fetching = Fetcher(resolve=resolving(evil_example=address, mixed_example=[PUBLIC, address]))
+    for host in (shown, "evil.example", "mixed.example"):
+        assert await problem_of(fetching, f"http://{host}/") is Problem.REFUSED
+    assert tried == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://2130706433/",
+        "http://0x7f000001/",
+        "http://0x7f.0.0.1/",
+        "http://0177.0.0.1/",
+        "http://017700000001/",
+        "http://127.1/",
+        "http://127.0.1/",
+        "http://0/",
+        "http://１２７.0.0.1/",
+        "http://①②⑦.⓪.⓪.①/",
+        "http://127。0。0。1/",
+        "http://127.0.0.1./",
+        "http://localhost/",
+        "http://localhost./",
+        "http://LOCALHOST/",
+        "http://ｌｏｃａｌｈｏｓｔ/",
+        "http://x.localhost/",
+        "http://router/",
+        "http://printer.local/",
+        "http://metadata.google.internal/",
+        "http://nas.home.arpa/",
+        "http://user@news.example/",
+        "http://user:password@news.example/",
+        "http://news.example@127.0.0.1/",
+        "http://127.0.0.1\\@news.example/",
+        "http://news.example:22/",
+        "http://news.example:8080/",
+        "http://news.example:0/",
+        "http://news.example:99999/",
+        "http://news.example:80:80/",
+        "https://[::1",
+        "http://[::ffff:7f00:1]/",
+        "http://[fe80::1%25eth0]/",
+        "http://[::1]:80/",
+        "http://[v1.x]/",
+        "http:///etc/passwd",
+        "http:/news.example",
+        "//news.example/",
+        "news.example",
+        "",
+        "file:///etc/passwd",
+        "ftp://news.example/",
+        "gopher://news.example/",
+        "data:text/html,hello",
+        "javascript:alert(1)",
+        "unix:///var/run/docker.sock",
+        "http+unix://%2Fvar%2Frun%2Fdocker.sock/",
+        "http://news.example/a b",
+        "http://news.example/\r\nHost: 127.0.0.1",
+        "http://news.example\x00.evil.example/",
+        "http://-news.example/",
+        "http://news..example/",
+        f"http://{'a' * 64}.example/",
+        "http://" + "a." * 150 + "example/",
+        "http://news.example/" + "a" * 3000,
+    ],
+)
+async def test_a_link_that_is_no_plain_public_web_address_is_refused_unresolved(url: str, tried: list[str]) -> None:
+    asked: list[str] = []
+
+    async def resolve(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"]
+
+    assert await problem_of(Fetcher(resolve=resolve), url) is Problem.REFUSED
+    assert (asked, tried) == ([], [])
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "http://127.0.0.1/",
+        "http://127.0.0.1:6379/",
+        "//169.254.169.254/latest/meta-data/",
+        "http://evil.example/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://2130706433/",
+        "http://user:pass@news.example/",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1:6379/_FLUSHALL",
+        "http://news.example:25/",
+        "data:text/html,x",
+    ],
+)
+async def test_a_redirect_reaches_nothing_that_a_link_would_not(status: str, place: str, tried: list[str]) -> None:
+    async with serving(saying(http(b"", f"Location: {place}", status=status))) as port:
+        fetching = fetcher(port, evil_example="127.0.0.1")
+        assert await problem_of(fetching, f"http://paper.example:{port}/") is Problem.REFUSED
+    assert tried == ["127.0.0.1"]
+
+
+async def test_a_name_that_changes_its_mind_between_the_check_and_the_connection_reaches_nothing(
+    tried: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.fetching import fetcher as fetch
+
+    # As if the first look had been at another address: only the one at the moment of connecting is left.
+    looks = iter([True])
+    monkeypatch.setattr(fetch, "public", lambda address: next(looks, False) or public(address))
+    fetching = Fetcher(resolve=resolving(evil_example="127.0.0.1"))
+    assert await problem_of(fetching, "http://evil.example/") is Problem.REFUSED
+    assert tried == []
+
+
+async def test_a_name_that_is_public_once_and_private_on_the_next_hop_reaches_nothing(tried: list[str]) -> None:
+    answers = iter([["127.0.0.1"], ["127.0.0.1"]])
+
+    async def resolve(host: str, _port: int) -> list[str]:
+        return next(answers)
+
+    async with serving(saying(http(b"", "Location: http://paper.example/", status="302 Found"))) as port:
+        fetching = Fetcher((f"paper.example:{port}",), resolve=resolve)
+        assert await problem_of(fetching, f"http://paper.example:{port}/") is Problem.REFUSED
+    assert tried == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ([], Problem.NO_SUCH_HOST),
+        (["not an address"], Problem.REFUSED),
+        ([PUBLIC, ""], Problem.REFUSED),
+        (["127.1"], Problem.REFUSED),
+        (["93.184.215.14\n127.0.0.1"], Problem.REFUSED),
+        ([PUBLIC], Problem.UNREACHABLE),
+    ],
+)
+async def test_whatever_a_resolver_says_only_sound_public_addresses_are_tried(
+    given: list[str], problem: Problem, tried: list[str]
+) -> None:
+    assert await problem_of(Fetcher(resolve=resolving(odd_example=given)), "http://odd.example/") is problem
+    assert all(map(public, tried))
+
+
+async def test_a_slow_resolver_is_not_waited_for(tried: list[str]) -> None:
+    async def resolve(_host: str, _port: int) -> list[str]:
+        await asyncio.sleep(60)
+        return [PUBLIC]
+
+    assert await problem_of(Fetcher(resolve=resolve, seconds=0.2), "http://slow.example/") is Problem.TOO_SLOW
+    assert tried == []
+
+
+async def test_proxies_from_the_environment_are_not_used(tried: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert await problem_of(Fetcher(resolve=resolving(a_example=PUBLIC)), "http://a.example/") is Problem.UNREACHABLE
+    assert tried == [PUBLIC]
+
+
+async def test_redirects_end_after_five(tried: list[str]) -> None:
+    async with serving(saying(http(b"", "Location: /again", status="302 Found"))) as port:
+        assert await problem_of(fetcher(port), f"http://paper.example:{port}/") is Problem.BROKEN
+    assert len(tried) == 6
+
+
+async def drip(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(http(b"", length=False))
+    while True:
+        writer.write(b"a")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
+async def silence(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(10)
+
+
+async def slow_headers(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\n")
+    for number in range(200):
+        writer.write(f"X-{number}: a\r\n".encode())
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
+async def endless(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(http(b"", length=False))
+    while not writer.is_closing():
+        writer.write(b"a" * 65536)
+        await writer.drain()
+
+
+async def continues(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while not writer.is_closing():
+        writer.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 20)
+        await writer.drain()
+        await asyncio.sleep(0.01)
+
+
+async def flood(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\n")
+    while not writer.is_closing():
+        writer.write(b"X-Header: " + b"a" * 1000 + b"\r\n")
+        await writer.drain()
+
+
+BOMB = gzip.compress(bytes(50_000_000), 9)
+BODIES = {
+    "a gzip bomb": (saying(http(BOMB, "Content-Encoding: gzip")), Problem.TOO_LARGE),
+    "a bomb in a bomb": (saying(http(gzip.compress(BOMB), "Content-Encoding: gzip, gzip")), Problem.BROKEN),
+    "two encodings in two headers": (
+        saying(http(gzip.compress(BOMB), "Content-Encoding: gzip", "Content-Encoding: gzip")),
+        Problem.BROKEN,
+    ),
+    "brotli, not asked for": (saying(http(PAGE, "Content-Encoding: br")), Problem.BROKEN),
+    "deflate, not asked for": (saying(http(zlib.compress(PAGE), "Content-Encoding: deflate")), Problem.BROKEN),
+    "zstd, not asked for": (saying(http(PAGE, "Content-Encoding: zstd")), Problem.BROKEN),
+    "gzip that is none": (saying(http(PAGE, "Content-Encoding: gzip")), Problem.BROKEN),
+    "gzip cut short": (saying(http(gzip.compress(PAGE)[:-9], "Content-Encoding: gzip")), Problem.BROKEN),
+    "gzip that goes on": (saying(http(gzip.compress(PAGE) + b"x", "Content-Encoding: gzip")), Problem.BROKEN),
+    "a declared length too large": (saying(http(b"", "Content-Length: 99999999999", length=False)), Problem.TOO_LARGE),
+    "a length that is a lie": (saying(http(PAGE, "Content-Length: 4000", length=False)), Problem.BROKEN),
+    "two lengths": (saying(http(PAGE, "Content-Length: 5")), Problem.BROKEN),
+    "a negative length": (saying(http(PAGE, "Content-Length: -1", length=False)), Problem.BROKEN),
+    "a chunk that never ends": (
+        saying(http(b"FFFFFFFF\r\nabc", "Transfer-Encoding: chunked", length=False)),
+        Problem.BROKEN,
+    ),
+    "chunks that are none": (saying(http(b"zz\r\nabc", "Transfer-Encoding: chunked", length=False)), Problem.BROKEN),
+    "a body without end": (endless, Problem.TOO_LARGE),
+    "a body by drops": (drip, Problem.TOO_SLOW),
+    "no answer": (silence, Problem.TOO_SLOW),
+    "headers by drops": (slow_headers, Problem.TOO_SLOW),
+    "headers without end": (flood, Problem.BROKEN),
+    "a header too long": (saying(http(PAGE, "X-Header: " + "a" * 100_000)), Problem.BROKEN),
+    "promises without end": (continues, Problem.TOO_SLOW),
+    "no HTTP": (saying(b"SSH-2.0-OpenSSH_9.6\r\n"), Problem.BROKEN),
+    "nothing at all": (saying(b""), Problem.BROKEN),
+    "a redirect to nowhere": (saying(http(b"", status="302 Found")), Problem.BROKEN),
+    "a login": (saying(http(b"", status="401 Unauthorized")), Problem.DENIED),
+    "no robots": (saying(http(b"", status="403 Forbidden")), Problem.DENIED),
+    "not there": (saying(http(b"", status="404 Not Found")), Problem.GONE),
+    "trouble": (saying(http(b"", status="503 Unavailable")), Problem.TROUBLE),
+    "a part nobody asked for": (saying(http(PAGE, status="206 Partial Content")), Problem.BROKEN),
+}
+
+
+@pytest.mark.parametrize("case", BODIES)
+async def test_a_hostile_answer_ends_soon_and_takes_little_memory(case: str) -> None:
+    answer, problem = BODIES[case]
+    async with serving(answer) as port:
+        tracemalloc.start()
+        try:
+            assert (
+                await problem_of(
+                    fetcher(port, seconds=0.4 if problem is Problem.TOO_SLOW else 10), f"http://paper.example:{port}/"
+                )
+                is problem
+            )
+            assert tracemalloc.get_traced_memory()[1] < 20_000_000
+        finally:
+            tracemalloc.stop()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """A server's context with a certificate for paper.example, and a client's that trusts it."""
+    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subject = ["-subj", "/CN=paper.example", "-addext", "subjectAltName=DNS:paper.example"]
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    try:
+        subprocess.run([*made, "-keyout", key, "-out", cert, *subject], check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+    server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    server.load_cert_chain(cert, key)
+    return server, ssl.create_default_context(cafile=str(cert))
+
+
+async def test_certificates_are_verified(certificate: tuple[ssl.SSLContext, ssl.SSLContext]) -> None:
+    server, client = certificate
+    async with serving(saying(http()), server) as port:
+        url = f"https://paper.example:{port}/"
+        assert (await fetcher(port, tls=client).fetch(url)).content == PAGE
+        assert await problem_of(fetcher(port), url) is Problem.CERTIFICATE
+        other = Fetcher((f"other.example:{port}",), resolve=resolving(other_example="127.0.0.1"), tls=client)
+        assert await problem_of(other, f"https://other.example:{port}/") is Problem.CERTIFICATE
+
+
+async def test_what_is_sound_arrives_with_what_it_says_of_itself() -> None:
+    body = gzip.compress(PAGE)
+    raw = http(body, "Content-Encoding: gzip", "Content-Type: Text/HTML; charset=iso-8859-1")
+    async with serving(saying(raw)) as port:
+        found = await fetcher(port).fetch(f"http://paper.example:{port}/story?id=1#top")
+    url = f"http://paper.example:{port}/story?id=1"
+    assert found == Fetched(url=url, content=PAGE, media_type="text/html", charset="iso-8859-1")
+
+
+async def test_a_redirect_is_followed_and_its_end_is_told() -> None:
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answers = saying(http(b"", "Location: /new", status="301 Moved") if not seen else http())
+        seen.append(1)
+        await answers(_reader, writer)
+
+    seen: list[int] = []
+    async with serving(answer) as port:
+        found = await fetcher(port).fetch(f"http://paper.example:{port}/old")
+    assert (found.content, found.url) == (PAGE, f"http://paper.example:{port}/new")
+
+
+async def test_a_private_host_is_reached_only_when_the_operator_trusts_it_port_and_all() -> None:
+    async with serving(saying(http())) as port:
+        trusting = Fetcher((f"NAS.lan:{port}", "127.0.0.1"), resolve=resolving(nas_lan="127.0.0.1"))
+        assert (await trusting.fetch(f"http://nas.lan:{port}/")).content == PAGE
+        assert await problem_of(trusting, "http://nas.lan/") is Problem.REFUSED
+        assert await problem_of(trusting, f"http://127.0.0.1:{port}/") is Problem.REFUSED
+        assert await problem_of(Fetcher(), f"http://nas.lan:{port}/") is Problem.REFUSED
+
+
+async def test_a_host_is_asked_for_one_thing_at_a_time() -> None:
+    now = most = 0
+
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal now, most
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.05)
+        now -= 1
+        writer.write(http())
+
+    async with serving(answer) as port:
+        fetching = fetcher(port)
+        url = f"http://paper.example:{port}/"
+        found = await asyncio.gather(*(fetching.fetch(url) for _ in range(5)))
+    assert len(found) == 5
+    assert most == 1
+
+
+async def test_who_waits_too_long_for_a_host_is_told() -> None:
+    async with serving(silence) as port:
+        resolve = resolving(paper_example="127.0.0.1")
+        fetching = Fetcher((f"paper.example:{port}",), resolve=resolve, seconds=3.0, patience=0.1)
+        url = f"http://paper.example:{port}/"
+        first = asyncio.create_task(problem_of(fetching, url))
+        await asyncio.sleep(0.05)
+        started = time.monotonic()
+        assert await problem_of(fetching, url) is Problem.TOO_SLOW
+        assert time.monotonic() - started < 2
+        assert await first is Problem.TOO_SLOW
+
+
+async def test_a_request_says_who_asks_and_carries_nothing_else_about_us() -> None:
+    heard: list[bytes] = []
+
+    async def listening(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(http())
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(listening, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    await fetcher(port).fetch(f"http://paper.example:{port}/")
+    server.close()
+    names = {line.split(b":")[0].lower() for line in heard[0].split(b"\r\n")[1:] if line}
+    assert names == {b"host", b"user-agent", b"accept", b"accept-encoding", b"connection"}
+    assert b"User-Agent: Verbatim/" in heard[0]
+
+
+def test_the_operator_says_which_private_hosts_are_trusted() -> None:
+    given = {"FETCH_ALLOW_HOSTS": "NAS.lan, nas.lan:8080 [fd00::1]:8080"}
+    assert Settings.load(given, None).fetch_allow_hosts == ("nas.lan", "nas.lan:8080", "[fd00::1]:8080")
+    for wrong in ("http://nas.lan", "nas.lan:port", "nas.lan:99999", "[::1", "a/b"):
+        with pytest.raises(SettingsError, match="FETCH_ALLOW_HOSTS"):
+            Settings.load({"FETCH_ALLOW_HOSTS": wrong}, None)

@@ -1,0 +1,227 @@
+"""What a person can rely on when making the bot forget: asked first, gone at once, undone for a minute."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot import app
+from bot.app import Verbatim
+from bot.domain.preferences import Preferences
+from bot.playground import Api, Person, World
+from bot.playground.request import InProcessRequest
+from bot.playground.world.posts import Post
+from bot.queues.delivery import Delivery
+from bot.store import chats
+from bot.store.database import open_library
+from index import Library
+from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.database_contents import holds
+
+AT_ONCE = timedelta(seconds=0)
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is over is deleted a moment later, not seconds."""
+    monkeypatch.setattr(app, "TIDYING_SECONDS", 0.05)
+
+
+async def kept(world: World, anna: Person) -> None:
+    for text, source, when in (
+        (FERRY, "Harbour Post", datetime(2026, 3, 2, tzinfo=UTC)),
+        (BUDGET, "Lorhaven Courier", datetime(2026, 9, 2, tzinfo=UTC)),
+        (GLACIER, "Lorhaven Courier", datetime(2025, 9, 2, tzinfo=UTC)),
+    ):
+        await world.reply(anna.forwards(world.channel(source), text, date=int(when.timestamp())))
+
+
+async def forgets(world: World, anna: Person, words: str, *, reply_to: Post | None = None) -> Post:
+    question = await world.reply(anna.says(words, reply_to=reply_to))
+    return await anna.presses(question, "Yes, forget").edited()
+
+
+@pytest.mark.usefixtures("verbatim")
+class TestWhatIsForgotten:
+    """By number, source, time, or all of it."""
+
+    async def test_a_number_of_the_list(self, world: World, anna: Person) -> None:
+        await kept(world, anna)
+        question = await world.reply(anna.says("/forget 2"))
+        assert question.text.startswith("Forget Council approves budget for 2027?")
+        done = await anna.presses(question, "Yes, forget").edited()
+        assert done.text.startswith("🗑 Forgotten: Council approves budget")
+        assert (await world.reply(anna.says("/articles"))).text.startswith("2 articles here")
+        assert (await world.reply(anna.says("/forget 9"))).text.startswith("There is no article number 9 here.")
+
+    async def test_a_number_of_the_list_replied_to(self, world: World, anna: Person) -> None:
+        await kept(world, anna)
+        found = await world.reply(anna.says("/articles sandbank"))
+        question = await world.reply(anna.says("/forget 1", reply_to=found))
+        assert question.text.startswith("Forget Ferry strands")
+
+    async def test_a_source(self, world: World, anna: Person) -> None:
+        await kept(world, anna)
+        question = await world.reply(anna.says("/forget from:courier"))
+        assert question.text.startswith("Forget the 2 articles for “from:courier”?")
+        done = await anna.presses(question, "Yes, forget").edited()
+        assert done.text == "🗑 Forgotten: 2 articles.\nGone for good in a minute."
+        listing = await world.reply(anna.says("/articles"))
+        assert listing.text.startswith("1 article here")
+        assert "Ferry" in listing.text
+
+    async def test_a_period(self, world: World, anna: Person) -> None:
+        await kept(world, anna)
+        await forgets(world, anna, "/forget before:2026-01-01")
+        listing = await world.reply(anna.says("/articles"))
+        assert "Glacier" not in listing.text
+        await forgets(world, anna, "/forget since:2026-06-01 from:courier")
+        listing = await world.reply(anna.says("/articles"))
+        assert listing.text.startswith("1 article here")
+
+    @pytest.mark.parametrize(
+        ("words", "answer"),
+        [
+            ("oil", "I do not know what “oil” is."),
+            ("from:courier oil", "I do not know what “from:courier oil” is."),
+            ("everything <b>now</b>", "I do not know what “everything <b>now</b>” is."),
+            ("before:sometime", "I do not understand before:sometime."),
+            ("from:nobody", "No article here is from there or then."),
+            ("0", "There is no article number 0 here."),
+        ],
+    )
+    async def test_what_is_no_clear_order_forgets_nothing(
+        self, world: World, anna: Person, words: str, answer: str
+    ) -> None:
+        await kept(world, anna)
+        reply = await world.reply(anna.says(f"/forget {words}"))
+        assert reply.text.startswith(answer)
+        assert reply.buttons == []
+        assert (await world.reply(anna.says("/articles"))).text.startswith("3 articles here")
+
+    async def test_when_more_has_come_meanwhile_it_is_asked_again(self, world: World, anna: Person) -> None:
+        await world.reply(anna.forwards("Somebody", FERRY))
+        question = await world.reply(anna.says("/forget"))
+        await world.reply(anna.forwards("Somebody", BUDGET))
+        again = await anna.presses(question, "Yes, forget").edited()
+        assert again.text.startswith("Forget all 2 articles here?")
+        done = await anna.presses(again, "Yes, forget").edited()
+        assert done.text.startswith("🗑 Forgotten: 2 articles.")
+
+    async def test_the_button_on_an_articles_page(self, world: World, anna: Person) -> None:
+        await kept(world, anna)
+        page = await anna.presses(await world.reply(anna.says("/articles")), "1").edited()
+        anna.presses(page, "Forget")
+        question = await world.reply(page, containing="Forget Glacier")
+        await anna.presses(question, "Yes, forget").edited()
+        back = await anna.presses(page, "‹ Back").edited()
+        assert back.text.startswith("2 articles here")
+
+
+@pytest.mark.usefixtures("verbatim")
+class TestUndo:
+    """For a minute."""
+
+    @pytest.mark.parametrize("words", ["/forget", "/forget from:post", "/forget 3"])
+    async def test_what_was_forgotten_comes_back_as_it_was(self, world: World, anna: Person, words: str) -> None:
+        await kept(world, anna)
+        answer = await world.reply(anna.says("who is the captain?"))
+        done = await forgets(world, anna, words)
+        nothing = await world.reply(anna.says("Lindqvist"))
+        assert "Lindqvist" not in nothing.text.replace("“Lindqvist”", "")
+        undone = await anna.presses(done, "Undo").edited()
+        assert undone.text.startswith("↩️ Brought back: ")
+        assert undone.buttons == []
+        assert (await world.reply(anna.says("/articles"))).text.startswith("3 articles here")
+        # What was said before is understood again, too.
+        shown = await anna.presses(answer, "In context").edited()
+        assert "Tickets will be refunded" in shown.text
+
+    async def test_after_a_minute_it_is_too_late(
+        self, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await kept(world, anna)
+        monkeypatch.setattr(Library, "undo", AT_ONCE)
+        done = await forgets(world, anna, "/forget from:courier")
+        late = await anna.presses(done, "Undo").edited()
+        assert late.text == "It is too late to undo that: it is gone for good."
+        assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+    async def test_an_article_that_was_sent_again_meanwhile_is_there_once(self, world: World, anna: Person) -> None:
+        await kept(world, anna)
+        done = await forgets(world, anna, "/forget")
+        receipt = await world.reply(anna.forwards("Somebody", FERRY))
+        assert receipt.text.startswith("✅ Saved Ferry strands off Brannock with 212 people on board · 4 paragraphs")
+        undone = await anna.presses(done, "Undo").edited()
+        assert undone.text == "↩️ Brought back: 2 articles."
+        assert (await world.reply(anna.says("/articles"))).text.startswith("3 articles here")
+
+    async def test_it_is_understood_at_once_though_the_disk_is_slow(
+        self, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        noted = Delivery._change
+
+        async def slowly(*arguments: Any) -> None:
+            await asyncio.sleep(0.5)
+            await noted(*arguments)
+
+        monkeypatch.setattr(Delivery, "_change", slowly)
+        await kept(world, anna)
+        done = await forgets(world, anna, "/forget")
+        undone = await anna.presses(done, "Undo").edited()
+        assert undone.text == "↩️ Brought back: 3 articles."
+
+    async def test_undo_in_another_chat_or_forged_brings_nothing_back(self, world: World, anna: Person) -> None:
+        ben = world.person("Ben")
+        await kept(world, anna)
+        await forgets(world, anna, "/forget")
+        await world.reply(ben.forwards("Somebody", FERRY))
+        bens = await world.reply(ben.says("/articles"))
+        for data in ("und", "und:1", "fgs", "fgs:1"):
+            answer = await ben.forges(bens, data).answered()
+            assert "too old" in answer["text"]
+        assert (await world.reply(anna.says("/articles"))).text.startswith("There is no article here yet.")
+
+    async def test_in_groups_only_those_who_may_forget_may_undo(
+        self, world: World, anna: Person, verbatim: Verbatim
+    ) -> None:
+        ben = world.person("Ben")
+        group = world.group("Neighbours", [anna, ben])
+        post = anna.says(FERRY, chat=group)
+        await world.reply(anna.says("/summary", chat=group, reply_to=post))
+        question = await world.reply(anna.says("/forget from:anna", chat=group))
+        if not question.buttons:
+            question = await world.reply(anna.says("/forget", chat=group))
+        done = await anna.presses(question, "Yes, forget").edited()
+        refused = await ben.presses(done, "Undo").answered()
+        assert refused["text"].startswith("Only the group's administrators")
+        with verbatim.library.transaction() as connection:
+            chats.decide(connection, group.id, Preferences(anybody_forgets=True))
+        undone = await ben.presses(done, "Undo").edited()
+        assert undone.text == "↩️ Brought back: 1 article."
+
+
+async def test_what_was_forgotten_is_deleted_after_a_crash_too(
+    api: Api, world: World, anna: Person, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "TIDYING_SECONDS", 3600.0)
+    with open_library(database_url) as library:
+        first = Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+        async with first.polling():
+            await kept(world, anna)
+            await world.reply(anna.says("who is the captain?"))
+            await forgets(world, anna, "/forget")
+    monkeypatch.setattr(app, "TIDYING_SECONDS", 0.05)
+    monkeypatch.setattr(Library, "undo", AT_ONCE)
+    with open_library(database_url) as library:
+        second = Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+        async with second.polling():
+            for _ in range(200):
+                if not (holds(library, "Lindqvist") or holds(library, "captain")):
+                    break
+                await asyncio.sleep(0.1)
+            assert not holds(library, "Lindqvist")
+            assert not holds(library, "captain")

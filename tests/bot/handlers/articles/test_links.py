@@ -1,0 +1,224 @@
+"""Links: what a person can rely on when a message is one, or leads to one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from html import escape
+
+import pytest
+
+from bot.fetching.fetcher import Fetcher
+from bot.playground import Api, Person, World
+from bot.playground.world.posts import Post
+from index import Library
+from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.web import http, reading_here, resolving
+
+
+def page(article: str, *, head: str = "", extra: str = "") -> bytes:
+    """A page as newspapers make them, with the article's first line as its headline."""
+    title, _, rest = article.partition("\n")
+    body = "".join(f"<p>{escape(each)}</p>" for each in rest.split("\n\n"))
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | Harbour Post</title>'
+        f'<meta property="og:site_name" content="Harbour Post"><meta name="author" content="Ines Falk">'
+        f'<meta property="article:published_time" content="2026-11-03T08:00:00Z">{head}</head><body>'
+        f'<nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>{title}</h1>{body}</article>{extra}'
+        "<footer>All rights reserved. Cookies and privacy.</footer></body></html>"
+    ).encode()
+
+
+class Site:
+    """A newspaper on loopback: paths and what they answer; ``asked`` are the paths that were."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, bytes] = {}
+        self.asked: list[str] = []
+        self.port = 0
+        self.pause = 0.0
+
+    def url(self, path: str) -> str:
+        return f"http://paper.example:{self.port}{path}"
+
+
+@pytest.fixture
+async def site(api: Api, library: Library) -> AsyncIterator[Site]:
+    """The newspaper, and the bot, polling, which may fetch from it."""
+    site = Site()
+
+    async def answer(line: bytes, writer: asyncio.StreamWriter) -> None:
+        path = line.split(b" ")[1].decode()
+        site.asked.append(path)
+        await asyncio.sleep(site.pause)
+        found = site.pages.get(path)
+        given = http(b"", status="404 Not Found") if found is None else http(found, "Content-Type: text/html")
+        writer.write(found if found is not None and found.startswith(b"HTTP/") else given)
+
+    async def answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await reader.readuntil(b"\r\n\r\n")
+        await answer(request, writer)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answered, "127.0.0.1", 0)
+    site.port = server.sockets[0].getsockname()[1]
+    fetcher = Fetcher((f"paper.example:{site.port}",), resolve=resolving(paper_example="127.0.0.1"), seconds=4)
+    async with reading_here(api, library, fetcher).polling():
+        yield site
+    server.close()
+
+
+async def kept(world: World, post: Post, containing: str = "Saved") -> Post:
+    """The bot's receipt."""
+    return await world.reply(post, containing=containing, timeout=20)
+
+
+async def test_a_message_that_is_a_link_becomes_the_article_behind_it(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry?id=7"] = page(FERRY)
+    post = anna.says(site.url("/ferry?id=7"))
+    receipt = await kept(world, post)
+    assert receipt.reply_to == post.id
+    assert receipt.text.startswith("✅ Saved Ferry strands off Brannock with 212 people on board · ")
+    assert "Ines Falk, Harbour Post, 3 Nov" in receipt.text
+    answer = await world.reply(anna.says("who is the captain?"))
+    assert answer.reply_to == post.id
+    assert answer.quote is None
+    assert answer.formatted("bold")[0].startswith("Captain Ewa Lindqvist told passengers")
+    assert "Cookies" not in answer.text
+
+
+async def test_a_forward_that_is_a_teaser_becomes_the_article_behind_its_link(
+    world: World, anna: Person, site: Site
+) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    link = {"type": "text_link", "offset": 0, "length": 5, "url": site.url("/ferry")}
+    post = anna.forwards(world.channel("Harbour News"), "Ferry on a sandbank: what we know", entities=[link])
+    assert "Harbour Post" in (await kept(world, post)).text
+    found = await world.reply(anna.says("when will tickets be refunded?", reply_to=post))
+    assert found.formatted("bold") == ["Tickets will be refunded within ten days, it said."]
+
+
+async def test_a_forward_with_an_article_and_a_link_is_itself_the_article(
+    world: World, anna: Person, site: Site
+) -> None:
+    await kept(world, anna.forwards("Somebody", f"{FERRY}\n\nMore: {site.url('/ferry')}"))
+    short = anna.forwards("Somebody", f"The library on Quay Street stays open. Follow us: {site.url('/')}")
+    await kept(world, short)
+    assert site.asked == []
+    site.pages["/budget"] = page(BUDGET)
+    await kept(world, anna.forwards("Somebody", f"{site.url('/')} reports: {site.url('/budget')}"), "Council")
+    assert site.asked == ["/budget"]
+
+
+async def test_one_link_is_followed_and_the_rest_are_offered(world: World, anna: Person, site: Site) -> None:
+    site.pages = {"/ferry": page(FERRY), "/budget": page(BUDGET), "/glacier": page(GLACIER)}
+    post = anna.says("\n".join(site.url(path) for path in site.pages))
+    await kept(world, post, "Saved Ferry")
+    offer = await world.reply(post, containing="2 more links")
+    assert offer.buttons == ["paper.example · budget", "paper.example · glacier"]
+    assert site.asked == ["/ferry"]
+    anna.presses(offer, "paper.example · glacier")
+    await kept(world, post, "Saved Glacier")
+    listing = await world.reply(anna.says("/articles"))
+    assert listing.text.startswith("2 articles here")
+
+
+async def test_the_canonical_link_is_kept_and_the_same_page_under_another_link_is_known(
+    world: World, anna: Person, site: Site
+) -> None:
+    canonical = f'<link rel="canonical" href="{site.url("/ferry")}">'
+    site.pages = {"/amp/ferry?utm_source=x": page(FERRY, head=canonical), "/ferry": page(FERRY)}
+    await kept(world, anna.says(site.url("/amp/ferry?utm_source=x")))
+    summary = await world.reply(anna.says("/summary 1"))
+    assert [each["url"] for each in summary.keyboard if "url" in each] == [site.url("/ferry")]
+    await kept(world, anna.says(site.url("/ferry")), "Already here")
+
+
+TEASER = "\n\n".join(FERRY.split("\n\n")[:2])
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (None, "paper.example says that there is no such page."),
+        (http(b"", status="403 Forbidden"), "paper.example does not let me read that page without a login"),
+        (http(b"", status="502 Bad Gateway"), "paper.example has trouble at the moment"),
+        (http(b"", "Location: http://127.0.0.1/", status="302 Found"), "it is not a public web address"),
+        (page("Welcome\nPlease wait."), "There is no article on that page of paper.example."),
+        (page("Log in\nTo go on:", extra='<form><input type="password"></form>'), "asks for a login"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "That link does not lead to a text"),
+    ],
+)
+async def test_a_page_without_an_article_says_so_and_the_teaser_can_be_kept(
+    world: World, anna: Person, site: Site, answer: bytes | None, said: str
+) -> None:
+    if answer is not None:
+        site.pages["/story"] = answer
+    teaser = "The library on Quay Street stays open after all, says the mayor."
+    reply = await kept(world, anna.forwards("Somebody", f"{teaser} {site.url('/story')}"), said)
+    assert reply.buttons == ["Keep what is there"]
+    anna.presses(reply, "Keep what is there")
+    assert "Saved The library on Quay Street" in (await kept(world, reply)).text
+    alone = await kept(world, anna.says(site.url("/story")), said)
+    assert alone.buttons == []
+
+
+async def test_a_paywall_is_named_and_what_it_shows_can_be_kept(world: World, anna: Person, site: Site) -> None:
+    closed = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    site.pages["/story"] = page(TEASER, head=closed)
+    reply = await kept(world, anna.says(site.url("/story")), "shows only the beginning of that article")
+    assert (await world.reply(anna.says("/articles"))).text.startswith("There is no article here yet")
+    anna.presses(reply, "Keep what is there")
+    assert "Saved Ferry strands" in (await kept(world, reply)).text
+
+
+async def test_a_question_beside_a_link_is_answered_from_the_page(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    answer = await kept(world, anna.says(f"Who is the captain? {site.url('/ferry')}"), "Lindqvist")
+    assert answer.formatted("bold")[0].startswith("Captain Ewa Lindqvist")
+    await kept(world, anna.says(f"{site.url('/budget')} who is the mayor?"), "no such page")
+
+
+async def test_in_a_group_a_link_is_read_only_when_somebody_asks(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    ben = world.person("Ben")
+    group = world.group("Neighbours", [anna, ben])
+    post = anna.says(f"look at this {site.url('/ferry')}", chat=group)
+    answer = await kept(world, ben.says("/ask who is the captain?", chat=group, reply_to=post), "Lindqvist")
+    assert answer.reply_to == post.id
+    summary = await world.reply(ben.says("/summary 2", chat=group, reply_to=post))
+    assert summary.text.startswith("📝 Ferry strands")
+    assert site.asked == ["/ferry"]
+    gone = anna.says(site.url("/gone"), chat=group)
+    assert "no such page" in (await kept(world, ben.says("/summary", chat=group, reply_to=gone), "page")).text
+
+
+async def test_what_takes_over_a_second_says_so_until_it_is_done(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"], site.pause = page(FERRY), 1.5
+    post = anna.says(site.url("/ferry"))
+    line = await world.reply(post, containing="Fetching paper.example")
+    await kept(world, post)
+    assert line.deleted
+    assert "sendChatAction" in [each.method for each in world.exchanges]
+
+
+async def test_a_link_into_telegram_is_explained(world: World, anna: Person, site: Site) -> None:
+    assert "forward me the post itself" in (await world.reply(anna.says("https://t.me/news/12"))).text
+
+
+async def test_a_reaction_to_a_link_leaves_its_article_alone(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    post = anna.says(site.url("/ferry"))
+    await kept(world, post)
+    world.deliver(post, edited=True)
+    assert "Lindqvist" in (await world.reply(anna.says("who is the captain?"))).text
+
+
+async def test_forged_numbers_of_links_reach_nothing(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    post = anna.says(site.url("/ferry"))
+    receipt = await kept(world, post)
+    for data in ("lnk:0:0", "lnk:2:0", "lnk:99:1", "lnk:1"):
+        assert "too old" in (await anna.forges(receipt, data).answered())["text"]
+    assert site.asked == ["/ferry"]

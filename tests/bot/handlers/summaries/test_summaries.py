@@ -1,0 +1,127 @@
+"""What a person can rely on when asking for summaries and digests."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import Verbatim
+from bot.domain.parsing.summary_options import Wish, wished
+from bot.playground import Api, Person, World
+from bot.playground.request import InProcessRequest
+from bot.playground.world.posts import Post
+from index import Library
+from tests.support.articles import BUDGET, FERRY, GLACIER
+
+FERRY_ELSEWHERE = """\
+212 people safe after ferry grounds near Brannock
+A ferry with 212 people on board ran aground on a sandbank near Brannock harbour on Saturday morning.
+
+The coastguard said that nobody was hurt. The operator Northline cancelled its crossings until Monday."""
+
+
+def bullets(post: Post) -> list[str]:
+    return [line.removeprefix("• ") for line in post.text.splitlines() if line.startswith("• ")]
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("", Wish()),
+        ("5", Wish(length=5)),
+        ("30%", Wish(length=0.3)),
+        ("Short", Wish(length="short")),
+        ("about oil", Wish(focus="oil")),
+        ("3 about the mayor", Wish(length=3, focus="the mayor")),
+        ("0", None),
+        ("1001", None),
+        ("200%", None),
+        ("everything please", None),
+    ],
+)
+def test_what_stands_behind_summary_is_understood_or_refused(words: str, wish: Wish | None) -> None:
+    assert wished(words) == wish
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_length_that_is_none_is_explained(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    reply = await world.reply(anna.says("/summary <b>please"))
+    assert reply.text.startswith("“<b>please” is no length.")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_the_title_is_not_quoted_under_itself(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    summary = await world.reply(anna.says("/summary 30"))
+    assert len(bullets(summary)) == 8
+    assert FERRY.splitlines()[0] not in bullets(summary)
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_short_is_shorter_than_long(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    short = await world.reply(anna.says("/summary short"))
+    longer = await world.reply(anna.says("/summary long"))
+    assert set(bullets(short)) < set(bullets(longer))
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_summary_on_a_subject_holds_what_is_said_about_it(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    summary = await world.reply(anna.says("/summary 1 about tickets"))
+    assert bullets(summary) == ["Tickets will be refunded within ten days, it said."]
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_sentences_number_shows_it_where_it_stands(world: World, anna: Person) -> None:
+    post = anna.forwards("Somebody", FERRY)
+    await world.reply(post)
+    summary = await world.reply(anna.says("/summary 2"))
+    anna.presses(summary, "2")
+    shown = await world.reply(summary)
+    assert shown.reply_to == post.id
+    assert shown.quote == bullets(summary)[1]
+
+
+async def test_the_operator_can_choose_one_of_sumys_algorithms(
+    world: World, anna: Person, api: Api, library: Library
+) -> None:
+    lsa = Verbatim.build(
+        library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api), summary_method="lsa"
+    )
+    async with lsa.polling():
+        await world.reply(anna.forwards("Somebody", FERRY))
+        summary = await world.reply(anna.says("/summary 3"))
+        assert all(sentence in FERRY for sentence in bullets(summary))
+        assert len(bullets(summary)) == 3
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_digest_groups_articles_on_one_story(world: World, anna: Person) -> None:
+    for name, text in (("Post", FERRY), ("Times", BUDGET), ("Echo", FERRY_ELSEWHERE), ("Times", GLACIER)):
+        last = anna.forwards(world.channel(name), text)
+    await world.reply(last, containing="4 articles")
+    digest = await world.reply(anna.says("/digest"))
+    assert digest.text.startswith("🗞 3 stories in 4 articles")
+    first = digest.text.split("\n\n")[1]
+    assert "ferry" in first.lower()
+    assert "2 articles" in first
+    assert "Post" in first
+    assert "Echo" in first
+    assert all(any(line in text for text in (FERRY, FERRY_ELSEWHERE, BUDGET, GLACIER)) for line in bullets(digest))
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_digest_on_a_word_holds_only_what_it_is_in(world: World, anna: Person) -> None:
+    anna.forwards("Somebody", GLACIER)
+    await world.reply(anna.forwards("Somebody", BUDGET))
+    digest = await world.reply(anna.says("/digest glacier"))
+    assert "Glacier" in digest.text
+    assert "Council" not in digest.text
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_an_empty_digest_says_so(world: World, anna: Person) -> None:
+    assert (await world.reply(anna.says("/digest"))).text.startswith("There is no article here yet.")
+    await world.reply(anna.forwards("Somebody", GLACIER))
+    assert (await world.reply(anna.says("/digest submarines"))).text.startswith("No article here fits that.")

@@ -1,0 +1,49 @@
+"""What the operator can rely on: a log that machines read has an object a line, and no log holds a token."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.ops.logging_setup import JsonLines, NoTokens
+
+TOKEN = "123456789:AAFabcdefghijklmnop_-q"
+
+
+def record(message: str, *arguments: object, error: BaseException | None = None) -> logging.LogRecord:
+    raised = (type(error), error, error.__traceback__) if error else None
+    return logging.LogRecord("bot.some", logging.ERROR, "some.py", 1, message, arguments, raised)
+
+
+def test_a_line_is_an_object_whatever_is_in_the_message() -> None:
+    line = JsonLines().format(record('two\nlines, "quoted" %s\u2028', "Ümlaut \ud83d"))
+    assert len(line.splitlines()) == 1
+    read = json.loads(line)
+    assert read["message"] == 'two\nlines, "quoted" Ümlaut \ud83d\u2028'
+    assert (read["level"], read["logger"]) == ("ERROR", "bot.some")
+    assert datetime.fromisoformat(read["time"]).utcoffset() == timedelta(0)
+    assert "trace" not in read
+
+
+@pytest.mark.parametrize("formatter", [JsonLines(), NoTokens("%(message)s")])
+def test_no_token_is_in_a_message_or_a_trace(formatter: logging.Formatter) -> None:
+    try:
+        raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
+    except ValueError as error:
+        line = formatter.format(record("called %s", f"/bot{TOKEN}/", error=error))
+    assert TOKEN not in line
+    assert line.count("<token>") >= 2
+    assert "ValueError" in line
+
+
+def test_log_format_decides_how_the_whole_process_logs() -> None:
+    code = (
+        "from bot import logs; import logging; logs.begin(); logs.begin('json'); logging.getLogger('x').info('hello')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=50, check=True)
+    assert json.loads(done.stderr)["message"] == "hello"

@@ -1,0 +1,331 @@
+"""What several processes on one PostgreSQL do when connections break, and when one of them is paused or lags behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Collection
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, text
+
+from bot.app import Verbatim
+from bot.domain.messages import Send
+from bot.ops.run import opened
+from bot.playground import Person, World
+from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster.coordinator import Sharing
+from bot.store import inbox
+from bot.store import outbox as store
+from bot.store.database import open_library
+from bot.store.locks import only_one_on
+from bot.transport.startup import StartError
+from index import Database, Library, StorageError
+from tests.support import postgres
+from tests.support.processes import Begin, said, silent, states, until, updates
+
+pytestmark = [
+    pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING),
+    pytest.mark.usefixtures("quick"),
+]
+
+
+def sharing(verbatim: Verbatim) -> Sharing:
+    assert verbatim.sharing is not None
+    return verbatim.sharing
+
+
+def carry_out(library: Library, sql: str, **values: Any) -> None:
+    with library.transaction() as connection:
+        connection.execute(text(sql), values)
+
+
+async def test_an_update_is_handled_that_is_stored_although_the_connection_broke_at_the_commit(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = await begin(), await begin()
+    anna.says("/help")
+    posted = updates(world)
+    store = one.inbox._store
+
+    def broken(*arguments: Any) -> Any:
+        store(*arguments)
+        raise StorageError("the connection broke after the commit", passing=True)
+
+    monkeypatch.setattr(one.inbox, "_store", broken)
+    with pytest.raises(StorageError):
+        await one.inbox.take(posted)
+    monkeypatch.setattr(one.inbox, "_store", store)
+    # Telegram posts it again, to whichever.
+    await two.inbox.take(posted)
+    await until(lambda: states(one.library) == [inbox.DONE])
+    await until(lambda: said(world, anna))
+
+
+async def test_a_chat_that_is_this_processs_without_its_knowing_is_found_again(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one, two = await begin(), await begin()
+    process = sharing(one)._heartbeat.process
+    carry_out(one.library, "INSERT INTO lease VALUES (:chat, :process, false, '', 1e12)", chat=anna.id, process=process)
+    anna.says("/help")
+    await two.inbox.take(updates(world))
+    await until(lambda: states(one.library) == [inbox.DONE], 5.0)
+
+
+async def test_whoever_posts_hears_of_any_mistake_in_taking_an_update(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+
+    def mistaken(*_: Any) -> None:
+        raise RuntimeError("a mistake")
+
+    anna.says("/help")
+    posted = updates(world)
+    with monkeypatch.context() as patched:
+        patched.setattr(sharing(one), "took", mistaken)
+        with pytest.raises(RuntimeError):
+            async with asyncio.timeout(5.0):
+                await one.inbox.take(posted)
+    await one.inbox.take(posted)
+    await until(lambda: states(one.library) == [inbox.DONE])
+
+
+async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mistake_and_its_owner_hears_of_it(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    handling, resumed = asyncio.Event(), asyncio.Event()
+    process = one.application.process_update
+
+    async def slow(update: Any) -> None:
+        handling.set()
+        await resumed.wait()
+        await process(update)
+
+    one.application.process_update = slow  # type: ignore[method-assign]
+    anna.says("/help")
+    await one.inbox.take(updates(world))
+    await handling.wait()
+    with one.library.transaction() as connection:
+        other = leases.join(connection)
+        connection.execute(text("UPDATE lease SET process = :process"), {"process": other})
+    # Something is stored for the chat while it is still believed to be this one's.
+    anna.says("/help")
+    await one.inbox.take(updates(world))
+    [task] = one.services.order._tasks.values()
+    announced: list[tuple[int, int]] = []
+
+    def announce(_: object, process: int, chat_id: int) -> None:
+        announced.append((process, chat_id))
+
+    monkeypatch.setattr(leases, "announce", announce)
+    resumed.set()
+    await asyncio.wait([task])
+    assert task.exception() is None
+    await until(lambda: (other, anna.id) in announced)
+    assert states(one.library) == [inbox.WAITING, inbox.WAITING]
+
+
+async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_the_others(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    with one.library.transaction() as connection:
+        paused = leases.join(connection)
+        connection.execute(text("INSERT INTO lease VALUES (5, NULL, false, '', 0)"))
+        connection.execute(text("UPDATE process SET seen_at = 1e12 WHERE id = :process"), {"process": paused})
+    monkeypatch.setattr("bot.queues.cluster.lease_rows.LOCK_SECONDS", 0.3)
+    anna.says("/help")
+    posted = updates(world)
+    # What nobody has had for long is just about to be taken, and an update stored; and then it is paused.
+    with one.library.transaction() as connection:
+        leases.claim(connection, paused, [5])
+        inbox.put(connection, [inbox.Waiting(update_id=posted[0]["update_id"], body="{}", chat_id=9)], now=1.0)
+        await asyncio.sleep(1.0)
+        assert sharing(one).sure()
+        await asyncio.sleep(1.5)
+        assert sharing(one).sure()
+        with pytest.raises(StorageError):
+            async with asyncio.timeout(1.0):
+                await one.inbox.take(posted)
+        connection.rollback()
+    await one.inbox.take(posted)
+    await until(lambda: said(world, anna))
+
+
+async def test_a_server_that_was_away_buries_nobody(begin: Begin) -> None:
+    bots = [await begin(), await begin()]
+    before = [sharing(each)._heartbeat.process for each in bots]
+    await asyncio.sleep(1.2)
+    # As if nobody had been able to say anything for an hour.
+    carry_out(bots[0].library, "UPDATE process SET seen_at = seen_at - 3600")
+    await sharing(bots[0])._heartbeat._beat()
+    await sharing(bots[0])._heartbeat._beat()
+    await asyncio.sleep(1.5)
+    assert [sharing(each)._heartbeat.process for each in bots] == before
+
+
+async def test_who_leads_is_who_came_first_of_those_that_are_heard_of(begin: Begin) -> None:
+    first, second = await begin(), await begin()
+
+    def leading() -> list[bool]:
+        return [first.ownership.leads, second.ownership.leads]
+
+    assert leading() == [True, False]
+    async with silent(first):
+        await until(lambda: second.ownership.leads, 5.0)
+        assert leading() == [False, True]
+    await asyncio.sleep(1.0)
+    assert leading() == [False, True]
+
+
+async def test_machines_whose_clocks_differ_wait_equally_long_when_telegram_asks_to(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    with one.library.transaction() as connection:
+        other = leases.join(connection)
+        # Its clock is an hour ahead: it says for how long, not until when.
+        assert leases.beat(connection, other, held=30.0) is not None
+    limits = sharing(one)._limits
+    await until(lambda: limits.wait_all(time.time()) > 25.0)
+    assert limits.wait_all(time.time()) <= 31.0
+
+
+async def test_what_an_earlier_release_stored_last_is_handled_and_in_nobodys_way(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one = await begin()
+    anna.says("/help")
+    [update] = updates(world)
+    for number in range(20):
+        carry_out(
+            one.library,
+            "INSERT INTO inbox (update_id, body, received_at, state, tries, starts) VALUES (:id, :body, 0, 0, 0, 0)",
+            id=10**9 + number,
+            body=json.dumps(update | {"update_id": 10**9 + number}),
+        )
+    other = 77
+    with one.library.transaction() as connection:
+        arrived = inbox.Waiting(update_id=10**9 - 1, body=json.dumps({"update_id": 10**9 - 1}), chat_id=other)
+        inbox.put(connection, [arrived], now=1.0)
+    await until(lambda: states(one.library).count(inbox.DONE) == 1)
+    await begin()
+    await until(lambda: set(states(one.library)) == {inbox.DONE}, 40.0)
+
+
+def test_a_database_that_somebody_has_for_himself_is_not_migrated(url: str) -> None:
+    database = Database.open(url)
+    with only_one_on(database.engine), pytest.raises(StartError, match="using this database"):
+        opened(url)
+    with database.read() as connection:
+        assert not inspect(connection).get_table_names()
+    database.close()
+
+
+async def test_a_message_is_not_sent_once_its_chat_is_another_processs_whatever_is_remembered(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one = await begin()
+    limits, outbox = sharing(one)._limits, one.services.outbox
+    limits.hold(None, time.time() + 1.0, time.time())
+    anna.says("/help")
+    await one.inbox.take(updates(world))
+    await until(lambda: outbox._heads)
+    with one.library.transaction() as connection:
+        connection.execute(text("UPDATE lease SET process = :process"), {"process": leases.join(connection)})
+    await until(lambda: not outbox._heads, 5.0)
+    assert said(world, anna) == []
+    assert not sharing(one).owns(anna.id)
+
+
+async def test_a_process_takes_no_more_chats_that_are_owed_something_than_it_can_send_to_in_a_moment(
+    begin: Begin,
+) -> None:
+    one = await begin()
+    sharing(one)._limits.hold(None, time.time() + 30.0, time.time())
+    with one.library.transaction() as connection:
+        one.services.outbox.put(connection, [Send(chat_id=1000 + each, text="A digest.") for each in range(200)])
+    await until(lambda: len(sharing(one).owned()) > 20)
+    await asyncio.sleep(1.5)
+    assert len(sharing(one).owned()) <= 40
+
+
+async def test_a_process_takes_no_more_chats_of_a_batch_than_it_has_room_for(
+    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await begin()
+    monkeypatch.setattr(sharing(one)._chats, "room", lambda: 2)
+    claimed: list[int] = []
+    claim = leases.claim
+
+    def noted(connection: Any, process: int, chat_ids: Collection[int]) -> list[leases.Leased]:
+        claimed.append(len(chat_ids))
+        return claim(connection, process, chat_ids)
+
+    monkeypatch.setattr(leases, "claim", noted)
+    people = [world.person(f"Person {number}") for number in range(9)]
+    for person in people:
+        person.says("/help")
+    await one.inbox.take(updates(world))
+    await until(lambda: set(states(one.library)) == {inbox.DONE})
+    assert max(claimed) <= 2
+
+
+async def test_whoever_looks_for_what_is_owed_is_in_nobodys_way_who_sends_it(url: str) -> None:
+    with open_library(url) as library:
+        with library.transaction() as connection:
+            store.put(connection, [Send(chat_id=5, text="A digest.")], now=1.0)
+        with library.transaction() as looking, library.transaction() as sending:
+            assert leases.unattended(looking, updates=1, messages=1, now=2.0) == [5]
+            assert sending.execute(text("SELECT id FROM outbox FOR UPDATE NOWAIT")).all()
+
+
+async def test_updates_that_are_committed_together_are_stored_by_number(
+    begin: Begin, world: World, anna: Person
+) -> None:
+    one = await begin()
+    for _ in range(4):
+        anna.says("/help")
+    posted = updates(world)
+    await asyncio.gather(*(one.inbox.take([each]) for each in reversed(posted)))
+    with one.library.database.read() as connection:
+        stored = connection.scalars(text("SELECT update_id FROM inbox ORDER BY number")).all()
+    assert stored == [each["update_id"] for each in posted]
+
+
+async def test_what_telegram_asks_one_to_wait_the_others_hear_at_once(
+    begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = await begin(), await begin()
+    await asyncio.sleep(1.0)
+    monkeypatch.setattr("bot.queues.cluster.heartbeat.BEAT_SECONDS", 60.0)
+    await asyncio.sleep(0.6)
+    sharing(one)._limits.hold(None, time.time() + 30.0, time.time())
+    sharing(one).asked_to_wait()
+    await until(lambda: sharing(two)._limits.wait_all(time.time()) > 20.0, 3.0)
+
+
+async def test_while_somebody_may_be_copying_the_database_nothing_is_stored_handled_or_sent(
+    begin: Begin, world: World, anna: Person, url: str
+) -> None:
+    one = await begin()
+    session = sharing(one)._session
+    await session.end()
+    copier = Database.open(url)
+    with only_one_on(copier.engine):
+        anna.says("/help")
+        posted = updates(world)
+        with pytest.raises(StorageError):
+            await one.inbox.take(posted)
+        await asyncio.sleep(1.5)
+        assert not session.there
+        assert states(one.library) == []
+    copier.close()
+    await until(lambda: session.there)
+    await one.inbox.take(posted)
+    await until(lambda: said(world, anna))

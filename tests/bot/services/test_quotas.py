@@ -1,0 +1,258 @@
+"""How much anybody may ask: a burst passes, a flood is refused aloud, and nobody waits for another one's load."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime
+
+import pytest
+from telegram import Chat, Document, Message, MessageEntity, MessageOriginHiddenUser, Update, User
+
+from bot.app import Verbatim
+from bot.domain.allowance import Allowance, Kind
+from bot.playground import Api, Person, World
+from bot.playground.request import InProcessRequest
+from bot.queues.worker_slots import Slots, heavy_of
+from bot.services.access import quotas as quotas_module
+from bot.services.access.policy import Knock, knock_of
+from bot.services.access.quotas import Quotas, Refusal, cost_of
+from bot.transport.flood_limits import Limits
+from index import Library
+from tests.support.articles import BUDGET, FERRY
+
+NOW = datetime(2026, 11, 3, tzinfo=UTC)
+BOT = User(id=99, is_bot=True, first_name="V", username="verbatim_bot")
+Start = Callable[[Allowance], AbstractAsyncContextManager[Verbatim]]
+
+
+def message(number: int, *, person: int = 1, chat: int | None = None, **content: object) -> tuple[Update, Knock]:
+    """A message of somebody, in private or in a group, and who knocks with it."""
+    where = Chat(id=chat, type="supergroup") if chat else Chat(id=person, type="private")
+    user = User(id=person, is_bot=False, first_name="A", language_code="en")
+    sent = Message(message_id=number, date=NOW, chat=where, from_user=user, **content)  # type: ignore[arg-type]
+    update = Update(update_id=number, message=sent)
+    knock = knock_of(update, BOT)
+    assert knock is not None
+    return update, knock
+
+
+def article(number: int, **where: int) -> tuple[Update, Knock]:
+    origin = MessageOriginHiddenUser(date=NOW, sender_user_name="Somebody")
+    return message(number, text="words", forward_origin=origin, **where)
+
+
+def charged(quotas: Quotas, count: int, make: Callable[[int], tuple[Update, Knock]], now: float) -> list[Refusal]:
+    """The refusals when so many come at once."""
+    found = (quotas.charge(*make(number + int(now * 1000)), now) for number in range(count))
+    return [each for each in found if each is not None]
+
+
+# The rule
+
+
+def test_a_thousand_forwards_at_once_pass() -> None:
+    assert charged(Quotas(), 1000, article, 1.0) == []
+
+
+def test_a_flood_is_refused_with_one_word_and_goes_on_after_the_pause() -> None:
+    quotas = Quotas(Allowance(articles_a_minute=2))
+    refused = charged(quotas, 50, article, 0.0)
+    assert len(refused) == 30
+    assert [each.first for each in refused] == [True, *[False] * 29]
+    assert refused[0].kind is Kind.ARTICLES
+    assert len(charged(quotas, 1, article, 299.0)) == 1
+    # Five minutes gave back ten.
+    [over] = quotas.over(301.0)
+    assert (over.count, over.chat_id) == (31, 1)
+    assert list(quotas.over(302.0)) == []
+    assert len(charged(quotas, 11, article, 302.0)) == 1
+
+
+def test_an_update_that_is_tried_again_is_charged_once_and_refused_with_the_same_words() -> None:
+    quotas = Quotas(Allowance(articles_a_minute=1))
+    assert all(quotas.charge(*article(7), 0.0) is None for _ in range(100))
+    assert len(charged(quotas, 20, article, 1.0)) == 11
+    first = quotas.charge(*article(1009), 2.0)
+    assert first is not None
+    assert first.first
+
+
+def test_a_person_has_one_allowance_in_all_chats_and_a_chat_one_for_all_people() -> None:
+    quotas = Quotas(Allowance(questions_a_minute=1))
+
+    def asks(number: int, person: int, chat: int) -> tuple[Update, Knock]:
+        return message(number, person=person, chat=chat, text="/ask who?")
+
+    assert charged(quotas, 10, lambda number: asks(number, 1, -100 - number), 0.0) == []
+    assert quotas.charge(*asks(900, 1, -999), 0.0) is not None
+    assert quotas.charge(*asks(901, 2, -999), 0.0) is None
+    quotas = Quotas(Allowance(questions_a_minute=1))
+    assert charged(quotas, 10, lambda number: asks(number, 1 + number, -100), 0.0) == []
+    assert quotas.charge(*asks(900, 77, -100), 0.0) is not None
+    assert quotas.charge(*asks(901, 77, -200), 0.0) is None
+
+
+def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
+    def file(number: int) -> tuple[Update, Knock]:
+        return message(number, document=Document(file_id="f", file_unique_id="u", file_size=15_000_000))
+
+    quotas = Quotas(Allowance(bytes_a_day=40_000_000))
+    assert [each.kind for each in charged(quotas, 3, file, 0.0)] == [Kind.BYTES]
+    # An article without any still passes.
+    assert quotas.charge(*article(50), 1.0) is None
+    assert charged(Quotas(Allowance(bytes_a_day=0, articles_a_minute=0)), 5000, file, 0.0) == []
+    # A file that is larger than a whole day's allowance passes on a quiet day: else it never would.
+    assert charged(Quotas(Allowance(bytes_a_day=1_000_000)), 1, file, 0.0) == []
+
+
+def test_what_costs_what() -> None:
+    link = [MessageEntity(type="url", offset=0, length=19)]
+    assert cost_of(*message(1, text="https://example.org", entities=link)) == {
+        Kind.ARTICLES: 1.0,
+        Kind.BYTES: quotas_module.LINK_BYTES,
+    }
+    assert cost_of(*message(1, text="who came?")) == {Kind.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="/summary")) == {Kind.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="people talk", chat=-5)) == {}
+    assert cost_of(*message(1, text="/summary@other_bot", chat=-5)) == {}
+    assert cost_of(*message(1, text="/ask@verbatim_bot who?", chat=-5)) == {Kind.QUESTIONS: 1.0}
+
+
+def test_the_buckets_of_a_crowd_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quotas_module, "MOST_BUCKETS", 100)
+    monkeypatch.setattr(quotas_module, "MOST_DECISIONS", 100)
+    quotas = Quotas()
+    for number in range(1000):
+        quotas.charge(*article(number, person=number + 1), number * 60.0)
+    assert len(quotas._buckets) <= 101
+    assert len(quotas._decided) <= 100
+
+
+# As people see it
+
+
+@pytest.fixture
+def start(api: Api, library: Library) -> Start:
+    """Starts the bot with these limits."""
+
+    @asynccontextmanager
+    async def run(allowance: Allowance) -> AsyncIterator[Verbatim]:
+        verbatim = Verbatim.build(
+            library,
+            api.world.token,
+            "http://telegram.test",
+            request=lambda: InProcessRequest(api),
+            allowance=allowance,
+            limits=Limits(unlimited=True),
+        )
+        async with verbatim.polling():
+            yield verbatim
+
+    return run
+
+
+async def test_what_is_too_much_is_named_by_replies_to_the_first_and_to_the_last(
+    world: World, anna: Person, start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(Allowance(articles_a_minute=1)) as verbatim:
+        posts = [anna.forwards("Somebody", f"{FERRY}\n\nNumber {number} of many.") for number in range(15)]
+        refused = await world.reply(posts[0], containing="⏸", timeout=20)
+        assert refused.reply_to == posts[10].id
+        assert refused.text.startswith("⏸ That is a lot at once. This one, and what you send in the next 5 minutes, is")
+        await world.until(lambda: not world.updates.pending, timeout=20)
+        await _quiet(verbatim)
+        later = asyncio.get_running_loop().time() + 400
+        monkeypatch.setattr("bot.services.owner_notices.time.monotonic", lambda: later)
+        await verbatim.notices.resume()
+        monkeypatch.undo()
+        named = await world.reply(posts[0], containing="were not kept", timeout=20)
+        assert named.reply_to == posts[14].id
+        assert "5 were not kept" in named.text
+        assert sum("⏸" in post.text for post in world.from_bot(anna.chat)) == 1
+    assert library.articles(collection=f"chat:{anna.id}").total == 10
+
+
+async def test_a_chat_that_is_full_says_so_until_something_is_forgotten(
+    world: World, anna: Person, start: Start
+) -> None:
+    async with start(Allowance(articles_kept=1)):
+        await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
+        full = await world.reply(anna.forwards("Somebody", BUDGET), containing="🗄")
+        assert "There is 1 article here" in full.text
+        asked = await world.reply(anna.says("/forget"))
+        await anna.presses(asked, "Yes, forget").edited()
+        await world.reply(anna.forwards("Somebody", BUDGET), containing="Saved")
+
+
+async def test_buttons_that_are_pressed_too_often_say_so(world: World, anna: Person, start: Start) -> None:
+    async with start(Allowance(questions_a_minute=1)):
+        post = await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
+        answers = [await anna.forges(post, "nws:1").answered() for _ in range(12)]
+        assert answers[-1]["text"] == "That is a lot at once. Please try again in a few minutes."
+
+
+# Fairness
+
+
+def _body(person: int, chat: int, **content: object) -> str:
+    where = {"id": chat, "type": "private" if chat > 0 else "supergroup"}
+    return json.dumps({"update_id": 1, "message": {"from": {"id": person}, "chat": where, **content}})
+
+
+def test_files_and_links_are_heavy_and_talk_is_not() -> None:
+    url = [{"type": "url", "offset": 0, "length": 5}]
+    assert heavy_of(_body(7, 7, document={"file_id": "x"})) == 7
+    assert heavy_of(_body(7, 7, text="x", entities=url)) == 7
+    assert heavy_of(_body(7, -5, text="/summary", reply_to_message={"document": {}})) == 7
+    assert heavy_of(_body(7, 7, text="who?", reply_to_message={"document": {}})) is None
+    assert heavy_of(_body(7, 7, text='who said "url" and "document"?')) is None
+    press = {"from": {"id": 7}, "message": {"entities": url}}
+    assert heavy_of(json.dumps({"callback_query": {**press, "data": "lnk:1:0"}})) == 7
+    assert heavy_of(json.dumps({"callback_query": {**press, "data": "sum:1:0"}})) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"message": {"document": 1, "from": 3}}',
+        '["document"]',
+        '{"message": "document"}',
+        '{"callback_query": {"data": "lnk:1"}}',
+        '{"message": {"text": "x", "entities": {"url": 1}, "x": "url", "document": null}}',
+        '"url"',
+    ],
+)
+def test_an_update_in_no_known_form_has_a_place_as_well(body: str) -> None:
+    assert heavy_of(body) in (0, None)
+
+
+async def test_one_persons_files_in_many_chats_leave_places_for_others_and_none_of_them_delays_a_question() -> None:
+    slots = Slots(light=1, heavy=3, a_person=2)
+    running: list[str] = []
+    gate = asyncio.Event()
+
+    async def work(name: str, body: str) -> None:
+        async with slots.place(body):
+            running.append(name)
+            await gate.wait()
+
+    tasks = [asyncio.create_task(work("flood", _body(1, -5 - n, reply_to_message={"document": {}}))) for n in range(9)]
+    await asyncio.sleep(0.01)
+    assert running == ["flood", "flood"]
+    tasks.append(asyncio.create_task(work("other", _body(2, 2, document={}))))
+    tasks.append(asyncio.create_task(work("question", _body(3, 3, text="who?"))))
+    await asyncio.sleep(0.01)
+    assert running == ["flood", "flood", "other", "question"]
+    gate.set()
+    await asyncio.gather(*tasks)
+    assert running.count("flood") == 9
+    assert slots._people == {}
+
+
+async def _quiet(verbatim: Verbatim) -> None:
+    async with asyncio.timeout(20):
+        while verbatim.services.order.waiting:  # noqa: ASYNC110  # nothing here says when
+            await asyncio.sleep(0.05)

@@ -1,0 +1,55 @@
+"""A database that the migrations made is the one that the code expects, in the library and in the bot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData
+
+from bot.store import database as opening
+from bot.store import schema as bot_schema
+from bot.store.database import open_library
+from index import library as index_library
+from index.store import schema as index_schema
+
+
+def _ours(metadata: MetaData) -> set[str]:
+    return set(metadata.tables)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "table"),
+    [(index_schema.metadata, index_library.VERSION_TABLE), (bot_schema.metadata, opening.VERSION_TABLE)],
+    ids=["library", "bot"],
+)
+def test_the_migrations_make_the_schema_that_the_code_describes(
+    bare_database_url: str, metadata: MetaData, table: str
+) -> None:
+    with open_library(bare_database_url) as library, library.database.read() as connection:
+        ours = _ours(metadata)
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "version_table": table,
+                "include_name": lambda name, kind, parents: (
+                    name != bot_schema.WAITING_INDEX and (kind != "table" or name in ours)
+                ),
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "head"),
+    [(index_library.MIGRATIONS, index_schema.REVISION), (opening.MIGRATIONS, bot_schema.REVISION)],
+    ids=["library", "bot"],
+)
+def test_the_newest_migration_is_the_one_that_the_code_looks_for(folder: Path, head: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    assert ScriptDirectory.from_config(config).get_current_head() == head

@@ -1,0 +1,54 @@
+"""A text's language is told by its script where that is enough, else by a detector that is sure."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from index.analysis.language import UNKNOWN, detect, likely
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The inspectorate said that rescue teams were still unable to reach the gallery.", "en"),
+        ("Die Behörden sagten am Montag, dass die Menschen zurückkehren dürfen.", "de"),
+        ("Las autoridades evacuaron a miles de personas por la erupción.", "es"),
+        ("Поезд столкнулся с грузовиком на переезде, пострадали люди.", "ru"),
+        ("Cumhurbaşkanı bugün Ankara'da yeni hükümeti açıkladı.", "tr"),
+        ("Thủ tướng đã công bố kế hoạch mới vào ngày thứ Hai.", "vi"),
+        ("考古队在北岭发现两千年前的大型粮仓遗址。", "zh"),
+        ("東京で大きな地震がありました。", "ja"),
+        ("서울에서 열린 회의에서 장관이 말했다.", "ko"),
+        ("นายกรัฐมนตรีกล่าวเมื่อวันจันทร์", "th"),
+        ("प्रधानमंत्री ने सोमवार को नई योजना की घोषणा की।", "hi"),
+        ("قال الوزير يوم الاثنين إن الحكومة ستعلن خطة جديدة.", "ar"),
+        ("رئیس جمهور روز دوشنبه گفت که دولت برنامه تازه‌ای دارد.", "fa"),
+        ("ראש הממשלה אמר ביום שני כי הממשלה תכריז על תוכנית.", "he"),
+        ("Ο πρωθυπουργός ανακοίνωσε τη Δευτέρα νέο σχέδιο.", "el"),
+    ],
+)
+def test_a_sentence_is_enough_to_tell(text: str, language: str) -> None:
+    assert detect(text) == language
+
+
+@pytest.mark.parametrize("text", ["", " ", "😀😀", "12 345", "\0", "\ud800", "ok"])
+def test_what_says_nothing_is_of_no_language(text: str) -> None:
+    assert detect(text) == UNKNOWN
+
+
+@pytest.mark.parametrize("unit", ["a", "米", "😀", "\u200b", "\ud800", "א "])
+def test_a_megabyte_is_not_read_to_its_end(unit: str) -> None:
+    detect("a warm up")
+    start = time.thread_time()
+    detect(unit * (1_000_000 // len(unit)))
+    assert time.thread_time() - start < 1
+
+
+def test_a_question_is_searched_under_the_languages_it_may_be_in() -> None:
+    assert likely("wer hat die Bombe entschärft", ["en", "de"]) == ["de"]
+    assert likely("поезд", ["en", "ru"])[0] == "ru"
+    assert likely("Reuters", ["de"]) == ["de"]
+    assert set(likely("", ["de", "en"])) == {"de", "en"}
+    assert likely("anything", []) == []

@@ -1,0 +1,241 @@
+"""A book is forgotten or replaced as any article is: at once for whoever looks, for good soon after."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from index import Library, Receipt, Relation, Scope
+from index.indexing import commit as intake
+from index.indexing import forget as forgetting
+from index.indexing import maintenance as tidying
+from tests.index.indexing.test_staging import book
+from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.clock import Clock
+from tests.support.snapshots import Holds, chores_left, rows, seen
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+BOOK = book(350_000)
+LATER = timedelta(seconds=61)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(NOW)
+
+
+@pytest.fixture
+def library(database_url: str, clock: Clock) -> Iterator[Library]:
+    with Library.open(database_url, clock=clock) as library:
+        yield library
+
+
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if three paragraphs were a book."""
+    monkeypatch.setattr(intake, "SOON", 0)
+    monkeypatch.setattr(forgetting, "PARAGRAPHS", 1)
+    monkeypatch.setattr(tidying, "REMOVED", 1)
+
+
+def add(library: Library, key: str, text: str) -> Receipt:
+    return library.add(collection="c", key=key, text=text)
+
+
+def without(*texts: str) -> Library:
+    """A library to which only these articles came."""
+    library = Library.open("sqlite://", clock=Clock(NOW))
+    for text in texts:
+        add(library, text[:9], text)
+    return library
+
+
+def same(library: Library, expected: Library) -> None:
+    """Nothing tells one from the other but the numbers of articles."""
+    found, wanted = seen(library, "c"), seen(expected, "c")
+    for each in (found, wanted):
+        each["articles"] = [(one.title, one.relation, one.paragraphs, text) for one, text in each["articles"]]
+    assert found == wanted
+    ours, theirs = rows(library), rows(expected)
+    for table in ("posting", "recent"):
+        # The same postings may be written together otherwise.
+        ours.pop(table, 0), theirs.pop(table, 0)
+    assert ours == theirs
+
+
+def test_a_forgotten_book_holds_nobody_up_and_leaves_nothing(library: Library, clock: Clock) -> None:
+    add(library, FERRY[:9], FERRY)
+    receipt = add(library, "book", f"{GLACIER}\n\n{BOOK}")
+    add(library, BUDGET[:9], BUDGET)
+    library.tidy()
+    holds = Holds(library)
+    _, moment = library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
+    clock.now += timedelta(seconds=59)
+    library.tidy()
+    assert library.restore(collection="c", moment=moment) == 1
+    assert library.ask(collection="c", question=BOOK.split(". ")[777]).passages
+    library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
+    clock.now += LATER
+    library.tidy()
+    assert chores_left(library) == 0
+    with without(FERRY, BUDGET) as expected:
+        same(library, expected)
+    assert holds.longest < 0.1
+
+
+def test_what_is_on_its_way_out_is_in_nobodys_way(
+    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(monkeypatch)
+    add(library, FERRY[:9], FERRY)
+    # Two articles share a paragraph, and one rewords one of the other's.
+    shared = FERRY.split("\n\n")[1]
+    gone = add(library, "gone", f"{GLACIER}\n\n{shared}")
+    near = GLACIER.replace("for six summers", "during six summers")
+    kept = add(library, near[:9] + "x", f"{near}\n\n{BUDGET}")
+    library.hide(collection="c", scope=Scope(articles=(gone.article_id,)))
+    clock.now += LATER
+    with monkeypatch.context() as patch:
+        # Killed before the last part.
+        patch.setattr(tidying, "tidy", lambda *_, **__: None)
+        library.tidy()
+    assert chores_left(library) > 0
+    assert library.ask(collection="c", question="how many summers did they measure the glacier?").passages
+    answer = library.ask(collection="c", question="how many holes did they drill?")
+    assert [each.article_id for each in answer.passages] == [kept.article_id]
+    assert library.ask(collection="c", question="who is the captain?").passages
+    again = add(library, "again", GLACIER)
+    assert again.relation is not Relation.SAME
+    library.forget(collection="c", article=again.article_id)
+    library.tidy()
+    assert chores_left(library) == 0
+    with without(FERRY) as expected:
+        add(expected, near[:9] + "x", f"{near}\n\n{BUDGET}")
+        same(library, expected)
+
+
+def test_the_same_book_again_at_once_is_new(library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    small(monkeypatch)
+    for _ in range(3):
+        receipt = add(library, "1", f"{FERRY}\n\n{BUDGET}")
+        assert (receipt.known, receipt.repeated, receipt.kept) == (False, 0, 7)
+        with library.transaction() as connection:
+            # So that nothing is tidied.
+            library.forget(collection="c", article=receipt.article_id, within=connection)
+    add(library, FERRY[:9], FERRY)
+    library.tidy()
+    with without(FERRY) as expected:
+        same(library, expected)
+    library.forget(collection="c")
+    assert rows(library) == {}
+
+
+def test_a_book_that_is_hidden_and_comes_again_holds_nobody_up(library: Library, clock: Clock) -> None:
+    add(library, FERRY[:9], FERRY)
+    add(library, "book", BOOK)
+    library.tidy()
+    library.hide(collection="c", scope=Scope(since=NOW))
+    holds = Holds(library)
+    receipt = add(library, "book", BOOK)
+    assert receipt.repeated == 0
+    library.tidy()
+    assert holds.longest < 0.1
+
+
+def test_a_revised_book_is_the_new_one_and_nothing_of_the_old(
+    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paragraphs = BOOK.split("\n\n")
+    changed = "\n\n".join([*paragraphs[:40], "A wholly new paragraph about an otter.", *paragraphs[42:]])
+    add(library, FERRY[:9], FERRY)
+    add(library, changed[:9], BOOK)
+    library.tidy()
+    holds = Holds(library)
+    plan = library.prepare(collection="c", text=changed, replacing=changed[:9])
+    with library.transaction() as connection:
+        receipt = library.revise(collection="c", key=changed[:9], plan=plan, within=connection)
+    assert (receipt.repeated, receipt.kept) == (0, changed.count("\n\n") + 1)
+    library.tidy()
+    assert chores_left(library) == 0
+    with without(FERRY, changed) as expected:
+        expected.tidy()
+        same(library, expected)
+    assert holds.longest < 0.15
+
+
+def test_a_plan_to_replace_what_is_not_there_or_stays_is_made_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(monkeypatch)
+    add(library, "1", FERRY)
+    add(library, "2", FERRY)
+    plan = library.prepare(collection="c", text=f"{FERRY}\n\nMore to come.", replacing="1")
+    # Somebody else delivered the same and did not edit it.
+    receipt = library.revise(collection="c", key="1", plan=plan)
+    assert (receipt.repeated, receipt.kept) == (4, 1)
+    library.forget(collection="c")
+    plan = library.prepare(collection="c", text=BUDGET, replacing="1")
+    assert library.revise(collection="c", key="1", plan=plan).kept == 3
+
+
+KILLED = """
+import os, sys
+from datetime import timedelta
+from index import Library, forgetting, intake, tidying
+from index.store.database import Database
+from tests.support.clock import Clock
+from tests.index.indexing.test_forget_books import LATER, NOW
+intake.SOON, forgetting.PARAGRAPHS, tidying.REMOVED = 0, 1, 1
+left, write = int(sys.argv[2]), Database.write
+def dying(*arguments):
+    global left
+    if not left:
+        os.kill(os.getpid(), 9)
+    left -= 1
+    return write(*arguments)
+with Library.open(sys.argv[1], clock=Clock(NOW + LATER)) as library:
+    Database.write = dying
+    library.tidy()
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("after", [1, 3, 5, 8])
+def test_killed_while_a_book_goes_the_rest_goes_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    url = f"sqlite:///{tmp_path / 'library.db'}"
+    with Library.open(url, clock=Clock(NOW)) as library:
+        add(library, FERRY[:9], FERRY)
+        receipt = add(library, "gone", f"{GLACIER}\n\n{BUDGET}\n\n{FERRY.split(chr(10) * 2)[1]}")
+        library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
+    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=60)
+    assert ended.returncode == -9
+    with Library.open(url, clock=Clock(NOW + LATER)) as library, without(FERRY) as expected:
+        assert library.articles(collection="c").total == 1
+        assert not library.ask(collection="c", question="which glacier loses ice?").passages
+        library.tidy()
+        assert chores_left(library) == 0
+        same(library, expected)
+
+
+def test_a_book_that_is_being_deleted_comes_back_whole_or_not_at_all(
+    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small(monkeypatch)
+    add(library, FERRY[:9], FERRY)
+    add(library, "book", f"{GLACIER}\n\n{BUDGET}")
+    _, moment = library.hide(collection="c", scope=Scope(articles=(2,)))
+    clock.now += timedelta(seconds=59)
+    # Another process whose clock is fast has begun to delete it.
+    forgetting._shortened(library.database, 1, 2, clock.now, clock.now)
+    assert library.restore(collection="c", moment=moment) == 0
+    assert library.articles(collection="c").total == 1
+    library.tidy()
+    assert chores_left(library) == 0
+    with without(FERRY) as expected:
+        same(library, expected)

@@ -1,0 +1,429 @@
+"""When the analyser changes, all is analysed anew: nobody waits, everything is found meanwhile, nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from index import Answer, Library
+from index.analysis import tokenizer as terms
+from index.indexing import commit as intake
+from index.indexing import reindex as reindexing
+from index.indexing import staging
+from index.ranking.query import query as question
+from index.store import collections
+from index.store.postings import generations as indexes
+from index.store.postings import write_buffer as waiting
+from index.store.schema import collection, content, vocabulary
+from tests.index.indexing.test_staging import SENTENCES, book
+from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.snapshots import Holds, chores_left, rows, seen
+
+MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
+QUESTIONS = (
+    "how many people were on board the ferry?",
+    "who is the captain of the ship?",
+    "what did the fishermen warn of?",
+    "who researched the melting glacier?",
+    "which schools received millions of crowns?",
+    "Otterburn victory",
+)
+
+
+def _cut_down(letters: int, written: str, language: str) -> tuple[str, str, bool]:
+    word = terms.folder(language)(written)
+    return word[:letters], word, word in terms.stop_words(language)
+
+
+@contextmanager
+def analyser(version: int) -> Iterator[None]:
+    """The program with that version of the analyser: from the second on it cuts words down in another way each."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (terms, intake, staging):
+            patch.setattr(module, "ANALYSER", version)
+        if version > 1:
+            patch.setattr(terms, "_indexed", partial(_cut_down, 3 + version))
+        question._word.cache_clear()
+        yield
+    question._word.cache_clear()
+
+
+@contextmanager
+def small_pieces() -> Iterator[None]:
+    """As many pieces as can be."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reindexing, "CONTENTS", 3)
+        patch.setattr(reindexing, "ROWS", 9)
+        patch.setattr(reindexing, "PAUSE_SECONDS", 0)
+        patch.setattr(intake, "SOON", 2)
+        patch.setattr(waiting, "_WAITING", 50)
+        yield
+
+
+def opened(url: str = "sqlite://") -> Library:
+    return Library.open(url, clock=lambda: MOMENT)
+
+
+def piece(library: Library, name: str = "c") -> bool:
+    """The next short transaction of the work on a collection."""
+    with library.database.read() as connection:
+        row = collections.find(connection, name)
+    return row is not None and reindexing._piece(library.database, row.id, MOMENT)
+
+
+def stages(library: Library) -> Iterator[int]:
+    """Works piece by piece, and counts them."""
+    number = 0
+    while piece(library):
+        number += 1
+        yield number
+
+
+def answers(library: Library) -> list[Answer]:
+    return [library.ask(collection="c", question=each) for each in QUESTIONS]
+
+
+def same(found: list[Answer], expected: list[Answer]) -> None:
+    for one, other in zip(found, expected, strict=True):
+        assert one.confidence == pytest.approx(other.confidence, abs=1e-9)
+        assert [each.text for each in one.passages] == [each.text for each in other.passages]
+        assert [each.score for each in one.passages] == pytest.approx([each.score for each in other.passages], abs=1e-9)
+
+
+def index_rows(library: Library) -> dict[str, int]:
+    return {name: count for name, count in rows(library).items() if name not in ("collection", "posting", "recent")}
+
+
+Change = Callable[[Library], object]
+
+
+def history(chance: Random, length: int) -> list[Change]:
+    """Articles that come, change and go."""
+    changes: list[Change] = []
+
+    def text() -> str:
+        chosen = chance.sample([*FERRY.split("\n\n"), *BUDGET.split("\n\n"), *GLACIER.split("\n\n"), *SENTENCES], 4)
+        return "\n\n".join(chosen)
+
+    def add(library: Library, key: str, words: str) -> None:
+        library.add(collection="c", key=key, text=words)
+
+    def revise(library: Library, key: str, words: str) -> None:
+        library.revise(collection="c", key=key, plan=library.prepare(collection="c", text=words))
+
+    def forget(library: Library, key: str) -> None:
+        found = library.find(collection="c", key=key)
+        if found is not None:
+            library.forget(collection="c", article=found.id)
+
+    for number in range(length):
+        key, other = f"{number}", f"{chance.randrange(number + 1)}"
+        words = text()
+        match chance.choice("aaarf"):
+            case "a":
+                changes.append(partial(add, key=key, words=words))
+            case "r":
+                changes.append(partial(revise, key=other, words=words))
+            case "f":
+                changes.append(partial(forget, key=other))
+    return changes
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happens_meanwhile_it_ends_as_if_all_had_been_added_anew(seed: int) -> None:
+    chance = Random(seed)
+    before, meanwhile = history(chance, 12), history(chance, 12)
+    with analyser(1), opened() as library:
+        for change in before:
+            change(library)
+        with small_pieces(), analyser(2), opened() as fresh:
+            assert library.unfinished().collections == 1
+            left = list(meanwhile)
+            for _ in stages(library):
+                if left and chance.random() < 0.5:
+                    left.pop(0)(library)
+            for change in left:
+                change(library)
+            while library.reindex(seconds=5):
+                pass
+            library.tidy()
+            for change in [*before, *meanwhile]:
+                change(fresh)
+            assert chores_left(library) == 0
+            assert seen(library, "c") == seen(fresh, "c")
+            assert index_rows(library) == index_rows(fresh)
+            same(answers(library), answers(fresh))
+            # And again, where there is an index aside already.
+        with small_pieces(), analyser(3), opened() as fresh:
+            while library.reindex(seconds=5):
+                pass
+            library.tidy()
+            for change in [*before, *meanwhile]:
+                change(fresh)
+            assert seen(library, "c") == seen(fresh, "c")
+            assert index_rows(library) == index_rows(fresh)
+            library.forget(collection="c")
+            library.tidy()
+            assert rows(library) == {}
+
+
+def test_every_question_is_answered_at_every_moment(database_url: str) -> None:
+    with analyser(1), opened(database_url) as library:
+        for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+            library.add(collection="c", key=str(number), text=text)
+        with small_pieces(), analyser(2):
+            asked = {
+                "how many people were on board the ferry?": "212 people",
+                "who warned of the shifting sandbanks?": "Fishermen had warned",
+                "who is the captain?": "Captain Ewa Lindqvist",
+                "what do researchers measure?": "Hvitbre",
+                "what was announced later?": "announced by",
+            }
+            moments = 0
+            for moments in stages(library):
+                if moments == 1:
+                    library.add(collection="c", key="later", text="The winner was announced by the jury on Sunday.")
+                for question, expected in list(asked.items())[: None if moments else -1]:
+                    found = library.ask(collection="c", question=question)
+                    first = found.passages[0] if found else found.closest
+                    assert expected in (first.text if first else ""), (moments, question)
+            assert moments > 8
+
+
+def test_what_is_forgotten_meanwhile_stands_in_neither_index() -> None:
+    def known(library: Library, word: str) -> int:
+        with library.database.read() as connection:
+            return len(connection.execute(select(vocabulary).where(vocabulary.c.text == word)).all())
+
+    for moment in range(1, 14):
+        with analyser(1), opened() as library:
+            for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+                library.add(collection="c", key=str(number), text=text)
+            library.add(collection="c", key="gone", text="Zebras are leaving.\n\nOne zebra was seen in Tarvik.")
+            with small_pieces(), analyser(2):
+                for number in stages(library):
+                    if number == moment:
+                        found = library.find(collection="c", key="gone")
+                        assert found is not None
+                        library.forget(collection="c", article=found.id)
+                        held = [_holds(library, each, ("zebra", "zebras")) for each in _live_indexes(library)]
+                        assert not any(held)
+                library.tidy()
+                assert known(library, "zebra") == known(library, "zebras") == 0
+                with library.database.read() as connection:
+                    one = connection.execute(select(collection).where(collection.c.name == "c")).one()
+                    assert one.documents == len(connection.execute(select(content)).all())
+
+
+def _live_indexes(library: Library) -> list[int]:
+    """The index that is searched and the one that is made; one that is being deleted is not among them."""
+    with library.database.read() as connection:
+        row = collections.find(connection, "c")
+        assert row is not None
+        return [row.index, *([row.building_id] if row.building_id else [])]
+
+
+def _holds(library: Library, index_id: int, words: tuple[str, ...]) -> bool:
+    with library.database.read() as connection:
+        mine = (vocabulary.c.collection_id == index_id, vocabulary.c.text.in_(words))
+        return connection.execute(select(vocabulary).where(*mine)).first() is not None
+
+
+KILLED = """
+import os, sys
+from index import Library, reindexing
+from index.store import waiting
+from tests.index.indexing.test_reindex import analyser, small_pieces
+left = int(sys.argv[2])
+done = reindexing._piece
+def piece(*arguments):
+    global left
+    if not left:
+        os.kill(os.getpid(), 9)
+    left -= 1
+    return done(*arguments)
+with analyser(2), small_pieces(), Library.open(sys.argv[1]) as library:
+    reindexing._piece = piece
+    while library.reindex(seconds=60):
+        pass
+"""
+
+
+def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'library.db'}"
+    with analyser(1), opened(url) as library:
+        for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+            library.add(collection="c", key=str(number), text=text)
+            library.add(collection="other", key=str(number), text=text)
+    left: list[int] = []
+    for after in (0, 1, 3, 4, 6, 5):
+        ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=60)
+        assert ended.returncode == -9
+        with analyser(2), opened(url) as library:
+            left.append(library.unfinished().paragraphs)
+            assert all(answers(library)[:1])
+    assert left == sorted(left, reverse=True)
+    assert left[-1] < left[0]
+    with analyser(2), opened(url) as library, opened() as fresh:
+        for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+            fresh.add(collection="c", key=str(number), text=text)
+        while library.reindex(seconds=5):
+            pass
+        library.tidy()
+        assert seen(library, "c") == seen(fresh, "c") == seen(library, "other")
+
+
+def test_a_long_article_on_its_way_is_in_the_new_index(database_url: str) -> None:
+    with pytest.MonkeyPatch.context() as patch, analyser(1), opened(database_url) as library, opened() as fresh:
+        library.add(collection="c", key="1", text=FERRY)
+        with small_pieces(), analyser(2):
+            patch.setattr(staging, "LONG", 0)
+            plan = library.prepare(collection="c", text=f"{BUDGET}\n\n{GLACIER}")
+            assert plan.staged is not None
+            while piece(library):
+                pass
+            # It waits until that article is there, or is not wanted any more.
+            assert library.unfinished()
+            library.add(collection="c", key="2", plan=plan)
+            while library.reindex(seconds=5):
+                pass
+            library.tidy()
+            fresh.add(collection="c", key="1", text=FERRY)
+            fresh.add(collection="c", key="2", text=f"{BUDGET}\n\n{GLACIER}")
+            assert seen(library, "c") == seen(fresh, "c")
+
+
+def test_another_version_in_the_middle_of_it_begins_anew(database_url: str) -> None:
+    for moment in (1, 4, 6, 9):
+        with analyser(1), opened(database_url) as library, opened() as fresh:
+            library.forget(collection="c")
+            for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+                for each in (library, fresh):
+                    each.add(collection="c", key=str(number), text=text)
+            with small_pieces():
+                with analyser(2):
+                    for number in stages(library):
+                        if number == moment:
+                            break
+                with analyser(1):
+                    while library.reindex(seconds=5):
+                        pass
+                    library.tidy()
+                    assert seen(library, "c") == seen(fresh, "c")
+                    same(answers(library), answers(fresh))
+                with library.database.read() as connection:
+                    assert indexes.outdated(connection) == []
+
+
+def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
+    with analyser(1), opened(database_url) as library:
+        for number in range(20):
+            library.add(collection="c", key=str(number), text=book(3000, number))
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            with opened(database_url) as mine:
+                while mine.reindex(seconds=0.2):
+                    pass
+        except BaseException as error:
+            failed.append(error)
+
+    with small_pieces(), analyser(2):
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+        assert failed == []
+        with opened(database_url) as library, opened() as fresh:
+            for number in range(20):
+                fresh.add(collection="c", key=str(number), text=book(3000, number))
+            library.tidy()
+            assert seen(library, "c") == seen(fresh, "c")
+
+
+def test_nobody_waits_for_it(database_url: str) -> None:
+    with analyser(1), opened(database_url) as library:
+        library.add(collection="c", key="1", text=book(500_000))
+        library.tidy()
+    with analyser(2), opened(database_url) as library:
+        holds = Holds(library)
+        while library.reindex(seconds=60):
+            pass
+        library.tidy()
+        assert len(holds.seconds) > 60
+        assert holds.longest < 0.15
+
+
+def test_what_was_indexed_by_this_version_is_left_alone(database_url: str) -> None:
+    with opened(database_url) as library:
+        library.add(collection="c", key="1", text=FERRY)
+        before = rows(library)
+        assert not library.unfinished()
+        assert not library.reindex(seconds=1)
+        assert rows(library) == before
+
+
+def test_progress_goes_down_to_nothing(database_url: str) -> None:
+    with analyser(1), opened(database_url) as library:
+        library.add(collection="c", key="1", text=book(20_000))
+        library.add(collection="d", key="1", text=FERRY)
+        with small_pieces(), analyser(2):
+            left: list[Any] = [library.unfinished()]
+            assert left[0].collections == 2
+            assert left[0].paragraphs > 30
+            while left[-1]:
+                left.append(library.reindex(seconds=0.01))
+            assert [each.paragraphs for each in left] == sorted((each.paragraphs for each in left), reverse=True)
+            assert left[-1].paragraphs == 0
+
+
+def test_an_abandoned_long_article_holds_it_up_for_an_hour_at_most(database_url: str) -> None:
+    later = MOMENT + timedelta(hours=2)
+    with pytest.MonkeyPatch.context() as patch, analyser(1), opened(database_url) as library:
+        library.add(collection="c", key="1", text=FERRY)
+        patch.setattr(staging, "LONG", 0)
+        assert library.prepare(collection="c", text=BUDGET).staged is not None
+        with analyser(2), Library.open(database_url, clock=lambda: later) as library:
+            assert library.reindex(seconds=2)
+            library.tidy()
+            assert not library.reindex(seconds=5)
+
+
+def test_what_an_earlier_release_adds_meanwhile_is_analysed_anew_too(database_url: str) -> None:
+    with analyser(1), opened(database_url) as library, opened() as fresh:
+        library.add(collection="c", key="1", text=FERRY)
+        with small_pieces(), analyser(2):
+            fresh.add(collection="c", key="1", text=FERRY)
+            fresh.add(collection="c", key="2", text=BUDGET)
+            with library.database.read() as connection:
+                owner = connection.scalar(select(collection.c.id).where(collection.c.name == "c")) or 0
+            while _stage(library) is not indexes.Stage.RENEW:
+                assert piece(library)
+            library.add(collection="c", key="2", text=BUDGET)
+            # As the other process has written it, behind what is done already.
+            with library.transaction() as connection:
+                connection.execute(update(content).where(content.c.text.contains("crowns")).values(analyser=1))
+                connection.execute(update(collection).where(collection.c.id != owner).values(next_content=999))
+            while library.reindex(seconds=5):
+                pass
+            with library.database.read() as connection:
+                assert set(connection.scalars(select(content.c.analyser))) == {2}
+            assert seen(library, "c")["contents"] == seen(fresh, "c")["contents"]
+
+
+def _stage(library: Library) -> indexes.Stage:
+    with library.database.read() as connection:
+        return indexes.outdated(connection)[0].stage

@@ -1,0 +1,263 @@
+"""A long article is written in pieces that nobody sees, holds nobody up, and comes out as if written at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import Library, Receipt
+from index.indexing import commit as intake
+from index.indexing import maintenance as tidying
+from index.indexing import staging
+from index.store.postings import write_buffer as waiting
+from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.snapshots import Holds, chores_left, rows, seen
+
+MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
+SYLLABLES = ("ba", "dor", "fen", "gal", "hu", "jor", "kel", "lim", "mar", "nost", "pra", "quil", "ros", "tav", "vim")
+SENTENCES = [f"The {word} of the harbour rose by {number} metres." for number, word in enumerate(SYLLABLES)]
+PARAGRAPH = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
+ARTICLES = st.lists(st.lists(PARAGRAPH, min_size=1, max_size=5).map("\n\n".join), min_size=1, max_size=4)
+
+
+def book(characters: int, seed: int = 1) -> str:
+    """Paragraphs of invented words, rare ones and common ones."""
+    chance = Random(seed)
+    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(6000)]
+    parts: list[str] = []
+    length = 0
+    while length < characters:
+        drawn = [words[int(6000 * chance.random() ** 3)] for _ in range(60)]
+        parts.append(". ".join(" ".join(drawn[at : at + 15]).capitalize() for at in range(0, 60, 15)) + ".")
+        length += len(parts[-1])
+    return "\n\n".join(parts)
+
+
+@contextmanager
+def every_article_long() -> Iterator[None]:
+    """As many pieces as can be."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
+            patch.setattr(staging, name, 0)
+        for name in ("CONTENTS", "ROWS"):
+            patch.setattr(staging, name, 2)
+        patch.setattr(staging, "PAIRS", 5)
+        patch.setattr(intake, "SOON", 0)
+        patch.setattr(tidying, "REMOVED", 2)
+        patch.setattr(waiting, "_WAITING", 9)
+        yield
+
+
+@pytest.fixture
+def library(database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as library:
+        yield library
+
+
+@settings(max_examples=12, deadline=None)
+@given(ARTICLES, st.integers(0, 3))
+def test_written_in_pieces_or_at_once_it_is_the_same(articles: list[str], gone: int) -> None:
+    def added(library: Library) -> list[Receipt]:
+        receipts = [library.add(collection="c", key=str(number), text=each) for number, each in enumerate(articles)]
+        if gone < len(receipts):
+            library.forget(collection="c", article=receipts[gone].article_id)
+        return receipts
+
+    def clock() -> datetime:
+        return MOMENT
+
+    with Library.open("sqlite://", clock=clock) as whole, Library.open("sqlite://", clock=clock) as cut:
+        at_once = added(whole)
+        with every_article_long():
+            assert added(cut) == at_once
+            assert seen(cut, "c") == seen(whole, "c")
+            assert chores_left(cut) == 0
+            cut.forget(collection="c")
+            assert rows(cut) == {}
+
+
+def test_a_book_of_300_pages_holds_no_other_chat_up(library: Library) -> None:
+    library.add(collection="other", key="1", text=FERRY)
+    holds = Holds(library)
+    text = book(700_000)
+    kept: list[int] = []
+    reader = threading.Thread(target=lambda: kept.append(library.add(collection="reader", key="1", text=text).kept))
+    reader.start()
+    meanwhile = 0
+    while reader.is_alive():
+        library.add(collection="other", key=f"report {meanwhile}", text=f"Report {meanwhile} from the harbour.")
+        assert library.ask(collection="other", question="who is captain Lindqvist?")
+        meanwhile += 1
+        time.sleep(0.02)
+    assert kept[0] > 1000
+    assert meanwhile > 10
+    assert holds.longest < 0.1
+    assert library.ask(collection="reader", question=text.split(". ")[777]).passages
+
+
+def test_what_is_staged_is_seen_by_nobody(library: Library) -> None:
+    with every_article_long(), Library.open("sqlite://") as alone:
+        for each in (library, alone):
+            each.add(collection="c", key="1", text=FERRY)
+        plan = library.prepare(collection="c", text=BUDGET)
+        assert plan.staged is not None
+        assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
+        assert seen(library, "c")["statistics"] == seen(alone, "c")["statistics"]
+        assert not library.ask(collection="c", question="Otterburn").passages
+        # What another article says in the same words is no duplicate of it.
+        assert library.add(collection="c", key="2", text=f"{BUDGET}\n\n{GLACIER}").repeated == 0
+
+
+def test_a_plan_that_something_came_before_is_made_again(library: Library) -> None:
+    with every_article_long(), Library.open("sqlite://") as alone:
+        plan = library.prepare(collection="c", text=f"{FERRY}\n\n{BUDGET}")
+        library.add(collection="c", key="1", text=FERRY)
+        receipt = library.add(collection="c", key="2", plan=plan)
+        assert receipt.repeated == 4
+        for key, text in (("1", FERRY), ("2", f"{FERRY}\n\n{BUDGET}")):
+            alone.add(collection="c", key=key, text=text)
+        library.tidy()
+        assert chores_left(library) == 0
+        assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
+        assert seen(library, "c")["postings"] == seen(alone, "c")["postings"]
+
+
+def test_a_plan_that_something_unlike_it_came_before_is_still_good(library: Library) -> None:
+    with every_article_long():
+        plan = library.prepare(collection="c", text=BUDGET)
+        library.add(collection="c", key="1", text=GLACIER)
+        with library.transaction() as connection:
+            receipt = library.add(collection="c", key="2", plan=plan, within=connection)
+        assert receipt.kept == 3
+        assert library.ask(collection="c", question="who is the mayor?")
+        library.tidy()
+        assert chores_left(library) == 0
+        assert library.add(collection="c", key="3", text=f"{BUDGET}\n\nMore to come.").repeated == 3
+
+
+def test_two_books_at_once_share_what_they_have_in_common(library: Library) -> None:
+    common = book(60_000, 1)
+    texts = [f"{common}\n\n{book(60_000, 2)}", f"{book(60_000, 3)}\n\n{common}"]
+    shared = common.count("\n\n") + 1
+    receipts: list[Receipt] = []
+
+    def add(number: int) -> None:
+        receipts.append(library.add(collection="c", key=str(number), text=texts[number]))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staging, "LONG", 1000)
+        threads = [threading.Thread(target=add, args=(number,)) for number in range(2)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+    assert sorted(each.repeated for each in receipts) == [0, shared]
+    with library.database.read() as connection:
+        assert len(seen(library, "c")["contents"]) == sum(each.kept for each in receipts)
+        assert connection.exec_driver_sql("SELECT count(DISTINCT fingerprint) FROM content").scalar() == sum(
+            each.kept for each in receipts
+        )
+
+
+KILLED = """
+import os, sys
+from index import Library, staging, tidying
+for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
+    setattr(staging, name, 0)
+staging.CONTENTS = staging.ROWS = 2
+left = int(sys.argv[2])
+def dying(module):
+    done = module._some
+    def some(*arguments):
+        global left
+        if not left:
+            os._exit(9)
+        left -= 1
+        return done(*arguments)
+    module._some = some
+dying(staging if sys.argv[3] == "add" else tidying)
+from tests.support.articles import FERRY, BUDGET, GLACIER
+with Library.open(sys.argv[1]) as library:
+    if sys.argv[3] == "add":
+        library.add(collection="c", key="2", text=BUDGET + "\\n\\n" + GLACIER)
+    else:
+        from index import intake
+        intake.AT_ONCE, tidying.ROWS = 1, 20
+        library.forget(collection="c")
+os._exit(0)
+"""
+
+
+def killed(url: str, after: int, doing: str) -> None:
+    """Adds an article or forgets a collection in another process, which dies after so many pieces."""
+    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after), doing], check=False, timeout=60)
+    assert ended.returncode == 9
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 5])
+def test_killed_between_two_pieces_nothing_is_seen_and_the_next_try_succeeds(tmp_path: Path, after: int) -> None:
+    url, text = f"sqlite:///{tmp_path / 'library.db'}", f"{BUDGET}\n\n{GLACIER}"
+    with Library.open(url, clock=lambda: MOMENT) as library:
+        library.add(collection="c", key="1", text=FERRY)
+    killed(url, after, "add")
+    with Library.open(url, clock=lambda: MOMENT) as library, Library.open("sqlite://", clock=lambda: MOMENT) as alone:
+        alone.add(collection="c", key="1", text=FERRY)
+        assert chores_left(library) == 1
+        assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
+        assert seen(library, "c")["articles"] == seen(alone, "c")["articles"]
+        for each in (library, alone):
+            with every_article_long():
+                assert each.add(collection="c", key="2", text=text).repeated == 0
+        assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
+        assert seen(library, "c")["postings"] == seen(alone, "c")["postings"]
+    # What was left is gone by and by, words and all, and takes nothing along that is needed.
+    with Library.open(url, clock=lambda: datetime.now(UTC) + timedelta(hours=2)) as library:
+        library.tidy()
+        assert chores_left(library) == 0
+        with Library.open("sqlite://", clock=lambda: MOMENT) as alone:
+            alone.add(collection="c", key="1", text=FERRY)
+            alone.add(collection="c", key="2", text=text)
+            assert rows(library)["content"] == rows(alone)["content"]
+            assert rows(library)["vocabulary"] == rows(alone)["vocabulary"]
+            assert rows(library)["sketch"] == rows(alone)["sketch"]
+        library.forget(collection="c")
+        assert rows(library) == {}
+
+
+def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'library.db'}"
+    with Library.open(url) as library:
+        for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+            library.add(collection="c", key=str(number), text=text)
+    killed(url, 3, "forget")
+    with Library.open(url) as library:
+        assert library.articles(collection="c").total == 0
+        assert not library.ask(collection="c", question="who is captain Lindqvist?").passages
+        assert library.add(collection="c", key="0", text=FERRY).kept == 4
+        before = seen(library, "c")
+        assert rows(library)["collection"] == 2
+        library.tidy()
+        assert rows(library)["collection"] == 1
+        assert seen(library, "c") == before
+
+
+def test_forgetting_a_large_chat_holds_no_other_up(library: Library) -> None:
+    library.add(collection="reader", key="1", text=book(400_000))
+    holds = Holds(library)
+    forgotten = library.forget(collection="reader")
+    assert forgotten.articles == 1
+    assert forgotten.paragraphs > 500
+    assert rows(library) == {}
+    # The few pieces that a chat of this size is forgotten in.
+    assert holds.longest < 0.4

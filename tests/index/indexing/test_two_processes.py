@@ -1,0 +1,180 @@
+"""Two processes work on one collection at once: each moment that one of them could get between is safe.
+
+On SQLite one waits for the other anyway; run with PostgreSQL, the same tests say more (``tests/support/postgres.py``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+from index import Library
+from index.indexing import staging
+from index.indexing.plan import Plan
+from index.ranking.bm25 import POSTING
+from index.store import jobs as chores
+from index.store import sql as driver
+from index.store.postings import postings
+from index.store.schema import content, posting, recent
+from tests.index.indexing.test_reindex import analyser, piece
+from tests.index.indexing.test_staging import book
+from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.clock import Clock
+from tests.support.snapshots import chores_left, seen
+
+
+@pytest.fixture
+def library(database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as library:
+        yield library
+
+
+@pytest.fixture
+def other(library: Library, database_url: str) -> Iterator[Library]:
+    with Library.open(database_url) as other:
+        yield other
+
+
+def indexed(library: Library) -> set[int]:
+    """The contents that postings are of, in blocks and waiting."""
+    with library.database.read() as connection:
+        blocks = [np.frombuffer(data, dtype=POSTING) for data in connection.scalars(select(posting.c.data))]
+        pairs = [np.frombuffer(data, dtype="<i8")[1::2].copy() for data in connection.scalars(select(recent.c.data))]
+    return {each for part in [*blocks, *(some.view(POSTING) for some in pairs)] for each in part["content"].tolist()}
+
+
+def meanwhile(work: Callable[[], object], seconds: float = 1) -> threading.Thread:
+    """Lets another process do it, for so long at most; it may have to wait for us."""
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(seconds)
+    return thread
+
+
+def test_what_is_forgotten_while_a_book_settles_is_in_no_index(
+    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(collection="c", key="short", text=FERRY)
+    plan = library.prepare(collection="c", text=f"{GLACIER}\n\n{book(100_000)}")
+    with library.transaction() as connection:
+        library.add(collection="c", key="book", plan=plan, within=connection)
+    others: list[threading.Thread] = []
+    change = driver.change
+
+    def interrupted(connection: Any, sql: str, values: Any) -> None:
+        if "FROM recent" in sql and not others:
+            others.append(meanwhile(lambda: other.forget(collection="c", article=1)))
+        change(connection, sql, values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(driver, "change", interrupted)
+        library.tidy()
+    others[0].join()
+    library.tidy()
+    assert chores_left(library) == 0
+    with library.database.read() as connection:
+        assert indexed(library) == set(connection.scalars(select(content.c.id)))
+
+
+def test_what_is_added_between_two_looks_is_indexed_anew_too(
+    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with analyser(1):
+        library.add(collection="c", key="1", text=FERRY)
+    hidden, some = chores.hidden, staging._some
+    plans: list[Plan] = []
+    begun, go_on = threading.Event(), threading.Event()
+    book = threading.Thread(target=lambda: plans.append(other.prepare(collection="c", text=GLACIER)))
+
+    def slow(*arguments: Any) -> bool:
+        begun.set()
+        go_on.wait()
+        return some(*arguments)
+
+    def interrupted(left: Any) -> Any:
+        found = hidden(left)
+        if not begun.is_set() and threading.current_thread() is threading.main_thread():
+            book.start()
+            begun.wait()
+            monkeypatch.setattr(staging, "LONG", 9999)
+            other.add(collection="c", key="2", text=BUDGET)
+        return found
+
+    with analyser(2):
+        monkeypatch.setattr(staging, "LONG", 0)
+        monkeypatch.setattr(staging, "_some", slow)
+        piece(library)
+        monkeypatch.setattr(chores, "hidden", interrupted)
+        # It waits for the long one that is on its way.
+        assert library.reindex(seconds=2)
+        go_on.set()
+        book.join()
+        assert plans[0].staged is not None
+        library.add(collection="c", key="3", plan=plans[0])
+        while library.reindex(seconds=5):
+            pass
+        library.tidy()
+        with library.database.read() as connection:
+            assert indexed(library) == set(connection.scalars(select(content.c.id)))
+        with Library.open("sqlite://") as fresh:
+            for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+                fresh.add(collection="c", key=str(number), text=text)
+            assert seen(library, "c")["postings"] == seen(fresh, "c")["postings"]
+
+
+def test_a_question_sees_one_state_of_the_library(
+    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(collection="c", key="1", text=FERRY)
+    library.add(collection="c", key="2", text=GLACIER)
+    others: list[threading.Thread] = []
+    views = postings.views
+
+    def interrupted(*arguments: Any) -> dict[int, bytes]:
+        if not others:
+            others.append(meanwhile(lambda: other.forget(collection="c", article=1)))
+        return views(*arguments)
+
+    monkeypatch.setattr(postings, "views", interrupted)
+    assert library.ask(collection="c", question="who is the captain of the ship?").passages
+    others[0].join()
+    assert not library.ask(collection="c", question="who is the captain of the ship?").passages
+
+
+def test_what_was_being_written_for_a_forgotten_chat_gets_into_no_other_one(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(datetime(2026, 11, 3, tzinfo=UTC))
+    monkeypatch.setattr(library, "_clock", clock)
+    monkeypatch.setattr(staging, "LONG", 0)
+    monkeypatch.setattr(staging, "CONTENTS", 1)
+    monkeypatch.setattr(staging, "PIECE_SECONDS", 0)
+    some = staging._some
+    plans: list[Plan] = []
+
+    def interrupted(*arguments: Any) -> bool:
+        if not plans:
+            clock.now += timedelta(seconds=1)
+            library.forget(collection="c")
+            # Another chat, which may get the same number, begins to add something long.
+            with monkeypatch.context() as patch:
+                patch.setattr(staging, "_some", some)
+                plans.append(library.prepare(collection="d", text=GLACIER))
+        return some(*arguments)
+
+    monkeypatch.setattr(staging, "_some", interrupted)
+    lost = library.prepare(collection="c", text=FERRY)
+    library.add(collection="d", key="1", plan=plans[0])
+    assert not library.ask(collection="d", question="who is the captain of the ship?").passages
+    library.add(collection="c", key="1", plan=lost)
+    library.tidy()
+    with Library.open("sqlite://", clock=clock) as fresh:
+        for name, text in (("d", GLACIER), ("c", FERRY)):
+            fresh.add(collection=name, key="1", text=text)
+            assert seen(library, name) == seen(fresh, name)

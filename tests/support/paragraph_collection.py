@@ -1,0 +1,57 @@
+"""A collection of paragraphs in a database in memory, indexed and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, create_engine, delete, insert
+
+from index.analysis.segmentation import sentences
+from index.models import Span
+from index.search.retrieval import Prepared, prepare
+from index.store.postings import postings
+from index.store.schema import collection, content, metadata
+
+
+@contextmanager
+def database() -> Iterator[Connection]:
+    """An empty database with the schema in it."""
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        yield connection
+
+
+def found(connection: Connection, collection_id: int) -> None:
+    """A new empty collection."""
+    connection.execute(insert(collection).values(id=collection_id, name=f"chat {collection_id}", analyser=1))
+
+
+def add(connection: Connection, collection_id: int, texts: Mapping[int, str], language: str = "en") -> None:
+    """Stores and indexes paragraphs by their content ids."""
+    entries = [(number, prepared(text, language)) for number, text in texts.items()]
+    for number, entry in entries:
+        row = {
+            "collection_id": collection_id,
+            "id": number,
+            "fingerprint": number.to_bytes(16, "big"),
+            "text": texts[number],
+            "sentences": b"",
+            "language": language,
+            "views": entry.views,
+            "verdict": 0,
+        }
+        connection.execute(insert(content).values(row))
+    postings.add(connection, collection_id, entries)
+
+
+def remove(connection: Connection, collection_id: int, numbers: list[int]) -> None:
+    """Takes paragraphs out again."""
+    postings.remove(connection, collection_id, numbers)
+    connection.execute(delete(content).where(content.c.collection_id == collection_id, content.c.id.in_(numbers)))
+
+
+def prepared(text: str, language: str = "en") -> Prepared:
+    """What ``prepare`` makes of a paragraph and its sentences."""
+    return prepare(text, language, [Span(*span) for span in sentences(text, language)])

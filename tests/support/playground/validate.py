@@ -1,0 +1,129 @@
+"""A second opinion on every request, answer and update: aiogram's types and python-telegram-bot's own parsing.
+
+`Validator().watch(api)` looks at everything that passes through an `Api`; `problems` says what was not as Telegram has
+it. Nothing is raised while the bot runs, for the bot would catch it: a fixture asserts `problems == []` at the end.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import telegram
+from pydantic import BaseModel, ValidationError
+
+from bot.playground import Api, Exchange
+from tests.support.playground.aiogram_types import METHODS, TelegramMethod, Update, ready, ready_method
+
+# Newer than python-telegram-bot 22.8, which keeps it aside; aiogram insists on it.
+_NEWER = frozenset({"can_send_welcome_messages"})
+# What python-telegram-bot makes of a method's result; other results are plain values.
+_RESULTS: dict[str, type[telegram.TelegramObject]] = {
+    "getMe": telegram.User,
+    "sendMessage": telegram.Message,
+    "sendDocument": telegram.Message,
+    "forwardMessage": telegram.Message,
+    "editMessageText": telegram.Message,
+    "editMessageCaption": telegram.Message,
+    "editMessageReplyMarkup": telegram.Message,
+    "getChat": telegram.ChatFullInfo,
+    "getChatMember": telegram.ChatMember,
+    "getFile": telegram.File,
+    "getWebhookInfo": telegram.WebhookInfo,
+    "getUpdates": telegram.Update,
+    "getChatAdministrators": telegram.ChatMember,
+    "getMyCommands": telegram.BotCommand,
+}
+
+
+class Validator:
+    """Collects, in words, whatever aiogram or python-telegram-bot would not understand."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.seen = 0
+
+    def watch(self, api: Api) -> Validator:
+        """Look at every exchange and update of this `Api` from now on; returns itself."""
+        api.observers.append(self.exchange)
+        api.world.update_observers.append(self.update)
+        return self
+
+    def update(self, update: dict[str, Any]) -> None:
+        """Check an update as it is made."""
+        self.seen += 1
+        self._model(f"update {update}", Update, update)
+        self._object("update", telegram.Update, update)
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Check a request that was understood, and what was answered."""
+        self.seen += 1
+        method = METHODS.get(exchange.method.lower())
+        if method is None:
+            self.problems.append(f"{exchange.method} is no method of the Bot API")
+            return
+        given = dict(exchange.params) | {name: _Upload() for name in exchange.files if name in method.model_fields}
+        if exchange.status == 200:  # what Telegram refuses need not be well formed
+            self._request(f"{exchange.method}({exchange.params})", method, given)
+            result = exchange.result
+            self._model(f"{exchange.method} -> {result}", method.__returning__, result)
+            # An edit of a message that was sent by way of inline mode is answered with True.
+            if (kind := _RESULTS.get(exchange.method)) is not None and result is not True:
+                for one in result if isinstance(result, list) else [result]:
+                    self._object(exchange.method, kind, one)
+
+    def _request(self, what: str, method: type[TelegramMethod[Any]], given: dict[str, Any]) -> None:
+        try:
+            ready_method(method)
+            made = method.model_construct(**given) if _has_upload(given) else method.model_validate(given)
+        except ValidationError as error:
+            self.problems.append(f"{what}: {error}")
+            return
+        self.problems += [f"{what}: unknown {name}" for name in unknown_fields(made)]
+
+    def _model(self, what: str, kind: Any, raw: Any) -> None:
+        try:
+            made = ready(kind).validate_python(raw)
+        except ValidationError as error:
+            self.problems.append(f"{what}: {error}")
+            return
+        self.problems += [f"{what}: unknown {name}" for name in unknown_fields(made)]
+
+    def _object(self, what: str, kind: type[telegram.TelegramObject], raw: Any) -> None:
+        try:
+            made = kind.de_json(raw, None)
+        except Exception as error:
+            self.problems.append(f"{what}: python-telegram-bot cannot parse {raw}: {error!r}")
+            return
+        self.problems += [f"{what}: python-telegram-bot does not know {name}" for name in unknown_arguments(made)]
+
+
+class _Upload:
+    """Stands for a file that came with a request."""
+
+
+def _has_upload(given: dict[str, Any]) -> bool:
+    return any(isinstance(value, _Upload) for value in given.values())
+
+
+def unknown_fields(value: Any, path: str = "") -> list[str]:
+    """The fields, at any depth, that aiogram's models took without knowing them."""
+    if isinstance(value, BaseModel):
+        found = [f"{path}.{name}" for name in value.model_extra or {}]
+        return found + [
+            name for key, inner in value.__dict__.items() for name in unknown_fields(inner, f"{path}.{key}")
+        ]
+    if isinstance(value, list | tuple):
+        return [name for inner in value for name in unknown_fields(inner, f"{path}[]")]
+    return []
+
+
+def unknown_arguments(value: Any, path: str = "") -> list[str]:
+    """The fields, at any depth, that python-telegram-bot kept in `api_kwargs` because it does not know them."""
+    if isinstance(value, telegram.TelegramObject):
+        found = [f"{path}.{name}" for name in value.api_kwargs if name not in _NEWER]
+        names = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
+        fields = {name: getattr(value, name, None) for name in names if not name.startswith("_")}
+        return found + [name for key, inner in fields.items() for name in unknown_arguments(inner, f"{path}.{key}")]
+    if isinstance(value, list | tuple):
+        return [name for inner in value for name in unknown_arguments(inner, f"{path}[]")]
+    return []

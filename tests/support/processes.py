@@ -1,0 +1,115 @@
+"""Several processes on one PostgreSQL, and what Telegram posts to them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from bot.app import Verbatim
+from bot.playground import Api, Person, World
+from bot.playground.request import InProcessRequest
+from bot.store.database import open_library
+from bot.store.schema import inbox as table
+from index import Library
+from tests.support import postgres
+
+Raw = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server, with a place for a database's name."""
+    given = os.environ.get(postgres.VARIABLE)
+    if given is not None:
+        yield given
+    elif postgres.binaries() is None:
+        pytest.skip(postgres.MISSING)
+    else:
+        with postgres.server() as (url, _data):
+            yield url
+
+
+@pytest.fixture
+def url(server: str) -> Iterator[str]:
+    with postgres.database(server) as address:
+        yield address
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is silent is taken for dead sooner."""
+    monkeypatch.setattr("bot.queues.cluster.lease_rows.SECONDS", 2.0)
+    monkeypatch.setattr("bot.queues.cluster.heartbeat.BEAT_SECONDS", 0.4)
+    monkeypatch.setattr("bot.queues.cluster.heartbeat.SURE_SECONDS", 1.5)
+    monkeypatch.setattr("bot.queues.cluster.heartbeat.STEADY_SECONDS", 1.0)
+
+
+Begin = Callable[[], Awaitable[Verbatim]]
+
+
+@pytest.fixture
+async def begin(api: Api, url: str, quick: None) -> AsyncIterator[Begin]:
+    """Starts one more process that works, and is posted updates by nobody but the test."""
+    ends: list[tuple[Any, Any]] = []
+
+    async def start() -> Verbatim:
+        library = open_library(url)
+        verbatim = Verbatim.build(
+            library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api)
+        )
+        running = verbatim.running()
+        await running.__aenter__()
+        ends.append((library, running))
+        return verbatim
+
+    yield start
+    for library, running in reversed(ends):
+        await running.__aexit__(None, None, None)
+        library.close()
+
+
+async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110  # nothing here says when
+            await asyncio.sleep(0.02)
+
+
+def updates(world: World) -> list[Raw]:
+    """What Telegram has to hand over; it is handed over now."""
+    found = [dict(each) for each in world.updates.pending]
+    world.updates.drop_all()
+    return found
+
+
+def states(library: Library) -> list[int]:
+    with library.database.read() as connection:
+        return sorted(row.state for row in connection.execute(table.select()))
+
+
+def said(world: World, person: Person) -> list[str]:
+    return [post.text for post in world.from_bot(person.chat)]
+
+
+@asynccontextmanager
+async def silent(verbatim: Verbatim) -> AsyncIterator[None]:
+    """The process is paused: it says nothing, and hears nothing."""
+    assert verbatim.sharing is not None
+    heartbeat = verbatim.sharing._heartbeat
+    paused = asyncio.Event()
+
+    async def wait() -> None:
+        await paused.wait()
+
+    beat, look = heartbeat._beat, verbatim.sharing._look
+    heartbeat._beat = wait  # type: ignore[method-assign]
+    verbatim.sharing._look = wait  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        heartbeat._beat, verbatim.sharing._look = beat, look  # type: ignore[method-assign]
+        paused.set()

@@ -1,0 +1,83 @@
+"""What can be seen of a collection, so that two can be compared; and how long its writers held the lock."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from sqlalchemy import Connection, event, func, select
+
+from index import Library
+from index.store import jobs as chores
+from index.store.database import WRITE
+from index.store.postings import generations as indexes
+from index.store.postings import reader as lookup
+from index.store.schema import chore, collection, content, metadata, sketch, vocabulary
+
+
+def seen(library: Library, name: str) -> dict[str, Any]:
+    """All that matters of a collection, whatever the numbers of its contents are."""
+    listed = library.articles(collection=name, limit=99).items
+    articles = [(each, library.text(collection=name, article=each.id)) for each in listed]
+    with library.database.read() as connection:
+        owner = connection.scalar(select(collection.c.id).where(collection.c.name == name)) or 0
+        staged = chores.hidden(chores.of(connection, owner))
+        rows = connection.execute(select(content).where(content.c.collection_id == owner)).all()
+        mine = {row.id: row for row in rows if not any(row.id in ids for ids in staged)}
+        mark = {number: row.fingerprint[:16] for number, row in mine.items()}
+        index = indexes.of(connection, owner).id
+        terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.collection_id == index)))
+        held = lookup.read(connection, index, terms)
+        sketched = connection.execute(select(sketch).where(sketch.c.collection_id == owner)).all()
+        held_of = lookup.about(connection, owner)
+        return {
+            "statistics": (held_of.size, held_of.languages),
+            "contents": {
+                (mark[row.id], row.text, row.views, mark.get(row.elder_id), row.verdict, row.difference)
+                for row in mine.values()
+            },
+            "postings": {
+                term: sorted((mark[each["content"]], int(each["frequency"]), int(each["length"])) for each in entries)
+                for term, entries in held.items()
+            },
+            "sketches": {(row.hash, mark[row.content_id]) for row in sketched if row.content_id in mark},
+            "articles": articles,
+        }
+
+
+def rows(library: Library) -> dict[str, int]:
+    """How many rows each of the library's tables holds, where it holds any."""
+    with library.database.read() as connection:
+        counted = {
+            name: connection.scalar(select(func.count()).select_from(table)) for name, table in metadata.tables.items()
+        }
+    return {name: count for name, count in counted.items() if count}
+
+
+def chores_left(library: Library) -> int:
+    """How much is left to be done."""
+    with library.database.read() as connection:
+        return connection.scalar(select(func.count()).select_from(chore)) or 0
+
+
+class Holds:
+    """How long transactions that write were open, in seconds of their thread's processor time."""
+
+    def __init__(self, library: Library) -> None:
+        self.seconds: list[float] = []
+        self._begun = threading.local()
+        event.listen(library.database.engine, "begin", self._begin)
+        event.listen(library.database.engine, "commit", self._end)
+
+    def _begin(self, connection: Connection) -> None:
+        self._begun.at = time.thread_time() if connection.get_execution_options().get(WRITE) else None
+
+    def _end(self, _connection: Connection) -> None:
+        if self._begun.at is not None:
+            self.seconds.append(time.thread_time() - self._begun.at)
+
+    @property
+    def longest(self) -> float:
+        """The longest one, as a part of what all took together: how fast the machine is does not matter."""
+        return max(self.seconds) / sum(self.seconds)

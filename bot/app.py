@@ -23,20 +23,21 @@ from bot.domain.messages import Acknowledge, Send
 from bot.domain.preferences import zone_of
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
-from bot.handlers.admission import fallback as rest
-from bot.ops.shutdown import ended
 from bot.presentation.views.receipt import receipt
 from bot.queues.cluster.coordinator import Sharing
+from bot.queues.cluster.send_permits import SharedPermits
 from bot.queues.dispatcher import InOrder
 from bot.queues.inbox import Inbox
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
-from bot.queues.permits import Permits, SharedPermits
+from bot.queues.permits import Permits
+from bot.queues.tasks import ended
 from bot.services import owner_notices as notices
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
 from bot.services.command_menu import introduce
 from bot.services.exporting import Exporter
+from bot.services.giving_up import give_up
 from bot.services.owner_notices import Notices
 from bot.services.reindexing import keep_up
 from bot.services.request import Services
@@ -126,7 +127,7 @@ class Verbatim:
         self.ownership.on(ACCESS, self.services.access.changed)
         self.ownership.on(STRANGERS, self.services.strangers.set)
         order.application = application
-        order.give_up = partial(rest.give_up, self.services)
+        order.give_up = partial(give_up, self.services)
         handlers.register(application, self.services)
 
     @classmethod

@@ -21,8 +21,7 @@ from telegram import (
 
 from bot.domain.html import units
 from bot.domain.messages import Quote, ReplyTo
-from bot.domain.split_posts import Part, joined
-from bot.store.recent_messages import Arrival
+from bot.domain.split_posts import Arrival, Part, joined
 from index import Article, Place, Source, Span
 
 # Telegram quotes at most so many UTF-16 units, and compares these kinds of formatting in a quote.

@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
+from bot.domain.languages import LANGUAGES
 from bot.domain.preferences import Preferences
 from bot.domain.timezones import REGIONS
-from bot.presentation.texts.catalogues import LANGUAGES
 
 
 class Decision(IntEnum):

@@ -13,8 +13,33 @@ from dataclasses import dataclass
 import regex
 
 from bot.domain.html import LONGEST_MESSAGE, units
-from bot.store.recent_messages import Arrival
 from index import Place, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message: who sent it and when, where it was forwarded from, and what became of it.
+
+    ``origin`` is a hash of whom or what it was forwarded from, None for what somebody wrote; ``origin_at`` is when
+    the original was posted, ``origin_number`` its number in its channel. ``units`` is how long its text is, in UTF-16
+    units. ``head`` is the first message of the text that this one is a part of, ``kept`` whether an article came of
+    it, ``remark`` whether it was taken for a question or a remark. Times are seconds since the epoch.
+    """
+
+    chat_id: int
+    message_id: int
+    sender: int
+    sent_at: float
+    topic: int | None = None
+    album: str | None = None
+    origin: str | None = None
+    origin_at: float | None = None
+    origin_number: int | None = None
+    units: int = 0
+    head: int | None = None
+    kept: bool = False
+    remark: bool = False
+
 
 # A piece is at least so long. A forwarded one is held to more: other people's posts follow each other, too.
 LEAST_UNITS = LONGEST_MESSAGE // 2 + 1

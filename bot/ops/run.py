@@ -14,12 +14,13 @@ from bot.app import ALLOWED_UPDATES, Verbatim
 from bot.config import Address, Settings
 from bot.fetching.fetcher import Fetcher
 from bot.ops.shutdown import stop, until
+from bot.services.access.admission import admission, how_to_claim
 from bot.store.database import open_library
 from bot.store.locks import Locked, among_others_on, database_file, only_one
 from bot.transport import health
 from bot.transport.flood_limits import Limits
 from bot.transport.http_server import ListenError
-from bot.transport.startup import StartError, admission, how_to_claim
+from bot.transport.startup import StartError
 from index import Library
 
 THREADS = 8

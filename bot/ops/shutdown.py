@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from contextlib import suppress
 from typing import Any
 
+from bot.queues.tasks import ended
 from bot.transport import health
 
 # The process ends so long after it was told to, whatever its threads do: supervisors kill after ten seconds.
@@ -41,12 +41,3 @@ def _end_by_force(code: int) -> None:
     last = threading.Timer(END_SECONDS, os._exit, args=(code,))
     last.daemon = True
     last.start()
-
-
-async def ended(*tasks: asyncio.Task[Any]) -> None:
-    """Cancels tasks, and waits until they have ended, however they do."""
-    for task in tasks:
-        task.cancel()
-    for task in tasks:
-        with suppress(asyncio.CancelledError, Exception):
-            await task

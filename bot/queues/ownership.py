@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.ops.shutdown import ended
+from bot.queues.tasks import ended
 
 # What processes tell each other: somebody may not be welcome any more; there is news for the owner; updates arrive.
 ACCESS, STRANGERS, ARRIVED = "access", "strangers", "arrived"

@@ -8,8 +8,8 @@ import logging
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import TelegramError
 
+from bot.domain.languages import LANGUAGES
 from bot.presentation.texts import Texts
-from bot.presentation.texts.catalogues import LANGUAGES
 
 log = logging.getLogger(__name__)
 

@@ -9,15 +9,16 @@ from sqlalchemy import Connection
 from telegram import Message
 
 from bot.domain import split_posts as joining
+from bot.domain.links import keys_behind
 from bot.domain.messages import About, Outgoing, ReplyTo, Send
 from bot.domain.parsing.intent import asks
 from bot.domain.posts import Post, arrival_of, joined_post, part_of, parts_of
+from bot.domain.split_posts import Arrival
 from bot.services.answering import answered
-from bot.services.importing import keys_behind
 from bot.services.request import Turn
 from bot.store import recent_messages as arrivals
 from bot.store import superseding as again
-from bot.store.recent_messages import BESIDE_SECONDS, Arrival
+from bot.store.recent_messages import BESIDE_SECONDS
 from index import Article
 
 # A remark comes within a moment of its post.

@@ -9,15 +9,15 @@ from datetime import datetime
 from sqlalchemy import Connection
 from telegram import Message
 
+from bot.domain.links import keys_of, links_of
 from bot.domain.messages import Acknowledge, Outgoing, Saved
 from bot.domain.posts import Post, arrival_of, post_of
-from bot.domain.split_posts import may_go_on
-from bot.services.importing import from_file, from_link, keys_of, links_of
+from bot.domain.split_posts import Arrival, may_go_on
+from bot.services.importing import from_file, from_link
 from bot.services.post_grouping import Whole, album_of, answered_again, articles_behind, head_key, remarks_on, whole_of
 from bot.services.progress import Progress
 from bot.services.request import Turn
 from bot.store import recent_messages as arrivals
-from bot.store.recent_messages import Arrival
 from index import Article, Plan, Receipt
 
 # A text of more characters takes its time; people see that it does.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, insert, select
 
+from bot.domain.split_posts import Arrival
 from bot.store.schema import arrival
 from index.store import sql as driver
 
@@ -15,31 +16,6 @@ from index.store import sql as driver
 REMEMBERED_SECONDS = 180 * 86400.0
 # The pieces of a post and the items of an album come within so many seconds.
 BESIDE_SECONDS = 300.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A message: who sent it and when, where it was forwarded from, and what became of it.
-
-    ``origin`` is a hash of whom or what it was forwarded from, None for what somebody wrote; ``origin_at`` is when
-    the original was posted, ``origin_number`` its number in its channel. ``units`` is how long its text is, in UTF-16
-    units. ``head`` is the first message of the text that this one is a part of, ``kept`` whether an article came of
-    it, ``remark`` whether it was taken for a question or a remark. Times are seconds since the epoch.
-    """
-
-    chat_id: int
-    message_id: int
-    sender: int
-    sent_at: float
-    topic: int | None = None
-    album: str | None = None
-    origin: str | None = None
-    origin_at: float | None = None
-    origin_number: int | None = None
-    units: int = 0
-    head: int | None = None
-    kept: bool = False
-    remark: bool = False
 
 
 _FIELDS = tuple(each.name for each in fields(Arrival))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +14,34 @@ from index.analysis.answer_types import offers
 from index.analysis.char_ngrams import grams
 from index.analysis.codec import pack
 from index.analysis.terms import term_hash
-from index.analysis.tokenizer import Term, without_accents
+from index.analysis.tokenizer import Term, analyse, without_accents
 from index.models import Span
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What indexing a paragraph needs: ``terms`` as (text, hash, count), ``length`` in terms, packed ``views``."""
+
+    terms: tuple[tuple[str, int, int], ...]
+    length: int
+    language: str
+    views: bytes
+
+
+def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
+    """Analyses a paragraph once, when it is added; ``sentences`` are spans within ``text``, in order. Pure."""
+    found = analyse(text, language)
+    packed, hashes = views(text, language, sentences, found)
+    counts = Counter(term.text for term in found)
+    return Prepared(
+        terms=tuple((term, hashes[term], count) for term, count in counts.items()),
+        length=len(found),
+        language=language,
+        views=packed,
+    )
 
 
 def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[Term]) -> tuple[bytes, dict[str, int]]:

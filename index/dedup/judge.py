@@ -7,14 +7,9 @@ from "fell 1.2%", but from an alignment that asks what the incoming paragraph ad
 
 from __future__ import annotations
 
-import hashlib
-import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-
-import regex
 
 from index.dedup.canonical import canonical
 from index.dedup.compare.differences import Difference
@@ -27,57 +22,11 @@ __all__ = [
     "Verdict",
     "canonical",
     "compare",
-    "fingerprint",
-    "fingerprint_of",
     "judge",
     "reelect",
-    "sketch",
-    "sketch_of",
 ]
 
-# Sixteen find what twenty-four do (no measured pair is missed), with a third fewer pages written.
-SKETCH_SIZE = 16
-SHINGLE = 3
 CANDIDATES = 4
-_TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{M}]+|\p{N}+")
-_TOKEN_ASCII = re.compile(r"[a-z]+|[0-9]+")
-# A shingle's hash is the sum of its words' times these, modulo a Mersenne prime: 61 bits, the same everywhere.
-_PLACES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-_PRIME = 2**61 - 1
-
-
-def fingerprint(text: str) -> bytes:
-    """16 bytes that two paragraphs share when their canonical forms are equal.
-
-    A paragraph without words has none in common with others than its own letter-for-letter copies.
-    """
-    return fingerprint_of(canonical(text), text)
-
-
-def fingerprint_of(form: str, text: str) -> bytes:
-    """The same where the canonical form is known."""
-    return hashlib.blake2b((form or "\x00" + text).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def sketch(text: str) -> tuple[int, ...]:
-    """The at most 16 smallest hashes of the paragraph's shingles, ascending; empty without words."""
-    return sketch_of(canonical(text))
-
-
-def sketch_of(form: str) -> tuple[int, ...]:
-    """The same where the canonical form is known."""
-    folded = form.casefold()
-    words = (_TOKEN_ASCII if folded.isascii() else _TOKEN).findall(folded)
-    if not words:
-        return ()
-    hashes = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words]
-    hashes += [0] * (SHINGLE - len(hashes))
-    one, two, three = _PLACES
-    found = {
-        (first * one + second * two + third * three) % _PRIME
-        for first, second, third in zip(hashes, hashes[1:], hashes[2:], strict=False)
-    }
-    return tuple(sorted(found)[:SKETCH_SIZE])
 
 
 class Incoming(Protocol):

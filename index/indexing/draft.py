@@ -9,14 +9,14 @@ from datetime import datetime
 
 import regex
 
+from index.analysis.encoding import Prepared, prepare
 from index.analysis.language import detect
 from index.analysis.segmentation import paragraphs, sentences
 from index.dedup.canonical import canonical
-from index.dedup.judge import fingerprint_of, sketch_of
+from index.dedup.fingerprints import fingerprint_of, sketch_of
 from index.errors import InvalidText
 from index.indexing.titles import shortened, title_of
 from index.models import Place, Source, Span
-from index.search.retrieval import Prepared, prepare
 
 LONGEST_TEXT = 10_000_000
 LONGEST_TITLE = 300

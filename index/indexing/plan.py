@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
+from index.analysis.encoding import Prepared
 from index.dedup.article_versions import Match, Relation, Relationship, Stored, normalise_link, relate
 from index.dedup.compare.verdict import Kind
 from index.dedup.judge import Judgement, judge
 from index.indexing.draft import Draft
-from index.search.retrieval import Prepared
 from index.store import collections
 from index.store import jobs as chores
 from index.store.articles import deletion as departures

@@ -22,12 +22,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from index.analysis import tokenizer as terms
+from index.analysis.encoding import Prepared, prepare
 from index.analysis.segmentation import unpack
 from index.indexing import removal
 from index.indexing.apart import each_apart
 from index.indexing.staging import PAUSE_SECONDS
 from index.models import Unfinished
-from index.search.retrieval import Prepared, prepare
 from index.store import collections
 from index.store import jobs as chores
 from index.store import sql as driver

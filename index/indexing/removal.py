@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select
 
 from index.analysis import tokenizer as terms
 from index.analysis.codec import unpack
+from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack as unpack_spans
 from index.analysis.terms import stored_terms
-from index.search.retrieval import prepare
 from index.store import jobs as chores
 from index.store.batches import batched
 from index.store.collections import CollectionRow

@@ -17,10 +17,10 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from index.analysis import tokenizer as terms
+from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack
 from index.analysis.terms import term_hash
 from index.ranking.bm25 import Postings
-from index.search.retrieval import prepare
 from index.store.postings import reader as lookup
 from index.store.schema import content
 

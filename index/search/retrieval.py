@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -10,10 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.encoding import views
 from index.analysis.language import likely
 from index.analysis.terms import term_hash
-from index.analysis.tokenizer import analyse
 from index.models import Span
 from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
@@ -46,16 +43,6 @@ _COMMON: Final = 0.2
 _LARGE: Final = 2000
 # The probability from which a hit is called an answer.
 THRESHOLD: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """What indexing a paragraph needs: ``terms`` as (text, hash, count), ``length`` in terms, packed ``views``."""
-
-    terms: tuple[tuple[str, int, int], ...]
-    length: int
-    language: str
-    views: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,19 +82,6 @@ class FirstStage(NamedTuple):
     stand_ins: Mapping[str, Sequence[str]]
     documents: int
     indexed: Index
-
-
-def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
-    """Analyses a paragraph once, when it is added; ``sentences`` are spans within ``text``, in order. Pure."""
-    found = analyse(text, language)
-    packed, hashes = views(text, language, sentences, found)
-    counts = Counter(term.text for term in found)
-    return Prepared(
-        terms=tuple((term, hashes[term], count) for term, count in counts.items()),
-        length=len(found),
-        language=language,
-        views=packed,
-    )
 
 
 def rank(

@@ -26,7 +26,8 @@ from sqlalchemy import Connection, insert, select
 
 from index import Library
 from index.analysis.tokenizer import ANALYSER
-from index.dedup.judge import Kind, fingerprint, sketch
+from index.dedup.fingerprints import fingerprint, sketch
+from index.dedup.judge import Kind
 from index.indexing import draft as analyse
 from index.indexing import plan as planning
 from index.store.contents import sketches

@@ -23,9 +23,10 @@ import numpy as np
 from sqlalchemy import Connection, insert, select
 
 from index import Library
+from index.analysis.encoding import Prepared, prepare
 from index.analysis.tokenizer import ANALYSER, stop_words
 from index.models import Span
-from index.search.retrieval import Prepared, first_stage, prepare, rank
+from index.search.retrieval import first_stage, rank
 from index.store import collections
 from index.store.postings import postings
 from index.store.postings import write_buffer as waiting

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, create_engine, delete, insert
 
+from index.analysis.encoding import Prepared, prepare
 from index.analysis.segmentation import sentences
 from index.models import Span
-from index.search.retrieval import Prepared, prepare
 from index.store.postings import postings
 from index.store.schema import collection, content, metadata
 

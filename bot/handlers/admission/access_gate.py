@@ -14,11 +14,12 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, Type
 
 from bot.domain.allowance import Kind
 from bot.domain.messages import Outgoing, ReplyTo, Send, Toast
+from bot.handlers.adapter import finish
 from bot.presentation.texts import Texts
 from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import Access, Knock, Standing, knock_of
 from bot.services.access.quotas import Refusal, cost_of
-from bot.services.request import Outcome, Services, finish
+from bot.services.request import Outcome, Services
 from bot.store import access as store
 from bot.store import chats
 

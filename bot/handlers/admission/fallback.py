@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.domain.html import escape
 from bot.domain.messages import ReplyTo, Send, Toast
-from bot.presentation.texts import Texts
-from bot.services.access.policy import knock_of
-from bot.services.request import Outcome, Services, Turn, handled
-from bot.store import chats
+from bot.handlers.adapter import handled
+from bot.services.request import Outcome, Services, Turn
 from index import StorageError
 
 log = logging.getLogger(__name__)
@@ -60,25 +57,3 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         log.error("handling update %d failed (%s)\n%s", update.update_id, reason, lines)
 
     return callback
-
-
-async def give_up(services: Services, update: Update) -> None:
-    """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
-    chat, message = update.effective_chat, update.effective_message
-    knock = knock_of(update, services.bot.bot)
-    if chat is None or message is None or knock is None or (knock.group and not knock.addressed):
-        return
-    user = update.effective_user
-    here = ReplyTo(message_id=message.message_id)
-    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-
-    def owe() -> None:
-        with services.library.database.read() as connection:
-            _, preferences = chats.about(connection, chat.id)
-        texts = Texts.of(preferences.language or (user.language_code if user else None))
-        reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)
-        with services.library.transaction() as connection:
-            services.outbox.put(connection, [reply])
-
-    await asyncio.to_thread(owe)
-    services.outbox.wake([chat.id])

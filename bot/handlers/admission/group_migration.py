@@ -7,8 +7,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, MessageHandler, filters
 
+from bot.handlers.adapter import handled
 from bot.handlers.admission import access_gate as gate
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.services.retention import move, unite
 
 # Before the gate: whether a supergroup may use the bot is known once it is known what it was before.

@@ -18,9 +18,10 @@ from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes
 
 from bot.domain.messages import Outgoing, Send
 from bot.domain.preferences import Preferences
+from bot.handlers.adapter import finish
 from bot.presentation.texts import Texts
 from bot.services.access.policy import inside, joined
-from bot.services.request import Services, finish
+from bot.services.request import Services
 from bot.services.retention import move, purge
 from bot.store import access, chats
 from bot.transport.group_admins import may_write, sees_everything

@@ -8,8 +8,9 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import callback_data as buttons
 from bot.domain.messages import About, ReplyTo, Send, Toast
+from bot.handlers.adapter import handled
 from bot.presentation.views import news as view
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 from index import UnknownArticle
 
 

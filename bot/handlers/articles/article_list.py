@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler
@@ -10,15 +9,13 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.domain import callback_data as buttons
 from bot.domain.html import escape
 from bot.domain.messages import About, Rows, Send, Toast
-from bot.domain.parsing.search_filters import Filtered, filtered
+from bot.handlers.adapter import command_handler, handled
 from bot.presentation.views import listing as view
-from bot.services.answering import edit, mentioning, say
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
-from index import Article, Page, Scope, UnknownArticle
+from bot.services.answering import edit, say
+from bot.services.article_lookup import ALL, NEW, OF_A_DAY, ONE, _listing, _scope_of, listed, sought
+from bot.services.request import Outcome, Services, Turn
+from index import Page, Scope, UnknownArticle
 
-ALL, ONE = "articles", "article"
-# Lists of what is new (bot.handlers.articles.new): since a person looked, or in the last day when they never did.
-NEW, OF_A_DAY = "new", "new of a day"
 MOST_OFFSET = 10**9
 
 
@@ -86,24 +83,6 @@ async def opened(turn: Turn) -> Outcome:
     return [edit(turn, view.article(article, text, versions, turn.texts, turn.preferences.now), rows, page)]
 
 
-async def sought(turn: Turn, words: str) -> tuple[Filtered, Scope]:
-    """The articles that words such as "oil", "from:reuters" or "since:monday oil" fit; all of them for none."""
-    sources = await turn.call(turn.library.sources, collection=turn.collection)
-    wish = filtered(words, turn.preferences.now, sources)
-    scope = Scope(source=wish.source, since=wish.since, until=wish.until)
-    if wish.question and not wish.unread:
-        scope = Scope(articles=await mentioning(turn, wish.question, scope))
-    return wish, scope
-
-
-async def listed(turn: Turn, scope: Scope, offset: int) -> Page:
-    """A page of the articles in scope."""
-    page: Page = await turn.call(
-        turn.library.articles, collection=turn.collection, scope=scope, offset=offset, limit=view.PAGE
-    )
-    return page
-
-
 async def shown(turn: Turn, page: Page, about: About) -> tuple[str, Rows]:
     """The page as text, under the heading that its list has, and its buttons."""
     versions: dict[int, tuple[int, int]] = {}
@@ -127,33 +106,3 @@ async def shown(turn: Turn, page: Page, about: About) -> tuple[str, Rows]:
             extra.insert(0, buttons.button(texts.b_digest, buttons.DIGEST_NEW))
     text = view.listing(page, heading, versions, texts, turn.preferences.now)
     return text, view.listing_buttons(page, texts, extra)
-
-
-async def numbered(turn: Turn, number: int) -> Article | None:
-    """The article of that number in the list replied to, or else in the whole list; None when there is none."""
-    if number < 1:
-        return None
-    scope = await _scope_of(turn, _listing(await turn.about(turn.replied)))
-    page: Page = await turn.call(
-        turn.library.articles, collection=turn.collection, scope=scope, offset=number - 1, limit=1
-    )
-    return page.items[0] if page.items else None
-
-
-def arrived_since(since: float) -> Scope:
-    """What came later than that, in seconds since the epoch."""
-    return Scope(arrived=datetime.fromtimestamp(since, UTC) + timedelta(microseconds=1))
-
-
-def _listing(about: About | None) -> About:
-    """The list that a message shows, or that its article was opened from; the whole one when that is forgotten."""
-    if about is None or about.kind not in (ALL, NEW, OF_A_DAY, ONE):
-        return About(kind=ALL)
-    kind = about.earlier or ALL if about.kind == ONE else about.kind
-    return About(kind=kind, question=about.question, since=about.since)
-
-
-async def _scope_of(turn: Turn, about: About) -> Scope:
-    if about.since is not None:
-        return arrived_since(about.since)
-    return (await sought(turn, about.question))[1] if about.question else Scope()

@@ -12,10 +12,11 @@ from bot.domain.html import escape
 from bot.domain.messages import About, Edit, Outgoing, ReplyTo, Send
 from bot.domain.parsing.mentions import words_to
 from bot.domain.posts import Post, post_of
+from bot.handlers.adapter import handled
 from bot.handlers.questions.ask import scope_of
 from bot.services.answering import answered
 from bot.services.post_grouping import edited_whole
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.services.saving import prepared
 from bot.store import superseding as again
 from index import InvalidText

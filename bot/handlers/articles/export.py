@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 from telegram.ext import BaseHandler
 
 from bot.domain.messages import Export, Outgoing
-from bot.handlers.articles.article_list import listed
+from bot.handlers.adapter import command_handler, handled
 from bot.services.answering import say
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.services.article_lookup import listed
+from bot.services.request import Outcome, Services, Turn
 from bot.store import outbox
 from index import Scope
 

@@ -13,12 +13,13 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.domain.messages import Outgoing, ReplyTo, Send
 from bot.domain.parsing.intent import UNSURE_LENGTH, asks, has_words
 from bot.domain.posts import arrival_of
+from bot.handlers.adapter import handled
 from bot.handlers.articles import receive as messages
 from bot.services.answering import answered
 from bot.services.importing import from_file
 from bot.services.post_grouping import posts_beside
 from bot.services.progress import Progress
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.services.saving import Change, article_of, keep
 from bot.store import recent_messages as arrivals
 from index import InvalidText

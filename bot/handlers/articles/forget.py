@@ -14,10 +14,10 @@ from bot.domain import callback_data as buttons
 from bot.domain.html import escape
 from bot.domain.messages import About, Button, Outgoing, ReplyTo, Rows, Send, Toast
 from bot.domain.parsing.search_filters import filtered
-from bot.handlers.articles.article_list import listed, numbered
-from bot.handlers.summaries.summary import replied_article
+from bot.handlers.adapter import command_handler, handled
 from bot.services.answering import edit, say
-from bot.services.request import Instead, Outcome, Services, Turn, command_handler, handled
+from bot.services.article_lookup import listed, numbered, replied_article
+from bot.services.request import Instead, Outcome, Services, Turn
 from bot.store import pending_deletions as forgetting
 from index import Article, InvalidText, Scope, UnknownArticle
 

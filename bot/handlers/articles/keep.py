@@ -10,14 +10,16 @@ from sqlalchemy import Connection
 from telegram import Message
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.domain.links import links_of
 from bot.domain.messages import Outgoing, React
 from bot.domain.parsing.intent import Meaning, has_words, meaning
 from bot.domain.parsing.mentions import is_ours
+from bot.handlers.adapter import command_handler, handled
 from bot.services.answering import say
-from bot.services.importing import from_file, from_link, links_of
+from bot.services.importing import from_file, from_link
 from bot.services.post_grouping import whole_of
 from bot.services.progress import Progress
-from bot.services.request import Instead, Outcome, Services, Turn, command_handler, handled
+from bot.services.request import Instead, Outcome, Services, Turn
 from bot.services.saving import Change, keep
 from index import InvalidText
 

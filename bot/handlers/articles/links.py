@@ -10,10 +10,12 @@ from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import callback_data as buttons
+from bot.domain.links import Links, links_of
 from bot.domain.messages import Outgoing, ReplyTo, Send, Toast
-from bot.services.importing import Links, from_link, links_of, others
+from bot.handlers.adapter import handled
+from bot.services.importing import from_link, others
 from bot.services.progress import Progress
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.services.saving import keep
 from index import InvalidText
 

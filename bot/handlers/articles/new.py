@@ -10,9 +10,11 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import callback_data as buttons
 from bot.domain.messages import About, Outgoing, Send, Toast
-from bot.handlers.articles.article_list import NEW, OF_A_DAY, arrived_since, listed, shown
+from bot.handlers.adapter import command_handler, handled
+from bot.handlers.articles.article_list import shown
 from bot.handlers.summaries.digest import digested
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.services.article_lookup import NEW, OF_A_DAY, arrived_since, listed
+from bot.services.request import Outcome, Services, Turn
 from bot.store import last_seen as looked
 
 A_DAY = 86400.0

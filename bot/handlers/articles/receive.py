@@ -11,15 +11,16 @@ from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot.domain import callback_data as buttons
+from bot.domain.links import Links, links_of
 from bot.domain.messages import About, Acknowledge, Outgoing, ReplyTo, Send, Toast
 from bot.domain.parsing.intent import Guess, Meaning, asks, ends_as_question, has_words, meaning
 from bot.domain.posts import arrival_of
+from bot.handlers.adapter import handled
 from bot.handlers.articles.links import followed
 from bot.handlers.questions.ask import earlier_of, scope_of
 from bot.services.answering import answered
-from bot.services.importing import Links, links_of
 from bot.services.post_grouping import album_of, held, noted, posts_beside, whole_of
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.services.saving import article_of, keep
 from index import InvalidText
 

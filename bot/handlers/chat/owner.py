@@ -13,11 +13,12 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.domain import callback_data as buttons
 from bot.domain.html import escape
 from bot.domain.messages import Edit, Outgoing, Rows, Send, Toast
+from bot.handlers.adapter import command_handler, handled
 from bot.handlers.admission.fallback import unknown_command
 from bot.presentation.texts import Texts
 from bot.presentation.views import guests as view
 from bot.queues.ownership import ACCESS
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.store import access as store
 from bot.store.access import ALLOWED, IGNORED, Guest
 

@@ -7,8 +7,9 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.domain.messages import ReplyTo, Send
+from bot.handlers.adapter import command_handler, handled
 from bot.presentation.views.privacy import privacy
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.services.request import Outcome, Services, Turn
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:

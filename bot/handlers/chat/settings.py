@@ -16,10 +16,11 @@ from bot.domain.messages import About, Edit, Outgoing, ReplyTo, Rows, Send, Toas
 from bot.domain.preference_choices import Decision, decided, for_chat, values
 from bot.domain.preferences import Preferences
 from bot.domain.timezones import REGIONS, zone_named
+from bot.handlers.adapter import command_handler, handled
 from bot.presentation.texts import Texts
 from bot.presentation.views import settings as view
 from bot.presentation.views.privacy import privacy
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.store import chats
 from bot.transport.group_admins import sees_everything
 from index import Scope

@@ -7,7 +7,8 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.domain.messages import Send
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.handlers.adapter import command_handler, handled
+from bot.services.request import Outcome, Services, Turn
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:

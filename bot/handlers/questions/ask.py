@@ -10,8 +10,9 @@ from bot.domain import callback_data as buttons
 from bot.domain.messages import ReplyTo, Send, Toast
 from bot.domain.parsing.intent import Meaning, meaning
 from bot.domain.parsing.mentions import Answers
+from bot.handlers.adapter import command_handler, handled
 from bot.services.answering import answered, shown_again
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.services.request import Outcome, Services, Turn
 from bot.services.saving import article_of
 from index import InvalidText
 

@@ -8,8 +8,9 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import callback_data as buttons
 from bot.domain.messages import Toast
+from bot.handlers.adapter import handled
 from bot.services.answering import answered
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:

@@ -7,13 +7,15 @@ from typing import Any
 from telegram import Message
 from telegram.ext import BaseHandler, MessageHandler, filters
 
+from bot.domain.links import links_of
 from bot.domain.parsing.mentions import Mentions, words_to
 from bot.domain.parsing.summary_options import Wish
+from bot.handlers.adapter import handled
 from bot.handlers.questions.ask import asked, is_small_talk
 from bot.handlers.summaries import summary
 from bot.services.answering import answered, say
-from bot.services.importing import links_of
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.article_lookup import replied_article
+from bot.services.request import Outcome, Services, Turn
 from bot.services.saving import article_of
 from index import Article, InvalidText
 
@@ -33,7 +35,7 @@ async def mentioned(turn: Turn) -> Outcome:
     try:
         article = await _brought(turn)
         if article is None and not question and turn.replied is not None:
-            article = await summary.replied_article(turn, turn.replied)
+            article = await replied_article(turn, turn.replied)
     except InvalidText:
         return [say(turn, turn.texts.nothing_to_summarise)]
     if not question:

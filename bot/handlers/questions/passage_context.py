@@ -9,9 +9,10 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import callback_data as buttons
 from bot.domain.messages import Toast
+from bot.handlers.adapter import handled
 from bot.presentation.views import context as view
 from bot.services.answering import answered, edit, shown_again
-from bot.services.request import Outcome, Services, Turn, handled
+from bot.services.request import Outcome, Services, Turn
 from index import Span, UnknownArticle
 
 # How many passages of one article are shown at first.

@@ -10,10 +10,11 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import callback_data as buttons
 from bot.domain.messages import About, Edit, Outgoing, Send, Toast
-from bot.handlers.articles.article_list import arrived_since
+from bot.handlers.adapter import command_handler, handled
 from bot.presentation.views import digest as view
 from bot.services.answering import mentioning
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
+from bot.services.article_lookup import arrived_since
+from bot.services.request import Outcome, Services, Turn
 from index import Digest, Scope
 
 RECENT_DAYS = 30

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from telegram import Message
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
 from bot.domain import callback_data as buttons
@@ -14,10 +13,11 @@ from bot.domain.html import escape
 from bot.domain.messages import About, Edit, Outgoing, ReplyTo, Send, Toast
 from bot.domain.parsing.summary_options import Wish, wished
 from bot.domain.posts import reply_to, within_reach
+from bot.handlers.adapter import command_handler, handled
 from bot.presentation.views import summary as view
-from bot.services.request import Outcome, Services, Turn, command_handler, handled
-from bot.services.saving import article_of
-from index import Article, InvalidText, Span, Summary, UnknownArticle
+from bot.services.article_lookup import _held, replied_article
+from bot.services.request import Outcome, Services, Turn
+from index import Article, InvalidText, Span, Summary
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
@@ -117,14 +117,6 @@ async def _summary(turn: Turn, article: Article, wish: Wish) -> Summary:
     return replace(found, sentences=found.sentences[: view.MOST_SENTENCES])
 
 
-async def _held(turn: Turn, article_id: int) -> Article | None:
-    try:
-        article: Article = await turn.call(turn.library.article, collection=turn.collection, article=article_id)
-    except UnknownArticle:
-        return None
-    return article
-
-
 async def _article(turn: Turn) -> Article | None:
     replied = turn.replied
     if replied is None:
@@ -134,25 +126,6 @@ async def _article(turn: Turn) -> Article | None:
         latest: Article = await turn.call(turn.library.article, collection=turn.collection, article=page.items[0].id)
         return latest
     return await replied_article(turn, replied)
-
-
-async def replied_article(turn: Turn, replied: Message, *, keep: bool = True) -> Article | None:
-    """The article of the message replied to: ours is about one, anybody else's is one.
-
-    With ``keep`` it becomes one of this chat if it was not yet; raises InvalidText if it holds no words.
-    """
-    about = await turn.about(replied)
-    if about is not None and about.articles:
-        try:
-            found: Article = await turn.call(
-                turn.library.article, collection=turn.collection, article=about.articles[0]
-            )
-        except UnknownArticle:
-            return None
-        return found
-    if replied.from_user is not None and replied.from_user.id == turn.services.bot.id:
-        return None
-    return await article_of(turn, replied, keep=keep)
 
 
 def _say(turn: Turn, text: str) -> Send:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.presentation.texts.catalogues import RIGHT_TO_LEFT, catalogue
+from bot.domain.languages import RIGHT_TO_LEFT
+from bot.presentation.texts.catalogues import catalogue
 
 COMMAS = {"ar": "، ", "zh": "，"}
 RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2069"

@@ -7,23 +7,10 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from bot.domain.languages import LANGUAGES
+
 DOMAIN = "verbatim"
 LOCALES = Path(__file__).parent.parent / "locales"
-# Each under its own name, as people look for it.
-LANGUAGES = {
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "pt": "Português",
-    "ru": "Русский",
-    "uk": "Українська",
-    "ar": "العربية",
-    "hi": "हिन्दी",
-    "tr": "Türkçe",
-    "zh": "中文",
-}
-RIGHT_TO_LEFT = frozenset({"ar"})
 
 
 def spoken(code: str | None) -> str:

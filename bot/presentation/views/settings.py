@@ -8,12 +8,12 @@ from typing import Any
 
 from bot.domain import callback_data as buttons
 from bot.domain.html import escape
+from bot.domain.languages import LANGUAGES
 from bot.domain.messages import Button, Rows
 from bot.domain.preference_choices import Decision, for_chat, value_of, values, zone_number
 from bot.domain.preferences import Preferences, zone_of
 from bot.domain.timezones import REGIONS, city
 from bot.presentation.texts import Texts
-from bot.presentation.texts.catalogues import LANGUAGES
 
 MAIN, PRIVACY = 0, 99
 # Buttons in a row, where they are short.

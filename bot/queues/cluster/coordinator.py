@@ -16,7 +16,6 @@ from contextlib import suppress
 
 from sqlalchemy import Connection
 
-from bot.ops.shutdown import ended
 from bot.queues.cluster import lease_rows as leases
 from bot.queues.cluster.heartbeat import CHANGED, Heartbeat
 from bot.queues.cluster.held_chats import Found, Holding
@@ -26,6 +25,7 @@ from bot.queues.cluster.scan import Look, stored
 from bot.queues.dispatcher import MOST_WAITING, InOrder
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ARRIVED, Lost, Ownership
+from bot.queues.tasks import ended
 from bot.store.inbox import Waiting
 from bot.transport.flood_limits import Limits
 from index import Database, LibraryError, StorageError

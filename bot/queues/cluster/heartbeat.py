@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.ops.shutdown import ended
 from bot.queues.cluster import lease_rows as leases
 from bot.queues.cluster.lease_rows import ANYBODY, SECONDS
 from bot.queues.dispatcher import MOST_WAITING
+from bot.queues.tasks import ended
 from bot.store import access, inbox
 from bot.transport.flood_limits import Limits
 from index import Database, LibraryError

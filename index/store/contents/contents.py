@@ -10,7 +10,8 @@ from sqlalchemy import BindParameter, Connection, Integer, Row, bindparam, delet
 
 from index.analysis.segmentation import unpack
 from index.dedup.compare.verdict import Kind
-from index.dedup.judge import Judgement, Verdict, reelect, sketch
+from index.dedup.fingerprints import sketch
+from index.dedup.judge import Judgement, Verdict, reelect
 from index.models import Span
 from index.store import sql as driver
 from index.store.batches import batched

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete
 
-from index.dedup.judge import CANDIDATES, SKETCH_SIZE
+from index.dedup.fingerprints import SKETCH_SIZE
+from index.dedup.judge import CANDIDATES
 from index.store import sql as driver
 from index.store.batches import batched
 from index.store.contents.contents import texts

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import Verbatim
-from bot.domain.split_posts import Part, cut_between, follows, joined, may_go_on
+from bot.domain.split_posts import Arrival, Part, cut_between, follows, joined, may_go_on
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.content import split
-from bot.store.recent_messages import Arrival
 from index import Library
 from tests.support.documents import story
 

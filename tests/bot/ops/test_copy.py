@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table, func, insert, inspect, select
 
-from bot.__main__ import main
 from bot.ops import copy as copying
+from bot.ops.cli import main
 from bot.ops.copy import CopyError, copy, migrate, shown
 from bot.store import inbox
 from bot.store import schema as ours

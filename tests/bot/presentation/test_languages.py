@@ -17,10 +17,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
+from bot.domain.languages import LANGUAGES
 from bot.playground.bot_api.html import parse
 from bot.presentation import texts
 from bot.presentation.texts import Texts
-from bot.presentation.texts.catalogues import LANGUAGES, path_of, spoken
+from bot.presentation.texts.catalogues import path_of, spoken
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NUMBERS = (0, 1, 2, 3, 5, 11, 21, 100, 1234)

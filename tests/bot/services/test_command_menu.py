@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from telegram import Bot, BotCommandScopeAllGroupChats
 
+from bot.domain.languages import LANGUAGES
 from bot.playground import World
 from bot.presentation.texts import Texts
-from bot.presentation.texts.catalogues import LANGUAGES
 from bot.services.command_menu import introduce
 
 

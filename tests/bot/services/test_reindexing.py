@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.__main__ import STOPPED, main
 from bot.app import Verbatim
 from bot.config import Settings
+from bot.ops.cli import STOPPED, main
 from bot.ops.doctor import examine
 from bot.ops.metrics import Metrics
 from bot.ops.metrics_server import Pages

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.dedup.canonical import canonical
-from index.dedup.judge import fingerprint
+from index.dedup.fingerprints import fingerprint
 
 MESSY = st.text(
     st.one_of(st.characters(), st.sampled_from("&amp;lt#x26*_`>-'\" \n\t1234567890.,Ааоеe\u200b\u00ad😀🇺🇸½²ﬁ")),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.dedup.judge import Difference, Kind, canonical, compare, judge, reelect, sketch
+from index.dedup.fingerprints import sketch
+from index.dedup.judge import Difference, Kind, canonical, compare, judge, reelect
 
 RAID = (
     "Police raided nine flats in Dorchester on Tuesday and arrested 14 people, the interior ministry said."

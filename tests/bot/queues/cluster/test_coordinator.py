@@ -21,12 +21,12 @@ from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.queues.cluster import lease_rows as leases
 from bot.queues.ownership import Lost
+from bot.services.access.admission import admission
 from bot.store import access, inbox
 from bot.store.database import open_library
 from bot.store.locks import Locked, only_one_on
 from bot.store.schema import inbox as table
 from bot.transport.flood_limits import Limits
-from bot.transport.startup import admission
 from index import Library
 from tests.support import postgres
 from tests.support.articles import FERRY

@@ -16,9 +16,9 @@ from bot.domain.messages import About, Acknowledge, Send
 from bot.playground import Api, FloodLimits, World
 from bot.playground.request import InProcessRequest
 from bot.queues.cluster import permit_rows as permits
+from bot.queues.cluster.send_permits import SPARE, SharedPermits
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import Ownership
-from bot.queues.permits import SPARE, SharedPermits
 from bot.store import outbox as store
 from bot.store.database import open_library
 from bot.store.outbox import ANSWER, DIGEST, Head

@@ -1,0 +1,101 @@
+"""Which links a message holds, and whether it leads to them or only mentions them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from telegram import Message, MessageEntity
+
+from bot.domain.parsing.intent import has_words
+from bot.domain.posts import key_of
+
+# A message with more words of its own than this is an article; with fewer, its link may lead to one.
+LONGEST_TEASER = 600
+
+
+MOST_LINKS = 6
+
+
+# What is behind these is shown by Telegram's programs only.
+_INSIDE = frozenset({"t.me", "telegram.me", "telegram.dog", "telegram.org"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The web links of a message in their order, each once, and the words around them.
+
+    ``inside`` says that there are links into Telegram, which cannot be fetched.
+    """
+
+    urls: tuple[str, ...]
+    rest: str
+    inside: bool = False
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is nothing but links."""
+        return bool(self.urls) and not has_words(self.rest)
+
+    @property
+    def leads(self) -> bool:
+        """Whether what matters is likelier behind a link than in the message.
+
+        Beside words it takes a link to a page: a site's front page is where people and channels sign.
+        """
+        return self.alone or (len(self.rest) <= LONGEST_TEASER and any(map(_is_page, self.urls)))
+
+    @property
+    def likeliest(self) -> int:
+        """The number, from 1, of the link to follow: the first to a page, else the first."""
+        return next((number for number, url in enumerate(self.urls, 1) if _is_page(url)), 1)
+
+
+def links_of(message: Message) -> Links:
+    """The links that Telegram found in a text or caption."""
+    text = message.text or message.caption or ""
+    found = message.parse_entities() if message.text else message.parse_caption_entities()
+    urls: dict[str, None] = {}
+    rest = text
+    inside = False
+    for entity, words in sorted(found.items(), key=lambda each: each[0].offset):
+        if entity.type == MessageEntity.URL:
+            url = words if "://" in words else f"https://{words}"
+            rest = rest.replace(words, " ", 1)
+        elif entity.type == MessageEntity.TEXT_LINK and entity.url:
+            url = entity.url
+        else:
+            continue
+        if not url.lower().startswith(("http://", "https://")):
+            continue
+        if host_of(url) in _INSIDE:
+            inside = True
+        else:
+            urls.setdefault(url)
+    return Links(urls=tuple(urls)[:MOST_LINKS], rest=" ".join(rest.split()), inside=inside)
+
+
+def keys_of(message: Message) -> tuple[str, ...]:
+    """The delivery keys under which something of this message may have been kept."""
+    return keys_behind(key_of(message))
+
+
+def keys_behind(key: str) -> tuple[str, ...]:
+    """The same of the message whose own text has this key."""
+    return (key, f"{key}#file", *(f"{key}#{number}" for number in range(1, MOST_LINKS + 1)))
+
+
+def host_of(url: str) -> str:
+    """The host of a link as people write it; "" when there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _is_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/") or parts.query)

@@ -1,0 +1,73 @@
+"""Telegram's limit on all messages of one bot, shared by several processes through the database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Sequence
+
+from sqlalchemy import Connection
+
+from bot.queues.cluster import permit_rows as store
+from bot.queues.cluster.permit_rows import Permit
+from bot.queues.permits import Permits
+from bot.store.outbox import ANSWER, Head
+from index import Database
+
+# Digests of any process leave so many permits to answers of any process.
+SPARE = 3
+
+
+# However soon a permit is free, it is not asked again at once: others ask, too.
+PAUSE_SECONDS = 0.02
+
+
+class SharedPermits(Permits):
+    """Of processes that share a PostgreSQL database: each takes what it needs at that moment, as long as there is some.
+
+    One short transaction for whatever a process sends at once; ``clock`` gives seconds that only grow.
+    """
+
+    def __init__(self, database: Database, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database, self._clock = database, clock
+        # One message at a time is on its way to a chat.
+        self._mine: dict[int, Permit] = {}
+        # When there may be another one for a message of that priority.
+        self._again_at: dict[int, float] = {}
+        self._prepared = False
+
+    def wait(self, priority: int) -> float:
+        """Nobody asks while it is known that there is none."""
+        return max(0.0, self._again_at.get(priority, 0.0) - self._clock())
+
+    def take(self, due: Sequence[Head]) -> Collection[int]:
+        """Of the chats as many, from the first on, as there are permits for."""
+        if not due:
+            return ()
+        answers = [each for each in due if each.priority == ANSWER]
+        others = [each for each in due if each.priority != ANSWER]
+        taken: dict[int, Permit] = {}
+        again: dict[int, float] = {}
+        with self._database.write() as connection:
+            store.hurried(connection)
+            if not self._prepared:
+                store.prepare(connection)
+            for heads, spare in ((answers, 0), (others, SPARE)):
+                found = store.take(connection, len(heads), spare=spare) if heads else []
+                taken.update({head.chat_id: permit for head, permit in zip(heads, found, strict=False)})
+                if len(found) < len(heads):
+                    wait = max(PAUSE_SECONDS, store.wait(connection, spare=spare))
+                    again[heads[0].priority] = self._clock() + wait
+        self._prepared = True
+        self._mine.update(taken)
+        self._again_at.update(again)
+        return taken
+
+    def give_back(self, connection: Connection, chat_id: int) -> None:
+        """In the transaction that writes down what became of the message: it costs no further one."""
+        permit = self._mine.get(chat_id)
+        if permit is not None:
+            store.give_back(connection, permit)
+
+    def given_back(self, chat_id: int) -> None:
+        """The permit is anybody's."""
+        self._mine.pop(chat_id, None)

@@ -19,20 +19,20 @@ from telegram.request import BaseRequest
 from bot import handlers
 from bot.config import Webhook
 from bot.domain.allowance import Allowance
-from bot.domain.messages import Acknowledge, Send
+from bot.domain.messages import Send, SendReceipt
 from bot.domain.preferences import zone_of
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
 from bot.presentation.views.receipt import receipt
-from bot.queues.cluster.coordinator import Sharing
+from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.send_permits import SharedPermits
-from bot.queues.dispatcher import InOrder
+from bot.queues.dispatcher import Dispatcher
 from bot.queues.inbox import Inbox
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
 from bot.queues.permits import Permits
 from bot.queues.tasks import ended
-from bot.services import owner_notices as notices
+from bot.services import owner_notices
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
 from bot.services.command_menu import introduce
@@ -45,10 +45,10 @@ from bot.services.retention import keep_house, move
 from bot.services.tidying import tidy
 from bot.store.locks import Locked
 from bot.transport import health
-from bot.transport.api_client import Calls
+from bot.transport.api_client import AiohttpRequest
 from bot.transport.flood_limits import Limits
 from bot.transport.http_server import ListenError
-from bot.transport.inline_queries import Passing
+from bot.transport.inline_queries import InlineQueries
 from bot.transport.polling import Poller, RawUpdates
 from bot.transport.startup import StartError, hello, no_webhook, set_webhook
 from bot.transport.webhook import Receiver
@@ -89,11 +89,11 @@ class Verbatim:
         self.library = library
         self.application = application
         limits = limits or Limits()
-        self.sharing = None if library.database.sqlite else Sharing(library.database, limits)
+        self.sharing = None if library.database.sqlite else ClusterCoordinator(library.database, limits)
         self.ownership = self.sharing or Ownership()
-        order = InOrder(library.database, ownership=self.ownership)
+        order = Dispatcher(library.database, ownership=self.ownership)
         self.inbox = Inbox(library.database, order, sharing=self.sharing)
-        self.passing = Passing(application)
+        self.passing = InlineQueries(application)
         self.inbox.passing = self.passing.take
         moved = partial(move, library)
         export = Exporter(library, application.bot).send
@@ -158,8 +158,8 @@ class Verbatim:
         if request is not None:
             sending, fetching = request(), request()
         else:
-            sending = Calls(connections=64, connect_timeout=10, read_timeout=30)
-            fetching = Calls(connections=2, connect_timeout=10, read_timeout=10)
+            sending = AiohttpRequest(connections=64, connect_timeout=10, read_timeout=30)
+            fetching = AiohttpRequest(connections=2, connect_timeout=10, read_timeout=10)
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
         return cls(library, builder.build(), source, limits, summary_method, fetcher, reader, access, allowance, folder)
@@ -197,11 +197,11 @@ class Verbatim:
         replayed = await self.inbox.replay()
         if replayed:
             log.info("%d updates were left from last time", replayed)
-        how = notices.ENDED
+        how = owner_notices.ENDED
         try:
             yield
         except health.Stuck:
-            how = notices.STUCK
+            how = owner_notices.STUCK
             raise
         finally:
             # What is being handled is finished; the rest waits in the inbox for the next start, or another process.
@@ -272,5 +272,5 @@ class Verbatim:
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 
-def _rendered(message: Acknowledge) -> Send:
+def _rendered(message: SendReceipt) -> Send:
     return receipt(message, datetime.now(zone_of(message.zone)))

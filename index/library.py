@@ -10,21 +10,19 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from index.indexing import commit as intake
+from index.indexing import commit, staging
 from index.indexing import plan as planning
-from index.indexing import staging
 from index.indexing.draft import analyse
 from index.indexing.forget import Forgetting
 from index.indexing.merge import Moving
 from index.indexing.plan import Plan
 from index.indexing.reindex import Reindexing
 from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
-from index.search import passages as recall
-from index.search import summaries as condense
+from index.search import passages, summaries
 from index.search.browse import Browsing
 from index.store import collections
 from index.store.articles import articles as store
-from index.store.articles import related as kinship
+from index.store.articles import related
 from index.store.contents import contents
 from index.store.database import Database
 from index.store.schema import REVISION
@@ -105,7 +103,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             row = None if replacing is None else collections.find(connection, collection)
             before = store.delivered(connection, row.id, replacing) if row and replacing is not None else None
             plan = planning.plan(connection, collection, draft, without=before)
-        if within is None and intake.clear_the_way(self.database, collection, plan, now=self._clock()):
+        if within is None and commit.clear_the_way(self.database, collection, plan, now=self._clock()):
             with self.database.read() as connection:
                 plan = planning.plan(connection, collection, draft, without=before)
         return plan if within is not None else staging.stage(self.database, collection, plan, now=self._clock())
@@ -150,8 +148,8 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
                 within=within,
             )
         if within is not None:
-            return intake.commit(within, collection, key, plan, now=self._clock())
-        given = intake.committed(self.database, collection, key, plan, now=self._clock())
+            return commit.commit(within, collection, key, plan, now=self._clock())
+        given = commit.committed(self.database, collection, key, plan, now=self._clock())
         if plan.staged is not None:
             self._tidy_now(plan.staged.collection_id)
         return given
@@ -163,13 +161,13 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         key, the article is added.
         """
         with self.database.write(within) as connection:
-            return intake.revise(connection, collection, key, plan, now=self._clock())
+            return commit.revise(connection, collection, key, plan, now=self._clock())
 
     def news(self, *, collection: str, article: int) -> tuple[News, ...]:
         """The paragraphs that the article added when it came, in order. Raises UnknownArticle."""
         with self.database.read() as connection:
             row = self._row(connection, collection, [article])
-            return tuple(recall.news(connection, row.id, article))
+            return tuple(passages.news(connection, row.id, article))
 
     def ask(
         self,
@@ -192,10 +190,10 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             row = collections.find(connection, collection)
             if row is None or not question.strip():
                 return Answer()
-            found = recall.ask(connection, row.id, question, looked_at, limit=limit)
+            found = passages.ask(connection, row.id, question, looked_at, limit=limit)
             if not found and earlier:
                 # "And when?" says too little by itself.
-                found = recall.ask(connection, row.id, f"{question} {earlier}", looked_at, limit=limit) or found
+                found = passages.ask(connection, row.id, f"{question} {earlier}", looked_at, limit=limit) or found
             return found
 
     def sources(self, *, collection: str) -> tuple[str, ...]:
@@ -222,7 +220,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         """
         with self.database.read() as connection:
             row = self._row(connection, collection, articles)
-            return condense.summarise(connection, row.id, articles, sentences=sentences, focus=focus, method=method)
+            return summaries.summarise(connection, row.id, articles, sentences=sentences, focus=focus, method=method)
 
     def digest(
         self, *, collection: str, scope: Scope | None = None, sentences: int = 2, offset: int = 0, limit: int = 5
@@ -235,7 +233,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             row = collections.find(connection, collection)
             if row is None:
                 return Digest(offset=offset)
-            return condense.digest(
+            return summaries.digest(
                 connection, row.id, scope or Scope(), sentences=sentences, offset=offset, limit=limit
             )
 
@@ -262,7 +260,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         """The versions of an article, oldest first; it alone when there are no others. Raises UnknownArticle."""
         with self.database.read() as connection:
             row = self._row(connection, collection, [article])
-            ids = kinship.versions(connection, row.id, article)
+            ids = related.versions(connection, row.id, article)
             held = store.get(connection, row.id, ids)
             return tuple(held[each] for each in ids)
 
@@ -283,14 +281,14 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             row = collections.find(connection, collection, lock=True)
             if article is not None:
                 row = self._row(connection, collection, [article])
-                gone = Forgotten(articles=1, paragraphs=intake.remove(connection, row, article, now=self._clock()))
+                gone = Forgotten(articles=1, paragraphs=commit.remove(connection, row, article, now=self._clock()))
             elif row is None:
                 return Forgotten()
             else:
                 gone = Forgotten(
                     articles=store.count(connection, row.id), paragraphs=contents.count(connection, row.id)
                 )
-                intake.forget(connection, row, now=self._clock())
+                commit.forget(connection, row, now=self._clock())
         if within is None and row is not None:
             self._tidy_now(row.id, row.index_id, row.building_id)
         return gone

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.models import Scope
-from index.search import passages as recall
+from index.search import passages
 from index.store import collections
 
 if TYPE_CHECKING:
@@ -33,5 +33,5 @@ def warm(library: Library) -> None:
         library.add(collection=_NAME, key="", plan=plan, within=connection)
         row = collections.find(connection, _NAME)
         assert row is not None
-        recall.ask(connection, row.id, _QUESTION, Scope(), limit=1)
+        passages.ask(connection, row.id, _QUESTION, Scope(), limit=1)
         raise _Enough

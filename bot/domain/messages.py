@@ -38,7 +38,7 @@ class ReplyTo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class MessageContext:
     """What a message of ours is about: ``kind`` of message, its articles, the question, what was shown.
 
     A reply to the message, or a button under it, starts from here. ``asked`` is the message with the question,
@@ -61,7 +61,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class ReceiptLine:
     """One line of a receipt: what adding one article did, as far as people are told."""
 
     article_id: int
@@ -96,7 +96,7 @@ class Send:
     reply_to: ReplyTo | None = None
     buttons: Rows = ()
     topic: int | None = None
-    about: About | None = None
+    about: MessageContext | None = None
     hold: float = 0.0
     again: bool = False
 
@@ -109,7 +109,7 @@ class Edit:
     message_id: int
     text: str
     buttons: Rows = ()
-    about: About | None = None
+    about: MessageContext | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +119,11 @@ class React:
     chat_id: int
     message_id: int
     emoji: str
-    about: About | None = None
+    about: MessageContext | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledge:
+class SendReceipt:
     """Receipts of articles. Those that come close together are joined into one message.
 
     ``again`` says that some of these may have been acknowledged before: that message changes then. ``albums`` are
@@ -131,7 +131,7 @@ class Acknowledge:
     """
 
     chat_id: int
-    saved: tuple[Saved, ...]
+    saved: tuple[ReceiptLine, ...]
     language: str
     topic: int | None = None
     # It may have been meant as a question: a button says so.
@@ -151,22 +151,22 @@ class Export:
     topic: int | None = None
     part: int = 1
     after: int = 0
-    about: About | None = None
+    about: MessageContext | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Toast:
+class CallbackAnswer:
     """A passing word to whoever pressed a button; it is not owed, and not repeated."""
 
     text: str
 
 
-Outgoing = Send | Edit | React | Acknowledge | Export
+Outgoing = Send | Edit | React | SendReceipt | Export
 KINDS: dict[str, type[Outgoing]] = {
     "send": Send,
     "edit": Edit,
     "react": React,
-    "acknowledge": Acknowledge,
+    "acknowledge": SendReceipt,
     "export": Export,
 }
 
@@ -185,8 +185,8 @@ def decode(kind: str, body: str) -> Outgoing:
     """The message that ``encode`` made ``body`` of."""
     values = json.loads(body)
     if kind == "acknowledge":
-        saved = tuple(Saved(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
-        return Acknowledge(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
+        saved = tuple(ReceiptLine(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
+        return SendReceipt(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
     if kind == "react":
         return React(**{**values, "about": None})
     if kind == "export":
@@ -199,13 +199,13 @@ def decode(kind: str, body: str) -> Outgoing:
     return Send(**values)
 
 
-def decode_about(values: dict[str, Any] | None) -> About | None:
+def decode_about(values: dict[str, Any] | None) -> MessageContext | None:
     """What ``asdict`` made of an About, back again."""
     if values is None:
         return None
     scope: Sequence[int] | None = values["scope"]
     lists = {"articles": tuple(values["articles"]), "keys": tuple(values.get("keys", ()))}
-    return About(**{**values, **lists, "scope": None if scope is None else tuple(scope)})
+    return MessageContext(**{**values, **lists, "scope": None if scope is None else tuple(scope)})
 
 
 def _reply_to(values: dict[str, Any] | None) -> ReplyTo | None:

@@ -6,56 +6,45 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.handlers.admission import access_gate as gate
-from bot.handlers.admission import fallback as rest
-from bot.handlers.admission import group_migration as migration
-from bot.handlers.admission import membership
-from bot.handlers.articles import additions as news
-from bot.handlers.articles import article_list as articles
-from bot.handlers.articles import edits as edited
-from bot.handlers.articles import export, files, forget, keep, new
-from bot.handlers.articles import links as linked
-from bot.handlers.articles import receive as received
+from bot.handlers.admission import access_gate, fallback, group_migration, membership
+from bot.handlers.articles import additions, article_list, edits, export, files, forget, keep, links, new, receive
 from bot.handlers.chat import owner, privacy, settings, start
-from bot.handlers.questions import ask as asked
-from bot.handlers.questions import forum_topics as topics
-from bot.handlers.questions import inline, mentions
-from bot.handlers.questions import passage_context as context
+from bot.handlers.questions import ask, forum_topics, inline, mentions, passage_context
 from bot.handlers.summaries import digest, summary
 from bot.services.request import Services
 
 # The first that matches handles an update: commands before plain messages, `rest` last.
 ORDER = (
     membership,
-    edited,
+    edits,
     start,
     owner,
     settings,
     privacy,
     summary,
     mentions,
-    asked,
-    topics,
+    ask,
+    forum_topics,
     keep,
-    context,
+    passage_context,
     digest,
-    articles,
+    article_list,
     forget,
     export,
     new,
-    news,
+    additions,
     inline,
-    linked,
+    links,
     files,
-    received,
-    rest,
+    receive,
+    fallback,
 )
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
     """Adds every handler, in order; before them all the gate."""
-    application.add_handlers(migration.handlers(services), group=migration.FIRST)
-    application.add_handlers(gate.handlers(services), group=gate.FIRST)
+    application.add_handlers(group_migration.handlers(services), group=group_migration.FIRST)
+    application.add_handlers(access_gate.handlers(services), group=access_gate.FIRST)
     for concern in ORDER:
         application.add_handlers(concern.handlers(services))
-    application.add_error_handler(rest.failed(services))
+    application.add_error_handler(fallback.failed(services))

@@ -12,46 +12,45 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
-from bot.domain.messages import Toast
+from bot.domain.messages import CallbackAnswer
 from bot.domain.posts import arrival_of
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
 from bot.presentation.texts import Texts
 from bot.queues.dispatcher import Repeated
-from bot.services.request import Instead, Outcome, Said, Services, Turn
-from bot.store import chats
-from bot.store import recent_messages as arrivals
+from bot.services.request import EarlyReply, Replies, Request, Result, Services
+from bot.store import chats, recent_messages
 
-Handler = Callable[["Turn"], Awaitable[Outcome]]
+Handler = Callable[["Request"], Awaitable[Result]]
 
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 
-def handled(services: Services, handler: Handler) -> Callback:
+def adapt(services: Services, handler: Handler) -> Callback:
     """The handler as python-telegram-bot calls it: builds the turn, commits the outcome."""
 
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        turn = await _turn(services, update)
-        if turn is None:
+        request = await _turn(services, update)
+        if request is None:
             return
-        outcome: Outcome
+        outcome: Result
         try:
-            outcome = await handler(turn)
-        except Instead as instead:
+            outcome = await handler(request)
+        except EarlyReply as instead:
             outcome = instead.said
-        await finish(services, update, turn.chat.id, outcome, language=turn.texts.language)
+        await commit_result(services, update, request.chat.id, outcome, language=request.texts.language)
 
     return callback
 
 
-def command_handler(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]:
+def on_command(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]:
     """Answers ``/name`` and ``/name@us``, in new messages only: an edit must not do a thing twice."""
     return CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE)
 
 
-async def finish(
-    services: Services, update: Update, chat_id: int, outcome: Outcome, *, language: str, reopens: bool = True
+async def commit_result(
+    services: Services, update: Update, chat_id: int, outcome: Result, *, language: str, reopens: bool = True
 ) -> None:
     """Commits what was decided about an update, what is owed for it, and that it is done; then says so.
 
@@ -61,14 +60,14 @@ async def finish(
     # A press carries the date of the message that the button is under, not its own.
     message = None if update.callback_query else update.effective_message
     asked_at = (message.edit_date or message.date).timestamp() if message else None
-    decided: Said = ()
+    decided: Replies = ()
 
     def change(connection: Connection) -> None:
         nonlocal decided
         decided = outcome(connection) if callable(outcome) else outcome
         if reopens:
             chats.reopen(connection, chat_id)
-        owed = [each for each in decided if not isinstance(each, Toast)]
+        owed = [each for each in decided if not isinstance(each, CallbackAnswer)]
         services.outbox.put(connection, owed, asked_at=asked_at, language=language)
         services.order.done(connection, update.update_id)
 
@@ -77,18 +76,18 @@ async def finish(
     attempt = services.order.attempts.get(update.update_id)
     if attempt is not None:
         attempt.settled = True
-    services.outbox.wake({each.chat_id for each in decided if not isinstance(each, Toast)})
+    services.outbox.wake({each.chat_id for each in decided if not isinstance(each, CallbackAnswer)})
     if update.callback_query is not None:
-        await _answer(update.callback_query, [each for each in decided if isinstance(each, Toast)])
+        await _answer(update.callback_query, [each for each in decided if isinstance(each, CallbackAnswer)])
 
 
-async def _answer(query: CallbackQuery, toasts: Sequence[Toast]) -> None:
+async def _answer(query: CallbackQuery, toasts: Sequence[CallbackAnswer]) -> None:
     # The button stops spinning; if Telegram does not hear this, it stops by itself a little later.
     with suppress(TelegramError):
         await query.answer(text=toasts[0].text if toasts else None)
 
 
-async def _turn(services: Services, update: Update) -> Turn | None:
+async def _turn(services: Services, update: Update) -> Request | None:
     chat, message = update.effective_chat, update.effective_message
     if chat is None or not isinstance(message, Message):
         return None
@@ -97,12 +96,12 @@ async def _turn(services: Services, update: Update) -> Turn | None:
 
     def look_up() -> tuple[tuple[str, Preferences], list[Arrival]]:
         with services.library.database.read() as connection:
-            near = arrivals.beside(connection, here, arrivals.BESIDE_SECONDS) if here else []
+            near = recent_messages.beside(connection, here, recent_messages.BESIDE_SECONDS) if here else []
             return chats.about(connection, chat.id), near
 
     (collection, preferences), near = await asyncio.to_thread(look_up)
     user = update.effective_user
-    return Turn(
+    return Request(
         services=services,
         update=update,
         chat=chat,

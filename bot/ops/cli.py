@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from bot.config import Settings, SettingsError
-from bot.ops import logging_setup as logs
+from bot.ops import logging_setup
 
 STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
 
@@ -21,13 +21,13 @@ def main(arguments: list[str] | None = None) -> int:
     any more, and wants to be started again.
     """
     chosen = _parser().parse_args(arguments)
-    logs.begin()
+    logging_setup.begin()
     try:
         settings = Settings.load(os.environ)
     except SettingsError as error:
         print(f"verbatim: {error}", file=sys.stderr)
         return WRONG_SETTINGS
-    logs.begin(settings.log_format)
+    logging_setup.begin(settings.log_format)
     match chosen.command:
         case "backup":
             return _backup(settings, chosen.file)

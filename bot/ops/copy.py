@@ -12,11 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from bot.store import schema as ours
+from bot.store import schema
 from bot.store.database import MIGRATIONS, VERSION_TABLE
 from bot.store.locks import Locked, database_file, only_one, only_one_on
-from index import Database
-from index import library as beneath
+from index import Database, library
 from index.store import schema as theirs
 from index.store.migrate import current
 
@@ -26,8 +25,8 @@ ROWS, SIZE = 2000, 4 * 1024 * 1024
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 _VERSIONS = (
-    ("library", beneath.MIGRATIONS, beneath.VERSION_TABLE, theirs.REVISION),
-    ("bot", MIGRATIONS, VERSION_TABLE, ours.REVISION),
+    ("library", library.MIGRATIONS, library.VERSION_TABLE, theirs.REVISION),
+    ("bot", MIGRATIONS, VERSION_TABLE, schema.REVISION),
 )
 
 
@@ -70,7 +69,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
         for line in migrate(target_url):
             say(f"{shown(target_url)}: {line}")
         writing = stack.enter_context(target.write())
-        tables = [*theirs.metadata.sorted_tables, *ours.metadata.sorted_tables]
+        tables = [*theirs.metadata.sorted_tables, *schema.metadata.sorted_tables]
         for table in tables:
             if writing.execute(select(table).limit(1)).first() is not None:
                 raise CopyError(f"{shown(target_url)} is not empty ({table.name}): name one with nothing in it")

@@ -20,7 +20,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.ops.backup import read_only
-from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster import lease_rows
 from bot.services.reindexing import described
 from bot.store import access, inbox
 from bot.store.locks import database_file, in_use
@@ -30,7 +30,7 @@ from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
 from bot.transport.health import LITTLE_SPACE
 from index import Unfinished
-from index.store.postings import generations as indexes
+from index.store.postings import generations
 from index.store.schema import collection
 
 CLOCK_SECONDS = 60.0
@@ -106,7 +106,7 @@ def _database(settings: Settings) -> Iterable[Finding]:
 
 def _running(connection: Connection) -> Finding:
     """How many bots work on a PostgreSQL database, which a database of an earlier release does not know."""
-    count = leases.alive(connection) if inspect(connection).has_table(process_table.name) else 0
+    count = lease_rows.alive(connection) if inspect(connection).has_table(process_table.name) else 0
     return Finding(what=f"running: bots on this database: {count}" if count else "no bot is using the database")
 
 
@@ -148,7 +148,7 @@ def _outdated(connection: Connection) -> Iterable[Finding]:
     # A database of an earlier release is brought up to date first.
     if "building_id" not in {column["name"] for column in inspect(connection).get_columns(collection.name)}:
         return
-    left = indexes.outdated(connection)
+    left = generations.outdated(connection)
     if left:
         said = described(Unfinished(collections=len(left), paragraphs=sum(each.left for each in left)))
         how = "the bot does it while it runs, python -m bot reindex at once"

@@ -22,7 +22,7 @@ from bot.store.schema import inbox, outbox
 from bot.transport.health import Health
 from bot.transport.http_server import healthz, listening
 from index import Database, LibraryError
-from index.store.postings import generations as indexes
+from index.store.postings import generations
 from index.store.schema import article, collection
 
 if TYPE_CHECKING:
@@ -142,8 +142,8 @@ class Pages:
             )
             # A collection knows how many paragraphs are indexed in it: nobody counts them.
             totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
-            collections, paragraphs = connection.execute(totals.where(indexes.named())).one()
-            outdated = sum(each.left for each in indexes.outdated(connection))
+            collections, paragraphs = connection.execute(totals.where(generations.named())).one()
+            outdated = sum(each.left for each in generations.outdated(connection))
             size = _size(connection, self._file)
         self._metrics.articles.set(articles or 0)
         self._metrics.collections.set(collections)

@@ -22,7 +22,7 @@ Change = Callable[[Connection], object]
 Asked = tuple[Change, "asyncio.Future[None]"]
 
 
-class Writer:
+class BatchWriter:
     """Those who ask while a commit is under way share the next one: a commit waits for the disk, whatever its size.
 
     With ``patient`` trouble that passes (a full disk) is waited for; else it is raised at once. One thread of

@@ -12,22 +12,21 @@ from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.domain.messages import Acknowledge, Edit, Export, Outgoing, React, Send
+from bot.domain.messages import Edit, Export, Outgoing, React, Send, SendReceipt
 from bot.presentation.texts import Texts
-from bot.queues.batch_writer import Writer
+from bot.queues.batch_writer import BatchWriter
 from bot.queues.late import in_time
 from bot.queues.observer import Observer
 from bot.queues.ownership import Ownership
 from bot.queues.permits import Permits
-from bot.store import chats
-from bot.store import outbox as store
+from bot.store import chats, outbox
 from bot.store.outbox import Owed
 from bot.transport.flood_limits import Limits, seconds_of
 from bot.transport.sending import Delivered, deliver
 
 log = logging.getLogger(__name__)
 
-Renderer = Callable[[Acknowledge], Send]
+Renderer = Callable[[SendReceipt], Send]
 Sent = Send | Edit | React | Export
 # Sends a part of an export, and says what is owed after it.
 Exporting = Callable[[Export], Awaitable[Export | None]]
@@ -53,7 +52,7 @@ class Delivery:
     def __init__(
         self,
         bot: Bot,
-        writer: Writer,
+        writer: BatchWriter,
         render: Renderer,
         wake: Callable[[Iterable[int]], None],
         *,
@@ -74,9 +73,9 @@ class Delivery:
         """Sends it, and writes down what came of it."""
         message = owed.shown
         if message is None:
-            await self._change(owed, partial(store.done, owed=owed, message_id=None, about=None, now=self._clock()))
+            await self._change(owed, partial(outbox.done, owed=owed, message_id=None, about=None, now=self._clock()))
             return
-        sent: Sent = self._render(message) if isinstance(message, Acknowledge) else message
+        sent: Sent = self._render(message) if isinstance(message, SendReceipt) else message
         if owed.edits is not None and isinstance(sent, Send):
             sent = Edit(
                 chat_id=sent.chat_id, message_id=owed.edits, text=sent.text, buttons=sent.buttons, about=sent.about
@@ -147,10 +146,10 @@ class Delivery:
         about, now = sent.about, self._clock()
 
         def change(connection: Connection) -> None:
-            was_owed = store.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
+            was_owed = outbox.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
             if following is not None and was_owed:
                 # What comes next is owed from the moment when this is not any more.
-                store.put(connection, [following], now=now)
+                outbox.put(connection, [following], now=now)
 
         await self._change(owed, change)
 
@@ -160,7 +159,7 @@ class Delivery:
         log.info("Telegram asks to wait %g s with a message", seconds)
         self._limits.hold(owed.chat_id, now + seconds, now)
         self._ownership.asked_to_wait()
-        await self._change(owed, partial(store.later, owed=owed, not_before=now + seconds, tries=owed.tries))
+        await self._change(owed, partial(outbox.later, owed=owed, not_before=now + seconds, tries=owed.tries))
 
     async def later(self, owed: Owed) -> None:
         """Tries again later, or gives it up after many tries while others went through."""
@@ -168,12 +167,12 @@ class Delivery:
         if owed.tries + 1 >= MOST_TRIES and now - self._delivered_at < LONGEST_PAUSE:
             log.error("a message was given up after %d tries", owed.tries + 1)
             self.observer.sent("given_up")
-            await self._change(owed, partial(store.done, owed=owed, message_id=None, about=None, now=now))
+            await self._change(owed, partial(outbox.done, owed=owed, message_id=None, about=None, now=now))
             return
         until = now + min(2.0 ** min(owed.tries, 10), LONGEST_PAUSE)
         self.observer.sent("retried")
         tries = min(owed.tries + 1, MOST_TRIES)
-        await self._change(owed, partial(store.later, owed=owed, not_before=until, tries=tries))
+        await self._change(owed, partial(outbox.later, owed=owed, not_before=until, tries=tries))
 
     async def _change(self, owed: Owed, change: Callable[[Connection], object]) -> None:
         """Commits what became of a message. Raises Lost when its chat belongs to another process by now."""

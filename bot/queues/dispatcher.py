@@ -15,11 +15,11 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.domain.raw_updates import completed
-from bot.queues.batch_writer import Writer
+from bot.queues.batch_writer import BatchWriter
 from bot.queues.observer import Observer
 from bot.queues.ownership import Lost, Ownership
-from bot.queues.worker_slots import Slots
-from bot.store import inbox as store
+from bot.queues.worker_slots import WorkerSlots
+from bot.store import inbox
 from bot.store.inbox import Waiting
 from index import Database, LibraryError, StorageError
 
@@ -57,7 +57,7 @@ class _Entry:
     again: bool
 
 
-class InOrder:
+class Dispatcher:
     """Lanes, one a chat, that are worked off side by side.
 
     An update whose handling fails is tried again, and set aside after ``MOST_TRIES``; one that fails
@@ -73,12 +73,12 @@ class InOrder:
         self.application: Application[Any, Any, Any, Any, Any, Any] | None = None
         self.observer = Observer()
         # What is handled is committed through it. A full disk is no trouble of the update: see `_handle`.
-        self.writer = Writer(database, patient=False)
+        self.writer = BatchWriter(database, patient=False)
         self._pause = pause
         self._lanes: dict[int, deque[_Entry]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._recent: OrderedDict[int, None] = OrderedDict()
-        self._slots = Slots()
+        self._slots = WorkerSlots()
         self._suspects = asyncio.Lock()
         self._room = asyncio.Event()
         self._room.set()
@@ -130,7 +130,7 @@ class InOrder:
         attempt = self.attempts.get(update_id)
         if attempt is not None:
             self.ownership.check(connection, attempt.chat_id)
-        if not store.done(connection, update_id) and attempt is not None:
+        if not inbox.done(connection, update_id) and attempt is not None:
             raise Repeated
 
     async def room(self) -> None:
@@ -184,7 +184,7 @@ class InOrder:
         try:
             update = self._read(entry.update)
             if update is None:
-                await self._persist(key, store.set_aside, number, "cannot be parsed")
+                await self._persist(key, inbox.set_aside, number, "cannot be parsed")
                 self.observer.set_aside()
             elif not entry.again:
                 await self._handle(key, update)
@@ -193,10 +193,10 @@ class InOrder:
                 await self._set_aside(key, update, "the process died of it")
             elif entry.update.starts >= SUSPECT_STARTS:
                 async with self._suspects:
-                    await self._persist(key, store.begun, number)
+                    await self._persist(key, inbox.begun, number)
                     await self._handle(key, update)
             else:
-                await self._persist(key, store.begun, number)
+                await self._persist(key, inbox.begun, number)
                 await self._handle(key, update)
         except Lost:
             raise
@@ -226,7 +226,7 @@ class InOrder:
                 return
             if attempt.error is None:
                 # No handler wanted it.
-                await self._persist(key, store.done, update.update_id)
+                await self._persist(key, inbox.done, update.update_id)
                 return
             if isinstance(attempt.error, Lost) or not self.ownership.owns(key):
                 raise Lost(key)
@@ -235,7 +235,7 @@ class InOrder:
                 await asyncio.sleep(self._patience(failures))
                 continue
             self.observer.failed(type(attempt.error).__name__)
-            tries = await self._persist(key, store.failed, update.update_id, type(attempt.error).__name__)
+            tries = await self._persist(key, inbox.failed, update.update_id, type(attempt.error).__name__)
             if not tries:
                 # It was committed after all, and nobody heard of that.
                 return
@@ -246,7 +246,7 @@ class InOrder:
             await asyncio.sleep(self._pause * 2**tries)
 
     async def _set_aside(self, key: int, update: Update, error: str | None = None) -> None:
-        if await self._persist(key, store.set_aside, update.update_id, error):
+        if await self._persist(key, inbox.set_aside, update.update_id, error):
             self.observer.set_aside()
             if self.give_up is not None:
                 await self.give_up(update)

@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.raw import chat_of
-from bot.queues.cluster import lease_rows as leases
-from bot.queues.cluster.coordinator import Sharing
+from bot.queues.cluster import lease_rows
+from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.held_chats import Found
-from bot.queues.dispatcher import InOrder
-from bot.store import inbox as store
-from bot.store import recent_messages as arrivals
-from bot.store import sent_messages as said
+from bot.queues.dispatcher import Dispatcher
+from bot.store import inbox, recent_messages, sent_messages
 from bot.store.inbox import Waiting
 from index import Database
 
@@ -34,9 +32,9 @@ class Inbox:
     def __init__(
         self,
         database: Database,
-        order: InOrder,
+        order: Dispatcher,
         *,
-        sharing: Sharing | None = None,
+        sharing: ClusterCoordinator | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._sharing = sharing
@@ -123,21 +121,21 @@ class Inbox:
         with self._database.write() as connection:
             if self._sharing is not None:
                 # Another process may be paused that is just storing the same: Telegram posts it again.
-                leases.impatient(connection)
-            fresh = store.put(connection, arrived, now=self._clock())
+                lease_rows.impatient(connection)
+            fresh = inbox.put(connection, arrived, now=self._clock())
             if self._sharing is None or not fresh:
                 return fresh, Found()
             return fresh, self._sharing.arrived(connection, fresh, expected)
 
     def _left(self) -> list[Waiting]:
         with self._database.read() as connection:
-            return store.waiting(connection)
+            return inbox.waiting(connection)
 
     def _prune(self) -> None:
         with self._database.write() as connection:
-            store.prune(connection, now=self._clock())
-            said.prune(connection, now=self._clock())
-            arrivals.prune(connection, now=self._clock())
+            inbox.prune(connection, now=self._clock())
+            sent_messages.prune(connection, now=self._clock())
+            recent_messages.prune(connection, now=self._clock())
 
 
 def _has_number(update: object) -> bool:

@@ -12,14 +12,12 @@ from sqlalchemy import Connection
 from telegram import Bot
 
 from bot.domain.messages import Outgoing
-from bot.queues.batch_writer import Writer
+from bot.queues.batch_writer import BatchWriter
 from bot.queues.delivery import Delivery, Exporting, Renderer, nothing
 from bot.queues.observer import Observer
 from bot.queues.ownership import Lost, Ownership
 from bot.queues.permits import Permits
-from bot.store import chats
-from bot.store import outbox as store
-from bot.store import superseding as again
+from bot.store import chats, outbox, superseding
 from bot.store.outbox import Head, Owed
 from bot.transport.flood_limits import Limits
 from index import Database, LibraryError
@@ -63,7 +61,7 @@ class Outbox:
         self._clock = clock
         self._delivery = Delivery(
             bot,
-            Writer(database),
+            BatchWriter(database),
             render,
             self.wake,
             limits=self._limits,
@@ -104,7 +102,7 @@ class Outbox:
 
         ``asked_at`` (seconds since the epoch) and ``language``: of what they answer.
         """
-        store.put(connection, messages, now=self._clock(), asked_at=asked_at, language=language, taken=self._taken)
+        outbox.put(connection, messages, now=self._clock(), asked_at=asked_at, language=language, taken=self._taken)
 
     def wake(self, chat_ids: Iterable[int] | None = None) -> None:
         """Says that something was committed for these chats; None: for whichever. Only in the event loop's thread."""
@@ -149,7 +147,7 @@ class Outbox:
         self, connection: Connection, chat_id: int, *, asked: int | None = None, album: str | None = None
     ) -> None:
         """Drops what waits for a reason not to be said to message ``asked``, or to an album: there is one now."""
-        again.withdraw(connection, chat_id, asked=asked, album=album, held=True, taken=self._taken)
+        superseding.withdraw(connection, chat_id, asked=asked, album=album, held=True, taken=self._taken)
 
     async def run(self) -> None:
         """Sends until cancelled; what is under way then is finished by ``drain``."""
@@ -187,7 +185,7 @@ class Outbox:
             if head.chat_id in self._sending:
                 continue
             if head.not_before > head.created_at and self._busy(head.chat_id):
-                ready = min(now + store.QUIET_SECONDS, head.created_at + store.LONGEST_SECONDS)
+                ready = min(now + outbox.QUIET_SECONDS, head.created_at + outbox.LONGEST_SECONDS)
             else:
                 ready = head.not_before
             overall = max(self._limits.wait_all(now), self._permits.wait(head.priority))
@@ -217,7 +215,7 @@ class Outbox:
 
         def read() -> list[Head]:
             with self._database.read() as connection:
-                return store.heads(connection, changed)
+                return outbox.heads(connection, changed)
 
         try:
             found = await asyncio.to_thread(read)
@@ -239,7 +237,7 @@ class Outbox:
             with self._database.read() as connection:
                 # Of what is remembered much may have happened, when the whole machine was paused.
                 ours = self._ownership.ours(connection, {head.chat_id for head in due})
-                rows = store.take(connection, list(chats_of))
+                rows = outbox.take(connection, list(chats_of))
             # What a group was owed that has migrated meanwhile is another chat's.
             there = {owed.id: owed for owed in rows if owed.chat_id == chats_of[owed.id] and owed.chat_id in ours}
             return ours, there, self._permits.take([head for head in due if head.id in there])

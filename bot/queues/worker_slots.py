@@ -19,7 +19,7 @@ HEAVY_A_PERSON = 2
 _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 
 
-class Slots:
+class WorkerSlots:
     """Places for updates that are being handled."""
 
     def __init__(self, *, light: int = LIGHT, heavy: int = HEAVY, a_person: int = HEAVY_A_PERSON) -> None:

@@ -8,7 +8,7 @@ from telegram import Message, Update
 
 from bot.domain.messages import ReplyTo, Send
 from bot.presentation.texts import Texts
-from bot.services.access.policy import knock_of
+from bot.services.access.policy import access_request_of
 from bot.services.request import Services
 from bot.store import chats
 
@@ -16,7 +16,7 @@ from bot.store import chats
 async def give_up(services: Services, update: Update) -> None:
     """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
     chat, message = update.effective_chat, update.effective_message
-    knock = knock_of(update, services.bot.bot)
+    knock = access_request_of(update, services.bot.bot)
     if chat is None or message is None or knock is None or (knock.group and not knock.addressed):
         return
     user = update.effective_user

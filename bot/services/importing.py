@@ -16,7 +16,7 @@ from bot.domain.parsing.intent import has_words
 from bot.domain.posts import Post, place_behind, post_of
 from bot.fetching.fetcher import FetchError
 from bot.services.progress import Progress
-from bot.services.request import Instead, Turn
+from bot.services.request import EarlyReply, Request
 from index import Source
 from index.extract import Extracted, Unreadable
 
@@ -24,7 +24,7 @@ LONGEST_HOST = 40
 
 
 async def from_link(
-    turn: Turn, message: Message, links: Links, number: int, progress: Progress, *, teaser: bool = False
+    request: Request, message: Message, links: Links, number: int, progress: Progress, *, teaser: bool = False
 ) -> Post:
     """The article behind the message's link with this number (from 1). ``teaser``: its beginning is enough.
 
@@ -33,18 +33,18 @@ async def from_link(
     url = links.urls[number - 1]
     host = escape(shortened(host_of(url) or url, LONGEST_HOST))
     post = post_of(message)
-    own = (buttons.button(turn.texts.b_keep_teaser, buttons.KEEP),) if has_words(links.rest) else ()
-    if not turn.preferences.fetching:
-        raise Instead(_reply(turn, message, turn.texts.links_off, (own,) if own else ()))
-    progress.says(turn.texts.fetching(host))
-    async with turn.services.reader.ready() as read:
+    own = (buttons.button(request.texts.b_keep_teaser, buttons.KEEP),) if has_words(links.rest) else ()
+    if not request.preferences.fetching:
+        raise EarlyReply(_reply(request, message, request.texts.links_off, (own,) if own else ()))
+    progress.says(request.texts.fetching(host))
+    async with request.services.reader.ready() as read:
         try:
-            page = await turn.services.fetcher.fetch(url)
+            page = await request.services.fetcher.fetch(url)
         except FetchError as error:
             raise _instead(
-                turn, message, links, number, turn.texts.not_fetched(error.problem.name, host), own
+                request, message, links, number, request.texts.not_fetched(error.problem.name, host), own
             ) from None
-        progress.says(turn.texts.reading)
+        progress.says(request.texts.reading)
         try:
             found = await read(
                 page.content,
@@ -54,11 +54,11 @@ async def from_link(
                 progress=progress.page,
             )
         except Unreadable as error:
-            said = turn.texts.no_article(error.reason.name, host)
-            raise _instead(turn, message, links, number, said, own) from None
+            said = request.texts.no_article(error.reason.name, host)
+            raise _instead(request, message, links, number, said, own) from None
     if found.teaser and not teaser:
-        offer = own or (buttons.button(turn.texts.b_keep_teaser, buttons.LINK, number, 1),)
-        raise _instead(turn, message, links, number, turn.texts.only_teaser(host), offer)
+        offer = own or (buttons.button(request.texts.b_keep_teaser, buttons.LINK, number, 1),)
+        raise _instead(request, message, links, number, request.texts.only_teaser(host), offer)
     site = found.site or host_of(page.url)
     name = f"{found.author}, {site}" if found.author and found.author != site else site
     return replace(
@@ -70,20 +70,20 @@ async def from_link(
     )
 
 
-async def from_file(turn: Turn, message: Message, progress: Progress) -> Post:
+async def from_file(request: Request, message: Message, progress: Progress) -> Post:
     """The text of the message's file. Raises Instead with what to say when it cannot be read."""
     document = message.document
     assert document is not None
-    bot, texts = turn.services.bot, turn.texts
+    bot, texts = request.services.bot, request.texts
     if (document.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
-        raise Instead(_reply(turn, message, texts.too_big))
-    async with turn.services.reader.ready() as read:
+        raise EarlyReply(_reply(request, message, texts.too_big))
+    async with request.services.reader.ready() as read:
         try:
             file = await bot.get_file(document.file_id)
             content = bytes(await file.download_as_bytearray())
         except BadRequest as error:
             said = texts.too_big if "too big" in error.message.lower() else texts.unreadable("DAMAGED")
-            raise Instead(_reply(turn, message, said)) from None
+            raise EarlyReply(_reply(request, message, said)) from None
         progress.says(texts.reading)
         try:
             found = await read(
@@ -93,7 +93,7 @@ async def from_file(turn: Turn, message: Message, progress: Progress) -> Post:
                 progress=progress.page,
             )
         except Unreadable as error:
-            raise Instead(_reply(turn, message, texts.unreadable(error.reason.name))) from None
+            raise EarlyReply(_reply(request, message, texts.unreadable(error.reason.name))) from None
     post = post_of(message)
     name = post.source.name or found.author or document.file_name
     return replace(
@@ -104,11 +104,11 @@ async def from_file(turn: Turn, message: Message, progress: Progress) -> Post:
     )
 
 
-def others(turn: Turn, links: Links, number: int) -> tuple[str, Rows]:
+def others(request: Request, links: Links, number: int) -> tuple[str, Rows]:
     """The links of a message that were not fetched, to be pressed; no rows when there is none."""
     rest = [each for each in range(1, len(links.urls) + 1) if each != number]
     rows = tuple((_link_button(links.urls[each - 1], each),) for each in rest)
-    return turn.texts.more_links(len(rest)) if rest else "", rows
+    return request.texts.more_links(len(rest)) if rest else "", rows
 
 
 def _kept(post: Post, message: Message, found: Extracted) -> Post:
@@ -120,12 +120,14 @@ def _link_button(url: str, number: int) -> Button:
     return buttons.button(shortened(f"{host_of(url)} · {last}" if last else host_of(url), 48), buttons.LINK, number, 0)
 
 
-def _instead(turn: Turn, message: Message, links: Links, number: int, said: str, offer: tuple[Button, ...]) -> Instead:
-    more, rows = others(turn, links, number)
+def _instead(
+    request: Request, message: Message, links: Links, number: int, said: str, offer: tuple[Button, ...]
+) -> EarlyReply:
+    more, rows = others(request, links, number)
     text = f"{said}\n{more}" if more else said
-    return Instead(_reply(turn, message, text, ((offer,) if offer else ()) + rows))
+    return EarlyReply(_reply(request, message, text, ((offer,) if offer else ()) + rows))
 
 
-def _reply(turn: Turn, message: Message, text: str, rows: Rows = ()) -> Send:
+def _reply(request: Request, message: Message, text: str, rows: Rows = ()) -> Send:
     here = ReplyTo(message_id=message.message_id)
-    return Send(chat_id=turn.chat.id, text=text, reply_to=here, buttons=rows, topic=turn.topic)
+    return Send(chat_id=request.chat.id, text=text, reply_to=here, buttons=rows, topic=request.topic)

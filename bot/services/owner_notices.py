@@ -15,9 +15,9 @@ from sqlalchemy import Connection, func, select
 from bot.domain.allowance import Kind
 from bot.domain.messages import ReplyTo, Send
 from bot.presentation.texts import Texts
-from bot.presentation.views import guests as view
+from bot.presentation.views import guests
 from bot.services.request import Services
-from bot.store import access as store
+from bot.store import access
 from bot.store.access import Owner
 from bot.store.inbox import SET_ASIDE
 from bot.store.schema import inbox
@@ -76,7 +76,7 @@ class Notices:
 
         def tend(connection: Connection) -> None:
             nonlocal owner
-            owner = store.owner(connection)
+            owner = access.owner(connection)
             if owner is not None:
                 self._tend(connection, owner)
 
@@ -111,18 +111,18 @@ class Notices:
         if not self._services.order.ownership.leads and how != STUCK:
             return
         with suppress(LibraryError):
-            await self._services.order.writer.do(lambda connection: store.write_note(connection, "run", how))
+            await self._services.order.writer.do(lambda connection: access.write_note(connection, "run", how))
 
     def _tend(self, connection: Connection, owner: Owner) -> None:
         now, texts = self._clock(), Texts.of(owner.language)
-        store.prune(connection, now=now)
+        access.prune(connection, now=now)
         if self._services.order.ownership.shared:
             # That somebody goes on is no news; that a process is not heard of any more, those note that outlive it.
-            died, run = store.take_note(connection, store.DIED), store.noted(connection, "run")
+            died, run = access.take_note(connection, access.DIED), access.noted(connection, "run")
             self._before = STUCK if run == STUCK else GOING if died else None
         elif not self._begun:
-            self._before = store.noted(connection, "run")
-        store.write_note(connection, "run", GOING)
+            self._before = access.noted(connection, "run")
+        access.write_note(connection, "run", GOING)
         if self._before in (GOING, STUCK):
             self._tell(connection, owner, "end", texts.was_stuck if self._before == STUCK else texts.ended_badly)
         if self._failing_since is not None:
@@ -135,18 +135,18 @@ class Notices:
             self._tell(connection, owner, "disk", texts.disk_nearly_full(free // 2**20))
 
     def _strangers(self, connection: Connection, owner: Owner, texts: Texts) -> None:
-        found = store.undecided(connection, unreported=True)
+        found = access.undecided(connection, unreported=True)
         if not found or self._services.access.policy.everybody or not self._may_tell(connection, "strangers"):
             return
-        text, rows = view.strangers(found, texts)
-        store.reported(connection, found)
+        text, rows = guests.strangers(found, texts)
+        access.reported(connection, found)
         self._services.outbox.put(connection, [Send(chat_id=owner.user_id, text=text, buttons=rows)])
 
     def _set_aside(self, connection: Connection, owner: Owner, texts: Texts) -> None:
-        aside = (inbox.c.state == SET_ASIDE) & (inbox.c.number > int(store.noted(connection, "aside") or 0))
+        aside = (inbox.c.state == SET_ASIDE) & (inbox.c.number > int(access.noted(connection, "aside") or 0))
         count, last = connection.execute(select(func.count(), func.max(inbox.c.number)).where(aside)).one()
         if count and self._tell(connection, owner, "aside", texts.set_aside(count)):
-            store.write_note(connection, "aside", str(last))
+            access.write_note(connection, "aside", str(last))
 
     def _tell(self, connection: Connection, owner: Owner, kind: str, text: str) -> bool:
         told = self._may_tell(connection, kind)
@@ -156,9 +156,9 @@ class Notices:
 
     def _may_tell(self, connection: Connection, kind: str) -> bool:
         """Whether the last message of this kind was long enough ago; then this one counts as told."""
-        now, last = self._clock(), float(store.noted(connection, f"told {kind}") or 0.0)
+        now, last = self._clock(), float(access.noted(connection, f"told {kind}") or 0.0)
         # A clock that was set back must not silence it for longer.
         if 0 <= now - last < CALM_SECONDS[kind]:
             return False
-        store.write_note(connection, f"told {kind}", repr(now))
+        access.write_note(connection, f"told {kind}", repr(now))
         return True

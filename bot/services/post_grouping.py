@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 from telegram import Message
 
-from bot.domain import split_posts as joining
+from bot.domain import split_posts
 from bot.domain.links import keys_behind
-from bot.domain.messages import About, Outgoing, ReplyTo, Send
+from bot.domain.messages import MessageContext, Outgoing, ReplyTo, Send
 from bot.domain.parsing.intent import asks
 from bot.domain.posts import Post, arrival_of, joined_post, part_of, parts_of
 from bot.domain.split_posts import Arrival
 from bot.services.answering import answered
-from bot.services.request import Turn
-from bot.store import recent_messages as arrivals
+from bot.services.request import Request
+from bot.store import recent_messages
 from bot.store import superseding as again
 from bot.store.recent_messages import BESIDE_SECONDS
 from index import Article
@@ -28,66 +28,66 @@ HOLD_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Whole:
+class MergedPost:
     """One text that stands in several messages, of which ``head`` came first."""
 
     post: Post
     head: Arrival
 
 
-async def whole_of(turn: Turn, message: Message) -> Whole | None:
+async def merged_post(request: Request, message: Message) -> MergedPost | None:
     """The article that this message's own text is a further part of, with that text; None when it stands alone."""
     here = arrival_of(message)
-    near = await _near(turn, here, BESIDE_SECONDS)
+    near = await _near(request, here, BESIDE_SECONDS)
     others = [each for each in near if each.message_id != here.message_id]
     if here.album is not None:
         head = next((each.head for each in others if each.album == here.album and each.head is not None), None)
     else:
-        before = max((each for each in others if joining.follows(each, here)), key=_number, default=None)
+        before = max((each for each in others if split_posts.follows(each, here)), key=_number, default=None)
         head = None if before is None else before.head
     if head is None or here.units == 0:
         return None
     parts = [each for each in near if each.head == head and each.message_id != here.message_id]
-    pieces = await _pieces(turn, head, parts)
-    if pieces is None or len(parts) >= joining.MOST_PARTS:
+    pieces = await _pieces(request, head, parts)
+    if pieces is None or len(parts) >= split_posts.MOST_PARTS:
         return None
     if here.album is None:
         last = max(parts, key=_number)
-        cut = joining.cut_between(pieces[last.message_id].text, part_of(message).text)
-        if not (joining.follows(last, here) and cut):
+        cut = split_posts.cut_between(pieces[last.message_id].text, part_of(message).text)
+        if not (split_posts.follows(last, here) and cut):
             return None
     return _put_together(message, here, pieces, parts, head)
 
 
-async def edited_whole(turn: Turn, message: Message) -> Whole | None:
+async def edited_whole(request: Request, message: Message) -> MergedPost | None:
     """The article that an edited message is a part of, with the part as it is now; None when it is no part of one."""
-    stored = await turn.call(_stored, turn, message.message_id)
+    stored = await request.call(_stored, request, message.message_id)
     if stored is None or stored.head is None:
         return None
-    near = await _near(turn, stored, BESIDE_SECONDS)
+    near = await _near(request, stored, BESIDE_SECONDS)
     parts = [each for each in near if each.head == stored.head and each.message_id != stored.message_id]
-    pieces = await _pieces(turn, stored.head, parts) if parts else None
+    pieces = await _pieces(request, stored.head, parts) if parts else None
     return None if pieces is None else _put_together(message, stored, pieces, parts, stored.head)
 
 
-async def head_key(turn: Turn, message: Message) -> str | None:
+async def head_key(request: Request, message: Message) -> str | None:
     """The delivery key of the article that this message is known to be a further part of."""
-    stored = await turn.call(_stored, turn, message.message_id)
-    return None if stored is None or stored.head is None else f"{turn.chat.id}:{stored.head}"
+    stored = await request.call(_stored, request, message.message_id)
+    return None if stored is None or stored.head is None else f"{request.chat.id}:{stored.head}"
 
 
-async def album_of(turn: Turn, here: Arrival) -> list[Arrival]:
+async def album_of(request: Request, here: Arrival) -> list[Arrival]:
     """What came before of the album of a message, that one left out; nothing when it is in none."""
     if here.album is None:
         return []
-    near = await _near(turn, here, BESIDE_SECONDS)
+    near = await _near(request, here, BESIDE_SECONDS)
     return [each for each in near if each.album == here.album and each.message_id != here.message_id]
 
 
-async def posts_beside(turn: Turn) -> tuple[int, ...]:
+async def posts_beside(request: Request) -> tuple[int, ...]:
     """The articles that were forwarded in the same moment as the question in hand, or are in its album."""
-    here = arrival_of(turn.message)
-    near = await _near(turn, here, MOMENT_SECONDS)
+    here = arrival_of(request.message)
+    near = await _near(request, here, MOMENT_SECONDS)
     # Programs send the remark first, whatever the order of the updates. What comes later belongs to the post only
     # when nothing was said in between.
     earliest = here.message_id
@@ -95,28 +95,28 @@ async def posts_beside(turn: Turn) -> tuple[int, ...]:
         earliest -= 1
     posts = [each for each in near if each.kept and _belong(here, each)]
     posts = [each for each in posts if each.message_id >= earliest or each.album is not None]
-    return tuple(dict.fromkeys([each.id for post in posts for _, each in await articles_behind(turn, post)]))
+    return tuple(dict.fromkeys([each.id for post in posts for _, each in await articles_behind(request, post)]))
 
 
-async def remarks_on(turn: Turn, here: Arrival) -> list[Arrival]:
+async def remarks_on(request: Request, here: Arrival) -> list[Arrival]:
     """The questions and remarks that were sent in the same moment as this post, or are in its album."""
     if here.origin is None and here.album is None:
         return []
-    near = await _near(turn, here, MOMENT_SECONDS)
+    near = await _near(request, here, MOMENT_SECONDS)
     return [each for each in near if each.remark and _belong(each, here)]
 
 
-async def answered_again(turn: Turn, remarks: Sequence[Arrival], article: int) -> list[Outgoing]:
+async def answered_again(request: Request, remarks: Sequence[Arrival], article: int) -> list[Outgoing]:
     """The questions that came with a post, answered once more within it; ``article`` is the post's."""
     said: list[Outgoing] = []
     for remark in remarks:
-        about = await turn.call(_question_in, turn, remark.message_id)
+        about = await request.call(_question_in, request, remark.message_id)
         if about is None or about.kind != "answer" or not about.question or not asks(about.question):
             continue
-        near = await _near(turn, remark, MOMENT_SECONDS)
+        near = await _near(request, remark, MOMENT_SECONDS)
         posts = [each for each in near if each.kept and _belong(remark, each)]
-        ids = [each.id for post in posts for _, each in await articles_behind(turn, post)]
-        sent = (await answered(turn, about.question, tuple(dict.fromkeys([*ids, article]))))[0]
+        ids = [each.id for post in posts for _, each in await articles_behind(request, post)]
+        sent = (await answered(request, about.question, tuple(dict.fromkeys([*ids, article]))))[0]
         if sent.about is not None:
             here = sent.reply_to if sent.about.shown else ReplyTo(message_id=remark.message_id)
             meant = replace(sent.about, asked=remark.message_id)
@@ -124,20 +124,22 @@ async def answered_again(turn: Turn, remarks: Sequence[Arrival], article: int) -
     return said
 
 
-async def articles_behind(turn: Turn, arrival: Arrival) -> list[tuple[str, Article]]:
+async def articles_behind(request: Request, arrival: Arrival) -> list[tuple[str, Article]]:
     """The articles that came of a message, by delivery key: its text, its file, what its links lead to."""
     keys = list(keys_behind(f"{arrival.chat_id}:{arrival.message_id}"))
     if arrival.head is not None:
         keys[0] = f"{arrival.chat_id}:{arrival.head}"
-    found = [(key, await turn.call(turn.library.find, collection=turn.collection, key=key)) for key in keys]
+    found = [(key, await request.call(request.library.find, collection=request.collection, key=key)) for key in keys]
     return [(key, article) for key, article in found if article is not None]
 
 
-def noted(turn: Turn, said: Sequence[Outgoing], *, remark: bool = False) -> Callable[[Connection], Sequence[Outgoing]]:
+def noted(
+    request: Request, said: Sequence[Outgoing], *, remark: bool = False
+) -> Callable[[Connection], Sequence[Outgoing]]:
     """Says this, and remembers that the message came; ``remark``: it may be about a post that comes with it."""
 
     def change(connection: Connection) -> Sequence[Outgoing]:
-        arrivals.note(connection, replace(arrival_of(turn.message), remark=remark))
+        recent_messages.note(connection, replace(arrival_of(request.message), remark=remark))
         return said
 
     return change
@@ -154,46 +156,46 @@ def _belong(remark: Arrival, post: Arrival) -> bool:
     return post.origin is not None and remark.origin is None and remark.topic == post.topic
 
 
-async def _near(turn: Turn, here: Arrival, seconds: float) -> list[Arrival]:
-    if turn.update.message is not None and here.message_id == turn.message.message_id:
-        return [each for each in turn.near if abs(each.sent_at - here.sent_at) <= seconds]
+async def _near(request: Request, here: Arrival, seconds: float) -> list[Arrival]:
+    if request.update.message is not None and here.message_id == request.message.message_id:
+        return [each for each in request.near if abs(each.sent_at - here.sent_at) <= seconds]
 
     def look_up() -> list[Arrival]:
-        with turn.library.database.read() as connection:
-            return arrivals.beside(connection, here, seconds)
+        with request.library.database.read() as connection:
+            return recent_messages.beside(connection, here, seconds)
 
-    found: list[Arrival] = await turn.call(look_up)
+    found: list[Arrival] = await request.call(look_up)
     return found
 
 
-async def _pieces(turn: Turn, head: int, parts: Sequence[Arrival]) -> dict[int, joining.Part] | None:
+async def _pieces(request: Request, head: int, parts: Sequence[Arrival]) -> dict[int, split_posts.Part] | None:
     """The stored pieces of these parts; None when the article is gone, or they cannot be told apart any more."""
-    key = f"{turn.chat.id}:{head}"
-    article = await turn.call(turn.library.find, collection=turn.collection, key=key)
+    key = f"{request.chat.id}:{head}"
+    article = await request.call(request.library.find, collection=request.collection, key=key)
     if article is None:
         return None
-    text = await turn.call(turn.library.text, collection=turn.collection, article=article.id)
-    found = parts_of(article, text, turn.chat.id)
+    text = await request.call(request.library.text, collection=request.collection, article=article.id)
+    found = parts_of(article, text, request.chat.id)
     wanted = {each.message_id for each in parts}
     return {each: found[each] for each in wanted} if wanted <= found.keys() else None
 
 
 def _put_together(
-    message: Message, here: Arrival, pieces: dict[int, joining.Part], parts: Sequence[Arrival], head: int
-) -> Whole:
+    message: Message, here: Arrival, pieces: dict[int, split_posts.Part], parts: Sequence[Arrival], head: int
+) -> MergedPost:
     ordered = sorted([*pieces.items(), (message.message_id, part_of(message))])
     first = next((each for each in parts if each.message_id == head), here)
-    return Whole(post=joined_post(message, [part for _, part in ordered], first), head=first)
+    return MergedPost(post=joined_post(message, [part for _, part in ordered], first), head=first)
 
 
-def _stored(turn: Turn, message_id: int) -> Arrival | None:
-    with turn.library.database.read() as connection:
-        return arrivals.get(connection, turn.chat.id, message_id)
+def _stored(request: Request, message_id: int) -> Arrival | None:
+    with request.library.database.read() as connection:
+        return recent_messages.get(connection, request.chat.id, message_id)
 
 
-def _question_in(turn: Turn, message_id: int) -> About | None:
-    with turn.library.database.read() as connection:
-        return again.question_in(connection, turn.chat.id, message_id)
+def _question_in(request: Request, message_id: int) -> MessageContext | None:
+    with request.library.database.read() as connection:
+        return again.question_in(connection, request.chat.id, message_id)
 
 
 def _number(arrival: Arrival) -> int:

@@ -10,7 +10,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.domain.messages import Edit, ReplyTo, Send
-from bot.services.request import Turn
+from bot.services.request import Request
 from bot.transport.sending import deliver
 
 LINE_SECONDS = 1.0
@@ -24,8 +24,8 @@ class Progress:
     The line is not owed: it may never come, and a crash may leave it there. Nothing here fails the work.
     """
 
-    def __init__(self, turn: Turn, text: str) -> None:
-        self._turn = turn
+    def __init__(self, request: Request, text: str) -> None:
+        self._turn = request
         self._text = text
         self._line: int | None = None
         self._over = asyncio.Event()
@@ -55,14 +55,14 @@ class Progress:
             self.says(self._turn.texts.reading_page(page, of))
 
     async def _show(self) -> None:
-        bot, turn = self._turn.services.bot, self._turn
-        if turn.quiet:
+        bot, request = self._turn.services.bot, self._turn
+        if request.quiet:
             return
         shown = ""
         wait = LINE_SECONDS
         while True:
             with suppress(TelegramError):
-                await bot.send_chat_action(turn.chat.id, ChatAction.TYPING, message_thread_id=turn.topic)
+                await bot.send_chat_action(request.chat.id, ChatAction.TYPING, message_thread_id=request.topic)
             if await self._ended(wait):
                 return
             wait = EDIT_SECONDS
@@ -72,13 +72,13 @@ class Progress:
                     await self._say(shown)
 
     async def _say(self, text: str) -> None:
-        turn, bot = self._turn, self._turn.services.bot
+        request, bot = self._turn, self._turn.services.bot
         if self._line is not None:
-            await deliver(bot, Edit(chat_id=turn.chat.id, message_id=self._line, text=text))
+            await deliver(bot, Edit(chat_id=request.chat.id, message_id=self._line, text=text))
             return
-        here = ReplyTo(message_id=turn.message.message_id)
+        here = ReplyTo(message_id=request.message.message_id)
         self._line = (
-            await deliver(bot, Send(chat_id=turn.chat.id, text=text, reply_to=here, topic=turn.topic))
+            await deliver(bot, Send(chat_id=request.chat.id, text=text, reply_to=here, topic=request.topic))
         ).message_id
 
     async def _ended(self, seconds: float) -> bool:

@@ -15,13 +15,13 @@ from typing import Any
 from sqlalchemy import Connection
 from telegram import Bot, Chat, Message, Update
 
-from bot.domain.messages import About, Outgoing, Toast
+from bot.domain.messages import CallbackAnswer, MessageContext, Outgoing
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
 from bot.presentation.texts import Texts
-from bot.queues.dispatcher import InOrder
+from bot.queues.dispatcher import Dispatcher
 from bot.queues.outbox import Outbox
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
@@ -29,9 +29,9 @@ from bot.store import sent_messages as said
 from bot.transport.group_admins import Administrators
 from index import Library
 
-Said = Sequence[Outgoing | Toast]
-Change = Callable[[Connection], Said]
-Outcome = Said | Change
+Replies = Sequence[Outgoing | CallbackAnswer]
+Change = Callable[[Connection], Replies]
+Result = Replies | Change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Services:
 
     library: Library
     outbox: Outbox
-    order: InOrder
+    order: Dispatcher
     bot: Bot
     summary_method: str = "verbatim"
     fetcher: Fetcher = field(default_factory=Fetcher)
@@ -52,16 +52,16 @@ class Services:
     strangers: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Instead(Exception):
+class EarlyReply(Exception):
     """Raised where a handler's work cannot go on: ``said`` is its outcome then."""
 
-    def __init__(self, *said: Outgoing | Toast) -> None:
+    def __init__(self, *said: Outgoing | CallbackAnswer) -> None:
         super().__init__("there is something to say instead")
         self.said = said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Request:
     """An update, the message it is about, the articles of its chat and what was decided there."""
 
     services: Services
@@ -127,7 +127,7 @@ class Turn:
         """Runs library work in a worker thread: the event loop never waits for it."""
         return await asyncio.to_thread(function, *arguments, **named)
 
-    async def about(self, message: Message | None) -> About | None:
+    async def about(self, message: Message | None) -> MessageContext | None:
         """What that message of ours is about, or None."""
         if message is None:
             return None
@@ -135,7 +135,7 @@ class Turn:
         # Telegram shows a message before we have noted that it was sent: a quick thumb.
         await self.services.outbox.noted(self.chat.id)
 
-        def look_up() -> About | None:
+        def look_up() -> MessageContext | None:
             with self.library.database.read() as connection:
                 return said.about(connection, self.chat.id, message.message_id)
 

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import chats
-from bot.store import sent_messages as said
+from bot.store import chats, sent_messages
 from bot.store.chats import Known
 from index import Library, Scope
 
@@ -46,7 +45,7 @@ def forget_older(library: Library, chat: Known, limit: datetime) -> None:
     if library.holds(collection=chat.collection, scope=scope):
         library.hide(collection=chat.collection, scope=scope)
     with library.transaction() as connection:
-        said.forget(connection, chat.chat_id, before=limit.timestamp())
+        sent_messages.forget(connection, chat.chat_id, before=limit.timestamp())
 
 
 def move(library: Library, connection: Connection, old: int, new: int) -> None:

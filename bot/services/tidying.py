@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from bot.store import pending_deletions as forgetting
+from bot.store import pending_deletions
 from index import Library
 
 
@@ -22,7 +22,7 @@ def tidy(library: Library) -> None:
 
 def _forget_said(library: Library, until: float) -> None:
     with library.database.read() as connection:
-        due = forgetting.due(connection, until)
+        due = pending_deletions.due(connection, until)
     for chat_id, moment in due:
         with library.transaction() as connection:
-            forgetting.finish(connection, chat_id, moment)
+            pending_deletions.finish(connection, chat_id, moment)

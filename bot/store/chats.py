@@ -10,13 +10,10 @@ from sqlalchemy import Connection, Executable, Row, bindparam, delete, select, u
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.preferences import Preferences
-from bot.store import access
-from bot.store import last_seen as looked
-from bot.store import recent_messages as arrivals
-from bot.store import sent_messages as said_store
+from bot.store import access, last_seen, recent_messages, sent_messages
 from bot.store.outbox import drop_chat, take_along
 from bot.store.schema import chat, said
-from index.store import sql as driver
+from index.store import sql
 
 Holds = Callable[[Connection, str], bool]
 # Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.
@@ -40,7 +37,7 @@ def collection(connection: Connection, chat_id: int) -> str:
 
 def about(connection: Connection, chat_id: int) -> tuple[str, Preferences]:
     """The chat's collection, and what it has decided."""
-    for name, preferences in driver.query(connection, _about, key=chat_id):
+    for name, preferences in sql.query(connection, _about, key=chat_id):
         return name, Preferences.decode(preferences)
     return f"chat:{chat_id}", Preferences()
 
@@ -60,7 +57,7 @@ def close(connection: Connection, chat_id: int, *, now: float) -> None:
 
 def reopen(connection: Connection, chat_id: int) -> None:
     """Somebody wrote to us from there: we may answer again."""
-    driver.execute(connection, _reopen, key=chat_id)
+    sql.execute(connection, _reopen, key=chat_id)
 
 
 def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda _connection, _name: False) -> None:
@@ -78,8 +75,8 @@ def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda
     _point(connection, old, target, Preferences())
     take_along(connection, old, new)
     access.migrate(connection, old, new)
-    looked.migrate(connection, old, new)
-    arrivals.forget(connection, old)
+    last_seen.migrate(connection, old, new)
+    recent_messages.forget(connection, old)
     # Message ids start anew there: what our old messages were about means nothing any more.
     connection.execute(delete(said).where(said.c.chat_id == old))
 
@@ -107,9 +104,9 @@ def drop(connection: Connection, chat_id: int) -> list[str]:
     mine = {collection(connection, chat_id), f"chat:{chat_id}"}
     connection.execute(delete(chat).where(chat.c.chat_id == chat_id))
     drop_chat(connection, chat_id)
-    said_store.forget(connection, chat_id)
-    arrivals.forget(connection, chat_id)
-    looked.forget(connection, chat_id)
+    sent_messages.forget(connection, chat_id)
+    recent_messages.forget(connection, chat_id)
+    last_seen.forget(connection, chat_id)
     # A group that became a supergroup points to the same articles; the supergroup's they are.
     connection.execute(delete(chat).where(chat.c.collection.in_(mine), chat.c.chat_id > SUPERGROUPS))
     shared = set(connection.scalars(select(chat.c.collection).where(chat.c.collection.in_(mine))))

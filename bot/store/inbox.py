@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.raw import chat_of
 from bot.store.schema import inbox
-from index.store import sql as driver
+from index.store import sql
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
 # Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not
@@ -58,7 +58,7 @@ def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> li
     return [
         each
         for each in arrived
-        if driver.execute(
+        if sql.execute(
             connection, _arriving, update_id=each.update_id, body=each.body, chat_id=each.lane, received_at=now
         )
     ]
@@ -102,7 +102,7 @@ def begun(connection: Connection, update_id: int) -> None:
 
 def done(connection: Connection, update_id: int) -> bool:
     """Marks an update as handled; its content is not kept. False when it was not waiting any more."""
-    return driver.execute(connection, _done, key=update_id) > 0
+    return sql.execute(connection, _done, key=update_id) > 0
 
 
 def failed(connection: Connection, update_id: int, error: str) -> int:

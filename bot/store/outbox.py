@@ -8,11 +8,22 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
 
-from bot.domain.messages import About, Acknowledge, Edit, Export, Outgoing, React, Send, decode, encode, kind_of
-from bot.store import sent_messages as said
+from bot.domain.messages import (
+    Edit,
+    Export,
+    MessageContext,
+    Outgoing,
+    React,
+    Send,
+    SendReceipt,
+    decode,
+    encode,
+    kind_of,
+)
+from bot.store import sent_messages
 from bot.store import superseding as again
 from bot.store.schema import chat, outbox
-from index.store import sql as driver
+from index.store import sql
 
 # Articles forwarded in one go come within a moment of each other: their receipt waits this long for
 # the next one, and no longer than LONGEST in all.
@@ -87,14 +98,14 @@ def put(
     for message in messages:
         if message.chat_id in closed:
             continue
-        if isinstance(message, Acknowledge):
+        if isinstance(message, SendReceipt):
             if not _join(connection, message, now=now, taken=taken):
                 _insert(connection, message, now=now, not_before=now + QUIET_SECONDS)
             continue
         if isinstance(message, Send) and message.again and message.about is not None:
             again.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
         # Whoever asks something meanwhile is not kept waiting for a receipt that waits for company.
-        driver.execute(connection, _go_ahead, chat=message.chat_id)
+        sql.execute(connection, _go_ahead, chat=message.chat_id)
         hold = message.hold if isinstance(message, Send) else 0.0
         _insert(connection, message, now=now, not_before=now + hold, asked_at=asked_at, language=language)
 
@@ -113,34 +124,36 @@ def heads(connection: Connection, chats: Collection[int] | None = None) -> list[
         return [_head(row) for row in connection.execute(select(*_HEAD).where(outbox.c.id.in_(oldest)))]
     found: list[Head] = []
     for each in chats:
-        found += [_head(row) for row in driver.query(connection, _next, chat=each)]
+        found += [_head(row) for row in sql.query(connection, _next, chat=each)]
     return found
 
 
 def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
     """Those rows with their content, as far as they are still there."""
-    rows = (Row(*row) for each in sorted(ids) for row in driver.query(connection, _row, key=each))
+    rows = (Row(*row) for each in sorted(ids) for row in sql.query(connection, _row, key=each))
     return [_owed(connection, row) for row in rows]
 
 
-def done(connection: Connection, owed: Owed, *, message_id: int | None, about: About | None, now: float) -> bool:
+def done(
+    connection: Connection, owed: Owed, *, message_id: int | None, about: MessageContext | None, now: float
+) -> bool:
     """Telegram has it: the row goes; what the message is about stays for replies and buttons.
 
     False when there was no such row any more.
     """
-    known = driver.execute(connection, _done, key=owed.id, body=owed.body) > 0 or _leave_rest(connection, owed)
+    known = sql.execute(connection, _done, key=owed.id, body=owed.body) > 0 or _leave_rest(connection, owed)
     if message_id is not None and about is not None:
-        said.note(connection, owed.chat_id, message_id, about, now=now)
+        sent_messages.note(connection, owed.chat_id, message_id, about, now=now)
     return known
 
 
 def _leave_rest(connection: Connection, owed: Owed) -> bool:
     """Receipts that joined while the message was on its way are owed still. Whether there is anything of it."""
     row = connection.execute(select(outbox).where(outbox.c.id == owed.id).with_for_update()).one_or_none()
-    if row is None or not isinstance(owed.message, Acknowledge):
+    if row is None or not isinstance(owed.message, SendReceipt):
         return row is not None
     joined = decode(row.kind, row.body)
-    assert isinstance(joined, Acknowledge)
+    assert isinstance(joined, SendReceipt)
     told = dict(enumerate(owed.message.saved))
     # One that was acknowledged again, with more, is told again.
     left = tuple(each for number, each in enumerate(joined.saved) if told.get(number) != each)
@@ -172,7 +185,7 @@ def take_along(connection: Connection, old: int, new: int) -> None:
         if isinstance(message, Edit | React):
             connection.execute(delete(outbox).where(outbox.c.id == row.id))
             continue
-        if isinstance(message, Acknowledge):
+        if isinstance(message, SendReceipt):
             saved = tuple(replace(each, reply_to=None) for each in message.saved)
             moved: Outgoing = replace(message, chat_id=new, saved=saved, topic=None)
         elif isinstance(message, Export):
@@ -192,8 +205,8 @@ def _insert(
     asked_at: float | None = None,
     language: str | None = None,
 ) -> None:
-    about = None if isinstance(message, Acknowledge) else message.about
-    driver.execute(
+    about = None if isinstance(message, SendReceipt) else message.about
+    sql.execute(
         connection,
         _add,
         chat_id=message.chat_id,
@@ -209,18 +222,18 @@ def _insert(
 
 
 def _closed(connection: Connection, chats: Collection[int]) -> set[int]:
-    return {each for each in chats if driver.query(connection, _is_closed, chat=each)}
+    return {each for each in chats if sql.query(connection, _is_closed, chat=each)}
 
 
-def _join(connection: Connection, message: Acknowledge, *, now: float, taken: Collection[int]) -> bool:
-    row = next((Row(*each) for each in driver.query(connection, _latest, chat=message.chat_id)), None)
+def _join(connection: Connection, message: SendReceipt, *, now: float, taken: Collection[int]) -> bool:
+    row = next((Row(*each) for each in sql.query(connection, _latest, chat=message.chat_id)), None)
     # One on its way may have been read already; when that was a moment too early to see, `done` will notice.
     if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
         return False
     if row.created_at + LONGEST_SECONDS <= now:
         return False
     waiting = decode(row.kind, row.body)
-    assert isinstance(waiting, Acknowledge)
+    assert isinstance(waiting, SendReceipt)
     if waiting.topic != message.topic:
         return False
     joined = again.together(waiting, message)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select
 
-from bot.store import last_seen as looked
-from bot.store import recent_messages as arrivals
-from bot.store import sent_messages as said
+from bot.store import last_seen, recent_messages, sent_messages
 from bot.store.schema import note
 
 _NAME = "forgotten:"
@@ -32,7 +30,7 @@ def due(connection: Connection, until: float) -> list[tuple[int, float]]:
 
 def finish(connection: Connection, chat_id: int, moment: float) -> None:
     """Forgets what our messages there were about, which holds what people asked, and who has seen what."""
-    said.forget(connection, chat_id, before=moment)
-    arrivals.forget(connection, chat_id, before=moment)
-    looked.forget(connection, chat_id)
+    sent_messages.forget(connection, chat_id, before=moment)
+    recent_messages.forget(connection, chat_id, before=moment)
+    last_seen.forget(connection, chat_id)
     undo(connection, chat_id)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete,
 
 from bot.domain.split_posts import Arrival
 from bot.store.schema import arrival
-from index.store import sql as driver
+from index.store import sql
 
 # An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
 REMEMBERED_SECONDS = 180 * 86400.0
@@ -28,20 +28,20 @@ def note(connection: Connection, given: Arrival) -> None:
     if before is not None:
         head = before.head if given.head is None else given.head
         given = replace(given, head=head, kept=before.kept or given.kept, remark=before.remark or given.remark)
-        driver.execute(connection, _remove, chat=given.chat_id, message=given.message_id)
-    driver.execute(connection, _add, **asdict(given))
+        sql.execute(connection, _remove, chat=given.chat_id, message=given.message_id)
+    sql.execute(connection, _add, **asdict(given))
 
 
 def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None:
     """What is remembered of that message, or None."""
-    found = driver.query(connection, _get, chat=chat_id, message=message_id)
+    found = sql.query(connection, _get, chat=chat_id, message=message_id)
     return _arrival(found[0]) if found else None
 
 
 def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arrival]:
     """What whoever sent ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
     since, until = here.sent_at - seconds, here.sent_at + seconds
-    rows = driver.query(connection, _beside, chat=here.chat_id, sender=here.sender, since=since, until=until)
+    rows = sql.query(connection, _beside, chat=here.chat_id, sender=here.sender, since=since, until=until)
     return [_arrival(row) for row in rows]
 
 

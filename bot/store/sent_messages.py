@@ -8,22 +8,22 @@ from dataclasses import asdict
 from sqlalchemy import Connection, Executable, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
-from bot.domain.messages import About, decode_about
+from bot.domain.messages import MessageContext, decode_about
 from bot.store.schema import said
-from index.store import sql as driver
+from index.store import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
 
 
-def note(connection: Connection, chat_id: int, message_id: int, about: About, *, now: float) -> None:
+def note(connection: Connection, chat_id: int, message_id: int, about: MessageContext, *, now: float) -> None:
     """Remembers what a message of ours is about."""
     values = {"asked": about.asked, "about": json.dumps(asdict(about)), "said_at": now}
-    driver.execute(connection, _note, chat_id=chat_id, message_id=message_id, **values)
+    sql.execute(connection, _note, chat_id=chat_id, message_id=message_id, **values)
 
 
-def about(connection: Connection, chat_id: int, message_id: int) -> About | None:
+def about(connection: Connection, chat_id: int, message_id: int) -> MessageContext | None:
     """What that message of ours is about; None if it is none, or is about nothing."""
-    found = driver.query(connection, _about, chat=chat_id, message=message_id)
+    found = sql.query(connection, _about, chat=chat_id, message=message_id)
     return decode_about(json.loads(found[0][0])) if found else None
 
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, Executable, bindparam, delete, select
 
-from bot.domain.messages import About, Acknowledge, Outgoing, Send, decode, decode_about
+from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
 from bot.store.schema import outbox, said
-from index.store import sql as driver
+from index.store import sql
 
 # Of so many messages of ours one may be the receipt of what has just got longer.
 RECENT = 20
@@ -38,7 +38,7 @@ def withdraw(
             connection.execute(delete(outbox).where(outbox.c.id == number))
 
 
-def question_in(connection: Connection, chat_id: int, asked: int) -> About | None:
+def question_in(connection: Connection, chat_id: int, asked: int) -> MessageContext | None:
     """What our answer to message ``asked`` is about, whether it was sent or is owed; None if there is none."""
     owed = (message.about for _, message in _sends(connection, chat_id))
     found = next((about for about in owed if about is not None and about.asked == asked), None)
@@ -47,7 +47,7 @@ def question_in(connection: Connection, chat_id: int, asked: int) -> About | Non
     return found
 
 
-def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, About] | None:
+def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, MessageContext] | None:
     """Our latest message that answers the question in message ``asked``, and what it is about."""
     query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id, said.c.asked == asked)
     row = connection.execute(query.order_by(said.c.message_id.desc()).limit(1)).one_or_none()
@@ -63,7 +63,7 @@ def resolved(connection: Connection, message: Outgoing) -> tuple[Outgoing | None
     if isinstance(message, Send) and message.again and message.about is not None and message.about.asked is not None:
         before = answer_to(connection, message.chat_id, message.about.asked)
         return message, before[0] if before else None
-    if not isinstance(message, Acknowledge) or not message.again:
+    if not isinstance(message, SendReceipt) or not message.again:
         return message, None
     keys = {each.key for each in message.saved if each.key}.union(message.albums)
     told = _told(connection, message.chat_id, keys)
@@ -77,7 +77,7 @@ def resolved(connection: Connection, message: Outgoing) -> tuple[Outgoing | None
     return (replace(message, saved=left) if left else None), None
 
 
-def together(waiting: Acknowledge, message: Acknowledge) -> Acknowledge:
+def together(waiting: SendReceipt, message: SendReceipt) -> SendReceipt:
     """Both receipts in one, what waited first; what is acknowledged again takes the place of what was to be said."""
     fresh = {each.key: each for each in message.saved if each.key}
     saved = tuple(fresh.pop(each.key or "", each) for each in waiting.saved)
@@ -92,7 +92,7 @@ def together(waiting: Acknowledge, message: Acknowledge) -> Acknowledge:
 
 
 def _sends(connection: Connection, chat_id: int) -> list[tuple[int, Send]]:
-    rows = driver.query(connection, _owed, chat=chat_id)
+    rows = sql.query(connection, _owed, chat=chat_id)
     decoded = ((number, decode("send", body)) for number, body in rows)
     return [(number, message) for number, message in decoded if isinstance(message, Send)]
 

@@ -15,7 +15,7 @@ from telegram.request import BaseRequest, RequestData
 Seconds = float | None
 
 
-class Calls(BaseRequest):
+class AiohttpRequest(BaseRequest):
     """Calls methods of the Bot API, at most ``connections`` at a time; times are in seconds.
 
     An answer that is no JSON is not copied into the log, which holds no messages. Proxies are those of the environment.

@@ -24,7 +24,7 @@ SIDE_BY_SIDE = 4
 MOST_WAITING = 200
 
 
-class Passing:
+class InlineQueries:
     """Queries under way, one a person: a newer one takes the place of what it follows."""
 
     def __init__(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:

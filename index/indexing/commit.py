@@ -16,13 +16,11 @@ from index.indexing import removal, staging
 from index.indexing.draft import Draft
 from index.indexing.plan import Plan, renewed
 from index.models import Receipt, Relation
-from index.store import collections
-from index.store import jobs as chores
-from index.store.articles import articles, hidden
-from index.store.articles import deletion as departures
+from index.store import collections, jobs
+from index.store.articles import articles, deletion, hidden
 from index.store.articles import related as kinship
 from index.store.database import Database
-from index.store.postings import generations as indexes
+from index.store.postings import generations
 
 MOST_DIFFERENCES = 5
 # So many rows of a forgotten collection are deleted in the same transaction.
@@ -160,7 +158,7 @@ def remove(connection: Connection, row: collections.CollectionRow, *article_ids:
 
     Many contents are only taken out of sight, and deleted by ``index.indexing.maintenance``.
     """
-    orphans = [each for article_id in article_ids for each in departures.remove(connection, row.id, article_id)]
+    orphans = [each for article_id in article_ids for each in deletion.remove(connection, row.id, article_id)]
     if len(orphans) > SOON:
         removal.put_off(connection, row, orphans, now=now)
     else:
@@ -174,14 +172,14 @@ def forget(connection: Connection, row: collections.CollectionRow, *, now: datet
 
     The collection is locked. To forget it again does nothing.
     """
-    if any(each.kind is chores.Kind.FORGOTTEN for each in chores.of(connection, row.id)):
+    if any(each.kind is jobs.Kind.FORGOTTEN for each in jobs.of(connection, row.id)):
         return
     collections.disown(connection, row.id)
-    everything = chores.Chore(collection_id=row.id, first=0, last=0, kind=chores.Kind.FORGOTTEN, since=now)
-    chores.add(connection, everything)
+    everything = jobs.Chore(collection_id=row.id, first=0, last=0, kind=jobs.Kind.FORGOTTEN, since=now)
+    jobs.add(connection, everything)
     for index_id in (row.index_id, row.building_id):
         if index_id is not None:
-            indexes.drop(connection, index_id, now=now)
+            generations.drop(connection, index_id, now=now)
     collections.clear(connection, row.id, AT_ONCE)
 
 
@@ -233,7 +231,7 @@ def _current(connection: Connection, name: str, row: collections.CollectionRow, 
 
 def _unwanted(connection: Connection, planned: Plan) -> None:
     if planned.staged is not None:
-        chores.abandon(connection, planned.staged)
+        jobs.abandon(connection, planned.staged)
 
 
 def _known(connection: Connection, collection_id: int, article_id: int, draft: Draft) -> Receipt:

@@ -15,15 +15,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from index.indexing import commit as intake
-from index.indexing import maintenance as tidying
-from index.indexing import removal
+from index.indexing import commit, maintenance, removal
 from index.indexing.apart import each_apart
 from index.indexing.staging import PAUSE_SECONDS
 from index.models import Forgotten, Scope
 from index.store import collections
-from index.store.articles import articles, hidden
-from index.store.articles import deletion as departures
+from index.store.articles import articles, deletion, hidden
 from index.store.batches import batched
 from index.store.database import Database
 
@@ -85,14 +82,14 @@ class Forgetting:
         each_apart(
             (
                 partial(expire, self.database, until=now - self.undo, now=now),
-                partial(tidying.tidy, self.database, now=now),
+                partial(maintenance.tidy, self.database, now=now),
             )
         )
 
     def _tidy_now(self, *collections: int | None) -> None:
         """The same for what was just done; what was asked for is done already, whatever may be wrong: ``tidy`` says."""
         with suppress(Exception):
-            tidying.tidy(self.database, now=self._clock(), only=[each for each in collections if each is not None])
+            maintenance.tidy(self.database, now=self._clock(), only=[each for each in collections if each is not None])
 
 
 def expire(database: Database, *, until: datetime, now: datetime) -> None:
@@ -113,7 +110,7 @@ def _whole(database: Database, collection_id: int, until: datetime, now: datetim
         row = collections.get(connection, collection_id, lock=True)
         if row is None or hidden.anything_else(connection, collection_id, until):
             return row is None
-        intake.forget(connection, row, now=now)
+        commit.forget(connection, row, now=now)
         return True
 
 
@@ -128,21 +125,21 @@ def _in_pieces(database: Database, collection_id: int, ids: Sequence[int], until
             # What was brought back or is deleted meanwhile is left alone.
             left = [each for each in some if hidden.still(connection, collection_id, each, until)]
             if row is not None and left:
-                intake.remove(connection, row, *left, now=now)
+                commit.remove(connection, row, *left, now=now)
         time.sleep(PAUSE_SECONDS)
 
 
 def _shortened(database: Database, collection_id: int, article_id: int, until: datetime, now: datetime) -> bool:
     """Takes some paragraphs off a long article that nobody can bring back any more; whether it was that long."""
     with database.read() as connection:
-        if departures.length(connection, collection_id, article_id) <= PARAGRAPHS:
+        if deletion.length(connection, collection_id, article_id) <= PARAGRAPHS:
             return False
     with database.write() as connection:
         row = collections.get(connection, collection_id, lock=True)
         if row is None or not hidden.still(connection, collection_id, article_id, until):
             return False
         hidden.for_good(connection, collection_id, article_id)
-        orphans = departures.shorten(connection, collection_id, article_id, PARAGRAPHS)
+        orphans = deletion.shorten(connection, collection_id, article_id, PARAGRAPHS)
         if orphans:
             removal.put_off(connection, row, orphans, now=now)
         collections.advance(connection, row)

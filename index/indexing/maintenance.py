@@ -12,15 +12,12 @@ from sqlalchemy import Connection
 from index.indexing import removal
 from index.indexing.apart import each_apart
 from index.indexing.staging import PAUSE_SECONDS
-from index.store import collections
-from index.store import jobs as chores
+from index.store import collections, jobs
 from index.store.collections import CollectionRow
-from index.store.contents import contents, sketches
-from index.store.contents import visibility as veils
+from index.store.contents import contents, sketches, visibility
 from index.store.database import Database
 from index.store.jobs import Chore, Kind
-from index.store.postings import postings
-from index.store.postings import write_buffer as waiting
+from index.store.postings import postings, write_buffer
 
 # What was staged so long ago is not going to be published any more.
 ABANDONED = timedelta(hours=1)
@@ -37,7 +34,7 @@ def tidy(database: Database, *, now: datetime, only: Collection[int] | None = No
     the rest is done.
     """
     with database.read() as connection:
-        left = chores.every(connection)
+        left = jobs.every(connection)
     each_apart(partial(_all, database, each, now) for each in left if only is None or each.collection_id in only)
 
 
@@ -54,7 +51,7 @@ def _some(database: Database, each: Chore, now: datetime) -> bool:
         # First its collection's lock, then the chore's, as everybody does. What is written into blocks was read under
         # that lock, too.
         row = collections.get(connection, each.collection_id, lock=True)
-        if row is None or not chores.move(connection, each, each.kind, since=each.since):
+        if row is None or not jobs.move(connection, each, each.kind, since=each.since):
             return False
         work = {Kind.STAGED: _swept, Kind.SETTLING: _settled, Kind.FORGOTTEN: _cleared, Kind.REMOVED: _removed}
         return not work[each.kind](connection, row, each)
@@ -66,25 +63,25 @@ def _swept(connection: Connection, row: CollectionRow, each: Chore) -> bool:
     sketches.remove(connection, each.collection_id, ids)
     contents.remove(connection, each.collection_id, ids)
     if len(ids) < CONTENTS:
-        chores.done(connection, each)
+        jobs.done(connection, each)
     return len(ids) < CONTENTS
 
 
 def _settled(connection: Connection, row: CollectionRow, each: Chore) -> bool:
-    if veils.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
+    if visibility.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
         return False
-    if waiting.settle(connection, row.index, waiting.AT_ONCE):
+    if write_buffer.settle(connection, row.index, write_buffer.AT_ONCE):
         return False
-    chores.done(connection, each)
+    jobs.done(connection, each)
     return True
 
 
 def _removed(connection: Connection, row: CollectionRow, each: Chore) -> bool:
-    ids = veils.abandoned(connection, each.collection_id, each.ids, REMOVED)
+    ids = visibility.abandoned(connection, each.collection_id, each.ids, REMOVED)
     if ids:
         removal.remove(connection, row, ids)
     if len(ids) < REMOVED:
-        chores.done(connection, each)
+        jobs.done(connection, each)
     return len(ids) < REMOVED
 
 

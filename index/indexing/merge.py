@@ -9,9 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from index.indexing import commit as intake
+from index.indexing import commit, staging
 from index.indexing import plan as planning
-from index.indexing import staging
 from index.indexing.draft import analyse
 from index.indexing.staging import PAUSE_SECONDS
 from index.models import Article, Scope, Source
@@ -87,13 +86,13 @@ class Moving:
                 # Somebody else was quicker, or it was forgotten; what was prepared is swept away.
                 return False
             first, *others = whole.keys or (f"{source}/{article.id}",)
-            given = intake.commit(connection, target, first, plan, now=article.added_at)
+            given = commit.commit(connection, target, first, plan, now=article.added_at)
             here = collections.find(connection, target)
             assert here is not None
             for key in others:
                 if articles.receipt(connection, here.id, key) is None:
                     articles.add_delivery(connection, here.id, key, given)
-            intake.remove(connection, row, article.id, now=self._clock())
+            commit.remove(connection, row, article.id, now=self._clock())
             return True
 
 

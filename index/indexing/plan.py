@@ -12,9 +12,8 @@ from index.dedup.article_versions import Match, Relation, Relationship, Stored, 
 from index.dedup.compare.verdict import Kind
 from index.dedup.judge import Judgement, judge
 from index.indexing.draft import Draft
-from index.store import collections
-from index.store import jobs as chores
-from index.store.articles import deletion as departures
+from index.store import collections, jobs
+from index.store.articles import deletion
 from index.store.articles import related as kinship
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches
@@ -81,13 +80,13 @@ def plan(
     """
     row = collections.find(connection, name)
     collection_id = row.id if row else 0
-    under_way = chores.of(connection, collection_id) if row else []
+    under_way = jobs.of(connection, collection_id) if row else []
     first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
-    known = contents.known(connection, collection_id, list(first), chores.veils(under_way)) if row else {}
-    going = frozenset(() if without is None else departures.held_alone(connection, collection_id, without))
+    known = contents.known(connection, collection_id, list(first), jobs.veils(under_way)) if row else {}
+    going = frozenset(() if without is None else deletion.held_alone(connection, collection_id, without))
     known = {mark: each for mark, each in known.items() if each not in going}
     fresh = sorted(number for mark, number in first.items() if mark not in known)
-    unseen = [*chores.hidden(under_way), going]
+    unseen = [*jobs.hidden(under_way), going]
     nearby = sketches.Nearby(connection=connection, collection_id=collection_id, hidden=unseen)
     verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
     judged = {

@@ -21,20 +21,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from index.analysis import tokenizer as terms
+from index.analysis import tokenizer
 from index.analysis.encoding import Prepared, prepare
 from index.analysis.segmentation import unpack
 from index.indexing import removal
 from index.indexing.apart import each_apart
 from index.indexing.staging import PAUSE_SECONDS
 from index.models import Unfinished
-from index.store import collections
-from index.store import jobs as chores
+from index.store import collections, jobs
 from index.store import sql as driver
 from index.store.collections import CollectionRow
 from index.store.database import Database
-from index.store.postings import generations as indexes
-from index.store.postings import postings
+from index.store.postings import generations, postings
 from index.store.postings.generations import Stage, Work
 from index.store.schema import content
 
@@ -56,7 +54,7 @@ class Reindexing:
     def unfinished(self) -> Unfinished:
         """What another version of the analyser indexed and what is still to be analysed anew."""
         with self.database.read() as connection:
-            left = indexes.outdated(connection)
+            left = generations.outdated(connection)
         return Unfinished(collections=len(left), paragraphs=sum(each.left for each in left))
 
     def reindex(self, *, seconds: float) -> Unfinished:
@@ -79,7 +77,7 @@ class Reindexing:
         What is wrong with one is raised when nothing can be done for the others.
         """
         with self.database.read() as connection:
-            left = indexes.outdated(connection)
+            left = generations.outdated(connection)
         done: list[int] = []
 
         def work(collection_id: int) -> None:
@@ -120,16 +118,16 @@ def _piece(database: Database, collection_id: int, now: datetime) -> bool:
             # Somebody else was here.
             return row is not None
         if work.stage is Stage.BEGIN:
-            indexes.begin(connection, row, now=now)
+            generations.begin(connection, row, now=now)
         elif work.stage is Stage.BUILD:
             return _build(connection, row, work, made, now)
-        elif not indexes.clear(connection, row, ROWS):
+        elif not generations.clear(connection, row, ROWS):
             _renew(connection, row, work, made)
         return True
 
 
 def _work(connection: Connection, collection_id: int) -> Work | None:
-    return next(iter(indexes.outdated(connection, collection_id)), None)
+    return next(iter(generations.outdated(connection, collection_id)), None)
 
 
 def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
@@ -140,7 +138,7 @@ def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
     if work.stage is Stage.RENEW:
         left.append(_old())
     else:
-        staged = chores.hidden(chores.of(connection, work.collection_id))
+        staged = jobs.hidden(jobs.of(connection, work.collection_id))
         left.extend(content.c.id < ids.start for ids in staged)
     columns = (content.c.id, content.c.text, content.c.language, content.c.sentences)
     return list(connection.execute(select(*columns).where(*left).order_by(content.c.id).limit(CONTENTS)))
@@ -148,7 +146,7 @@ def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
 
 def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared], now: datetime) -> bool:
     """Adds to the new index, or lets it take the old one's place; False when that has to wait for somebody."""
-    staged = chores.hidden(chores.of(connection, row.id))
+    staged = jobs.hidden(jobs.of(connection, row.id))
     if made:
         # Some may have been forgotten in this moment, others come, or be on their way by now.
         mine = (content.c.collection_id == row.id, content.c.id.between(work.at, max(made)))
@@ -157,13 +155,13 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
         entries = [(each, made[each]) for each in held if each < upto]
         postings.insert_pairs(connection, work.made, entries)
         postings.measure(connection, work.made, [entry for _, entry in entries], sign=1)
-        indexes.reached(connection, work.made, max(upto, work.at))
+        generations.reached(connection, work.made, max(upto, work.at))
         return upto > work.at
     if staged:
         return False
     more = select(content.c.id).where(content.c.collection_id == row.id, content.c.id >= work.at).limit(1)
     if connection.scalar(more) is None:
-        indexes.switch(connection, row, now=now)
+        generations.switch(connection, row, now=now)
     return True
 
 
@@ -171,17 +169,17 @@ def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping
     """Writes views that were made anew; when there are none, the collection is done."""
     if not made:
         if connection.scalar(select(content.c.id).where(content.c.collection_id == row.id, _old()).limit(1)) is None:
-            indexes.finish(connection, row)
+            generations.finish(connection, row)
         else:
             # Somebody of an earlier release has added to what was done.
-            indexes.reached(connection, work.made, indexes.FIRST)
+            generations.reached(connection, work.made, generations.FIRST)
         return
     mark = driver.mark(connection)
     sql = f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}"
-    values = [(each.views, terms.ANALYSER, row.id, content_id) for content_id, each in made.items()]
+    values = [(each.views, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()]
     connection.exec_driver_sql(sql, values)
-    indexes.reached(connection, work.made, max(made) + 1)
+    generations.reached(connection, work.made, max(made) + 1)
 
 
 def _old() -> ColumnElement[bool]:
-    return func.coalesce(content.c.analyser, removal.UNNOTED) != terms.ANALYSER
+    return func.coalesce(content.c.analyser, removal.UNNOTED) != tokenizer.ANALYSER

@@ -14,14 +14,12 @@ from index.analysis.codec import unpack
 from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack as unpack_spans
 from index.analysis.terms import stored_terms
-from index.store import jobs as chores
+from index.store import jobs
 from index.store.batches import batched
 from index.store.collections import CollectionRow
-from index.store.contents import contents, sketches
-from index.store.contents import visibility as veils
+from index.store.contents import contents, sketches, visibility
 from index.store.jobs import Chore, Kind
-from index.store.postings import generations as indexes
-from index.store.postings import postings
+from index.store.postings import generations, postings
 from index.store.schema import content
 
 # The version that made views of which nothing is noted.
@@ -42,19 +40,19 @@ def put_off(connection: Connection, row: CollectionRow, ids: Sequence[int], *, n
 
     A collection is asked for what its articles hold, so that nobody finds them (``index.search.passages.narrows``).
     """
-    veils.abandon(connection, row.id, ids)
+    visibility.abandon(connection, row.id, ids)
     begun = Chore(collection_id=row.id, first=-min(ids), last=max(ids), kind=Kind.REMOVED, since=now)
-    chores.add(connection, begun)
+    jobs.add(connection, begun)
     _reelect(connection, row, ids)
 
 
 def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
     """Takes contents out of a locked collection; duplicates of them that stay get new elders."""
-    current = indexes.of(connection, row.id)
+    current = generations.of(connection, row.id)
     gone = list(_entries(connection, row.id, ids, anew=current.current))
     _take_out(connection, current.id, gone)
     postings.count(connection, row.id, gone, sign=-1)
-    made = indexes.built(connection, row)
+    made = generations.built(connection, row)
     # One that another version made is not going to be used.
     if made is not None and made[2] == terms.ANALYSER:
         held = list(_entries(connection, row.id, [each for each in ids if each < made[1]], anew=True))
@@ -67,7 +65,7 @@ def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> No
 
 def _reelect(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
     """Gives new elders to what is left of the family of contents that go."""
-    hidden = chores.hidden(chores.of(connection, row.id))
+    hidden = jobs.hidden(jobs.of(connection, row.id))
     sketches.add_all(connection, row.id, contents.reelected(connection, row.id, ids, hidden))
 
 

@@ -20,14 +20,12 @@ from index.analysis.segmentation import pack
 from index.analysis.tokenizer import ANALYSER
 from index.dedup.compare.verdict import Kind
 from index.indexing.plan import Plan
-from index.store import collections
-from index.store import jobs as chores
+from index.store import collections, jobs
 from index.store.batches import batched
 from index.store.contents import contents, sketches
 from index.store.database import Database
 from index.store.jobs import Chore
-from index.store.postings import postings
-from index.store.postings import write_buffer as waiting
+from index.store.postings import postings, write_buffer
 
 # More pairs of term and content than these, and an article is long.
 LONG = 4096
@@ -53,8 +51,8 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
     with database.write() as connection:
         row = collections.claim(connection, name, analyser=ANALYSER)
         first = collections.reserve(connection, row, room)
-        begun = Chore(collection_id=row.id, first=first, last=first + room - 1, kind=chores.Kind.STAGED, since=now)
-        chores.add(connection, begun)
+        begun = Chore(collection_id=row.id, first=first, last=first + room - 1, kind=jobs.Kind.STAGED, since=now)
+        jobs.add(connection, begun)
     # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
     # one while anything is staged.
     left = iter(list(_all_writes(planned, begun, row.index)))
@@ -74,8 +72,8 @@ def store(
     entries, staged = planned.prepared, planned.staged
     here = staged is not None and staged.collection_id == row.id
     # It may have been swept, or its collection forgotten.
-    if staged is not None and here and chores.move(connection, staged, chores.Kind.SETTLING, since=now):
-        waiting.publish(connection, row.index, staged.first, staged.last)
+    if staged is not None and here and jobs.move(connection, staged, jobs.Kind.SETTLING, since=now):
+        write_buffer.publish(connection, row.index, staged.first, staged.last)
         postings.count(connection, row.id, list(entries.values()), sign=1)
         return planned.ids(staged.first)
     first = row.next_content
@@ -86,8 +84,8 @@ def store(
     postings.count(connection, row.id, list(entries.values()), sign=1)
     if left > LONG:
         last = first + len(entries) - 1
-        settling = Chore(collection_id=row.id, first=first, last=last, kind=chores.Kind.SETTLING, since=now)
-        chores.add(connection, settling)
+        settling = Chore(collection_id=row.id, first=first, last=last, kind=jobs.Kind.SETTLING, since=now)
+        jobs.add(connection, settling)
     collections.reserve(connection, row, len(entries))
     return planned.ids(first)
 
@@ -96,7 +94,7 @@ def _some(database: Database, begun: Chore, writes: Iterator[Write]) -> bool:
     """Carries out some of ``writes`` in a transaction; whether any may be left."""
     with database.write() as connection:
         end = time.monotonic() + PIECE_SECONDS
-        if not chores.move(connection, begun, chores.Kind.STAGED, since=begun.since):
+        if not jobs.move(connection, begun, jobs.Kind.STAGED, since=begun.since):
             # Swept, or its collection forgotten: whoever wants to publish it will notice.
             return False
         for write in writes:
@@ -115,7 +113,7 @@ def _all_writes(planned: Plan, begun: Chore, index: int) -> Iterator[Write]:
     pairs = pairs[pairs[:, 0].argsort(kind="stable")]
     for at in range(0, len(pairs), PAIRS):
         some = pairs[at : at + PAIRS]
-        yield partial(waiting.add, collection_id=index, content_id=-(first + at // PAIRS), pairs=some)
+        yield partial(write_buffer.add, collection_id=index, content_id=-(first + at // PAIRS), pairs=some)
     # Words last: what is swept takes words along that no waiting pair needs.
     for words in batched(sorted(texts.items()), ROWS):
         yield partial(postings.name, collection_id=index, words=words)

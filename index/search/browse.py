@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from index.errors import UnknownArticle
 from index.models import Context, Paragraph, Scope
 from index.store import collections
-from index.store.articles import articles as store
+from index.store.articles import articles
 from index.store.contents import contents
 from index.store.database import Database
 
@@ -76,7 +76,7 @@ class Browsing:
         """The article's untouched text, which every span points into. Raises UnknownArticle."""
         with self.database.read() as connection:
             row = self._row(connection, collection, [article])
-            return store.text_of(connection, row.id, article) or ""
+            return articles.text_of(connection, row.id, article) or ""
 
     def export(self, *, collection: str, file: IO[bytes], after: int = 0, most: int = PART_BYTES) -> Exported:
         """Writes a zip of the articles with ids above ``after`` into ``file``, as JSON and as Markdown (``export``).
@@ -94,7 +94,7 @@ class Browsing:
 
     def _row(self, connection: Connection, name: str, wanted: Sequence[int]) -> collections.CollectionRow:
         row = collections.find(connection, name)
-        held = store.get(connection, row.id, wanted) if row else {}
+        held = articles.get(connection, row.id, wanted) if row else {}
         missing = [each for each in wanted if each not in held]
         if row is None or missing:
             raise UnknownArticle(f"there is no article {', '.join(map(str, missing or wanted))} here")

@@ -21,8 +21,7 @@ from sqlalchemy import Connection, select
 
 from index.dedup.compare.verdict import Kind
 from index.models import Article, Relation, Scope
-from index.store.articles import articles
-from index.store.articles import related as kinship
+from index.store.articles import articles, related
 from index.store.database import Database
 from index.store.schema import article as article_table
 from index.store.schema import occurrence
@@ -143,7 +142,7 @@ def _values(connection: Connection, collection_id: int, held: Article) -> dict[s
         "added_at": held.added_at.isoformat(),
         "relation": held.relation.name.lower(),
         "related": held.related,
-        "versions": kinship.versions(connection, collection_id, held.id),
+        "versions": related.versions(connection, collection_id, held.id),
         "text": articles.text_of(connection, collection_id, held.id) or "",
         "paragraphs": [
             {"start": row.start, "end": row.end, "repeated": bool(row.again) or row.verdict == Kind.DUPLICATE}

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from sqlalchemy import Connection, select
 
-from index.analysis import tokenizer as terms
+from index.analysis import tokenizer
 from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack
 from index.analysis.terms import term_hash
 from index.ranking.bm25 import Postings
-from index.store.postings import reader as lookup
+from index.store.postings import reader
 from index.store.schema import content
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def views(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     # What is not there any more says nothing.
     found = dict.fromkeys(ids, prepare("", "und", ()).views)
     for row in connection.execute(query):
-        made = row.analyser == terms.ANALYSER
+        made = row.analyser == tokenizer.ANALYSER
         found[row.id] = bytes(row.views) if made else prepare(row.text, row.language, unpack(row.sentences)).views
     return found
 
@@ -64,13 +64,13 @@ def _beginnings(word: str) -> list[str]:
     shortest = 1 if len(word) <= _ROOT else max(_ROOT, len(word) - _ENDING)
     found: dict[str, None] = {}
     for end in range(len(word), shortest - 1, -1):
-        found.update(dict.fromkeys((word[:end], terms.without_accents(word[:end]))))
+        found.update(dict.fromkeys((word[:end], tokenizer.without_accents(word[:end]))))
     return list(found)
 
 
 def _read(connection: Connection, index_id: int, texts: Iterable[str]) -> Iterable[tuple[str, Postings]]:
     keys = {term_hash(text): text for text in texts}
-    return [(keys[key], entry) for key, entry in lookup.read(connection, index_id, list(keys)).items()]
+    return [(keys[key], entry) for key, entry in reader.read(connection, index_id, list(keys)).items()]
 
 
 def _once(entries: Postings) -> Postings:

@@ -13,7 +13,7 @@ from index.dedup.compare.verdict import Kind
 from index.models import Answer, News, Passage, Scope
 from index.search.highlight import highlight
 from index.search.retrieval import Hit, rank
-from index.store import jobs as chores
+from index.store import jobs
 from index.store.articles import articles, hidden
 from index.store.contents import contents
 from index.store.contents.contents import Stored
@@ -45,7 +45,7 @@ def narrows(connection: Connection, collection_id: int, scope: Scope) -> bool:
     """Whether something that the collection holds is outside of the scope, out of sight, or about to be removed."""
     if not scope.everything or hidden.ids(connection, collection_id):
         return True
-    return any(each.kind is chores.Kind.REMOVED for each in chores.of(connection, collection_id))
+    return any(each.kind is jobs.Kind.REMOVED for each in jobs.of(connection, collection_id))
 
 
 def _passages(

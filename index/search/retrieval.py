@@ -16,9 +16,8 @@ from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
 from index.ranking.query.query import STOP_WEIGHT, read_words
 from index.store.contents import whereabouts
-from index.store.postings import postings
-from index.store.postings import reader as lookup
-from index.store.postings.cache import About
+from index.store.postings import postings, reader
+from index.store.postings.cache import MessageContext
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -124,12 +123,12 @@ def second_look(connection: Connection, collection_id: int, first: FirstStage) -
     """What the second stage works on: the question with what the first stage learnt, and the candidates' views."""
     from index.ranking.features.candidates import gather
     from index.ranking.query.query import frame
-    from index.search import legacy_index as former
+    from index.search import legacy_index
 
     highest = float(np.log(first.documents + 1))
     asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins, first.languages)
     ids = first.contents.tolist()
-    held = (postings if first.indexed.whole else former).views(connection, collection_id, ids)
+    held = (postings if first.indexed.whole else legacy_index).views(connection, collection_id, ids)
     articles = whereabouts.articles(connection, collection_id, ids)
     blobs, where = [held[each] for each in ids], [articles[each] for each in ids]
     return asked, gather(asked, blobs, first.scores, where)
@@ -144,7 +143,7 @@ def first_stage(
     count: int = CANDIDATES,
 ) -> FirstStage:
     """The ``count`` best contents by BM25+ over the postings of the question's words, stop words counting less."""
-    held = lookup.about(connection, collection_id)
+    held = reader.about(connection, collection_id)
     size, index = held.size, held.indexed
     question = question[:_LONGEST_QUESTION]
     languages = likely(question, held.languages)
@@ -154,9 +153,9 @@ def first_stage(
     if index.current:
         found, skipped = _read(connection, held, list(weights), _common(words, size))
     else:
-        from index.search import legacy_index as former
+        from index.search import legacy_index
 
-        found, skipped = lookup.as_scored(former.read(connection, index.id, words), size), []
+        found, skipped = reader.as_scored(legacy_index.read(connection, index.id, words), size), []
     replaced = {
         word.text: near
         for word in words
@@ -186,12 +185,12 @@ def first_stage(
 
 
 def _read(
-    connection: Connection, held: About, terms: Sequence[str], common: frozenset[str] = frozenset()
+    connection: Connection, held: MessageContext, terms: Sequence[str], common: frozenset[str] = frozenset()
 ) -> tuple[dict[str, bm25.Weighed], list[str]]:
     """The terms' postings, and those of ``common`` that too large a part of the collection holds."""
     keys = {term_hash(term): term for term in terms}
     sparing = [key for key, term in keys.items() if term in common] if common else ()
-    found, skipped = lookup.weighed(connection, held, list(keys), sparing, _COMMON * held.size.documents)
+    found, skipped = reader.weighed(connection, held, list(keys), sparing, _COMMON * held.size.documents)
     return {keys[key]: entry for key, entry in found.items()}, [keys[key] for key in skipped]
 
 

@@ -13,11 +13,11 @@ from index.analysis.terms import term_hash
 from index.analysis.tokenizer import analyse, words
 from index.models import Scope, Span
 from index.ranking.query.fuzzy import distance, slips
-from index.search import passages as recall
+from index.search import passages
 from index.search.retrieval import FirstStage, first_stage
 from index.store.articles import articles
 from index.store.contents import contents
-from index.store.postings import reader as lookup
+from index.store.postings import reader
 
 # A search for bare words has at most three (index.search.retrieval).
 _MOST_WORDS = 3
@@ -30,7 +30,7 @@ _FEWEST_LETTERS = 5
 def suggest(connection: Connection, collection_id: int, question: str, scope: Scope) -> str | None:
     """The first of the things that may be asked instead that finds something in scope; None when none does."""
     within = None
-    if recall.narrows(connection, collection_id, scope):
+    if passages.narrows(connection, collection_id, scope):
         within = np.asarray(connection.scalars(articles.contents_within(collection_id, scope)).all(), dtype=np.int64)
     first = first_stage(connection, collection_id, question, content_ids=within)
     tried = {_bare(question)}
@@ -38,7 +38,7 @@ def suggest(connection: Connection, collection_id: int, question: str, scope: Sc
         if _bare(words_) in tried:
             continue
         tried.add(_bare(words_))
-        if sure or recall.ask(connection, collection_id, words_, scope, limit=1):
+        if sure or passages.ask(connection, collection_id, words_, scope, limit=1):
             return words_
     return None
 
@@ -82,7 +82,7 @@ def _contents(
     connection: Connection, index_id: int, hashes: Mapping[str, Sequence[int]]
 ) -> dict[str, NDArray[np.int64]]:
     """The contents that hold each word, under any of its terms."""
-    found = lookup.read(connection, index_id, sorted({each for terms in hashes.values() for each in terms}))
+    found = reader.read(connection, index_id, sorted({each for terms in hashes.values() for each in terms}))
     none = np.empty(0, dtype=np.int64)
     return {
         word: np.unique(np.concatenate([none, *(found[each]["content"] for each in terms if each in found)]))
@@ -101,7 +101,7 @@ def _slipped(word: str, written: str) -> bool:
 
 def _written(connection: Connection, collection_id: int, index_id: int, term: str) -> str | None:
     """A word of the articles that is indexed under ``term``, as it is written there."""
-    found = lookup.read(connection, index_id, [term_hash(term)]).get(term_hash(term))
+    found = reader.read(connection, index_id, [term_hash(term)]).get(term_hash(term))
     if found is None:
         return None
     ids = [int(each) for each in found["content"][:_LOOKED_AT]]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Executable, Select, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from index.store import sql as driver
+from index.store import sql
 from index.store.schema import (
     article,
     article_text,
@@ -52,7 +52,7 @@ class CollectionRow:
 
 def find(connection: Connection, name: str, *, lock: bool = False) -> CollectionRow | None:
     """The collection of that name, or None. ``lock`` keeps other writers of it out until the transaction ends."""
-    found = driver.query(connection, _claimed if lock else _named, name=name)
+    found = sql.query(connection, _claimed if lock else _named, name=name)
     return CollectionRow(**dict(zip(_FIELDS, found[0], strict=True))) if found else None
 
 
@@ -75,7 +75,7 @@ def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
 
 def advance(connection: Connection, row: CollectionRow, *, articles: int = 0) -> None:
     """Takes the article ids just handed out and marks the collection as changed."""
-    driver.execute(connection, _advance, key=row.id, article=row.next_article + articles, now=following(row))
+    sql.execute(connection, _advance, key=row.id, article=row.next_article + articles, now=following(row))
 
 
 def following(row: CollectionRow) -> int:
@@ -85,7 +85,7 @@ def following(row: CollectionRow) -> int:
 
 def reserve(connection: Connection, row: CollectionRow, contents: int) -> int:
     """Sets ids of contents aside and returns the first; nothing of the collection has changed by that."""
-    driver.execute(connection, _reserve, key=row.id, by=contents)
+    sql.execute(connection, _reserve, key=row.id, by=contents)
     return row.next_content
 
 

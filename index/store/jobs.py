@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from index.store import sql as driver
+from index.store import sql
 from index.store.schema import chore
 
 
@@ -73,8 +73,8 @@ def every(connection: Connection) -> list[Chore]:
 
 def of(connection: Connection, collection_id: int) -> list[Chore]:
     """What is to be done in one collection."""
-    mark = driver.mark(connection)
-    if not driver.rows(connection, f"SELECT 1 FROM chore WHERE collection_id = {mark} LIMIT 1", (collection_id,)):
+    mark = sql.mark(connection)
+    if not sql.rows(connection, f"SELECT 1 FROM chore WHERE collection_id = {mark} LIMIT 1", (collection_id,)):
         return []
     return _read(connection.execute(select(chore).where(chore.c.collection_id == collection_id)))
 

@@ -27,7 +27,7 @@ OURS = "verbatim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Result:
     """Where the right paragraph came, from 1, or ``None``; whether the right sentence was highlighted in it."""
 
     kind: str | None
@@ -35,7 +35,7 @@ class Outcome:
     sentence: bool | None = None
 
 
-def ours(topics: Sequence[Topic]) -> Iterator[Outcome]:
+def ours(topics: Sequence[Topic]) -> Iterator[Result]:
     """Our own ranking of each question over one collection with ``topics``."""
     with filled(topics) as held:
         for topic, contents in zip(topics, held.contents, strict=True):
@@ -43,7 +43,7 @@ def ours(topics: Sequence[Topic]) -> Iterator[Outcome]:
                 yield _outcome(held, asked, contents[asked.paragraph])
 
 
-def _outcome(held: Filled, asked: Asked, right: frozenset[int]) -> Outcome:
+def _outcome(held: Filled, asked: Asked, right: frozenset[int]) -> Result:
     ranking = rank(held.connection, held.collection_id, asked.text, limit=CANDIDATES)
     place = next((number for number, hit in enumerate(ranking.hits, 1) if hit.content_id in right), None)
     if place is None:
@@ -54,15 +54,15 @@ def _outcome(held: Filled, asked: Asked, right: frozenset[int]) -> Outcome:
     else:
         chosen = ranking.hits[place - 1]
     if chosen is None:
-        return Outcome(kind=asked.kind, place=None, sentence=False)
+        return Result(kind=asked.kind, place=None, sentence=False)
     query = select(content.c.text).where(
         content.c.collection_id == held.collection_id, content.c.id == chosen.content_id
     )
     shown = chosen.highlight.of(held.connection.scalar(query) or "")
-    return Outcome(kind=asked.kind, place=place, sentence=any(answer in shown for answer in asked.answers))
+    return Result(kind=asked.kind, place=place, sentence=any(answer in shown for answer in asked.answers))
 
 
-def theirs(name: str, topics: Sequence[Topic]) -> Iterator[Outcome]:
+def theirs(name: str, topics: Sequence[Topic]) -> Iterator[Result]:
     """A peer's ranking of the same."""
     peer = PEERS[name]([paragraph for topic in topics for paragraph in topic.paragraphs])
     first = 0
@@ -70,11 +70,11 @@ def theirs(name: str, topics: Sequence[Topic]) -> Iterator[Outcome]:
         for asked in topic.questions:
             found = peer.search(asked.text, CANDIDATES)
             right = first + asked.paragraph
-            yield Outcome(kind=asked.kind, place=found.index(right) + 1 if right in found else None)
+            yield Result(kind=asked.kind, place=found.index(right) + 1 if right in found else None)
         first += len(topic.paragraphs)
 
 
-def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def figures(outcomes: Sequence[Result]) -> dict[str, Any]:
     """Shares of the questions; ``mrr10`` is the mean of 1/place, 0 beyond the tenth."""
     places = [outcome.place or CANDIDATES + 1 for outcome in outcomes]
     known = [outcome.sentence for outcome in outcomes if outcome.sentence is not None]

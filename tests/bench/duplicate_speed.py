@@ -28,8 +28,7 @@ from index import Library
 from index.analysis.tokenizer import ANALYSER
 from index.dedup.fingerprints import fingerprint, sketch
 from index.dedup.judge import Kind
-from index.indexing import draft as analyse
-from index.indexing import plan as planning
+from index.indexing import draft, plan
 from index.store.contents import sketches
 from index.store.schema import collection, content, occurrence
 from tests.bench.report import finish, table
@@ -70,10 +69,10 @@ class Watch:
 
 # Nothing of what these do is done for another purpose.
 VERDICT = (
-    (analyse, "canonical"),
-    (analyse, "fingerprint_of"),
-    (analyse, "sketch_of"),
-    (planning, "judge"),
+    (draft, "canonical"),
+    (draft, "fingerprint_of"),
+    (draft, "sketch_of"),
+    (plan, "judge"),
     (sketches, "rows_of"),
     (sketches, "write"),
 )

@@ -28,8 +28,7 @@ from index.analysis.tokenizer import ANALYSER, stop_words
 from index.models import Span
 from index.search.retrieval import first_stage, rank
 from index.store import collections
-from index.store.postings import postings
-from index.store.postings import write_buffer as waiting
+from index.store.postings import postings, write_buffer
 from index.store.schema import collection, content
 from tests.bench._databases import DATABASES, opened
 from tests.bench._peers import PEERS
@@ -74,7 +73,7 @@ def fill(connection: Connection, owner: int, batches: Iterable[list[tuple[str, P
     for batch in batches:
         add(connection, owner, first, batch)
         first += len(batch)
-        while waiting.settle(connection, owner, waiting.AT_ONCE):
+        while write_buffer.settle(connection, owner, write_buffer.AT_ONCE):
             pass
 
 

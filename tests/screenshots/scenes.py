@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.screenshots import newspaper as news
+from tests.screenshots import newspaper
 from tests.screenshots.stage import Stage
 from tests.support.documents import pdf
 
@@ -38,7 +38,7 @@ async def story(stage: Stage) -> None:
 
 async def split_post(stage: Stage) -> None:
     """A long post that Telegram cut into parts is one article."""
-    await stage.forward(news.long_report())
+    await stage.forward(newspaper.long_report())
     await stage.shows("paragraphs")
     await stage.write("Who waited on the pier?")
     await stage.shows("paragraph ")
@@ -46,7 +46,7 @@ async def split_post(stage: Stage) -> None:
 
 async def album(stage: Stage) -> None:
     """Several files sent at once are one album, with one receipt."""
-    texts = {"ferry.txt": news.FERRY, "budget.txt": news.BUDGET, "glacier.txt": news.GLACIER}
+    texts = {"ferry.txt": newspaper.FERRY, "budget.txt": newspaper.BUDGET, "glacier.txt": newspaper.GLACIER}
     await stage.send_files({name: ("text/plain", text.encode()) for name, text in texts.items()})
     await stage.theirs("Saved 3 articles").wait_for(timeout=60_000)
     await stage.write("How much do schools receive?")
@@ -55,30 +55,30 @@ async def album(stage: Stage) -> None:
 
 async def link(stage: Stage) -> None:
     """A link becomes the article behind it."""
-    await stage.write(f"{stage.site}{news.PATH}")
-    await stage.shows("Saved")
+    await stage.write(f"{stage.site}{newspaper.PATH}")
+    await stage.shows("ReceiptLine")
     await stage.write("When had fishermen warned?")
     await stage.shows("April")
 
 
 async def document(stage: Stage) -> None:
     """A PDF is read, and a question answered from it."""
-    title, *paragraphs = news.FERRY.split("\n\n")
-    content = pdf([*paragraphs, *news.BUDGET.split("\n\n")[1:]], columns=2, title=title, author="Ines Falk")
+    title, *paragraphs = newspaper.FERRY.split("\n\n")
+    content = pdf([*paragraphs, *newspaper.BUDGET.split("\n\n")[1:]], columns=2, title=title, author="Ines Falk")
     await stage.send_files({"harbour-report.pdf": ("application/pdf", content)})
-    await stage.shows("Saved")
+    await stage.shows("ReceiptLine")
     await stage.write("How much do schools receive?")
     await stage.shows("620 million")
 
 
 async def edit(stage: Stage) -> None:
     """An article that is edited is replaced."""
-    await stage.write(news.FERRY)
-    await stage.shows("Saved")
+    await stage.write(newspaper.FERRY)
+    await stage.shows("ReceiptLine")
     mine = stage.page.locator(".mine").last
     await mine.hover()
     await mine.get_by_role("button", name="Edit").click()
-    later = news.FERRY.replace("212", "218")
+    later = newspaper.FERRY.replace("212", "218")
     await stage.page.get_by_label("Message", exact=True).fill(later + "\n\nDivers will look at the hull on Sunday.")
     await stage.page.keyboard.press("Enter")
     await stage.shows("edit")
@@ -91,7 +91,7 @@ async def group(stage: Stage) -> None:
     circle, mia, jonas = stage.chat("Reading circle"), stage.person("Mia"), stage.person("Jonas")
     await stage.go_to("Reading circle")
     channel = stage.world.channel("Tarvik Times")
-    post = mia.forwards(channel, news.FERRY, chat=circle, date=1_793_700_000)
+    post = mia.forwards(channel, newspaper.FERRY, chat=circle, date=1_793_700_000)
     jonas.says("I was on that boat last week…", chat=circle)
     await stage.answered(jonas.says("/summary", chat=circle, reply_to=post))
     await stage.shows("sentences")
@@ -102,7 +102,7 @@ async def answer(stage: Stage) -> None:
     circle, mia = stage.chat("Reading circle"), stage.person("Mia")
     await stage.go_to("Reading circle")
     channel = stage.world.channel("Tarvik Times")
-    post = mia.forwards(channel, news.FERRY, chat=circle, date=1_793_700_000)
+    post = mia.forwards(channel, newspaper.FERRY, chat=circle, date=1_793_700_000)
     asked = stage.you.says("/ask who had warned of the sandbank?", chat=circle, reply_to=post)
     await stage.answered(asked)
     await stage.shows("paragraph ")
@@ -116,7 +116,7 @@ async def settings(stage: Stage) -> None:
 
 async def digest(stage: Stage) -> None:
     """Recent articles, story by story."""
-    for number, text in enumerate((news.FERRY, news.AGENCY, news.BUDGET, news.GLACIER)):
+    for number, text in enumerate((newspaper.FERRY, newspaper.AGENCY, newspaper.BUDGET, newspaper.GLACIER)):
         source = stage.world.channel(("Harbour Gazette", "Tarvik Times", "Lorhaven Post", "Oskvik Science")[number])
         stage.you.forwards(source, text)
     await stage.shows("articles")
@@ -127,7 +127,7 @@ async def digest(stage: Stage) -> None:
 
 async def german(stage: Stage) -> None:
     """The bot's words in German."""
-    stage.you.forwards(stage.world.channel("Hafenblatt"), news.GERMAN)
+    stage.you.forwards(stage.world.channel("Hafenblatt"), newspaper.GERMAN)
     await stage.shows("Hafenblatt")
     await stage.write("Wann hatten Fischer gewarnt?")
     await stage.shows("April")
@@ -137,7 +137,7 @@ async def german(stage: Stage) -> None:
 
 async def arabic(stage: Stage) -> None:
     """The bot's words in Arabic, from right to left."""
-    stage.you.forwards(stage.world.channel("صحيفة الميناء"), news.ARABIC)
+    stage.you.forwards(stage.world.channel("صحيفة الميناء"), newspaper.ARABIC)
     await stage.shows("صحيفة الميناء")
     await stage.write("متى ستستأنف الرحلات؟")
     await stage.page.locator(".message:not(.mine)").nth(1).wait_for()

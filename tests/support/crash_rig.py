@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.ops.backup import read_only
 from bot.playground import Person, Post, RunningPlayground, World, start
-from bot.store import superseding as again
+from bot.store import superseding
 from index import Library
 
 SECRET = "a-secret-of-the-crash-tests"
@@ -183,7 +183,9 @@ class Conversation:
         """The questions of which the bot does not know that Telegram has their answer."""
         with Library.open(f"sqlite:///{database}") as library, library.database.read() as connection:
             return [
-                post.id for person, post in self.questions if again.answer_to(connection, person.id, post.id) is None
+                post.id
+                for person, post in self.questions
+                if superseding.answer_to(connection, person.id, post.id) is None
             ]
 
     async def settled(self, database: Path, seconds: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.store import schema as bot_schema
+from bot.store import schema
 from index import Library
 from index.store import schema as index_schema
 
@@ -14,7 +14,7 @@ def holds(library: Library, words: str) -> bool:
     with library.database.read() as connection:
         return any(
             words in str(row)
-            for metadata in (index_schema.metadata, bot_schema.metadata)
+            for metadata in (index_schema.metadata, schema.metadata)
             for table in metadata.sorted_tables
             for row in connection.execute(select(table))
         )

@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, event, func, select
 
 from index import Library
-from index.store import jobs as chores
+from index.store import jobs
 from index.store.database import WRITE
-from index.store.postings import generations as indexes
-from index.store.postings import reader as lookup
+from index.store.postings import generations, reader
 from index.store.schema import chore, collection, content, metadata, sketch, vocabulary
 
 
@@ -22,15 +21,15 @@ def seen(library: Library, name: str) -> dict[str, Any]:
     articles = [(each, library.text(collection=name, article=each.id)) for each in listed]
     with library.database.read() as connection:
         owner = connection.scalar(select(collection.c.id).where(collection.c.name == name)) or 0
-        staged = chores.hidden(chores.of(connection, owner))
+        staged = jobs.hidden(jobs.of(connection, owner))
         rows = connection.execute(select(content).where(content.c.collection_id == owner)).all()
         mine = {row.id: row for row in rows if not any(row.id in ids for ids in staged)}
         mark = {number: row.fingerprint[:16] for number, row in mine.items()}
-        index = indexes.of(connection, owner).id
+        index = generations.of(connection, owner).id
         terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.collection_id == index)))
-        held = lookup.read(connection, index, terms)
+        held = reader.read(connection, index, terms)
         sketched = connection.execute(select(sketch).where(sketch.c.collection_id == owner)).all()
-        held_of = lookup.about(connection, owner)
+        held_of = reader.about(connection, owner)
         return {
             "statistics": (held_of.size, held_of.languages),
             "contents": {

@@ -21,7 +21,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.domain.messages import About, ReplyTo, Send
+from bot.domain.messages import MessageContext, ReplyTo, Send
 from bot.store import chats, inbox, outbox
 from bot.store.database import open_library
 from bot.store.inbox import Waiting
@@ -68,8 +68,8 @@ def main(path: Path) -> None:
             library.add(collection=name, key=key, text=text, source=source, places=[place])
         with library.transaction() as connection:
             chats.close(connection, 1003, now=NOW)
-            outbox.note(connection, 1001, 20, About(kind="receipt", articles=(1,)), now=NOW)
-            answer = About(kind="answer", articles=(3,), question="how many visitors came?", asked=21)
+            outbox.note(connection, 1001, 20, MessageContext(kind="receipt", articles=(1,)), now=NOW)
+            answer = MessageContext(kind="answer", articles=(3,), question="how many visitors came?", asked=21)
             outbox.note(connection, 1001, 22, answer, now=NOW)
             owed = Send(chat_id=1001, text="<b>“8,200 visitors”</b>", reply_to=ReplyTo(message_id=9), about=answer)
             outbox.put(connection, [owed, Send(chat_id=-2002, text="Saved.")], now=NOW)

@@ -7,7 +7,7 @@ from telegram import Bot, Message, MessageEntity, User
 from telegram.ext import filters
 
 
-def words_to(message: Message, bot: Bot | User) -> str | None:
+def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
     """What a message that mentions us says besides; None when it does not mention us, or was only passed on."""
     if message.forward_origin is not None or message.is_automatic_forward or message.via_bot is not None:
         return None
@@ -34,7 +34,7 @@ class Mentions(filters.MessageFilter):
         self._bot = bot
 
     def filter(self, message: Message) -> bool:
-        return words_to(message, self._bot) is not None
+        return text_addressed_to(message, self._bot) is not None
 
 
 class Answers(filters.MessageFilter):

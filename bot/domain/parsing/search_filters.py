@@ -25,7 +25,7 @@ _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filtered:
+class SearchQuery:
     """A question without its filters, and what they ask for; ``unread`` are filters that mean nothing to us.
 
     ``plain`` says that the filters were plain words: without an answer among them, they may have been part of
@@ -45,7 +45,7 @@ class Filtered:
         return (self.source, self.since, self.until) != (None, None, None)
 
 
-def filtered(words: str, now: datetime, sources: Collection[str] = ()) -> Filtered:
+def parse_query(words: str, now: datetime, sources: Collection[str] = ()) -> SearchQuery:
     """Takes the filters out of a question; ``now`` is in the chat's time zone, ``sources`` are names known there."""
     source, since, until = None, None, None
     unread: list[str] = []
@@ -64,7 +64,7 @@ def filtered(words: str, now: datetime, sources: Collection[str] = ()) -> Filter
             since, until = _start(found, now), _start(found + timedelta(days=1), now)
     question = " ".join(_PAIR.sub(" ", words).split())
     if (source, since, until) != (None, None, None) or unread:
-        return Filtered(question=question, source=source, since=since, until=until, unread=tuple(unread))
+        return SearchQuery(question=question, source=source, since=since, until=until, unread=tuple(unread))
     return _plain(words, now, sources)
 
 
@@ -111,7 +111,7 @@ def _date(day: int, month: int, year: str | None, today: date) -> date | None:
         return None
 
 
-def _plain(words: str, now: datetime, sources: Collection[str]) -> Filtered:
+def _plain(words: str, now: datetime, sources: Collection[str]) -> SearchQuery:
     since, source, question = None, None, words
     for _ in range(2):
         if since is None and (match := _SINCE_AT_END.search(question)) and (day := day_of(match[1], now.date())):
@@ -120,7 +120,7 @@ def _plain(words: str, now: datetime, sources: Collection[str]) -> Filtered:
             named = match[1].casefold()
             source = next((each for each in sources if each.casefold().removeprefix("the ") == named), None)
             question = question[: match.start()] if source else question
-    return Filtered(question=question, source=source, since=since, plain=True)
+    return SearchQuery(question=question, source=source, since=since, plain=True)
 
 
 def _start(day: date, now: datetime) -> datetime:

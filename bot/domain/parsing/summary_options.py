@@ -12,14 +12,14 @@ _ABOUT = regex.compile(r"(?i)(?:about|on)\s+(.+)", regex.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class SummaryOptions:
     """A number of sentences, a share of them, "short", "medium" or "long", or what suits (None); and a subject."""
 
     length: int | float | str | None = None
     focus: str | None = None
 
 
-def wished(words: str) -> Wish | None:
+def parse_summary_options(words: str) -> SummaryOptions | None:
     """The wish in the words behind the command: "5", "30%", "short", "about oil", "3 about oil"; None for others."""
     rest = words.strip()
     length: int | float | str | None = None
@@ -30,6 +30,6 @@ def wished(words: str) -> Wish | None:
     if length == 0 or (isinstance(length, int) and length > MOST) or (isinstance(length, float) and length > 1):
         return None
     if not rest:
-        return Wish(length=length)
+        return SummaryOptions(length=length)
     about = _ABOUT.fullmatch(rest)
-    return Wish(length=length, focus=about[1].strip()) if about else None
+    return SummaryOptions(length=length, focus=about[1].strip()) if about else None

@@ -13,13 +13,13 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
 
 from bot.domain.allowance import Kind
-from bot.domain.messages import Outgoing, ReplyTo, Send, Toast
-from bot.handlers.adapter import finish
+from bot.domain.messages import CallbackAnswer, Outgoing, ReplyTo, Send
+from bot.handlers.adapter import commit_result
 from bot.presentation.texts import Texts
 from bot.queues.ownership import STRANGERS
-from bot.services.access.policy import Access, Knock, Standing, knock_of
+from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of
 from bot.services.access.quotas import Refusal, cost_of
-from bot.services.request import Outcome, Services
+from bot.services.request import Result, Services
 from bot.store import access as store
 from bot.store import chats
 
@@ -51,61 +51,63 @@ def _stopping(
 
 async def _refused(services: Services, update: Update) -> bool:
     """Whether no other handler is to see the update; then all that there is to say is owed."""
-    knock = knock_of(update, services.bot.bot)
+    knock = access_request_of(update, services.bot.bot)
     if knock is None:
         return False
     return await _kept_out(services, update, knock) or await _too_much(services, update, knock)
 
 
-async def _kept_out(services: Services, update: Update, knock: Knock) -> bool:
+async def _kept_out(services: Services, update: Update, knock: AccessRequest) -> bool:
     access = services.access
     now = time.time()
     if access.open_for(knock, now=now):
         return False
 
-    def look() -> Standing:
+    def look() -> AccessDecision:
         with services.library.database.read() as connection:
             return access.judge(connection, knock, now=now)
 
     standing = await asyncio.to_thread(look)
-    if standing is Standing.WELCOME:
+    if standing is AccessDecision.WELCOME:
         access.welcomed(knock, now=now)
         return False
     access.changed(knock.place)
-    if standing is Standing.BROUGHT:
+    if standing is AccessDecision.BROUGHT:
         await services.order.writer.do(lambda connection: _bring(connection, knock, now))
         return False
     language = update.effective_user.language_code if update.effective_user else None
     texts = Texts.of(language)
     outcome = _outcome(access, update, knock, standing, texts, now)
-    await finish(services, update, knock.place, outcome, language=texts.language)
+    await commit_result(services, update, knock.place, outcome, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
     services.order.ownership.tell(STRANGERS)
     return True
 
 
-def _bring(connection: Connection, knock: Knock, now: float) -> None:
+def _bring(connection: Connection, knock: AccessRequest, now: float) -> None:
     assert knock.person is not None
     store.bring(connection, knock.place, knock.name, knock.person, now=now)
 
 
-def _outcome(access: Access, update: Update, knock: Knock, standing: Standing, texts: Texts, now: float) -> Outcome:
+def _outcome(
+    access: Access, update: Update, knock: AccessRequest, standing: AccessDecision, texts: Texts, now: float
+) -> Result:
     if update.callback_query is not None:
-        return [Toast(text=texts.private_toast)]
+        return [CallbackAnswer(text=texts.private_toast)]
     match standing:
-        case Standing.CLAIMS:
+        case AccessDecision.CLAIMS:
             return _claim(access, update, knock, texts, now)
-        case Standing.WRONG_CODE:
+        case AccessDecision.WRONG_CODE:
             return [Send(chat_id=knock.place, text=texts.wrong_code)]
-        case Standing.TOO_MANY_GUESSES:
+        case AccessDecision.TOO_MANY_GUESSES:
             return _once(knock, texts.too_many_guesses, now)
-        case Standing.UNCLAIMED if not knock.group:
+        case AccessDecision.UNCLAIMED if not knock.group:
             return _once(knock, texts.unclaimed, now)
         case _:
             return _once(knock, texts.private_bot_group if knock.group else texts.private_bot, now)
 
 
-def _claim(access: Access, update: Update, knock: Knock, texts: Texts, now: float) -> Outcome:
+def _claim(access: Access, update: Update, knock: AccessRequest, texts: Texts, now: float) -> Result:
     def change(connection: Connection) -> Sequence[Outgoing]:
         assert knock.person is not None
         user = update.effective_user
@@ -119,7 +121,7 @@ def _claim(access: Access, update: Update, knock: Knock, texts: Texts, now: floa
     return change
 
 
-def _once(knock: Knock, text: str, now: float) -> Outcome:
+def _once(knock: AccessRequest, text: str, now: float) -> Result:
     """Says it, but not again and again; what a group talks about among itself is no question to us."""
 
     def change(connection: Connection) -> Sequence[Outgoing]:
@@ -136,7 +138,7 @@ def _once(knock: Knock, text: str, now: float) -> Outcome:
     return change
 
 
-async def _too_much(services: Services, update: Update, knock: Knock) -> bool:
+async def _too_much(services: Services, update: Update, knock: AccessRequest) -> bool:
     quotas, now = services.quotas, time.monotonic()
     refusal = quotas.charge(update, knock, now)
     if refusal is None and await _full(services, update, knock):
@@ -145,11 +147,11 @@ async def _too_much(services: Services, update: Update, knock: Knock) -> bool:
         return False
     texts = Texts.of(update.effective_user.language_code if update.effective_user else None)
     said = _refusing(update, knock, refusal, texts, quotas.allowance.articles_kept)
-    await finish(services, update, knock.place, said, language=texts.language)
+    await commit_result(services, update, knock.place, said, language=texts.language)
     return True
 
 
-async def _full(services: Services, update: Update, knock: Knock) -> bool:
+async def _full(services: Services, update: Update, knock: AccessRequest) -> bool:
     """Whether this would be an article too many for the chat."""
     quotas = services.quotas
     if Kind.ARTICLES not in cost_of(update, knock) or quotas.has_room(knock.place):
@@ -163,9 +165,11 @@ async def _full(services: Services, update: Update, knock: Knock) -> bool:
     return not quotas.counted(knock.place, await asyncio.to_thread(count))
 
 
-def _refusing(update: Update, knock: Knock, refusal: Refusal, texts: Texts, most: int) -> Sequence[Outgoing | Toast]:
+def _refusing(
+    update: Update, knock: AccessRequest, refusal: Refusal, texts: Texts, most: int
+) -> Sequence[Outgoing | CallbackAnswer]:
     if update.callback_query is not None:
-        return [Toast(text=texts.too_much_toast)]
+        return [CallbackAnswer(text=texts.too_much_toast)]
     message = update.effective_message
     if not refusal.first or message is None:
         return []

@@ -12,9 +12,9 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from bot.domain.html import escape
-from bot.domain.messages import ReplyTo, Send, Toast
-from bot.handlers.adapter import handled
-from bot.services.request import Outcome, Services, Turn
+from bot.domain.messages import CallbackAnswer, ReplyTo, Send
+from bot.handlers.adapter import adapt
+from bot.services.request import Request, Result, Services
 from index import StorageError
 
 log = logging.getLogger(__name__)
@@ -23,21 +23,21 @@ log = logging.getLogger(__name__)
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to; it must come last. In groups an unknown command is somebody else's."""
     return [
-        MessageHandler(filters.ChatType.PRIVATE & filters.COMMAND, handled(services, unknown_command)),
-        CallbackQueryHandler(handled(services, unknown_button)),
+        MessageHandler(filters.ChatType.PRIVATE & filters.COMMAND, adapt(services, unknown_command)),
+        CallbackQueryHandler(adapt(services, unknown_button)),
     ]
 
 
-async def unknown_command(turn: Turn) -> Outcome:
+async def unknown_command(request: Request) -> Result:
     """Says that there is no such command, and where the others are listed."""
-    command = re.split(r"[\s@]", turn.message.text or "", maxsplit=1)[0]
-    text = turn.texts.unknown_command(escape(command[:40]))
-    return [Send(chat_id=turn.chat.id, text=text, reply_to=ReplyTo(message_id=turn.message.message_id))]
+    command = re.split(r"[\s@]", request.message.text or "", maxsplit=1)[0]
+    text = request.texts.unknown_command(escape(command[:40]))
+    return [Send(chat_id=request.chat.id, text=text, reply_to=ReplyTo(message_id=request.message.message_id))]
 
 
-async def unknown_button(turn: Turn) -> Outcome:
+async def unknown_button(request: Request) -> Result:
     """A button of an earlier release, or data that no button of ours carries."""
-    return [Toast(text=turn.texts.old_button)]
+    return [CallbackAnswer(text=request.texts.old_button)]
 
 
 def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:

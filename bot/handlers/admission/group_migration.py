@@ -7,18 +7,18 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, MessageHandler, filters
 
-from bot.handlers.adapter import handled
-from bot.handlers.admission import access_gate as gate
-from bot.services.request import Outcome, Services, Turn
+from bot.handlers.adapter import adapt
+from bot.handlers.admission import access_gate
+from bot.services.request import Request, Result, Services
 from bot.services.retention import move, unite
 
 # Before the gate: whether a supergroup may use the bot is known once it is known what it was before.
-FIRST = gate.FIRST - 1
+FIRST = access_gate.FIRST - 1
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to: service messages, which nobody but Telegram can write."""
-    handle = handled(services, migrated)
+    handle = adapt(services, migrated)
 
     async def only(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         try:
@@ -31,15 +31,15 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     return [MessageHandler(filters.StatusUpdate.MIGRATE, only)]
 
 
-async def migrated(turn: Turn) -> Outcome:
+async def migrated(request: Request) -> Result:
     """The supergroup has the group's articles and decisions, at once; articles of both come together piece by piece."""
-    to, source = turn.message.migrate_to_chat_id, turn.message.migrate_from_chat_id
-    old, new = (turn.chat.id, to) if to is not None else (source, turn.chat.id)
+    to, source = request.message.migrate_to_chat_id, request.message.migrate_from_chat_id
+    old, new = (request.chat.id, to) if to is not None else (source, request.chat.id)
     if old is None or new is None:
         return []
-    library = turn.library
+    library = request.library
     # Committed before the articles move: doing it again, after a crash or for the other message, changes nothing.
-    await turn.services.order.writer.do(lambda connection: move(library, connection, old, new))
-    turn.services.outbox.wake([old, new])
-    await turn.call(unite, library)
+    await request.services.order.writer.do(lambda connection: move(library, connection, old, new))
+    request.services.outbox.wake([old, new])
+    await request.call(unite, library)
     return []

@@ -18,7 +18,7 @@ from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes
 
 from bot.domain.messages import Outgoing, Send
 from bot.domain.preferences import Preferences
-from bot.handlers.adapter import finish
+from bot.handlers.adapter import commit_result
 from bot.presentation.texts import Texts
 from bot.services.access.policy import inside, joined
 from bot.services.request import Services
@@ -59,7 +59,7 @@ def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE]
                 access.leave(connection, chat.id)
             return []
 
-        await finish(services, update, chat.id, carry_out, language=texts.language, reopens=False)
+        await commit_result(services, update, chat.id, carry_out, language=texts.language, reopens=False)
 
     return callback
 

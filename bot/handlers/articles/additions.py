@@ -6,37 +6,37 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.domain import callback_data as buttons
-from bot.domain.messages import About, ReplyTo, Send, Toast
-from bot.handlers.adapter import handled
-from bot.presentation.views import news as view
-from bot.services.request import Outcome, Services, Turn
+from bot.domain import callback_data
+from bot.domain.messages import CallbackAnswer, MessageContext, ReplyTo, Send
+from bot.handlers.adapter import adapt
+from bot.presentation.views import news
+from bot.services.request import Request, Result, Services
 from index import UnknownArticle
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
-    return [CallbackQueryHandler(handled(services, pressed), pattern=rf"^{buttons.NEWS}:")]
+    return [CallbackQueryHandler(adapt(services, pressed), pattern=rf"^{callback_data.NEWS}:")]
 
 
-async def pressed(turn: Turn) -> Outcome:
+async def pressed(request: Request) -> Result:
     """Says what is new, in a message of its own."""
-    numbers = buttons.parse(turn.pressed, buttons.NEWS, 1)
+    numbers = callback_data.parse(request.pressed, callback_data.NEWS, 1)
     if numbers is None:
-        return [Toast(text=turn.texts.old_button)]
+        return [CallbackAnswer(text=request.texts.old_button)]
     try:
-        article = await turn.call(turn.library.article, collection=turn.collection, article=numbers[0])
-        found = await turn.call(turn.library.news, collection=turn.collection, article=numbers[0])
+        article = await request.call(request.library.article, collection=request.collection, article=numbers[0])
+        found = await request.call(request.library.news, collection=request.collection, article=numbers[0])
     except UnknownArticle:
-        return [Toast(text=turn.texts.gone)]
+        return [CallbackAnswer(text=request.texts.gone)]
     if not found:
-        return [Toast(text=turn.texts.nothing_new_there)]
+        return [CallbackAnswer(text=request.texts.nothing_new_there)]
     return [
         Send(
-            chat_id=turn.chat.id,
-            text=view.news(found, article, turn.texts),
-            reply_to=ReplyTo(message_id=turn.message.message_id),
-            topic=turn.topic,
-            about=About(kind="news", articles=(article.id,)),
+            chat_id=request.chat.id,
+            text=news.news(found, article, request.texts),
+            reply_to=ReplyTo(message_id=request.message.message_id),
+            topic=request.topic,
+            about=MessageContext(kind="news", articles=(article.id,)),
         )
     ]

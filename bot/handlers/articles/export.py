@@ -9,31 +9,31 @@ from sqlalchemy import Connection
 from telegram.ext import BaseHandler
 
 from bot.domain.messages import Export, Outgoing
-from bot.handlers.adapter import command_handler, handled
+from bot.handlers.adapter import adapt, on_command
 from bot.services.answering import say
 from bot.services.article_lookup import listed
-from bot.services.request import Outcome, Services, Turn
+from bot.services.request import Request, Result, Services
 from bot.store import outbox
 from index import Scope
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
-    return [command_handler("export", handled(services, command))]
+    return [on_command("export", adapt(services, command))]
 
 
-async def command(turn: Turn) -> Outcome:
+async def command(request: Request) -> Result:
     """Owes the file, once; in groups administrators ask for it, since it holds everything."""
-    if not (turn.private or await turn.administers()):
-        return [say(turn, turn.texts.export_admins_only)]
-    page = await listed(turn, Scope(), 0)
+    if not (request.private or await request.administers()):
+        return [say(request, request.texts.export_admins_only)]
+    page = await listed(request, Scope(), 0)
     if not page.total:
-        return [say(turn, turn.texts.no_articles if turn.private else turn.texts.no_articles_group)]
+        return [say(request, request.texts.no_articles if request.private else request.texts.no_articles_group)]
 
     def change(connection: Connection) -> Sequence[Outgoing]:
-        said = say(turn, turn.texts.exporting(page.total))
-        if outbox.owes(connection, turn.chat.id, "export"):
+        said = say(request, request.texts.exporting(page.total))
+        if outbox.owes(connection, request.chat.id, "export"):
             return [said]
-        return [said, Export(chat_id=turn.chat.id, language=turn.texts.language, topic=turn.topic)]
+        return [said, Export(chat_id=request.chat.id, language=request.texts.language, topic=request.topic)]
 
     return change

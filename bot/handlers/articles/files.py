@@ -13,43 +13,43 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from bot.domain.messages import Outgoing, ReplyTo, Send
 from bot.domain.parsing.intent import UNSURE_LENGTH, asks, has_words
 from bot.domain.posts import arrival_of
-from bot.handlers.adapter import handled
-from bot.handlers.articles import receive as messages
+from bot.handlers.adapter import adapt
+from bot.handlers.articles import receive
 from bot.services.answering import answered
 from bot.services.importing import from_file
 from bot.services.post_grouping import posts_beside
 from bot.services.progress import Progress
-from bot.services.request import Outcome, Services, Turn
+from bot.services.request import Request, Result, Services
 from bot.services.saving import Change, article_of, keep
-from bot.store import recent_messages as arrivals
+from bot.store import recent_messages
 from index import InvalidText
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to: documents in private chats; in groups /summary and /ask as a reply to one."""
     private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    return [MessageHandler(private & filters.Document.ALL & ~filters.COMMAND, handled(services, received))]
+    return [MessageHandler(private & filters.Document.ALL & ~filters.COMMAND, adapt(services, received))]
 
 
-async def received(turn: Turn) -> Outcome:
+async def received(request: Request) -> Result:
     """Keeps the file; a caption that asks is answered from it, and a caption that is an article is kept, too."""
-    message, caption = turn.message, turn.message.caption or ""
+    message, caption = request.message, request.message.caption or ""
     if _is_picture(message):
-        return await (messages.received(turn) if caption else messages.unreadable(turn))
+        return await (receive.received(request) if caption else receive.unreadable(request))
     question = message.forward_origin is None and asks(caption)
     try:
         if question and message.media_group_id is None:
-            article = await article_of(turn, message)
-            return await answered(turn, caption, None if article is None else (article.id,))
-        async with Progress(turn, turn.texts.downloading) as progress:
-            changes = [await keep(turn, message, await from_file(turn, message, progress), progress)]
+            article = await article_of(request, message)
+            return await answered(request, caption, None if article is None else (article.id,))
+        async with Progress(request, request.texts.downloading) as progress:
+            changes = [await keep(request, message, await from_file(request, message, progress), progress)]
         if question:
-            return await _asked_of_album(turn, caption, changes[0])
+            return await _asked_of_album(request, caption, changes[0])
         if _is_kept(message, caption):
-            changes.append(await keep(turn, message))
+            changes.append(await keep(request, message))
     except InvalidText:
         here = ReplyTo(message_id=message.message_id)
-        return [Send(chat_id=turn.chat.id, text=turn.texts.too_long, reply_to=here)]
+        return [Send(chat_id=request.chat.id, text=request.texts.too_long, reply_to=here)]
 
     def all_of_them(connection: Connection) -> Sequence[Outgoing]:
         return [said for change in changes for said in change(connection)]
@@ -57,22 +57,22 @@ async def received(turn: Turn) -> Outcome:
     return all_of_them
 
 
-async def _asked_of_album(turn: Turn, question: str, change: Change) -> Outcome:
+async def _asked_of_album(request: Request, question: str, change: Change) -> Result:
     """Keeps an album's file, and answers what its caption asks from the files that are here; others may come."""
-    await turn.call(_committed, turn, change)
-    said = await answered(turn, question, await posts_beside(turn) or None)
+    await request.call(_committed, request, change)
+    said = await answered(request, question, await posts_beside(request) or None)
 
     def with_answer(connection: Connection) -> Sequence[Outgoing]:
         kept = change(connection)
-        arrivals.note(connection, replace(arrival_of(turn.message), remark=True))
+        recent_messages.note(connection, replace(arrival_of(request.message), remark=True))
         return [*kept, *said]
 
     return with_answer
 
 
-def _committed(turn: Turn, change: Change) -> None:
+def _committed(request: Request, change: Change) -> None:
     # Making the change again adds nothing.
-    with turn.library.transaction() as connection:
+    with request.library.transaction() as connection:
         change(connection)
 
 

@@ -14,12 +14,12 @@ from bot.domain.links import links_of
 from bot.domain.messages import Outgoing, React
 from bot.domain.parsing.intent import Meaning, has_words, meaning
 from bot.domain.parsing.mentions import is_ours
-from bot.handlers.adapter import command_handler, handled
+from bot.handlers.adapter import adapt, on_command
 from bot.services.answering import say
 from bot.services.importing import from_file, from_link
-from bot.services.post_grouping import whole_of
+from bot.services.post_grouping import merged_post
 from bot.services.progress import Progress
-from bot.services.request import Instead, Outcome, Services, Turn
+from bot.services.request import EarlyReply, Request, Result, Services
 from bot.services.saving import Change, keep
 from index import InvalidText
 
@@ -33,40 +33,43 @@ def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     sent = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
     readable = filters.TEXT | filters.CAPTION | filters.Document.ALL
     return [
-        command_handler("keep", handled(services, command)),
-        MessageHandler(sent & readable, handled(services, posted)),
+        on_command("keep", adapt(services, command)),
+        MessageHandler(sent & readable, adapt(services, posted)),
     ]
 
 
-async def command(turn: Turn) -> Outcome:
+async def command(request: Request) -> Result:
     """Keeps the message replied to, whatever its length, and says what that did."""
-    if turn.replied is None:
-        return [say(turn, turn.texts.keep_what)]
-    if is_ours(turn.replied, turn.services.bot):
-        return [say(turn, turn.texts.nothing_to_keep)]
+    if request.replied is None:
+        return [say(request, request.texts.keep_what)]
+    if is_ours(request.replied, request.services.bot):
+        return [say(request, request.texts.nothing_to_keep)]
     try:
-        return await _kept(turn, turn.replied)
+        return await _kept(request, request.replied)
     except InvalidText:
-        return [say(turn, turn.texts.nothing_to_keep)]
+        return [say(request, request.texts.nothing_to_keep)]
 
 
-async def posted(turn: Turn) -> Outcome:
+async def posted(request: Request) -> Result:
     """Keeps an article that was posted, if the group wants that; a reaction says so, nothing that it failed."""
-    if not turn.preferences.keeping:
+    if not request.preferences.keeping:
         return []
-    turn = replace(turn, quiet=True)
-    if not is_article(turn.message, fetching=turn.preferences.fetching) and await whole_of(turn, turn.message) is None:
+    request = replace(request, quiet=True)
+    if (
+        not is_article(request.message, fetching=request.preferences.fetching)
+        and await merged_post(request, request.message) is None
+    ):
         return []
-    if await _is_full(turn):
+    if await _is_full(request):
         return []
     try:
-        change = await _posted(turn, turn.message)
-    except (InvalidText, Instead):
+        change = await _posted(request, request.message)
+    except (InvalidText, EarlyReply):
         return []
 
     def quietly(connection: Connection) -> Sequence[Outgoing]:
         change(connection)
-        return [React(chat_id=turn.chat.id, message_id=turn.message.message_id, emoji=KEPT)]
+        return [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=KEPT)]
 
     return quietly
 
@@ -86,34 +89,34 @@ def is_article(message: Message, *, fetching: bool) -> bool:
     return guess.meaning is Meaning.ARTICLE and not guess.unsure
 
 
-async def _is_full(turn: Turn) -> bool:
+async def _is_full(request: Request) -> bool:
     """Whether the group holds as many articles as it may; nobody is told, since nobody asked."""
-    quotas = turn.services.quotas
-    if quotas.has_room(turn.chat.id):
+    quotas = request.services.quotas
+    if quotas.has_room(request.chat.id):
         return False
-    held = await turn.call(turn.library.articles, collection=turn.collection, limit=1)
-    return not quotas.counted(turn.chat.id, held.total)
+    held = await request.call(request.library.articles, collection=request.collection, limit=1)
+    return not quotas.counted(request.chat.id, held.total)
 
 
-async def _posted(turn: Turn, message: Message) -> Change:
+async def _posted(request: Request, message: Message) -> Change:
     try:
-        return await _kept(turn, message)
-    except Instead:
+        return await _kept(request, message)
+    except EarlyReply:
         # A teaser is better than nothing.
         if len(links_of(message).rest) < SHORTEST_FORWARD:
             raise
-        return await keep(turn, message)
+        return await keep(request, message)
 
 
-async def _kept(turn: Turn, message: Message) -> Change:
+async def _kept(request: Request, message: Message) -> Change:
     """What is behind the message is kept. Raises InvalidText, or Instead with what to say, when nothing is there."""
     links = links_of(message)
-    leads = links.leads and (turn.preferences.fetching or links.alone)
+    leads = links.leads and (request.preferences.fetching or links.alone)
     if message.document is None and not leads:
-        return await keep(turn, message)
-    async with Progress(turn, turn.texts.downloading) as progress:
+        return await keep(request, message)
+    async with Progress(request, request.texts.downloading) as progress:
         if message.document is not None:
-            post = await from_file(turn, message, progress)
+            post = await from_file(request, message, progress)
         else:
-            post = await from_link(turn, message, links, links.likeliest, progress)
-        return await keep(turn, message, post, progress)
+            post = await from_link(request, message, links, links.likeliest, progress)
+        return await keep(request, message, post, progress)

@@ -7,24 +7,24 @@ from typing import Any
 from telegram.ext import BaseHandler
 
 from bot.domain.messages import Send
-from bot.handlers.adapter import command_handler, handled
-from bot.services.request import Outcome, Services, Turn
+from bot.handlers.adapter import adapt, on_command
+from bot.services.request import Request, Result, Services
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
     return [
-        command_handler("start", handled(services, start)),
-        command_handler("help", handled(services, explain)),
+        on_command("start", adapt(services, start)),
+        on_command("help", adapt(services, explain)),
     ]
 
 
-async def start(turn: Turn) -> Outcome:
+async def start(request: Request) -> Result:
     """Says what the bot is for."""
-    text = turn.texts.start if turn.private else turn.texts.start_group
-    return [Send(chat_id=turn.chat.id, text=text, topic=turn.topic)]
+    text = request.texts.start if request.private else request.texts.start_group
+    return [Send(chat_id=request.chat.id, text=text, topic=request.topic)]
 
 
-async def explain(turn: Turn) -> Outcome:
+async def explain(request: Request) -> Result:
     """Says everything it can do."""
-    return [Send(chat_id=turn.chat.id, text=turn.texts.help, topic=turn.topic)]
+    return [Send(chat_id=request.chat.id, text=request.texts.help, topic=request.topic)]

@@ -6,23 +6,23 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.domain import callback_data as buttons
-from bot.domain.messages import Toast
-from bot.handlers.adapter import handled
+from bot.domain import callback_data
+from bot.domain.messages import CallbackAnswer
+from bot.handlers.adapter import adapt
 from bot.services.answering import answered
-from bot.services.request import Outcome, Services, Turn
+from bot.services.request import Request, Result, Services
 
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
-    return [CallbackQueryHandler(handled(services, asked_again), pattern=rf"^{buttons.TOPIC}:")]
+    return [CallbackQueryHandler(adapt(services, asked_again), pattern=rf"^{callback_data.TOPIC}:")]
 
 
-async def asked_again(turn: Turn) -> Outcome:
+async def asked_again(request: Request) -> Result:
     """The same question, to the articles of this topic or of all."""
-    numbers = buttons.parse(turn.pressed, buttons.TOPIC, 1)
-    about = await turn.about(turn.message)
-    if numbers is None or turn.topic is None or about is None or about.question is None or about.kind != "answer":
-        return [Toast(text=turn.texts.old_button)]
-    within = str(turn.topic) if numbers[0] else None
-    return await answered(turn, about.question, None, earlier=about.earlier, within=within)
+    numbers = callback_data.parse(request.pressed, callback_data.TOPIC, 1)
+    about = await request.about(request.message)
+    if numbers is None or request.topic is None or about is None or about.question is None or about.kind != "answer":
+        return [CallbackAnswer(text=request.texts.old_button)]
+    within = str(request.topic) if numbers[0] else None
+    return await answered(request, about.question, None, earlier=about.earlier, within=within)

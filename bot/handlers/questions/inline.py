@@ -12,13 +12,12 @@ from telegram import InlineQuery, InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
-from bot.domain.parsing.search_filters import filtered
+from bot.domain.parsing.search_filters import parse_query
 from bot.domain.preferences import Preferences
 from bot.presentation.texts import Texts
-from bot.presentation.views import inline as view
+from bot.presentation.views import inline
 from bot.services.request import Services
-from bot.store import chats
-from bot.store import sent_messages as said
+from bot.store import chats, sent_messages
 from index import Library, Scope
 
 MOST_RESULTS = 10
@@ -64,8 +63,8 @@ def _found(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQ
     words = query.query.strip()
     if not words:
         leads = [(each, library.text(collection=here.collection, article=each.id)) for each in page.items]
-        return [view.lead(article, text, texts, now) for article, text in leads], None
-    wish = filtered(words, now, library.sources(collection=here.collection))
+        return [inline.lead(article, text, texts, now) for article, text in leads], None
+    wish = parse_query(words, now, library.sources(collection=here.collection))
     scope = Scope(source=wish.source, since=wish.since, until=wish.until)
     answer = library.ask(collection=here.collection, question=wish.question or words, scope=scope, limit=MOST_RESULTS)
     passages = [
@@ -74,13 +73,13 @@ def _found(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQ
     ]
     if not passages:
         return [], _button(texts.inline_nothing)
-    return [view.passage(passage, article, texts, now) for passage, article in passages], None
+    return [inline.passage(passage, article, texts, now) for passage, article in passages], None
 
 
 def _private(library: Library, person: int) -> Private:
     with library.database.read() as connection:
         collection, preferences = chats.about(connection, person)
-        return Private(collection=collection, preferences=preferences, met=said.spoke(connection, person))
+        return Private(collection=collection, preferences=preferences, met=sent_messages.spoke(connection, person))
 
 
 def _button(text: str) -> InlineQueryResultsButton:

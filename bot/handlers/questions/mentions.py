@@ -8,14 +8,14 @@ from telegram import Message
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.domain.links import links_of
-from bot.domain.parsing.mentions import Mentions, words_to
-from bot.domain.parsing.summary_options import Wish
-from bot.handlers.adapter import handled
+from bot.domain.parsing.mentions import Mentions, text_addressed_to
+from bot.domain.parsing.summary_options import SummaryOptions
+from bot.handlers.adapter import adapt
 from bot.handlers.questions.ask import asked, is_small_talk
 from bot.handlers.summaries import summary
 from bot.services.answering import answered, say
 from bot.services.article_lookup import replied_article
-from bot.services.request import Outcome, Services, Turn
+from bot.services.request import Request, Result, Services
 from bot.services.saving import article_of
 from index import Article, InvalidText
 
@@ -23,31 +23,31 @@ from index import Article, InvalidText
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
     written = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION)
-    return [MessageHandler(written & ~filters.COMMAND & Mentions(services.bot), handled(services, mentioned))]
+    return [MessageHandler(written & ~filters.COMMAND & Mentions(services.bot), adapt(services, mentioned))]
 
 
-async def mentioned(turn: Turn) -> Outcome:
+async def mentioned(request: Request) -> Result:
     """Answers from the post replied to, from what the message itself brings, or from everything; our name alone, as
     an answer to a post, asks for its summary."""
-    question = words_to(turn.message, turn.services.bot) or ""
+    question = text_addressed_to(request.message, request.services.bot) or ""
     if question and is_small_talk(question):
         return []
     try:
-        article = await _brought(turn)
-        if article is None and not question and turn.replied is not None:
-            article = await replied_article(turn, turn.replied)
+        article = await _brought(request)
+        if article is None and not question and request.replied is not None:
+            article = await replied_article(request, request.replied)
     except InvalidText:
-        return [say(turn, turn.texts.nothing_to_summarise)]
+        return [say(request, request.texts.nothing_to_summarise)]
     if not question:
         if article is None:
-            return [say(turn, turn.texts.ask_what)]
-        return await summary.said(turn, article, Wish(length=turn.preferences.sentences))
-    return await asked(turn, question) if article is None else await answered(turn, question, (article.id,))
+            return [say(request, request.texts.ask_what)]
+        return await summary.said(request, article, SummaryOptions(length=request.preferences.sentences))
+    return await asked(request, question) if article is None else await answered(request, question, (article.id,))
 
 
-async def _brought(turn: Turn) -> Article | None:
+async def _brought(request: Request) -> Article | None:
     """The article behind the message's own file or link, when it answers nothing."""
-    message: Message = turn.message
-    if turn.replied is not None or not (message.document or links_of(message).leads):
+    message: Message = request.message
+    if request.replied is not None or not (message.document or links_of(message).leads):
         return None
-    return await article_of(turn, message)
+    return await article_of(request, message)

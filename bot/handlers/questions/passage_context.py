@@ -7,12 +7,12 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
-from bot.domain import callback_data as buttons
-from bot.domain.messages import Toast
-from bot.handlers.adapter import handled
-from bot.presentation.views import context as view
+from bot.domain import callback_data
+from bot.domain.messages import CallbackAnswer
+from bot.handlers.adapter import adapt
+from bot.presentation.views import context
 from bot.services.answering import answered, edit, shown_again
-from bot.services.request import Outcome, Services, Turn
+from bot.services.request import Request, Result, Services
 from index import Span, UnknownArticle
 
 # How many passages of one article are shown at first.
@@ -22,47 +22,47 @@ FIRST_SHOWN = 3
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
     return [
-        CallbackQueryHandler(handled(services, in_context), pattern=rf"^{buttons.CONTEXT}:"),
-        CallbackQueryHandler(handled(services, only_there), pattern=rf"^{buttons.ONLY}:"),
-        CallbackQueryHandler(handled(services, suggested), pattern=rf"^{buttons.SUGGESTED}$"),
+        CallbackQueryHandler(adapt(services, in_context), pattern=rf"^{callback_data.CONTEXT}:"),
+        CallbackQueryHandler(adapt(services, only_there), pattern=rf"^{callback_data.ONLY}:"),
+        CallbackQueryHandler(adapt(services, suggested), pattern=rf"^{callback_data.SUGGESTED}$"),
     ]
 
 
-async def in_context(turn: Turn) -> Outcome:
+async def in_context(request: Request) -> Result:
     """The passage with the paragraphs before and after it, in place; Back shows the answer again."""
-    numbers = buttons.parse(turn.pressed, buttons.CONTEXT, 3)
-    about = await turn.about(turn.message)
+    numbers = callback_data.parse(request.pressed, callback_data.CONTEXT, 3)
+    about = await request.about(request.message)
     if numbers is None or about is None or about.question is None:
-        return [Toast(text=turn.texts.old_button)]
+        return [CallbackAnswer(text=request.texts.old_button)]
     article_id, start, end = numbers
     try:
-        article = await turn.call(turn.library.article, collection=turn.collection, article=article_id)
-        found = await turn.call(turn.library.context, collection=turn.collection, article=article_id, at=start)
+        article = await request.call(request.library.article, collection=request.collection, article=article_id)
+        found = await request.call(request.library.context, collection=request.collection, article=article_id, at=start)
     except UnknownArticle:
-        return [Toast(text=turn.texts.gone)]
+        return [CallbackAnswer(text=request.texts.gone)]
     if found is None or not start < end <= found.paragraph.span.end:
-        return [Toast(text=turn.texts.old_button)]
+        return [CallbackAnswer(text=request.texts.old_button)]
     marked = Span(start, end).shifted(-found.paragraph.span.start)
-    text = view.context(found, marked, article, turn.texts, turn.preferences.now)
-    return [edit(turn, text, view.context_buttons(article, about.shown, turn.texts), about)]
+    text = context.context(found, marked, article, request.texts, request.preferences.now)
+    return [edit(request, text, context.context_buttons(article, about.shown, request.texts), about)]
 
 
-async def only_there(turn: Turn) -> Outcome:
+async def only_there(request: Request) -> Result:
     """The same question in that article alone, in place."""
-    numbers = buttons.parse(turn.pressed, buttons.ONLY, 1)
-    about = await turn.about(turn.message)
+    numbers = callback_data.parse(request.pressed, callback_data.ONLY, 1)
+    about = await request.about(request.message)
     if numbers is None or about is None or about.question is None:
-        return [Toast(text=turn.texts.old_button)]
+        return [CallbackAnswer(text=request.texts.old_button)]
     try:
-        await turn.call(turn.library.article, collection=turn.collection, article=numbers[0])
+        await request.call(request.library.article, collection=request.collection, article=numbers[0])
     except UnknownArticle:
-        return [Toast(text=turn.texts.gone)]
-    return await shown_again(turn, replace(about, scope=(numbers[0],)), FIRST_SHOWN)
+        return [CallbackAnswer(text=request.texts.gone)]
+    return await shown_again(request, replace(about, scope=(numbers[0],)), FIRST_SHOWN)
 
 
-async def suggested(turn: Turn) -> Outcome:
+async def suggested(request: Request) -> Result:
     """Asks what was suggested, where the question was asked."""
-    about = await turn.about(turn.message)
+    about = await request.about(request.message)
     if about is None or about.suggested is None:
-        return [Toast(text=turn.texts.old_button)]
-    return await answered(turn, about.suggested, about.scope, within=about.within)
+        return [CallbackAnswer(text=request.texts.old_button)]
+    return await answered(request, about.suggested, about.scope, within=about.within)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.playground.bot_api import entities as formatted
-from bot.playground.bot_api import html, units
+from bot.playground.bot_api import entities, html, units
 from bot.playground.bot_api.entities import Entity
 from bot.playground.bot_api.errors import bad_request
 from bot.playground.world.chats import Chat
@@ -76,11 +75,11 @@ def _quote(post: Post, given: dict[str, Any]) -> dict[str, Any]:
         raise bad_request('can\'t parse reply parameters: Field "quote_position" must be of type Number')
     if not 0 < size <= QUOTE_LIMIT:
         raise bad_request("QUOTE_TEXT_INVALID")
-    asked = formatted.formatting(wanted, 0, size)
+    asked = entities.formatting(wanted, 0, size)
     # The position is a hint: the nearest place where text and formatting agree is the one.
     for start in sorted(_occurrences(post.text, text), key=lambda start: abs(start - position)):
-        if formatted.formatting(post.entities, start, start + size) == asked:
-            kept = [entity for entity in wanted if entity["type"] in formatted.QUOTED_TYPES]
+        if entities.formatting(post.entities, start, start + size) == asked:
+            kept = [entity for entity in wanted if entity["type"] in entities.QUOTED_TYPES]
             return {"text": text, "position": start, "is_manual": True} | ({"entities": kept} if kept else {})
     raise bad_request("QUOTE_TEXT_INVALID")
 
@@ -96,7 +95,7 @@ def parse_formatted(text: str, parse_mode: str | None, raw_entities: object) -> 
         raise bad_request(f"unsupported parse_mode: the playground reads HTML, not {parse_mode}")
     if mode not in ("", "none"):
         raise bad_request("unsupported parse_mode")
-    return text, formatted.checked(raw_entities, text) if raw_entities else []
+    return text, entities.checked(raw_entities, text) if raw_entities else []
 
 
 def _occurrences(text: str, part: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import LONGEST_MESSAGE, escape, link, marked, measured, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
@@ -45,20 +45,20 @@ def passage_buttons(found: Sequence[Passage], shown: int, *, scoped: bool, alone
     """
     row: list[Button] = []
     if len(found) > shown:
-        row.append(buttons.button(texts.b_more, buttons.PASSAGES, min(shown + 2, MOST_PASSAGES)))
+        row.append(callback_data.button(texts.b_more, callback_data.PASSAGES, min(shown + 2, MOST_PASSAGES)))
     elif shown > 1:
-        row.append(buttons.button(texts.b_fewer, buttons.PASSAGES, 1))
+        row.append(callback_data.button(texts.b_fewer, callback_data.PASSAGES, 1))
     if shown == 1:
         row.append(_in_context(texts.b_in_context, found[0]))
-    row.append(buttons.button(texts.b_summary, buttons.SUMMARY_NEW, found[0].article_id, 0))
+    row.append(callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0))
     rows: list[tuple[Button, ...]] = [tuple(row)]
     if shown > 1:
         rows.append(tuple(_in_context(f"¶ {number}", each) for number, each in enumerate(found[:MOST_NUMBERED], 1)))
         rows[-1] = rows[-1][:shown]
     if scoped:
-        rows.append((buttons.button(texts.b_all_articles, buttons.EVERYWHERE),))
+        rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
     elif not alone:
-        rows.append((buttons.button(texts.b_only_this, buttons.ONLY, found[0].article_id),))
+        rows.append((callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id),))
     return tuple(rows)
 
 
@@ -66,18 +66,18 @@ def nothing_buttons(answer: Answer, scoped: bool, suggested: str | None, texts: 
     """Under "nothing answers": show it anyway, look further, or ask something close to it that would be found."""
     row: list[Button] = []
     if answer.closest is not None:
-        row.append(buttons.button(texts.b_show_anyway, buttons.PASSAGES, 1))
+        row.append(callback_data.button(texts.b_show_anyway, callback_data.PASSAGES, 1))
     if scoped:
-        row.append(buttons.button(texts.b_all_articles, buttons.EVERYWHERE))
+        row.append(callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE))
     rows = [tuple(row)] if row else []
     if suggested is not None:
-        rows.append((buttons.button(texts.b_try(shortened(suggested, SUGGESTED_ROOM)), buttons.SUGGESTED),))
+        rows.append((callback_data.button(texts.b_try(shortened(suggested, SUGGESTED_ROOM)), callback_data.SUGGESTED),))
     return tuple(rows)
 
 
 def _in_context(label: str, passage: Passage) -> Button:
     sentence = Span(*passage.highlight).shifted(passage.span.start)
-    return buttons.button(label, buttons.CONTEXT, passage.article_id, sentence.start, sentence.end)
+    return callback_data.button(label, callback_data.CONTEXT, passage.article_id, sentence.start, sentence.end)
 
 
 def origin(article: Article, texts: Texts, now: datetime) -> str:

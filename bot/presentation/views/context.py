@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape, marked, shortened
 from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
@@ -26,5 +26,5 @@ def context(found: Context, highlight: Span, article: Article, texts: Texts, now
 
 def context_buttons(article: Article, shown: int, texts: Texts) -> Rows:
     """Back to the answer, which showed so many passages, and the article's summary."""
-    back = buttons.button(texts.b_back, buttons.PASSAGES, max(1, shown))
-    return ((back, buttons.button(texts.b_summary, buttons.SUMMARY_NEW, article.id, 0)),)
+    back = callback_data.button(texts.b_back, callback_data.PASSAGES, max(1, shown))
+    return ((back, callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, article.id, 0)),)

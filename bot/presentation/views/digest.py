@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import LONGEST_MESSAGE, bold, escape, measured, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
@@ -30,14 +30,14 @@ def digest(found: Digest, texts: Texts, now: datetime) -> str:
 def digest_buttons(found: Digest, texts: Texts) -> Rows:
     """A summary for each story's newest article, and the way to the next and the previous page."""
     numbers = tuple(
-        buttons.button(f"📝 {number}", buttons.SUMMARY_NEW, story.articles[0].id, 0)
+        callback_data.button(f"📝 {number}", callback_data.SUMMARY_NEW, story.articles[0].id, 0)
         for number, story in enumerate(found.stories, found.offset + 1)
     )
     turn: list[Button] = []
     if found.offset > 0:
-        turn.append(buttons.button(texts.b_back, buttons.DIGEST, max(0, found.offset - PAGE)))
+        turn.append(callback_data.button(texts.b_back, callback_data.DIGEST, max(0, found.offset - PAGE)))
     if found.offset + PAGE < found.total:
-        turn.append(buttons.button(texts.b_next, buttons.DIGEST, found.offset + PAGE))
+        turn.append(callback_data.button(texts.b_next, callback_data.DIGEST, found.offset + PAGE))
     return tuple(each for each in (numbers, tuple(turn)) if each)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape, shortened
 from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
@@ -27,8 +27,8 @@ def strangers(found: Sequence[Guest], texts: Texts) -> tuple[str, Rows]:
         lines.append(texts.more_strangers(len(found) - PAGE))
     rows = tuple(
         (
-            buttons.button(texts.b_allow(_short(each, texts)), buttons.ALLOW, each.number),
-            buttons.button(texts.b_ignore, buttons.IGNORE, each.number),
+            callback_data.button(texts.b_allow(_short(each, texts)), callback_data.ALLOW, each.number),
+            callback_data.button(texts.b_ignore, callback_data.IGNORE, each.number),
         )
         for each in found[:PAGE]
     )
@@ -43,13 +43,14 @@ def allowed(found: Sequence[Guest], settled: int, offset: int, texts: Texts) -> 
     if settled:
         lines.append(texts.by_settings(settled))
     rows: Rows = tuple(
-        (buttons.button(texts.b_revoke(_short(each, texts)), buttons.REVOKE, each.number),) for each in shown
+        (callback_data.button(texts.b_revoke(_short(each, texts)), callback_data.REVOKE, each.number),)
+        for each in shown
     )
     turning = []
     if offset:
-        turning.append(buttons.button(texts.b_back, buttons.OWNER, max(0, offset - PAGE)))
+        turning.append(callback_data.button(texts.b_back, callback_data.OWNER, max(0, offset - PAGE)))
     if offset + PAGE < len(found):
-        turning.append(buttons.button(texts.b_next, buttons.OWNER, offset + PAGE))
+        turning.append(callback_data.button(texts.b_next, callback_data.OWNER, offset + PAGE))
     return "\n".join(lines), rows + ((tuple(turning),) if turning else ())
 
 

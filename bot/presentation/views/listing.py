@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape, link, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
@@ -36,15 +36,15 @@ def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], t
 def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> Rows:
     """A number for each article of the page, ``extra`` buttons, and the way to the next and the previous page."""
     each = [
-        buttons.button(str(number), buttons.OPEN, article.id, page.offset)
+        callback_data.button(str(number), callback_data.OPEN, article.id, page.offset)
         for number, article in enumerate(page.items, page.offset + 1)
     ]
     rows: list[tuple[Button, ...]] = [tuple(each[start : start + A_ROW]) for start in range(0, len(each), A_ROW)]
     turn: list[Button] = []
     if page.offset > 0:
-        turn.append(buttons.button(texts.b_newer, buttons.LIST, max(0, page.offset - PAGE)))
+        turn.append(callback_data.button(texts.b_newer, callback_data.LIST, max(0, page.offset - PAGE)))
     if page.offset + PAGE < page.total:
-        turn.append(buttons.button(texts.b_older, buttons.LIST, page.offset + PAGE))
+        turn.append(callback_data.button(texts.b_older, callback_data.LIST, page.offset + PAGE))
     return tuple(row for row in (*rows, tuple(extra), tuple(turn)) if row)
 
 
@@ -65,14 +65,14 @@ def article(held: Article, opening: str, versions: Sequence[Article], texts: Tex
 
 def article_buttons(held: Article, versions: Sequence[Article], offset: int, texts: Texts) -> Rows:
     """Summary, source, forget; the other versions, newest last; and back to the list at ``offset``."""
-    row = [buttons.button(texts.b_summary, buttons.SUMMARY_NEW, held.id, 0)]
+    row = [callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, held.id, 0)]
     if held.url:
         row.append(Button(text=texts.b_source, url=held.url))
-    row.append(buttons.button(texts.b_forget, buttons.FORGET, held.id))
+    row.append(callback_data.button(texts.b_forget, callback_data.FORGET, held.id))
     others = [
-        buttons.button(texts.b_version(number), buttons.OPEN, each.id, offset)
+        callback_data.button(texts.b_version(number), callback_data.OPEN, each.id, offset)
         for number, each in enumerate(versions, 1)
         if each.id != held.id
     ][-MOST_VERSIONS:]
     other_rows = [tuple(others[start : start + A_ROW]) for start in range(0, len(others), A_ROW)]
-    return (tuple(row), *other_rows, (buttons.button(texts.b_back, buttons.LIST, offset),))
+    return (tuple(row), *other_rows, (callback_data.button(texts.b_back, callback_data.LIST, offset),))

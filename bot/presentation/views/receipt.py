@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.domain import callback_data as buttons
 from bot.domain.html import escape, link, shortened
-from bot.domain.messages import About, Acknowledge, Button, ReplyTo, Rows, Saved, Send
+from bot.domain.messages import Button, MessageContext, ReceiptLine, ReplyTo, Rows, Send, SendReceipt
 from bot.presentation.texts import Texts
 from index import Relation
 
@@ -15,7 +15,7 @@ MOST_DIFFERENCES = 3
 LONGEST_DIFFERENCE = 80
 
 
-def receipt(message: Acknowledge, now: datetime) -> Send:
+def receipt(message: SendReceipt, now: datetime) -> Send:
     """One message for all the articles that came together."""
     texts = Texts.of(message.language)
     single = len(message.saved) == 1
@@ -27,7 +27,7 @@ def receipt(message: Acknowledge, now: datetime) -> Send:
         reply_to=ReplyTo(message_id=first.reply_to) if single and first.reply_to else None,
         buttons=_buttons(message.saved, message.unsure, texts),
         topic=message.topic,
-        about=About(
+        about=MessageContext(
             kind="receipt",
             articles=tuple(dict.fromkeys(each.article_id for each in message.saved)),
             keys=(*(each.key for each in message.saved if each.key), *message.albums),
@@ -35,7 +35,7 @@ def receipt(message: Acknowledge, now: datetime) -> Send:
     )
 
 
-def _one(saved: Saved, texts: Texts, now: datetime) -> str:
+def _one(saved: ReceiptLine, texts: Texts, now: datetime) -> str:
     day = texts.day(datetime.fromtimestamp(saved.since, UTC), now) if saved.since else ""
     title, related = escape(saved.title), escape(saved.related or "")
     if saved.relation == Relation.SAME:
@@ -55,7 +55,7 @@ def _one(saved: Saved, texts: Texts, now: datetime) -> str:
     return "\n".join(line for line in (lines[0], texts.line(*lines[1:])) if line)
 
 
-def _added(saved: Saved, texts: Texts) -> str:
+def _added(saved: ReceiptLine, texts: Texts) -> str:
     parts = []
     if fresh := saved.kept - saved.changed:
         parts.append(texts.new_paragraphs(fresh))
@@ -65,14 +65,14 @@ def _added(saved: Saved, texts: Texts) -> str:
     return texts.phrase(*parts)
 
 
-def _origin(saved: Saved, texts: Texts, now: datetime) -> str:
+def _origin(saved: ReceiptLine, texts: Texts, now: datetime) -> str:
     if not saved.source:
         return ""
     published = texts.day(datetime.fromtimestamp(saved.published, UTC), now) if saved.published else None
     return texts.phrase(link(saved.source, saved.url), published and escape(published))
 
 
-def _many(saved: tuple[Saved, ...], texts: Texts) -> str:
+def _many(saved: tuple[ReceiptLine, ...], texts: Texts) -> str:
     fresh = sum(each.relation != Relation.SAME for each in saved)
     known = len(saved) - fresh
     counts = [texts.saved_many(fresh)] if fresh else []
@@ -90,7 +90,7 @@ def _many(saved: tuple[Saved, ...], texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _buttons(saved: tuple[Saved, ...], unsure: bool, texts: Texts) -> Rows:
+def _buttons(saved: tuple[ReceiptLine, ...], unsure: bool, texts: Texts) -> Rows:
     if len(saved) == 1:
         article = saved[0].article_id
         row = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.languages import LANGUAGES
 from bot.domain.messages import Button, Rows
@@ -30,8 +30,8 @@ def listed(preferences: Preferences, texts: Texts, *, private: bool, now: dateti
 
 def list_buttons(texts: Texts, *, private: bool) -> Rows:
     """A button for each decision, and the way to what is kept."""
-    each = [buttons.button(_name(one, texts), buttons.SETTINGS, int(one), 0) for one in for_chat(private)]
-    return (*_rows(each, BESIDE), (buttons.button(texts.s_privacy, buttons.SETTINGS, PRIVACY, 0),))
+    each = [callback_data.button(_name(one, texts), callback_data.SETTINGS, int(one), 0) for one in for_chat(private)]
+    return (*_rows(each, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
 
 
 def choice(decision: Decision, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
@@ -58,14 +58,14 @@ def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) ->
         )
         for place, zone in enumerate(REGIONS[region - 1][1])
     ]
-    back = (buttons.button(texts.b_back, buttons.SETTINGS, int(Decision.ZONE), 0),)
+    back = (callback_data.button(texts.b_back, callback_data.SETTINGS, int(Decision.ZONE), 0),)
     return _head(Decision.ZONE, preferences, texts, now), (*_rows(each, BESIDE), back)
 
 
 def doubted(choice: int, older: int, days: int, texts: Texts) -> tuple[str, Rows]:
     """What a limit would do to articles that are older; it takes another press."""
-    yes = buttons.button(texts.b_decide, buttons.DECIDE, int(Decision.RETENTION), choice, 1)
-    back = buttons.button(texts.b_back, buttons.SETTINGS, int(Decision.RETENTION), 0)
+    yes = callback_data.button(texts.b_decide, callback_data.DECIDE, int(Decision.RETENTION), choice, 1)
+    back = callback_data.button(texts.b_back, callback_data.SETTINGS, int(Decision.RETENTION), 0)
     return texts.older_would_go(older, days), ((yes, back),)
 
 
@@ -78,7 +78,7 @@ def _regions(preferences: Preferences, texts: Texts, now: datetime) -> tuple[str
     text = f"{_head(Decision.ZONE, preferences, texts, now)}\n\n{texts.zone_where}"
     machine = _choose(Decision.ZONE, 0, texts.machines_zone, chosen=preferences.zone is None)
     each = [
-        buttons.button(name, buttons.SETTINGS, int(Decision.ZONE), number)
+        callback_data.button(name, callback_data.SETTINGS, int(Decision.ZONE), number)
         for number, (name, _) in enumerate(REGIONS, 1)
     ]
     return text, (*_rows(each, BESIDE), (machine,), _back(texts))
@@ -133,11 +133,11 @@ def _value(decision: Decision, value: Any, texts: Texts, now: datetime) -> str:
 
 
 def _choose(decision: Decision, number: int, text: str, *, chosen: bool) -> Button:
-    return buttons.button(f"✓ {text}" if chosen else text, buttons.DECIDE, int(decision), number, 0)
+    return callback_data.button(f"✓ {text}" if chosen else text, callback_data.DECIDE, int(decision), number, 0)
 
 
 def _back(texts: Texts) -> tuple[Button, ...]:
-    return (buttons.button(texts.b_back, buttons.SETTINGS, MAIN, 0),)
+    return (callback_data.button(texts.b_back, callback_data.SETTINGS, MAIN, 0),)
 
 
 def _rows(each: Sequence[Button], beside: int) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import LONGEST_MESSAGE, bold, escape, marked, measured, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
@@ -35,15 +35,19 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
     """A number for each sentence, shorter and longer as far as they go, and the way to the source."""
     length = len(found.sentences)
     numbers = [
-        buttons.button(str(number + 1), buttons.SENTENCE, article.id, length, number)
+        callback_data.button(str(number + 1), callback_data.SENTENCE, article.id, length, number)
         for number in range(min(length, MOST_NUMBERED))
     ]
     row: list[Button] = []
     if length > 1:
-        row.append(buttons.button(texts.b_shorter, buttons.SUMMARY, article.id, max(1, length - max(1, length // 3))))
+        row.append(
+            callback_data.button(
+                texts.b_shorter, callback_data.SUMMARY, article.id, max(1, length - max(1, length // 3))
+            )
+        )
     if length < min(found.total, MOST_SENTENCES):
         longer = min(length + max(1, (length + 1) // 2), found.total, MOST_SENTENCES)
-        row.append(buttons.button(texts.b_longer, buttons.SUMMARY, article.id, longer))
+        row.append(callback_data.button(texts.b_longer, callback_data.SUMMARY, article.id, longer))
     if article.url:
         row.append(Button(text=texts.b_source, url=article.url))
     rows = (tuple(numbers), tuple(row)) if numbers else (tuple(row),)

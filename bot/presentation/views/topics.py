@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.domain import callback_data as buttons
-from bot.domain.messages import About, Rows
+from bot.domain import callback_data
+from bot.domain.messages import MessageContext, Rows
 from bot.presentation.texts import Texts
 
 
-def topic_buttons(about: About, topic: int | None, texts: Texts) -> Rows:
+def topic_buttons(about: MessageContext, topic: int | None, texts: Texts) -> Rows:
     """Under an answer in a topic, the way to look elsewhere; nothing where single articles were asked."""
     if topic is None or about.scope is not None:
         return ()
     if about.within is None:
-        return ((buttons.button(texts.b_this_topic, buttons.TOPIC, 1),),)
-    return ((buttons.button(texts.b_all_topics, buttons.TOPIC, 0),),)
+        return ((callback_data.button(texts.b_this_topic, callback_data.TOPIC, 1),),)
+    return ((callback_data.button(texts.b_all_topics, callback_data.TOPIC, 0),),)

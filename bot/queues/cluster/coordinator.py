@@ -16,13 +16,13 @@ from contextlib import suppress
 
 from sqlalchemy import Connection
 
-from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster import lease_rows
 from bot.queues.cluster.heartbeat import CHANGED, Heartbeat
 from bot.queues.cluster.held_chats import Found, Holding
 from bot.queues.cluster.lease_rows import ANYBODY
 from bot.queues.cluster.notifications import Session
 from bot.queues.cluster.scan import Look, stored
-from bot.queues.dispatcher import MOST_WAITING, InOrder
+from bot.queues.dispatcher import MOST_WAITING, Dispatcher
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ARRIVED, Lost, Ownership
 from bot.queues.tasks import ended
@@ -40,7 +40,7 @@ COMPARE_SECONDS = 30.0
 PAUSE_SECONDS = 0.05
 
 
-class Sharing(Ownership):
+class ClusterCoordinator(Ownership):
     """Which chats are this process's. Times are of ``clock``, in seconds; it never goes back.
 
     ``begin`` comes first. ``adopted`` is told of every chat that is this process's from now on.
@@ -78,7 +78,7 @@ class Sharing(Ownership):
         self._tasks: list[asyncio.Task[None]] = []
         self.adopted: Callable[[int], None] = lambda _chat_id: None
 
-    async def begin(self, order: InOrder, outbox: Outbox) -> None:
+    async def begin(self, order: Dispatcher, outbox: Outbox) -> None:
         """Joins the others. Raises Locked, or StorageError when the database cannot be reached."""
         self._chats = Holding(order, outbox, self._limits, adopted=lambda each: self.adopted(each), clock=self._clock)
         await self._session.begin()
@@ -114,16 +114,16 @@ class Sharing(Ownership):
 
     def ours(self, connection: Connection, chat_ids: Collection[int]) -> Collection[int]:
         process = self._heartbeat.process
-        return {each for each, holder in leases.holders(connection, chat_ids).items() if holder == process}
+        return {each for each, holder in lease_rows.holders(connection, chat_ids).items() if holder == process}
 
     def check(self, connection: Connection, chat_id: int) -> None:
         self._not_alone()
-        if not leases.holds(connection, self._heartbeat.process, chat_id):
+        if not lease_rows.holds(connection, self._heartbeat.process, chat_id):
             raise Lost(chat_id)
 
     def check_sending(self, connection: Connection, chat_id: int, sent: str) -> None:
         self._not_alone()
-        if not leases.sending(connection, self._heartbeat.process, chat_id, sent):
+        if not lease_rows.sending(connection, self._heartbeat.process, chat_id, sent):
             raise Lost(chat_id)
 
     def lost(self, chat_id: int) -> None:
@@ -156,7 +156,7 @@ class Sharing(Ownership):
         super().tell(word)
 
     def tell_within(self, connection: Connection, word: str) -> None:
-        leases.say(connection, word)
+        lease_rows.say(connection, word)
         super().tell_within(connection, word)
 
     async def room(self) -> None:

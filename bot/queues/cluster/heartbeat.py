@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster import lease_rows
 from bot.queues.cluster.lease_rows import ANYBODY, SECONDS
 from bot.queues.dispatcher import MOST_WAITING
 from bot.queues.tasks import ended
@@ -79,7 +79,7 @@ class Heartbeat:
 
         def carry_out() -> T:
             with self._database.write() as connection:
-                leases.impatient(connection)
+                lease_rows.impatient(connection)
                 return change(connection)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, carry_out)
@@ -100,9 +100,9 @@ class Heartbeat:
         self._lead(False)
 
         def leave(connection: Connection) -> None:
-            leases.leave(connection, self.process)
-            leases.say(connection, CHANGED)
-            leases.announce(connection, ANYBODY, 0)
+            lease_rows.leave(connection, self.process)
+            lease_rows.say(connection, CHANGED)
+            lease_rows.announce(connection, ANYBODY, 0)
 
         try:
             await self.write(leave)
@@ -127,8 +127,8 @@ class Heartbeat:
     async def _join(self) -> None:
         def join(connection: Connection) -> int:
             inbox.name_chats(connection)
-            leases.say(connection, CHANGED)
-            return leases.join(connection)
+            lease_rows.say(connection, CHANGED)
+            return lease_rows.join(connection)
 
         begun = self._clock()
         self.process = await self.write(join)
@@ -139,10 +139,10 @@ class Heartbeat:
         held_until, now, begun = self._limits.held_until, time.time(), self._clock()
         held = max(0.0, held_until - now)
 
-        def beat(connection: Connection) -> tuple[leases.Together | None, int, int]:
-            together = leases.beat(connection, self.process, held=held)
+        def beat(connection: Connection) -> tuple[lease_rows.Together | None, int, int]:
+            together = lease_rows.beat(connection, self.process, held=held)
             if held and held_until > self._told_held + HELD_SLACK:
-                leases.say(connection, CHANGED)
+                lease_rows.say(connection, CHANGED)
             return together, inbox.backlog(connection, MOST_WAITING), inbox.newest(connection)
 
         together, self.backlog, newest = await self.write(beat)
@@ -174,8 +174,8 @@ class Heartbeat:
 
 
 def _take_over(connection: Connection) -> None:
-    leases.prune(connection)
-    if leases.bury(connection):
+    lease_rows.prune(connection)
+    if lease_rows.bury(connection):
         log.warning("another process has not been heard of for %g s: its chats are taken over", SECONDS)
-        leases.announce(connection, ANYBODY, 0)
+        lease_rows.announce(connection, ANYBODY, 0)
         access.write_note(connection, access.DIED, "")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster import lease_rows
 from bot.queues.cluster.lease_rows import Leased
-from bot.queues.dispatcher import InOrder
+from bot.queues.dispatcher import Dispatcher
 from bot.queues.outbox import Outbox
 from bot.store import inbox
 from bot.store.inbox import Waiting
@@ -50,7 +50,7 @@ class Found:
     def claim(self, connection: Connection, chat_ids: Collection[int]) -> None:
         """Takes those of the chats that nobody has, with what waits in them."""
         if chat_ids:
-            self.add(connection, leases.claim(connection, self.process, chat_ids))
+            self.add(connection, lease_rows.claim(connection, self.process, chat_ids))
 
     def add(self, connection: Connection, leased: Sequence[Leased]) -> None:
         """Adds chats of the process's, with what waits in them."""
@@ -70,7 +70,7 @@ class Holding:
 
     def __init__(
         self,
-        order: InOrder,
+        order: Dispatcher,
         outbox: Outbox,
         limits: Limits,
         *,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from index.store import sql as driver
+from index.store import sql
 
 # A process says that it is there several times in these seconds.
 SECONDS = 8.0
@@ -176,12 +176,12 @@ def of(connection: Connection, process: int) -> list[Leased]:
 
 def holds(connection: Connection, process: int, chat_id: int) -> bool:
     """Whether the chat is the process's; if so, until the transaction ends."""
-    return bool(driver.query(connection, _held, chat=chat_id, holder=process))
+    return bool(sql.query(connection, _held, chat=chat_id, holder=process))
 
 
 def sending(connection: Connection, process: int, chat_id: int, sent: str) -> bool:
     """The same, with what the next process has to know about what was sent there."""
-    return driver.execute(connection, _sending, chat=chat_id, holder=process, sent=sent) > 0
+    return sql.execute(connection, _sending, chat=chat_id, holder=process, sent=sent) > 0
 
 
 def announce(connection: Connection, process: int, chat_id: int) -> None:

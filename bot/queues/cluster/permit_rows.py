@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from bot.transport.flood_limits import OVERALL_A_SECOND, SLACK
-from index.store import sql as driver
+from index.store import sql
 
 # A permit that nobody gives back, since its process died or the line is cut, is free again after so long.
 HELD_SECONDS = 4.0
@@ -49,20 +49,20 @@ def hurried(connection: Connection) -> None:
 
 def take(connection: Connection, most: int, *, spare: int = 0) -> list[Permit]:
     """Takes so many permits, as far as they are free, but for ``spare`` ones that are left."""
-    rows = driver.query(connection, _take, most=most, spare=spare, held=HELD_SECONDS)
+    rows = sql.query(connection, _take, most=most, spare=spare, held=HELD_SECONDS)
     return [Permit(number=row[0], until=row[1]) for row in rows]
 
 
 def wait(connection: Connection, *, spare: int = 0) -> float:
     """In how many seconds, at the earliest, one is free, besides ``spare`` ones. Never less than 0."""
     # Those on their way may be answered in this moment.
-    [(seconds,)] = driver.query(connection, _wait, spare=spare)
+    [(seconds,)] = sql.query(connection, _wait, spare=spare)
     return max(0.0, float(seconds))
 
 
 def give_back(connection: Connection, permit: Permit) -> None:
     """Telegram has answered: the permit is good for another message, a second from now."""
-    driver.execute(connection, _give_back, number=permit.number, until=permit.until)
+    sql.execute(connection, _give_back, number=permit.number, until=permit.until)
 
 
 def _take() -> TextClause:

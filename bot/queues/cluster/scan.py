@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster import lease_rows
 from bot.queues.cluster.held_chats import Found, waiting
 from bot.queues.cluster.lease_rows import ANYBODY
 from bot.store.inbox import Waiting
@@ -38,18 +38,20 @@ class Look:
     def carry_out(self, connection: Connection, process: int) -> Found:
         """What it brings to the process, once that is committed."""
         if self.released:
-            leases.release(connection, process, self.released)
+            lease_rows.release(connection, process, self.released)
         for word in self.words:
-            leases.say(connection, word)
+            lease_rows.say(connection, word)
         if self.theirs:
-            for chat_id, holder in leases.holders(connection, self.theirs).items():
+            for chat_id, holder in lease_rows.holders(connection, self.theirs).items():
                 if holder != process:
-                    leases.announce(connection, holder, chat_id)
+                    lease_rows.announce(connection, holder, chat_id)
         found = Found(process=process)
         now = time.time()
-        found.claim(connection, leases.unattended(connection, updates=self.updates, messages=self.messages, now=now))
+        found.claim(
+            connection, lease_rows.unattended(connection, updates=self.updates, messages=self.messages, now=now)
+        )
         if self.compare:
-            found.add(connection, leases.of(connection, process))
+            found.add(connection, lease_rows.of(connection, process))
         found.updates += [(each, waiting(connection, each, known)) for each, known in self.news.items()]
         return found
 
@@ -70,10 +72,10 @@ def stored(
     foreign = [each for each in chats if each not in expected]
     found = Found(process=process)
     if foreign:
-        holders = leases.holders(connection, foreign)
+        holders = lease_rows.holders(connection, foreign)
         found.claim(connection, [each for each in foreign if each not in holders][:room])
         for chat_id in set(foreign) - {each.chat_id for each in found.leased}:
-            leases.announce(connection, holders.get(chat_id, ANYBODY), chat_id)
+            lease_rows.announce(connection, holders.get(chat_id, ANYBODY), chat_id)
     for chat_id in expected.keys() & set(chats):
         # Others may have stored something for the chat before: that comes first.
         found.updates.append((chat_id, waiting(connection, chat_id, expected[chat_id])))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import Connection
 
-from bot.queues.cluster import permit_rows as store
+from bot.queues.cluster import permit_rows
 from bot.queues.cluster.permit_rows import Permit
 from bot.queues.permits import Permits
 from bot.store.outbox import ANSWER, Head
@@ -48,14 +48,14 @@ class SharedPermits(Permits):
         taken: dict[int, Permit] = {}
         again: dict[int, float] = {}
         with self._database.write() as connection:
-            store.hurried(connection)
+            permit_rows.hurried(connection)
             if not self._prepared:
-                store.prepare(connection)
+                permit_rows.prepare(connection)
             for heads, spare in ((answers, 0), (others, SPARE)):
-                found = store.take(connection, len(heads), spare=spare) if heads else []
+                found = permit_rows.take(connection, len(heads), spare=spare) if heads else []
                 taken.update({head.chat_id: permit for head, permit in zip(heads, found, strict=False)})
                 if len(found) < len(heads):
-                    wait = max(PAUSE_SECONDS, store.wait(connection, spare=spare))
+                    wait = max(PAUSE_SECONDS, permit_rows.wait(connection, spare=spare))
                     again[heads[0].priority] = self._clock() + wait
         self._prepared = True
         self._mine.update(taken)
@@ -66,7 +66,7 @@ class SharedPermits(Permits):
         """In the transaction that writes down what became of the message: it costs no further one."""
         permit = self._mine.get(chat_id)
         if permit is not None:
-            store.give_back(connection, permit)
+            permit_rows.give_back(connection, permit)
 
     def given_back(self, chat_id: int) -> None:
         """The permit is anybody's."""

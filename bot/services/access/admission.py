@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.config import Settings
 from bot.services.access.claim import Claim, new_code
 from bot.services.access.policy import OPEN, Access, Policy
-from bot.store import access as access_store
+from bot.store import access
 from index import Database
 
 
@@ -14,7 +14,7 @@ def admission(database: Database, settings: Settings) -> Access:
     if settings.token is None:
         return Access(OPEN)
     with database.read() as connection:
-        owned = access_store.owner(connection) is not None
+        owned = access.owner(connection) is not None
     policy = Policy(everybody=settings.open_to_all, users=settings.allowed_users, chats=settings.allowed_chats)
     return Access(policy, None if owned else _claim(database))
 
@@ -24,7 +24,7 @@ def _claim(database: Database) -> Claim:
         return Claim(new_code())
     # Whichever process gets the message has to know the code, and it may have been printed by another one.
     with database.write() as connection:
-        return Claim(access_store.code(connection, new_code()), lasting=True)
+        return Claim(access.code(connection, new_code()), lasting=True)
 
 
 def how_to_claim(claim: Claim, username: str, *, everybody: bool) -> str:

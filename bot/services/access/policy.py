@@ -13,9 +13,9 @@ from enum import Enum, auto
 from sqlalchemy import Connection
 from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
-from bot.domain.parsing.mentions import words_to
+from bot.domain.parsing.mentions import text_addressed_to
 from bot.services.access.claim import Claim, code_in
-from bot.store import access as store
+from bot.store import access
 
 # Another process may have decided otherwise meanwhile.
 BELIEVED_SECONDS = 10.0
@@ -37,7 +37,7 @@ class Policy:
 OPEN = Policy(everybody=True)
 
 
-class Standing(Enum):
+class AccessDecision(Enum):
     """How whoever comes with an update stands to the bot."""
 
     WELCOME = auto()
@@ -50,7 +50,7 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Knock:
+class AccessRequest:
     """Who comes with an update, and where.
 
     ``place`` is what counts: the person in private and where there is no chat, else the group. ``addressed`` says
@@ -76,13 +76,13 @@ class Access:
         # Who was found welcome, and until when that is believed.
         self._welcome: dict[int, float] = {}
 
-    def open_for(self, knock: Knock, *, now: float) -> bool:
+    def open_for(self, knock: AccessRequest, *, now: float) -> bool:
         """Whether they are known to be welcome without looking anything up; ``now`` in seconds."""
         if knock.code is not None and self.claim is not None:
             return False
         return self.policy.everybody or (not knock.brings and self._welcome.get(knock.place, 0.0) > now)
 
-    def welcomed(self, knock: Knock, *, now: float) -> None:
+    def welcomed(self, knock: AccessRequest, *, now: float) -> None:
         """They were found welcome: they are for a moment, without being looked up each time."""
         if len(self._welcome) >= MOST_BELIEVED:
             self._welcome.clear()
@@ -95,52 +95,52 @@ class Access:
         else:
             self._welcome.pop(place, None)
 
-    def judge(self, connection: Connection, knock: Knock, *, now: float) -> Standing:
+    def judge(self, connection: Connection, knock: AccessRequest, *, now: float) -> AccessDecision:
         """How they stand. Changes nothing in the database; ``now`` in seconds."""
-        owner = store.owner(connection)
+        owner = access.owner(connection)
         if owner is None and self.claim is not None and knock.code is not None and knock.person is not None:
             standing = self._claiming(self.claim, knock.code, knock.person, now)
-            if standing is Standing.CLAIMS or not self.policy.everybody:
+            if standing is AccessDecision.CLAIMS or not self.policy.everybody:
                 return standing
         if self.policy.everybody:
-            return Standing.WELCOME
-        stranger = Standing.STRANGER if owner or self.claim is None else Standing.UNCLAIMED
+            return AccessDecision.WELCOME
+        stranger = AccessDecision.STRANGER if owner or self.claim is None else AccessDecision.UNCLAIMED
         if not knock.group:
-            return Standing.WELCOME if self._person(connection, owner, knock.place) else stranger
-        known = store.find(connection, knock.place)
+            return AccessDecision.WELCOME if self._person(connection, owner, knock.place) else stranger
+        known = access.find(connection, knock.place)
         if knock.place in self.policy.chats or self._group(connection, owner, known):
-            return Standing.WELCOME
+            return AccessDecision.WELCOME
         if owner is not None and knock.person == owner.user_id and (knock.addressed or knock.brings):
-            return Standing.BROUGHT
-        turned_away = known is not None and known.state == store.IGNORED
+            return AccessDecision.BROUGHT
+        turned_away = known is not None and known.state == access.IGNORED
         if knock.brings and not turned_away and self._person(connection, owner, knock.person):
-            return Standing.BROUGHT
+            return AccessDecision.BROUGHT
         return stranger
 
-    def _claiming(self, claim: Claim, code: str, person: int, now: float) -> Standing:
+    def _claiming(self, claim: Claim, code: str, person: int, now: float) -> AccessDecision:
         if not claim.may_guess(person, now):
-            return Standing.TOO_MANY_GUESSES
+            return AccessDecision.TOO_MANY_GUESSES
         if claim.right(code):
             # Not counted: it is judged again when it could not be committed.
-            return Standing.CLAIMS
+            return AccessDecision.CLAIMS
         claim.wrong(person, now)
-        return Standing.WRONG_CODE
+        return AccessDecision.WRONG_CODE
 
-    def _person(self, connection: Connection, owner: store.Owner | None, person: int | None) -> bool:
+    def _person(self, connection: Connection, owner: access.Owner | None, person: int | None) -> bool:
         if person is None:
             return False
         if person in self.policy.users or (owner is not None and person == owner.user_id):
             return True
-        known = store.find(connection, person)
-        return known is not None and known.state == store.ALLOWED
+        known = access.find(connection, person)
+        return known is not None and known.state == access.ALLOWED
 
-    def _group(self, connection: Connection, owner: store.Owner | None, known: store.Guest | None) -> bool:
-        if known is None or known.state != store.ALLOWED:
+    def _group(self, connection: Connection, owner: access.Owner | None, known: access.Guest | None) -> bool:
+        if known is None or known.state != access.ALLOWED:
             return False
         return known.brought_by is None or self._person(connection, owner, known.brought_by)
 
 
-def knock_of(update: Update, bot: User) -> Knock | None:
+def access_request_of(update: Update, bot: User) -> AccessRequest | None:
     """Who comes with this update; None when nobody asks for anything: the bot was thrown out, or blocked."""
     user, chat = update.effective_user, update.effective_chat
     if update.my_chat_member is not None:
@@ -155,7 +155,7 @@ def knock_of(update: Update, bot: User) -> Knock | None:
     person = user.id if user is not None else None
     code = code_in(update.message)
     # Whoever types somewhere else, inline, is shown nothing: that is no reason to write to them.
-    return Knock(person=person, place=place, name=name, group=False, addressed=chat is not None, code=code)
+    return AccessRequest(person=person, place=place, name=name, group=False, addressed=chat is not None, code=code)
 
 
 def joined(change: ChatMemberUpdated) -> bool:
@@ -173,11 +173,11 @@ def _inside(member: ChatMember) -> bool:
     return member.status in _INSIDE and getattr(member, "is_member", True)
 
 
-def _in_group(chat: Chat, user: User | None, *, addressed: bool, brings: bool = False) -> Knock:
+def _in_group(chat: Chat, user: User | None, *, addressed: bool, brings: bool = False) -> AccessRequest:
     # Anonymous administrators and channels all write as the same few accounts of Telegram's.
     person = None if user is None or user.is_bot or user.id in _NOBODY else user.id
     name = chat.title or ""
-    return Knock(person=person, place=chat.id, name=name, group=True, addressed=addressed, brings=brings)
+    return AccessRequest(person=person, place=chat.id, name=name, group=True, addressed=addressed, brings=brings)
 
 
 def _addressed(update: Update, bot: User) -> bool:
@@ -190,7 +190,7 @@ def _addressed(update: Update, bot: User) -> bool:
     replied = message.reply_to_message
     if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
         return True
-    if words_to(message, bot) is not None:
+    if text_addressed_to(message, bot) is not None:
         return True
     word = (message.text or message.caption or "").split(maxsplit=1)[:1]
     if not word or not word[0].startswith("/") or word[0] == "/":

@@ -16,7 +16,7 @@ from telegram import Message, MessageEntity, Update
 
 from bot.domain.allowance import BURST_MINUTES, Allowance, Kind
 from bot.domain.parsing.intent import Meaning, meaning
-from bot.services.access.policy import Knock
+from bot.services.access.policy import AccessRequest
 
 # How much of the day's bytes a link takes: it is not known before it is fetched.
 LINK_BYTES = 1_000_000
@@ -67,7 +67,7 @@ class Quotas:
     # An update that is tried again is neither charged nor refused twice.
     _decided: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
 
-    def charge(self, update: Update, knock: Knock, now: float) -> Refusal | None:
+    def charge(self, update: Update, knock: AccessRequest, now: float) -> Refusal | None:
         """Takes what the update costs; says which limit is in the way, if one is, and takes nothing then."""
         if update.update_id in self._decided:
             return self._decided[update.update_id]
@@ -77,7 +77,7 @@ class Quotas:
             self._decided.popitem(last=False)
         return refusal
 
-    def refuse(self, kind: Kind, update: Update, knock: Knock, now: float) -> Refusal:
+    def refuse(self, kind: Kind, update: Update, knock: AccessRequest, now: float) -> Refusal:
         """Refuses for a reason that is found elsewhere, a chat that is full."""
         refusal = _refused(kind, self._bucket(kind, knock.place, 0.0, now), update, knock, now)
         self._decided[update.update_id] = refusal
@@ -113,7 +113,7 @@ class Quotas:
                     chat, last, language = bucket.chat_id, bucket.last, bucket.language
                     yield Over(kind=kind, chat_id=chat, count=count, last=last, language=language)
 
-    def _charged(self, update: Update, knock: Knock, cost: dict[Kind, float], now: float) -> Refusal | None:
+    def _charged(self, update: Update, knock: AccessRequest, cost: dict[Kind, float], now: float) -> Refusal | None:
         keys = dict.fromkeys(key for key in (knock.place, knock.person) if key is not None)
         taken: list[tuple[_Bucket, float]] = []
         for kind, amount in cost.items():
@@ -148,7 +148,7 @@ class Quotas:
                 del self._buckets[kind, key]
 
 
-def _refused(kind: Kind, bucket: _Bucket, update: Update, knock: Knock, now: float) -> Refusal:
+def _refused(kind: Kind, bucket: _Bucket, update: Update, knock: AccessRequest, now: float) -> Refusal:
     first = bucket.closed_until <= now
     if first:
         bucket.closed_until, bucket.refused = now + kind.value, 0
@@ -159,7 +159,7 @@ def _refused(kind: Kind, bucket: _Bucket, update: Update, knock: Knock, now: flo
     return Refusal(kind=kind, first=first, seconds=bucket.closed_until - now)
 
 
-def cost_of(update: Update, knock: Knock) -> dict[Kind, float]:
+def cost_of(update: Update, knock: AccessRequest) -> dict[Kind, float]:
     """What handling the update takes. Other people's talk in a group, and coming and going, cost nothing."""
     if update.callback_query is not None:
         fetches = (update.callback_query.data or "").startswith("lnk:")

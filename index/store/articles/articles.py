@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from index.models import Article, Place, Receipt, Relation, Scope, Span
-from index.store import sql as driver
+from index.store import sql
 from index.store.schema import article, article_text, delivery, occurrence, place
 
 # What fits into the column, in either engine.
@@ -39,7 +39,7 @@ _PLACE = ("collection_id", "article_id", "number", "start", "end", "where")
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
     """What was answered when something was delivered under this key, or None."""
-    stored = driver.query(connection, _delivery, owner=collection_id, key=key)
+    stored = sql.query(connection, _delivery, owner=collection_id, key=key)
     if not stored:
         return None
     values = json.loads(stored[0][1])
@@ -50,7 +50,7 @@ def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | N
 
 def add_delivery(connection: Connection, collection_id: int, key: str, given: Receipt) -> None:
     """Remembers the receipt under its delivery key."""
-    driver.execute(
+    sql.execute(
         connection,
         _deliver,
         collection_id=collection_id,
@@ -62,35 +62,35 @@ def add_delivery(connection: Connection, collection_id: int, key: str, given: Re
 
 def delivered(connection: Connection, collection_id: int, key: str) -> int | None:
     """The id of the article that was delivered under this key, or None."""
-    found = driver.query(connection, _delivery, owner=collection_id, key=key)
+    found = sql.query(connection, _delivery, owner=collection_id, key=key)
     return int(found[0][0]) if found else None
 
 
 def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int | None:
     """The newest article with exactly these paragraphs, or None."""
-    found: int | None = driver.query(connection, _newest, owner=collection_id, fingerprint=fingerprint)[0][0]
+    found: int | None = sql.query(connection, _newest, owner=collection_id, fingerprint=fingerprint)[0][0]
     return found
 
 
 def add_article(connection: Connection, collection_id: int, article_id: int, text: str, **columns: Any) -> None:
     """Stores the article's row and its untouched text."""
     columns["relation"] = int(columns["relation"])
-    driver.typed(connection, _add_article, collection_id=collection_id, id=article_id, **columns)
-    driver.execute(connection, _add_text, collection_id=collection_id, article_id=article_id, text=text)
+    sql.typed(connection, _add_article, collection_id=collection_id, id=article_id, **columns)
+    sql.execute(connection, _add_text, collection_id=collection_id, article_id=article_id, text=text)
 
 
 def add_places(connection: Connection, collection_id: int, article_id: int, places: Sequence[Place]) -> None:
     """Adds places after those that the article already has."""
     if not places:
         return
-    first = (driver.query(connection, _last_place, owner=collection_id, article=article_id)[0][0] or 0) + 1
+    first = (sql.query(connection, _last_place, owner=collection_id, article=article_id)[0][0] or 0) + 1
     rows = [(collection_id, article_id, first + at, *each.span, each.where) for at, each in enumerate(places)]
-    driver.insert(connection, "place", _PLACE, rows)
+    sql.insert(connection, "place", _PLACE, rows)
 
 
 def add_occurrences(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Stores the paragraphs of an article: values in the order of the table's columns."""
-    driver.insert(connection, "occurrence", _COLUMNS, rows)
+    sql.insert(connection, "occurrence", _COLUMNS, rows)
 
 
 def text_of(connection: Connection, collection_id: int, article_id: int) -> str | None:
@@ -106,13 +106,13 @@ def text_of(connection: Connection, collection_id: int, article_id: int) -> str 
 def count(connection: Connection, collection_id: int, scope: Scope | None = None) -> int:
     """How many articles the collection holds within the scope."""
     if scope is None or scope == Scope():
-        return int(driver.query(connection, _count, owner=collection_id)[0][0])
+        return int(sql.query(connection, _count, owner=collection_id)[0][0])
     return connection.scalar(select(func.count()).where(_told(collection_id, scope))) or 0
 
 
 def sources(connection: Connection, collection_id: int) -> list[str]:
     """The distinct names of sources, in alphabetical order."""
-    return [name for (name,) in driver.query(connection, _sources, owner=collection_id)]
+    return [name for (name,) in sql.query(connection, _sources, owner=collection_id)]
 
 
 def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
@@ -127,9 +127,9 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
     """The articles with these ids, by id, with their places, newest place first; unknown ids are absent."""
     wanted = sorted(possible(ids))
     places: dict[int, list[Place]] = {}
-    for row in driver.typed(connection, _places, owner=collection_id, wanted=wanted):
+    for row in sql.typed(connection, _places, owner=collection_id, wanted=wanted):
         places.setdefault(row.article_id, []).append(Place(span=Span(row.start, row.end), where=row.where))
-    rows = driver.typed(connection, _articles, owner=collection_id, wanted=wanted)
+    rows = sql.typed(connection, _articles, owner=collection_id, wanted=wanted)
     return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
 
 

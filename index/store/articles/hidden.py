@@ -21,10 +21,10 @@ from sqlalchemy import (
 
 from index.dedup.compare.verdict import Kind
 from index.models import Scope
-from index.store import sql as driver
+from index.store import sql
 from index.store.articles import articles
 from index.store.batches import batched
-from index.store.postings import generations as indexes
+from index.store.postings import generations
 from index.store.schema import article, collection, content, delivery, occurrence
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
@@ -51,7 +51,7 @@ def for_good(connection: Connection, collection_id: int, article_id: int) -> Non
 
 def ids(connection: Connection, collection_id: int) -> list[int]:
     """The articles of the collection that are out of sight."""
-    return sorted(driver.typed(connection, _ids, owner=collection_id).scalars())
+    return sorted(sql.typed(connection, _ids, owner=collection_id).scalars())
 
 
 def latest(connection: Connection, collection_id: int) -> datetime | None:
@@ -62,7 +62,7 @@ def latest(connection: Connection, collection_id: int) -> datetime | None:
 def before(connection: Connection, until: datetime) -> dict[int, list[int]]:
     """What was put out of sight up to then, in every collection that is still somebody's: article ids by its id."""
     query = select(article.c.collection_id, article.c.id).join(collection, collection.c.id == article.c.collection_id)
-    query = query.where(article.c.forgotten_at <= until, indexes.named())
+    query = query.where(article.c.forgotten_at <= until, generations.named())
     found: dict[int, list[int]] = {}
     for row in connection.execute(query):
         found.setdefault(row.collection_id, []).append(row.id)

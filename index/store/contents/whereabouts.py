@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from index.store import sql as driver
+from index.store import sql
 
 
 def articles(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, int]:
     """The oldest article of each content; one that stands in none has a number of its own, below zero."""
     columns = "content_id, article_id FROM occurrence"
-    rows = driver.select(connection, columns, collection_id, "content_id", content_ids)
+    rows = sql.select(connection, columns, collection_id, "content_id", content_ids)
     found = {content_id: -content_id - 1 for content_id in content_ids}
     for content_id, article_id in sorted(rows, reverse=True):
         found[content_id] = article_id

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, func, select
 
 from index.ranking.bm25 import POSTING
-from index.store import sql as driver
+from index.store import sql
 from index.store.batches import batched
 from index.store.schema import posting
 
@@ -26,7 +26,7 @@ Blocks = dict[tuple[int, int], bytes]
 def young(connection: Connection, collection_id: int, terms: Sequence[int]) -> Blocks:
     found: Blocks = {}
     for chunk in batched(terms):
-        rows = driver.select(connection, "term, data FROM posting", collection_id, "block = 0 AND term", chunk)
+        rows = sql.select(connection, "term, data FROM posting", collection_id, "block = 0 AND term", chunk)
         found.update({(term, 0): bytes(data) for term, data in rows})
     return found
 
@@ -100,5 +100,5 @@ def write(connection: Connection, collection_id: int, blocks: Blocks, known: Map
     new = [(collection_id, *key, data) for key, data in blocks.items() if key not in known]
     changed = [(data, collection_id, *key) for key, data in blocks.items() if key in known]
     key = {"collection_id": "int", "term": "bigint", "block": "int"}
-    driver.pour(connection, "posting", key | {"data": "bytea"}, new)
-    driver.rewrite(connection, "posting", "data", {"data": "bytea"} | key, changed)
+    sql.pour(connection, "posting", key | {"data": "bytea"}, new)
+    sql.rewrite(connection, "posting", "data", {"data": "bytea"} | key, changed)

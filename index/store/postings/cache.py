@@ -28,7 +28,7 @@ State = tuple[Any, ...]
 
 
 @dataclass(slots=True, kw_only=True)
-class About:
+class MessageContext:
     """A collection's size, its languages, the commonest first, where its index stands; contents' ids are ``below``.
 
     How often it was ``asked`` in that ``state``, and the ``whole`` of its index, where that is held.
@@ -49,10 +49,10 @@ class Cache:
     def __init__(self, size: int) -> None:
         self.size = size
         # The one asked last is the last.
-        self._held: dict[int, About] = {}
+        self._held: dict[int, MessageContext] = {}
         self._lock = threading.Lock()
 
-    def find(self, collection_id: int, state: State) -> About | None:
+    def find(self, collection_id: int, state: State) -> MessageContext | None:
         """What is held of the collection in that state; what is of another one is let go."""
         with self._lock:
             held = self._held.pop(collection_id, None)
@@ -61,14 +61,14 @@ class Cache:
             self._held[collection_id] = held
             return held
 
-    def add(self, collection_id: int, about: About) -> None:
+    def add(self, collection_id: int, about: MessageContext) -> None:
         """Holds that from now on."""
         with self._lock:
             self._held[collection_id] = about
             if len(self._held) > _COLLECTIONS:
                 del self._held[next(iter(self._held))]
 
-    def keep(self, about: About, whole: Whole) -> None:
+    def keep(self, about: MessageContext, whole: Whole) -> None:
         """Holds all of an index, and lets go of others, the one asked longest ago first, if it is too much then."""
         with self._lock:
             about.whole = whole

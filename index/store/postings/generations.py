@@ -14,10 +14,8 @@ from enum import Enum, auto
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
-from index.analysis import tokenizer as terms
-from index.store import collections
-from index.store import jobs as chores
-from index.store import sql as driver
+from index.analysis import tokenizer
+from index.store import collections, jobs, sql
 from index.store.collections import CollectionRow
 from index.store.jobs import Chore, Kind
 from index.store.schema import collection, posting, recent, vocabulary
@@ -73,22 +71,22 @@ class Work:
 
 def of(connection: Connection, collection_id: int) -> Index:
     """Where the collection's index stands."""
-    found = driver.rows(
+    found = sql.rows(
         connection,
         "SELECT index_id, analyser, (SELECT analyser FROM collection made WHERE made.id = collection.index_id)"
-        f" FROM collection WHERE id = {driver.mark(connection)}",
+        f" FROM collection WHERE id = {sql.mark(connection)}",
         (collection_id,),
     )
-    return described(collection_id, *(found[0] if found else (None, terms.ANALYSER, None)))
+    return described(collection_id, *(found[0] if found else (None, tokenizer.ANALYSER, None)))
 
 
 def described(collection_id: int, index_id: int | None, whole: int, made: int | None) -> Index:
     """Where the index stands, by the collection's row: ``made`` is the version of the index, if that is aside."""
-    current = (whole if made is None else made) == terms.ANALYSER
+    current = (whole if made is None else made) == tokenizer.ANALYSER
     return Index(
         id=collection_id if index_id is None else index_id,
         current=current,
-        whole=current and whole == terms.ANALYSER,
+        whole=current and whole == tokenizer.ANALYSER,
     )
 
 
@@ -119,12 +117,12 @@ def outdated(connection: Connection, *only: int) -> list[Work]:
     query = select(*columns).select_from(
         collection.outerjoin(made, made.c.id == func.coalesce(collection.c.building_id, collection.c.index_id))
     )
-    due = or_(collection.c.analyser != terms.ANALYSER, collection.c.building_id.is_not(None))
+    due = or_(collection.c.analyser != tokenizer.ANALYSER, collection.c.building_id.is_not(None))
     if only:
         due = and_(due, collection.c.id.in_(only))
     found = []
     for row in connection.execute(query.where(named(), due).order_by(collection.c.documents, collection.c.id)):
-        begun = row.made is not None and row.version == terms.ANALYSER
+        begun = row.made is not None and row.version == tokenizer.ANALYSER
         stage = Stage.BEGIN if not begun else Stage.BUILD if row.building_id is not None else Stage.RENEW
         found.append(
             Work(
@@ -153,7 +151,7 @@ def begin(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
             connection.execute(update(collection).where(collection.c.id == row.id).values(building_id=None))
             return
     name = f"{collections.NAMELESS}of {row.id}"
-    made = {"name": name, "analyser": terms.ANALYSER, "next_content": FIRST, "next_article": 1}
+    made = {"name": name, "analyser": tokenizer.ANALYSER, "next_content": FIRST, "next_article": 1}
     aside: int = connection.execute(insert(collection).values(made).returning(collection.c.id)).scalar_one()
     collections.disown(connection, aside)
     connection.execute(update(collection).where(collection.c.id == row.id).values(building_id=aside))
@@ -182,12 +180,12 @@ def switch(connection: Connection, row: CollectionRow, *, now: datetime) -> None
 
 def finish(connection: Connection, row: CollectionRow) -> None:
     """All of a collection is as the analyser at hand makes it."""
-    connection.execute(update(collection).where(collection.c.id == row.id).values(analyser=terms.ANALYSER))
+    connection.execute(update(collection).where(collection.c.id == row.id).values(analyser=tokenizer.ANALYSER))
 
 
 def drop(connection: Connection, index_id: int, *, now: datetime) -> None:
     """An index that stands under an id of its own is not needed any more: ``index.indexing.maintenance`` deletes it."""
-    chores.add(connection, Chore(collection_id=index_id, first=0, last=0, kind=Kind.FORGOTTEN, since=now))
+    jobs.add(connection, Chore(collection_id=index_id, first=0, last=0, kind=Kind.FORGOTTEN, since=now))
 
 
 def clear(connection: Connection, row: CollectionRow, most: int) -> bool:

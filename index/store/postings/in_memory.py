@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index.ranking.bm25 import POSTING, Postings, Statistics, Weighed, weigh
-from index.store import sql as driver
-from index.store.postings import write_buffer as waiting
+from index.store import sql
+from index.store.postings import write_buffer
 
 # What a term takes in ``places``.
 _PLACE: Final = 256
@@ -50,7 +50,7 @@ def load(connection: Connection, index_id: int, size: Statistics) -> Whole:
     """Reads all of an index, whose collection has that size."""
     places: dict[int, tuple[int, int]] = {}
     parts: list[Weighed] = []
-    waits = waiting.read(connection, index_id)
+    waits = write_buffer.read(connection, index_id)
     end = 0
     # A part of the terms after the other: what that takes for a moment is several times as much as what is kept.
     for first in range(-(2**63), 2**63, 2**64 // _PARTS):
@@ -67,14 +67,12 @@ def load(connection: Connection, index_id: int, size: Statistics) -> Whole:
 
 
 def _read(
-    connection: Connection, index_id: int, first: int, last: int, waits: waiting.Pairs
+    connection: Connection, index_id: int, first: int, last: int, waits: write_buffer.Pairs
 ) -> tuple[NDArray[np.int64], Postings]:
     """The terms from ``first`` to ``last``, ascending, one for each posting, and these."""
-    mark = driver.mark(connection)
+    mark = sql.mark(connection)
     where = f"collection_id = {mark} AND term BETWEEN {mark} AND {mark}"
-    rows = driver.rows(
-        connection, f"SELECT term, data FROM posting WHERE {where} ORDER BY term", (index_id, first, last)
-    )
+    rows = sql.rows(connection, f"SELECT term, data FROM posting WHERE {where} ORDER BY term", (index_id, first, last))
     each = [len(data) // POSTING.itemsize for _, data in rows]
     some = waits[(waits[:, 0] >= first) & (waits[:, 0] <= last)]
     held = np.array([term for term, _ in rows], dtype=np.int64).repeat(np.array(each, dtype=np.int64))

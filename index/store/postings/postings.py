@@ -12,10 +12,9 @@ from sqlalchemy import Connection, Executable, Integer, Text, bindparam, delete,
 from index.analysis.codec import Packed, unpack
 from index.analysis.terms import stored_terms
 from index.ranking.bm25 import POSTING
-from index.store import sql as driver
+from index.store import sql
 from index.store.batches import batched
-from index.store.postings import blocks
-from index.store.postings import write_buffer as waiting
+from index.store.postings import blocks, write_buffer
 from index.store.schema import collection, tongue, vocabulary
 
 _TOP: Final = 65_535
@@ -54,11 +53,11 @@ def insert_pairs(connection: Connection, index_id: int, entries: Sequence[tuple[
     if not len(pairs):
         return 0
     name(connection, index_id, sorted(texts.items()))
-    waiting.add(connection, index_id, entries[0][0], pairs)
-    return waiting.settle(connection, index_id, min(len(pairs) + waiting.SPARE, waiting.AT_ONCE))
+    write_buffer.add(connection, index_id, entries[0][0], pairs)
+    return write_buffer.settle(connection, index_id, min(len(pairs) + write_buffer.SPARE, write_buffer.AT_ONCE))
 
 
-def pairs_of(entries: Sequence[tuple[int, Indexed]]) -> tuple[waiting.Pairs, dict[int, str]]:
+def pairs_of(entries: Sequence[tuple[int, Indexed]]) -> tuple[write_buffer.Pairs, dict[int, str]]:
     """The pairs of contents, and the words behind the terms."""
     terms: list[int] = []
     counts: list[int] = []
@@ -69,7 +68,7 @@ def pairs_of(entries: Sequence[tuple[int, Indexed]]) -> tuple[waiting.Pairs, dic
             counts.append(often)
             texts[term] = text
     if not terms:
-        return waiting.NONE, texts
+        return write_buffer.NONE, texts
     each = [len(entry.terms) for _, entry in entries]
     records = np.empty(len(terms), dtype=POSTING)
     records["content"] = np.repeat([content_id for content_id, _ in entries], each)
@@ -82,7 +81,7 @@ def name(connection: Connection, collection_id: int, words: Sequence[tuple[int, 
     """Adds the words, given as (term, word), that the vocabulary does not have yet."""
     kinds = {"collection_id": "int", "term": "bigint", "text": "text"}
     rows = [(collection_id, *word) for word in words]
-    driver.pour(connection, "vocabulary", kinds, rows, " ON CONFLICT DO NOTHING")
+    sql.pour(connection, "vocabulary", kinds, rows, " ON CONFLICT DO NOTHING")
 
 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
@@ -95,7 +94,7 @@ def remove(connection: Connection, collection_id: int, content_ids: Sequence[int
 def remove_pairs(connection: Connection, index_id: int, content_ids: Sequence[int], terms: Collection[int]) -> None:
     """Takes contents, indexed under ``terms``, out of the index that stands under that id, without counting them."""
     ids = np.array(sorted(content_ids), dtype=np.uint32)
-    waiting.remove(connection, index_id, ids)
+    write_buffer.remove(connection, index_id, ids)
     for some in batched(sorted(terms)):
         known = blocks.read(connection, index_id, some)
         left = blocks.without(known, ids)
@@ -108,13 +107,13 @@ def discard(
     connection: Connection, collection_id: int, content_ids: Sequence[int], first: int, last: int, *, index_id: int
 ) -> None:
     """Takes away what was staged under the ids from ``first`` to ``last``, and the words of ``content_ids`` of them."""
-    waiting.discard(connection, index_id, first, last)
+    write_buffer.discard(connection, index_id, first, last)
     _unname(connection, index_id, _indexed(connection, collection_id, content_ids)[1])
 
 
 def views(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, bytes]:
     """The packed views of contents."""
-    rows = driver.select(connection, "id, views FROM content", collection_id, "id", content_ids)
+    rows = sql.select(connection, "id, views FROM content", collection_id, "id", content_ids)
     return {content_id: bytes(blob) for content_id, blob in rows}
 
 
@@ -122,8 +121,7 @@ def words_from(connection: Connection, collection_id: int, prefix: str, most: in
     """The collection's terms that begin with ``prefix``, at most ``most``."""
     after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
     return [
-        row[0]
-        for row in driver.query(connection, _beginning, owner=collection_id, prefix=prefix, after=after, most=most)
+        row[0] for row in sql.query(connection, _beginning, owner=collection_id, prefix=prefix, after=after, most=most)
     ]
 
 
@@ -141,7 +139,7 @@ def count(connection: Connection, collection_id: int, entries: Sequence[Counted]
     """Adds to, or takes from, what the collection knows of itself: contents, terms, languages."""
     measure(connection, collection_id, entries, sign=sign)
     for language, by in sorted(Counter(each.language for each in entries).items()):
-        if not driver.execute(connection, _more, owner=collection_id, tongue=language, by=sign * by):
+        if not sql.execute(connection, _more, owner=collection_id, tongue=language, by=sign * by):
             connection.execute(insert(tongue).values(collection_id=collection_id, language=language, documents=by))
         elif sign < 0:
             here = (tongue.c.collection_id == collection_id, tongue.c.language == language)
@@ -151,7 +149,7 @@ def count(connection: Connection, collection_id: int, entries: Sequence[Counted]
 def measure(connection: Connection, index_id: int, entries: Sequence[Counted], *, sign: int) -> None:
     """The same without the languages, for an index that stands under that id."""
     length = sign * sum(each.length for each in entries)
-    driver.execute(connection, _longer, owner=index_id, by=sign * len(entries), length=length)
+    sql.execute(connection, _longer, owner=index_id, by=sign * len(entries), length=length)
 
 
 def _more() -> Executable:
@@ -178,9 +176,9 @@ def _indexed(connection: Connection, collection_id: int, content_ids: Sequence[i
 
 def _unname(connection: Connection, collection_id: int, terms: Collection[int]) -> None:
     """Forgets the words of those of ``terms`` that nothing holds any more, nor is about to."""
-    left = set(terms).difference(waiting.read(connection, collection_id, staged=True)[:, 0].tolist())
+    left = set(terms).difference(write_buffer.read(connection, collection_id, staged=True)[:, 0].tolist())
     for some in batched(sorted(left)):
-        held = {row[0] for row in driver.select(connection, "term FROM posting", collection_id, "term", some)}
+        held = {row[0] for row in sql.select(connection, "term FROM posting", collection_id, "term", some)}
         dead = [term for term in some if term not in held]
         where = (vocabulary.c.collection_id == collection_id, vocabulary.c.term.in_(dead))
         connection.execute(delete(vocabulary).where(*where))

@@ -18,10 +18,8 @@ from sqlalchemy import Connection
 from index.analysis import tokenizer as terms
 from index.ranking.bm25 import POSTING, Postings, Statistics, Weighed, apart, weigh
 from index.store import sql as driver
-from index.store.postings import cache
-from index.store.postings import generations as indexes
-from index.store.postings import write_buffer as waiting
-from index.store.postings.cache import About, State
+from index.store.postings import cache, generations, write_buffer
+from index.store.postings.cache import MessageContext, State
 from index.store.postings.in_memory import Whole, load
 
 # So many bytes are read sooner than asked whether they are needed.
@@ -35,7 +33,7 @@ _BYTES: Final = 24
 Key = TypeVar("Key", int, str)
 
 
-def about(connection: Connection, collection_id: int) -> About:
+def about(connection: Connection, collection_id: int) -> MessageContext:
     """What is known of the collection; zeros where there is no such collection."""
     rows = driver.rows(
         connection,
@@ -55,20 +53,20 @@ def about(connection: Connection, collection_id: int) -> About:
     return known
 
 
-def _about(connection: Connection, collection_id: int, state: State) -> About:
+def _about(connection: Connection, collection_id: int, state: State) -> MessageContext:
     _, _, documents, length, below, *made = state
     sql = f"SELECT -documents, language FROM tongue WHERE collection_id = {driver.mark(connection)}"
-    return About(
+    return MessageContext(
         state=state,
         size=Statistics(documents=documents, total_length=length),
         languages=[language for _, language in sorted(driver.rows(connection, sql, (collection_id,)))],
-        indexed=indexes.described(collection_id, *made),
+        indexed=generations.described(collection_id, *made),
         below=below,
     )
 
 
 def weighed(
-    connection: Connection, about: About, keys: Sequence[int], common: Collection[int] = (), most: float = 0
+    connection: Connection, about: MessageContext, keys: Sequence[int], common: Collection[int] = (), most: float = 0
 ) -> tuple[dict[int, Weighed], frozenset[int]]:
     """As ``read_sparing``, as they are scored; from memory, if the collection is small and often asked."""
     whole = _whole(connection, about)
@@ -78,7 +76,7 @@ def weighed(
     return as_scored(found, about.size), skipped
 
 
-def _whole(connection: Connection, about: About) -> Whole | None:
+def _whole(connection: Connection, about: MessageContext) -> Whole | None:
     """All of the index, if it is in memory, or is read now; that of a large one never is."""
     about.asked += 1
     if about.whole is None and about.asked > _OFTEN:
@@ -120,7 +118,7 @@ def read_sparing(
             (waits if term is None else parts.setdefault(term, [])).append(held)
         elif size:
             unread[term] = unread.get(term, 0) + size
-    waiting.find(waits, terms, parts)
+    write_buffer.find(waits, terms, parts)
     skipped = _skipped(common, parts, unread, most * POSTING.itemsize) if common else frozenset[int]()
     if unread.keys() - skipped:
         key = f"length(data) > {small} AND term"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.parsing.search_filters import day_of, filtered
+from bot.domain.parsing.search_filters import day_of, parse_query
 from bot.playground import Person, World
 from tests.support.articles import BUDGET, FERRY
 
@@ -39,23 +39,23 @@ def test_a_day_is_the_latest_that_the_words_can_mean(words: str, day: date | Non
 
 
 def test_filters_with_a_colon_are_taken_out_of_the_question() -> None:
-    found = filtered('from:reuters since:monday who resigned? before:"3 Nov"', NOW)
+    found = parse_query('from:reuters since:monday who resigned? before:"3 Nov"', NOW)
     assert (found.question, found.source) == ("who resigned?", "reuters")
     assert found.since == datetime(2026, 11, 16, tzinfo=UTC)
     assert found.until == datetime(2026, 11, 3, tzinfo=UTC)
 
 
 def test_a_date_that_is_none_is_named_and_does_not_narrow() -> None:
-    found = filtered("since:whenever who resigned?", NOW)
+    found = parse_query("since:whenever who resigned?", NOW)
     assert (found.question, found.unread, found.narrows) == ("who resigned?", ("since:whenever",), False)
 
 
 def test_plain_words_narrow_only_at_the_end_and_only_by_a_known_source_or_a_date() -> None:
-    found = filtered("who resigned since Monday from the Harbour Post?", NOW, ["Harbour Post"])
+    found = parse_query("who resigned since Monday from the Harbour Post?", NOW, ["Harbour Post"])
     assert (found.question, found.source) == ("who resigned", "Harbour Post")
     assert found.since == datetime(2026, 11, 16, tzinfo=UTC)
     for question in ("who came from Tarvik?", "what happened since the flood?", "since Monday, who resigned?"):
-        assert not filtered(question, NOW, ["Harbour Post"]).narrows
+        assert not parse_query(question, NOW, ["Harbour Post"]).narrows
 
 
 @pytest.mark.usefixtures("verbatim")

@@ -18,8 +18,7 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select
 from bot.ops import copy as copying
 from bot.ops.cli import main
 from bot.ops.copy import CopyError, copy, migrate, shown
-from bot.store import inbox
-from bot.store import schema as ours
+from bot.store import inbox, schema
 from bot.store.database import open_library
 from bot.store.inbox import Waiting
 from bot.store.locks import only_one
@@ -28,7 +27,7 @@ from index.store import schema as theirs
 from tests.support import postgres
 from tests.support.articles import BUDGET, FERRY
 
-TABLES = [*theirs.metadata.sorted_tables, *ours.metadata.sorted_tables]
+TABLES = [*theirs.metadata.sorted_tables, *schema.metadata.sorted_tables]
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def fill(url: str) -> None:
         with library.transaction() as connection:
             inbox.put(connection, [Waiting(update_id=2**40, body='{"text": "\\u0000 é \\ud83d"}')], now=1.1)
             inbox.set_aside(connection, 2**40, "ValueError")
-            connection.execute(insert(ours.outbox), [{**OWED, "chat_id": -(10**12), "asked_at": 0.1 + 0.2}])
+            connection.execute(insert(schema.outbox), [{**OWED, "chat_id": -(10**12), "asked_at": 0.1 + 0.2}])
             for table in TABLES:
                 if connection.scalar(select(func.count()).select_from(table)) == 0:
                     connection.execute(insert(table), [SOMETHING[table.name]])
@@ -116,8 +115,8 @@ def test_the_bot_goes_on_in_the_copy_with_numbers_that_nobody_has(lite: str, pg:
         inbox.put(connection, [Waiting(update_id=3, body="{}")], now=2.0)
         another = {**SOMETHING["guest"], "guest_id": 9}
         del another["number"]
-        connection.execute(insert(ours.guest), [another])
-        assert connection.scalar(select(func.max(ours.guest.c.number))) == 42
+        connection.execute(insert(schema.guest), [another])
+        assert connection.scalar(select(func.max(schema.guest.c.number))) == 42
 
 
 def test_characters_that_postgresql_cannot_hold_become_one_replacement_each(tmp_path: Path, pg: str) -> None:
@@ -155,7 +154,7 @@ def test_what_does_not_arrive_as_it_was_sent_is_not_kept(lite: str, pg: str, mon
     @contextmanager
     def lossy(table: Table, writing: Connection) -> Iterator[Any]:
         with honest(table, writing) as write:
-            yield (lambda _rows: None) if table is ours.note else write
+            yield (lambda _rows: None) if table is schema.note else write
 
     monkeypatch.setattr(copying, "_writer", lossy)
     with pytest.raises(CopyError, match="note: 1 rows were sent and 0 arrived"):
@@ -210,7 +209,7 @@ def test_the_command_line_says_what_it_did(
     assert main(["migrate"]) == 0
     assert f"library: nothing -> {theirs.REVISION}" in capsys.readouterr().out
     assert main(["migrate"]) == 0
-    assert f"bot: {ours.REVISION}, up to date" in capsys.readouterr().out
+    assert f"bot: {schema.REVISION}, up to date" in capsys.readouterr().out
     assert main(["copy", lite, target]) == 0
     assert "copied" in capsys.readouterr().out
     assert main(["copy", lite, target]) == 1
@@ -232,4 +231,4 @@ def _at_once(url: str, count: int) -> None:
     outputs = [each.communicate(timeout=55)[0] for each in running]
     assert [each.returncode for each in running] == [0] * count
     assert "".join(outputs).count(f"library: nothing -> {theirs.REVISION}") == 1
-    assert list(migrate(url)) == [f"library: {theirs.REVISION}, up to date", f"bot: {ours.REVISION}, up to date"]
+    assert list(migrate(url)) == [f"library: {theirs.REVISION}, up to date", f"bot: {schema.REVISION}, up to date"]

@@ -14,7 +14,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
 from bot.domain.raw import chat_of
-from bot.queues.dispatcher import MOST_STARTS, InOrder
+from bot.queues.dispatcher import MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
@@ -53,7 +53,7 @@ class Handling:
 
     def new_process(self) -> Inbox:
         """As after a crash: the database is all that is left."""
-        self.order = InOrder(self.library.database, pause=0.01)
+        self.order = Dispatcher(self.library.database, pause=0.01)
         self.order.application = self.application
         self.order.give_up = self._give_up
         self.inbox = Inbox(self.library.database, self.order)

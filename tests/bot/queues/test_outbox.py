@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from telegram import Bot
 
-from bot.domain.messages import About, Acknowledge, Edit, Outgoing, Quote, ReplyTo, Saved, Send
+from bot.domain.messages import Edit, MessageContext, Outgoing, Quote, ReceiptLine, ReplyTo, Send, SendReceipt
 from bot.playground import FloodLimits, Person, Post, World
 from bot.queues.late import LATE_SECONDS
 from bot.queues.outbox import Outbox
-from bot.store import chats
-from bot.store import outbox as store
+from bot.store import chats, outbox
 from bot.store import sent_messages as said
 from bot.store.schema import outbox as table
 from bot.transport.flood_limits import Limits
@@ -66,13 +65,13 @@ class Sending:
             return len(connection.execute(table.select()).all())
 
 
-def _rendered(message: Acknowledge) -> Send:
+def _rendered(message: SendReceipt) -> Send:
     return Send(chat_id=message.chat_id, text=f"saved {', '.join(each.title for each in message.saved)}")
 
 
-def receipt(chat_id: int, title: str) -> Acknowledge:
-    saved = Saved(article_id=1, title=title, source=None, published=None, kept=1, repeated=0, changed=0, words=9)
-    return Acknowledge(chat_id=chat_id, saved=(saved,), language="en")
+def receipt(chat_id: int, title: str) -> SendReceipt:
+    saved = ReceiptLine(article_id=1, title=title, source=None, published=None, kept=1, repeated=0, changed=0, words=9)
+    return SendReceipt(chat_id=chat_id, saved=(saved,), language="en")
 
 
 def texts(world: World, person: Person) -> list[str]:
@@ -226,8 +225,8 @@ async def test_no_receipt_is_lost_by_joining_one_that_is_on_its_way(sending: Sen
 async def test_an_answer_does_not_wait_for_a_receipts_company(
     sending: Sending, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "QUIET_SECONDS", 20.0)
-    monkeypatch.setattr(store, "LONGEST_SECONDS", 20.0)
+    monkeypatch.setattr(outbox, "QUIET_SECONDS", 20.0)
+    monkeypatch.setattr(outbox, "LONGEST_SECONDS", 20.0)
     async with sending.running():
         sending.owe(receipt(anna.id, "one"))
         sending.owe(Send(chat_id=anna.id, text="answer"))
@@ -241,7 +240,7 @@ async def test_answers_go_before_digests_when_limits_bite(library: Library, loca
     people = [world.person(f"Person {number}") for number in range(50)]
     sending = Sending(library, local_bot, limits=Limits())
     for person in people:
-        sending.owe(Send(chat_id=person.id, text="digest", about=About(kind="digest")))
+        sending.owe(Send(chat_id=person.id, text="digest", about=MessageContext(kind="digest")))
     for person in people[-10:]:
         sending.owe(Send(chat_id=person.id, text="answer"))
     async with sending.running():
@@ -295,7 +294,7 @@ async def test_a_delivered_message_is_not_sent_again_while_the_database_cannot_b
     sending: Sending, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = 2
-    done = store.done
+    done = outbox.done
 
     def failing(*arguments: Any, **named: Any) -> None:
         nonlocal failures
@@ -304,7 +303,7 @@ async def test_a_delivered_message_is_not_sent_again_while_the_database_cannot_b
             raise StorageError("database or disk is full", passing=True)
         done(*arguments, **named)
 
-    monkeypatch.setattr(store, "done", failing)
+    monkeypatch.setattr(outbox, "done", failing)
     async with sending.running():
         sending.owe(Send(chat_id=anna.id, text="once"))
         await sending.empty(8)
@@ -318,13 +317,13 @@ async def test_a_long_queue_costs_little_to_look_through(library: Library, local
             sending.outbox.put(connection, [Send(chat_id=chat_id, text="x" * 500) for _ in range(5)])
     begun = time.thread_time()
     with library.database.read() as connection:
-        heads = store.heads(connection)
+        heads = outbox.heads(connection)
     assert time.thread_time() - begun < 0.25
     assert len(heads) == 400
 
 
 def test_what_old_messages_were_about_is_forgotten(library: Library) -> None:
-    about = About(kind="answer", question="who is the captain?")
+    about = MessageContext(kind="answer", question="who is the captain?")
     with library.transaction() as connection:
         said.note(connection, 1, 1, about, now=0.0)
         said.note(connection, 1, 2, about, now=100 * 86400.0)

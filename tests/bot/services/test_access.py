@@ -16,9 +16,9 @@ from bot.app import Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.chats import Chat
-from bot.services import owner_notices as notices
+from bot.services import owner_notices
 from bot.services.access.claim import Claim, new_code
-from bot.services.access.policy import OPEN, Access, Policy, knock_of
+from bot.services.access.policy import OPEN, Access, Policy, access_request_of
 from bot.store import access as store
 from bot.store import chats, inbox
 from bot.store.schema import chat as chat_table
@@ -37,7 +37,7 @@ PRIVATE = "Sorry, I am a private bot"
 @pytest.fixture
 def start(api: Api, library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
     """Starts the bot for so many people, unclaimed; the owner is told of news at once."""
-    monkeypatch.setattr(notices, "GATHER_SECONDS", 0.01)
+    monkeypatch.setattr(owner_notices, "GATHER_SECONDS", 0.01)
 
     @asynccontextmanager
     async def run(*, code: str | None = CODE, folder: Path | None = None, **policy: object) -> AsyncIterator[Verbatim]:
@@ -359,7 +359,9 @@ def test_anonymous_administrators_are_nobody_in_particular() -> None:
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     chat = {"id": -1005, "type": "supergroup", "title": "Neighbours"}
     message = {"message_id": 1, "date": 0, "chat": chat, "from": anonymous, "sender_chat": chat, "text": "/ask who?"}
-    knock = knock_of(Update.de_json({"update_id": 1, "message": message}), User(9, "V", True, username="v_bot"))
+    knock = access_request_of(
+        Update.de_json({"update_id": 1, "message": message}), User(9, "V", True, username="v_bot")
+    )
     assert knock is not None
     assert (knock.person, knock.place, knock.addressed) == (None, -1005, True)
 
@@ -425,7 +427,7 @@ async def test_the_owner_is_told_of_trouble_calmly(
             for number in (900, 901):
                 inbox.put(connection, [inbox.Waiting(update_id=number, body="{}")], now=0.0)
                 inbox.set_aside(connection, number, "ValueError")
-        monkeypatch.setattr(notices, "LITTLE_SPACE", 10**18)
+        monkeypatch.setattr(owner_notices, "LITTLE_SPACE", 10**18)
         for _ in range(3):
             await verbatim.notices.look()
         aside = await world.until(lambda: next((p for p in world.from_bot(anna.chat) if "set aside" in p.text), None))
@@ -448,7 +450,7 @@ async def test_after_a_crash_the_owner_is_told_and_after_a_stop_not(
         assert not any("⚠️" in post.text for post in world.from_bot(anna.chat))
     with library.transaction() as connection:
         # Several processes may go on: that one has not is noted by those that have.
-        store.write_note(connection, *(("run", notices.GOING) if library.database.sqlite else (store.DIED, "")))
+        store.write_note(connection, *(("run", owner_notices.GOING) if library.database.sqlite else (store.DIED, "")))
     async with start(code=None):
         await world.until(lambda: any("did not end as it should" in post.text for post in world.from_bot(anna.chat)))
 

@@ -15,9 +15,9 @@ from bot.app import Verbatim
 from bot.domain.allowance import Allowance, Kind
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
-from bot.queues.worker_slots import Slots, heavy_of
+from bot.queues.worker_slots import WorkerSlots, heavy_of
 from bot.services.access import quotas as quotas_module
-from bot.services.access.policy import Knock, knock_of
+from bot.services.access.policy import AccessRequest, access_request_of
 from bot.services.access.quotas import Quotas, Refusal, cost_of
 from bot.transport.flood_limits import Limits
 from index import Library
@@ -28,23 +28,27 @@ BOT = User(id=99, is_bot=True, first_name="V", username="verbatim_bot")
 Start = Callable[[Allowance], AbstractAsyncContextManager[Verbatim]]
 
 
-def message(number: int, *, person: int = 1, chat: int | None = None, **content: object) -> tuple[Update, Knock]:
+def message(
+    number: int, *, person: int = 1, chat: int | None = None, **content: object
+) -> tuple[Update, AccessRequest]:
     """A message of somebody, in private or in a group, and who knocks with it."""
     where = Chat(id=chat, type="supergroup") if chat else Chat(id=person, type="private")
     user = User(id=person, is_bot=False, first_name="A", language_code="en")
     sent = Message(message_id=number, date=NOW, chat=where, from_user=user, **content)  # type: ignore[arg-type]
     update = Update(update_id=number, message=sent)
-    knock = knock_of(update, BOT)
+    knock = access_request_of(update, BOT)
     assert knock is not None
     return update, knock
 
 
-def article(number: int, **where: int) -> tuple[Update, Knock]:
+def article(number: int, **where: int) -> tuple[Update, AccessRequest]:
     origin = MessageOriginHiddenUser(date=NOW, sender_user_name="Somebody")
     return message(number, text="words", forward_origin=origin, **where)
 
 
-def charged(quotas: Quotas, count: int, make: Callable[[int], tuple[Update, Knock]], now: float) -> list[Refusal]:
+def charged(
+    quotas: Quotas, count: int, make: Callable[[int], tuple[Update, AccessRequest]], now: float
+) -> list[Refusal]:
     """The refusals when so many come at once."""
     found = (quotas.charge(*make(number + int(now * 1000)), now) for number in range(count))
     return [each for each in found if each is not None]
@@ -83,7 +87,7 @@ def test_an_update_that_is_tried_again_is_charged_once_and_refused_with_the_same
 def test_a_person_has_one_allowance_in_all_chats_and_a_chat_one_for_all_people() -> None:
     quotas = Quotas(Allowance(questions_a_minute=1))
 
-    def asks(number: int, person: int, chat: int) -> tuple[Update, Knock]:
+    def asks(number: int, person: int, chat: int) -> tuple[Update, AccessRequest]:
         return message(number, person=person, chat=chat, text="/ask who?")
 
     assert charged(quotas, 10, lambda number: asks(number, 1, -100 - number), 0.0) == []
@@ -96,7 +100,7 @@ def test_a_person_has_one_allowance_in_all_chats_and_a_chat_one_for_all_people()
 
 
 def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
-    def file(number: int) -> tuple[Update, Knock]:
+    def file(number: int) -> tuple[Update, AccessRequest]:
         return message(number, document=Document(file_id="f", file_unique_id="u", file_size=15_000_000))
 
     quotas = Quotas(Allowance(bytes_a_day=40_000_000))
@@ -179,17 +183,17 @@ async def test_a_chat_that_is_full_says_so_until_something_is_forgotten(
     world: World, anna: Person, start: Start
 ) -> None:
     async with start(Allowance(articles_kept=1)):
-        await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
+        await world.reply(anna.forwards("Somebody", FERRY), containing="ReceiptLine")
         full = await world.reply(anna.forwards("Somebody", BUDGET), containing="🗄")
         assert "There is 1 article here" in full.text
         asked = await world.reply(anna.says("/forget"))
         await anna.presses(asked, "Yes, forget").edited()
-        await world.reply(anna.forwards("Somebody", BUDGET), containing="Saved")
+        await world.reply(anna.forwards("Somebody", BUDGET), containing="ReceiptLine")
 
 
 async def test_buttons_that_are_pressed_too_often_say_so(world: World, anna: Person, start: Start) -> None:
     async with start(Allowance(questions_a_minute=1)):
-        post = await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
+        post = await world.reply(anna.forwards("Somebody", FERRY), containing="ReceiptLine")
         answers = [await anna.forges(post, "nws:1").answered() for _ in range(12)]
         assert answers[-1]["text"] == "That is a lot at once. Please try again in a few minutes."
 
@@ -230,7 +234,7 @@ def test_an_update_in_no_known_form_has_a_place_as_well(body: str) -> None:
 
 
 async def test_one_persons_files_in_many_chats_leave_places_for_others_and_none_of_them_delays_a_question() -> None:
-    slots = Slots(light=1, heavy=3, a_person=2)
+    slots = WorkerSlots(light=1, heavy=3, a_person=2)
     running: list[str] = []
     gate = asyncio.Event()
 

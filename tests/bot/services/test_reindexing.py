@@ -19,7 +19,7 @@ from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
 from bot.services import reindexing
 from index import Library
-from index.indexing import reindex as pieces
+from index.indexing import reindex
 from index.store.schema import collection, content
 from tests.support.articles import BUDGET, FERRY, GLACIER
 
@@ -35,7 +35,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
     api: Api, world: World, library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot.services.reindexing")
-    monkeypatch.setattr(pieces, "CONTENTS", 1)
+    monkeypatch.setattr(reindex, "CONTENTS", 1)
     monkeypatch.setattr(reindexing, "WORK_SECONDS", 0.01)
     monkeypatch.setattr(reindexing, "LOOK_SECONDS", 0.01)
     anna = world.person("Anna")

@@ -11,8 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
-from bot.store import database as opening
-from bot.store import schema as bot_schema
+from bot.store import database, schema
 from bot.store.database import open_library
 from index import library as index_library
 from index.store import schema as index_schema
@@ -24,7 +23,7 @@ def _ours(metadata: MetaData) -> set[str]:
 
 @pytest.mark.parametrize(
     ("metadata", "table"),
-    [(index_schema.metadata, index_library.VERSION_TABLE), (bot_schema.metadata, opening.VERSION_TABLE)],
+    [(index_schema.metadata, index_library.VERSION_TABLE), (schema.metadata, database.VERSION_TABLE)],
     ids=["library", "bot"],
 )
 def test_the_migrations_make_the_schema_that_the_code_describes(
@@ -37,7 +36,7 @@ def test_the_migrations_make_the_schema_that_the_code_describes(
             opts={
                 "version_table": table,
                 "include_name": lambda name, kind, parents: (
-                    name != bot_schema.WAITING_INDEX and (kind != "table" or name in ours)
+                    name != schema.WAITING_INDEX and (kind != "table" or name in ours)
                 ),
             },
         )
@@ -46,7 +45,7 @@ def test_the_migrations_make_the_schema_that_the_code_describes(
 
 @pytest.mark.parametrize(
     ("folder", "head"),
-    [(index_library.MIGRATIONS, index_schema.REVISION), (opening.MIGRATIONS, bot_schema.REVISION)],
+    [(index_library.MIGRATIONS, index_schema.REVISION), (database.MIGRATIONS, schema.REVISION)],
     ids=["library", "bot"],
 )
 def test_the_newest_migration_is_the_one_that_the_code_looks_for(folder: Path, head: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 from bot.app import Verbatim
 from bot.config import Address, Webhook
 from bot.playground import RunningPlayground
-from bot.store import inbox as store
+from bot.store import inbox
 from bot.store.database import open_library
 from bot.store.schema import inbox as table
 from bot.transport.startup import StartError
@@ -87,7 +87,7 @@ async def test_the_answer_is_200_only_after_the_commit_and_503_when_there_is_non
         raise StorageError("database or disk is full", passing=True)
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "put", refuse)
+        patched.setattr(inbox, "put", refuse)
         assert await posted.post(b'{"update_id": 5}') == 503
     assert _states(posted) == {}
     assert await posted.post(b'{"update_id": 5}') == 200
@@ -111,7 +111,7 @@ async def test_what_is_no_update_is_refused(posted: Posted, body: bytes, status:
 async def test_an_update_that_cannot_be_parsed_is_kept_and_set_aside(posted: Posted) -> None:
     assert await posted.post(json.dumps({"update_id": 7, "message": {"chat": 5}}).encode()) == 200
     async with asyncio.timeout(5):
-        while _states(posted).get(7) != store.SET_ASIDE:  # noqa: ASYNC110  # rows say nothing when they change
+        while _states(posted).get(7) != inbox.SET_ASIDE:  # noqa: ASYNC110  # rows say nothing when they change
             await asyncio.sleep(0.01)
 
 

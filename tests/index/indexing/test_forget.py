@@ -9,8 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from index import Library, Scope, Source, UnknownArticle
-from index.indexing import commit as intake
-from index.indexing import forget as forgetting
+from index.indexing import commit, forget
 from index.store.schema import article, content, occurrence, posting, recent, sketch, vocabulary
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
@@ -86,7 +85,7 @@ def test_it_can_be_brought_back_as_it_was(library: Library, clock: Clock) -> Non
 def test_after_a_minute_it_is_gone_for_good(
     library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr(forgetting, "MANY", many)
+    monkeypatch.setattr(forget, "MANY", many)
     _, moment = library.hide(collection="c")
     clock.now += timedelta(seconds=61)
     assert library.restore(collection="c", moment=moment) == 0
@@ -172,17 +171,17 @@ def test_a_plan_that_was_made_before_is_made_again(library: Library) -> None:
 def test_a_kill_between_forgetting_many_articles_and_deleting_them_stops_nothing(
     library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forgetting, "MANY", 1)
-    monkeypatch.setattr(intake, "AT_ONCE", 3)
+    monkeypatch.setattr(forget, "MANY", 1)
+    monkeypatch.setattr(commit, "AT_ONCE", 3)
     for number, text in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection="c", key=str(number), text=text)
     library.hide(collection="c")
     clock.now += timedelta(seconds=61)
     until = clock.now - library.undo
     # Killed here; and twice, as two processes would do it at the same moment.
-    forgetting.expire(library.database, until=until, now=clock.now)
+    forget.expire(library.database, until=until, now=clock.now)
     with library.database.read() as connection:
         (owner,) = connection.scalars(select(article.c.collection_id).distinct()).all()
-    assert forgetting._whole(library.database, owner, until, clock.now)
+    assert forget._whole(library.database, owner, until, clock.now)
     library.tidy()
     assert rows(library) == 0

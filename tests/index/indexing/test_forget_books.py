@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 
 from index import Library, Receipt, Relation, Scope
-from index.indexing import commit as intake
-from index.indexing import forget as forgetting
-from index.indexing import maintenance as tidying
+from index.indexing import commit, forget, maintenance
 from tests.index.indexing.test_staging import book
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
@@ -37,9 +35,9 @@ def library(database_url: str, clock: Clock) -> Iterator[Library]:
 
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if three paragraphs were a book."""
-    monkeypatch.setattr(intake, "SOON", 0)
-    monkeypatch.setattr(forgetting, "PARAGRAPHS", 1)
-    monkeypatch.setattr(tidying, "REMOVED", 1)
+    monkeypatch.setattr(commit, "SOON", 0)
+    monkeypatch.setattr(forget, "PARAGRAPHS", 1)
+    monkeypatch.setattr(maintenance, "REMOVED", 1)
 
 
 def add(library: Library, key: str, text: str) -> Receipt:
@@ -101,7 +99,7 @@ def test_what_is_on_its_way_out_is_in_nobodys_way(
     clock.now += LATER
     with monkeypatch.context() as patch:
         # Killed before the last part.
-        patch.setattr(tidying, "tidy", lambda *_, **__: None)
+        patch.setattr(maintenance, "tidy", lambda *_, **__: None)
         library.tidy()
     assert chores_left(library) > 0
     assert library.ask(collection="c", question="how many summers did they measure the glacier?").passages
@@ -232,7 +230,7 @@ def test_a_book_that_is_being_deleted_comes_back_whole_or_not_at_all(
     _, moment = library.hide(collection="c", scope=Scope(articles=(2,)))
     clock.now += timedelta(seconds=59)
     # Another process whose clock is fast has begun to delete it.
-    forgetting._shortened(library.database, 1, 2, clock.now, clock.now)
+    forget._shortened(library.database, 1, 2, clock.now, clock.now)
     assert library.restore(collection="c", moment=moment) == 0
     assert library.articles(collection="c").total == 1
     library.tidy()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index import Library, Place, Source, Span
-from index.store.articles import deletion as departures
+from index.store.articles import deletion
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
 
@@ -81,7 +81,7 @@ def test_an_interrupted_merge_loses_nothing_and_goes_on(library: Library, monkey
         library.add(collection="old", key=str(number), text=text)
     library.add(collection="new", key="other", text="A note about the harbour, of no great length.")
     calls = 0
-    remove = departures.remove
+    remove = deletion.remove
 
     def fails_at_the_second(*arguments: object) -> object:
         nonlocal calls
@@ -90,7 +90,7 @@ def test_an_interrupted_merge_loses_nothing_and_goes_on(library: Library, monkey
             raise KeyboardInterrupt
         return remove(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(departures, "remove", fails_at_the_second)
+    monkeypatch.setattr(deletion, "remove", fails_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         library.merge(source="old", target="new")
     assert sorted(titles(library, "old") + titles(library, "new")) == ["A", "Council", "Ferry", "Glacier"]

@@ -17,14 +17,11 @@ import pytest
 from sqlalchemy import select, update
 
 from index import Answer, Library
-from index.analysis import tokenizer as terms
-from index.indexing import commit as intake
-from index.indexing import reindex as reindexing
-from index.indexing import staging
+from index.analysis import tokenizer
+from index.indexing import commit, reindex, staging
 from index.ranking.query import query as question
 from index.store import collections
-from index.store.postings import generations as indexes
-from index.store.postings import write_buffer as waiting
+from index.store.postings import generations, write_buffer
 from index.store.schema import collection, content, vocabulary
 from tests.index.indexing.test_staging import SENTENCES, book
 from tests.support.articles import BUDGET, FERRY, GLACIER
@@ -42,18 +39,18 @@ QUESTIONS = (
 
 
 def _cut_down(letters: int, written: str, language: str) -> tuple[str, str, bool]:
-    word = terms.folder(language)(written)
-    return word[:letters], word, word in terms.stop_words(language)
+    word = tokenizer.folder(language)(written)
+    return word[:letters], word, word in tokenizer.stop_words(language)
 
 
 @contextmanager
 def analyser(version: int) -> Iterator[None]:
     """The program with that version of the analyser: from the second on it cuts words down in another way each."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (terms, intake, staging):
+        for module in (tokenizer, commit, staging):
             patch.setattr(module, "ANALYSER", version)
         if version > 1:
-            patch.setattr(terms, "_indexed", partial(_cut_down, 3 + version))
+            patch.setattr(tokenizer, "_indexed", partial(_cut_down, 3 + version))
         question._word.cache_clear()
         yield
     question._word.cache_clear()
@@ -63,11 +60,11 @@ def analyser(version: int) -> Iterator[None]:
 def small_pieces() -> Iterator[None]:
     """As many pieces as can be."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reindexing, "CONTENTS", 3)
-        patch.setattr(reindexing, "ROWS", 9)
-        patch.setattr(reindexing, "PAUSE_SECONDS", 0)
-        patch.setattr(intake, "SOON", 2)
-        patch.setattr(waiting, "_WAITING", 50)
+        patch.setattr(reindex, "CONTENTS", 3)
+        patch.setattr(reindex, "ROWS", 9)
+        patch.setattr(reindex, "PAUSE_SECONDS", 0)
+        patch.setattr(commit, "SOON", 2)
+        patch.setattr(write_buffer, "_WAITING", 50)
         yield
 
 
@@ -79,7 +76,7 @@ def piece(library: Library, name: str = "c") -> bool:
     """The next short transaction of the work on a collection."""
     with library.database.read() as connection:
         row = collections.find(connection, name)
-    return row is not None and reindexing._piece(library.database, row.id, MOMENT)
+    return row is not None and reindex._piece(library.database, row.id, MOMENT)
 
 
 def stages(library: Library) -> Iterator[int]:
@@ -323,7 +320,7 @@ def test_another_version_in_the_middle_of_it_begins_anew(database_url: str) -> N
                     assert seen(library, "c") == seen(fresh, "c")
                     same(answers(library), answers(fresh))
                 with library.database.read() as connection:
-                    assert indexes.outdated(connection) == []
+                    assert generations.outdated(connection) == []
 
 
 def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
@@ -410,7 +407,7 @@ def test_what_an_earlier_release_adds_meanwhile_is_analysed_anew_too(database_ur
             fresh.add(collection="c", key="2", text=BUDGET)
             with library.database.read() as connection:
                 owner = connection.scalar(select(collection.c.id).where(collection.c.name == "c")) or 0
-            while _stage(library) is not indexes.Stage.RENEW:
+            while _stage(library) is not generations.Stage.RENEW:
                 assert piece(library)
             library.add(collection="c", key="2", text=BUDGET)
             # As the other process has written it, behind what is done already.
@@ -424,6 +421,6 @@ def test_what_an_earlier_release_adds_meanwhile_is_analysed_anew_too(database_ur
             assert seen(library, "c")["contents"] == seen(fresh, "c")["contents"]
 
 
-def _stage(library: Library) -> indexes.Stage:
+def _stage(library: Library) -> generations.Stage:
     with library.database.read() as connection:
-        return indexes.outdated(connection)[0].stage
+        return generations.outdated(connection)[0].stage

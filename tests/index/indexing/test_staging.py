@@ -17,10 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Library, Receipt
-from index.indexing import commit as intake
-from index.indexing import maintenance as tidying
-from index.indexing import staging
-from index.store.postings import write_buffer as waiting
+from index.indexing import commit, maintenance, staging
+from index.store.postings import write_buffer
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.snapshots import Holds, chores_left, rows, seen
 
@@ -53,9 +51,9 @@ def every_article_long() -> Iterator[None]:
         for name in ("CONTENTS", "ROWS"):
             patch.setattr(staging, name, 2)
         patch.setattr(staging, "PAIRS", 5)
-        patch.setattr(intake, "SOON", 0)
-        patch.setattr(tidying, "REMOVED", 2)
-        patch.setattr(waiting, "_WAITING", 9)
+        patch.setattr(commit, "SOON", 0)
+        patch.setattr(maintenance, "REMOVED", 2)
+        patch.setattr(write_buffer, "_WAITING", 9)
         yield
 
 

@@ -18,7 +18,7 @@ from index import Library
 from index.indexing import staging
 from index.indexing.plan import Plan
 from index.ranking.bm25 import POSTING
-from index.store import jobs as chores
+from index.store import jobs
 from index.store import sql as driver
 from index.store.postings import postings
 from index.store.schema import content, posting, recent
@@ -87,7 +87,7 @@ def test_what_is_added_between_two_looks_is_indexed_anew_too(
 ) -> None:
     with analyser(1):
         library.add(collection="c", key="1", text=FERRY)
-    hidden, some = chores.hidden, staging._some
+    hidden, some = jobs.hidden, staging._some
     plans: list[Plan] = []
     begun, go_on = threading.Event(), threading.Event()
     book = threading.Thread(target=lambda: plans.append(other.prepare(collection="c", text=GLACIER)))
@@ -110,7 +110,7 @@ def test_what_is_added_between_two_looks_is_indexed_anew_too(
         monkeypatch.setattr(staging, "LONG", 0)
         monkeypatch.setattr(staging, "_some", slow)
         piece(library)
-        monkeypatch.setattr(chores, "hidden", interrupted)
+        monkeypatch.setattr(jobs, "hidden", interrupted)
         # It waits for the long one that is on its way.
         assert library.reindex(seconds=2)
         go_on.set()

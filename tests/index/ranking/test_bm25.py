@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
 from index.ranking import bm25
-from index.store.postings import reader as lookup
+from index.store.postings import reader
 
 WORDS = st.sampled_from([f"w{number}" for number in range(8)])
 DOCUMENTS = st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=12)
@@ -28,7 +28,7 @@ def index(documents: list[list[str]]) -> tuple[dict[str, bm25.Postings], bm25.St
 
 
 def weighed(entries: list[bm25.Postings], size: bm25.Statistics) -> list[bm25.Weighed]:
-    return list(lookup.as_scored(dict(enumerate(entries)), size).values())
+    return list(reader.as_scored(dict(enumerate(entries)), size).values())
 
 
 def scored(documents: list[list[str]], question: list[str], **options: object) -> dict[int, float]:

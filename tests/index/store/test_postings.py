@@ -12,9 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from index.analysis.terms import term_hash
 from index.ranking import bm25
-from index.store.postings import blocks, postings
-from index.store.postings import reader as lookup
-from index.store.postings import write_buffer as waiting_pairs
+from index.store.postings import blocks, postings, reader, write_buffer
 from index.store.postings.in_memory import load
 from index.store.schema import posting, recent, tongue, vocabulary
 from tests.support.paragraph_collection import add, database, found, remove
@@ -25,15 +23,15 @@ STEPS = st.lists(st.tuples(st.lists(TEXT, min_size=1, max_size=4), st.integers(0
 
 
 def scores(connection: Connection, owner: int, words: list[str]) -> dict[int, float]:
-    held = lookup.about(connection, owner)
-    entries, _ = lookup.weighed(connection, held, [term_hash(word) for word in words])
+    held = reader.about(connection, owner)
+    entries, _ = reader.weighed(connection, held, [term_hash(word) for word in words])
     contents, values = bm25.score(list(entries.values()))
     return dict(zip(contents.tolist(), values.tolist(), strict=True))
 
 
 def in_memory(connection: Connection, owner: int, words: list[str]) -> dict[int, float]:
     """The same, once all of the index has been read."""
-    entries, _ = load(connection, owner, lookup.about(connection, owner).size).find(list(map(term_hash, words)), (), 0)
+    entries, _ = load(connection, owner, reader.about(connection, owner).size).find(list(map(term_hash, words)), (), 0)
     contents, values = bm25.score(list(entries.values()))
     return dict(zip(contents.tolist(), values.tolist(), strict=True))
 
@@ -60,7 +58,7 @@ def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
         # Small blocks and hardly any wait for them, so that few paragraphs fill, merge and hollow them.
         patch.setattr(blocks, "_YOUNG", 3)
         patch.setattr(blocks, "_OLD", 5)
-        patch.setattr(waiting_pairs, "_WAITING", waiting)
+        patch.setattr(write_buffer, "_WAITING", waiting)
         found(connection, 1)
         live: dict[int, str] = {}
         next_id = 1
@@ -89,7 +87,7 @@ def test_what_is_taken_out_leaves_no_word_behind() -> None:
         remove(connection, 1, [2])
         for table in (posting, recent, vocabulary, tongue):
             assert connection.scalar(select(func.count()).select_from(table)) == 0
-        empty = lookup.about(connection, 1)
+        empty = reader.about(connection, 1)
         assert empty.size == bm25.Statistics(documents=0, total_length=0)
         assert empty.languages == []
 
@@ -102,28 +100,28 @@ def test_collections_know_nothing_of_each_other() -> None:
         alone = scores(connection, 1, ["cat"])
         add(connection, 2, dict.fromkeys(range(1, 30), "Cats and dogs and cats."), "de")
         assert scores(connection, 1, ["cat"]) == alone
-        assert lookup.about(connection, 1).languages == ["en"]
+        assert reader.about(connection, 1).languages == ["en"]
         assert postings.words_from(connection, 1, "do") == []
 
 
 def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
     with pytest.MonkeyPatch.context() as patch, database() as connection:
         patch.setattr(blocks, "_YOUNG", 3)
-        patch.setattr(waiting_pairs, "_WAITING", 7)
+        patch.setattr(write_buffer, "_WAITING", 7)
         found(connection, 1)
         for number in range(1, 12):
             add(connection, 1, {number: "cat" if number % 2 else "cat dog"})
         keys = [term_hash("cat"), term_hash("dog"), term_hash("cow")]
-        held, skipped = lookup.read_sparing(connection, 1, keys, keys, 5)
+        held, skipped = reader.read_sparing(connection, 1, keys, keys, 5)
         assert {key: len(entry) for key, entry in held.items()} == {keys[1]: 5}
         assert skipped == {keys[0]}
         # Of a term that is read after all, blocks that were small enough to be read sooner are not read twice.
         for small in (0, 3 * 8, 8192):
-            patch.setattr(lookup, "_SMALL", small)
-            held, skipped = lookup.read_sparing(connection, 1, keys, keys, 12)
+            patch.setattr(reader, "_SMALL", small)
+            held, skipped = reader.read_sparing(connection, 1, keys, keys, 12)
             assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
             assert not skipped
-        held, skipped = lookup.read_sparing(connection, 1, keys, keys[1:], 2)
+        held, skipped = reader.read_sparing(connection, 1, keys, keys[1:], 2)
         assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
         assert skipped == {keys[1]}
 
@@ -132,22 +130,22 @@ def test_what_the_database_refuses_is_an_error_of_the_library_that_speaks_to_it(
     with database() as connection:
         connection.exec_driver_sql("DROP TABLE posting")
         with pytest.raises(DBAPIError):
-            lookup.read(connection, 1, [1])
+            reader.read(connection, 1, [1])
 
 
 def test_a_paragraph_without_a_word_is_counted_and_can_go() -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "😀 …"})
-        assert lookup.about(connection, 1).size.documents == 1
-        assert lookup.read(connection, 1, []) == {}
+        assert reader.about(connection, 1).size.documents == 1
+        assert reader.read(connection, 1, []) == {}
         remove(connection, 1, [1])
-        assert lookup.about(connection, 1).size.documents == 0
+        assert reader.about(connection, 1).size.documents == 0
 
 
 def test_more_of_a_word_than_a_posting_can_count_is_not_an_error() -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "cat " * 70_000})
-        held = lookup.read(connection, 1, [term_hash("cat")])
+        held = reader.read(connection, 1, [term_hash("cat")])
         assert np.asarray(held[term_hash("cat")])["frequency"].tolist() == [65_535]

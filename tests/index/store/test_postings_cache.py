@@ -11,15 +11,11 @@ import numpy as np
 import pytest
 
 from index import Library, UnknownArticle
-from index.indexing import maintenance as tidying
+from index.indexing import maintenance
 from index.ranking.bm25 import Statistics, Weighed
 from index.search.retrieval import FirstStage, first_stage
-from index.store import collections
-from index.store import database as engine
-from index.store.postings import cache
-from index.store.postings import generations as indexes
-from index.store.postings import reader as lookup
-from index.store.postings import write_buffer as waiting_pairs
+from index.store import collections, database
+from index.store.postings import cache, generations, reader, write_buffer
 from index.store.postings.in_memory import Whole
 from tests.support.articles import FERRY, GLACIER
 from tests.support.clock import Clock
@@ -32,9 +28,9 @@ QUESTIONS = ("When did the ferry leave the harbour?", "what does the council say
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is asked is held from the first time on, common words are spared, and hardly anything waits."""
-    monkeypatch.setattr(lookup, "_OFTEN", 0)
+    monkeypatch.setattr(reader, "_OFTEN", 0)
     monkeypatch.setattr("index.search.retrieval._LARGE", 4)
-    monkeypatch.setattr(waiting_pairs, "_WAITING", 40)
+    monkeypatch.setattr(write_buffer, "_WAITING", 40)
 
 
 @pytest.fixture
@@ -59,13 +55,13 @@ def asked(library: Library, name: str, question: str, *, held: bool = True) -> l
     return [] if found is None else [*found[:3], found.contents.tolist(), found.scores.tolist(), *found[5:]]
 
 
-def about(number: int) -> cache.About:
+def about(number: int) -> cache.MessageContext:
     """Of an empty collection."""
-    return cache.About(
+    return cache.MessageContext(
         state=(number,),
         size=Statistics(documents=0, total_length=0),
         languages=[],
-        indexed=indexes.described(number, None, 1, None),
+        indexed=generations.described(number, None, 1, None),
         below=1,
     )
 
@@ -114,7 +110,7 @@ def test_what_is_taken_out_later_is_not_found_any_more(
     library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.indexing.commit.SOON", 0)
-    monkeypatch.setattr(tidying, "REMOVED", 1)
+    monkeypatch.setattr(maintenance, "REMOVED", 1)
     library.add(collection="a", key="1", text=FERRY)
     library.add(collection="a", key="2", text=GLACIER)
     # In a transaction of ours, so that nothing is taken out of the index yet.
@@ -154,11 +150,11 @@ def test_what_is_rolled_back_was_never_there(library: Library) -> None:
 def test_who_asks_often_does_not_wait_for_postings(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.add(collection="a", key="1", text=FERRY)
     asked(library, "a", "ferry")
-    monkeypatch.delattr(lookup, "read_sparing")
+    monkeypatch.delattr(reader, "read_sparing")
     assert asked(library, "a", "captain")[3]
 
 
-@pytest.mark.parametrize("size", [engine.CACHE_BYTES, 0])
+@pytest.mark.parametrize("size", [database.CACHE_BYTES, 0])
 def test_a_large_collection_is_not_held(library: Library, size: int) -> None:
     library.add(collection="a", key="1", text=FERRY)
     with library.database.read() as connection:
@@ -168,13 +164,13 @@ def test_a_large_collection_is_not_held(library: Library, size: int) -> None:
         assert row is not None
         memory.size = size
         first_stage(connection, row.id, "ferry")
-        assert (lookup.about(connection, row.id).whole is None) == (size == 0)
+        assert (reader.about(connection, row.id).whole is None) == (size == 0)
 
 
 def test_the_collection_asked_longest_ago_is_let_go_first() -> None:
     whole = Whole({}, Weighed(np.zeros(10, dtype=np.uint32), np.zeros(10)))
     memory = cache.Cache(3 * whole.nbytes)
-    held: dict[int, cache.About] = {}
+    held: dict[int, cache.MessageContext] = {}
     for number in range(4):
         if number == 3:
             assert memory.find(0, (0,)) is held[0]

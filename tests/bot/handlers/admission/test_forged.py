@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.app import Verbatim
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.allowance import Allowance
 from bot.playground import Api, Person, Post, World
 from bot.playground.request import InProcessRequest
@@ -24,7 +24,7 @@ from index import Library
 from tests.support.articles import BUDGET, FERRY
 
 SECRET = ("Lindqvist", "sandbank", "Ferry", "ferry", "Fishermen", "capybara")
-VERBS = sorted({value for value in vars(buttons).values() if isinstance(value, str) and len(value) == 3})
+VERBS = sorted({value for value in vars(callback_data).values() if isinstance(value, str) and len(value) == 3})
 # Numbers of articles that only the other chat has, of none, of everything; too long, below zero, no numbers.
 NUMBERS = ("", ":0", ":2", ":3", ":2:0", ":2:1", ":2:3:0", ":0:0:0", ":999999999999", ":9999999999999", ":-1")
 MORE = (":999999999999:999999999999:999999999999", ":2:2:2:2", ":x", ":2;DROP TABLE said", ":١", ": 2", ":2\n", ":")
@@ -88,9 +88,9 @@ async def test_a_button_with_forged_numbers_reaches_nothing_of_another_chat(
     said = ("/articles", "how large is the budget?", "/summary")
     under = [await world.reply(ben.says(text), timeout=20) for text in said]
     forged = [f"{verb}{numbers}" for verb in VERBS for numbers in NUMBERS]
-    forged += [f"{buttons.SUMMARY}{numbers}"[:64] for numbers in MORE]
+    forged += [f"{callback_data.SUMMARY}{numbers}"[:64] for numbers in MORE]
     # To forget everything of his own is Ben's to do.
-    forged.remove(f"{buttons.FORGET_YES}:0")
+    forged.remove(f"{callback_data.FORGET_YES}:0")
     toasts = await pressed(ben, [(under[number % len(under)], data) for number, data in enumerate(forged)])
     assert leaks(world, ben.chat, toasts) == []
     await unharmed(library, anna, verbatim, caplog)

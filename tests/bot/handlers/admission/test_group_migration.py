@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import Verbatim
-from bot.domain.messages import About, Acknowledge, Edit, Outgoing, React, ReplyTo, Saved, Send, decode
+from bot.domain.messages import Edit, MessageContext, Outgoing, React, ReceiptLine, ReplyTo, Send, SendReceipt, decode
 from bot.domain.preferences import Preferences
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
@@ -136,7 +136,7 @@ async def test_a_crash_between_the_pointer_and_the_articles_is_made_good(
 
 
 async def test_what_was_owed_is_owed_there_without_old_numbers(group: Chat, supergroup: Chat, library: Library) -> None:
-    saved = Saved(
+    saved = ReceiptLine(
         article_id=1, title="t", source=None, published=None, kept=1, repeated=0, changed=0, words=9, reply_to=5
     )
     answer = Send(
@@ -144,23 +144,23 @@ async def test_what_was_owed_is_owed_there_without_old_numbers(group: Chat, supe
         text="answer",
         reply_to=ReplyTo(message_id=5),
         topic=7,
-        about=About(kind="answer", question="?", asked=5),
+        about=MessageContext(kind="answer", question="?", asked=5),
     )
     owed: list[Outgoing] = [
         answer,
         Edit(chat_id=group.id, message_id=6, text="edit"),
         React(chat_id=group.id, message_id=5, emoji="✍"),
-        Acknowledge(chat_id=group.id, saved=(saved,), language="en"),
+        SendReceipt(chat_id=group.id, saved=(saved,), language="en"),
     ]
     with library.transaction() as connection:
         store.put(connection, owed, now=0.0)
         chats.migrate(connection, group.id, supergroup.id)
         left = [decode(row.kind, row.body) for row in connection.execute(select(outbox).order_by(outbox.c.id))]
-    assert [type(each) for each in left] == [Send, Acknowledge]
+    assert [type(each) for each in left] == [Send, SendReceipt]
     assert all(each.chat_id == supergroup.id for each in left)
     sent, receipt = left
     assert isinstance(sent, Send)
-    assert isinstance(receipt, Acknowledge)
+    assert isinstance(receipt, SendReceipt)
     assert (sent.reply_to, sent.topic) == (None, None)
     assert sent.about is not None
     assert sent.about.asked is None
@@ -276,7 +276,7 @@ def test_old_articles_and_questions_go_by_themselves(library: Library) -> None:
         old = now - timedelta(days=31)
         connection.execute(update(article).where(article.c.id == 1).values(added_at=old))
         for message, at in ((1, old), (2, now)):
-            said.note(connection, 5, message, About(kind="answer", question="who?"), now=at.timestamp())
+            said.note(connection, 5, message, MessageContext(kind="answer", question="who?"), now=at.timestamp())
     decide(library, 5, Preferences(retention=30))
     keep_house(library, now=now.timestamp())
     assert [each.title.split()[0] for each in library.articles(collection="chat:5").items] == ["Council"]

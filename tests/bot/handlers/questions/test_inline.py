@@ -8,7 +8,7 @@ from bot.app import Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.services.access.policy import Access, Policy
-from bot.transport import inline_queries as passing
+from bot.transport import inline_queries
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.database_contents import holds
@@ -110,7 +110,7 @@ async def test_nothing_that_was_typed_is_stored(anna: Person, verbatim: Verbatim
 async def test_what_cannot_be_answered_in_time_is_dropped(
     anna: Person, verbatim: Verbatim, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passing, "LONGEST_SECONDS", 0.0)
+    monkeypatch.setattr(inline_queries, "LONGEST_SECONDS", 0.0)
     asked = anna.asks_inline("who?")
     with pytest.raises(TimeoutError):
         await asked.answered(1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.app import Verbatim
-from bot.domain.parsing.summary_options import Wish, wished
+from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.posts import Post
@@ -26,20 +26,20 @@ def bullets(post: Post) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "wish"),
     [
-        ("", Wish()),
-        ("5", Wish(length=5)),
-        ("30%", Wish(length=0.3)),
-        ("Short", Wish(length="short")),
-        ("about oil", Wish(focus="oil")),
-        ("3 about the mayor", Wish(length=3, focus="the mayor")),
+        ("", SummaryOptions()),
+        ("5", SummaryOptions(length=5)),
+        ("30%", SummaryOptions(length=0.3)),
+        ("Short", SummaryOptions(length="short")),
+        ("about oil", SummaryOptions(focus="oil")),
+        ("3 about the mayor", SummaryOptions(length=3, focus="the mayor")),
         ("0", None),
         ("1001", None),
         ("200%", None),
         ("everything please", None),
     ],
 )
-def test_what_stands_behind_summary_is_understood_or_refused(words: str, wish: Wish | None) -> None:
-    assert wished(words) == wish
+def test_what_stands_behind_summary_is_understood_or_refused(words: str, wish: SummaryOptions | None) -> None:
+    assert parse_summary_options(words) == wish
 
 
 @pytest.mark.usefixtures("verbatim")

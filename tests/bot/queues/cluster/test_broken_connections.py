@@ -15,8 +15,8 @@ from bot.app import Verbatim
 from bot.domain.messages import Send
 from bot.ops.run import opened
 from bot.playground import Person, World
-from bot.queues.cluster import lease_rows as leases
-from bot.queues.cluster.coordinator import Sharing
+from bot.queues.cluster import lease_rows
+from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.store import inbox
 from bot.store import outbox as store
 from bot.store.database import open_library
@@ -32,7 +32,7 @@ pytestmark = [
 ]
 
 
-def sharing(verbatim: Verbatim) -> Sharing:
+def sharing(verbatim: Verbatim) -> ClusterCoordinator:
     assert verbatim.sharing is not None
     return verbatim.sharing
 
@@ -111,7 +111,7 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     await one.inbox.take(updates(world))
     await handling.wait()
     with one.library.transaction() as connection:
-        other = leases.join(connection)
+        other = lease_rows.join(connection)
         connection.execute(text("UPDATE lease SET process = :process"), {"process": other})
     # Something is stored for the chat while it is still believed to be this one's.
     anna.says("/help")
@@ -122,7 +122,7 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     def announce(_: object, process: int, chat_id: int) -> None:
         announced.append((process, chat_id))
 
-    monkeypatch.setattr(leases, "announce", announce)
+    monkeypatch.setattr(lease_rows, "announce", announce)
     resumed.set()
     await asyncio.wait([task])
     assert task.exception() is None
@@ -135,7 +135,7 @@ async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_th
 ) -> None:
     one = await begin()
     with one.library.transaction() as connection:
-        paused = leases.join(connection)
+        paused = lease_rows.join(connection)
         connection.execute(text("INSERT INTO lease VALUES (5, NULL, false, '', 0)"))
         connection.execute(text("UPDATE process SET seen_at = 1e12 WHERE id = :process"), {"process": paused})
     monkeypatch.setattr("bot.queues.cluster.lease_rows.LOCK_SECONDS", 0.3)
@@ -143,7 +143,7 @@ async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_th
     posted = updates(world)
     # What nobody has had for long is just about to be taken, and an update stored; and then it is paused.
     with one.library.transaction() as connection:
-        leases.claim(connection, paused, [5])
+        lease_rows.claim(connection, paused, [5])
         inbox.put(connection, [inbox.Waiting(update_id=posted[0]["update_id"], body="{}", chat_id=9)], now=1.0)
         await asyncio.sleep(1.0)
         assert sharing(one).sure()
@@ -188,9 +188,9 @@ async def test_machines_whose_clocks_differ_wait_equally_long_when_telegram_asks
 ) -> None:
     one = await begin()
     with one.library.transaction() as connection:
-        other = leases.join(connection)
+        other = lease_rows.join(connection)
         # Its clock is an hour ahead: it says for how long, not until when.
-        assert leases.beat(connection, other, held=30.0) is not None
+        assert lease_rows.beat(connection, other, held=30.0) is not None
     limits = sharing(one)._limits
     await until(lambda: limits.wait_all(time.time()) > 25.0)
     assert limits.wait_all(time.time()) <= 31.0
@@ -237,7 +237,7 @@ async def test_a_message_is_not_sent_once_its_chat_is_another_processs_whatever_
     await one.inbox.take(updates(world))
     await until(lambda: outbox._heads)
     with one.library.transaction() as connection:
-        connection.execute(text("UPDATE lease SET process = :process"), {"process": leases.join(connection)})
+        connection.execute(text("UPDATE lease SET process = :process"), {"process": lease_rows.join(connection)})
     await until(lambda: not outbox._heads, 5.0)
     assert said(world, anna) == []
     assert not sharing(one).owns(anna.id)
@@ -261,13 +261,13 @@ async def test_a_process_takes_no_more_chats_of_a_batch_than_it_has_room_for(
     one = await begin()
     monkeypatch.setattr(sharing(one)._chats, "room", lambda: 2)
     claimed: list[int] = []
-    claim = leases.claim
+    claim = lease_rows.claim
 
-    def noted(connection: Any, process: int, chat_ids: Collection[int]) -> list[leases.Leased]:
+    def noted(connection: Any, process: int, chat_ids: Collection[int]) -> list[lease_rows.Leased]:
         claimed.append(len(chat_ids))
         return claim(connection, process, chat_ids)
 
-    monkeypatch.setattr(leases, "claim", noted)
+    monkeypatch.setattr(lease_rows, "claim", noted)
     people = [world.person(f"Person {number}") for number in range(9)]
     for person in people:
         person.says("/help")
@@ -281,7 +281,7 @@ async def test_whoever_looks_for_what_is_owed_is_in_nobodys_way_who_sends_it(url
         with library.transaction() as connection:
             store.put(connection, [Send(chat_id=5, text="A digest.")], now=1.0)
         with library.transaction() as looking, library.transaction() as sending:
-            assert leases.unattended(looking, updates=1, messages=1, now=2.0) == [5]
+            assert lease_rows.unattended(looking, updates=1, messages=1, now=2.0) == [5]
             assert sending.execute(text("SELECT id FROM outbox FOR UPDATE NOWAIT")).all()
 
 

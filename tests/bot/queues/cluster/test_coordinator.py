@@ -19,7 +19,7 @@ from bot.config import Settings
 from bot.ops.doctor import examine
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
-from bot.queues.cluster import lease_rows as leases
+from bot.queues.cluster import lease_rows
 from bot.queues.ownership import Lost
 from bot.services.access.admission import admission
 from bot.store import access, inbox
@@ -244,12 +244,12 @@ async def test_two_processes_that_add_the_same_articles_to_a_chat_keep_each_of_t
 async def test_a_claim_of_a_chat_that_another_process_has_takes_nothing(begin: Begin) -> None:
     verbatim = await begin()
     with verbatim.library.transaction() as connection:
-        one, two = leases.join(connection), leases.join(connection)
-        assert [each.chat_id for each in leases.claim(connection, one, [5, 3])] == [3, 5]
-        assert leases.claim(connection, two, [3, 5]) == []
-        leases.release(connection, one, [3])
-        assert [each.chat_id for each in leases.claim(connection, two, [3, 5])] == [3]
-        assert not leases.holds(connection, one, 3)
-        assert leases.holds(connection, two, 3)
-        leases.leave(connection, one)
-        leases.leave(connection, two)
+        one, two = lease_rows.join(connection), lease_rows.join(connection)
+        assert [each.chat_id for each in lease_rows.claim(connection, one, [5, 3])] == [3, 5]
+        assert lease_rows.claim(connection, two, [3, 5]) == []
+        lease_rows.release(connection, one, [3])
+        assert [each.chat_id for each in lease_rows.claim(connection, two, [3, 5])] == [3]
+        assert not lease_rows.holds(connection, one, 3)
+        assert lease_rows.holds(connection, two, 3)
+        lease_rows.leave(connection, one)
+        lease_rows.leave(connection, two)

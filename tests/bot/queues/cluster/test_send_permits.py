@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from telegram import Bot
 
-from bot.domain.messages import About, Acknowledge, Send
+from bot.domain.messages import MessageContext, Send, SendReceipt
 from bot.playground import Api, FloodLimits, World
 from bot.playground.request import InProcessRequest
 from bot.queues.cluster import permit_rows as permits
@@ -84,7 +84,7 @@ class Some(Ownership):
         return chat_id in self._chats
 
 
-def _rendered(message: Acknowledge) -> Send:
+def _rendered(message: SendReceipt) -> Send:
     raise AssertionError(message)
 
 
@@ -264,7 +264,7 @@ async def test_of_what_was_put_off_for_want_of_a_permit_all_goes_and_once(
     with open_library(url) as library:
         chats = people(world, 40)
         SharedPermits(library.database).take(heads(0, 25))
-        about = About(kind="digest")
+        about = MessageContext(kind="digest")
         with library.transaction() as connection:
             store.put(connection, [Send(chat_id=each, text="A digest.", about=about) for each in chats[:20]], now=1.0)
             store.put(connection, [Send(chat_id=each, text="An answer.") for each in chats[20:]], now=1.0)

@@ -33,6 +33,7 @@ lint: .venv/dev  ## style, import rules, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
 
 messages: .venv/dev  ## collect the bot's strings for its translators, after one was added or changed
 	$(BIN)/pybabel --quiet extract --keyword n:1,2 --add-location=file --sort-by-file --project Verbatim \

@@ -6,6 +6,9 @@ import html
 import re
 
 LONGEST_MESSAGE = 4096
+# In UTF-16 units: so much of a title or name is shown where many stand in one message.
+TITLE_ROOM = 160
+NAME_ROOM = 100
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -23,9 +23,11 @@ from bot.domain.html import units
 from bot.domain.messages import Quote, ReplyTo
 from bot.domain.split_posts import Arrival, Part, joined
 from index import Article, Place, Source, Span
+from index.names import LONGEST_NAME, named
 
 # Telegram quotes at most so many UTF-16 units, and compares these kinds of formatting in a quote.
 LONGEST_QUOTE = 1024
+LONGEST_AUTHOR = LONGEST_NAME // 2
 QUOTED_KINDS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 
 
@@ -67,7 +69,7 @@ def arrival_of(message: Message) -> Arrival:
     """The message as others are told from it, and as what belongs to it is found."""
     sender = message.sender_chat or message.from_user
     origin = message.forward_origin
-    named = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
+    identified = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
     return Arrival(
         chat_id=message.chat.id,
         message_id=message.message_id,
@@ -76,7 +78,7 @@ def arrival_of(message: Message) -> Arrival:
         topic=message.message_thread_id if message.is_topic_message else None,
         album=message.media_group_id,
         # Some of these are names, which are nobody's business here.
-        origin=None if named is None else hashlib.blake2b(named.encode(), digest_size=12).hexdigest(),
+        origin=None if identified is None else _hashed(identified),
         origin_at=origin.date.timestamp() if origin else None,
         origin_number=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
         units=units(message.text or message.caption or ""),
@@ -223,18 +225,24 @@ def _origin(message: Message, number: int | None = None) -> tuple[str | None, st
     if isinstance(origin, MessageOriginChannel):
         at = number or origin.message_id
         link = f"https://t.me/{origin.chat.username}/{at}" if origin.chat.username else None
-        return f"telegram:{origin.chat.id}/{at}", _signed(origin.author_signature, origin.chat.title), link
+        return f"telegram:{origin.chat.id}/{at}", signed(origin.author_signature, origin.chat.title), link
     if isinstance(origin, MessageOriginChat):
-        return None, _signed(origin.author_signature, origin.sender_chat.title), None
+        return None, signed(origin.author_signature, origin.sender_chat.title), None
     if isinstance(origin, MessageOriginUser):
-        return None, origin.sender_user.full_name, None
+        return None, named(origin.sender_user.full_name), None
     if isinstance(origin, MessageOriginHiddenUser):
-        return None, origin.sender_user_name, None
+        return None, named(origin.sender_user_name), None
     return None, None, None
 
 
-def _signed(author: str | None, title: str | None) -> str | None:
-    return f"{author}, {title}" if author and title and author != title else title
+def signed(author: str | None, title: str | None) -> str | None:
+    """The name of a channel or site, behind that of its author, who does not take all the room."""
+    author, title = named(author, LONGEST_AUTHOR), named(title)
+    return named(f"{author}, {title}") if author and title and author != title else title
+
+
+def _hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _identified(origin: MessageOrigin) -> tuple[int | str, ...]:

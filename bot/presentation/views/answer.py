@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import LONGEST_MESSAGE, escape, link, marked, measured, shortened
+from bot.domain.html import LONGEST_MESSAGE, TITLE_ROOM, escape, link, marked, measured, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
 from index import Answer, Article, Passage, Span
@@ -82,7 +82,7 @@ def _in_context(label: str, passage: Passage) -> Button:
 
 def origin(article: Article, texts: Texts, now: datetime) -> str:
     """Where an article comes from, for people, with a link if it has one."""
-    name = link(article.source or article.title, article.url)
+    name = link(shortened(article.source or article.title, TITLE_ROOM), article.url)
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
 
 

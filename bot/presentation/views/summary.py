@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import LONGEST_MESSAGE, bold, escape, marked, measured, shortened
+from bot.domain.html import LONGEST_MESSAGE, TITLE_ROOM, bold, escape, marked, measured, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
@@ -26,7 +26,11 @@ def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> st
         if lines and measured("\n".join([*lines, line])) > LONGEST_MESSAGE - 600:
             break
         lines.append(line)
-    head = [f"📝 {bold(article.title)}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
+    head = [
+        f"📝 {bold(shortened(article.title, TITLE_ROOM))}",
+        texts.sentences(len(lines), found.total),
+        texts.reading_time(found.words),
+    ]
     tail = f"\n\n{origin(article, texts, now)}" if article.source or article.url else ""
     return texts.line(*head) + "\n\n" + "\n".join(lines) + tail
 

@@ -19,7 +19,7 @@ from telegram import (
     MessageOriginUser,
 )
 
-from bot.domain.html import units
+from bot.domain.html import beginning, units
 from bot.domain.messages import Quote, ReplyTo
 from bot.domain.split_posts import Arrival, Part, joined
 from index import Article, Place, Source, Span
@@ -202,9 +202,7 @@ def _plain(entity: MessageEntity) -> dict[str, Any]:
 def _quotable(text: str) -> str:
     if units(text) <= LONGEST_QUOTE:
         return text
-    cut = text[:LONGEST_QUOTE]
-    while units(cut) > LONGEST_QUOTE:
-        cut = cut[:-1]
+    cut = beginning(text, LONGEST_QUOTE)
     at = cut.rfind(" ")
     return cut[:at] if at > 0 else cut
 

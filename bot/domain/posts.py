@@ -73,15 +73,15 @@ def arrival_of(message: Message) -> Arrival:
     return Arrival(
         chat_id=message.chat.id,
         message_id=message.message_id,
-        sender=sender.id if sender else 0,
+        sender_id=sender.id if sender else 0,
         sent_at=message.date.timestamp(),
-        topic=message.message_thread_id if message.is_topic_message else None,
-        album=message.media_group_id,
+        topic_id=message.message_thread_id if message.is_topic_message else None,
+        album_id=message.media_group_id,
         # Some of these are names, which are nobody's business here.
-        origin=None if identified is None else _hashed(identified),
+        origin_hash=None if identified is None else _hashed(identified),
         origin_at=origin.date.timestamp() if origin else None,
-        origin_number=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
-        units=units(message.text or message.caption or ""),
+        origin_message_id=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
+        text_units=units(message.text or message.caption or ""),
     )
 
 
@@ -103,7 +103,7 @@ def part_of(message: Message) -> Part:
 def joined_post(message: Message, parts: Sequence[Part], head: Arrival) -> Post:
     """One article of several messages' pieces, in their order; ``message`` is one of them and ``head`` the first."""
     whole, places = joined(parts, separate=message.media_group_id is not None)
-    identity, name, url = _origin(message, head.origin_number)
+    identity, name, url = _origin(message, head.origin_message_id)
     return replace(
         post_of(message),
         key=f"{head.chat_id}:{head.message_id}",

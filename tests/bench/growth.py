@@ -19,19 +19,17 @@ from functools import partial
 
 from telegram import Chat, Message, MessageEntity, User
 
-from bot.domain import html, posts, split_posts, timezones
+from bot.domain import html, links, posts, split_posts, timezones
 from bot.domain import raw_updates as entities
 from bot.domain.parsing import intent, mentions, search_filters, summary_options
-from bot.services import importing
 from index.analysis import answer_types, language, segmentation, tokenizer
-from index.dedup import canonical, judge, urls
+from index.dedup import canonical, fingerprints, urls
 from index.dedup.compare import asides, credits, quotations, verdict
 from index.dedup.words import normalize
 from index.extract import plain, sniff
 from index.extract.errors import Unreadable
 from index.extract.tidy import tidy
-from index.indexing import draft as analyse
-from index.indexing import titles
+from index.indexing import draft, titles
 from index.models import Span
 from index.ranking.query import query
 from index.search import highlight
@@ -183,55 +181,57 @@ class Growth:
 def readers() -> dict[str, Callable[[str], object]]:
     """Everything that reads text that people send, by name."""
     return {
-        "filters.filtered": lambda text: search_filters.parse_query(text, NOW, NAMES),
-        "filters.day_of": lambda text: search_filters.day_of(text, date(2026, 11, 22)),
-        "wishes.wished": summary_options.parse_summary_options,
-        "wishes.wished about": lambda text: summary_options.parse_summary_options("about" + text),
-        "classify.meaning": lambda text: intent.meaning(text, forwarded=False),
-        "classify.asks": intent.asks,
-        "classify.has_words": intent.has_words,
-        "zones.zone_named": timezones.zone_named,
-        "addressed.words_to": lambda text: mentions.text_addressed_to(_message(text), BOT),
-        "entities.completed": lambda text: entities.completed({"message": {"text": text}}),
-        "gathering.links_of": lambda text: importing.links_of(_linked(text)),
-        "incoming.post_of": lambda text: posts.post_of(_message(text)),
-        "joining.joined": lambda text: split_posts.joined(_parts(text)),
-        "joining.cut_between": lambda text: split_posts.cut_between(text[: len(text) // 2], text[len(text) // 2 :]),
-        "joining.seam": lambda text: split_posts.seam(text[: len(text) // 2], text[len(text) // 2 :] + "x"),
-        "markup.measured": lambda text: html.measured(html.escape(text)),
-        "markup.shortened": lambda text: html.shortened(text, len(text) // 2),
-        "markup.marked": lambda text: html.marked(text, len(text) // 3, len(text) // 2, 4_000),
-        "links.normalise_link": lambda text: urls.normalise_link("http://a.b/" + text),
+        "search_filters.parse_query": lambda text: search_filters.parse_query(text, NOW, NAMES),
+        "search_filters.day_of": lambda text: search_filters.day_of(text, date(2026, 11, 22)),
+        "summary_options.parse_summary_options": summary_options.parse_summary_options,
+        "summary_options.parse_summary_options about": lambda text: summary_options.parse_summary_options(
+            "about" + text
+        ),
+        "intent.meaning": lambda text: intent.meaning(text, forwarded=False),
+        "intent.asks": intent.asks,
+        "intent.has_words": intent.has_words,
+        "timezones.zone_named": timezones.zone_named,
+        "mentions.text_addressed_to": lambda text: mentions.text_addressed_to(_message(text), BOT),
+        "raw_updates.completed": lambda text: entities.completed({"message": {"text": text}}),
+        "links.links_of": lambda text: links.links_of(_linked(text)),
+        "posts.post_of": lambda text: posts.post_of(_message(text)),
+        "split_posts.joined": lambda text: split_posts.joined(_parts(text)),
+        "split_posts.cut_between": lambda text: split_posts.cut_between(text[: len(text) // 2], text[len(text) // 2 :]),
+        "split_posts.seam": lambda text: split_posts.seam(text[: len(text) // 2], text[len(text) // 2 :] + "x"),
+        "html.measured": lambda text: html.measured(html.escape(text)),
+        "html.shortened": lambda text: html.shortened(text, len(text) // 2),
+        "html.marked": lambda text: html.marked(text, len(text) // 3, len(text) // 2, 4_000),
+        "urls.normalise_link": lambda text: urls.normalise_link("http://a.b/" + text),
         "tidy.tidy": tidy,
         "sniff.kind_of": _sniffed,
         "plain.markdown": lambda text: plain.markdown(text.encode()),
         "plain.markdown fields": lambda text: plain.markdown(b"---\n" + text.encode()),
-        "segment.paragraphs": segmentation.paragraphs,
-        "segment.sentences": lambda text: segmentation.sentences(text, "en"),
+        "segmentation.paragraphs": segmentation.paragraphs,
+        "segmentation.sentences": lambda text: segmentation.sentences(text, "en"),
         "canonical.canonical": canonical.canonical,
         "credits.body": credits.body,
         "boilerplate.is_boilerplate": boilerplate.is_boilerplate,
         "boilerplate.is_heading": boilerplate.is_heading,
-        "openings.refers_back": lambda text: anaphora.refers_back(text, "en"),
-        "openings.breaks_off": anaphora.breaks_off,
-        "openings.asks": anaphora.asks,
+        "anaphora.refers_back": lambda text: anaphora.refers_back(text, "en"),
+        "anaphora.breaks_off": anaphora.breaks_off,
+        "anaphora.asks": anaphora.asks,
         "quotations.attributions": quotations.attributions,
         "asides.brackets": asides.brackets,
         "titles.title_of": lambda text: titles.title_of(text, []),
         "language.detect": language.detect,
         "language.likely": lambda text: language.likely(text, LANGUAGES),
-        "terms.words": tokenizer.words,
-        "terms.analyse": lambda text: tokenizer.analyse(text, "en"),
-        "terms.analyse de": lambda text: tokenizer.analyse(text, "de"),
-        "wording.wording": lambda text: normalize.wording("1 " + text, "en"),
-        "wording.language_of": lambda text: normalize.language_of(normalize.cut(text.casefold())),
-        "dedupe.sketch": judge.sketch,
-        "verdicts.compare": lambda text: verdict.compare(text, "He said so. " + text[len(text) // 10 :] + " No."),
-        "cues.offers": answer_types.offers,
-        "question.read_words": lambda text: query.read_words(text, LANGUAGES),
+        "tokenizer.words": tokenizer.words,
+        "tokenizer.analyse": lambda text: tokenizer.analyse(text, "en"),
+        "tokenizer.analyse de": lambda text: tokenizer.analyse(text, "de"),
+        "normalize.wording": lambda text: normalize.wording("1 " + text, "en"),
+        "normalize.language_of": lambda text: normalize.language_of(normalize.cut(text.casefold())),
+        "fingerprints.sketch": fingerprints.sketch,
+        "verdict.compare": lambda text: verdict.compare(text, "He said so. " + text[len(text) // 10 :] + " No."),
+        "answer_types.offers": answer_types.offers,
+        "query.read_words": lambda text: query.read_words(text, LANGUAGES),
         "highlight.highlight": _highlighted,
-        "analyse.analyse": _analysed,
-        "summarise.choose": lambda text: summarize.choose(summarize.Document.of("A beginning. " + text), 3),
+        "draft.analyse": _analysed,
+        "summarize.choose": lambda text: summarize.choose(summarize.Document.of("A beginning. " + text), 3),
     }
 
 
@@ -348,9 +348,9 @@ def _highlighted(text: str) -> Span:
 
 
 def _analysed(text: str) -> None:
-    draft = analyse.analyse("A beginning.\n\n" + text)
-    for number in range(len(draft.paragraphs)):
-        draft.prepared(number)
+    analysed = draft.analyse("A beginning.\n\n" + text)
+    for number in range(len(analysed.paragraphs)):
+        analysed.prepared(number)
 
 
 if __name__ == "__main__":

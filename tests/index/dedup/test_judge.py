@@ -98,7 +98,7 @@ def test_a_batch_is_judged_against_what_is_stored_and_against_itself() -> None:
     incoming = [Draft(FLOOD.replace("83", "87")), Draft(BAKERY), Draft(f"(Tellus) - {BAKERY}"), Draft(RAID)]
     judged = judge(incoming, Shelf({7: FLOOD, 8: f"{RAID} (Reporting by Jo Low)"}))
     assert [each.verdict.kind for each in judged] == [Kind.CHANGED, Kind.NEW, Kind.DUPLICATE, Kind.DUPLICATE]
-    assert [(each.elder, each.earlier) for each in judged] == [(7, None), (None, None), (None, 1), (8, None)]
+    assert [(each.representative, each.earlier) for each in judged] == [(7, None), (None, None), (None, 1), (8, None)]
 
 
 def test_the_elder_of_a_duplicate_is_no_duplicate_itself() -> None:
@@ -109,7 +109,7 @@ def test_the_elder_of_a_duplicate_is_no_duplicate_itself() -> None:
 def test_when_the_elder_is_forgotten_the_next_takes_its_place() -> None:
     judged = reelect({3: RAID, 5: f"(Tellus) - {RAID}", 9: RAID.replace("14", "41")})
     assert [judged[number].verdict.kind for number in (3, 5, 9)] == [Kind.NEW, Kind.DUPLICATE, Kind.CHANGED]
-    assert [judged[number].elder for number in (3, 5, 9)] == [None, 3, 3]
+    assert [judged[number].representative for number in (3, 5, 9)] == [None, 3, 3]
 
 
 def test_a_sketch_is_short_stable_and_shared_by_versions() -> None:

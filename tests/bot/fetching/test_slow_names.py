@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -36,7 +37,7 @@ class NameServers:
 
     async def asked(self, times: int) -> None:
         """Waits until so many names are being looked up."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.threads) < times:  # noqa: ASYNC110  # threads say nothing when they begin to wait
                 await asyncio.sleep(0.01)
 
@@ -95,11 +96,11 @@ async def problem_of(fetcher: Fetcher, url: str) -> Problem:
 
 
 async def test_only_so_many_names_wait_for_a_thread(names: NameServers) -> None:
-    fetcher = Fetcher(seconds=60)
+    fetcher = Fetcher(seconds=60, tls=ssl.create_default_context())
     urls = [f"http://x{each}.slow.example/" for each in range(THREADS + MOST_WAITING + 5)]
     fetching = {asyncio.create_task(fetcher.fetch(each)) for each in urls}
     refused: set[asyncio.Task[Any]] = set()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(refused) < 5:
             refused, _ = await asyncio.wait(fetching, return_when=asyncio.FIRST_COMPLETED)
     problems = [each.exception() for each in refused]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.domain.languages import RIGHT_TO_LEFT
 from bot.presentation.texts.catalogues import catalogue
@@ -62,3 +64,24 @@ class Words:
     def _locale(self) -> str:
         # "3 Nov" rather than "Nov 3": understood wherever English is read.
         return "en_GB" if self.language == "en" else self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A string with nothing to fill in, as an attribute of texts: reads as its translation."""
+
+    message: str
+
+    def __get__(self, texts: Words, owner: type[Words]) -> str:
+        return texts._(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A string that takes only a number, as an attribute of texts: called with the number, gives the right form."""
+
+    one: str
+    many: str
+
+    def __get__(self, texts: Words, owner: type[Words]) -> Callable[[int], str]:
+        return partial(texts.n, self.one, self.many)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import Sentence, Words
 
 
 class Groups(Words):
@@ -10,36 +10,15 @@ class Groups(Words):
 
     __slots__ = ()
 
-    @property
-    def joined(self) -> str:
-        return self._("👋 I quote from articles: reply to a post, link or file with /summary or “/ask your question”.")
-
-    @property
-    def sees_asked(self) -> str:
-        return self._(
-            "I see only commands and replies to me. I keep only what you ask me about, and speak only when asked."
-        )
-
-    @property
-    def sees_everything(self) -> str:
-        return self._("I can see all messages here, but keep only what you ask me about, and speak only when asked.")
-
-    @property
-    def where_settings_are(self) -> str:
-        return self._("/settings · /privacy")
-
-    @property
-    def b_this_topic(self) -> str:
-        return self._("Only this topic")
-
-    @property
-    def b_all_topics(self) -> str:
-        return self._("All topics")
-
-    @property
-    def keep_what(self) -> str:
-        return self._("Reply with /keep to the post, link or file that I should keep.")
-
-    @property
-    def nothing_to_keep(self) -> str:
-        return self._("There is nothing to keep in that message: it has no text that I can read.")
+    joined = Sentence("👋 I quote from articles: reply to a post, link or file with /summary or “/ask your question”.")
+    sees_asked = Sentence(
+        "I see only commands and replies to me. I keep only what you ask me about, and speak only when asked."
+    )
+    sees_everything = Sentence(
+        "I can see all messages here, but keep only what you ask me about, and speak only when asked."
+    )
+    where_settings_are = Sentence("/settings · /privacy")
+    b_this_topic = Sentence("Only this topic")
+    b_all_topics = Sentence("All topics")
+    keep_what = Sentence("Reply with /keep to the post, link or file that I should keep.")
+    nothing_to_keep = Sentence("There is nothing to keep in that message: it has no text that I can read.")

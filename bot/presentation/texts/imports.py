@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import Plural, Sentence, Words
 
 
 class Sources(Words):
@@ -13,24 +13,14 @@ class Sources(Words):
     def fetching(self, host: str) -> str:
         return self._("⏳ Fetching {host} …").format(host=host)
 
-    @property
-    def downloading(self) -> str:
-        return self._("⏳ Fetching the file …")
-
-    @property
-    def reading(self) -> str:
-        return self._("⏳ Reading …")
+    downloading = Sentence("⏳ Fetching the file …")
+    reading = Sentence("⏳ Reading …")
 
     def reading_page(self, page: int, of: int) -> str:
         return self._("⏳ Reading page {page} of {of} …").format(page=page, of=of)
 
-    @property
-    def indexing(self) -> str:
-        return self._("⏳ Indexing …")
-
-    @property
-    def telegram_link(self) -> str:
-        return self._("That link leads into Telegram, where I cannot look: forward me the post itself.")
+    indexing = Sentence("⏳ Indexing …")
+    telegram_link = Sentence("That link leads into Telegram, where I cannot look: forward me the post itself.")
 
     def not_fetched(self, problem: str, host: str) -> str:
         """Why a link could not be fetched; ``problem`` is the name of a ``bot.fetching.fetcher.Problem``."""
@@ -71,15 +61,8 @@ class Sources(Words):
         }
         return said.get(reason, self._("That file is too large or too complicated for me to read."))
 
-    @property
-    def too_big(self) -> str:
-        return self._(
-            "Telegram gives me files of up to 20 MB only, and that one is larger: send a part of it, or its text."
-        )
-
-    def more_links(self, number: int) -> str:
-        return self.n("There is {n} more link in that message:", "There are {n} more links in that message:", number)
-
-    @property
-    def b_keep_teaser(self) -> str:
-        return self._("Keep what is there")
+    too_big = Sentence(
+        "Telegram gives me files of up to 20 MB only, and that one is larger: send a part of it, or its text."
+    )
+    more_links = Plural("There is {n} more link in that message:", "There are {n} more links in that message:")
+    b_keep_teaser = Sentence("Keep what is there")

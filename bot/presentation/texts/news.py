@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import Plural, Sentence, Words
 
 
 class News(Words):
@@ -10,24 +10,8 @@ class News(Words):
 
     __slots__ = ()
 
-    def new_since(self, number: int) -> str:
-        return self.n(
-            "🆕 <b>{n} article</b> since you last looked", "🆕 <b>{n} articles</b> since you last looked", number
-        )
-
-    def new_of_a_day(self, number: int) -> str:
-        return self.n(
-            "🆕 <b>{n} article</b> in the last 24 hours", "🆕 <b>{n} articles</b> in the last 24 hours", number
-        )
-
-    @property
-    def nothing_since(self) -> str:
-        return self._("Nothing new since you last looked. /articles lists what there is.")
-
-    @property
-    def nothing_of_a_day(self) -> str:
-        return self._("Nothing new in the last 24 hours. /articles lists what there is.")
-
-    @property
-    def unseen_again(self) -> str:
-        return self._("Marked as unseen: /new will show these again.")
+    new_since = Plural("🆕 <b>{n} article</b> since you last looked", "🆕 <b>{n} articles</b> since you last looked")
+    new_of_a_day = Plural("🆕 <b>{n} article</b> in the last 24 hours", "🆕 <b>{n} articles</b> in the last 24 hours")
+    nothing_since = Sentence("Nothing new since you last looked. /articles lists what there is.")
+    nothing_of_a_day = Sentence("Nothing new in the last 24 hours. /articles lists what there is.")
+    unseen_again = Sentence("Marked as unseen: /new will show these again.")

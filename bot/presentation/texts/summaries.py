@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import Plural, Sentence, Words
 
 
 class Summaries(Words):
@@ -13,9 +13,7 @@ class Summaries(Words):
     def sentences(self, number: int, of: int) -> str:
         return self._("{number} of {of} sentences").format(number=number, of=of)
 
-    @property
-    def nothing_to_summarise(self) -> str:
-        return self._("There is nothing to summarise in that message: it has no text that I can read.")
+    nothing_to_summarise = Sentence("There is nothing to summarise in that message: it has no text that I can read.")
 
     def bad_length(self, given: str) -> str:
         explained = self._("“{given}” is no length. Write /summary, /summary 5, /summary short, or /summary about oil")
@@ -29,9 +27,7 @@ class Summaries(Words):
         told = self.n("{n} story", "{n} stories", stories)
         return self._("🗞 <b>{stories}</b> in {articles}").format(stories=told, articles=counted)
 
-    @property
-    def digest_empty(self) -> str:
-        return self._("No article here fits that. /digest week looks further back, /digest alone at everything recent.")
-
-    def more_sources(self, number: int) -> str:
-        return self.n("{n} more", "{n} more", number)
+    digest_empty = Sentence(
+        "No article here fits that. /digest week looks further back, /digest alone at everything recent."
+    )
+    more_sources = Plural("{n} more", "{n} more")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import Plural, Sentence, Words
 
 
 class Taking(Words):
@@ -10,11 +10,8 @@ class Taking(Words):
 
     __slots__ = ()
 
-    def exporting(self, number: int) -> str:
-        return self.n("📦 Putting {n} article into a file …", "📦 Putting {n} articles into a file …", number)
-
-    def exported(self, number: int) -> str:
-        return self.n("📦 {n} article, as JSON and as Markdown", "📦 {n} articles, as JSON and as Markdown", number)
+    exporting = Plural("📦 Putting {n} article into a file …", "📦 Putting {n} articles into a file …")
+    exported = Plural("📦 {n} article, as JSON and as Markdown", "📦 {n} articles, as JSON and as Markdown")
 
     def exported_part(self, number: int, part: int) -> str:
         return self.n(
@@ -23,22 +20,8 @@ class Taking(Words):
             number,
         ).replace("{part}", str(part))
 
-    @property
-    def export_admins_only(self) -> str:
-        return self._("Only the group's administrators can take its articles out.")
-
-    @property
-    def export_failed(self) -> str:
-        return self._("The file could not be sent. Please try /export again in a moment.")
-
-    @property
-    def inline_stranger(self) -> str:
-        return self._("Start me in private first")
-
-    @property
-    def inline_empty(self) -> str:
-        return self._("No articles yet: forward me one")
-
-    @property
-    def inline_nothing(self) -> str:
-        return self._("Nothing in your articles answers that")
+    export_admins_only = Sentence("Only the group's administrators can take its articles out.")
+    export_failed = Sentence("The file could not be sent. Please try /export again in a moment.")
+    inline_stranger = Sentence("Start me in private first")
+    inline_empty = Sentence("No articles yet: forward me one")
+    inline_nothing = Sentence("Nothing in your articles answers that")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Plural, Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Answers(Words):
+class AnswerTexts(BaseTexts):
     """Answers, and why there is none."""
 
     __slots__ = ()

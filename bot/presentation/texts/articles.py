@@ -1,12 +1,12 @@
-"""What is kept, and forgetting it."""
+"""The articles of a chat: their list, forgetting them, and taking them elsewhere."""
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Plural, Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Articles(Words):
-    """What is kept, and forgetting it."""
+class ArticleTexts(BaseTexts):
+    """The articles of a chat: their list, forgetting them, and taking them elsewhere."""
 
     __slots__ = ()
 
@@ -67,3 +67,21 @@ class Articles(Words):
     kept_after_all = Sentence("Nothing was forgotten.")
     nothing_to_forget = Sentence("There is nothing here to forget.")
     forget_admins_only = Sentence("Only the group's administrators can make me forget articles.")
+
+    # Taking articles elsewhere: exports, and quoting in other chats
+
+    exporting = Plural("📦 Putting {n} article into a file …", "📦 Putting {n} articles into a file …")
+    exported = Plural("📦 {n} article, as JSON and as Markdown", "📦 {n} articles, as JSON and as Markdown")
+
+    def exported_part(self, number: int, part: int) -> str:
+        return self.n(
+            "📦 Part {part}: {n} article, as JSON and as Markdown",
+            "📦 Part {part}: {n} articles, as JSON and as Markdown",
+            number,
+        ).replace("{part}", str(part))
+
+    export_admins_only = Sentence("Only the group's administrators can take its articles out.")
+    export_failed = Sentence("The file could not be sent. Please try /export again in a moment.")
+    inline_stranger = Sentence("Start me in private first")
+    inline_empty = Sentence("No articles yet: forward me one")
+    inline_nothing = Sentence("Nothing in your articles answers that")

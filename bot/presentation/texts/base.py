@@ -1,4 +1,4 @@
-"""Words in one language: what is translated, what takes a number, and how dates and numbers are written."""
+"""What all texts share: translation, plural forms, and how lines, dates and numbers are written in a language."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The ways to say something in ``language``, one of ``bot.presentation.texts.catalogues.LANGUAGES``."""
+class BaseTexts:
+    """The ways to say something in ``language``, one of ``bot.domain.languages.LANGUAGES``."""
 
     language: str
 
@@ -72,7 +72,7 @@ class Sentence:
 
     message: str
 
-    def __get__(self, texts: Words, owner: type[Words]) -> str:
+    def __get__(self, texts: BaseTexts, owner: type[BaseTexts]) -> str:
         return texts._(self.message)
 
 
@@ -83,5 +83,5 @@ class Plural:
     one: str
     many: str
 
-    def __get__(self, texts: Words, owner: type[Words]) -> Callable[[int], str]:
+    def __get__(self, texts: BaseTexts, owner: type[BaseTexts]) -> Callable[[int], str]:
         return partial(texts.n, self.one, self.many)

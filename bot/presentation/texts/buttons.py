@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Sentence
 
 
-class Buttons(Words):
+class ButtonTexts(BaseTexts):
     """What stands on buttons."""
 
     __slots__ = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Plural, Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Sources(Words):
+class ImportTexts(BaseTexts):
     """Links and files on their way in."""
 
     __slots__ = ()

@@ -1,12 +1,12 @@
-"""The first words of the bot, its help, and its command menu."""
+"""The first words of the bot, in private and in groups; its help, and its command menu."""
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Sentence
 
 
-class Beginnings(Words):
-    """The first words of the bot, its help, and its command menu."""
+class OnboardingTexts(BaseTexts):
+    """The first words of the bot, in private and in groups; its help, and its command menu."""
 
     __slots__ = ()
 
@@ -71,3 +71,18 @@ class Beginnings(Words):
         """The command menu of groups."""
         keep = ("keep", self._("Keep the post you reply to"))
         return [*self.commands[:2], keep, *self.commands[2:]]
+
+    # In groups: what can be seen, and what is looked at
+
+    joined = Sentence("👋 I quote from articles: reply to a post, link or file with /summary or “/ask your question”.")
+    sees_asked = Sentence(
+        "I see only commands and replies to me. I keep only what you ask me about, and speak only when asked."
+    )
+    sees_everything = Sentence(
+        "I can see all messages here, but keep only what you ask me about, and speak only when asked."
+    )
+    where_settings_are = Sentence("/settings · /privacy")
+    b_this_topic = Sentence("Only this topic")
+    b_all_topics = Sentence("All topics")
+    keep_what = Sentence("Reply with /keep to the post, link or file that I should keep.")
+    nothing_to_keep = Sentence("There is nothing to keep in that message: it has no text that I can read.")

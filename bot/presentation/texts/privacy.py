@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Plural, Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Confidences(Words):
+class PrivacyTexts(BaseTexts):
     """What is kept of a chat, where, for how long, who sees it, and how to delete it."""
 
     __slots__ = ()

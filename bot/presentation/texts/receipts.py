@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Plural, Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 WORDS_A_MINUTE = 220
 
 
-class Receipts(Words):
+class ReceiptTexts(BaseTexts):
     """What keeping an article did."""
 
     __slots__ = ()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Plural, Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Decisions(Words):
+class SettingsTexts(BaseTexts):
     """What a chat can decide, and what is kept of it."""
 
     __slots__ = ()

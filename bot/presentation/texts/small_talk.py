@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Sentence
 
 
-class Talk(Words):
+class SmallTalkTexts(BaseTexts):
     """Small talk and trouble."""
 
     __slots__ = ()

@@ -1,12 +1,12 @@
-"""Summaries and digests."""
+"""Summaries and digests, and what is new."""
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Plural, Sentence, Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Summaries(Words):
-    """Summaries and digests."""
+class SummaryTexts(BaseTexts):
+    """Summaries and digests, and what is new."""
 
     __slots__ = ()
 
@@ -31,3 +31,11 @@ class Summaries(Words):
         "No article here fits that. /digest week looks further back, /digest alone at everything recent."
     )
     more_sources = Plural("{n} more", "{n} more")
+
+    # What is new since somebody looked
+
+    new_since = Plural("🆕 <b>{n} article</b> since you last looked", "🆕 <b>{n} articles</b> since you last looked")
+    new_of_a_day = Plural("🆕 <b>{n} article</b> in the last 24 hours", "🆕 <b>{n} articles</b> in the last 24 hours")
+    nothing_since = Sentence("Nothing new since you last looked. /articles lists what there is.")
+    nothing_of_a_day = Sentence("Nothing new in the last 24 hours. /articles lists what there is.")
+    unseen_again = Sentence("Marked as unseen: /new will show these again.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from bot.domain.preference_choices import Decision, for_chat, value_of, values, 
 from bot.domain.preferences import Preferences, zone_of
 from bot.domain.timezones import REGIONS, city
 from bot.presentation.texts import Texts
+from bot.presentation.views.layout import in_rows
 
 MAIN, PRIVACY = 0, 99
 # Buttons in a row, where they are short.
@@ -31,7 +31,7 @@ def listed(preferences: Preferences, texts: Texts, *, private: bool, now: dateti
 def list_buttons(texts: Texts, *, private: bool) -> Rows:
     """A button for each decision, and the way to what is kept."""
     each = [callback_data.button(_name(one, texts), callback_data.SETTINGS, int(one), 0) for one in for_chat(private)]
-    return (*_rows(each, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
+    return (*in_rows(each, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
 
 
 def choice(decision: Decision, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
@@ -44,7 +44,7 @@ def choice(decision: Decision, preferences: Preferences, texts: Texts, now: date
         for number, value in values(decision).items()
     ]
     short = decision in (Decision.LANGUAGE, Decision.RETENTION, Decision.SENTENCES)
-    return _head(decision, preferences, texts, now), (*_rows(each, BESIDE if short else 1), _back(texts))
+    return _head(decision, preferences, texts, now), (*in_rows(each, BESIDE if short else 1), _back(texts))
 
 
 def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
@@ -59,7 +59,7 @@ def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) ->
         for place, zone in enumerate(REGIONS[region - 1][1])
     ]
     back = (callback_data.button(texts.b_back, callback_data.SETTINGS, int(Decision.ZONE), 0),)
-    return _head(Decision.ZONE, preferences, texts, now), (*_rows(each, BESIDE), back)
+    return _head(Decision.ZONE, preferences, texts, now), (*in_rows(each, BESIDE), back)
 
 
 def doubted(choice: int, older: int, days: int, texts: Texts) -> tuple[str, Rows]:
@@ -81,7 +81,7 @@ def _regions(preferences: Preferences, texts: Texts, now: datetime) -> tuple[str
         callback_data.button(name, callback_data.SETTINGS, int(Decision.ZONE), number)
         for number, (name, _) in enumerate(REGIONS, 1)
     ]
-    return text, (*_rows(each, BESIDE), (machine,), _back(texts))
+    return text, (*in_rows(each, BESIDE), (machine,), _back(texts))
 
 
 def _head(decision: Decision, preferences: Preferences, texts: Texts, now: datetime) -> str:
@@ -138,7 +138,3 @@ def _choose(decision: Decision, number: int, text: str, *, chosen: bool) -> Butt
 
 def _back(texts: Texts) -> tuple[Button, ...]:
     return (callback_data.button(texts.b_back, callback_data.SETTINGS, MAIN, 0),)
-
-
-def _rows(each: Sequence[Button], beside: int) -> Rows:
-    return tuple(tuple(each[start : start + beside]) for start in range(0, len(each), beside))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from bot.playground.bot_api.errors import bad_request
+from bot.playground.errors import bad_request
 
 Kind = Literal["int", "float", "str", "bool", "json", "chat", "file"]
 

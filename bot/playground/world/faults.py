@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.playground.bot_api.errors import ApiError
+from bot.playground.errors import ApiError
 
 Kind = Literal["error", "drop", "lose", "delay"]
 

@@ -18,7 +18,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from bot.domain.languages import LANGUAGES
-from bot.playground.bot_api.html import parse
+from bot.playground.text.html import parse
 from bot.presentation import texts
 from bot.presentation.texts import Texts
 from bot.presentation.texts.catalogues import path_of, spoken

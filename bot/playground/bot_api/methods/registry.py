@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.playground.bot_api.errors import bad_request
 from bot.playground.bot_api.params import Kind
+from bot.playground.errors import bad_request
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post, Upload
 

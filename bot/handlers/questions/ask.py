@@ -9,8 +9,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 from bot.domain import callback_data
 from bot.domain.messages import CallbackAnswer, ReplyTo, Send
 from bot.domain.parsing.intent import Meaning, meaning
-from bot.domain.parsing.mentions import Answers
 from bot.handlers.adapter import adapt, on_command
+from bot.handlers.filters import RepliesToBot
 from bot.services.answering import answered, shown_again
 from bot.services.request import Request, Result, Services
 from bot.services.saving import article_of
@@ -19,7 +19,7 @@ from index import InvalidText
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to. In groups: the command, and replies to the bot."""
-    in_group = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & Answers(services.bot)
+    in_group = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & RepliesToBot(services.bot)
     return [
         on_command("ask", adapt(services, command)),
         MessageHandler(in_group, adapt(services, replied_in_group)),

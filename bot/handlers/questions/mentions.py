@@ -8,9 +8,10 @@ from telegram import Message
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.domain.links import links_of
-from bot.domain.parsing.mentions import Mentions, text_addressed_to
+from bot.domain.parsing.mentions import text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.handlers.adapter import adapt
+from bot.handlers.filters import MentionsBot
 from bot.handlers.questions.ask import asked, is_small_talk
 from bot.handlers.summaries import summary
 from bot.services.answering import answered, say
@@ -23,7 +24,7 @@ from index import Article, InvalidText
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
     written = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION)
-    return [MessageHandler(written & ~filters.COMMAND & Mentions(services.bot), adapt(services, mentioned))]
+    return [MessageHandler(written & ~filters.COMMAND & MentionsBot(services.bot), adapt(services, mentioned))]
 
 
 async def mentioned(request: Request) -> Result:

@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from bot.domain.raw import chat_of
+from bot.domain.raw_updates import chat_of
 
 revision = "0006"
 down_revision = "0005"

@@ -12,11 +12,7 @@ from bot.domain.posts import key_of
 
 # A message with more words of its own than this is an article; with fewer, its link may lead to one.
 LONGEST_TEASER = 600
-
-
 MOST_LINKS = 6
-
-
 # What is behind these is shown by Telegram's programs only.
 _INSIDE = frozenset({"t.me", "telegram.me", "telegram.dog", "telegram.org"})
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.domain.html import LONGEST_MESSAGE, units
+from bot.domain.parsing.intent import QUESTION_MARKS
 from index import Place, Span
 
 
@@ -55,7 +56,7 @@ MOST_PARTS = 60
 BLANK = "\n\n"
 _BLANK = regex.compile(r"\n[^\S\n]*\n")
 _ENDED = regex.compile(r"[.!?…:。!?।॥؟۔։].{0,3}\Z")
-_ASKS = regex.compile(r"[?？؟]\W*\Z")
+_ASKS = regex.compile(rf"[{QUESTION_MARKS}]\W*\Z")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}、。,!?]")
 
 

@@ -11,7 +11,9 @@ ARTICLE_LENGTH = 500
 UNSURE_LENGTH = 200
 _URL = regex.compile(r"(?i)(?:https?://|www\.)\S+")
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_ASKS = regex.compile(r"[?？؟;]\s*$")
+# Those that may close a text: "?" in Latin, Chinese and Arabic script, and the Greek one, typed as a semicolon.
+QUESTION_MARKS = "?？؟;"
+_ASKS = regex.compile(rf"[{QUESTION_MARKS}]\s*$")
 _PARAGRAPH = regex.compile(r"\S[^\n]{60,}")
 # What opens or closes a talk in the languages that the bot meets; anything else is taken seriously.
 _GREETING_WORDS = """

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from telegram import Message, MessageEntity, Update
 
 from bot.domain.allowance import BURST_MINUTES, Allowance, Kind
+from bot.domain.links import LONGEST_TEASER
 from bot.domain.parsing.intent import Meaning, meaning
 from bot.services.access.policy import AccessRequest
 
 # How much of the day's bytes a link takes: it is not known before it is fetched.
 LINK_BYTES = 1_000_000
-LONGEST_TEASER = 600
 MOST_BUCKETS = 20_000
 MOST_DECISIONS = 10_000
 

@@ -12,7 +12,7 @@ import pytest
 from telegram import Chat, Document, Message, MessageEntity, MessageOriginHiddenUser, Update, User
 
 from bot.app import Verbatim
-from bot.domain.allowance import Allowance, Kind
+from bot.domain.allowance import Allowance, Resource
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.queues.worker_slots import WorkerSlots, heavy_of
@@ -66,7 +66,7 @@ def test_a_flood_is_refused_with_one_word_and_goes_on_after_the_pause() -> None:
     refused = charged(quotas, 50, article, 0.0)
     assert len(refused) == 30
     assert [each.first for each in refused] == [True, *[False] * 29]
-    assert refused[0].kind is Kind.ARTICLES
+    assert refused[0].kind is Resource.ARTICLES
     assert len(charged(quotas, 1, article, 299.0)) == 1
     # Five minutes gave back ten.
     [over] = quotas.over(301.0)
@@ -104,7 +104,7 @@ def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
         return message(number, document=Document(file_id="f", file_unique_id="u", file_size=15_000_000))
 
     quotas = Quotas(Allowance(bytes_a_day=40_000_000))
-    assert [each.kind for each in charged(quotas, 3, file, 0.0)] == [Kind.BYTES]
+    assert [each.kind for each in charged(quotas, 3, file, 0.0)] == [Resource.BYTES]
     # An article without any still passes.
     assert quotas.charge(*article(50), 1.0) is None
     assert charged(Quotas(Allowance(bytes_a_day=0, articles_a_minute=0)), 5000, file, 0.0) == []
@@ -115,14 +115,14 @@ def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
 def test_what_costs_what() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
     assert cost_of(*message(1, text="https://example.org", entities=link)) == {
-        Kind.ARTICLES: 1.0,
-        Kind.BYTES: quotas_module.LINK_BYTES,
+        Resource.ARTICLES: 1.0,
+        Resource.BYTES: quotas_module.LINK_BYTES,
     }
-    assert cost_of(*message(1, text="who came?")) == {Kind.QUESTIONS: 1.0}
-    assert cost_of(*message(1, text="/summary")) == {Kind.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="who came?")) == {Resource.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="/summary")) == {Resource.QUESTIONS: 1.0}
     assert cost_of(*message(1, text="people talk", chat=-5)) == {}
     assert cost_of(*message(1, text="/summary@other_bot", chat=-5)) == {}
-    assert cost_of(*message(1, text="/ask@verbatim_bot who?", chat=-5)) == {Kind.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="/ask@verbatim_bot who?", chat=-5)) == {Resource.QUESTIONS: 1.0}
 
 
 def test_the_buckets_of_a_crowd_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:

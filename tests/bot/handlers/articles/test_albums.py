@@ -101,9 +101,7 @@ async def test_pictures_with_a_caption_are_their_caption(world: World, anna: Per
 
 
 async def test_a_question_under_an_album_is_answered_from_all_its_files(world: World, anna: Person) -> None:
-    await world.reply(
-        anna.says("The captain of the museum ship in Oskvik is Jo Marsh. " * 12), containing="Saved"
-    )
+    await world.reply(anna.says("The captain of the museum ship in Oskvik is Jo Marsh. " * 12), containing="Saved")
     posts = anna.sends_album(
         {"b.txt": BUDGET.encode(), "a.txt": FERRY.encode()}, captions={"b.txt": "Who is the captain?"}
     )

@@ -8,7 +8,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 
 from bot.domain import callback_data
 from bot.domain.messages import CallbackAnswer, ReplyTo, Send
-from bot.domain.parsing.intent import Meaning, meaning
+from bot.domain.parsing.intent import Intent, intent_of
 from bot.handlers.adapter import adapt, on_command
 from bot.handlers.filters import RepliesToBot
 from bot.services.answering import answered, shown_again
@@ -52,7 +52,7 @@ async def asked(request: Request, question: str) -> Result:
 
 def is_small_talk(text: str) -> bool:
     """Whether there is nothing in it to look for; nobody in a group wants to hear an answer to that."""
-    return meaning(text, forwarded=False).meaning in (Meaning.GREETING, Meaning.THANKS, Meaning.NOTHING)
+    return intent_of(text, forwarded=False).intent in (Intent.GREETING, Intent.THANKS, Intent.NOTHING)
 
 
 async def passages(request: Request) -> Result:

@@ -16,7 +16,7 @@ from telegram import Message, MessageEntity, Update
 
 from bot.domain.allowance import BURST_MINUTES, Allowance, Resource
 from bot.domain.links import LONGEST_TEASER
-from bot.domain.parsing.intent import Meaning, meaning
+from bot.domain.parsing.intent import Intent, intent_of
 from bot.services.access.policy import AccessRequest
 
 # How much of the day's bytes a link takes: it is not known before it is fetched.
@@ -182,7 +182,7 @@ def _private(message: Message) -> dict[Resource, float]:
     if size:
         return {Resource.ARTICLES: 1.0, Resource.BYTES: size}
     forwarded = message.forward_origin is not None
-    if text.startswith("/") or (not forwarded and meaning(text, forwarded=False).meaning is not Meaning.ARTICLE):
+    if text.startswith("/") or (not forwarded and intent_of(text, forwarded=False).intent is not Intent.ARTICLE):
         return {Resource.QUESTIONS: 1.0}
     return {Resource.ARTICLES: 1.0}
 

@@ -1,4 +1,4 @@
-"""What the bot has to say, as values: decided by handlers, kept by the outbox, carried out by the sender."""
+"""Outgoing messages as values: handlers return them, the outbox stores them as JSON, delivery sends them."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class React:
-    """A reaction to somebody's message; that it cannot be put there is no trouble."""
+    """A reaction to somebody's message; one that Telegram refuses is dropped."""
 
     chat_id: int
     message_id: int
@@ -156,7 +156,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackAnswer:
-    """A passing word to whoever pressed a button; it is not owed, and not repeated."""
+    """What is shown for a moment to the person who pressed a button; it is sent once, and never stored."""
 
     text: str
 
@@ -187,20 +187,17 @@ def decode(kind: str, body: str) -> Outgoing:
     if kind == "acknowledge":
         saved = tuple(ReceiptLine(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
         return SendReceipt(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
-    if kind == "react":
-        return React(**{**values, "about": None})
-    if kind == "export":
-        return Export(**{**values, "about": None})
+    if kind in ("react", "export"):
+        return KINDS[kind](**{**values, "about": None})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
-    if kind == "edit":
-        return Edit(**values)
-    values["reply_to"] = _reply_to(values["reply_to"])
-    return Send(**values)
+    if kind == "send":
+        values["reply_to"] = _reply_to(values["reply_to"])
+    return KINDS[kind](**values)
 
 
 def decode_about(values: dict[str, Any] | None) -> MessageContext | None:
-    """What ``asdict`` made of an About, back again."""
+    """The context that ``asdict`` made ``values`` of."""
     if values is None:
         return None
     scope: Sequence[int] | None = values["scope"]

@@ -24,7 +24,7 @@ from bot.domain.messages import Quote, ReplyTo
 from bot.domain.split_posts import Arrival, Part, joined
 from index import Article, Place, Source, Span
 
-# Telegram quotes at most so many UTF-16 units, and compares these kinds of formatting in a quote.
+# The most UTF-16 units that Telegram quotes, and the kinds of formatting that it compares in a quote.
 LONGEST_QUOTE = 1024
 QUOTED_KINDS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 
@@ -124,9 +124,7 @@ def reply_to(article: Article, span: Span, text: str, chat_id: int, topic: int |
             continue
         if _topic_of(where, article) != topic:
             continue
-        if not where.get("quotable", True):
-            return ReplyTo(message_id=where["message"])
-        quoted = _quotable(text[: place.span.end - span.start])
+        quoted = _quotable(text[: place.span.end - span.start]) if where.get("quotable", True) else ""
         if not quoted:
             return ReplyTo(message_id=where["message"])
         start = span.start - place.span.start
@@ -143,11 +141,7 @@ def link_to(article: Article, chat_id: int) -> str | None:
         where = json.loads(place.where)
         if where["chat"] == chat_id and place.span.start == 0 and group != str(chat_id):
             topic = _topic_of(where, article)
-            return (
-                f"https://t.me/c/{group}/{topic}/{where['message']}"
-                if topic
-                else f"https://t.me/c/{group}/{where['message']}"
-            )
+            return f"https://t.me/c/{group}/{f'{topic}/' if topic else ''}{where['message']}"
     return None
 
 
@@ -219,17 +213,17 @@ def _quote(text: str, position: int, entities: list[dict[str, Any]]) -> Quote:
 
 def _origin(message: Message, number: int | None = None) -> tuple[str | None, str | None, str | None]:
     """Identity, name for people, and link of where a message was forwarded from, or of that ``number`` there."""
-    origin = message.forward_origin
-    if isinstance(origin, MessageOriginChannel):
-        at = number or origin.message_id
-        link = f"https://t.me/{origin.chat.username}/{at}" if origin.chat.username else None
-        return f"telegram:{origin.chat.id}/{at}", _signed(origin.author_signature, origin.chat.title), link
-    if isinstance(origin, MessageOriginChat):
-        return None, _signed(origin.author_signature, origin.sender_chat.title), None
-    if isinstance(origin, MessageOriginUser):
-        return None, origin.sender_user.full_name, None
-    if isinstance(origin, MessageOriginHiddenUser):
-        return None, origin.sender_user_name, None
+    match message.forward_origin:
+        case MessageOriginChannel(chat=chat, author_signature=author) as origin:
+            at = number or origin.message_id
+            link = f"https://t.me/{chat.username}/{at}" if chat.username else None
+            return f"telegram:{chat.id}/{at}", _signed(author, chat.title), link
+        case MessageOriginChat(sender_chat=chat, author_signature=author):
+            return None, _signed(author, chat.title), None
+        case MessageOriginUser(sender_user=user):
+            return None, user.full_name, None
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return None, name, None
     return None, None, None
 
 
@@ -238,10 +232,11 @@ def _signed(author: str | None, title: str | None) -> str | None:
 
 
 def _identified(origin: MessageOrigin) -> tuple[int | str, ...]:
-    if isinstance(origin, MessageOriginChannel):
-        return (origin.chat.id,)
-    if isinstance(origin, MessageOriginChat):
-        return (origin.sender_chat.id,)
-    if isinstance(origin, MessageOriginUser):
-        return (origin.sender_user.id,)
-    return (origin.sender_user_name,) if isinstance(origin, MessageOriginHiddenUser) else ()
+    match origin:
+        case MessageOriginChannel(chat=chat) | MessageOriginChat(sender_chat=chat):
+            return (chat.id,)
+        case MessageOriginUser(sender_user=user):
+            return (user.id,)
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return (name,)
+    return ()

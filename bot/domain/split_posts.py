@@ -42,11 +42,11 @@ class Arrival:
     remark: bool = False
 
 
-# A piece is at least so long. A forwarded one is held to more: other people's posts follow each other, too.
+# The least length of a piece, and of a forwarded one: other people's posts follow each other, too.
 LEAST_UNITS = LONGEST_MESSAGE // 2 + 1
 LEAST_FORWARDED = 3500
-# A program sends the pieces at once: so many seconds lie between two of them, fewer before a short one, which somebody
-# may have typed; and so few between the originals of forwarded ones.
+# The most seconds between two pieces, which a program sends at once; fewer before a short one, which somebody may have
+# typed, and between the originals of forwarded ones.
 SECONDS = 5.0
 SHORT_UNITS = 200
 SHORT_SECONDS = 2.0

@@ -1,4 +1,4 @@
-"""Whether a group's message is meant for the bot: it mentions us, or answers something that we said."""
+"""Whether a group's message mentions the bot or was written by it, and the words addressed to it."""
 
 from __future__ import annotations
 

@@ -50,11 +50,11 @@ class Links:
 def links_of(message: Message) -> Links:
     """The links that Telegram found in a text or caption."""
     text = message.text or message.caption or ""
-    found = message.parse_entities() if message.text else message.parse_caption_entities()
+    entities = message.parse_entities() if message.text else message.parse_caption_entities()
     urls: dict[str, None] = {}
     rest = text
     inside = False
-    for entity, words in sorted(found.items(), key=lambda each: each[0].offset):
+    for entity, words in sorted(entities.items(), key=lambda each: each[0].offset):
         if entity.type == MessageEntity.URL:
             url = words if "://" in words else f"https://{words}"
             rest = rest.replace(words, " ", 1)

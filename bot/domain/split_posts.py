@@ -47,10 +47,10 @@ LEAST_UNITS = LONGEST_MESSAGE // 2 + 1
 LEAST_FORWARDED = 3500
 # The most seconds between two pieces, which a program sends at once; fewer before a short one, which somebody may have
 # typed, and between the originals of forwarded ones.
-SECONDS = 5.0
+LONGEST_GAP_SECONDS = 5.0
 SHORT_UNITS = 200
-SHORT_SECONDS = 2.0
-ORIGIN_SECONDS = 2.0
+SHORT_GAP_SECONDS = 2.0
+ORIGIN_GAP_SECONDS = 2.0
 MOST_PARTS = 60
 
 BLANK = "\n\n"
@@ -80,14 +80,14 @@ def follows(before: Arrival, after: Arrival) -> bool:
         return False
     if (before.sender, before.topic, before.origin) != (after.sender, after.topic, after.origin):
         return False
-    most = SHORT_SECONDS if after.units < SHORT_UNITS else SECONDS
+    most = SHORT_GAP_SECONDS if after.units < SHORT_UNITS else LONGEST_GAP_SECONDS
     if not 0 <= after.sent_at - before.sent_at <= most:
         return False
     if before.origin_at is None or after.origin_at is None:
         return before.origin_at is after.origin_at
     if before.origin_number is not None and after.origin_number != before.origin_number + 1:
         return False
-    return 0 <= after.origin_at - before.origin_at <= ORIGIN_SECONDS
+    return 0 <= after.origin_at - before.origin_at <= ORIGIN_GAP_SECONDS
 
 
 def cut_between(first: str, rest: str) -> bool:

@@ -7,24 +7,24 @@ from telegram import Bot, Message, MessageEntity, User
 
 
 def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
-    """What a message that mentions us says besides; None when it does not mention us, or was only passed on."""
+    """The words of a message that mentions the bot, without its name; None for others, and for forwards."""
     if message.forward_origin is not None or message.is_automatic_forward or message.via_bot is not None:
         return None
     text = message.text or message.caption or ""
-    found = message.parse_entities() if message.text else message.parse_caption_entities()
+    entities = message.parse_entities() if message.text else message.parse_caption_entities()
     named = [
         words
-        for entity, words in found.items()
+        for entity, words in entities.items()
         if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
     ]
-    said = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
+    rest = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
     for words in named:
-        said = said.replace(words, " ", 1)
-    if said == text:
+        rest = rest.replace(words, " ", 1)
+    if rest == text:
         return None
-    return " ".join(said.split()).lstrip(" ,:;.–—-").strip()
+    return " ".join(rest.split()).lstrip(" ,:;.–—-").strip()
 
 
 def is_ours(message: Message, bot: Bot) -> bool:
-    """Whether we wrote this message."""
+    """Whether the bot wrote this message."""
     return message.from_user is not None and message.from_user.id == bot.id and message.via_bot is None

@@ -51,17 +51,17 @@ def parse_query(words: str, now: datetime, sources: Collection[str] = ()) -> Sea
     unread: list[str] = []
     for match in _PAIR.finditer(words):
         key, value = match[1].lower(), next(each for each in match.groups()[1:] if each is not None)
-        found = day_of(value, now.date())
+        day = day_of(value, now.date())
         if key in ("from", "source"):
             source = value.strip() or None
-        elif found is None:
+        elif day is None:
             unread.append(match[0])
         elif key in ("since", "after"):
-            since = _start(found if key == "since" else found + timedelta(days=1), now)
+            since = _start(day if key == "since" else day + timedelta(days=1), now)
         elif key in ("before", "until"):
-            until = _start(found if key == "before" else found + timedelta(days=1), now)
+            until = _start(day if key == "before" else day + timedelta(days=1), now)
         else:
-            since, until = _start(found, now), _start(found + timedelta(days=1), now)
+            since, until = _start(day, now), _start(day + timedelta(days=1), now)
     question = " ".join(_PAIR.sub(" ", words).split())
     if (source, since, until) != (None, None, None) or unread:
         return SearchQuery(question=question, source=source, since=since, until=until, unread=tuple(unread))
@@ -73,28 +73,28 @@ def day_of(words: str, today: date) -> date | None:
 
     "2026-11-03", "3.11.2026", "3 Nov", "November", "monday", "yesterday", "last week", "10 days ago".
     """
-    said = " ".join(words.lower().replace("_", " ").split())
+    phrase = " ".join(words.lower().replace("_", " ").split())
     simple = {"today": 0, "yesterday": 1, "last week": 7, "week": 7, "last month": 30, "month": 30, "last year": 365}
-    if said in simple:
-        return today - timedelta(days=simple[said])
-    named = said.removeprefix("last ")
+    if phrase in simple:
+        return today - timedelta(days=simple[phrase])
+    named = phrase.removeprefix("last ")
     for number, name in enumerate(_WEEKDAYS):
         if named in (name, name[:3]):
             return today - timedelta(days=(today.weekday() - number) % 7)
-    if ago := _AGO.fullmatch(said):
+    if ago := _AGO.fullmatch(phrase):
         return today - timedelta(days=int(ago[1]) * _UNITS[ago[2]])
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(phrase)
     except ValueError:
-        return _calendar(said, today)
+        return _calendar(phrase, today)
 
 
-def _calendar(said: str, today: date) -> date | None:
-    if numbers := _NUMBERS.fullmatch(said):
+def _calendar(phrase: str, today: date) -> date | None:
+    if numbers := _NUMBERS.fullmatch(phrase):
         return _date(int(numbers[1]), int(numbers[2]), numbers[3], today)
-    if match := _DAY_MONTH.fullmatch(said):
+    if match := _DAY_MONTH.fullmatch(phrase):
         return _date(int(match[1]), _month(match[2]), match[3], today)
-    if match := _MONTH_DAY.fullmatch(said):
+    if match := _MONTH_DAY.fullmatch(phrase):
         return _date(int(match[2] or 1), _month(match[1]), match[3], today)
     return None
 

@@ -25,8 +25,8 @@ class BaseTexts:
 
     def n(self, one: str, many: str, number: int) -> str:
         """The right plural form, with ``{n}`` filled in."""
-        said = catalogue(self.language).ngettext(one, many, number)
-        return said.replace("{n}", self.number(number)) if "{n}" in said else said
+        text = catalogue(self.language).ngettext(one, many, number)
+        return text.replace("{n}", self.number(number)) if "{n}" in text else text
 
     def line(self, *parts: str | None) -> str:
         """The parts that there are, as one line of ours: "Washington Post, 3 Nov · paragraph 5 of 7"."""
@@ -37,12 +37,12 @@ class BaseTexts:
         return self._joined(COMMAS.get(self.language, ", "), parts)
 
     def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
-        told = [each for each in parts if each]
+        given = [each for each in parts if each]
         if self.language not in RIGHT_TO_LEFT:
-            return between.join(told)
+            return between.join(given)
         # The line runs as the language does, and titles and numbers in it as they do (Unicode's UAX #9).
-        mark = RIGHT_TO_LEFT_MARK if told else ""
-        return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in told)
+        mark = RIGHT_TO_LEFT_MARK if given else ""
+        return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in given)
 
     def number(self, number: int) -> str:
         """The number as this language groups its digits."""

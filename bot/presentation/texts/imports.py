@@ -24,7 +24,7 @@ class ImportTexts(BaseTexts):
 
     def not_fetched(self, problem: str, host: str) -> str:
         """Why a link could not be fetched; ``problem`` is the name of a ``bot.fetching.fetcher.Problem``."""
-        said = {
+        texts = {
             "REFUSED": self._("I do not open that link: it is not a public web address."),
             "NO_SUCH_HOST": self._("There is no site called {host}: is the link complete?"),
             "UNREACHABLE": self._("{host} cannot be reached at the moment."),
@@ -35,23 +35,23 @@ class ImportTexts(BaseTexts):
             "GONE": self._("{host} says that there is no such page."),
             "TROUBLE": self._("{host} has trouble at the moment: try again later."),
         }
-        return said.get(problem, self._("{host} sent an answer that I cannot read.")).format(host=host)
+        return texts.get(problem, self._("{host} sent an answer that I cannot read.")).format(host=host)
 
     def no_article(self, reason: str, host: str) -> str:
         """Why a page holds nothing to keep; ``reason`` is the name of an ``index.extract.Reason``."""
-        said = {
+        texts = {
             "LOGIN": self._("{host} asks for a login before it shows that page."),
             "NO_TEXT": self._("There is no article on that page of {host}."),
             "UNKNOWN_TYPE": self._("That link does not lead to a text: I read web pages, PDF, Word and EPUB."),
         }
-        return said.get(reason, self.unreadable(reason)).format(host=host)
+        return texts.get(reason, self.unreadable(reason)).format(host=host)
 
     def only_teaser(self, host: str) -> str:
         return self._("{host} shows only the beginning of that article; the rest is for subscribers.").format(host=host)
 
     def unreadable(self, reason: str) -> str:
         """Why a file cannot be read; ``reason`` is the name of an ``index.extract.Reason``."""
-        said = {
+        texts = {
             "UNKNOWN_TYPE": self._("I cannot read files of that kind: send text, Markdown, HTML, PDF, Word or EPUB."),
             "OLD_WORD": self._("That file is in an old Office format: save it as .docx and send it again."),
             "ENCRYPTED": self._("That file is encrypted: send it without its password or copy protection."),
@@ -59,7 +59,7 @@ class ImportTexts(BaseTexts):
             "DAMAGED": self._("That file is damaged: I cannot read it. Was it sent completely?"),
             "NO_TEXT": self._("There is no text in that file."),
         }
-        return said.get(reason, self._("That file is too large or too complicated for me to read."))
+        return texts.get(reason, self._("That file is too large or too complicated for me to read."))
 
     too_big = Sentence(
         "Telegram gives me files of up to 20 MB only, and that one is larger: send a part of it, or its text."

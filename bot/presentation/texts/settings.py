@@ -90,7 +90,7 @@ class SettingsTexts(BaseTexts):
     zone_where = Sentence("In which part of the world?")
 
     def no_such_zone(self, given: str) -> str:
-        said = self._("I know no time zone “{given}”. Write it like this: {example}")
-        return said.format(given=given, example="/settings Europe/Berlin")
+        text = self._("I know no time zone “{given}”. Write it like this: {example}")
+        return text.format(given=given, example="/settings Europe/Berlin")
 
     links_off = Sentence("I do not open links in this chat; /settings changes that. Paste the article's text instead.")

@@ -23,9 +23,9 @@ class SummaryTexts(BaseTexts):
         return self._("Nothing in that article is about “{subject}”.").format(subject=subject)
 
     def digest(self, stories: int, articles: int) -> str:
-        counted = self.n("{n} article", "{n} articles", articles)
-        told = self.n("{n} story", "{n} stories", stories)
-        return self._("🗞 <b>{stories}</b> in {articles}").format(stories=told, articles=counted)
+        counted_articles = self.n("{n} article", "{n} articles", articles)
+        counted_stories = self.n("{n} story", "{n} stories", stories)
+        return self._("🗞 <b>{stories}</b> in {articles}").format(stories=counted_stories, articles=counted_articles)
 
     digest_empty = Sentence(
         "No article here fits that. /digest week looks further back, /digest alone at everything recent."

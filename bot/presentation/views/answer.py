@@ -24,10 +24,10 @@ def passages(found: Sequence[Passage], articles: Mapping[int, Article], texts: T
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
     """That nothing answers, and what comes closest."""
-    said = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
+    text = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
     if answer.closest is None:
-        return said
-    return f"{said}\n{texts.closest(escape(shortened(answer.closest.sentence, LONGEST_CLOSEST)))}"
+        return text
+    return f"{text}\n{texts.closest(escape(shortened(answer.closest.sentence, LONGEST_CLOSEST)))}"
 
 
 def passage_buttons(found: Sequence[Passage], shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:

@@ -30,10 +30,11 @@ def listed(preferences: Preferences, texts: Texts, *, private: bool, now: dateti
 
 def list_buttons(texts: Texts, *, private: bool) -> Rows:
     """A button for each preference, and the way to what is kept."""
-    each = [
-        callback_data.button(_name(one, texts), callback_data.SETTINGS, int(one), 0) for one in preferences_for(private)
+    buttons = [
+        callback_data.button(_name(each, texts), callback_data.SETTINGS, int(each), 0)
+        for each in preferences_for(private)
     ]
-    return (*in_rows(each, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
+    return (*in_rows(buttons, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
 
 
 def choice(preference: Preference, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
@@ -41,17 +42,17 @@ def choice(preference: Preference, preferences: Preferences, texts: Texts, now: 
     if preference is Preference.ZONE:
         return _regions(preferences, texts, now)
     present = value_of(preferences, preference)
-    each = [
+    buttons = [
         _choose(preference, number, _value(preference, value, texts, now), chosen=value == present)
         for number, value in choices(preference).items()
     ]
     short = preference in (Preference.LANGUAGE, Preference.RETENTION, Preference.SENTENCES)
-    return _head(preference, preferences, texts, now), (*in_rows(each, BESIDE if short else 1), _back(texts))
+    return _head(preference, preferences, texts, now), (*in_rows(buttons, BESIDE if short else 1), _back(texts))
 
 
 def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
     """The zones of a part of the world (from 1), each with the time there."""
-    each = [
+    buttons = [
         _choose(
             Preference.ZONE,
             zone_number(region, place),
@@ -61,7 +62,7 @@ def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) ->
         for place, zone in enumerate(REGIONS[region - 1][1])
     ]
     back = (callback_data.button(texts.b_back, callback_data.SETTINGS, int(Preference.ZONE), 0),)
-    return _head(Preference.ZONE, preferences, texts, now), (*in_rows(each, BESIDE), back)
+    return _head(Preference.ZONE, preferences, texts, now), (*in_rows(buttons, BESIDE), back)
 
 
 def doubted(choice: int, older: int, days: int, texts: Texts) -> tuple[str, Rows]:
@@ -79,11 +80,11 @@ def back_button(texts: Texts) -> Rows:
 def _regions(preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
     text = f"{_head(Preference.ZONE, preferences, texts, now)}\n\n{texts.zone_where}"
     machine = _choose(Preference.ZONE, 0, texts.machines_zone, chosen=preferences.zone is None)
-    each = [
+    buttons = [
         callback_data.button(name, callback_data.SETTINGS, int(Preference.ZONE), number)
         for number, (name, _) in enumerate(REGIONS, 1)
     ]
-    return text, (*in_rows(each, BESIDE), (machine,), _back(texts))
+    return text, (*in_rows(buttons, BESIDE), (machine,), _back(texts))
 
 
 def _head(preference: Preference, preferences: Preferences, texts: Texts, now: datetime) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.playground.bot_api.markup import inline_keyboard
 from bot.playground.bot_api.methods.registry import Call, method
-from bot.playground.bot_api.params import Kind
+from bot.playground.bot_api.params import ParameterType
 from bot.playground.errors import bad_request
 from bot.playground.text import entities as formatted
 from bot.playground.text import units
@@ -16,7 +16,7 @@ from bot.playground.world.content import CAPTION_LIMIT, TEXT_LIMIT, forwarded
 from bot.playground.world.posts import Message, Post
 from bot.playground.world.replies import reply_fields, thread_fields
 
-SENDING: Final[dict[str, Kind]] = {
+SENDING: Final[dict[str, ParameterType]] = {
     "chat_id": "chat",
     "message_thread_id": "int",
     "disable_notification": "bool",

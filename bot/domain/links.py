@@ -13,7 +13,7 @@ from bot.domain.posts import key_of
 # A message with more words of its own than this is an article; with fewer, its link may lead to one.
 LONGEST_TEASER = 600
 MOST_LINKS = 6
-# What is behind these is shown by Telegram's programs only.
+# Only Telegram's own programs show the pages of these hosts.
 _INSIDE = frozenset({"t.me", "telegram.me", "telegram.dog", "telegram.org"})
 
 
@@ -43,7 +43,7 @@ class Links:
 
     @property
     def likeliest(self) -> int:
-        """The number, from 1, of the link to follow: the first to a page, else the first."""
+        """The number, from 1, of the link to follow: the first that leads to a page, else the first."""
         return next((number for number, url in enumerate(self.urls, 1) if _is_page(url)), 1)
 
 

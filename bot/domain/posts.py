@@ -64,7 +64,7 @@ def post_of(message: Message) -> Post:
 
 
 def arrival_of(message: Message) -> Arrival:
-    """The message as others are told from it, and as what belongs to it is found."""
+    """What tells the message from others, and by which the other parts of its text are found."""
     sender = message.sender_chat or message.from_user
     origin = message.forward_origin
     named = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
@@ -155,7 +155,7 @@ def within_reach(article: Article, chat_id: int, topic: int | None) -> Article:
 
 
 def place_behind(message: Message, text: str) -> Place:
-    """Where ``text`` is that came by a link or a file in ``message``: there, but with nothing there to quote."""
+    """The place of a ``text`` that came by a link or a file: its ``message``, in which nothing can be quoted."""
     behind: dict[str, Any] = {**_message(message), "wide": [], "entities": [], "quotable": False}
     return Place(span=Span(0, len(text)), where=json.dumps(behind))
 
@@ -166,7 +166,7 @@ def _message(message: Message) -> dict[str, int | None]:
 
 
 def _topic_of(where: dict[str, Any], article: Article) -> int | None:
-    # Places of an earlier release do not say it.
+    # Places stored by an earlier release lack the topic.
     return where.get("topic", int(article.topic) if article.topic else None)
 
 

@@ -23,7 +23,7 @@ def passages(found: Sequence[Passage], articles: Mapping[int, Article], texts: T
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
-    """That nothing answers, and what comes closest."""
+    """The sentence that nothing answers, and the closest passage."""
     text = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
     if answer.closest is None:
         return text

@@ -10,12 +10,11 @@ from telegram.constants import ParseMode
 from bot.domain.html import escape, marked, shortened
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
-from bot.presentation.views.layout import LONGEST_QUOTED
+from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED
 from index import Article, Passage
 
 LONGEST_TITLE = 80
 LONGEST_DESCRIPTION = 140
-LONGEST_LEAD = 700
 
 
 def passage(found: Passage, article: Article, texts: Texts, now: datetime) -> InlineQueryResultArticle:

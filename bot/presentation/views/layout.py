@@ -10,8 +10,9 @@ from bot.domain.messages import Button, Rows
 
 # Telegram puts eight buttons into a row.
 MOST_IN_A_ROW = 8
-# The most UTF-16 units of a quoted paragraph.
+# In UTF-16 units: a quoted paragraph, and how an article begins.
 LONGEST_QUOTED = 1500
+LONGEST_LEAD = 700
 
 
 def fitting(parts: Iterable[str], head: Sequence[str] = (), *, between: str = "\n\n", spare: int = 0) -> list[str]:

@@ -9,13 +9,12 @@ from bot.domain import callback_data
 from bot.domain.html import escape, link, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
-from bot.presentation.views.layout import in_rows, pager
+from bot.presentation.views.layout import LONGEST_LEAD, in_rows, pager
 from index import Article, Page
 
 PAGE = 8
 NUMBERS_IN_A_ROW = 4
 MOST_VERSIONS = 8
-LONGEST_LEAD = 700
 
 
 def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:

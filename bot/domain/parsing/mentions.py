@@ -1,4 +1,4 @@
-"""Whether a group's message mentions the bot or was written by it, and the words addressed to it."""
+"""Whether a group's message is meant for the bot: it mentions us, or answers something that we said."""
 
 from __future__ import annotations
 
@@ -7,24 +7,36 @@ from telegram import Bot, Message, MessageEntity, User
 
 
 def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
-    """The words of a message that mentions the bot, without its name; None for others, and for forwards."""
+    """What a message that mentions us says besides; None when it does not mention us, or was only passed on."""
     if message.forward_origin is not None or message.is_automatic_forward or message.via_bot is not None:
         return None
     text = message.text or message.caption or ""
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
+    found = message.parse_entities() if message.text else message.parse_caption_entities()
     named = [
         words
-        for entity, words in entities.items()
+        for entity, words in found.items()
         if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
     ]
-    rest = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
+    said = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
     for words in named:
-        rest = rest.replace(words, " ", 1)
-    if rest == text:
+        said = said.replace(words, " ", 1)
+    if said == text:
         return None
-    return " ".join(rest.split()).lstrip(" ,:;.–—-").strip()
+    return " ".join(said.split()).lstrip(" ,:;.–—-").strip()
 
 
 def is_ours(message: Message, bot: Bot) -> bool:
-    """Whether the bot wrote this message."""
+    """Whether we wrote this message."""
     return message.from_user is not None and message.from_user.id == bot.id and message.via_bot is None
+
+
+def mentions_us(message: Message, bot: Bot) -> bool:
+    """Whether a message mentions us."""
+    return text_addressed_to(message, bot) is not None
+
+
+def answers_us(message: Message, bot: Bot) -> bool:
+    """Whether a message answers one of ours, and was written to do so."""
+    replied = message.reply_to_message
+    written = message.forward_origin is None and message.via_bot is None
+    return written and replied is not None and is_ours(replied, bot)

@@ -25,11 +25,15 @@ from index.store.articles import articles as store
 from index.store.articles import related
 from index.store.contents import contents
 from index.store.database import Database
+from index.store.migrate import History
 from index.store.schema import REVISION
 from index.summaries.summarize import DEFAULT_METHOD
 
-MIGRATIONS = Path(__file__).parent / "store" / "migrations"
-VERSION_TABLE = "library_version"
+HISTORY = History(
+    scripts=Path(__file__).parent / "store" / "migrations",
+    table="library_version",
+    head=REVISION,
+)
 
 
 def _now() -> datetime:
@@ -51,14 +55,21 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         self._clock = clock
 
     @classmethod
-    def open(cls, url: str = "sqlite:///verbatim.db", *, clock: Callable[[], datetime] = _now) -> Self:
+    def open(
+        cls,
+        url: str = "sqlite:///verbatim.db",
+        *,
+        clock: Callable[[], datetime] = _now,
+        beside: Sequence[History] = (),
+    ) -> Self:
         """Opens or creates the library in the database at ``url`` and brings its schema up to date.
 
-        ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``. Raises StorageError,
-        saying why, when that cannot be done.
+        ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``. ``beside`` are the caller's own
+        tables in it, brought up to date in the same transaction. Raises StorageError, saying why, when that cannot
+        be done.
         """
         database = Database.open(url)
-        database.upgrade(MIGRATIONS, table=VERSION_TABLE, head=REVISION)
+        database.upgrade(HISTORY, *beside)
         return cls(database, clock=clock)
 
     def close(self) -> None:
@@ -290,5 +301,5 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
                 )
                 commit.forget(connection, row, now=self._clock())
         if within is None and row is not None:
-            self._tidy_now(row.id, row.index_id, row.building_id)
+            self._tidy_now(row.id, row.index_id, row.new_index_id)
         return gone

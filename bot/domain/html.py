@@ -6,6 +6,9 @@ import html
 import re
 
 LONGEST_MESSAGE = 4096
+# In UTF-16 units: so much of a title or name is shown where many stand in one message.
+TITLE_ROOM = 160
+NAME_ROOM = 100
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -34,13 +37,22 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def beginning(text: str, room: int) -> str:
+    """As much of the beginning of ``text`` as takes at most ``room`` UTF-16 units; no character is cut in two."""
+    cut = text[: max(0, room)]
+    # A character takes two units at most: so many are too many, and there may be more.
+    while cut and (excess := units(cut) - room) > 0:
+        cut = cut[: -((excess + 1) // 2)]
+    return cut
+
+
 def shortened(text: str, room: int) -> str:
-    """``text``, cut at a word and marked with "…" when it takes more than ``room`` UTF-16 units."""
+    """``text``, cut at a word and marked with "…" when it takes more than ``room`` UTF-16 units; "" without room."""
     if units(text) <= room:
         return text
-    cut = text[:room]
-    while units(cut) >= room:
-        cut = cut[:-1]
+    if room < 1:
+        return ""
+    cut = beginning(text, room - 1)
     at = cut.rfind(" ")
     return (cut[:at] if at > room // 2 else cut).rstrip() + "…"
 

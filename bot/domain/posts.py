@@ -19,13 +19,15 @@ from telegram import (
     MessageOriginUser,
 )
 
-from bot.domain.html import units
+from bot.domain.html import beginning, units
 from bot.domain.messages import Quote, ReplyTo
 from bot.domain.split_posts import Arrival, Part, joined
 from index import Article, Place, Source, Span
+from index.names import LONGEST_NAME, named
 
 # The most UTF-16 units that Telegram quotes, and the kinds of formatting that it compares in a quote.
 LONGEST_QUOTE = 1024
+LONGEST_AUTHOR = LONGEST_NAME // 2
 QUOTED_KINDS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 
 
@@ -67,19 +69,19 @@ def arrival_of(message: Message) -> Arrival:
     """What tells the message from others, and by which the other parts of its text are found."""
     sender = message.sender_chat or message.from_user
     origin = message.forward_origin
-    named = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
+    identified = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
     return Arrival(
         chat_id=message.chat.id,
         message_id=message.message_id,
-        sender=sender.id if sender else 0,
+        sender_id=sender.id if sender else 0,
         sent_at=message.date.timestamp(),
-        topic=message.message_thread_id if message.is_topic_message else None,
-        album=message.media_group_id,
+        topic_id=message.message_thread_id if message.is_topic_message else None,
+        album_id=message.media_group_id,
         # Some of these are names, which are nobody's business here.
-        origin=None if named is None else hashlib.blake2b(named.encode(), digest_size=12).hexdigest(),
+        origin_hash=None if identified is None else _hashed(identified),
         origin_at=origin.date.timestamp() if origin else None,
-        origin_number=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
-        units=units(message.text or message.caption or ""),
+        origin_message_id=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
+        text_units=units(message.text or message.caption or ""),
     )
 
 
@@ -101,7 +103,7 @@ def part_of(message: Message) -> Part:
 def joined_post(message: Message, parts: Sequence[Part], head: Arrival) -> Post:
     """One article of several messages' pieces, in their order; ``message`` is one of them and ``head`` the first."""
     whole, places = joined(parts, separate=message.media_group_id is not None)
-    identity, name, url = _origin(message, head.origin_number)
+    identity, name, url = _origin(message, head.origin_message_id)
     return replace(
         post_of(message),
         key=f"{head.chat_id}:{head.message_id}",
@@ -194,9 +196,7 @@ def _plain(entity: MessageEntity) -> dict[str, Any]:
 def _quotable(text: str) -> str:
     if units(text) <= LONGEST_QUOTE:
         return text
-    cut = text[:LONGEST_QUOTE]
-    while units(cut) > LONGEST_QUOTE:
-        cut = cut[:-1]
+    cut = beginning(text, LONGEST_QUOTE)
     at = cut.rfind(" ")
     return cut[:at] if at > 0 else cut
 
@@ -217,18 +217,24 @@ def _origin(message: Message, number: int | None = None) -> tuple[str | None, st
         case MessageOriginChannel(chat=chat, author_signature=author) as origin:
             at = number or origin.message_id
             link = f"https://t.me/{chat.username}/{at}" if chat.username else None
-            return f"telegram:{chat.id}/{at}", _signed(author, chat.title), link
+            return f"telegram:{chat.id}/{at}", signed(author, chat.title), link
         case MessageOriginChat(sender_chat=chat, author_signature=author):
-            return None, _signed(author, chat.title), None
+            return None, signed(author, chat.title), None
         case MessageOriginUser(sender_user=user):
-            return None, user.full_name, None
+            return None, named(user.full_name), None
         case MessageOriginHiddenUser(sender_user_name=name):
-            return None, name, None
+            return None, named(name), None
     return None, None, None
 
 
-def _signed(author: str | None, title: str | None) -> str | None:
-    return f"{author}, {title}" if author and title and author != title else title
+def signed(author: str | None, title: str | None) -> str | None:
+    """The name of a channel or site, behind that of its author, who does not take all the room."""
+    author, title = named(author, LONGEST_AUTHOR), named(title)
+    return named(f"{author}, {title}") if author and title and author != title else title
+
+
+def _hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _identified(origin: MessageOrigin) -> tuple[int | str, ...]:

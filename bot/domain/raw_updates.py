@@ -57,4 +57,9 @@ def _found(text: str) -> list[dict[str, Any]]:
     command = _COMMAND.match(text)
     found = [("bot_command", command)] if command else []
     found += [("url", each) for each in _LINK.finditer(text)]
-    return [{"type": kind, "offset": units(text[: each.start()]), "length": units(each[0])} for kind, each in found]
+    marked: list[dict[str, Any]] = []
+    offset = end = 0
+    for kind, each in found:
+        offset, end = offset + units(text[end : each.start()]), each.start()
+        marked.append({"type": kind, "offset": offset, "length": units(each[0])})
+    return marked

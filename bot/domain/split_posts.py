@@ -21,23 +21,23 @@ from index import Place, Span
 class Arrival:
     """A message: who sent it and when, where it was forwarded from, and what became of it.
 
-    ``origin`` is a hash of whom or what it was forwarded from, None for what somebody wrote; ``origin_at`` is when
-    the original was posted, ``origin_number`` its number in its channel. ``units`` is how long its text is, in UTF-16
-    units. ``head`` is the first message of the text that this one is a part of, ``kept`` whether an article came of
-    it, ``remark`` whether it was taken for a question or a remark. Times are seconds since the epoch.
+    ``origin_hash`` is a hash of whom or what it was forwarded from, None for what somebody wrote; ``origin_at`` is when
+    the original was posted, ``origin_message_id`` its number in its channel. ``text_units`` is how long its text is,
+    in UTF-16 units. ``head_id`` is the first message of the text that this one is a part of, ``kept`` whether an
+    article came of it, ``remark`` whether it was taken for a question or a remark. Times are seconds since the epoch.
     """
 
     chat_id: int
     message_id: int
-    sender: int
+    sender_id: int
     sent_at: float
-    topic: int | None = None
-    album: str | None = None
-    origin: str | None = None
+    topic_id: int | None = None
+    album_id: str | None = None
+    origin_hash: str | None = None
     origin_at: float | None = None
-    origin_number: int | None = None
-    units: int = 0
-    head: int | None = None
+    origin_message_id: int | None = None
+    text_units: int = 0
+    head_id: int | None = None
     kept: bool = False
     remark: bool = False
 
@@ -70,22 +70,22 @@ class Part:
 
 def may_go_on(arrival: Arrival) -> bool:
     """Whether a message is so long that it may be a piece of something longer."""
-    least = LEAST_UNITS if arrival.origin is None else LEAST_FORWARDED
-    return arrival.album is None and arrival.units >= least
+    least = LEAST_UNITS if arrival.origin_hash is None else LEAST_FORWARDED
+    return arrival.album_id is None and arrival.text_units >= least
 
 
 def follows(before: Arrival, after: Arrival) -> bool:
     """Whether ``after`` may continue ``before``, by who sent them when and where they come from."""
-    if not may_go_on(before) or after.album is not None or after.message_id <= before.message_id:
+    if not may_go_on(before) or after.album_id is not None or after.message_id <= before.message_id:
         return False
-    if (before.sender, before.topic, before.origin) != (after.sender, after.topic, after.origin):
+    if (before.sender_id, before.topic_id, before.origin_hash) != (after.sender_id, after.topic_id, after.origin_hash):
         return False
-    most = SHORT_GAP_SECONDS if after.units < SHORT_UNITS else LONGEST_GAP_SECONDS
+    most = SHORT_GAP_SECONDS if after.text_units < SHORT_UNITS else LONGEST_GAP_SECONDS
     if not 0 <= after.sent_at - before.sent_at <= most:
         return False
     if before.origin_at is None or after.origin_at is None:
         return before.origin_at is after.origin_at
-    if before.origin_number is not None and after.origin_number != before.origin_number + 1:
+    if before.origin_message_id is not None and after.origin_message_id != before.origin_message_id + 1:
         return False
     return 0 <= after.origin_at - before.origin_at <= ORIGIN_GAP_SECONDS
 

@@ -20,6 +20,7 @@ from yarl import URL
 
 from bot.fetching import body
 from bot.fetching.errors import FetchError, Problem
+from bot.fetching.names import Names
 from bot.fetching.public_addresses import public
 from bot.fetching.targets import Target, target
 
@@ -67,7 +68,7 @@ class Fetcher:
         patience: float = PATIENCE,
     ) -> None:
         self._allowed = frozenset(each.lower() for each in allowed)
-        self._resolve = resolve or _system_addresses
+        self._resolve = resolve or Names().addresses
         self._tls = tls
         self._seconds = seconds
         self._largest = largest
@@ -195,6 +196,9 @@ class _Guard(AbstractResolver):
         """The host's addresses. One of them that is refused spoils them all: an honest name has no such address."""
         try:
             addresses = list(await self._resolve(host, port))
+        except TimeoutError:
+            self.problem = Problem.TOO_SLOW
+            raise
         except (OSError, UnicodeError) as error:
             self.problem = Problem.NO_SUCH_HOST
             raise OSError("the name leads nowhere") from error
@@ -242,8 +246,3 @@ def _location(response: aiohttp.ClientResponse) -> str:
 async def _chunks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
     async for chunk in response.content.iter_any():
         yield chunk
-
-
-async def _system_addresses(host: str, port: int) -> Sequence[str]:
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from bot.store import schema
-from bot.store.database import MIGRATIONS, VERSION_TABLE
+from bot.store.database import HISTORY
 from bot.store.locks import Locked, database_file, only_one, only_one_on
 from index import Database, library
 from index.store import schema as theirs
@@ -24,10 +24,7 @@ ROWS, SIZE = 2000, 4 * 1024 * 1024
 # What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
-_VERSIONS = (
-    ("library", library.MIGRATIONS, library.VERSION_TABLE, theirs.REVISION),
-    ("bot", MIGRATIONS, VERSION_TABLE, schema.REVISION),
-)
+_HISTORIES = {"library": library.HISTORY, "bot": HISTORY}
 
 
 class CopyError(Exception):
@@ -40,9 +37,10 @@ def migrate(database_url: str) -> Iterator[str]:
     Raises LibraryError.
     """
     with _open(database_url) as database:
-        for name, scripts, table, head in _VERSIONS:
-            before = database.upgrade(scripts, table=table, head=head)
-            yield f"{name}: {head}, up to date" if before == head else f"{name}: {before or 'nothing'} -> {head}"
+        found = database.upgrade(*_HISTORIES.values())
+    for (name, history), before in zip(_HISTORIES.items(), found, strict=True):
+        head = history.head
+        yield f"{name}: {head}, up to date" if before == head else f"{name}: {before or 'nothing'} -> {head}"
 
 
 def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
@@ -59,11 +57,11 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
     with ExitStack() as stack:
         source, target = _both(source_url, target_url, stack)
         reading = stack.enter_context(_as_of_now(source))
-        for name, _, version_table, head in _VERSIONS:
-            found = current(reading, version_table)
-            if found != head:
+        for name, history in _HISTORIES.items():
+            found = current(reading, history.table)
+            if found != history.head:
                 raise CopyError(
-                    f"the tables of the {name} are at {found or 'no revision'}, not {head}: "
+                    f"the tables of the {name} are at {found or 'no revision'}, not {history.head}: "
                     f"first run DATABASE_URL={shown(source_url)} python -m bot migrate"
                 )
         for line in migrate(target_url):

@@ -146,7 +146,7 @@ def _queues(connection: Connection) -> Iterable[Finding]:
 
 def _outdated(connection: Connection) -> Iterable[Finding]:
     # A database of an earlier release is brought up to date first.
-    if "building_id" not in {column["name"] for column in inspect(connection).get_columns(collection.name)}:
+    if "new_index_id" not in {column["name"] for column in inspect(connection).get_columns(collection.name)}:
         return
     left = generations.outdated(connection)
     if left:

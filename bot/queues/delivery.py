@@ -6,13 +6,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.domain.messages import Edit, Export, Outgoing, React, Send, SendReceipt
+from bot.domain.messages import Edit, Export, Outgoing, React, ReplyTo, Send, SendReceipt
 from bot.presentation.texts import Texts
 from bot.queues.batch_writer import BatchWriter
 from bot.queues.late import in_time
@@ -22,7 +23,7 @@ from bot.queues.permits import Permits
 from bot.store import chats, outbox
 from bot.store.outbox import Owed
 from bot.transport.flood_limits import Limits, seconds_of
-from bot.transport.sending import Delivered, deliver
+from bot.transport.sending import Delivered, deliver, kind_of, unheard
 
 log = logging.getLogger(__name__)
 
@@ -124,15 +125,27 @@ class Delivery:
                 self._wake([moved])
             case BadRequest():
                 self.observer.sent("refused")
-                log.warning("Telegram refused a message: %s", error.message)
-                failed = Texts.of(sent.language).export_failed if isinstance(sent, Export) else None
-                following = Send(chat_id=sent.chat_id, text=failed) if failed else None
-                await self._finish(owed, sent, Delivered(), following)
+                log.warning("Telegram refused a message: %s", kind_of(error))
+                await self._finish(owed, sent, Delivered(), self._instead(owed, sent, error))
             case InvalidToken():
                 log.error("Telegram does not know the token at this moment; messages wait")
                 self._limits.hold(None, self._clock() + 30.0, self._clock())
             case _:
                 await self._missed(owed, error.message)
+
+    def _instead(self, owed: Owed, sent: Sent, error: BadRequest) -> Send | None:
+        """What is owed in the place of a message that was refused, if anybody is there to hear it."""
+        if isinstance(sent, Export):
+            return Send(chat_id=sent.chat_id, text=Texts.of(sent.language).export_failed)
+        if not isinstance(sent, Edit) or unheard(error):
+            return None
+        # The message that was to be changed is gone, say: what it was to say is a message of its own.
+        whole = self._render(owed.shown) if isinstance(owed.shown, SendReceipt) else owed.shown
+        if isinstance(whole, Send):
+            return replace(whole, again=False, hold=0.0)
+        asked = sent.about.asked if sent.about is not None else None
+        answered = ReplyTo(message_id=asked or sent.message_id)
+        return Send(chat_id=sent.chat_id, text=sent.text, buttons=sent.buttons, about=sent.about, reply_to=answered)
 
     async def _missed(self, owed: Owed, reason: str) -> None:
         log.info("a message will be tried again: %s", reason)

@@ -96,8 +96,7 @@ async def _found(
     """The question without its filters, where it looks then, and the answer there."""
 
     def look() -> tuple[SearchQuery, Scope, Answer]:
-        # The day begins when it does where the chat is.
-        wish = parse_query(question, request.preferences.now, request.library.sources(collection=request.collection))
+        wish = unfiltered(request, question)
         narrowed = Scope(articles=articles, topic=topic, source=wish.source, since=wish.since, until=wish.until)
         if wish.unread or not wish.question:
             return wish, narrowed, Answer()
@@ -109,6 +108,12 @@ async def _found(
 
     result: tuple[SearchQuery, Scope, Answer] = await request.call(look)
     return result
+
+
+def unfiltered(request: Request, words: str) -> SearchQuery:
+    """The words without their filters, and what those ask for. To be called in a worker thread."""
+    # The day begins when it does where the chat is.
+    return parse_query(words, request.preferences.now, request.library.sources(collection=request.collection))
 
 
 async def _suggested(request: Request, question: str, scope: Scope) -> str | None:

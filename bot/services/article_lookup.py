@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from telegram import Message
 
 from bot.domain.messages import MessageContext
-from bot.domain.parsing.search_filters import SearchQuery, parse_query
+from bot.domain.parsing.search_filters import SearchQuery
 from bot.presentation.views import listing
-from bot.services.answering import mentioning
+from bot.services.answering import mentioning, unfiltered
 from bot.services.request import Request
 from bot.services.saving import article_of
 from index import Article, Page, Scope, UnknownArticle
@@ -23,8 +23,7 @@ NEW, OF_A_DAY = "new", "new of a day"
 
 async def sought(request: Request, words: str) -> tuple[SearchQuery, Scope]:
     """The articles that words such as "oil", "from:reuters" or "since:monday oil" fit; all of them for none."""
-    sources = await request.call(request.library.sources, collection=request.collection)
-    wish = parse_query(words, request.preferences.now, sources)
+    wish: SearchQuery = await request.call(unfiltered, request, words)
     scope = Scope(source=wish.source, since=wish.since, until=wish.until)
     if wish.question and not wish.unread:
         scope = Scope(articles=await mentioning(request, wish.question, scope))

@@ -9,18 +9,20 @@ from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
 
 from bot.domain import callback_data as buttons
-from bot.domain.html import escape, shortened
+from bot.domain.html import escape
 from bot.domain.links import Links, _is_page, host_of
 from bot.domain.messages import Button, ReplyTo, Rows, Send
 from bot.domain.parsing.intent import has_words
-from bot.domain.posts import Post, place_behind, post_of
+from bot.domain.posts import Post, place_behind, post_of, signed
 from bot.fetching.fetcher import FetchError
 from bot.services.progress import Progress
 from bot.services.request import EarlyReply, Request
 from index import Source
 from index.extract import Extracted, Unreadable
+from index.names import named
 
 LONGEST_HOST = 40
+LONGEST_ON_BUTTON = 48
 
 
 async def from_link(
@@ -31,7 +33,7 @@ async def from_link(
     Raises Instead with what to say when there is none, and an offer to keep what there is.
     """
     url = links.urls[number - 1]
-    host = escape(shortened(host_of(url) or url, LONGEST_HOST))
+    host = escape(named(host_of(url) or url, LONGEST_HOST) or "…")
     post = post_of(message)
     own = (buttons.button(request.texts.b_keep_teaser, buttons.KEEP),) if has_words(links.rest) else ()
     if not request.preferences.fetching:
@@ -59,13 +61,11 @@ async def from_link(
     if found.teaser and not teaser:
         offer = own or (buttons.button(request.texts.b_keep_teaser, buttons.LINK, number, 1),)
         raise _instead(request, message, links, number, request.texts.only_teaser(host), offer)
-    site = found.site or host_of(page.url)
-    name = f"{found.author}, {site}" if found.author and found.author != site else site
     return replace(
         _kept(post, message, found),
         key=f"{post.key}#{number}",
         url=found.url or page.url,
-        source=Source(name=name),
+        source=Source(name=signed(found.author, found.site or host_of(page.url))),
         published_at=found.published_at or post.published_at,
     )
 
@@ -95,7 +95,7 @@ async def from_file(request: Request, message: Message, progress: Progress) -> P
         except Unreadable as error:
             raise EarlyReply(_reply(request, message, texts.unreadable(error.reason.name))) from None
     post = post_of(message)
-    name = post.source.name or found.author or document.file_name
+    name = post.source.name or found.author or named(document.file_name)
     return replace(
         _kept(post, message, found),
         key=f"{post.key}#file",
@@ -117,7 +117,8 @@ def _kept(post: Post, message: Message, found: Extracted) -> Post:
 
 def _link_button(url: str, number: int) -> Button:
     last = url.partition("?")[0].rstrip("/").rpartition("/")[2] if _is_page(url) else ""
-    return buttons.button(shortened(f"{host_of(url)} · {last}" if last else host_of(url), 48), buttons.LINK, number, 0)
+    name = named(f"{host_of(url)} · {last}" if last else host_of(url), LONGEST_ON_BUTTON)
+    return buttons.button(name or "…", buttons.LINK, number, 0)
 
 
 def _instead(

@@ -40,18 +40,20 @@ async def merged_post(request: Request, message: Message) -> MergedPost | None:
     here = arrival_of(message)
     near = await _near(request, here, BESIDE_SECONDS)
     others = [each for each in near if each.message_id != here.message_id]
-    if here.album is not None:
-        head = next((each.head for each in others if each.album == here.album and each.head is not None), None)
+    if here.album_id is not None:
+        head = next(
+            (each.head_id for each in others if each.album_id == here.album_id and each.head_id is not None), None
+        )
     else:
         before = max((each for each in others if split_posts.follows(each, here)), key=_number, default=None)
-        head = None if before is None else before.head
-    if head is None or here.units == 0:
+        head = None if before is None else before.head_id
+    if head is None or here.text_units == 0:
         return None
-    parts = [each for each in near if each.head == head and each.message_id != here.message_id]
+    parts = [each for each in near if each.head_id == head and each.message_id != here.message_id]
     pieces = await _pieces(request, head, parts)
     if pieces is None or len(parts) >= split_posts.MOST_PARTS:
         return None
-    if here.album is None:
+    if here.album_id is None:
         last = max(parts, key=_number)
         cut = split_posts.cut_between(pieces[last.message_id].text, part_of(message).text)
         if not (split_posts.follows(last, here) and cut):
@@ -62,26 +64,26 @@ async def merged_post(request: Request, message: Message) -> MergedPost | None:
 async def edited_whole(request: Request, message: Message) -> MergedPost | None:
     """The article that an edited message is a part of, with the part as it is now; None when it is no part of one."""
     stored = await request.call(_stored, request, message.message_id)
-    if stored is None or stored.head is None:
+    if stored is None or stored.head_id is None:
         return None
     near = await _near(request, stored, BESIDE_SECONDS)
-    parts = [each for each in near if each.head == stored.head and each.message_id != stored.message_id]
-    pieces = await _pieces(request, stored.head, parts) if parts else None
-    return None if pieces is None else _put_together(message, stored, pieces, parts, stored.head)
+    parts = [each for each in near if each.head_id == stored.head_id and each.message_id != stored.message_id]
+    pieces = await _pieces(request, stored.head_id, parts) if parts else None
+    return None if pieces is None else _put_together(message, stored, pieces, parts, stored.head_id)
 
 
 async def head_key(request: Request, message: Message) -> str | None:
     """The delivery key of the article that this message is known to be a further part of."""
     stored = await request.call(_stored, request, message.message_id)
-    return None if stored is None or stored.head is None else f"{request.chat.id}:{stored.head}"
+    return None if stored is None or stored.head_id is None else f"{request.chat.id}:{stored.head_id}"
 
 
 async def album_of(request: Request, here: Arrival) -> list[Arrival]:
     """What came before of the album of a message, that one left out; nothing when it is in none."""
-    if here.album is None:
+    if here.album_id is None:
         return []
     near = await _near(request, here, BESIDE_SECONDS)
-    return [each for each in near if each.album == here.album and each.message_id != here.message_id]
+    return [each for each in near if each.album_id == here.album_id and each.message_id != here.message_id]
 
 
 async def posts_beside(request: Request) -> tuple[int, ...]:
@@ -94,13 +96,13 @@ async def posts_beside(request: Request) -> tuple[int, ...]:
     while any(each.message_id == earliest - 1 for each in near):
         earliest -= 1
     posts = [each for each in near if each.kept and _belong(here, each)]
-    posts = [each for each in posts if each.message_id >= earliest or each.album is not None]
+    posts = [each for each in posts if each.message_id >= earliest or each.album_id is not None]
     return tuple(dict.fromkeys([each.id for post in posts for _, each in await articles_behind(request, post)]))
 
 
 async def remarks_on(request: Request, here: Arrival) -> list[Arrival]:
     """The questions and remarks that were sent in the same moment as this post, or are in its album."""
-    if here.origin is None and here.album is None:
+    if here.origin_hash is None and here.album_id is None:
         return []
     near = await _near(request, here, MOMENT_SECONDS)
     return [each for each in near if each.remark and _belong(each, here)]
@@ -127,8 +129,8 @@ async def answered_again(request: Request, remarks: Sequence[Arrival], article: 
 async def articles_behind(request: Request, arrival: Arrival) -> list[tuple[str, Article]]:
     """The articles that came of a message, by delivery key: its text, its file, what its links lead to."""
     keys = list(keys_behind(f"{arrival.chat_id}:{arrival.message_id}"))
-    if arrival.head is not None:
-        keys[0] = f"{arrival.chat_id}:{arrival.head}"
+    if arrival.head_id is not None:
+        keys[0] = f"{arrival.chat_id}:{arrival.head_id}"
     found = [(key, await request.call(request.library.find, collection=request.collection, key=key)) for key in keys]
     return [(key, article) for key, article in found if article is not None]
 
@@ -151,9 +153,9 @@ def held(said: Sequence[Send]) -> list[Send]:
 
 
 def _belong(remark: Arrival, post: Arrival) -> bool:
-    if post.album is not None and post.album == remark.album:
+    if post.album_id is not None and post.album_id == remark.album_id:
         return True
-    return post.origin is not None and remark.origin is None and remark.topic == post.topic
+    return post.origin_hash is not None and remark.origin_hash is None and remark.topic_id == post.topic_id
 
 
 async def _near(request: Request, here: Arrival, seconds: float) -> list[Arrival]:

@@ -81,11 +81,11 @@ async def keep(
         recent_messages.note(connection, here)
         for remark in remarks:
             request.services.outbox.withdraw(connection, request.chat.id, asked=remark.message_id)
-        request.services.outbox.withdraw(connection, request.chat.id, album=here.album)
-        own = _saved(receipt, post.key, here.head or here.message_id, _related(request, receipt, connection))
+        request.services.outbox.withdraw(connection, request.chat.id, album=here.album_id)
+        own = _saved(receipt, post.key, here.head_id or here.message_id, _related(request, receipt, connection))
         own = _sourced(own, post.source.name, post.published_at, post.url)
-        again = whole is not None or here.album is not None
-        return [acknowledge(request, [*earlier, own], again=again, album=here.album), *said]
+        again = whole is not None or here.album_id is not None
+        return [acknowledge(request, [*earlier, own], again=again, album=here.album_id), *said]
 
     return change
 
@@ -111,7 +111,7 @@ async def article_of(request: Request, message: Message, *, keep: bool = True) -
 
     def write() -> Receipt:
         with request.library.transaction() as connection:
-            if here.head is not None:
+            if here.head_id is not None:
                 recent_messages.note(connection, here)
             return _write(request, post, plan, whole, connection)
 
@@ -136,8 +136,8 @@ def _arrival(message: Message, whole: MergedPost | None, *, own: bool) -> Arriva
     """What is remembered of a message that is kept; ``own``: for its own text."""
     here = replace(arrival_of(message), kept=True)
     if whole is not None:
-        return replace(here, head=whole.head.message_id)
-    return replace(here, head=here.message_id) if own and (may_go_on(here) or here.album is not None) else here
+        return replace(here, head_id=whole.head.message_id)
+    return replace(here, head_id=here.message_id) if own and (may_go_on(here) or here.album_id is not None) else here
 
 
 def _write(request: Request, post: Post, plan: Plan, whole: MergedPost | None, within: Connection | None) -> Receipt:

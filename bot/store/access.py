@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 
 from bot.store.schema import guest, note
 from bot.store.schema import owner as owner_table
+from index.names import named
 
 ASKED, ALLOWED, IGNORED = 0, 1, 2
 ONLY_ONE = 1
@@ -93,7 +94,7 @@ def meet(connection: Connection, guest_id: int, name: str, *, now: float) -> Gue
         waiting = connection.scalar(select(func.count()).select_from(guest).where(guest.c.state == ASKED)) or 0
         if waiting >= MOST_UNDECIDED:
             return None
-        values = {"name": name[:LONGEST_NAME], "state": ASKED, "met_at": now, "reported": False}
+        values = {"name": named(name, LONGEST_NAME), "state": ASKED, "met_at": now, "reported": False}
         connection.execute(insert(guest).values(guest_id=guest_id, **values))
         found = find(connection, guest_id)
     return found
@@ -115,7 +116,7 @@ def decide(connection: Connection, number: int, state: int) -> None:
 def bring(connection: Connection, guest_id: int, name: str, brought_by: int, *, now: float) -> None:
     """Lets a group in because of who brought the bot there."""
     connection.execute(delete(guest).where(guest.c.guest_id == guest_id))
-    values = {"name": name[:LONGEST_NAME], "state": ALLOWED, "met_at": now, "reported": True}
+    values = {"name": named(name, LONGEST_NAME), "state": ALLOWED, "met_at": now, "reported": True}
     connection.execute(insert(guest).values(guest_id=guest_id, brought_by=brought_by, **values))
 
 

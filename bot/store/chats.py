@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from bot.domain.preferences import Preferences
 from bot.store import access, last_seen, recent_messages, sent_messages
 from bot.store.outbox import drop_chat, take_along
-from bot.store.schema import chat, said
+from bot.store.schema import chat, sent_message
 from index.store import sql
 
 Holds = Callable[[Connection, str], bool]
@@ -78,7 +78,7 @@ def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda
     last_seen.migrate(connection, old, new)
     recent_messages.forget(connection, old)
     # Message ids start anew there: what our old messages were about means nothing any more.
-    connection.execute(delete(said).where(said.c.chat_id == old))
+    connection.execute(delete(sent_message).where(sent_message.c.chat_id == old))
 
 
 def strays(connection: Connection) -> list[tuple[str, str]]:

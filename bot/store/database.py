@@ -6,13 +6,15 @@ from pathlib import Path
 
 from bot.store import schema
 from index import Library
+from index.store.migrate import History
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "bot_version"
+HISTORY = History(
+    scripts=Path(__file__).parent / "migrations",
+    table="bot_version",
+    head=schema.REVISION,
+)
 
 
 def open_library(url: str) -> Library:
     """The library with the bot's own tables beside it. Raises StorageError."""
-    library = Library.open(url)
-    library.database.upgrade(MIGRATIONS, table=VERSION_TABLE, head=schema.REVISION)
-    return library
+    return Library.open(url, beside=[HISTORY])

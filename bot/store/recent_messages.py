@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, insert, select
 
 from bot.domain.split_posts import Arrival
-from bot.store.schema import arrival
+from bot.store.schema import recent_message
 from index.store import sql
 
 # An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
@@ -19,15 +19,15 @@ BESIDE_SECONDS = 300.0
 
 
 _FIELDS = tuple(each.name for each in fields(Arrival))
-_COLUMNS = tuple(arrival.c[name] for name in _FIELDS)
+_COLUMNS = tuple(recent_message.c[name] for name in _FIELDS)
 
 
 def note(connection: Connection, given: Arrival) -> None:
     """Remembers a message; what came of it before stays true."""
     before = get(connection, given.chat_id, given.message_id)
     if before is not None:
-        head = before.head if given.head is None else given.head
-        given = replace(given, head=head, kept=before.kept or given.kept, remark=before.remark or given.remark)
+        head = before.head_id if given.head_id is None else given.head_id
+        given = replace(given, head_id=head, kept=before.kept or given.kept, remark=before.remark or given.remark)
         sql.execute(connection, _remove, chat=given.chat_id, message=given.message_id)
     sql.execute(connection, _add, **asdict(given))
 
@@ -41,19 +41,21 @@ def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None
 def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arrival]:
     """What whoever sent ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
     since, until = here.sent_at - seconds, here.sent_at + seconds
-    rows = sql.query(connection, _beside, chat=here.chat_id, sender=here.sender, since=since, until=until)
+    rows = sql.query(connection, _beside, chat=here.chat_id, sender=here.sender_id, since=since, until=until)
     return [_arrival(row) for row in rows]
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
     """Forgets what came in a chat, all of it or what was sent before that time."""
-    mine = arrival.c.chat_id == chat_id
-    connection.execute(delete(arrival).where(mine if before is None else mine & (arrival.c.sent_at < before)))
+    mine = recent_message.c.chat_id == chat_id
+    connection.execute(
+        delete(recent_message).where(mine if before is None else mine & (recent_message.c.sent_at < before))
+    )
 
 
 def prune(connection: Connection, *, now: float) -> None:
     """Forgets what is so old that nobody replies to it any more."""
-    connection.execute(delete(arrival).where(arrival.c.sent_at < now - REMEMBERED_SECONDS))
+    connection.execute(delete(recent_message).where(recent_message.c.sent_at < now - REMEMBERED_SECONDS))
 
 
 def _arrival(row: Sequence[Any]) -> Arrival:
@@ -67,18 +69,18 @@ def _get() -> Executable:
 
 
 def _beside() -> Executable:
-    moment = arrival.c.sent_at.between(bindparam("since"), bindparam("until"))
-    mine = (arrival.c.chat_id == bindparam("chat")) & (arrival.c.sender == bindparam("sender"))
-    return select(*_COLUMNS).where(mine, moment).order_by(arrival.c.message_id)
+    moment = recent_message.c.sent_at.between(bindparam("since"), bindparam("until"))
+    mine = (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.sender_id == bindparam("sender"))
+    return select(*_COLUMNS).where(mine, moment).order_by(recent_message.c.message_id)
 
 
 def _add() -> Executable:
-    return insert(arrival).values(dict.fromkeys(_FIELDS))
+    return insert(recent_message).values(dict.fromkeys(_FIELDS))
 
 
 def _remove() -> Executable:
-    return delete(arrival).where(_one())
+    return delete(recent_message).where(_one())
 
 
 def _one() -> ColumnElement[bool]:
-    return (arrival.c.chat_id == bindparam("chat")) & (arrival.c.message_id == bindparam("message"))
+    return (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.message_id == bindparam("message"))

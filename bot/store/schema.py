@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0008"
+REVISION = "0009"
 
+# An index keeps the name that it was made with when what it is over gets another: SQLite would make it anew.
 metadata = MetaData()
 
 # Where several processes work together one is asked for the waiting updates of a chat. Only PostgreSQL has it.
@@ -67,17 +68,17 @@ outbox = Table(
 )
 
 # What each of our messages is about, so that a reply to it or a button under it is understood.
-said = Table(
-    "said",
+sent_message = Table(
+    "sent_message",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     # The message whose question ours answers: when that is edited, ours is answered anew.
-    Column("asked", BigInteger),
+    Column("question_id", BigInteger),
     Column("about", Text, nullable=False),
-    Column("said_at", Float, nullable=False),
-    Index("ix_said_chat_id_asked", "chat_id", "asked"),
-    Index("ix_said_said_at", "said_at"),
+    Column("sent_at", Float, nullable=False),
+    Index("ix_said_chat_id_asked", "chat_id", "question_id"),
+    Index("ix_said_said_at", "sent_at"),
 )
 
 # Whose bot this is: one row, or none while nobody has claimed it.
@@ -119,23 +120,23 @@ note = Table(
 
 # Messages that came lately, as far as later ones may belong to them: parts of a long post, items of an album, a post
 # and the remark that came with it. Numbers and times only.
-arrival = Table(
-    "arrival",
+recent_message = Table(
+    "recent_message",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("sender", BigInteger, nullable=False),
+    Column("sender_id", BigInteger, nullable=False),
     Column("sent_at", Float, nullable=False),
-    Column("topic", BigInteger),
-    Column("album", Text),
+    Column("topic_id", BigInteger),
+    Column("album_id", Text),
     # A hash of whom or what it was forwarded from, when the original was posted, and its number in its channel.
-    Column("origin", Text),
+    Column("origin_hash", Text),
     Column("origin_at", Float),
-    Column("origin_number", BigInteger),
-    # How long its text is, as Telegram counts.
-    Column("units", Integer, nullable=False),
+    Column("origin_message_id", BigInteger),
+    # How long its text is, as Telegram counts: in UTF-16 units.
+    Column("text_units", Integer, nullable=False),
     # The first message of the text that this one is a part of; itself when it is the first.
-    Column("head", BigInteger),
+    Column("head_id", BigInteger),
     # Whether an article came of it, and whether it was taken for a question or a remark.
     Column("kept", Boolean, nullable=False),
     Column("remark", Boolean, nullable=False),
@@ -144,12 +145,12 @@ arrival = Table(
 )
 
 # What each person has seen of a chat's articles: all that came before that time.
-looked = Table(
-    "looked",
+last_seen = Table(
+    "last_seen",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("person_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("looked_at", Float, nullable=False),
+    Column("seen_until", Float, nullable=False),
 )
 
 # Bot processes that work on this database together: a PostgreSQL one. Times by the server's clock.

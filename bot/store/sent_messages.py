@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Executable, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.messages import MessageContext, decode_about
-from bot.store.schema import said
+from bot.store.schema import sent_message
 from index.store import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
@@ -17,7 +17,7 @@ REMEMBERED_SECONDS = 180 * 86400.0
 
 def note(connection: Connection, chat_id: int, message_id: int, about: MessageContext, *, now: float) -> None:
     """Remembers what a message of ours is about."""
-    values = {"asked": about.asked, "about": json.dumps(asdict(about)), "said_at": now}
+    values = {"question_id": about.asked, "about": json.dumps(asdict(about)), "sent_at": now}
     sql.execute(connection, _note, chat_id=chat_id, message_id=message_id, **values)
 
 
@@ -29,28 +29,31 @@ def about(connection: Connection, chat_id: int, message_id: int) -> MessageConte
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
     """Forgets what our messages in a chat (of ``before`` that time) were about: they hold what people asked."""
-    mine = said.c.chat_id == chat_id
-    connection.execute(delete(said).where(mine if before is None else mine & (said.c.said_at < before)))
+    mine = sent_message.c.chat_id == chat_id
+    connection.execute(delete(sent_message).where(mine if before is None else mine & (sent_message.c.sent_at < before)))
 
 
 def prune(connection: Connection, *, now: float) -> None:
     """Forgets what old messages of ours were about: nobody replies to them any more, and they hold questions."""
-    connection.execute(delete(said).where(said.c.said_at < now - REMEMBERED_SECONDS))
+    connection.execute(delete(sent_message).where(sent_message.c.sent_at < now - REMEMBERED_SECONDS))
 
 
 def spoke(connection: Connection, chat_id: int) -> bool:
     """Whether we have said something in the chat that is remembered."""
-    return connection.scalar(select(said.c.message_id).where(said.c.chat_id == chat_id).limit(1)) is not None
+    return (
+        connection.scalar(select(sent_message.c.message_id).where(sent_message.c.chat_id == chat_id).limit(1))
+        is not None
+    )
 
 
 def _note() -> Executable:
     # PostgreSQL's words for it are SQLite's, too.
-    values = dict.fromkeys(("asked", "about", "said_at"))
-    added = postgresql.insert(said).values(**dict.fromkeys(("chat_id", "message_id")), **values)
+    values = dict.fromkeys(("question_id", "about", "sent_at"))
+    added = postgresql.insert(sent_message).values(**dict.fromkeys(("chat_id", "message_id")), **values)
     changed = {each: added.excluded[each] for each in values}
-    return added.on_conflict_do_update(index_elements=[said.c.chat_id, said.c.message_id], set_=changed)
+    return added.on_conflict_do_update(index_elements=[sent_message.c.chat_id, sent_message.c.message_id], set_=changed)
 
 
 def _about() -> Executable:
-    mine = (said.c.chat_id == bindparam("chat")) & (said.c.message_id == bindparam("message"))
-    return select(said.c.about).where(mine)
+    mine = (sent_message.c.chat_id == bindparam("chat")) & (sent_message.c.message_id == bindparam("message"))
+    return select(sent_message.c.about).where(mine)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
-from bot.store.schema import outbox, said
+from bot.store.schema import outbox, sent_message
 from index.store import sql
 
 # Of so many messages of ours one may be the receipt of what has just got longer.
@@ -49,8 +49,10 @@ def question_in(connection: Connection, chat_id: int, asked: int) -> MessageCont
 
 def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, MessageContext] | None:
     """Our latest message that answers the question in message ``asked``, and what it is about."""
-    query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id, said.c.asked == asked)
-    row = connection.execute(query.order_by(said.c.message_id.desc()).limit(1)).one_or_none()
+    query = select(sent_message.c.message_id, sent_message.c.about).where(
+        sent_message.c.chat_id == chat_id, sent_message.c.question_id == asked
+    )
+    row = connection.execute(query.order_by(sent_message.c.message_id.desc()).limit(1)).one_or_none()
     found = None if row is None else decode_about(json.loads(row.about))
     return None if row is None or found is None else (row.message_id, found)
 
@@ -104,8 +106,8 @@ def _owed() -> Executable:
 
 def _told(connection: Connection, chat_id: int, keys: Collection[str]) -> tuple[int, set[str]] | None:
     """Our latest message that acknowledges one of these, and all that it acknowledges."""
-    query = select(said.c.message_id, said.c.about).where(said.c.chat_id == chat_id)
-    for row in connection.execute(query.order_by(said.c.message_id.desc()).limit(RECENT)):
+    query = select(sent_message.c.message_id, sent_message.c.about).where(sent_message.c.chat_id == chat_id)
+    for row in connection.execute(query.order_by(sent_message.c.message_id.desc()).limit(RECENT)):
         about = decode_about(json.loads(row.about))
         if about is not None and about.kind == "receipt" and not set(keys).isdisjoint(about.keys):
             return row.message_id, set(about.keys)

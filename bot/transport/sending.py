@@ -1,6 +1,7 @@
 """One message to Telegram: the only place that calls the sending methods of the Bot API.
 
-A message that Telegram refuses for what adorns it is sent without that: the quote, the topic, the markup.
+A message that Telegram refuses for what adorns it is sent without that: the quote, the topic, the markup. One that it
+refuses for anything else is sent once more as short plain text: whoever waits for it hears something.
 """
 
 from __future__ import annotations
@@ -22,12 +23,30 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.domain.html import shortened
 from bot.domain.messages import Edit, React, ReplyTo, Rows, Send
 
 log = logging.getLogger(__name__)
 
 TAG = re.compile(r"</?[a-z][^<>]*>")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# In UTF-16 units, of which Telegram takes 4096: what it objects to may be how long the whole is.
+SHORT = 3000
+# What Telegram says (see kind_of) of a chat that is gone, or where we may not write: nobody there hears plainer words.
+_UNHEARD = re.compile(
+    r"\b(?:chat|user|group|peer)\b.*\b(?:not found|deactivated|deleted|upgraded|restricted|invalid)\b"
+    r"|\brights\b|\bforbidden\b|_forbidden|blocked|kicked|not a (?:member|participant)"
+    r"|peer_id_invalid|channel_(?:private|invalid)|chat_(?:restricted|id_invalid|admin_required)"
+    r"|user_(?:is_)?(?:deactivated|deleted)|topic_closed",
+    re.IGNORECASE,
+)
+# For a message of ours that is not there any more, or that cannot be changed: it has to be said in another one.
+_UNCHANGEABLE = re.compile(r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time")
+# What is wrong is in the message itself, not in what it answers.
+_OF_CONTENT = re.compile(r"too.long|button|markup|entit|url")
+_TOPIC_GONE = re.compile(r"thread not found|topic_(?:deleted|id_invalid)")
+_WORDS = re.compile(r"\w+(?:'\w+)?(?: \w+(?:'\w+)?)*")
+LONGEST_KIND = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,26 +61,63 @@ async def deliver(bot: Bot, message: Send | Edit | React) -> Delivered:
 
     Raises telegram.error.TelegramError for everything that goes wrong and that plainer words do not mend.
     """
-    if isinstance(message, Edit):
-        return await _edit(bot, message)
     if isinstance(message, React):
         return await _react(bot, message)
     parse_mode: str | None = ParseMode.HTML
+    plain = False
     while True:
         try:
+            if isinstance(message, Edit):
+                return await _edit(bot, message, parse_mode)
             return await _send(bot, message, parse_mode)
         except BadRequest as error:
-            reason = error.message.lower()
-            if "quote" in reason and message.reply_to is not None and message.reply_to.quote is not None:
-                # The post was edited since: its quote does not match any more.
-                message = replace(message, reply_to=replace(message.reply_to, quote=None))
-            elif "thread not found" in reason and message.topic is not None:
-                message = replace(message, topic=None)
+            reason = kind_of(error).lower()
+            if isinstance(message, Edit) and "not modified" in reason:
+                return Delivered(message_id=message.message_id)
+            mended = None if isinstance(message, Edit) else _mended(message, reason)
+            if mended is not None:
+                message = mended
             elif "can't parse entities" in reason and parse_mode is not None:
                 log.error("a message's markup is wrong; it is sent without")
-                message, parse_mode = replace(message, text=unescape(TAG.sub("", message.text))), None
-            else:
+                message, parse_mode = replace(message, text=_bare(message.text)), None
+            elif plain or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
                 raise
+            else:
+                log.warning("Telegram refused a message (%s); it is sent as short plain text", kind_of(error))
+                message, parse_mode, plain = _plain(message, reason, parse_mode), None, True
+
+
+def unheard(error: BadRequest) -> bool:
+    """Whether nobody would hear anything else that is sent there, either."""
+    return _UNHEARD.search(kind_of(error)) is not None
+
+
+def kind_of(error: BadRequest) -> str:
+    """What Telegram complains of, without what it quotes of the message behind that."""
+    said = _WORDS.match(error.message)
+    return said[0][:LONGEST_KIND] if said else "no reason given"
+
+
+def _mended(message: Send, reason: str) -> Send | None:
+    """The message without the part of it that is in the way; None when it is another part, or all of it."""
+    if "quote" in reason and message.reply_to is not None and message.reply_to.quote is not None:
+        # The post was edited since: its quote does not match any more.
+        return replace(message, reply_to=replace(message.reply_to, quote=None))
+    if _TOPIC_GONE.search(reason) and message.topic is not None:
+        return replace(message, topic=None)
+    return None
+
+
+def _plain(message: Send | Edit, reason: str, parse_mode: str | None) -> Send | Edit:
+    text = shortened(message.text if parse_mode is None else _bare(message.text), SHORT)
+    if isinstance(message, Edit):
+        return replace(message, text=text, buttons=())
+    to = message.reply_to if _OF_CONTENT.search(reason) else None
+    return replace(message, text=text, buttons=(), reply_to=to and replace(to, quote=None))
+
+
+def _bare(text: str) -> str:
+    return unescape(TAG.sub("", text))
 
 
 async def _send(bot: Bot, message: Send, parse_mode: str | None) -> Delivered:
@@ -77,19 +133,15 @@ async def _send(bot: Bot, message: Send, parse_mode: str | None) -> Delivered:
     return Delivered(message_id=sent.message_id)
 
 
-async def _edit(bot: Bot, message: Edit) -> Delivered:
-    try:
-        await bot.edit_message_text(
-            text=message.text,
-            chat_id=message.chat_id,
-            message_id=message.message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=keyboard(message.buttons),
-        )
-    except BadRequest as error:
-        if "not modified" not in error.message.lower():
-            raise
+async def _edit(bot: Bot, message: Edit, parse_mode: str | None) -> Delivered:
+    await bot.edit_message_text(
+        text=message.text,
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        parse_mode=parse_mode,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=keyboard(message.buttons),
+    )
     return Delivered(message_id=message.message_id)
 
 

@@ -22,7 +22,7 @@ LEAST_WORDS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """An incoming paragraph: its verdict, its size, and where its elder stands.
+    """An incoming paragraph: its verdict, its size, and where its representative stands.
 
     ``content`` is the stored content that it shares, duplicates or changes; ``articles`` hold it. A paragraph
     that repeats an earlier one of its own article is left out before.

@@ -54,12 +54,12 @@ class Lookup(Protocol):
 class Judgement:
     """The verdict on one paragraph of a batch.
 
-    Its elder is a stored content (``elder``) or an earlier paragraph of the same batch (``earlier``, its
-    index), never both, and never a duplicate itself; neither is given for NEW.
+    What it nearly repeats is a stored content (``representative``) or an earlier paragraph of the same batch
+    (``earlier``, its index), never both, and never a duplicate itself; neither is given for NEW.
     """
 
     verdict: Verdict
-    elder: int | None = None
+    representative: int | None = None
     earlier: int | None = None
 
 
@@ -77,12 +77,12 @@ def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
         within = _most_shared(each.sketch, holders)
         options = [(stored[i], i, None) for i in ids if i in stored] + [(incoming[i].form, None, i) for i in within]
         best = Judgement(verdict=Verdict(kind=Kind.NEW))
-        for form, elder, earlier in options:
+        for form, representative, earlier in options:
             verdict = compare_canonical(each.form, form)
             if verdict.kind is Kind.NEW:
                 continue
             if best.verdict.kind is Kind.NEW or verdict.kind is Kind.DUPLICATE:
-                best = Judgement(verdict=verdict, elder=elder, earlier=earlier)
+                best = Judgement(verdict=verdict, representative=representative, earlier=earlier)
             if verdict.kind is Kind.DUPLICATE:
                 break
         judged.append(best)
@@ -101,22 +101,23 @@ def _most_shared(sketched: tuple[int, ...], holders: Mapping[int, list[int]]) ->
 
 
 def reelect(children: Mapping[int, str]) -> dict[int, Judgement]:
-    """New elders for paragraphs whose elder is forgotten: id -> text, oldest first, to id -> judgement.
+    """Judges paragraphs anew whose representative is forgotten: id -> text, oldest first, to id -> judgement.
 
-    ``elder`` names another of ``children``. Those that come out NEW or CHANGED need their sketches stored again.
+    ``representative`` names another of ``children``. Those that come out NEW or CHANGED need their sketches stored
+    again.
     """
     ids = list(children)
     judged: dict[int, Judgement] = {}
-    elders: list[int] = []
+    representatives: list[int] = []
     for number in ids:
         best = Judgement(verdict=Verdict(kind=Kind.NEW))
-        for elder in elders[:64]:
-            verdict = compare(children[number], children[elder])
-            if verdict.kind is Kind.DUPLICATE or (verdict.kind is Kind.CHANGED and best.elder is None):
-                best = Judgement(verdict=verdict, elder=elder)
+        for representative in representatives[:64]:
+            verdict = compare(children[number], children[representative])
+            if verdict.kind is Kind.DUPLICATE or (verdict.kind is Kind.CHANGED and best.representative is None):
+                best = Judgement(verdict=verdict, representative=representative)
             if verdict.kind is Kind.DUPLICATE:
                 break
         judged[number] = best
         if best.verdict.kind is not Kind.DUPLICATE:
-            elders.append(number)
+            representatives.append(number)
     return judged

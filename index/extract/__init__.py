@@ -13,6 +13,7 @@ from index.extract.errors import Reason, Unreadable
 from index.extract.models import Extracted
 from index.extract.sniff import Kind, kind_of
 from index.extract.tidy import tidy
+from index.names import LONGEST_TITLE, named
 
 __all__ = ["Extracted", "Reason", "Unreadable", "extract"]
 
@@ -46,7 +47,13 @@ def extract(
     except Exception as error:
         # Parsers meet hostile input with whatever comes to their mind; it is the file's fault.
         raise Unreadable(Reason.DAMAGED, type(error).__name__) from error
-    found = replace(found, text=tidy(found.text))
+    found = replace(
+        found,
+        text=tidy(found.text),
+        title=named(found.title, LONGEST_TITLE),
+        author=named(found.author),
+        site=named(found.site),
+    )
     if not any(character.isalnum() for character in found.text):
         raise Unreadable(Reason.NO_TEXT)
     return found

@@ -15,12 +15,15 @@ from index.extract.errors import Reason, Unreadable
 from index.extract.models import Extracted
 from index.extract.plain import decoded
 from index.extract.tidy import line
+from index.names import storable
 
 # A page with fewer words of its own holds no article; one with fewer than this may be a teaser.
 FEWEST_WORDS = 25
 TEASER_WORDS = 220
 # Items of a list that are shorter are lines of one paragraph, else each is one.
 LONGEST_ITEM = 160
+# No longer link leads anywhere in practice, nor fits into a message.
+LONGEST_LINK = 2000
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 _NOT_FREE = re.compile(r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE)
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
@@ -126,6 +129,8 @@ def _canonical(found: str | None, url: str | None) -> str | None:
         own, said = urlsplit(url), urlsplit(found or "")
         same = said.scheme in ("http", "https") and _site(said.hostname) == _site(own.hostname)
     except ValueError:
+        return url
+    if found is None or len(found) > LONGEST_LINK or storable(found) != found:
         return url
     # A site's front page as the canonical link of every page is a mistake that many make.
     return found if same and (said.path.strip("/") or not own.path.strip("/")) else url

@@ -30,10 +30,11 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TAG = re.compile(
     rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|article[\s>]|div[\s>]|p[\s>]|h1[\s>]|meta\s)", re.IGNORECASE
 )
+# A comment ends at its first mark for that: where another one is tried, too, many comments take for ever.
 _OPENS_HTML = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?><!--.*?-->\s*|<\?xml[^>]*>\s*)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
-_MARKDOWN = re.compile(rb"(?m)^#{1,6} \S|^```|\]\(https?://|^\s*[-*] \[[ x]\] ")
+_MARKDOWN = re.compile(rb"(?m)^#{1,6} \S|^```|\]\(https?://|^[ \t]*[-*] \[[ x]\] ")
 
 
 def kind_of(content: bytes, *, media_type: str = "", name: str = "") -> Kind:

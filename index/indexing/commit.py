@@ -38,7 +38,7 @@ class _Occurrence(NamedTuple):
 
     text: str | None
     sentences: bytes | None
-    again: int
+    is_repeat: int
     verdict: int
 
 
@@ -133,7 +133,7 @@ def store(
         language=draft.language,
         topic=draft.topic,
         words=draft.words,
-        paragraphs=sum(not each.again for each in occurrences),
+        paragraphs=sum(not each.is_repeat for each in occurrences),
         fingerprint=draft.fingerprint,
         link=normalise_link(draft.url) if draft.url else None,
         relation=related.relation,
@@ -175,9 +175,9 @@ def forget(connection: Connection, row: collections.CollectionRow, *, now: datet
     if any(each.kind is jobs.Kind.FORGOTTEN for each in jobs.of(connection, row.id)):
         return
     collections.disown(connection, row.id)
-    everything = jobs.Chore(collection_id=row.id, first=0, last=0, kind=jobs.Kind.FORGOTTEN, since=now)
+    everything = jobs.Job(collection_id=row.id, first=0, last=0, kind=jobs.Kind.FORGOTTEN, since=now)
     jobs.add(connection, everything)
-    for index_id in (row.index_id, row.building_id):
+    for index_id in (row.index_id, row.new_index_id):
         if index_id is not None:
             generations.drop(connection, index_id, now=now)
     collections.clear(connection, row.id, AT_ONCE)
@@ -203,14 +203,14 @@ def _cleared(
         return row
     draft = planned.draft
     link = normalise_link(draft.url) if draft.url else None
-    elders = [each.elder for each in planned.judged.values() if each.elder is not None]
+    representatives = [each.representative for each in planned.judged.values() if each.representative is not None]
     found = hidden.in_the_way(
         connection,
         row.id,
         key=key,
         fingerprint=draft.fingerprint,
         alike=kinship.alike(connection, row.id, identity=draft.source.identity, link=link, seen=False),
-        held=[*planned.known.values(), *elders],
+        held=[*planned.known.values(), *representatives],
     )
     for article_id in sorted(found):
         current = collections.get(connection, row.id)
@@ -285,13 +285,13 @@ def _occurrences(planned: Plan) -> list[_Occurrence]:
     found = []
     for position, paragraph in enumerate(planned.draft.paragraphs):
         differs = position in planned.differing
-        again = paragraph.fingerprint in seen or planned.repeats_itself(position)
+        is_repeat = paragraph.fingerprint in seen or planned.repeats_itself(position)
         found.append(
             _Occurrence(
                 text=paragraph.text if differs else None,
                 sentences=pack(paragraph.sentences) if differs else None,
-                again=int(again),
-                verdict=int(Kind.DUPLICATE if again else planned.adds(position)),
+                is_repeat=int(is_repeat),
+                verdict=int(Kind.DUPLICATE if is_repeat else planned.adds(position)),
             )
         )
         seen.add(paragraph.fingerprint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import regex
@@ -15,16 +15,14 @@ from index.analysis.segmentation import paragraphs, sentences
 from index.dedup.canonical import canonical
 from index.dedup.fingerprints import fingerprint_of, sketch_of
 from index.errors import InvalidText
-from index.indexing.titles import shortened, title_of
+from index.indexing.titles import title_of
 from index.models import Place, Source, Span
+from index.names import LONGEST_TITLE, named, storable
 
 LONGEST_TEXT = 10_000_000
-LONGEST_TITLE = 300
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 # Scripts written without spaces: about two characters make a word.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-# A database cannot hold them; one code point each, so that every offset stays.
-_UNSTORABLE = regex.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +76,9 @@ def analyse(
 ) -> Draft:
     """Language, paragraphs, sentences and what recognises them again.
 
-    Characters that no database can hold (NUL, lone surrogates) become U+FFFD, one for one. Raises
-    InvalidText when there are no words in ``text``, or when it is longer than ``LONGEST_TEXT``.
+    Characters that no database can hold (NUL, lone surrogates) become U+FFFD, one for one; title and source's name
+    are cut and cleaned. Raises InvalidText when there are no words in ``text``, or when it is longer than
+    ``LONGEST_TEXT``.
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidText(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} can be kept")
@@ -88,27 +87,22 @@ def analyse(
         raise InvalidText("there are no words in this text")
     language = detect(text)
     drafts = tuple(_paragraph(text, span, language) for span in paragraphs(text))
-    name = shortened(" ".join(storable(title or "").split()), LONGEST_TITLE)
+    name = named(title, LONGEST_TITLE)
+    source = source or Source()
     return Draft(
         text=text,
-        title=name or title_of(drafts[0].text, list(drafts[0].sentences)),
+        title=name or named(title_of(drafts[0].text, list(drafts[0].sentences)), LONGEST_TITLE) or "…",
         titled=bool(name),
         language=language,
         words=sum({each.fingerprint: each.words for each in drafts}.values()),
         fingerprint=_fingerprint(drafts),
         paragraphs=drafts,
-        url=url,
-        source=source or Source(),
+        url=url and storable(url),
+        source=replace(source, identity=source.identity and storable(source.identity), name=named(source.name)),
         topic=topic,
         published_at=published_at,
         places=tuple(places),
     )
-
-
-def storable(text: str) -> str:
-    """``text`` with what no database can hold replaced by U+FFFD, one code point for one."""
-    clean: str = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return clean
 
 
 def count_words(text: str) -> int:

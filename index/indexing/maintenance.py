@@ -16,7 +16,7 @@ from index.store import collections, jobs
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches, visibility
 from index.store.database import Database
-from index.store.jobs import Chore, Kind
+from index.store.jobs import Job, Kind
 from index.store.postings import postings, write_buffer
 
 # What was staged so long ago is not going to be published any more.
@@ -38,17 +38,17 @@ def tidy(database: Database, *, now: datetime, only: Collection[int] | None = No
     each_apart(partial(_all, database, each, now) for each in left if only is None or each.collection_id in only)
 
 
-def _all(database: Database, each: Chore, now: datetime) -> None:
+def _all(database: Database, each: Job, now: datetime) -> None:
     while _some(database, each, now):
         time.sleep(PAUSE_SECONDS)
 
 
-def _some(database: Database, each: Chore, now: datetime) -> bool:
+def _some(database: Database, each: Job, now: datetime) -> bool:
     """One piece; whether there is more to do."""
     if each.kind is Kind.STAGED and each.since > now - ABANDONED:
         return False
     with database.write() as connection:
-        # First its collection's lock, then the chore's, as everybody does. What is written into blocks was read under
+        # First its collection's lock, then the job's, as everybody does. What is written into blocks was read under
         # that lock, too.
         row = collections.get(connection, each.collection_id, lock=True)
         if row is None or not jobs.move(connection, each, each.kind, since=each.since):
@@ -57,7 +57,7 @@ def _some(database: Database, each: Chore, now: datetime) -> bool:
         return not work[each.kind](connection, row, each)
 
 
-def _swept(connection: Connection, row: CollectionRow, each: Chore) -> bool:
+def _swept(connection: Connection, row: CollectionRow, each: Job) -> bool:
     ids = contents.within(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS)
     postings.discard(connection, each.collection_id, ids, each.first, each.last, index_id=row.index)
     sketches.remove(connection, each.collection_id, ids)
@@ -67,8 +67,8 @@ def _swept(connection: Connection, row: CollectionRow, each: Chore) -> bool:
     return len(ids) < CONTENTS
 
 
-def _settled(connection: Connection, row: CollectionRow, each: Chore) -> bool:
-    if visibility.unveil(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
+def _settled(connection: Connection, row: CollectionRow, each: Job) -> bool:
+    if visibility.strip_suffixes(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
         return False
     if write_buffer.settle(connection, row.index, write_buffer.AT_ONCE):
         return False
@@ -76,7 +76,7 @@ def _settled(connection: Connection, row: CollectionRow, each: Chore) -> bool:
     return True
 
 
-def _removed(connection: Connection, row: CollectionRow, each: Chore) -> bool:
+def _removed(connection: Connection, row: CollectionRow, each: Job) -> bool:
     ids = visibility.abandoned(connection, each.collection_id, each.ids, REMOVED)
     if ids:
         removal.remove(connection, row, ids)
@@ -85,5 +85,5 @@ def _removed(connection: Connection, row: CollectionRow, each: Chore) -> bool:
     return len(ids) < REMOVED
 
 
-def _cleared(connection: Connection, _row: CollectionRow, each: Chore) -> bool:
+def _cleared(connection: Connection, _row: CollectionRow, each: Job) -> bool:
     return collections.clear(connection, each.collection_id, ROWS)

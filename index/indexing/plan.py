@@ -17,7 +17,7 @@ from index.store.articles import deletion
 from index.store.articles import related as kinship
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches
-from index.store.jobs import Chore
+from index.store.jobs import Job
 
 # A paragraph that so many articles hold ("Read more") says nothing about which of them this one is like.
 MOST_HOLDERS = 50
@@ -43,7 +43,7 @@ class Plan:
     # How many stored contents hold each hash of the sketches, where any does.
     sharing: Mapping[int, int] = field(default_factory=dict)
     # Where its new contents are written already, unseen; None where they are not.
-    staged: Chore | None = None
+    staged: Job | None = None
     # The article whose place it is to take, planned as if that one were gone already.
     without: int | None = None
 
@@ -61,7 +61,7 @@ class Plan:
         if number not in self.judged:
             return Kind.DUPLICATE
         found = self.judged[number]
-        return Kind.NEW if found.verdict.kind is Kind.CHANGED and found.elder is None else found.verdict.kind
+        return Kind.NEW if found.verdict.kind is Kind.CHANGED and found.representative is None else found.verdict.kind
 
     def repeats_itself(self, number: int) -> bool:
         """Whether the paragraph repeats an earlier one of its own article, to the letter or nearly."""
@@ -82,7 +82,7 @@ def plan(
     collection_id = row.id if row else 0
     under_way = jobs.of(connection, collection_id) if row else []
     first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
-    known = contents.known(connection, collection_id, list(first), jobs.veils(under_way)) if row else {}
+    known = contents.known(connection, collection_id, list(first), jobs.suffixes(under_way)) if row else {}
     going = frozenset(() if without is None else deletion.held_alone(connection, collection_id, without))
     known = {mark: each for mark, each in known.items() if each not in going}
     fresh = sorted(number for mark, number in first.items() if mark not in known)
@@ -90,7 +90,7 @@ def plan(
     nearby = sketches.Nearby(connection=connection, collection_id=collection_id, hidden=unseen)
     verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
     judged = {
-        number: Judgement(verdict=each.verdict, elder=each.elder, earlier=_at(fresh, each.earlier))
+        number: Judgement(verdict=each.verdict, representative=each.representative, earlier=_at(fresh, each.earlier))
         for number, each in zip(fresh, verdicts, strict=True)
     }
     done = earlier.prepared if earlier else {}
@@ -130,13 +130,13 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
     draft = planned.draft
     link = normalise_link(draft.url) if draft.url else None
     roots = contents.roots(connection, collection_id, list(planned.known.values()))
-    elders: dict[int, int] = {}
+    representatives: dict[int, int] = {}
     for number, paragraph in enumerate(draft.paragraphs):
         if paragraph.fingerprint in planned.known:
-            elders[number] = roots[planned.known[paragraph.fingerprint]]
-        elif number in planned.judged and (elder := planned.judged[number].elder) is not None:
-            elders[number] = elder
-    holders = contents.holders(connection, collection_id, sorted(set(elders.values())), MOST_HOLDERS)
+            representatives[number] = roots[planned.known[paragraph.fingerprint]]
+        elif number in planned.judged and (representative := planned.judged[number].representative) is not None:
+            representatives[number] = representative
+    holders = contents.holders(connection, collection_id, sorted(set(representatives.values())), MOST_HOLDERS)
     near = {article_id for held in holders.values() for article_id in held}
     near.update(kinship.alike(connection, collection_id, identity=draft.source.identity, link=link))
     near.discard(planned.without or 0)
@@ -145,8 +145,8 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
             Match(
                 kind=planned.adds(number),
                 words=paragraph.words,
-                content=elders.get(number),
-                articles=tuple(each for each in holders.get(elders.get(number, 0), ()) if each in near),
+                content=representatives.get(number),
+                articles=tuple(each for each in holders.get(representatives.get(number, 0), ()) if each in near),
                 difference=planned.judged[number].verdict.difference if number in planned.judged else None,
             )
             for number, paragraph in enumerate(draft.paragraphs)

@@ -18,7 +18,7 @@ from index.store import jobs
 from index.store.batches import batched
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches, visibility
-from index.store.jobs import Chore, Kind
+from index.store.jobs import Job, Kind
 from index.store.postings import generations, postings
 from index.store.schema import content
 
@@ -41,13 +41,13 @@ def put_off(connection: Connection, row: CollectionRow, ids: Sequence[int], *, n
     A collection is asked for what its articles hold, so that nobody finds them (``index.search.passages.narrows``).
     """
     visibility.abandon(connection, row.id, ids)
-    begun = Chore(collection_id=row.id, first=-min(ids), last=max(ids), kind=Kind.REMOVED, since=now)
+    begun = Job(collection_id=row.id, first=-min(ids), last=max(ids), kind=Kind.REMOVED, since=now)
     jobs.add(connection, begun)
     _reelect(connection, row, ids)
 
 
 def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
-    """Takes contents out of a locked collection; duplicates of them that stay get new elders."""
+    """Takes contents out of a locked collection; duplicates of them that stay get new representatives."""
     current = generations.of(connection, row.id)
     gone = list(_entries(connection, row.id, ids, anew=current.current))
     _take_out(connection, current.id, gone)
@@ -64,7 +64,7 @@ def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> No
 
 
 def _reelect(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
-    """Gives new elders to what is left of the family of contents that go."""
+    """Gives new representatives to what is left of the family of contents that go."""
     hidden = jobs.hidden(jobs.of(connection, row.id))
     sketches.add_all(connection, row.id, contents.reelected(connection, row.id, ids, hidden))
 

@@ -24,7 +24,7 @@ from index.store import collections, jobs
 from index.store.batches import batched
 from index.store.contents import contents, sketches
 from index.store.database import Database
-from index.store.jobs import Chore
+from index.store.jobs import Job
 from index.store.postings import postings, write_buffer
 
 # More pairs of term and content than these, and an article is long.
@@ -51,7 +51,7 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
     with database.write() as connection:
         row = collections.claim(connection, name, analyser=ANALYSER)
         first = collections.reserve(connection, row, room)
-        begun = Chore(collection_id=row.id, first=first, last=first + room - 1, kind=jobs.Kind.STAGED, since=now)
+        begun = Job(collection_id=row.id, first=first, last=first + room - 1, kind=jobs.Kind.STAGED, since=now)
         jobs.add(connection, begun)
     # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
     # one while anything is staged.
@@ -84,13 +84,13 @@ def store(
     postings.count(connection, row.id, list(entries.values()), sign=1)
     if left > LONG:
         last = first + len(entries) - 1
-        settling = Chore(collection_id=row.id, first=first, last=last, kind=jobs.Kind.SETTLING, since=now)
+        settling = Job(collection_id=row.id, first=first, last=last, kind=jobs.Kind.SETTLING, since=now)
         jobs.add(connection, settling)
     collections.reserve(connection, row, len(entries))
     return planned.ids(first)
 
 
-def _some(database: Database, begun: Chore, writes: Iterator[Write]) -> bool:
+def _some(database: Database, begun: Job, writes: Iterator[Write]) -> bool:
     """Carries out some of ``writes`` in a transaction; whether any may be left."""
     with database.write() as connection:
         end = time.monotonic() + PIECE_SECONDS
@@ -104,28 +104,28 @@ def _some(database: Database, begun: Chore, writes: Iterator[Write]) -> bool:
     return False
 
 
-def _all_writes(planned: Plan, begun: Chore, index: int) -> Iterator[Write]:
+def _all_writes(planned: Plan, begun: Job, index_id: int) -> Iterator[Write]:
     first = begun.first
-    yield from _writes(planned, begun.collection_id, first, begun.veil)
+    yield from _writes(planned, begun.collection_id, first, begun.suffix)
     numbers = sorted(planned.prepared)
     pairs, texts = postings.pairs_of([(first + at, planned.prepared[number]) for at, number in enumerate(numbers)])
     # In the order of terms, so that neighbours are written into blocks together.
     pairs = pairs[pairs[:, 0].argsort(kind="stable")]
     for at in range(0, len(pairs), PAIRS):
         some = pairs[at : at + PAIRS]
-        yield partial(write_buffer.add, collection_id=index, content_id=-(first + at // PAIRS), pairs=some)
+        yield partial(write_buffer.add, index_id=index_id, content_id=-(first + at // PAIRS), pairs=some)
     # Words last: what is swept takes words along that no waiting pair needs.
     for words in batched(sorted(texts.items()), ROWS):
-        yield partial(postings.name, collection_id=index, words=words)
+        yield partial(postings.name, index_id=index_id, words=words)
 
 
-def _writes(planned: Plan, collection_id: int, first: int, veil: bytes = b"") -> Iterator[Write]:
+def _writes(planned: Plan, collection_id: int, first: int, suffix: bytes = b"") -> Iterator[Write]:
     """What writes the new contents and their sketches, under ids from ``first`` on."""
     ids = planned.ids(first)
     paragraphs = planned.draft.paragraphs
     for some in batched(sorted(planned.prepared), CONTENTS):
-        yield partial(contents.add, rows=[_content_row(collection_id, planned, number, ids, veil) for number in some])
-    # A duplicate is no one's elder, so nothing has to find it.
+        yield partial(contents.add, rows=[_content_row(collection_id, planned, number, ids, suffix) for number in some])
+    # A duplicate is no one's representative, so nothing has to find it.
     sketched = {
         ids[paragraphs[number].fingerprint]: paragraphs[number].sketch
         for number, each in planned.judged.items()
@@ -136,24 +136,24 @@ def _writes(planned: Plan, collection_id: int, first: int, veil: bytes = b"") ->
 
 
 def _content_row(
-    collection_id: int, planned: Plan, number: int, ids: Mapping[bytes, int], veil: bytes
+    collection_id: int, planned: Plan, number: int, ids: Mapping[bytes, int], suffix: bytes
 ) -> tuple[Any, ...]:
     """In the order of the table's columns."""
     paragraph, judged = planned.draft.paragraphs[number], planned.judged[number]
-    elder = judged.elder
+    representative = judged.representative
     if judged.earlier is not None and judged.verdict.kind is Kind.DUPLICATE:
-        elder = ids[planned.draft.paragraphs[judged.earlier].fingerprint]
+        representative = ids[planned.draft.paragraphs[judged.earlier].fingerprint]
     difference = judged.verdict.difference
     return (
         collection_id,
         ids[paragraph.fingerprint],
-        paragraph.fingerprint + veil,
+        paragraph.fingerprint + suffix,
         paragraph.text,
         pack(paragraph.sentences),
         planned.draft.language,
         planned.prepared[number].views,
-        elder,
-        int(judged.verdict.kind) if elder is not None else int(Kind.NEW),
-        difference.as_json() if difference and elder is not None else None,
+        representative,
+        int(judged.verdict.kind) if representative is not None else int(Kind.NEW),
+        difference.as_json() if difference and representative is not None else None,
         ANALYSER,
     )

@@ -130,7 +130,7 @@ def _following(database: Database, collection_id: int, after: int) -> Iterator[t
 
 
 def _values(connection: Connection, collection_id: int, held: Article) -> dict[str, Any]:
-    columns = (occurrence.c.start, occurrence.c.end, occurrence.c.again, occurrence.c.verdict)
+    columns = (occurrence.c.start, occurrence.c.end, occurrence.c.is_repeat, occurrence.c.verdict)
     mine = (occurrence.c.collection_id == collection_id) & (occurrence.c.article_id == held.id)
     return {
         "id": held.id,
@@ -145,7 +145,7 @@ def _values(connection: Connection, collection_id: int, held: Article) -> dict[s
         "versions": related.versions(connection, collection_id, held.id),
         "text": articles.text_of(connection, collection_id, held.id) or "",
         "paragraphs": [
-            {"start": row.start, "end": row.end, "repeated": bool(row.again) or row.verdict == Kind.DUPLICATE}
+            {"start": row.start, "end": row.end, "repeated": bool(row.is_repeat) or row.verdict == Kind.DUPLICATE}
             for row in connection.execute(select(*columns).where(mine).order_by(occurrence.c.position))
         ],
     }

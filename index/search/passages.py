@@ -90,7 +90,7 @@ def _newest_first(connection: Connection, collection_id: int, found: list[Shown]
     families: dict[int, list[int]] = {}
     for at, (_, each, _) in enumerate(found):
         eldest = each.root
-        # An elder is always older, so this ends.
+        # A representative is always older, so this ends.
         while changes.get(eldest, eldest) < eldest:
             eldest = changes[eldest]
         families.setdefault(eldest, []).append(at)

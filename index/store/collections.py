@@ -19,18 +19,18 @@ from index.store.schema import (
     occurrence,
     place,
     posting,
-    recent,
+    posting_buffer,
     sketch,
     vocabulary,
 )
 
-_FIELDS = ("id", "next_article", "next_content", "revision", "index_id", "building_id")
+_FIELDS = ("id", "next_article", "next_content", "revision", "index_id", "new_index_id")
 # So many that no two are the same, and so few that there is room to count on.
 _FIRST_BITS = 60
 # What the name of a row begins with that nobody is to find: no name that is handed in does.
 NAMELESS = "\N{WHITE SQUARE} "
 # Those of a collection's tables that may be large, what refers to others first.
-_TABLES = (sketch, posting, recent, vocabulary, occurrence, content, place, delivery, article_text, article)
+_TABLES = (sketch, posting, posting_buffer, vocabulary, occurrence, content, place, delivery, article_text, article)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class CollectionRow:
     next_content: int
     revision: int
     index_id: int | None = None
-    building_id: int | None = None
+    new_index_id: int | None = None
 
     @property
     def index(self) -> int:
@@ -100,7 +100,8 @@ def clear(connection: Connection, collection_id: int, most: int) -> bool:
     """Deletes about so many rows of a collection, and at last the collection; whether it is gone."""
     left = most
     for table in _TABLES:
-        mine, key = table.c.collection_id == collection_id, list(table.primary_key.columns)[1]
+        owner, key, *_ = table.primary_key.columns
+        mine = owner == collection_id
         while True:
             upto = connection.scalar(select(key).where(mine).order_by(key).offset(left).limit(1))
             gone = connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount

@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from index.errors import StorageError
-from index.store.migrate import upgrade
+from index.store.migrate import History, upgrade
 from index.store.postings.cache import CACHE, Cache
 
 WRITE = "verbatim_write"
@@ -57,11 +57,12 @@ class Database:
             pass
         return database
 
-    def upgrade(self, scripts: Path, *, table: str, head: str) -> str | None:
-        """Brings the schema described by the Alembic ``scripts`` to revision ``head``, recorded in ``table``.
+    def upgrade(self, *histories: History) -> list[str | None]:
+        """Brings the tables of these histories up to date, in one transaction: all of them or none.
 
-        Returns the revision that it was at, None for a new one. Of several processes that start at once, one does
-        it and the others wait. Raises StorageError when the database is newer than this program, or cannot be written.
+        Returns the revision that each was at, None for a new one. Of several processes that start at once, one does
+        it and the others wait. Raises StorageError when the database is newer or much older than this program, or
+        cannot be written.
         """
         with self.write() as connection:
             if self.sqlite:
@@ -70,7 +71,7 @@ class Database:
                 connection.exec_driver_sql(f"PRAGMA user_version = {version}")
             else:
                 connection.execute(select(func.pg_advisory_xact_lock(UPGRADING)))
-            return upgrade(connection, scripts, table=table, head=head)
+            return [upgrade(connection, each) for each in histories]
 
     @contextmanager
     def read(self, within: Connection | None = None) -> Iterator[Connection]:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from index.store import sql
-from index.store.schema import chore
+from index.store.schema import job
 
 
 class Kind(IntEnum):
@@ -30,10 +30,10 @@ class Kind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chore:
+class Job:
     """``first`` to ``last`` are the content ids that it is about; ``since``: when it was begun or last worked on.
 
-    What is removed has a negative ``first``: its contents may have another chore, too.
+    What is removed has a negative ``first``: its contents may have another job, too.
     """
 
     collection_id: int
@@ -48,15 +48,15 @@ class Chore:
         return range(abs(self.first), self.last + 1)
 
     @property
-    def veil(self) -> bytes:
+    def suffix(self) -> bytes:
         """What is appended to its contents' fingerprints, so that two may write the same paragraph at once."""
         return self.first.to_bytes(8, "big")
 
 
-def add(connection: Connection, begun: Chore) -> None:
+def add(connection: Connection, begun: Job) -> None:
     """Remembers that this is to be done."""
     connection.execute(
-        insert(chore).values(
+        insert(job).values(
             collection_id=begun.collection_id,
             first=begun.first,
             last=begun.last,
@@ -66,50 +66,50 @@ def add(connection: Connection, begun: Chore) -> None:
     )
 
 
-def every(connection: Connection) -> list[Chore]:
+def every(connection: Connection) -> list[Job]:
     """All that is to be done, the oldest first."""
-    return _read(connection.execute(select(chore).order_by(chore.c.since, chore.c.collection_id, chore.c.first)))
+    return _read(connection.execute(select(job).order_by(job.c.since, job.c.collection_id, job.c.first)))
 
 
-def of(connection: Connection, collection_id: int) -> list[Chore]:
+def of(connection: Connection, collection_id: int) -> list[Job]:
     """What is to be done in one collection."""
     mark = sql.mark(connection)
-    if not sql.rows(connection, f"SELECT 1 FROM chore WHERE collection_id = {mark} LIMIT 1", (collection_id,)):
+    if not sql.rows(connection, f"SELECT 1 FROM job WHERE collection_id = {mark} LIMIT 1", (collection_id,)):
         return []
-    return _read(connection.execute(select(chore).where(chore.c.collection_id == collection_id)))
+    return _read(connection.execute(select(job).where(job.c.collection_id == collection_id)))
 
 
-def move(connection: Connection, one: Chore, kind: Kind, *, since: datetime) -> bool:
+def move(connection: Connection, one: Job, kind: Kind, *, since: datetime) -> bool:
     """Says how far it has got; False when nobody knows of it (any more), or it is not where it is said to be."""
-    mine = (chore.c.collection_id == one.collection_id, chore.c.first == one.first)
+    mine = (job.c.collection_id == one.collection_id, job.c.first == one.first)
     # One that was begun at another moment is of a collection that got the id of one that is gone: SQLite does that.
-    here = (chore.c.kind == int(one.kind), chore.c.since == one.since)
-    return bool(connection.execute(update(chore).where(*mine, *here).values(kind=int(kind), since=since)).rowcount)
+    here = (job.c.kind == int(one.kind), job.c.since == one.since)
+    return bool(connection.execute(update(job).where(*mine, *here).values(kind=int(kind), since=since)).rowcount)
 
 
-def abandon(connection: Connection, one: Chore) -> None:
+def abandon(connection: Connection, one: Job) -> None:
     """What was staged is not wanted: it can be swept at once."""
     move(connection, one, Kind.STAGED, since=datetime(1970, 1, 1, tzinfo=UTC))
 
 
-def done(connection: Connection, one: Chore) -> None:
+def done(connection: Connection, one: Job) -> None:
     """Nothing is left to do."""
-    connection.execute(delete(chore).where(chore.c.collection_id == one.collection_id, chore.c.first == one.first))
+    connection.execute(delete(job).where(job.c.collection_id == one.collection_id, job.c.first == one.first))
 
 
-def hidden(chores: Iterable[Chore]) -> Sequence[range]:
+def hidden(chores: Iterable[Job]) -> Sequence[range]:
     """The ids of contents that nobody may see."""
     return [range(each.first, each.last + 1) for each in chores if each.kind is Kind.STAGED]
 
 
-def veils(chores: Iterable[Chore]) -> Sequence[bytes]:
+def suffixes(chores: Iterable[Job]) -> Sequence[bytes]:
     """What may stand behind the fingerprints of contents that everybody may see."""
-    return [each.veil for each in chores if each.kind is Kind.SETTLING]
+    return [each.suffix for each in chores if each.kind is Kind.SETTLING]
 
 
-def _read(rows: Iterable[Row[Any]]) -> list[Chore]:
+def _read(rows: Iterable[Row[Any]]) -> list[Job]:
     return [
-        Chore(
+        Job(
             collection_id=row.collection_id,
             first=row.first,
             last=row.last,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select
@@ -9,30 +10,43 @@ from sqlalchemy import table as table_clause
 
 from index.errors import StorageError
 
+# The commit whose databases the first migrations describe; what is older has to be brought there by its code.
+OLDEST = "243adc1"
 
-def upgrade(connection: Connection, scripts: Path, *, table: str, head: str) -> str | None:
-    """Runs the scripts that the database has not seen yet; each one's revision is recorded in ``table``.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The migrations of one set of tables: the Alembic ``scripts``, up to revision ``head``.
+
+    ``table`` is where a database records at which revision it is.
+    """
+
+    scripts: Path
+    table: str
+    head: str
+
+
+def upgrade(connection: Connection, history: History) -> str | None:
+    """Runs the migrations that the database has not seen yet. Raises StorageError when they do not lead on from it.
 
     Returns the revision that it was at, None for a new one.
 
     Alembic is imported only when there is something to do: it costs half a second and 40 MB.
     """
-    before = current(connection, table)
-    if before == head:
+    before = current(connection, history.table)
+    if before == history.head:
         return before
     from alembic import command
     from alembic.config import Config
-    from alembic.util import CommandError
+    from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(scripts))
-    config.attributes.update(connection=connection, version_table=table)
-    try:
-        command.upgrade(config, "head")
-    except CommandError as error:
-        raise StorageError(
-            f"this database was made by a newer release of Verbatim ({error}); update the program"
-        ) from None
+    config.set_main_option("script_location", str(history.scripts))
+    config.attributes.update(connection=connection, version_table=history.table)
+    known = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    if before is not None and before not in known:
+        raise StorageError(_older(before) if before < min(known) else _newer(before))
+    command.upgrade(config, "head")
     return before
 
 
@@ -42,3 +56,14 @@ def current(connection: Connection, table: str) -> str | None:
         return None
     revision: str | None = connection.scalar(select(column("version_num")).select_from(table_clause(table)))
     return revision
+
+
+def _older(revision: str) -> str:
+    return (
+        f"this database was made before the first release of Verbatim (revision {revision}) and was left as it is; "
+        f"run `python -m bot migrate` of commit {OLDEST} on it first, then start this release"
+    )
+
+
+def _newer(revision: str) -> str:
+    return f"this database was made by a newer release of Verbatim (revision {revision}); update the program"

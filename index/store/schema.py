@@ -1,4 +1,4 @@
-"""The tables. Every key begins with the collection: a query's cost depends on its own articles only,
+"""The tables. Every key begins with the collection, or its index: a query's cost depends on its own articles only,
 deleting a collection is complete, and a cluster can be split by it.
 
 ``content`` is what is said, ``occurrence`` that it is said in an article at a place in its text. A
@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0005"
+REVISION = "0006"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -54,6 +54,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+# An index keeps the name that it was made with when what it is over gets another: SQLite would make it anew.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -64,8 +65,8 @@ metadata = MetaData(
 )
 
 
-def _owner() -> Column[int]:
-    return Column("collection_id", Integer, ForeignKey("collection.id", ondelete="CASCADE"), primary_key=True)
+def _owner(name: str = "collection_id") -> Column[int]:
+    return Column(name, Integer, ForeignKey("collection.id", ondelete="CASCADE"), primary_key=True)
 
 
 collection = Table(
@@ -86,7 +87,7 @@ collection = Table(
     # Under which id postings, waiting pairs and words stand, null: its own; and under which a new version's are being
     # made. Both are rows of this table that nobody finds by name (index/store/postings/generations.py).
     Column("index_id", Integer),
-    Column("building_id", Integer),
+    Column("new_index_id", Integer),
 )
 
 article = Table(
@@ -172,14 +173,14 @@ content = Table(
     Column("language", Text, nullable=False),
     # What the second stage needs of this paragraph, packed by the analyser.
     Column("views", LargeBinary, nullable=False),
-    # A near-duplicate's elder, and what differs from it.
-    Column("elder_id", Integer),
+    # The content that a near-duplicate is counted as, and what differs from it.
+    Column("representative_id", Integer),
     Column("verdict", SmallInteger, nullable=False, default=0),
     Column("difference", Text),
     # The version of the analyser that made ``views``; null: the first.
     Column("analyser", SmallInteger),
     UniqueConstraint("collection_id", "fingerprint"),
-    Index(None, "collection_id", "elder_id"),
+    Index("ix_content_collection_id_elder_id", "collection_id", "representative_id"),
 )
 
 occurrence = Table(
@@ -195,19 +196,20 @@ occurrence = Table(
     Column("text", Text),
     Column("sentences", LargeBinary),
     # Whether the same content stands earlier in the same article.
-    Column("again", SmallInteger, nullable=False),
+    Column("is_repeat", SmallInteger, nullable=False),
     # What the paragraph added when it came (verdicts.Kind): new, duplicate or changed.
     Column("verdict", SmallInteger, nullable=False),
     ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
     Index(None, "collection_id", "content_id"),
 )
 
-# The first stage's tables. A term is known by a 64-bit hash of its text: short, the same order in every database,
-# and enough to take a content's postings away by what its views hold.
+# The first stage's tables. Their rows belong to an index, which stands under its collection's id or one of its own. A
+# term is known by a 64-bit hash of its text: short, the same order in every database, and enough to take a content's
+# postings away by what its views hold.
 posting = Table(
     "posting",
     metadata,
-    _owner(),
+    _owner("index_id"),
     Column("term", BigInteger, primary_key=True),
     # Block 0 is the young one that grows; full ones are merged into 1, 2, …
     Column("block", Integer, primary_key=True),
@@ -217,18 +219,18 @@ posting = Table(
 
 # What was added last, a row an addition: (term, posting) pairs on their way into the blocks of ``posting``. To write
 # one row is a hundredth of the work of growing the block of each of an article's terms.
-recent = Table(
-    "recent",
+posting_buffer = Table(
+    "posting_buffer",
     metadata,
-    _owner(),
+    _owner("index_id"),
     # One of the addition's contents; negative while the addition is staged and nobody may see it.
     Column("content_id", Integer, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
 
 # What is under way in short transactions or left to be done in them (index/store/jobs.py).
-chore = Table(
-    "chore",
+job = Table(
+    "job",
     metadata,
     _owner(),
     # The contents that it is about: from ``first`` to ``last``, both included; 0 where it is about all.
@@ -242,16 +244,16 @@ chore = Table(
 vocabulary = Table(
     "vocabulary",
     metadata,
-    _owner(),
+    _owner("index_id"),
     Column("term", BigInteger, primary_key=True),
     Column("text", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
-    Index(None, "collection_id", "text"),
+    Index("ix_vocabulary_collection_id_text", "index_id", "text"),
     sqlite_with_rowid=False,
 )
 
 # In how many of its contents a collection uses a language: what a short question is stemmed under.
-tongue = Table(
-    "tongue",
+collection_language = Table(
+    "collection_language",
     metadata,
     _owner(),
     Column("language", Text, primary_key=True),

@@ -12,13 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 
 def select(
-    connection: Connection, what: str, collection_id: int, key: str, among: Sequence[int], taken: Sequence[int] = ()
+    connection: Connection, what: str, owner_id: int, key: str, among: Sequence[int], *, owner: str = "collection_id"
 ) -> Sequence[Any]:
-    """``what`` of a collection's rows whose ``key`` is one of ``among``; ``taken`` are the values in ``what``."""
+    """``what`` of the rows of a collection, or what else ``owner`` says, whose ``key`` is one of ``among``."""
     if not among:
         return ()
-    sql = f"SELECT {what} WHERE collection_id = {mark(connection)} AND {key} IN ({marks(connection, among)})"
-    return rows(connection, sql, (*taken, collection_id, *among))
+    sql = f"SELECT {what} WHERE {owner} = {mark(connection)} AND {key} IN ({marks(connection, among)})"
+    return rows(connection, sql, (owner_id, *among))
 
 
 def rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:

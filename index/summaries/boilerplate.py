@@ -36,7 +36,7 @@ _LINE = (
     r"[(\[]?(?:additional\s+|with\s+)?(?:reporting|writing|editing|compiled|translated|redaktion|rédaction)\s+(?:by|from)\b.{0,200}",
     r".{0,160}\bcontributed\s+(?:reporting\s+)?to\s+this\s+(?:report|story|article)\b.{0,40}",
     # A line of links, handles and hashtags
-    r"(?:(?:via|from|von|через)?\s*(?:[@#][\w.]+|(?:https?://|www\.|t\.me/)\S+)[\s|,·•/:-]*)+",
+    r"(?:(?:via|from|von|через)?\s*(?:[@#][\w.]++|(?:https?://|www\.|t\.me/)\S++)[\s|,·•/:-]*+)++",
 )
 _ASKING = (
     r"(?:read|see|watch)\s+(?:also|more|next|the\s+full|our|all)|also\s+read|read:|watch:|watch\s+the\s+video|related\b.{0,20}:|more\s+(?:on|from|about)\b.{0,40}:?$"
@@ -98,9 +98,9 @@ def _captions() -> regex.Pattern[str]:
 
 @cache
 def _worded() -> regex.Pattern[str]:
-    """At least three words, or a run in a script without spaces."""
+    """At least three words, or a run in a script without spaces; a word is not tried again from each of its letters."""
     return regex.compile(
-        r"(?:[\p{L}\p{M}\p{N}]+[^\p{L}\p{M}\p{N}]+){2}[\p{L}\p{M}\p{N}]"
+        r"(?<![\p{L}\p{M}\p{N}])(?:[\p{L}\p{M}\p{N}]++[^\p{L}\p{M}\p{N}]++){2}[\p{L}\p{M}\p{N}]"
         r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}"
     )
 

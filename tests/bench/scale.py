@@ -116,10 +116,9 @@ def forgetting(library: Library, numbers: Sequence[int]) -> Iterator[tuple[float
         library.forget(collection=name)
         took = time.perf_counter() - start
         with library.database.read() as connection:
-            left = connection.scalar(select(func.count()).where(collection.c.id == owner)) or 0
-            for each in metadata.tables.values():
-                if "collection_id" in each.c:
-                    left += connection.scalar(select(func.count()).where(each.c.collection_id == owner)) or 0
+            # The first column of every key says whose a row is; a collection's own is its id.
+            owners = [next(iter(each.primary_key.columns)) for each in metadata.tables.values()]
+            left = sum(connection.scalar(select(func.count()).where(each == owner)) or 0 for each in owners)
         yield took, left
 
 

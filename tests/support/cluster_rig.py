@@ -63,7 +63,7 @@ class Server:
     def said(self) -> dict[int, dict[int, int | None]]:
         """What the bot knows to have said in each chat: its messages, and which question each of them answers."""
         found: dict[int, dict[int, int | None]] = defaultdict(dict)
-        for chat, message, asked in self.rows("SELECT chat_id, message_id, asked FROM said"):
+        for chat, message, asked in self.rows("SELECT chat_id, message_id, question_id FROM sent_message"):
             found[chat][message] = asked
         return found
 

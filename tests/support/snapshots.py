@@ -12,7 +12,7 @@ from index import Library
 from index.store import jobs
 from index.store.database import WRITE
 from index.store.postings import generations, reader
-from index.store.schema import chore, collection, content, metadata, sketch, vocabulary
+from index.store.schema import collection, content, job, metadata, sketch, vocabulary
 
 
 def seen(library: Library, name: str) -> dict[str, Any]:
@@ -26,14 +26,14 @@ def seen(library: Library, name: str) -> dict[str, Any]:
         mine = {row.id: row for row in rows if not any(row.id in ids for ids in staged)}
         mark = {number: row.fingerprint[:16] for number, row in mine.items()}
         index = generations.of(connection, owner).id
-        terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.collection_id == index)))
+        terms = list(connection.scalars(select(vocabulary.c.term).where(vocabulary.c.index_id == index)))
         held = reader.read(connection, index, terms)
         sketched = connection.execute(select(sketch).where(sketch.c.collection_id == owner)).all()
         held_of = reader.about(connection, owner)
         return {
             "statistics": (held_of.size, held_of.languages),
             "contents": {
-                (mark[row.id], row.text, row.views, mark.get(row.elder_id), row.verdict, row.difference)
+                (mark[row.id], row.text, row.views, mark.get(row.representative_id), row.verdict, row.difference)
                 for row in mine.values()
             },
             "postings": {
@@ -57,7 +57,7 @@ def rows(library: Library) -> dict[str, int]:
 def chores_left(library: Library) -> int:
     """How much is left to be done."""
     with library.database.read() as connection:
-        return connection.scalar(select(func.count()).select_from(chore)) or 0
+        return connection.scalar(select(func.count()).select_from(job)) or 0
 
 
 class Holds:

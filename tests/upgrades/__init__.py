@@ -1,1 +1,1 @@
-"""Databases of earlier releases, as text: they open in this one with nothing lost (test_upgrades.py)."""
+"""A database from before the first release, as text: it opens in this one with nothing lost (test_upgrades.py)."""

@@ -1,4 +1,4 @@
-"""A database of the first release opens in this one with nothing lost, step by step, whatever interrupts it."""
+"""A database from just before the first release opens in this one with nothing lost, whatever interrupts it."""
 
 from __future__ import annotations
 
@@ -15,45 +15,54 @@ import pytest
 from alembic import command, op
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, create_engine, insert, select
+from sqlalchemy import Connection, MetaData, create_engine, func, insert, inspect, select
 
+from bot.app import Verbatim
+from bot.config import Settings
+from bot.ops.backup import backup, restore
 from bot.ops.copy import copy
+from bot.ops.doctor import examine
+from bot.playground import Api, World
+from bot.playground.request import InProcessRequest
+from bot.store import access, chats, inbox, last_seen, outbox, recent_messages, sent_messages
 from bot.store import database as opening
-from bot.store import inbox, outbox, schema
 from bot.store.database import open_library
 from bot.store.outbox import take
+from bot.transport.flood_limits import Limits
 from index import Database, Library, StorageError, library
-from tests.support.snapshots import seen
-from tests.upgrades.make_first import ARABIC, HARBOUR, LEDGER, NOW, ORCHARD, UPDATE
+from index.store.migrate import OLDEST, History
+from tests.support.snapshots import chores_left, seen
+from tests.upgrades import make_prerelease
 
-DUMP = Path(__file__).with_name("first.sql")
-STEPS = [
-    (library.MIGRATIONS, library.VERSION_TABLE),
-    (opening.MIGRATIONS, opening.VERSION_TABLE),
-]
+DUMP = Path(__file__).with_name("prerelease.sql")
+HISTORIES = [library.HISTORY, opening.HISTORY]
+# Where the dump is, and where the migrations begin.
+BEFORE = {"library_version": "0005", "bot_version": "0008"}
+ANNA, BEN, GROUP = 5_000_001, 5_000_002, -1_000_001_000_001
+PRIVATE, CLUB, CLOSED = f"chat:{ANNA}", f"chat:{GROUP}", f"chat:{make_prerelease.CLOSED}"
 
 
 @pytest.fixture
-def first(tmp_path: Path) -> Path:
-    """A database as the first release left it."""
-    path = tmp_path / "first.db"
+def prerelease(tmp_path: Path) -> Path:
+    """A database as the last code before the first release left it."""
+    path = tmp_path / "prerelease.db"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(DUMP.read_text(encoding="utf-8"))
-        assert connection.execute("SELECT version_num FROM library_version").fetchone() == ("0001",)
-        assert connection.execute("SELECT version_num FROM bot_version").fetchone() == ("0001",)
+        for table, revision in BEFORE.items():
+            assert connection.execute(f"SELECT version_num FROM {table}").fetchone() == (revision,)
     return path
 
 
 @pytest.fixture
-def url(first: Path, bare_database_url: str) -> str:
+def url(prerelease: Path, bare_database_url: str) -> str:
     """The same content in the engine that is tested: in SQLite that file, in PostgreSQL the tables as they were."""
     if bare_database_url.startswith("sqlite"):
-        return f"sqlite:///{first}"
+        return f"sqlite:///{prerelease}"
     database = Database.open(bare_database_url)
-    for scripts, version_table in STEPS:
+    for history in HISTORIES:
         with database.write() as connection:
-            _to("0001", connection, scripts, version_table)
-    old = create_engine(f"sqlite:///{first}")
+            _to(BEFORE[history.table], connection, history)
+    old = create_engine(f"sqlite:///{prerelease}")
     tables, theirs = MetaData(), MetaData()
     with old.connect() as reading, database.write() as writing:
         tables.reflect(writing)
@@ -66,108 +75,189 @@ def url(first: Path, bare_database_url: str) -> str:
                 row.update({name: each.replace(tzinfo=UTC) for name, each in row.items() if isinstance(each, datetime)})
             if rows:
                 writing.execute(insert(table), rows)
+            for column in table.primary_key.columns:
+                # PostgreSQL counts apart from the rows.
+                if rows and (sequence := writing.scalar(select(func.pg_get_serial_sequence(table.name, column.name)))):
+                    writing.execute(select(func.setval(sequence, max(row[column.name] for row in rows))))
     old.dispose()
     database.close()
     return bare_database_url
 
 
-def _to(revision: str, connection: Connection, scripts: Path, version_table: str) -> None:
+def _to(revision: str, connection: Connection, history: History) -> None:
     config = Config()
-    config.set_main_option("script_location", str(scripts))
-    config.attributes.update(connection=connection, version_table=version_table)
+    config.set_main_option("script_location", str(history.scripts))
+    config.attributes.update(connection=connection, version_table=history.table)
     command.upgrade(config, revision)
 
 
+def _contents(url: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, whatever they are called."""
+    database, tables = Database.open(url), MetaData()
+    with database.read() as connection:
+        tables.reflect(connection)
+        found = {
+            name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for name, table in tables.tables.items()
+        }
+    database.close()
+    return found
+
+
 def everything_is_there(library: Library) -> None:
-    """Every article, place, delivery, answer, owed message and update, and they are of use."""
+    """Every article, place, delivery, answer, decision, owed message and update, and they are of use."""
     texts = {
         each: [library.text(collection=each, article=one.id) for one in listed.items]
-        for each in ("chat:1001", "chat:-2002", "chat:1003")
+        for each in (PRIVATE, CLUB, CLOSED)
         if (listed := library.articles(collection=each))
     }
     assert {each: sorted(held) for each, held in texts.items()} == {
-        "chat:1001": sorted([HARBOUR, UPDATE, ORCHARD]),
-        "chat:-2002": sorted([ARABIC, HARBOUR]),
-        "chat:1003": [LEDGER],
+        PRIVATE: sorted(
+            [
+                make_prerelease.HARBOUR,
+                make_prerelease.UPDATE,
+                make_prerelease.ORCHARD,
+                make_prerelease.CHRONICLE,
+                make_prerelease.MILL,
+                make_prerelease.QUARRY,
+            ]
+        ),
+        CLUB: [make_prerelease.ARABIC],
+        CLOSED: [make_prerelease.LEDGER],
     }
-    assert [each.id for each in library.versions(collection="chat:1001", article=1)] == [1, 2]
-    twice = library.find(collection="chat:1001", key="1001/12")
+    assert [each.id for each in library.versions(collection=PRIVATE, article=1)] == [1, 2]
+    twice = library.find(collection=PRIVATE, key=f"{ANNA}:11")
     assert twice is not None
-    assert [each.where for each in twice.places] == ['{"chat":1001,"message":12}', '{"chat":1001,"message":9}']
+    assert (twice.id, len(twice.places)) == (3, 2)
     for collection, question, expected in (
-        ("chat:1001", "how many visitors did the orchard festival draw?", "8,200 visitors"),
-        ("chat:-2002", "who is the harbour master?", "Ulla Brandt"),
-        ("chat:-2002", "كم كتابا تضم المكتبة؟", "أربعين"),
-        ("chat:1003", "how many ships did the keeper of lighthouse 7 count?", "counted 49 ships"),
+        (PRIVATE, make_prerelease.QUESTION, "8,200 visitors"),
+        (PRIVATE, "who is the harbour master?", "Ulla Brandt"),
+        (PRIVATE, "who owns the water mill?", "Rosa Lindt"),
+        (CLUB, "كم كتابا تضم المكتبة؟", "أربعين"),
+        (CLOSED, "how many ships did the keeper of lighthouse 7 count?", "counted 49 ships"),
     ):
         assert expected in library.ask(collection=collection, question=question).passages[0].sentence
+    assert not library.ask(collection=PRIVATE, question="whose bicycle is missing?")
     with library.database.read() as connection:
         assert [each.update_id for each in inbox.waiting(connection)] == [503]
         assert [(each.update_id, each.error) for each in inbox.aside(connection)] == [(502, "ValueError")]
         owed = take(connection, [each.id for each in outbox.heads(connection)])
-        assert {each.message.chat_id for each in owed} == {1001, -2002}
+        assert {each.message.chat_id for each in owed} == {ANNA, GROUP}
         assert any("8,200 visitors" in str(each.message) for each in owed)
-        said = {row.message_id: row.about for row in connection.execute(select(schema.said))}
-        assert set(said) == {20, 22}
-        assert "how many visitors came?" in said[22]
-        chats = {row.chat_id: row for row in connection.execute(select(schema.chat))}
-        # Others were no rows yet.
-        assert set(chats) == {1003}
-        assert chats[1003].closed_at == NOW
-        assert all(row.preferences is None for row in chats.values())
+        answer = sent_messages.about(connection, ANNA, 20)
+        assert answer is not None
+        assert (answer.question, answer.asked, answer.articles) == (make_prerelease.QUESTION, 19, (3,))
+        second = recent_messages.get(connection, ANNA, 14)
+        assert second is not None
+        assert (second.head_id, second.sender_id, second.kept) == (13, ANNA, True)
+        items = [recent_messages.get(connection, ANNA, each) for each in (16, 17)]
+        assert len({each.album_id for each in items if each and each.album_id}) == 1
+        assert (last_seen.at(connection, ANNA, ANNA) or 0) > make_prerelease.CLOSED_AT
+        known = {each.chat_id: each for each in chats.every(connection)}
+        assert known[ANNA].preferences.sentences == 5
+        assert known[make_prerelease.CLOSED].closed_at == make_prerelease.CLOSED_AT
+        owner = access.owner(connection)
+        assert owner is not None
+        assert owner.user_id == ANNA
 
 
 def test_it_opens_with_nothing_lost_and_goes_on(url: str) -> None:
     with open_library(url) as library:
         everything_is_there(library)
-        assert library.add(collection="chat:1001", key="1001/40", text=ORCHARD).related == 3
-        assert library.add(collection="chat:1001", key="1001/9", text="anything").article_id == 3
-        library.forget(collection="chat:1003")
+        assert library.add(collection=PRIVATE, key="1/40", text=make_prerelease.ORCHARD).related == 3
+        assert library.add(collection=PRIVATE, key=f"{ANNA}:9", text="anything").article_id == 3
+        assert library.add(collection=CLOSED, key="1/2", text=make_prerelease.HARBOUR).article_id == 2
+        library.forget(collection=CLOSED)
         library.tidy()
-        assert library.articles(collection="chat:1003").total == 0
+        assert library.articles(collection=CLOSED).total == 0
     with open_library(url) as library:
-        assert library.articles(collection="chat:1001").total == 3
+        assert library.articles(collection=PRIVATE).total == 6
+
+
+async def test_the_bot_knows_its_people_and_answers_from_it(url: str, api: Api, world: World) -> None:
+    anna, ben = world.person("Anna"), world.person("Ben")
+    assert (anna.id, ben.id, world.group("Book club", [anna, ben]).id) == (ANNA, BEN, GROUP)
+    # Telegram goes on counting.
+    for counter in ("update_id", "message"):
+        world.store.next(counter, 800_000_001)
+    with open_library(url) as library:
+        verbatim = Verbatim.build(
+            library,
+            world.token,
+            "http://telegram.test",
+            request=lambda: InProcessRequest(api),
+            limits=Limits(unlimited=True),
+        )
+        async with verbatim.polling():
+            answer = await world.reply(anna.says(make_prerelease.QUESTION), containing="paragraph ")
+            assert "8,200 visitors" in answer.text
+            shown = await anna.presses(answer, "In context").edited()
+            assert "paid by the basket" in shown.text
+            rumour = anna.forwards("Somebody", make_prerelease.RUMOUR)
+            await world.reply(rumour, containing="ReceiptLine")
+        assert library.articles(collection=PRIVATE).total == 7
+        with library.database.read() as connection:
+            assert inbox.waiting(connection) == []
+            assert list(outbox.heads(connection)) == []
 
 
 def test_its_index_is_what_this_release_would_make(url: str) -> None:
+    """Also that of a chat whose articles another version of the analyser indexed, and which was half done again."""
     with open_library(url) as library, Library.open("sqlite://") as fresh:
+        assert library.unfinished().collections == 1
+        assert "أربعين" in library.ask(collection=CLUB, question="كم كتابا تضم المكتبة؟").passages[0].sentence
         while library.reindex(seconds=5):
             pass
-        fresh.add(collection="chat:1003", key="1003/1", text=LEDGER)
-        found, expected = seen(library, "chat:1003"), seen(fresh, "chat:1003")
-        for part in ("statistics", "contents", "postings", "sketches"):
-            assert found[part] == expected[part]
+        library.tidy()
+        assert chores_left(library) == 0
+        fresh.add(collection=CLUB, key="1", text=make_prerelease.ARABIC)
+        fresh.add(collection=CLOSED, key="1", text=make_prerelease.LEDGER)
+        for name in (CLUB, CLOSED):
+            found, expected = seen(library, name), seen(fresh, name)
+            for part in ("statistics", "contents", "postings", "sketches"):
+                assert found[part] == expected[part]
+
+
+def test_names_change_and_not_a_row(url: str) -> None:
+    before = _contents(url)
+    open_library(url).close()
+    after = _contents(url)
+    versions = ("library_version", "bot_version")
+    for each in versions:
+        assert after.pop(each) != before.pop(each)
+    assert sorted(after.values(), key=repr) == sorted(before.values(), key=repr)
 
 
 def test_it_opens_after_each_step(url: str) -> None:
-    """However many releases somebody has left out, and also the bot's tables before the library's."""
-    for scripts, version_table in reversed(STEPS):
+    """Whichever of the two sets of tables is ahead of the other."""
+    for history in reversed(HISTORIES):
         config = Config()
-        config.set_main_option("script_location", str(scripts))
+        config.set_main_option("script_location", str(history.scripts))
         revisions = [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()]
         for revision in sorted(revisions):
             database = Database.open(url)
             with database.write() as connection:
-                _to(revision, connection, scripts, version_table)
+                _to(revision, connection, history)
             database.close()
     with open_library(url) as library:
         everything_is_there(library)
 
 
-def test_a_step_that_fails_leaves_what_there_was(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    done = op.create_index
+def test_a_step_that_fails_leaves_what_there_was_in_both_sets_of_tables(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, done = _contents(url), op.execute
 
-    def failing(name: Any, *arguments: Any, **options: Any) -> None:
-        if "added_at" in str(name):
+    def failing(statement: Any, **options: Any) -> None:
+        if "recent_message" in str(statement):
             raise OSError("the disk is full")
-        done(name, *arguments, **options)
+        done(statement, **options)
 
-    monkeypatch.setattr(op, "create_index", failing)
+    monkeypatch.setattr(op, "execute", failing)
     with pytest.raises(OSError, match="full"):
         open_library(url)
     monkeypatch.undo()
-    with Database.open(url).read() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM library_version").scalar() == "0001"
+    assert _contents(url) == before
     with open_library(url) as library:
         everything_is_there(library)
 
@@ -176,22 +266,20 @@ KILLED = """
 import os, sys
 from alembic import op
 left = int(sys.argv[2])
-def dying(done):
-    def step(*arguments, **options):
-        global left
-        if not left:
-            os.kill(os.getpid(), 9)
-        left -= 1
-        return done(*arguments, **options)
-    return step
-for name in ("create_table", "create_index", "add_column"):
-    setattr(op, name, dying(getattr(op, name)))
+really = op.execute
+def dying(*arguments, **options):
+    global left
+    if not left:
+        os.kill(os.getpid(), 9)
+    left -= 1
+    return really(*arguments, **options)
+op.execute = dying
 from bot.store.database import open_library
 open_library(sys.argv[1])
 """
 
 
-@pytest.mark.parametrize("after", [0, 2, 5, 8, 11])
+@pytest.mark.parametrize("after", [0, 2, 8, 9, 15])
 def test_killed_in_the_middle_of_it_the_next_start_does_it(url: str, after: int) -> None:
     ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=60)
     assert ended.returncode == -9
@@ -199,20 +287,49 @@ def test_killed_in_the_middle_of_it_the_next_start_does_it(url: str, after: int)
         everything_is_there(library)
 
 
-def test_it_can_be_copied_once_it_is_up_to_date(first: Path, tmp_path: Path) -> None:
-    target = f"sqlite:///{tmp_path / 'copied.db'}"
-    with open_library(f"sqlite:///{first}"):
-        pass
-    copy(f"sqlite:///{first}", target, lambda _line: None)
+def test_several_processes_that_start_at_once_do_it_once(url: str) -> None:
+    arguments = [sys.executable, "-m", "bot", "migrate"]
+    environment = {**os.environ, "DATABASE_URL": url}
+    running = [subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    outputs = [each.communicate(timeout=60)[0] for each in running]
+    assert [each.returncode for each in running] == [0, 0, 0]
+    assert "".join(outputs).count(f"bot: {BEFORE['bot_version']} -> ") == 1
+    with open_library(url) as library:
+        everything_is_there(library)
+
+
+def test_the_doctor_looks_at_it_before_it_is_brought_up_to_date(url: str) -> None:
+    before, lines = _contents(url), list[str]()
+    settings = Settings.load({"DATABASE_URL": url}, None)
+    examine(settings, lines.append)
+    assert any("Telegram's user 5000001" in each for each in lines)
+    assert not any("cannot be read" in each for each in lines)
+    assert _contents(url) == before
+
+
+def test_a_backup_of_it_comes_back_and_opens(prerelease: Path, tmp_path: Path) -> None:
+    backup(f"sqlite:///{prerelease}", tmp_path / "backup.db")
+    target = f"sqlite:///{tmp_path / 'restored.db'}"
+    restore(target, tmp_path / "backup.db")
     with open_library(target) as library:
         everything_is_there(library)
 
 
-@pytest.mark.parametrize("table", ["library_version", "bot_version"])
-def test_a_database_of_a_later_release_is_refused_in_a_sentence(url: str, table: str) -> None:
-    with open_library(url) as library, library.transaction() as connection:
-        connection.exec_driver_sql(f"UPDATE {table} SET version_num = '9999'")
-    with pytest.raises(StorageError, match="made by a newer release"):
+def test_it_can_be_copied_once_it_is_up_to_date(prerelease: Path, bare_database_url: str, tmp_path: Path) -> None:
+    target = bare_database_url
+    if target.startswith("sqlite"):
+        target = f"sqlite:///{tmp_path / 'copied.db'}"
+    with open_library(f"sqlite:///{prerelease}"):
+        pass
+    copy(f"sqlite:///{prerelease}", target, lambda _line: None)
+    with open_library(target) as library:
+        everything_is_there(library)
+
+
+def _refused(url: str, sentence: str) -> None:
+    """Nothing works with that database, which is said in a sentence, and nothing in it changes."""
+    before = _contents(url)
+    with pytest.raises(StorageError, match=sentence):
         open_library(url)
     environment = {**os.environ, "DATABASE_URL": url}
     for arguments in ([], ["migrate"]):
@@ -220,6 +337,25 @@ def test_a_database_of_a_later_release_is_refused_in_a_sentence(url: str, table:
             [sys.executable, "-m", "bot", *arguments], env=environment, capture_output=True, text=True, timeout=60
         )
         assert done.returncode == 1
-        assert "made by a newer release of Verbatim" in done.stderr
+        assert sentence in done.stderr
         assert "Traceback" not in done.stderr
         assert done.stderr.count("\n") == 1
+    assert _contents(url) == before
+
+
+@pytest.mark.parametrize(("table", "revision"), [("library_version", "0004"), ("bot_version", "0007")])
+def test_an_older_database_is_refused_as_it_is_and_told_what_leads_here(url: str, table: str, revision: str) -> None:
+    """Also when only the bot's tables are older, which come after the library's."""
+    database = Database.open(url)
+    with database.write() as connection:
+        connection.exec_driver_sql(f"UPDATE {table} SET version_num = '{revision}'")
+        assert inspect(connection).has_table("said")
+    database.close()
+    _refused(url, f"run `python -m bot migrate` of commit {OLDEST} on it first")
+
+
+@pytest.mark.parametrize("table", ["library_version", "bot_version"])
+def test_a_database_of_a_later_release_is_refused_in_a_sentence(url: str, table: str) -> None:
+    with open_library(url) as library, library.transaction() as connection:
+        connection.exec_driver_sql(f"UPDATE {table} SET version_num = '9999'")
+    _refused(url, "made by a newer release of Verbatim")

@@ -8,19 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import regex
 
-_PAIR = regex.compile(r'(?i)(?<!\S)(from|source|since|after|before|until|on):(?:"([^"]*)"|“([^”]*)”|(\S+))')
-_SINCE_AT_END = regex.compile(r"(?i)\s+since\s+([\p{L}\p{N} ./-]{2,30}?)\s*[?!.]*\s*$")
-_FROM_AT_END = regex.compile(r"(?i)\s+(?:from|according to|in the|in|by)\s+(?:the\s+)?([^?!.]{2,60}?)\s*[?!.]*\s*$")
+# A plain filter stands in so many of a question's last characters: " according to the ", and a name.
+LONGEST_ENDING = 80
+# What comes from people must not be walked through again and again: whatever is repeated has an end, and the patterns
+# for plain filters see only what `ending` gives, where blanks are single spaces.
+_PAIR = regex.compile(r'(?i)(?<!\S)(from|source|since|after|before|until|on):(?:"([^"]{0,250})"|“([^”]{0,250})”|(\S+))')
+_SINCE_AT_END = regex.compile(r"(?i) since ([\p{L}\p{N} ./-]{2,30})\Z")
+_FROM_AT_END = regex.compile(r"(?i) (?:from|according to|in the|in|by) (?:the )?([^?!.]{2,60})\Z")
 _AGO = regex.compile(r"(\d{1,4})\s+(day|week|month|year)s?\s+ago")
 _DAY_MONTH = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+(\p{L}{3,9})\.?(?:\s+(\d{4}))?")
 _MONTH_DAY = regex.compile(r"(\p{L}{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?(?:,?\s+(\d{4}))?")
 _NUMBERS = regex.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# How many days after the one that is named a filter's time begins, and ends; None where it sets no limit.
+_LIMITS = {"since": (0, None), "after": (1, None), "before": (None, 0), "until": (None, 1), "on": (0, 1)}
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -51,25 +57,31 @@ def parse_query(words: str, now: datetime, sources: Collection[str] = ()) -> Sea
     unread: list[str] = []
     for match in _PAIR.finditer(words):
         key, value = match[1].lower(), next(each for each in match.groups()[1:] if each is not None)
-        day = day_of(value, now.date())
         if key in ("from", "source"):
             source = value.strip() or None
-        elif day is None:
+        elif (period := _period(key, value, now)) is None:
             unread.append(match[0])
-        elif key in ("since", "after"):
-            since = _start(day if key == "since" else day + timedelta(days=1), now)
-        elif key in ("before", "until"):
-            until = _start(day if key == "before" else day + timedelta(days=1), now)
         else:
-            since, until = _start(day, now), _start(day + timedelta(days=1), now)
+            since, until = period[0] or since, period[1] or until
     question = " ".join(_PAIR.sub(" ", words).split())
     if (source, since, until) != (None, None, None) or unread:
         return SearchQuery(question=question, source=source, since=since, until=until, unread=tuple(unread))
     return _plain(words, now, sources)
 
 
+def ending(words: str) -> tuple[str, str]:
+    """What a question begins with, and the ending that a plain filter may stand in.
+
+    Together they are the question with single spaces for its blanks and without the marks that close it. The ending
+    has at most ``LONGEST_ENDING`` characters.
+    """
+    said = " ".join(words.split()).rstrip(" ?!.")
+    cut = max(0, len(said) - LONGEST_ENDING)
+    return said[:cut], said[cut:]
+
+
 def day_of(words: str, today: date) -> date | None:
-    """The day that words name, the latest one that is not in the future; None when they name none.
+    """The day that words name, the latest one that is not in the future; None when they name none of the calendar.
 
     "2026-11-03", "3.11.2026", "3 Nov", "November", "monday", "yesterday", "last week", "10 days ago".
     """
@@ -82,11 +94,18 @@ def day_of(words: str, today: date) -> date | None:
         if named in (name, name[:3]):
             return today - timedelta(days=(today.weekday() - number) % 7)
     if ago := _AGO.fullmatch(phrase):
-        return today - timedelta(days=int(ago[1]) * _UNITS[ago[2]])
+        return _ago(int(ago[1]) * _UNITS[ago[2]], today)
     try:
         return date.fromisoformat(phrase)
     except ValueError:
         return _calendar(phrase, today)
+
+
+def _ago(days: int, today: date) -> date | None:
+    try:
+        return today - timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 def _calendar(phrase: str, today: date) -> date | None:
@@ -111,17 +130,38 @@ def _date(day: int, month: int, year: str | None, today: date) -> date | None:
         return None
 
 
+def _period(key: str, value: str, now: datetime) -> tuple[datetime | None, datetime | None] | None:
+    """Since when and until when a filter lets articles pass; None when its value names no day, or none that ends."""
+    day = day_of(value, now.date())
+    if day is None:
+        return None
+    first, last = _LIMITS[key]
+    try:
+        return (
+            None if first is None else _start(day, first, now),
+            None if last is None else _start(day, last, now),
+        )
+    except OverflowError:
+        return None
+
+
 def _plain(words: str, now: datetime, sources: Collection[str]) -> SearchQuery:
-    since, source, question = None, None, words
+    since, source, question = None, None, " ".join(words.split())
     for _ in range(2):
-        if since is None and (match := _SINCE_AT_END.search(question)) and (day := day_of(match[1], now.date())):
-            since, question = _start(day, now), question[: match.start()]
-        if source is None and (match := _FROM_AT_END.search(question)):
+        head, tail = ending(question)
+        if since is None and (match := _SINCE_AT_END.search(tail)) and (period := _period("since", match[1], now)):
+            since, question = period[0], head + tail[: match.start()]
+            head, tail = ending(question)
+        if source is None and (match := _FROM_AT_END.search(tail)):
             named = match[1].casefold()
             source = next((each for each in sources if each.casefold().removeprefix("the ") == named), None)
-            question = question[: match.start()] if source else question
+            question = head + tail[: match.start()] if source else question
     return SearchQuery(question=question, source=source, since=since, plain=True)
 
 
-def _start(day: date, now: datetime) -> datetime:
-    return datetime.combine(day, time.min, now.tzinfo)
+def _start(day: date, later: int, now: datetime) -> datetime:
+    """When the day begins that is so many days later. Raises OverflowError when the calendar does not reach so far."""
+    moment = datetime.combine(day + timedelta(days=later), time.min, now.tzinfo)
+    # Near the calendar's ends it may reach so far here and not in UTC, in which moments are compared.
+    moment.astimezone(UTC)
+    return moment

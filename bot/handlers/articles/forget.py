@@ -13,9 +13,9 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.domain import callback_data as buttons
 from bot.domain.html import escape
 from bot.domain.messages import Button, CallbackAnswer, MessageContext, Outgoing, ReplyTo, Rows, Send
-from bot.domain.parsing.search_filters import parse_query
+from bot.domain.parsing.search_filters import SearchQuery
 from bot.handlers.adapter import adapt, on_command
-from bot.services.answering import edit, say
+from bot.services.answering import edit, say, unfiltered
 from bot.services.article_lookup import listed, numbered, replied_article
 from bot.services.request import EarlyReply, Request, Result, Services
 from bot.store import pending_deletions
@@ -155,8 +155,7 @@ async def _all(request: Request) -> Wanted:
 
 async def _some(request: Request, words: str) -> Wanted:
     """What is of that source or time. Raises Instead when the words say something else, or no article fits."""
-    sources = await request.call(request.library.sources, collection=request.collection)
-    wish = parse_query(words, request.preferences.now, sources)
+    wish: SearchQuery = await request.call(unfiltered, request, words)
     if wish.unread:
         raise EarlyReply(say(request, request.texts.unread_filter(escape(wish.unread[0]))))
     # What is about something is a guess: nothing is forgotten on a guess.

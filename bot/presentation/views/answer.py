@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import escape, link, marked, shortened
+from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened
 from bot.domain.messages import Button, MessageContext, Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import LONGEST_QUOTED, MOST_IN_A_ROW, fitting
@@ -85,7 +85,7 @@ def _in_context(label: str, passage: Passage) -> Button:
 
 def origin(article: Article, texts: Texts, now: datetime) -> str:
     """Where an article comes from, for people, with a link if it has one."""
-    name = link(article.source or article.title, article.url)
+    name = link(shortened(article.source or article.title, TITLE_ROOM), article.url)
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
 
 

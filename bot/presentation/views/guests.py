@@ -10,6 +10,7 @@ from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import pager
 from bot.store.access import Guest
+from index.names import named
 
 PAGE = 8
 LONGEST_ON_BUTTON = 24
@@ -17,7 +18,7 @@ LONGEST_ON_BUTTON = 24
 
 def name_of(guest: Guest, texts: Texts) -> str:
     """How a guest is called, as plain text."""
-    name = " ".join((guest.name or "").split()) or texts.nameless
+    name = named(guest.name) or texts.nameless
     return texts.group_called(name) if guest.guest_id < 0 else name
 
 

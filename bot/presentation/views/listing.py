@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import escape, link, shortened
+from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import LONGEST_LEAD, in_rows, pager
@@ -24,12 +24,13 @@ def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], t
     """
     lines = [heading, ""]
     for number, article in enumerate(page.items, page.offset + 1):
-        details = [escape(article.source)] if article.source else []
+        details = [escape(shortened(article.source, NAME_ROOM))] if article.source else []
         details.append(texts.day(article.published_at or article.added_at, now))
         details.append(texts.paragraphs(article.paragraphs))
         if article.id in versions:
             details.append(texts.version(*versions[article.id]))
-        lines.append(f"{number}. {link(article.title, article.url)}\n     {texts.line(*details)}")
+        title = link(shortened(article.title, TITLE_ROOM), article.url)
+        lines.append(f"{number}. {title}\n     {texts.line(*details)}")
     return "\n".join([*lines, "", f"<i>{texts.open_hint}</i>"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.domain import callback_data
-from bot.domain.html import escape, link, shortened
+from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened
 from bot.domain.messages import MessageContext, ReceiptLine, ReplyTo, Rows, Send, SendReceipt
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import in_rows
@@ -71,7 +71,7 @@ def _origin(saved: ReceiptLine, texts: Texts, now: datetime) -> str:
     if not saved.source:
         return ""
     published = texts.day(datetime.fromtimestamp(saved.published, UTC), now) if saved.published else None
-    return texts.phrase(link(saved.source, saved.url), published and escape(published))
+    return texts.phrase(link(shortened(saved.source, NAME_ROOM), saved.url), published and escape(published))
 
 
 def _many(saved: tuple[ReceiptLine, ...], texts: Texts) -> str:
@@ -84,7 +84,10 @@ def _many(saved: tuple[ReceiptLine, ...], texts: Texts) -> str:
         counts.append(texts.known_many(known))
     lines = [texts.line(*counts)]
     lines += [
-        texts.line(f"{number}. {escape(each.title)}", each.source and escape(each.source))
+        texts.line(
+            f"{number}. {escape(shortened(each.title, TITLE_ROOM))}",
+            each.source and escape(shortened(each.source, NAME_ROOM)),
+        )
         for number, each in enumerate(saved[:MOST_LISTED], 1)
     ]
     if len(saved) > MOST_LISTED:

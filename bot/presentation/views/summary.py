@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import bold, escape, marked, shortened
+from bot.domain.html import TITLE_ROOM, bold, escape, marked, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
@@ -22,7 +22,8 @@ def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> st
     """The title, how much of the article this is, and the sentences; as many as one message takes."""
     sentences = (f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in found.sentences)
     lines = fitting(sentences, between="\n", spare=SPARE)
-    head = [f"📝 {bold(article.title)}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
+    title = bold(shortened(article.title, TITLE_ROOM))
+    head = [f"📝 {title}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
     tail = f"\n\n{origin(article, texts, now)}" if article.source or article.url else ""
     return texts.line(*head) + "\n\n" + "\n".join(lines) + tail
 

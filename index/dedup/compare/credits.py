@@ -49,7 +49,8 @@ _HEADS = (
     r"\s*[:!|-]+\s*",
 )
 _AGENCIES = "AP|AFP|PA|EPA|dpa|DPA|EFE|ANSA|TASS|Reuters|REUTERS|Getty|Xinhua|ТАСС|РИА|Интерфакс"
-_HANDLE = r"(?:[@#][\w.]{2,40}|(?:https?://|www\.|t\.me/)\S{1,160})"
+# What is taken is not given back: a link could end before any of its letters, and the next one begin there.
+_HANDLE = r"(?:[@#][\w.]{2,40}+|(?:https?://|www\.|t\.me/)\S{1,160}+)"
 _CREDIT_WORDS = (
     r"report\w*|edit\w*|writ\w*|photo\w*|foto\w*|compil\w*|translat\w*|pool|file|redaktion|rédaction|redacción|redazione"
     r"|bearbeit\w*|édit\w*|edición|getty|via|source|quelle|fuente|fonte|репортаж|редактор|фото"
@@ -68,7 +69,7 @@ _TAILS = (
     # PA via AP Andrew Milligan · Ann Lee/Reuters
     rf"{_AFTER}(?-i:(?=[^.!?]*\b(?:{_AGENCIES})\b)(?:(?:{_NAME}|via|for|and|with)[\s,/|-]*){{1,8}})",
     # Read more: https://… · via @channel · @one | #two
-    rf"(?:{_AFTER}[^.!?:]{{1,40}}:\s*)?(?:\b(?:via|from|von|par|da|door|через|по)\s+)?(?:{_HANDLE}[\s|,·•/-]*){{1,6}}",
+    rf"(?:{_AFTER}[^.!?:]{{1,40}}:\s*)?(?:\b(?:via|from|von|par|da|door|через|по)\s+)?(?:{_HANDLE}[\s|,·•/-]*+){{1,6}}",
     # less · … more
     rf"{_AFTER}(?:\.\.\.\s*)?(?:less|more|read more|weiterlesen|mehr|lire la suite|leer más|читать далее)",
     # the stump of a caption's credit

@@ -188,6 +188,8 @@ def _pairs(words: list[Word]) -> list[Word]:
 
 
 _CURRENCIES = frozenset(("usd", "eur", "gbp", "jpy", "rub", "inr", "cny", "chf"))
+# A figure of more digits counts nothing: "million" said again and again must not make it longer each time.
+LONGEST_FIGURE = 40
 _SHORT = {"k": 3, "m": 6, "bn": 9, "b": 9, "tn": 12}
 
 
@@ -197,7 +199,7 @@ def _sums(words: list[Word]) -> list[Word]:
     for word in words:
         last = out[-1] if out else None
         power = _power(word, out)
-        if last is not None and last.figure and power is not None:
+        if last is not None and last.figure and power is not None and len(last.key) < LONGEST_FIGURE:
             out[-1] = _scaled(last, word, power)
         elif last is not None and last.figure and word.figure and _adds(last, word):
             span = Span(last.span.start, word.span.end)

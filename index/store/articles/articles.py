@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from index.models import Article, Place, Receipt, Relation, Scope, Span
+from index.names import LONGEST_NAME, LONGEST_TITLE, named
 from index.store import sql
 from index.store.schema import article, article_text, delivery, occurrence, place
 
@@ -112,7 +113,8 @@ def count(connection: Connection, collection_id: int, scope: Scope | None = None
 
 def sources(connection: Connection, collection_id: int) -> list[str]:
     """The distinct names of sources, in alphabetical order."""
-    return [name for (name,) in sql.query(connection, _sources, owner=collection_id)]
+    found = (named(name) for (name,) in sql.query(connection, _sources, owner=collection_id))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
@@ -186,8 +188,9 @@ def _last_place() -> Executable:
 
 
 def _sources() -> Executable:
-    named = select(article.c.source_name).where(seen(_owner()), article.c.source_name.is_not(None))
-    return named.distinct().order_by(article.c.source_name)
+    # An earlier release kept names of any length, and these are read for every question.
+    name = func.substr(article.c.source_name, 1, LONGEST_NAME).label("name")
+    return select(name).where(seen(_owner()), article.c.source_name.is_not(None)).distinct().order_by("name")
 
 
 def _places() -> Executable:
@@ -250,9 +253,10 @@ def remove_delivery(connection: Connection, collection_id: int, key: str) -> Non
 def _article(row: Any, places: tuple[Place, ...]) -> Article:
     return Article(
         id=row.id,
-        title=row.title,
+        # As kept by an earlier release they may be of any length, and hold anything.
+        title=named(row.title, LONGEST_TITLE) or "…",
         url=row.url,
-        source=row.source_name,
+        source=named(row.source_name),
         language=row.language,
         topic=row.topic,
         words=row.words,

@@ -105,7 +105,7 @@ def in_the_way(
     near = set(held)
     for some in batched(sorted(held)):
         same = (content.c.collection_id == collection_id) & (content.c.verdict == Kind.DUPLICATE)
-        near.update(connection.scalars(select(content.c.id).where(same, content.c.elder_id.in_(some))))
+        near.update(connection.scalars(select(content.c.id).where(same, content.c.representative_id.in_(some))))
     for some in batched(sorted(near)):
         here = (occurrence.c.collection_id == collection_id) & occurrence.c.content_id.in_(some)
         found.update(connection.scalars(select(occurrence.c.article_id).where(here).distinct()))

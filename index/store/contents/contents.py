@@ -25,14 +25,14 @@ _COLUMNS = tuple(column.name for column in content.columns)
 class Stored:
     """A paragraph as it stands in one article: ``span`` in its text, ``sentences`` within ``text``.
 
-    ``elder_id`` is the content that this one is a near-duplicate of, if any; ``verdict`` is what the
+    ``representative_id`` is the content that this one is a near-duplicate of, if any; ``verdict`` is what the
     paragraph added when its article came, ``difference`` what it changed then.
     """
 
     article_id: int
     position: int
     content_id: int
-    elder_id: int | None
+    representative_id: int | None
     text: str
     span: Span
     sentences: tuple[Span, ...]
@@ -43,19 +43,19 @@ class Stored:
     @property
     def root(self) -> int:
         """What this paragraph counts as when repeats are left out."""
-        return self.content_id if self.elder_id is None else self.elder_id
+        return self.content_id if self.representative_id is None else self.representative_id
 
 
 def known(
-    connection: Connection, collection_id: int, fingerprints: Sequence[bytes], veils: Sequence[bytes] = ()
+    connection: Connection, collection_id: int, fingerprints: Sequence[bytes], suffixes: Sequence[bytes] = ()
 ) -> dict[bytes, int]:
-    """The ids of contents that are stored already, by fingerprint; ``veils`` as chores have them."""
+    """The ids of contents that are stored already, by fingerprint; ``suffixes`` as chores have them."""
     found: dict[bytes, int] = {}
     mark = driver.mark(connection)
-    for veil in (b"", *veils):
+    for suffix in (b"", *suffixes):
         for some in batched(list(dict.fromkeys(fingerprints))):
             sql = f"SELECT fingerprint, id FROM content WHERE collection_id = {mark} AND fingerprint"
-            listed = [each + veil for each in some]
+            listed = [each + suffix for each in some]
             rows = driver.rows(connection, f"{sql} IN ({driver.marks(connection, some)})", (collection_id, *listed))
             found.update((bytes(fingerprint)[:FINGERPRINT], content_id) for fingerprint, content_id in rows)
     return found
@@ -85,7 +85,7 @@ def add(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
 
 def of_article(connection: Connection, collection_id: int, article_id: int) -> list[Stored]:
     """The article's paragraphs in order, those that repeat an earlier one of it left out."""
-    query = _paragraphs(collection_id).where(occurrence.c.article_id == article_id, occurrence.c.again == 0)
+    query = _paragraphs(collection_id).where(occurrence.c.article_id == article_id, occurrence.c.is_repeat == 0)
     return list(_read(connection, query.order_by(occurrence.c.position)))
 
 
@@ -109,10 +109,12 @@ def relatives(connection: Connection, collection_id: int, roots: Sequence[int]) 
     """Contents that count as one of ``roots`` (themselves included): root by content id."""
     found = {root: root for root in roots}
     for some in batched(roots):
-        query = select(content.c.id, content.c.elder_id).where(
-            content.c.collection_id == collection_id, content.c.elder_id.in_(some), content.c.verdict == Kind.DUPLICATE
+        query = select(content.c.id, content.c.representative_id).where(
+            content.c.collection_id == collection_id,
+            content.c.representative_id.in_(some),
+            content.c.verdict == Kind.DUPLICATE,
         )
-        found.update({row.id: row.elder_id for row in connection.execute(query)})
+        found.update({row.id: row.representative_id for row in connection.execute(query)})
     return found
 
 
@@ -122,13 +124,13 @@ def count(connection: Connection, collection_id: int) -> int:
 
 
 def roots(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
-    """For each content the one that it counts as: its elder if it is a duplicate, else itself."""
+    """For each content the one that it counts as: its representative if it is a duplicate, else itself."""
     found = {each: each for each in ids}
     for some in batched(ids):
-        query = select(content.c.id, content.c.elder_id).where(
+        query = select(content.c.id, content.c.representative_id).where(
             content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == Kind.DUPLICATE
         )
-        found.update({row.id: row.elder_id for row in connection.execute(query)})
+        found.update({row.id: row.representative_id for row in connection.execute(query)})
     return found
 
 
@@ -137,7 +139,7 @@ def changes(connection: Connection, collection_id: int, ids: Sequence[int]) -> d
     found: dict[int, int] = {}
     for some in batched(ids):
         rows = driver.typed(connection, _changes, owner=collection_id, some=some)
-        found.update({row.id: row.elder_id for row in rows})
+        found.update({row.id: row.representative_id for row in rows})
     return found
 
 
@@ -163,23 +165,23 @@ def remove(connection: Connection, collection_id: int, ids: Sequence[int]) -> No
 def reelected(
     connection: Connection, collection_id: int, gone: Sequence[int], hidden: Sequence[range] = ()
 ) -> dict[int, tuple[int, ...]]:
-    """Gives new elders to the duplicates and changes of contents that are gone; ``hidden`` ids are left alone.
+    """Gives new representatives to the duplicates and changes of contents that are gone; ``hidden`` ids are left alone.
 
     Returns the sketches, by content id, of those that are no duplicates any more and must be found again.
     """
     children: dict[int, dict[int, str]] = {}
     changed: list[int] = []
     for some in batched(gone):
-        query = select(content.c.id, content.c.elder_id, content.c.verdict, content.c.text).where(
+        query = select(content.c.id, content.c.representative_id, content.c.verdict, content.c.text).where(
             content.c.collection_id == collection_id,
-            content.c.elder_id.in_(some),
+            content.c.representative_id.in_(some),
             func.length(content.c.fingerprint) < REMOVED,
         )
         for row in connection.execute(query.order_by(content.c.id)):
             if any(row.id in ids for ids in hidden):
                 continue
             if row.verdict == Kind.DUPLICATE:
-                children.setdefault(row.elder_id, {})[row.id] = row.text
+                children.setdefault(row.representative_id, {})[row.id] = row.text
             else:
                 changed.append(row.id)
     judged = {child: each for texts_ in children.values() for child, each in reelect(texts_).items()}
@@ -190,7 +192,7 @@ def reelected(
             update(content)
             .where(content.c.collection_id == collection_id, content.c.id == child)
             .values(
-                elder_id=each.elder,
+                representative_id=each.representative,
                 verdict=int(each.verdict.kind),
                 difference=difference.as_json() if difference else None,
             )
@@ -214,7 +216,7 @@ def _number() -> Any:
         occurrence.c.collection_id == bindparam("owner", type_=Integer),
         occurrence.c.article_id == bindparam("article", type_=Integer),
         occurrence.c.position <= bindparam("position", type_=Integer),
-        occurrence.c.again == 0,
+        occurrence.c.is_repeat == 0,
     )
 
 
@@ -226,7 +228,7 @@ def _paragraphs(collection_id: int | BindParameter[int]) -> Any:
             occurrence.c.content_id,
             occurrence.c.start,
             occurrence.c.end,
-            content.c.elder_id,
+            content.c.representative_id,
             content.c.verdict,
             content.c.difference,
             content.c.language,
@@ -243,14 +245,14 @@ def _paragraphs(collection_id: int | BindParameter[int]) -> Any:
 
 
 def _occurrences() -> Any:
-    first = occurrence.c.content_id.in_(bindparam("some", expanding=True)) & (occurrence.c.again == 0)
+    first = occurrence.c.content_id.in_(bindparam("some", expanding=True)) & (occurrence.c.is_repeat == 0)
     order = (occurrence.c.article_id, occurrence.c.position)
     return _paragraphs(bindparam("owner", type_=Integer)).where(first).order_by(*order)
 
 
 def _changes() -> Any:
     mine = (content.c.collection_id == bindparam("owner")) & content.c.id.in_(bindparam("some", expanding=True))
-    return select(content.c.id, content.c.elder_id).where(mine, content.c.verdict == Kind.CHANGED)
+    return select(content.c.id, content.c.representative_id).where(mine, content.c.verdict == Kind.CHANGED)
 
 
 def _read(connection: Connection, query: Any) -> Iterator[Stored]:
@@ -263,7 +265,7 @@ def _stored(rows: Iterable[Row[Any]]) -> Iterator[Stored]:
             article_id=row.article_id,
             position=row.position,
             content_id=row.content_id,
-            elder_id=row.elder_id if row.verdict == Kind.DUPLICATE else None,
+            representative_id=row.representative_id if row.verdict == Kind.DUPLICATE else None,
             text=row.text,
             span=Span(row.start, row.end),
             sentences=tuple(unpack(row.sentences)),

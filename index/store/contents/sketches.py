@@ -116,7 +116,7 @@ class Nearby:
     """How ``index.dedup.judge.judge`` reaches the stored contents of one collection, in the caller's transaction.
 
     ``counts`` is how many contents hold each hash that was looked up: what ``add_all`` wants to know. ``hidden`` ids
-    are nobody's elders.
+    are nobody's representatives.
     """
 
     connection: Connection

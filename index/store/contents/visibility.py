@@ -13,12 +13,12 @@ from index.store import sql as driver
 from index.store.batches import batched
 from index.store.schema import content
 
-# A fingerprint's length; what is longer is veiled (chores.Chore.veil), what is longest was abandoned.
+# A fingerprint's length; what is longer has a suffix (chores.Job.suffix), what is longest was abandoned.
 FINGERPRINT = 16
 REMOVED = 25
 
 
-def unveil(connection: Connection, collection_id: int, ids: range, most: int) -> bool:
+def strip_suffixes(connection: Connection, collection_id: int, ids: range, most: int) -> bool:
     """Takes what was appended to contents' fingerprints away, of at most so many; whether any may be left."""
     query = select(content.c.id, content.c.fingerprint).where(
         content.c.collection_id == collection_id,
@@ -40,10 +40,10 @@ def abandon(connection: Connection, collection_id: int, ids: Sequence[int]) -> N
     what = "fingerprint, id FROM content"
     rows = [row for some in batched(ids) for row in driver.select(connection, what, collection_id, "id", some)]
     # Each in its own way: the same paragraph may come and go again before the row is deleted.
-    veiled = [(bytes(mine)[:FINGERPRINT] + b"\0" + each.to_bytes(8, "big"), collection_id, each) for mine, each in rows]
+    marked = [(bytes(mine)[:FINGERPRINT] + b"\0" + each.to_bytes(8, "big"), collection_id, each) for mine, each in rows]
     sql = f"UPDATE content SET fingerprint = {mark} WHERE collection_id = {mark} AND id = {mark}"
-    if veiled:
-        connection.exec_driver_sql(sql, veiled)
+    if marked:
+        connection.exec_driver_sql(sql, marked)
 
 
 def abandoned(connection: Connection, collection_id: int, ids: range, most: int) -> list[int]:

@@ -23,37 +23,39 @@ Blocks = dict[tuple[int, int], bytes]
 """The data of each (term, block)."""
 
 
-def young(connection: Connection, collection_id: int, terms: Sequence[int]) -> Blocks:
+def young(connection: Connection, index_id: int, terms: Sequence[int]) -> Blocks:
     found: Blocks = {}
     for chunk in batched(terms):
-        rows = sql.select(connection, "term, data FROM posting", collection_id, "block = 0 AND term", chunk)
+        rows = sql.select(
+            connection, "term, data FROM posting", index_id, "block = 0 AND term", chunk, owner="index_id"
+        )
         found.update({(term, 0): bytes(data) for term, data in rows})
     return found
 
 
-def read(connection: Connection, collection_id: int, terms: Sequence[int], *where: Any) -> Blocks:
+def read(connection: Connection, index_id: int, terms: Sequence[int], *where: Any) -> Blocks:
     found: Blocks = {}
     for chunk in batched(terms):
         query = select(posting.c.term, posting.c.block, posting.c.data).where(
-            posting.c.collection_id == collection_id, posting.c.term.in_(chunk), *where
+            posting.c.index_id == index_id, posting.c.term.in_(chunk), *where
         )
         found.update({(term, block): bytes(data) for term, block, data in connection.execute(query)})
     return found
 
 
-def merge(connection: Connection, collection_id: int, grown: Blocks, known: Blocks) -> None:
+def merge(connection: Connection, index_id: int, grown: Blocks, known: Blocks) -> None:
     """Moves young blocks that are full to the end of the old ones; both dicts learn what that touches."""
     full = [term for (term, _), data in grown.items() if len(data) > _YOUNG * POSTING.itemsize]
     last: dict[int, int] = {}
     for chunk in batched(full):
         query = select(posting.c.term, func.max(posting.c.block)).where(
-            posting.c.collection_id == collection_id, posting.c.term.in_(chunk), posting.c.block > 0
+            posting.c.index_id == index_id, posting.c.term.in_(chunk), posting.c.block > 0
         )
         last.update((term, block) for term, block in connection.execute(query.group_by(posting.c.term)))
     for term in full:
         block = last.get(term, 0)
         if block:
-            known.update(read(connection, collection_id, [term], posting.c.block == block))
+            known.update(read(connection, index_id, [term], posting.c.block == block))
         old = known[term, block] if block else b""
         if not block or len(old) >= _OLD * POSTING.itemsize:
             block, old = block + 1, b""
@@ -79,26 +81,24 @@ def without(known: Blocks, ids: NDArray[np.uint32]) -> Blocks:
     return left
 
 
-def drop_empty(connection: Connection, collection_id: int, left: Blocks) -> None:
+def drop_empty(connection: Connection, index_id: int, left: Blocks) -> None:
     """Deletes the blocks of terms that they hold nothing of any more, and the old blocks that are empty."""
     alive = {term for (term, _), data in left.items() if data}
     dead = {term for term, _ in left} - alive
     hollow = [key for key, data in left.items() if not data and key[1] and key[0] in alive]
     if dead:
-        connection.execute(delete(posting).where(posting.c.collection_id == collection_id, posting.c.term.in_(dead)))
+        connection.execute(delete(posting).where(posting.c.index_id == index_id, posting.c.term.in_(dead)))
     for term, block in hollow:
         connection.execute(
-            delete(posting).where(
-                posting.c.collection_id == collection_id, posting.c.term == term, posting.c.block == block
-            )
+            delete(posting).where(posting.c.index_id == index_id, posting.c.term == term, posting.c.block == block)
         )
     for key in [*hollow, *(key for key in left if key[0] in dead)]:
         del left[key]
 
 
-def write(connection: Connection, collection_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
-    new = [(collection_id, *key, data) for key, data in blocks.items() if key not in known]
-    changed = [(data, collection_id, *key) for key, data in blocks.items() if key in known]
-    key = {"collection_id": "int", "term": "bigint", "block": "int"}
+def write(connection: Connection, index_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
+    new = [(index_id, *key, data) for key, data in blocks.items() if key not in known]
+    changed = [(data, index_id, *key) for key, data in blocks.items() if key in known]
+    key = {"index_id": "int", "term": "bigint", "block": "int"}
     sql.pour(connection, "posting", key | {"data": "bytea"}, new)
     sql.rewrite(connection, "posting", "data", {"data": "bytea"} | key, changed)

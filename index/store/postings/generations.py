@@ -17,8 +17,8 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or
 from index.analysis import tokenizer
 from index.store import collections, jobs, sql
 from index.store.collections import CollectionRow
-from index.store.jobs import Chore, Kind
-from index.store.schema import collection, posting, recent, vocabulary
+from index.store.jobs import Job, Kind
+from index.store.schema import collection, posting, posting_buffer, vocabulary
 
 # A collection's first content has this id.
 FIRST = 1
@@ -92,10 +92,10 @@ def described(collection_id: int, index_id: int | None, whole: int, made: int | 
 
 def built(connection: Connection, row: CollectionRow) -> tuple[int, int, int] | None:
     """The index that is being made: its id, the first content that is not in it, its version; None when none is."""
-    if row.building_id is None:
+    if row.new_index_id is None:
         return None
     columns = (collection.c.id, collection.c.next_content, collection.c.analyser)
-    found = connection.execute(select(*columns).where(collection.c.id == row.building_id)).one_or_none()
+    found = connection.execute(select(*columns).where(collection.c.id == row.new_index_id)).one_or_none()
     return None if found is None else (found.id, found.next_content, found.analyser)
 
 
@@ -107,7 +107,7 @@ def outdated(connection: Connection, *only: int) -> list[Work]:
     made = collection.alias("made")
     columns = (
         collection.c.id,
-        collection.c.building_id,
+        collection.c.new_index_id,
         collection.c.documents,
         collection.c.next_content.label("end"),
         made.c.id.label("made"),
@@ -115,15 +115,15 @@ def outdated(connection: Connection, *only: int) -> list[Work]:
         made.c.analyser.label("version"),
     )
     query = select(*columns).select_from(
-        collection.outerjoin(made, made.c.id == func.coalesce(collection.c.building_id, collection.c.index_id))
+        collection.outerjoin(made, made.c.id == func.coalesce(collection.c.new_index_id, collection.c.index_id))
     )
-    due = or_(collection.c.analyser != tokenizer.ANALYSER, collection.c.building_id.is_not(None))
+    due = or_(collection.c.analyser != tokenizer.ANALYSER, collection.c.new_index_id.is_not(None))
     if only:
         due = and_(due, collection.c.id.in_(only))
     found = []
     for row in connection.execute(query.where(named(), due).order_by(collection.c.documents, collection.c.id)):
         begun = row.made is not None and row.version == tokenizer.ANALYSER
-        stage = Stage.BEGIN if not begun else Stage.BUILD if row.building_id is not None else Stage.RENEW
+        stage = Stage.BEGIN if not begun else Stage.BUILD if row.new_index_id is not None else Stage.RENEW
         found.append(
             Work(
                 collection_id=row.id,
@@ -144,17 +144,17 @@ def named() -> ColumnElement[bool]:
 
 def begin(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
     """Makes place for a new index of a locked collection; one that another version of the analyser began is dropped."""
-    if row.building_id is not None:
-        drop(connection, row.building_id, now=now)
+    if row.new_index_id is not None:
+        drop(connection, row.new_index_id, now=now)
         if of(connection, row.id).whole:
             # That version is gone again, and what there is is right.
-            connection.execute(update(collection).where(collection.c.id == row.id).values(building_id=None))
+            connection.execute(update(collection).where(collection.c.id == row.id).values(new_index_id=None))
             return
     name = f"{collections.NAMELESS}of {row.id}"
     made = {"name": name, "analyser": tokenizer.ANALYSER, "next_content": FIRST, "next_article": 1}
     aside: int = connection.execute(insert(collection).values(made).returning(collection.c.id)).scalar_one()
     collections.disown(connection, aside)
-    connection.execute(update(collection).where(collection.c.id == row.id).values(building_id=aside))
+    connection.execute(update(collection).where(collection.c.id == row.id).values(new_index_id=aside))
 
 
 def reached(connection: Connection, made: int, at: int) -> None:
@@ -164,15 +164,15 @@ def reached(connection: Connection, made: int, at: int) -> None:
 
 def switch(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
     """The new index of a locked collection, which holds all of it, takes the place of the old."""
-    assert row.building_id is not None
+    assert row.new_index_id is not None
     mine = collection.c.id == row.id
-    counted = select(collection.c.documents, collection.c.total_length).where(collection.c.id == row.building_id)
+    counted = select(collection.c.documents, collection.c.total_length).where(collection.c.id == row.new_index_id)
     documents, length = connection.execute(counted).one()
-    values = {"documents": documents, "total_length": length, "index_id": row.building_id, "building_id": None}
+    values = {"documents": documents, "total_length": length, "index_id": row.new_index_id, "new_index_id": None}
     connection.execute(
         update(collection).where(mine).values(**values, analyser=MIXED, revision=collections.following(row))
     )
-    here = collection.c.id == row.building_id
+    here = collection.c.id == row.new_index_id
     connection.execute(update(collection).where(here).values(documents=0, total_length=0, next_content=FIRST))
     if row.index_id is not None:
         drop(connection, row.index_id, now=now)
@@ -185,15 +185,15 @@ def finish(connection: Connection, row: CollectionRow) -> None:
 
 def drop(connection: Connection, index_id: int, *, now: datetime) -> None:
     """An index that stands under an id of its own is not needed any more: ``index.indexing.maintenance`` deletes it."""
-    jobs.add(connection, Chore(collection_id=index_id, first=0, last=0, kind=Kind.FORGOTTEN, since=now))
+    jobs.add(connection, Job(collection_id=index_id, first=0, last=0, kind=Kind.FORGOTTEN, since=now))
 
 
 def clear(connection: Connection, row: CollectionRow, most: int) -> bool:
     """Deletes some rows of the index under the collection's own id, where another one took its place; whether any."""
     if row.index_id is None:
         return False
-    for table in (posting, recent, vocabulary):
-        mine, key = table.c.collection_id == row.id, list(table.primary_key.columns)[1]
+    for table in (posting, posting_buffer, vocabulary):
+        mine, key = table.c.index_id == row.id, list(table.primary_key.columns)[1]
         upto = connection.scalar(select(key).where(mine).order_by(key).offset(most).limit(1))
         gone = connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
         if gone:

@@ -71,7 +71,7 @@ def _read(
 ) -> tuple[NDArray[np.int64], Postings]:
     """The terms from ``first`` to ``last``, ascending, one for each posting, and these."""
     mark = sql.mark(connection)
-    where = f"collection_id = {mark} AND term BETWEEN {mark} AND {mark}"
+    where = f"index_id = {mark} AND term BETWEEN {mark} AND {mark}"
     rows = sql.rows(connection, f"SELECT term, data FROM posting WHERE {where} ORDER BY term", (index_id, first, last))
     each = [len(data) // POSTING.itemsize for _, data in rows]
     some = waits[(waits[:, 0] >= first) & (waits[:, 0] <= last)]

@@ -15,7 +15,7 @@ from index.ranking.bm25 import POSTING
 from index.store import sql
 from index.store.batches import batched
 from index.store.postings import blocks, write_buffer
-from index.store.schema import collection, tongue, vocabulary
+from index.store.schema import collection, collection_language, vocabulary
 
 _TOP: Final = 65_535
 
@@ -77,10 +77,10 @@ def pairs_of(entries: Sequence[tuple[int, Indexed]]) -> tuple[write_buffer.Pairs
     return np.stack([np.array(terms, dtype="<i8"), records.view("<i8")], axis=1), texts
 
 
-def name(connection: Connection, collection_id: int, words: Sequence[tuple[int, str]]) -> None:
-    """Adds the words, given as (term, word), that the vocabulary does not have yet."""
-    kinds = {"collection_id": "int", "term": "bigint", "text": "text"}
-    rows = [(collection_id, *word) for word in words]
+def name(connection: Connection, index_id: int, words: Sequence[tuple[int, str]]) -> None:
+    """Adds the words, given as (term, word), that the index's vocabulary does not have yet."""
+    kinds = {"index_id": "int", "term": "bigint", "text": "text"}
+    rows = [(index_id, *word) for word in words]
     sql.pour(connection, "vocabulary", kinds, rows, " ON CONFLICT DO NOTHING")
 
 
@@ -117,18 +117,16 @@ def views(connection: Connection, collection_id: int, content_ids: Sequence[int]
     return {content_id: bytes(blob) for content_id, blob in rows}
 
 
-def words_from(connection: Connection, collection_id: int, prefix: str, most: int = 5000) -> list[str]:
-    """The collection's terms that begin with ``prefix``, at most ``most``."""
+def words_from(connection: Connection, index_id: int, prefix: str, most: int = 5000) -> list[str]:
+    """The index's terms that begin with ``prefix``, at most ``most``."""
     after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    return [
-        row[0] for row in sql.query(connection, _beginning, owner=collection_id, prefix=prefix, after=after, most=most)
-    ]
+    return [row[0] for row in sql.query(connection, _beginning, index=index_id, prefix=prefix, after=after, most=most)]
 
 
 def _beginning() -> Any:
     return (
         select(vocabulary.c.text)
-        .where(vocabulary.c.collection_id == bindparam("owner", type_=Integer))
+        .where(vocabulary.c.index_id == bindparam("index", type_=Integer))
         .where(vocabulary.c.text >= bindparam("prefix", type_=Text), vocabulary.c.text < bindparam("after", type_=Text))
         .order_by(vocabulary.c.text)
         .limit(bindparam("most", type_=Integer))
@@ -139,11 +137,13 @@ def count(connection: Connection, collection_id: int, entries: Sequence[Counted]
     """Adds to, or takes from, what the collection knows of itself: contents, terms, languages."""
     measure(connection, collection_id, entries, sign=sign)
     for language, by in sorted(Counter(each.language for each in entries).items()):
-        if not sql.execute(connection, _more, owner=collection_id, tongue=language, by=sign * by):
-            connection.execute(insert(tongue).values(collection_id=collection_id, language=language, documents=by))
+        if not sql.execute(connection, _more, owner=collection_id, counted=language, by=sign * by):
+            values = {"collection_id": collection_id, "language": language, "documents": by}
+            connection.execute(insert(collection_language).values(values))
         elif sign < 0:
-            here = (tongue.c.collection_id == collection_id, tongue.c.language == language)
-            connection.execute(delete(tongue).where(*here, tongue.c.documents <= 0))
+            table = collection_language
+            mine = (table.c.collection_id == collection_id, table.c.language == language)
+            connection.execute(delete(table).where(*mine, table.c.documents <= 0))
 
 
 def measure(connection: Connection, index_id: int, entries: Sequence[Counted], *, sign: int) -> None:
@@ -153,8 +153,9 @@ def measure(connection: Connection, index_id: int, entries: Sequence[Counted], *
 
 
 def _more() -> Executable:
-    mine = (tongue.c.collection_id == bindparam("owner")) & (tongue.c.language == bindparam("tongue"))
-    return update(tongue).where(mine).values(documents=tongue.c.documents + bindparam("by"))
+    table = collection_language
+    mine = (table.c.collection_id == bindparam("owner")) & (table.c.language == bindparam("counted"))
+    return update(table).where(mine).values(documents=table.c.documents + bindparam("by"))
 
 
 def _longer() -> Executable:
@@ -174,11 +175,12 @@ def _indexed(connection: Connection, collection_id: int, content_ids: Sequence[i
     return found, terms
 
 
-def _unname(connection: Connection, collection_id: int, terms: Collection[int]) -> None:
+def _unname(connection: Connection, index_id: int, terms: Collection[int]) -> None:
     """Forgets the words of those of ``terms`` that nothing holds any more, nor is about to."""
-    left = set(terms).difference(write_buffer.read(connection, collection_id, staged=True)[:, 0].tolist())
+    left = set(terms).difference(write_buffer.read(connection, index_id, staged=True)[:, 0].tolist())
     for some in batched(sorted(left)):
-        held = {row[0] for row in sql.select(connection, "term FROM posting", collection_id, "term", some)}
+        rows = sql.select(connection, "term FROM posting", index_id, "term", some, owner="index_id")
+        held = {row[0] for row in rows}
         dead = [term for term in some if term not in held]
-        where = (vocabulary.c.collection_id == collection_id, vocabulary.c.term.in_(dead))
+        where = (vocabulary.c.index_id == index_id, vocabulary.c.term.in_(dead))
         connection.execute(delete(vocabulary).where(*where))

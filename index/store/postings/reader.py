@@ -55,7 +55,7 @@ def about(connection: Connection, collection_id: int) -> MessageContext:
 
 def _about(connection: Connection, collection_id: int, state: State) -> MessageContext:
     _, _, documents, length, below, *made = state
-    sql = f"SELECT -documents, language FROM tongue WHERE collection_id = {driver.mark(connection)}"
+    sql = f"SELECT -documents, language FROM collection_language WHERE collection_id = {driver.mark(connection)}"
     return MessageContext(
         state=state,
         size=Statistics(documents=documents, total_length=length),
@@ -123,7 +123,7 @@ def read_sparing(
     if unread.keys() - skipped:
         key = f"length(data) > {small} AND term"
         left = [term for term in unread if term not in skipped]
-        for term, held in driver.select(connection, "term, data FROM posting", index_id, key, left):
+        for term, held in driver.select(connection, "term, data FROM posting", index_id, key, left, owner="index_id"):
             parts.setdefault(term, []).append(held)
     return {
         term: np.frombuffer(held[0] if len(held) == 1 else b"".join(held), dtype=POSTING)
@@ -146,6 +146,7 @@ def _statement(mark: str, terms: int, common: int) -> str:
     data = f"CASE WHEN length(data) <= {mark} OR term NOT IN ({spared}) THEN data END" if common else "data"
     return (
         f"SELECT term, {data}, {'length(data)' if common else '0'} FROM posting"
-        f" WHERE collection_id = {mark} AND term IN ({','.join([mark] * terms)})"
-        f" UNION ALL SELECT CAST(NULL AS bigint), data, 0 FROM recent WHERE collection_id = {mark} AND content_id > 0"
+        f" WHERE index_id = {mark} AND term IN ({','.join([mark] * terms)})"
+        " UNION ALL SELECT CAST(NULL AS bigint), data, 0 FROM posting_buffer"
+        f" WHERE index_id = {mark} AND content_id > 0"
     )

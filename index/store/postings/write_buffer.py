@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, select, update
 from index.ranking.bm25 import POSTING
 from index.store import sql as driver
 from index.store.postings import blocks
-from index.store.schema import recent
+from index.store.schema import posting_buffer
 
 # Pairs that wait: every question looks through them, so there are few.
 _WAITING: Final = 4096
@@ -35,30 +35,30 @@ Pairs = NDArray[np.int64]
 NONE: Final[Pairs] = np.zeros((0, 2), dtype=np.int64)
 
 
-def add(connection: Connection, collection_id: int, content_id: int, pairs: Pairs) -> None:
+def add(connection: Connection, index_id: int, content_id: int, pairs: Pairs) -> None:
     """Lets pairs wait under that id; under a negative one, nobody sees them until they are ``published``."""
     mark = driver.mark(connection)
-    sql = f"INSERT INTO recent (collection_id, content_id, data) VALUES ({mark}, {mark}, {mark})"
-    connection.exec_driver_sql(sql, (collection_id, content_id, pairs.tobytes()))
+    sql = f"INSERT INTO posting_buffer (index_id, content_id, data) VALUES ({mark}, {mark}, {mark})"
+    connection.exec_driver_sql(sql, (index_id, content_id, pairs.tobytes()))
 
 
-def publish(connection: Connection, collection_id: int, first: int, last: int) -> None:
+def publish(connection: Connection, index_id: int, first: int, last: int) -> None:
     """Everybody sees the pairs that wait under the negatives of these ids."""
-    waiting = (recent.c.collection_id == collection_id, recent.c.content_id.between(-last, -first))
-    connection.execute(update(recent).where(*waiting).values(content_id=-recent.c.content_id))
+    waiting = (posting_buffer.c.index_id == index_id, posting_buffer.c.content_id.between(-last, -first))
+    connection.execute(update(posting_buffer).where(*waiting).values(content_id=-posting_buffer.c.content_id))
 
 
-def discard(connection: Connection, collection_id: int, first: int, last: int) -> None:
+def discard(connection: Connection, index_id: int, first: int, last: int) -> None:
     """Takes away the pairs that wait under the negatives of these ids."""
-    here = (recent.c.collection_id == collection_id, recent.c.content_id.between(-last, -first))
-    connection.execute(delete(recent).where(*here))
+    here = (posting_buffer.c.index_id == index_id, posting_buffer.c.content_id.between(-last, -first))
+    connection.execute(delete(posting_buffer).where(*here))
 
 
-def read(connection: Connection, collection_id: int, *, staged: bool = False) -> Pairs:
+def read(connection: Connection, index_id: int, *, staged: bool = False) -> Pairs:
     """The pairs that wait; with ``staged``, those too that nobody may see yet."""
-    sql = f"SELECT data FROM recent WHERE collection_id = {driver.mark(connection)}"
+    sql = f"SELECT data FROM posting_buffer WHERE index_id = {driver.mark(connection)}"
     sql += "" if staged else " AND content_id > 0"
-    return _joined([row[0] for row in driver.rows(connection, sql, (collection_id,))])
+    return _joined([row[0] for row in driver.rows(connection, sql, (index_id,))])
 
 
 def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[bytes]]) -> None:
@@ -81,20 +81,20 @@ def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[byte
             found.setdefault(term, []).append(postings[POSTING.itemsize * start : POSTING.itemsize * end])
 
 
-def remove(connection: Connection, collection_id: int, ids: NDArray[np.uint32]) -> None:
+def remove(connection: Connection, index_id: int, ids: NDArray[np.uint32]) -> None:
     """Takes these contents' pairs away from those that wait."""
-    query = select(recent.c.content_id, recent.c.data).where(recent.c.collection_id == collection_id)
+    query = select(posting_buffer.c.content_id, posting_buffer.c.data).where(posting_buffer.c.index_id == index_id)
     for key, data in connection.execute(query).all():
         pairs = _joined([data])
         kept = pairs[~np.isin(np.ascontiguousarray(pairs[:, 1]).view(POSTING)["content"], ids)]
         if len(kept) < len(pairs):
-            here = (recent.c.collection_id == collection_id, recent.c.content_id == key)
-            connection.execute(delete(recent).where(*here))
+            here = (posting_buffer.c.index_id == index_id, posting_buffer.c.content_id == key)
+            connection.execute(delete(posting_buffer).where(*here))
             if len(kept):
-                add(connection, collection_id, key, kept)
+                add(connection, index_id, key, kept)
 
 
-def settle(connection: Connection, collection_id: int, most: int) -> int:
+def settle(connection: Connection, index_id: int, most: int) -> int:
     """Writes at most so many of the pairs that wait into blocks, if too many wait; returns how many too many still do.
 
     A slice of neighbouring terms is taken from the oldest ones, another slice each time: what waits long is written
@@ -103,9 +103,9 @@ def settle(connection: Connection, collection_id: int, most: int) -> int:
     mark = driver.mark(connection)
     sizes = driver.rows(
         connection,
-        f"SELECT content_id, length(data) FROM recent WHERE collection_id = {mark} AND content_id > 0"
+        f"SELECT content_id, length(data) FROM posting_buffer WHERE index_id = {mark} AND content_id > 0"
         " ORDER BY content_id",
-        (collection_id,),
+        (index_id,),
     )
     waiting: int = sum(size for _, size in sizes) // _PAIR
     if waiting <= _WAITING:
@@ -117,7 +117,7 @@ def settle(connection: Connection, collection_id: int, most: int) -> int:
         held += size // _PAIR
         if held >= max(2 * _WAITING, most):
             break
-    found = driver.select(connection, "data FROM recent", collection_id, "content_id", keys)
+    found = driver.select(connection, "data FROM posting_buffer", index_id, "content_id", keys, owner="index_id")
     pairs = _joined([row[0] for row in found])
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     # Somewhere else each time, evenly over all terms: multiples of the golden ratio.
@@ -125,12 +125,12 @@ def settle(connection: Connection, collection_id: int, most: int) -> int:
     pairs = np.roll(pairs, -start, axis=0)
     driver.change(
         connection,
-        f"DELETE FROM recent WHERE collection_id = {mark} AND content_id IN ({driver.marks(connection, keys)})",
-        (collection_id, *keys),
+        f"DELETE FROM posting_buffer WHERE index_id = {mark} AND content_id IN ({driver.marks(connection, keys)})",
+        (index_id, *keys),
     )
     if len(pairs) > most:
-        add(connection, collection_id, keys[0], pairs[most:])
-    _into_blocks(connection, collection_id, pairs[:most])
+        add(connection, index_id, keys[0], pairs[most:])
+    _into_blocks(connection, index_id, pairs[:most])
     return max(0, waiting - min(most, len(pairs)) - _WAITING)
 
 
@@ -138,7 +138,7 @@ def _joined(parts: Sequence[bytes]) -> Pairs:
     return np.frombuffer(b"".join(parts), dtype="<i8").reshape(-1, 2) if parts else NONE
 
 
-def _into_blocks(connection: Connection, collection_id: int, pairs: Pairs) -> None:
+def _into_blocks(connection: Connection, index_id: int, pairs: Pairs) -> None:
     """Writes pairs into their terms' blocks, in the order of the terms, which is that of the pages they are on."""
     if not len(pairs):
         return
@@ -147,10 +147,10 @@ def _into_blocks(connection: Connection, collection_id: int, pairs: Pairs) -> No
     terms, data = pairs[starts, 0].tolist(), pairs[:, 1].tobytes()
     ends = [*starts[1:].tolist(), len(pairs)]
     size = POSTING.itemsize
-    known = blocks.young(connection, collection_id, terms)
+    known = blocks.young(connection, index_id, terms)
     grown: blocks.Blocks = {
         (term, 0): known.get((term, 0), b"") + data[size * start : size * end]
         for term, start, end in zip(terms, starts.tolist(), ends, strict=True)
     }
-    blocks.merge(connection, collection_id, grown, known)
-    blocks.write(connection, collection_id, grown, known)
+    blocks.merge(connection, index_id, grown, known)
+    blocks.write(connection, index_id, grown, known)

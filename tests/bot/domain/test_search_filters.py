@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Collection
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.parsing.search_filters import day_of, parse_query
+from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_of, ending, parse_query
 from bot.playground import Person, World
+from bot.services import answering
 from tests.support.articles import BUDGET, FERRY
 
 # A Sunday.
@@ -56,6 +60,104 @@ def test_plain_words_narrow_only_at_the_end_and_only_by_a_known_source_or_a_date
     assert found.since == datetime(2026, 11, 16, tzinfo=UTC)
     for question in ("who came from Tarvik?", "what happened since the flood?", "since Monday, who resigned?"):
         assert not parse_query(question, NOW, ["Harbour Post"]).narrows
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("by " + " " * 200) * 20 + "x",
+        ("since" + "\t" * 100) * 40 + "x",
+        ("from the\n\N{NO-BREAK SPACE}" * 20) * 20 + ".x",
+        "who" + " " * 4_000 + "x",
+        "in the " * 600 + "?" * 200,
+        "x" * 4_096,
+        " " * 4_096,
+        "",
+    ],
+)
+def test_plain_filters_are_sought_in_an_ending_of_bounded_length_without_runs_of_blanks(words: str) -> None:
+    head, tail = ending(words)
+    assert len(tail) <= LONGEST_ENDING
+    assert " ".join(words.split()).startswith(head + tail)
+    assert not parse_query(words, NOW, ["Harbour Post"]).narrows
+
+
+def test_blanks_of_any_kind_and_number_stand_between_the_words_of_a_plain_filter() -> None:
+    found = parse_query(
+        "who\tresigned  since\n\n3   Nov   from the\N{NO-BREAK SPACE}Harbour  Post ?", NOW, ["Harbour Post"]
+    )
+    assert (found.question, found.source) == ("who resigned", "Harbour Post")
+    assert found.since == datetime(2026, 11, 3, tzinfo=UTC)
+
+
+def test_a_quoted_value_ends_somewhere() -> None:
+    assert parse_query('from:"the Harbour Post" who resigned?', NOW).source == "the Harbour Post"
+    assert parse_query("from:“" + "Harbour " * 100 + "” who resigned?", NOW).source == "“Harbour"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+@pytest.mark.parametrize(
+    "words",
+    ["since:9999_years_ago", "after:9999-12-31", "on:9999-12-31", "until:31.12.9999", 'until:"31 Dec 9999"'],
+)
+def test_a_date_beyond_the_calendar_is_none(words: str, zone: str) -> None:
+    found = parse_query(f"{words} who resigned?", NOW.astimezone(ZoneInfo(zone)))
+    assert (found.question, found.unread, found.narrows) == ("who resigned?", (words,), False)
+
+
+def test_a_day_that_begins_before_the_calendar_does_in_utc_is_none() -> None:
+    east = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert parse_query("since:0001-01-01 who resigned?", east).unread == ("since:0001-01-01",)
+    assert not parse_query("who resigned since 0001-01-01?", east).narrows
+    assert parse_query("since:0001-01-02 who resigned?", east).narrows
+
+
+def test_plain_words_for_a_date_beyond_the_calendar_stay_in_the_question() -> None:
+    found = parse_query("who resigned since 9999 years ago?", NOW)
+    assert (found.question, found.narrows) == ("who resigned since 9999 years ago?", False)
+
+
+@pytest.fixture
+def readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    """The threads that filters are read in, in their order."""
+    found: list[threading.Thread] = []
+
+    def noted(words: str, now: datetime, sources: Collection[str]) -> SearchQuery:
+        found.append(threading.current_thread())
+        return parse_query(words, now, sources)
+
+    monkeypatch.setattr(answering, "filtered", noted)
+    return found
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_filters_are_never_read_where_everybody_waits(
+    world: World, anna: Person, readers: list[threading.Thread]
+) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    await world.reply(anna.says("/ask from:somebody who is the captain?"))
+    listing = await world.reply(anna.says("/articles from:somebody"))
+    page = await anna.presses(listing, "1").edited()
+    await anna.presses(page, "‹ Back").edited()
+    question = await world.reply(anna.says("/forget from:somebody"))
+    await anna.presses(question, "Yes, forget").edited()
+    assert len(readers) == 5
+    assert threading.current_thread() not in readers
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("command", ["/articles", "/forget", "/ask"])
+async def test_no_run_of_blanks_keeps_anybody_waiting(world: World, anna: Person, command: str) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    await world.reply(anna.says(f"{command} " + ("by " + " " * 200) * 19 + "x"))
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("command", ["/articles", "/forget", "/ask"])
+async def test_a_date_beyond_the_calendar_is_explained(world: World, anna: Person, command: str) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    reply = await world.reply(anna.says(f"{command} after:9999-12-31"))
+    assert reply.text.startswith("I do not understand after:9999-12-31.")
 
 
 @pytest.mark.usefixtures("verbatim")

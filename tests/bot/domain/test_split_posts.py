@@ -78,39 +78,39 @@ def test_text_without_spaces_is_joined_without_one() -> None:
     assert joined([Part(text=each, where="") for each in split(word)])[0] == word
 
 
-FIRST = Arrival(chat_id=1, message_id=10, sender=1, sent_at=100.0, units=4000)
-POST = replace(FIRST, origin="a", origin_at=50.0, origin_number=7)
+FIRST = Arrival(chat_id=1, message_id=10, sender_id=1, sent_at=100.0, text_units=4000)
+POST = replace(FIRST, origin_hash="a", origin_at=50.0, origin_message_id=7)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
         (FIRST, {}, True),
-        (FIRST, {"sender": 2}, False),
-        (FIRST, {"topic": 3}, False),
+        (FIRST, {"sender_id": 2}, False),
+        (FIRST, {"topic_id": 3}, False),
         (FIRST, {"sent_at": 106.0}, False),
         (FIRST, {"sent_at": 99.0}, False),
-        (FIRST, {"units": 40, "sent_at": 103.0}, False),
-        (FIRST, {"album": "1"}, False),
-        (FIRST, {"origin": "a", "origin_at": 50.0}, False),
+        (FIRST, {"text_units": 40, "sent_at": 103.0}, False),
+        (FIRST, {"album_id": "1"}, False),
+        (FIRST, {"origin_hash": "a", "origin_at": 50.0}, False),
         (FIRST, {"message_id": 9}, False),
-        (replace(FIRST, units=2000), {}, False),
-        (POST, {"origin_number": 8}, True),
-        (POST, {"origin_number": 9}, False),
-        (POST, {"origin_number": 8, "origin": "b"}, False),
-        (POST, {"origin_number": 8, "origin_at": 60.0}, False),
-        (replace(POST, units=3000), {"origin_number": 8}, False),
+        (replace(FIRST, text_units=2000), {}, False),
+        (POST, {"origin_message_id": 8}, True),
+        (POST, {"origin_message_id": 9}, False),
+        (POST, {"origin_message_id": 8, "origin_hash": "b"}, False),
+        (POST, {"origin_message_id": 8, "origin_at": 60.0}, False),
+        (replace(POST, text_units=3000), {"origin_message_id": 8}, False),
     ],
 )
 def test_a_message_continues_another_only_as_a_client_would_have_sent_it(
     before: Arrival, after: dict[str, object], expected: bool
 ) -> None:
-    following = replace(before, message_id=11, units=500)
+    following = replace(before, message_id=11, text_units=500)
     assert follows(before, replace(following, **after)) is expected  # type: ignore[arg-type]
 
 
 def test_a_short_message_is_no_beginning() -> None:
-    assert not may_go_on(replace(FIRST, units=300))
+    assert not may_go_on(replace(FIRST, text_units=300))
 
 
 async def test_parts_are_joined_when_the_process_ends_in_between(

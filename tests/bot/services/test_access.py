@@ -184,6 +184,17 @@ async def test_the_owner_is_told_once_of_a_stranger_and_lets_them_in_with_a_butt
     assert not any("🚪" in post.text for post in world.from_bot(anna.chat))
 
 
+async def test_a_strangers_name_is_shown_short_and_on_one_line(world: World, anna: Person, start: Start) -> None:
+    ben = world.person("\u202eBen\n\u2069\x1b" + "🚢" * 5000)
+    async with start():
+        await claimed(world, anna)
+        await world.reply(ben.says("hello"))
+        asked = await world.until(lambda: next((p for p in world.from_bot(anna.chat) if "🚪" in p.text), None))
+        [line] = asked.text.splitlines()[1:]
+        assert line.startswith("• Ben 🚢")
+        assert len(line) < 120
+
+
 async def test_many_strangers_make_one_message(world: World, anna: Person, ben: Person, start: Start) -> None:
     async with start() as verbatim:
         await claimed(world, anna)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import ast
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,6 +15,7 @@ from bot.store import database, schema
 from bot.store.database import open_library
 from index import library as index_library
 from index.store import schema as index_schema
+from index.store.migrate import History
 
 
 def _ours(metadata: MetaData) -> set[str]:
@@ -23,7 +24,7 @@ def _ours(metadata: MetaData) -> set[str]:
 
 @pytest.mark.parametrize(
     ("metadata", "table"),
-    [(index_schema.metadata, index_library.VERSION_TABLE), (schema.metadata, database.VERSION_TABLE)],
+    [(index_schema.metadata, index_library.HISTORY.table), (schema.metadata, database.HISTORY.table)],
     ids=["library", "bot"],
 )
 def test_the_migrations_make_the_schema_that_the_code_describes(
@@ -44,11 +45,30 @@ def test_the_migrations_make_the_schema_that_the_code_describes(
 
 
 @pytest.mark.parametrize(
-    ("folder", "head"),
-    [(index_library.MIGRATIONS, index_schema.REVISION), (database.MIGRATIONS, schema.REVISION)],
+    "history",
+    [index_library.HISTORY, database.HISTORY],
     ids=["library", "bot"],
 )
-def test_the_newest_migration_is_the_one_that_the_code_looks_for(folder: Path, head: str) -> None:
+def test_the_newest_migration_is_the_one_that_the_code_looks_for(history: History) -> None:
     config = Config()
-    config.set_main_option("script_location", str(folder))
-    assert ScriptDirectory.from_config(config).get_current_head() == head
+    config.set_main_option("script_location", str(history.scripts))
+    assert ScriptDirectory.from_config(config).get_current_head() == history.head
+
+
+@pytest.mark.parametrize("history", [index_library.HISTORY, database.HISTORY], ids=["library", "bot"])
+def test_migrations_are_frozen_and_import_nothing_of_the_application(history: History) -> None:
+    scripts = list((history.scripts / "versions").glob("*.py"))
+    assert scripts
+    for script in scripts:
+        imported = {
+            name
+            for node in ast.walk(ast.parse(script.read_text(encoding="utf-8")))
+            for name in (
+                [each.name for each in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+        }
+        assert {name.partition(".")[0] for name in imported} <= {"sqlalchemy", "alembic"}, script.name

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from index import Library, Scope, Source, UnknownArticle
 from index.indexing import commit, forget
-from index.store.schema import article, content, occurrence, posting, recent, sketch, vocabulary
+from index.store.schema import article, content, occurrence, posting, posting_buffer, sketch, vocabulary
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
 
@@ -42,7 +42,7 @@ def titles(library: Library) -> list[str]:
 
 
 def rows(library: Library) -> int:
-    tables = (article, content, occurrence, posting, recent, sketch, vocabulary)
+    tables = (article, content, occurrence, posting, posting_buffer, sketch, vocabulary)
     with library.database.read() as connection:
         return sum(connection.scalar(select(func.count()).select_from(each)) or 0 for each in tables)
 

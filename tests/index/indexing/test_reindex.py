@@ -99,7 +99,9 @@ def same(found: list[Answer], expected: list[Answer]) -> None:
 
 
 def index_rows(library: Library) -> dict[str, int]:
-    return {name: count for name, count in rows(library).items() if name not in ("collection", "posting", "recent")}
+    return {
+        name: count for name, count in rows(library).items() if name not in ("collection", "posting", "posting_buffer")
+    }
 
 
 Change = Callable[[Library], object]
@@ -228,12 +230,12 @@ def _live_indexes(library: Library) -> list[int]:
     with library.database.read() as connection:
         row = collections.find(connection, "c")
         assert row is not None
-        return [row.index, *([row.building_id] if row.building_id else [])]
+        return [row.index, *([row.new_index_id] if row.new_index_id else [])]
 
 
 def _holds(library: Library, index_id: int, words: tuple[str, ...]) -> bool:
     with library.database.read() as connection:
-        mine = (vocabulary.c.collection_id == index_id, vocabulary.c.text.in_(words))
+        mine = (vocabulary.c.index_id == index_id, vocabulary.c.text.in_(words))
         return connection.execute(select(vocabulary).where(*mine)).first() is not None
 
 

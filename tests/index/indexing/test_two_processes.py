@@ -21,7 +21,7 @@ from index.ranking.bm25 import POSTING
 from index.store import jobs
 from index.store import sql as driver
 from index.store.postings import postings
-from index.store.schema import content, posting, recent
+from index.store.schema import content, posting, posting_buffer
 from tests.index.indexing.test_reindex import analyser, piece
 from tests.index.indexing.test_staging import book
 from tests.support.articles import BUDGET, FERRY, GLACIER
@@ -45,7 +45,9 @@ def indexed(library: Library) -> set[int]:
     """The contents that postings are of, in blocks and waiting."""
     with library.database.read() as connection:
         blocks = [np.frombuffer(data, dtype=POSTING) for data in connection.scalars(select(posting.c.data))]
-        pairs = [np.frombuffer(data, dtype="<i8")[1::2].copy() for data in connection.scalars(select(recent.c.data))]
+        pairs = [
+            np.frombuffer(data, dtype="<i8")[1::2].copy() for data in connection.scalars(select(posting_buffer.c.data))
+        ]
     return {each for part in [*blocks, *(some.view(POSTING) for some in pairs)] for each in part["content"].tolist()}
 
 
@@ -68,7 +70,7 @@ def test_what_is_forgotten_while_a_book_settles_is_in_no_index(
     change = driver.change
 
     def interrupted(connection: Any, sql: str, values: Any) -> None:
-        if "FROM recent" in sql and not others:
+        if "FROM posting_buffer" in sql and not others:
             others.append(meanwhile(lambda: other.forget(collection="c", article=1)))
         change(connection, sql, values)
 

@@ -14,7 +14,7 @@ from index.analysis.terms import term_hash
 from index.ranking import bm25
 from index.store.postings import blocks, postings, reader, write_buffer
 from index.store.postings.in_memory import load
-from index.store.schema import posting, recent, tongue, vocabulary
+from index.store.schema import collection_language, posting, posting_buffer, vocabulary
 from tests.support.paragraph_collection import add, database, found, remove
 
 WORDS = [f"w{number}" for number in range(8)]
@@ -85,7 +85,7 @@ def test_what_is_taken_out_leaves_no_word_behind() -> None:
         assert postings.words_from(connection, 1, "sle") == []
         assert postings.words_from(connection, 1, "ca") == ["cat"]
         remove(connection, 1, [2])
-        for table in (posting, recent, vocabulary, tongue):
+        for table in (posting, posting_buffer, vocabulary, collection_language):
             assert connection.scalar(select(func.count()).select_from(table)) == 0
         empty = reader.about(connection, 1)
         assert empty.size == bm25.Statistics(documents=0, total_length=0)

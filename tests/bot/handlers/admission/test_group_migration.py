@@ -15,12 +15,10 @@ from bot.domain.preferences import Preferences
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
 from bot.services.retention import LEFT_SECONDS, keep_house, move, unite
-from bot.store import chats
+from bot.store import chats, sent_messages
 from bot.store import outbox as store
-from bot.store import sent_messages as said
 from bot.store.schema import chat as chat_table
-from bot.store.schema import outbox
-from bot.store.schema import said as said_table
+from bot.store.schema import outbox, sent_message
 from index import Library
 from index.store.schema import article
 from tests.support.articles import BUDGET, FERRY, GLACIER
@@ -224,7 +222,7 @@ async def test_after_thirty_days_nothing_is_left(
     keep_house(library, now=time.time() + LEFT_SECONDS + 60)
     assert not library.holds(collection=f"chat:{supergroup.id}")
     with library.database.read() as connection:
-        assert not connection.execute(select(said_table)).all()
+        assert not connection.execute(select(sent_message)).all()
         assert not connection.execute(select(chat_table)).all()
 
 
@@ -276,14 +274,16 @@ def test_old_articles_and_questions_go_by_themselves(library: Library) -> None:
         old = now - timedelta(days=31)
         connection.execute(update(article).where(article.c.id == 1).values(added_at=old))
         for message, at in ((1, old), (2, now)):
-            said.note(connection, 5, message, MessageContext(kind="answer", question="who?"), now=at.timestamp())
+            sent_messages.note(
+                connection, 5, message, MessageContext(kind="answer", question="who?"), now=at.timestamp()
+            )
     decide(library, 5, Preferences(retention=30))
     keep_house(library, now=now.timestamp())
     assert [each.title.split()[0] for each in library.articles(collection="chat:5").items] == ["Council"]
     assert held(library, 6) == 1
     with library.database.read() as connection:
-        assert said.about(connection, 5, 1) is None
-        assert said.about(connection, 5, 2) is not None
+        assert sent_messages.about(connection, 5, 1) is None
+        assert sent_messages.about(connection, 5, 2) is not None
 
 
 def test_without_a_limit_nothing_goes(library: Library) -> None:

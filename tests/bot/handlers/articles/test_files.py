@@ -57,6 +57,21 @@ async def test_a_file_becomes_an_article_whatever_its_name(world: World, anna: P
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("name", ["a.docx", "x" * 5000 + ".docx"], ids=["its author's", "its own"])
+async def test_a_file_with_an_endless_name_mutes_nothing(world: World, anna: Person, name: str) -> None:
+    author = f"<dc:creator>{'Ines ' * 5000}</dc:creator>" if name == "a.docx" else ""
+    core = f'<p xmlns:dc="http://purl.org/dc/elements/1.1/">{author}</p>'
+    body = "".join(f"<w:p>{run(each)}</w:p>" for each in FERRY.split("\n\n"))
+    receipt = await kept(world, anna.sends_file(name, docx(body, **{"docProps/core.xml": core})))
+    listed = await kept(world, anna.says("/articles"), "1. Ferry")
+    answer = await kept(world, anna.says("who is the captain?"), "Lindqvist")
+    for said in (receipt, listed, answer):
+        assert ("Ines Ines" if author else "xxx") in said.text
+        assert len(said.text) < 800
+        assert said.buttons
+
+
+@pytest.mark.usefixtures("quick")
 async def test_a_caption_that_asks_is_answered_from_the_file(world: World, anna: Person) -> None:
     await kept(world, anna.says(BUDGET + "\n\n" + "The captain of the team was Jo Marsh, the council said. " * 5))
     answer = await kept(world, anna.sends_file("a.txt", FERRY.encode(), caption="Who is the captain?"), "paragraph")

@@ -88,6 +88,33 @@ async def test_a_message_that_is_a_link_becomes_the_article_behind_it(world: Wor
     assert "Cookies" not in answer.text
 
 
+async def test_a_page_whose_site_has_an_endless_name_mutes_nothing(world: World, anna: Person, site: Site) -> None:
+    group = world.group("Neighbours", [anna])
+    endless = f'<meta property="og:site_name" content="{"C" * 5000}"><link rel="canonical" href="/{"x" * 5000}">'
+    site.pages["/ferry"] = page(FERRY).replace(
+        b'<meta property="og:site_name" content="Harbour Post">', endless.encode()
+    )
+    post = anna.says(site.url("/ferry"), chat=group)
+    receipt = await kept(world, anna.says("/keep", chat=group, reply_to=post))
+    assert "Ines Falk, CCC" in receipt.text
+    listed = await world.reply(anna.says("/articles", chat=group), containing="1. Ferry")
+    for said in (receipt, listed):
+        assert len(said.text) < 500
+        assert said.buttons
+        assert all(len(each["url"]) < 2000 for each in said.entities if each["type"] == "text_link")
+
+
+async def test_lone_surrogates_in_a_pages_title_and_author_are_no_trouble(
+    world: World, anna: Person, site: Site
+) -> None:
+    words = FERRY.encode("ascii", "ignore").decode()
+    content = f"---\ntitle: T +2AA- title\nauthor: A +2AA- name\n---\n\n{words}".encode()
+    site.pages["/ferry"] = http(content, "Content-Type: text/markdown; charset=utf-7")
+    receipt = await kept(world, anna.says(site.url("/ferry")))
+    assert "Saved T \ufffd title" in receipt.text
+    assert "A \ufffd name, paper.example" in receipt.text
+
+
 async def test_a_forward_that_is_a_teaser_becomes_the_article_behind_its_link(
     world: World, anna: Person, site: Site
 ) -> None:

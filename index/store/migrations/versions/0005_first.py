@@ -1,9 +1,9 @@
-"""The tables of the first release."""
+"""The tables as they were before the first release."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "0005"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("total_length", sa.BigInteger(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("analyser", sa.Integer(), nullable=False),
+        sa.Column("index_id", sa.Integer(), nullable=True),
+        sa.Column("building_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_collection")),
         sa.UniqueConstraint("name", name=op.f("uq_collection_name")),
     )
@@ -41,6 +43,7 @@ def upgrade() -> None:
         sa.Column("related", sa.Integer(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["collection_id"], ["collection.id"], name=op.f("fk_article_collection"), ondelete="CASCADE"
         ),
@@ -54,6 +57,27 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_article_collection_id_source_identity"), "article", ["collection_id", "source_identity"], unique=False
     )
+    op.create_index(
+        op.f("ix_article_forgotten_at"),
+        "article",
+        ["forgotten_at"],
+        unique=False,
+        sqlite_where=sa.text("forgotten_at IS NOT NULL"),
+        postgresql_where=sa.text("forgotten_at IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_article_collection_id_added_at"), "article", ["collection_id", "added_at"], unique=False)
+    op.create_table(
+        "chore",
+        sa.Column("collection_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.SmallInteger(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collection_id"], ["collection.id"], name=op.f("fk_chore_collection"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("collection_id", "first", name=op.f("pk_chore")),
+    )
     op.create_table(
         "content",
         sa.Column("collection_id", sa.Integer(), nullable=False),
@@ -66,6 +90,7 @@ def upgrade() -> None:
         sa.Column("elder_id", sa.Integer(), nullable=True),
         sa.Column("verdict", sa.SmallInteger(), nullable=False),
         sa.Column("difference", sa.Text(), nullable=True),
+        sa.Column("analyser", sa.SmallInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["collection_id"], ["collection.id"], name=op.f("fk_content_collection"), ondelete="CASCADE"
         ),

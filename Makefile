@@ -36,7 +36,8 @@ lint: .venv/dev  ## style, import rules, types
 	PYTHONPATH=. $(BIN)/lint-imports
 
 messages: .venv/dev  ## collect the bot's strings for its translators, after one was added or changed
-	$(BIN)/pybabel --quiet extract --keyword n:1,2 --add-location=file --sort-by-file --project Verbatim \
+	$(BIN)/pybabel --quiet extract --keyword Sentence --keyword Plural:1,2 --keyword n:1,2 \
+		--add-location=file --sort-by-file --project Verbatim \
 		--output-file .venv/verbatim.pot bot/presentation/texts
 	$(BIN)/pybabel --quiet update --domain verbatim --input-file .venv/verbatim.pot --output-dir bot/presentation/locales \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 118

@@ -8,8 +8,8 @@ from enum import Enum
 BURST_MINUTES = 10
 
 
-class Kind(Enum):
-    """What is limited; the value says for how many seconds a bucket that ran empty stays closed."""
+class Resource(Enum):
+    """What is limited; the value is for how many seconds a bucket stays closed that ran empty."""
 
     ARTICLES = 300.0
     QUESTIONS = 60.0
@@ -26,15 +26,15 @@ class Allowance:
     bytes_a_day: int = 500_000_000
     articles_kept: int = 20_000
 
-    def capacity(self, kind: Kind) -> float:
+    def capacity(self, resource: Resource) -> float:
         """What a full bucket holds."""
         whole = {
-            Kind.ARTICLES: self.articles_a_minute * BURST_MINUTES,
-            Kind.QUESTIONS: self.questions_a_minute * BURST_MINUTES,
-            Kind.BYTES: self.bytes_a_day,
+            Resource.ARTICLES: self.articles_a_minute * BURST_MINUTES,
+            Resource.QUESTIONS: self.questions_a_minute * BURST_MINUTES,
+            Resource.BYTES: self.bytes_a_day,
         }
-        return float(whole[kind])
+        return float(whole[resource])
 
-    def a_second(self, kind: Kind) -> float:
+    def a_second(self, resource: Resource) -> float:
         """What comes back in a second."""
-        return self.capacity(kind) / (86400.0 if kind is Kind.BYTES else 60.0 * BURST_MINUTES)
+        return self.capacity(resource) / (86400.0 if resource is Resource.BYTES else 60.0 * BURST_MINUTES)

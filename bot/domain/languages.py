@@ -16,6 +16,4 @@ LANGUAGES = {
     "tr": "Türkçe",
     "zh": "中文",
 }
-
-
 RIGHT_TO_LEFT = frozenset({"ar"})

@@ -12,12 +12,8 @@ from bot.domain.posts import key_of
 
 # A message with more words of its own than this is an article; with fewer, its link may lead to one.
 LONGEST_TEASER = 600
-
-
 MOST_LINKS = 6
-
-
-# What is behind these is shown by Telegram's programs only.
+# Only Telegram's own programs show the pages of these hosts.
 _INSIDE = frozenset({"t.me", "telegram.me", "telegram.dog", "telegram.org"})
 
 
@@ -47,18 +43,18 @@ class Links:
 
     @property
     def likeliest(self) -> int:
-        """The number, from 1, of the link to follow: the first to a page, else the first."""
+        """The number, from 1, of the link to follow: the first that leads to a page, else the first."""
         return next((number for number, url in enumerate(self.urls, 1) if _is_page(url)), 1)
 
 
 def links_of(message: Message) -> Links:
     """The links that Telegram found in a text or caption."""
     text = message.text or message.caption or ""
-    found = message.parse_entities() if message.text else message.parse_caption_entities()
+    entities = message.parse_entities() if message.text else message.parse_caption_entities()
     urls: dict[str, None] = {}
     rest = text
     inside = False
-    for entity, words in sorted(found.items(), key=lambda each: each[0].offset):
+    for entity, words in sorted(entities.items(), key=lambda each: each[0].offset):
         if entity.type == MessageEntity.URL:
             url = words if "://" in words else f"https://{words}"
             rest = rest.replace(words, " ", 1)

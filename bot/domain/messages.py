@@ -1,4 +1,4 @@
-"""What the bot has to say, as values: decided by handlers, kept by the outbox, carried out by the sender."""
+"""Outgoing messages as values: handlers return them, the outbox stores them as JSON, delivery sends them."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class MessageContext:
     shown: int = 0
     asked: int | None = None
     earlier: str | None = None
-    # What may be asked instead, and from when on (seconds since the epoch) articles are meant.
+    # A question suggested instead; the time (seconds since the epoch) from which on articles count.
     suggested: str | None = None
     since: float | None = None
     keys: tuple[str, ...] = ()
-    # The forum topic that was looked in; None for all of them.
+    # The forum topic that was searched; None for all of them.
     within: str | None = None
 
 
@@ -73,12 +73,12 @@ class ReceiptLine:
     changed: int
     words: int
     reply_to: int | None = None
-    # What it is to an article that was here (index.Relation), that one's title, and since when it is here.
+    # Its relation (index.Relation) to an earlier article, that one's title, and when that came (seconds, epoch).
     relation: int = 0
     related: str | None = None
     since: float | None = None
     differences: tuple[str, ...] = ()
-    # What it was delivered under, and where it can be read by everybody.
+    # Its delivery key, and its public address.
     key: str | None = None
     url: str | None = None
 
@@ -87,8 +87,8 @@ class ReceiptLine:
 class Send:
     """A new message; ``text`` is HTML.
 
-    ``hold`` is how many seconds it waits for a reason not to be said; ``again`` says that it takes the place of
-    what was answered to the same message (``about.asked``), sent or not.
+    ``hold`` is for how many seconds it waits, in which it may still be withdrawn. ``again`` says that it replaces the
+    answer to the same message (``about.asked``), whether that has been sent or not.
     """
 
     chat_id: int
@@ -114,7 +114,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class React:
-    """A reaction to somebody's message; that it cannot be put there is no trouble."""
+    """A reaction to somebody's message; one that Telegram refuses is dropped."""
 
     chat_id: int
     message_id: int
@@ -126,15 +126,15 @@ class React:
 class SendReceipt:
     """Receipts of articles. Those that come close together are joined into one message.
 
-    ``again`` says that some of these may have been acknowledged before: that message changes then. ``albums`` are
-    the albums that they came in.
+    ``again`` says that some articles may have a receipt already: that message is edited then. ``albums`` are the
+    albums that they came in.
     """
 
     chat_id: int
     saved: tuple[ReceiptLine, ...]
     language: str
     topic: int | None = None
-    # It may have been meant as a question: a button says so.
+    # Whether it may have been meant as a question: a button says so.
     unsure: bool = False
     # The time zone that its days are in, by its IANA name; None: the machine's.
     zone: str | None = None
@@ -144,7 +144,7 @@ class SendReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A part of the chat's articles as a file, from the one after the id ``after`` on; built when it is sent."""
+    """Part of the chat's articles as a file, beginning behind the article ``after``; built when it is sent."""
 
     chat_id: int
     language: str
@@ -156,7 +156,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackAnswer:
-    """A passing word to whoever pressed a button; it is not owed, and not repeated."""
+    """What is shown for a moment to the person who pressed a button; it is sent once, and never stored."""
 
     text: str
 
@@ -187,20 +187,17 @@ def decode(kind: str, body: str) -> Outgoing:
     if kind == "acknowledge":
         saved = tuple(ReceiptLine(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
         return SendReceipt(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
-    if kind == "react":
-        return React(**{**values, "about": None})
-    if kind == "export":
-        return Export(**{**values, "about": None})
+    if kind in ("react", "export"):
+        return KINDS[kind](**{**values, "about": None})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
-    if kind == "edit":
-        return Edit(**values)
-    values["reply_to"] = _reply_to(values["reply_to"])
-    return Send(**values)
+    if kind == "send":
+        values["reply_to"] = _reply_to(values["reply_to"])
+    return KINDS[kind](**values)
 
 
 def decode_about(values: dict[str, Any] | None) -> MessageContext | None:
-    """What ``asdict`` made of an About, back again."""
+    """The context that ``asdict`` made ``values`` of."""
     if values is None:
         return None
     scope: Sequence[int] | None = values["scope"]

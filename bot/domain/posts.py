@@ -25,7 +25,7 @@ from bot.domain.split_posts import Arrival, Part, joined
 from index import Article, Place, Source, Span
 from index.names import LONGEST_NAME, named
 
-# Telegram quotes at most so many UTF-16 units, and compares these kinds of formatting in a quote.
+# The most UTF-16 units that Telegram quotes, and the kinds of formatting that it compares in a quote.
 LONGEST_QUOTE = 1024
 LONGEST_AUTHOR = LONGEST_NAME // 2
 QUOTED_KINDS = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
@@ -66,7 +66,7 @@ def post_of(message: Message) -> Post:
 
 
 def arrival_of(message: Message) -> Arrival:
-    """The message as others are told from it, and as what belongs to it is found."""
+    """What tells the message from others, and by which the other parts of its text are found."""
     sender = message.sender_chat or message.from_user
     origin = message.forward_origin
     identified = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
@@ -126,9 +126,7 @@ def reply_to(article: Article, span: Span, text: str, chat_id: int, topic: int |
             continue
         if _topic_of(where, article) != topic:
             continue
-        if not where.get("quotable", True):
-            return ReplyTo(message_id=where["message"])
-        quoted = _quotable(text[: place.span.end - span.start])
+        quoted = _quotable(text[: place.span.end - span.start]) if where.get("quotable", True) else ""
         if not quoted:
             return ReplyTo(message_id=where["message"])
         start = span.start - place.span.start
@@ -145,11 +143,7 @@ def link_to(article: Article, chat_id: int) -> str | None:
         where = json.loads(place.where)
         if where["chat"] == chat_id and place.span.start == 0 and group != str(chat_id):
             topic = _topic_of(where, article)
-            return (
-                f"https://t.me/c/{group}/{topic}/{where['message']}"
-                if topic
-                else f"https://t.me/c/{group}/{where['message']}"
-            )
+            return f"https://t.me/c/{group}/{f'{topic}/' if topic else ''}{where['message']}"
     return None
 
 
@@ -163,7 +157,7 @@ def within_reach(article: Article, chat_id: int, topic: int | None) -> Article:
 
 
 def place_behind(message: Message, text: str) -> Place:
-    """Where ``text`` is that came by a link or a file in ``message``: there, but with nothing there to quote."""
+    """The place of a ``text`` that came by a link or a file: its ``message``, in which nothing can be quoted."""
     behind: dict[str, Any] = {**_message(message), "wide": [], "entities": [], "quotable": False}
     return Place(span=Span(0, len(text)), where=json.dumps(behind))
 
@@ -174,7 +168,7 @@ def _message(message: Message) -> dict[str, int | None]:
 
 
 def _topic_of(where: dict[str, Any], article: Article) -> int | None:
-    # Places of an earlier release do not say it.
+    # Places stored by an earlier release lack the topic.
     return where.get("topic", int(article.topic) if article.topic else None)
 
 
@@ -219,17 +213,17 @@ def _quote(text: str, position: int, entities: list[dict[str, Any]]) -> Quote:
 
 def _origin(message: Message, number: int | None = None) -> tuple[str | None, str | None, str | None]:
     """Identity, name for people, and link of where a message was forwarded from, or of that ``number`` there."""
-    origin = message.forward_origin
-    if isinstance(origin, MessageOriginChannel):
-        at = number or origin.message_id
-        link = f"https://t.me/{origin.chat.username}/{at}" if origin.chat.username else None
-        return f"telegram:{origin.chat.id}/{at}", signed(origin.author_signature, origin.chat.title), link
-    if isinstance(origin, MessageOriginChat):
-        return None, signed(origin.author_signature, origin.sender_chat.title), None
-    if isinstance(origin, MessageOriginUser):
-        return None, named(origin.sender_user.full_name), None
-    if isinstance(origin, MessageOriginHiddenUser):
-        return None, named(origin.sender_user_name), None
+    match message.forward_origin:
+        case MessageOriginChannel(chat=chat, author_signature=author) as origin:
+            at = number or origin.message_id
+            link = f"https://t.me/{chat.username}/{at}" if chat.username else None
+            return f"telegram:{chat.id}/{at}", signed(author, chat.title), link
+        case MessageOriginChat(sender_chat=chat, author_signature=author):
+            return None, signed(author, chat.title), None
+        case MessageOriginUser(sender_user=user):
+            return None, named(user.full_name), None
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return None, named(name), None
     return None, None, None
 
 
@@ -244,10 +238,11 @@ def _hashed(text: str) -> str:
 
 
 def _identified(origin: MessageOrigin) -> tuple[int | str, ...]:
-    if isinstance(origin, MessageOriginChannel):
-        return (origin.chat.id,)
-    if isinstance(origin, MessageOriginChat):
-        return (origin.sender_chat.id,)
-    if isinstance(origin, MessageOriginUser):
-        return (origin.sender_user.id,)
-    return (origin.sender_user_name,) if isinstance(origin, MessageOriginHiddenUser) else ()
+    match origin:
+        case MessageOriginChannel(chat=chat) | MessageOriginChat(sender_chat=chat):
+            return (chat.id,)
+        case MessageOriginUser(sender_user=user):
+            return (user.id,)
+        case MessageOriginHiddenUser(sender_user_name=name):
+            return (name,)
+    return ()

@@ -1,4 +1,4 @@
-"""What can be decided with buttons: each decision, the values to choose from, and which chats it is for."""
+"""Preferences that buttons set: the values to choose from, and which chats each preference is for."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bot.domain.preferences import Preferences
 from bot.domain.timezones import REGIONS
 
 
-class Decision(IntEnum):
-    """The numbers are in buttons: new ones go to the end."""
+class Preference(IntEnum):
+    """A field of ``Preferences``. The numbers are in buttons: new ones go to the end."""
 
     LANGUAGE = 1
     ZONE = 2
@@ -25,33 +25,33 @@ class Decision(IntEnum):
     LEAVING = 8
 
 
-GROUPS_ONLY = frozenset({Decision.KEEPING, Decision.FORGETTING, Decision.LEAVING})
+GROUPS_ONLY = frozenset({Preference.KEEPING, Preference.FORGETTING, Preference.LEAVING})
 _FIELDS = {
-    Decision.LANGUAGE: "language",
-    Decision.ZONE: "zone",
-    Decision.SENTENCES: "sentences",
-    Decision.FETCHING: "fetching",
-    Decision.RETENTION: "retention",
-    Decision.KEEPING: "keeping",
-    Decision.FORGETTING: "anybody_forgets",
-    Decision.LEAVING: "purging",
+    Preference.LANGUAGE: "language",
+    Preference.ZONE: "zone",
+    Preference.SENTENCES: "sentences",
+    Preference.FETCHING: "fetching",
+    Preference.RETENTION: "retention",
+    Preference.KEEPING: "keeping",
+    Preference.FORGETTING: "anybody_forgets",
+    Preference.LEAVING: "purging",
 }
 # Buttons carry the place in these lists: new values go to the end, or old messages' buttons mean another one.
-_VALUES: dict[Decision, tuple[Any, ...]] = {
-    Decision.LANGUAGE: (None, *LANGUAGES),
-    Decision.SENTENCES: (None, 2, 3, 5, 8, 12),
-    Decision.FETCHING: (True, False),
-    Decision.RETENTION: (0, 7, 30, 90, 365),
-    Decision.KEEPING: (False, True),
-    Decision.FORGETTING: (False, True),
-    Decision.LEAVING: (False, True),
+_VALUES: dict[Preference, tuple[Any, ...]] = {
+    Preference.LANGUAGE: (None, *LANGUAGES),
+    Preference.SENTENCES: (None, 2, 3, 5, 8, 12),
+    Preference.FETCHING: (True, False),
+    Preference.RETENTION: (0, 7, 30, 90, 365),
+    Preference.KEEPING: (False, True),
+    Preference.FORGETTING: (False, True),
+    Preference.LEAVING: (False, True),
 }
 
 
-def values(decision: Decision) -> Mapping[int, Any]:
-    """What there is to choose from, in order, by the number that a button carries."""
-    if decision is not Decision.ZONE:
-        return dict(enumerate(_VALUES[decision]))
+def choices(preference: Preference) -> Mapping[int, Any]:
+    """The values to choose from, in order, by the number that a button carries."""
+    if preference is not Preference.ZONE:
+        return dict(enumerate(_VALUES[preference]))
     found: dict[int, Any] = {0: None}
     for part, (_, zones) in enumerate(REGIONS, 1):
         found.update((zone_number(part, place), zone) for place, zone in enumerate(zones))
@@ -63,16 +63,16 @@ def zone_number(part: int, place: int) -> int:
     return 100 * part + place
 
 
-def value_of(preferences: Preferences, decision: Decision) -> Any:
-    """What the chat has decided."""
-    return getattr(preferences, _FIELDS[decision])
+def value_of(preferences: Preferences, preference: Preference) -> Any:
+    """The value of that preference."""
+    return getattr(preferences, _FIELDS[preference])
 
 
-def decided(preferences: Preferences, decision: Decision, value: Any) -> Preferences:
-    """The preferences with one decision made anew."""
-    return replace(preferences, **{_FIELDS[decision]: value})
+def with_value(preferences: Preferences, preference: Preference, value: Any) -> Preferences:
+    """The preferences with one of them changed."""
+    return replace(preferences, **{_FIELDS[preference]: value})
 
 
-def for_chat(private: bool) -> tuple[Decision, ...]:
-    """The decisions that make sense in a private chat, or in a group."""
-    return tuple(each for each in Decision if not (private and each in GROUPS_ONLY))
+def preferences_for(private: bool) -> tuple[Preference, ...]:
+    """The preferences that make sense in a private chat, or in a group."""
+    return tuple(each for each in Preference if not (private and each in GROUPS_ONLY))

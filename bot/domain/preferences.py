@@ -1,4 +1,4 @@
-"""What a chat has decided: the bot's language there, the time zone, what is kept and for how long."""
+"""A chat's preferences: the bot's language there, the time zone, what is kept and for how long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """One chat's decisions; what nobody decided has the value that surprises least."""
+    """One chat's preferences; one that nobody set has the value that surprises least."""
 
     # The language that the bot speaks here; None: that of whoever writes.
     language: str | None = None
@@ -22,7 +22,7 @@ class Preferences:
     keeping: bool = False
     # Whether links are followed.
     fetching: bool = True
-    # After so many days articles are forgotten; 0: never.
+    # Articles are forgotten after this number of days; 0: never.
     retention: int = 0
     # Groups only: whether others than administrators may make the bot forget.
     anybody_forgets: bool = False
@@ -31,7 +31,7 @@ class Preferences:
 
     @classmethod
     def decode(cls, stored: str | None) -> Preferences:
-        """What ``encode`` made, also that of another release: names that are not known are passed over."""
+        """What ``encode`` made, also in another release: unknown names are ignored."""
         known = {each.name for each in fields(cls)}
         values = json.loads(stored) if stored else {}
         return cls(**{name: value for name, value in values.items() if name in known})

@@ -1,10 +1,11 @@
-"""What Telegram marks in a text, for servers that leave it out: a command at the start, and links.
+"""Updates as Telegram sent them, however broken they are: whose they are, and entities that a server left out.
 
-Telegram itself always says where they are, and python-telegram-bot finds commands by that only.
+Telegram itself always marks commands and links in a text, and python-telegram-bot finds commands by that only.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import regex
@@ -16,8 +17,31 @@ _LINK = regex.compile(r"(?i)\bhttps?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}'
 _MESSAGES = ("message", "edited_message")
 
 
+def chat_of(update: object) -> int:
+    """The chat that a raw update belongs to, or else the person; 0 when it names none. It need not be well-formed."""
+    for payload in update.values() if isinstance(update, Mapping) else ():
+        if isinstance(payload, Mapping):
+            for path in (("chat",), ("message", "chat"), ("from",), ("user",)):
+                found = _number(payload, path)
+                if found is not None:
+                    return found
+    return 0
+
+
+def _number(payload: Mapping[str, Any], path: tuple[str, ...]) -> int | None:
+    for name in (*path, "id"):
+        inner = payload.get(name)
+        if name == "id":
+            # What no database has room for is nobody's number.
+            return inner if isinstance(inner, int) and -(2**63) <= inner < 2**63 else None
+        if not isinstance(inner, Mapping):
+            return None
+        payload = inner
+    return None
+
+
 def completed(update: dict[str, Any]) -> dict[str, Any]:
-    """The raw update, its message's entities filled in where there are none at all; what is there is not touched."""
+    """The raw update, with its message's entities filled in where there are none at all."""
     for kind in _MESSAGES:
         message = update.get(kind)
         if not isinstance(message, dict):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.domain.html import LONGEST_MESSAGE, units
+from bot.domain.parsing.intent import QUESTION_MARKS
 from index import Place, Span
 
 
@@ -41,21 +42,21 @@ class Arrival:
     remark: bool = False
 
 
-# A piece is at least so long. A forwarded one is held to more: other people's posts follow each other, too.
+# The least length of a piece, and of a forwarded one: other people's posts follow each other, too.
 LEAST_UNITS = LONGEST_MESSAGE // 2 + 1
 LEAST_FORWARDED = 3500
-# A program sends the pieces at once: so many seconds lie between two of them, fewer before a short one, which somebody
-# may have typed; and so few between the originals of forwarded ones.
-SECONDS = 5.0
+# The most seconds between two pieces, which a program sends at once; fewer before a short one, which somebody may have
+# typed, and between the originals of forwarded ones.
+LONGEST_GAP_SECONDS = 5.0
 SHORT_UNITS = 200
-SHORT_SECONDS = 2.0
-ORIGIN_SECONDS = 2.0
+SHORT_GAP_SECONDS = 2.0
+ORIGIN_GAP_SECONDS = 2.0
 MOST_PARTS = 60
 
 BLANK = "\n\n"
 _BLANK = regex.compile(r"\n[^\S\n]*\n")
 _ENDED = regex.compile(r"[.!?…:。!?।॥؟۔։].{0,3}\Z")
-_ASKS = regex.compile(r"[?？؟]\W*\Z")
+_ASKS = regex.compile(rf"[{QUESTION_MARKS}]\W*\Z")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}、。,!?]")
 
 
@@ -79,14 +80,14 @@ def follows(before: Arrival, after: Arrival) -> bool:
         return False
     if (before.sender_id, before.topic_id, before.origin_hash) != (after.sender_id, after.topic_id, after.origin_hash):
         return False
-    most = SHORT_SECONDS if after.text_units < SHORT_UNITS else SECONDS
+    most = SHORT_GAP_SECONDS if after.text_units < SHORT_UNITS else LONGEST_GAP_SECONDS
     if not 0 <= after.sent_at - before.sent_at <= most:
         return False
     if before.origin_at is None or after.origin_at is None:
         return before.origin_at is after.origin_at
     if before.origin_message_id is not None and after.origin_message_id != before.origin_message_id + 1:
         return False
-    return 0 <= after.origin_at - before.origin_at <= ORIGIN_SECONDS
+    return 0 <= after.origin_at - before.origin_at <= ORIGIN_GAP_SECONDS
 
 
 def cut_between(first: str, rest: str) -> bool:

@@ -1,11 +1,13 @@
-"""A local Telegram: a Bot API server and a chat page, for people without a token and for the tests.
+"""How can the bot be tried without Telegram? A local Telegram, for people without a token and for the tests.
 
-`World` holds people, chats and messages; `Api` answers Bot API requests over it; `start` serves both over HTTP;
-`InProcessRequest` (in `request`) lets python-telegram-bot call the `Api` without a socket.
+In: what people do on a page or in tests (`World`, `Person`), and what the bot asks (`Api`). Out: updates and answers.
+`start` serves both over HTTP; `InProcessRequest` (in `request`) lets python-telegram-bot call the `Api` without a
+socket. Packages, each importing only those before it: `text`, `world`, `bot_api`, `web`.
+It imports nothing else of `bot`, and only `ops` imports it.
 """
 
 from bot.playground.bot_api.api import Api
-from bot.playground.bot_api.errors import ApiError, ConnectionDropped, PlaygroundError
+from bot.playground.errors import ApiError, ConnectionDropped, PlaygroundError
 from bot.playground.run import RunningPlayground, start
 from bot.playground.world.chats import Chat
 from bot.playground.world.faults import FloodLimits

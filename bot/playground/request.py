@@ -10,7 +10,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.playground.bot_api.api import Api
-from bot.playground.bot_api.errors import ApiError, ConnectionDropped
+from bot.playground.errors import ApiError, ConnectionDropped
 from bot.playground.world.posts import Upload
 
 

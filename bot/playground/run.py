@@ -9,10 +9,10 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.playground.bot_api.api import Api
-from bot.playground.bot_api.errors import PlaygroundError
+from bot.playground.cast import furnish as furnish_world
+from bot.playground.errors import PlaygroundError
 from bot.playground.web import page_api, server, webhook
 from bot.playground.web.guard import HOSTS, allowed_hosts, guard
-from bot.playground.world.cast import furnish as furnish_world
 from bot.playground.world.world import World
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.playground.bot_api.errors import PlaygroundError
+from bot.playground.errors import PlaygroundError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS thing (kind TEXT, key TEXT, value TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;

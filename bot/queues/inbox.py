@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.domain.raw import chat_of
+from bot.domain.raw_updates import chat_of
 from bot.queues.cluster import lease_rows
 from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.held_chats import Found

@@ -10,7 +10,6 @@ from bot.domain.messages import Edit, MessageContext, Outgoing, ReplyTo, Rows, S
 from bot.domain.parsing.search_filters import SearchQuery, parse_query
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import answer
-from bot.presentation.views.topics import topic_buttons
 from bot.services.request import Request
 from index import Answer, Article, Passage, Scope, Span
 
@@ -43,7 +42,7 @@ async def answered(
     about = MessageContext(
         kind="answer", question=question, earlier=earlier, scope=scope, asked=request.message.message_id, within=within
     )
-    extra = extra + topic_buttons(about, request.topic, request.texts)
+    extra = extra + answer.topic_buttons(about, request.topic, request.texts)
     if not found.articles:
         text = request.texts.no_articles if request.private else request.texts.no_articles_group
         return [Send(chat_id=request.chat.id, text=text, reply_to=here, topic=request.topic, about=about)]
@@ -87,7 +86,7 @@ async def shown_again(request: Request, about: MessageContext, count: int) -> Se
     scoped, alone = about.scope is not None, found.articles == 1
     text, rows = rendered(request, passages, len(shown), listed, scoped=scoped, alone=alone)
     ids = tuple(dict.fromkeys(each.article_id for each in shown))
-    rows = rows + topic_buttons(about, request.topic, request.texts)
+    rows = rows + answer.topic_buttons(about, request.topic, request.texts)
     return [edit(request, text, rows, replace(about, articles=ids, shown=len(shown)))]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from bot.domain.allowance import Kind
+from bot.domain.allowance import Resource
 from bot.domain.messages import ReplyTo, Send
 from bot.presentation.texts import Texts
 from bot.presentation.views import guests
@@ -99,7 +99,7 @@ class Notices:
         said = []
         for each in over:
             texts = Texts.of(each.language)
-            asked = each.kind is Kind.QUESTIONS
+            asked = each.kind is Resource.QUESTIONS
             text = texts.were_not_answered(each.count) if asked else texts.were_not_kept(each.count)
             said.append(Send(chat_id=each.chat_id, text=text, reply_to=ReplyTo(message_id=each.last)))
         with suppress(LibraryError):

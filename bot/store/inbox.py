@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
-from bot.domain.raw import chat_of
+from bot.domain.raw_updates import chat_of
 from bot.store.schema import inbox
 from index.store import sql
 

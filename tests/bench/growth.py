@@ -187,7 +187,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "summary_options.parse_summary_options about": lambda text: summary_options.parse_summary_options(
             "about" + text
         ),
-        "intent.meaning": lambda text: intent.meaning(text, forwarded=False),
+        "intent.intent_of": lambda text: intent.intent_of(text, forwarded=False),
         "intent.asks": intent.asks,
         "intent.has_words": intent.has_words,
         "timezones.zone_named": timezones.zone_named,

@@ -11,7 +11,9 @@ ARTICLE_LENGTH = 500
 UNSURE_LENGTH = 200
 _URL = regex.compile(r"(?i)(?:https?://|www\.)\S+")
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-_ASKS = regex.compile(r"[?？؟;]\s*$")
+# Those that may close a text: "?" in Latin, Chinese and Arabic script, and the Greek one, typed as a semicolon.
+QUESTION_MARKS = "?？؟;"
+_ASKS = regex.compile(rf"[{QUESTION_MARKS}]\s*$")
 _PARAGRAPH = regex.compile(r"\S[^\n]{60,}")
 # What opens or closes a talk in the languages that the bot meets; anything else is taken seriously.
 _GREETING_WORDS = """
@@ -39,7 +41,7 @@ _GREETINGS = frozenset(map(str.strip, _GREETING_WORDS.split(",")))
 _THANKS = frozenset(map(str.strip, _THANKING_WORDS.split(",")))
 
 
-class Meaning(Enum):
+class Intent(Enum):
     """What a message is taken for."""
 
     ARTICLE = auto()
@@ -52,9 +54,9 @@ class Meaning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The likeliest meaning; ``unsure`` says that article and question are both possible."""
+    """The likeliest intent; ``unsure`` says that article and question are both possible."""
 
-    meaning: Meaning
+    intent: Intent
     unsure: bool = False
 
 
@@ -77,8 +79,8 @@ def asks(text: str) -> bool:
     return first is not None and first[0] in _INTERROGATIVES and not text.rstrip().endswith(("!", "！"))
 
 
-def meaning(text: str, *, forwarded: bool) -> Guess:
-    """What a private message that is no command is for.
+def intent_of(text: str, *, forwarded: bool) -> Guess:
+    """What a private message that is no command is for, most likely.
 
     A forwarded message is an article whatever its length. Else several paragraphs or more than
     ``ARTICLE_LENGTH`` characters are an article, a short line is a question, and what lies between
@@ -88,17 +90,17 @@ def meaning(text: str, *, forwarded: bool) -> Guess:
     spoken = " ".join(stripped.casefold().rstrip("!.… ").split())
     without_links = _URL.sub(" ", stripped)
     if not forwarded and spoken in _GREETINGS:
-        return Guess(Meaning.GREETING)
+        return Guess(Intent.GREETING)
     if not forwarded and spoken in _THANKS:
-        return Guess(Meaning.THANKS)
+        return Guess(Intent.THANKS)
     if not _WORDS.search(without_links):
-        return Guess(Meaning.LINK if _URL.search(stripped) else Meaning.NOTHING)
+        return Guess(Intent.LINK if _URL.search(stripped) else Intent.NOTHING)
     if forwarded:
-        return Guess(Meaning.ARTICLE)
+        return Guess(Intent.ARTICLE)
     paragraphs = len(_PARAGRAPH.findall(stripped))
     if len(stripped) > ARTICLE_LENGTH or paragraphs >= 3:
-        return Guess(Meaning.ARTICLE)
+        return Guess(Intent.ARTICLE)
     if paragraphs == 2 or len(stripped) > UNSURE_LENGTH:
-        likely = Meaning.QUESTION if _ASKS.search(stripped) else Meaning.ARTICLE
+        likely = Intent.QUESTION if _ASKS.search(stripped) else Intent.ARTICLE
         return Guess(likely, unsure=True)
-    return Guess(Meaning.QUESTION)
+    return Guess(Intent.QUESTION)

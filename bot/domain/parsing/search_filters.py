@@ -85,20 +85,20 @@ def day_of(words: str, today: date) -> date | None:
 
     "2026-11-03", "3.11.2026", "3 Nov", "November", "monday", "yesterday", "last week", "10 days ago".
     """
-    said = " ".join(words.lower().replace("_", " ").split())
+    phrase = " ".join(words.lower().replace("_", " ").split())
     simple = {"today": 0, "yesterday": 1, "last week": 7, "week": 7, "last month": 30, "month": 30, "last year": 365}
-    if said in simple:
-        return today - timedelta(days=simple[said])
-    named = said.removeprefix("last ")
+    if phrase in simple:
+        return today - timedelta(days=simple[phrase])
+    named = phrase.removeprefix("last ")
     for number, name in enumerate(_WEEKDAYS):
         if named in (name, name[:3]):
             return today - timedelta(days=(today.weekday() - number) % 7)
-    if ago := _AGO.fullmatch(said):
+    if ago := _AGO.fullmatch(phrase):
         return _ago(int(ago[1]) * _UNITS[ago[2]], today)
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(phrase)
     except ValueError:
-        return _calendar(said, today)
+        return _calendar(phrase, today)
 
 
 def _ago(days: int, today: date) -> date | None:
@@ -108,12 +108,12 @@ def _ago(days: int, today: date) -> date | None:
         return None
 
 
-def _calendar(said: str, today: date) -> date | None:
-    if numbers := _NUMBERS.fullmatch(said):
+def _calendar(phrase: str, today: date) -> date | None:
+    if numbers := _NUMBERS.fullmatch(phrase):
         return _date(int(numbers[1]), int(numbers[2]), numbers[3], today)
-    if match := _DAY_MONTH.fullmatch(said):
+    if match := _DAY_MONTH.fullmatch(phrase):
         return _date(int(match[1]), _month(match[2]), match[3], today)
-    if match := _MONTH_DAY.fullmatch(said):
+    if match := _MONTH_DAY.fullmatch(phrase):
         return _date(int(match[2] or 1), _month(match[1]), match[3], today)
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-MOST = 1000
+MOST_SENTENCES = 1000
 _LENGTH = regex.compile(r"(?i)(?:(\d{1,4})|(\d{1,3})\s*%|(short|medium|long))(?:\s+|$)")
 _ABOUT = regex.compile(r"(?i)(?:about|on)\s+(.+)", regex.DOTALL)
 
@@ -20,14 +20,18 @@ class SummaryOptions:
 
 
 def parse_summary_options(words: str) -> SummaryOptions | None:
-    """The wish in the words behind the command: "5", "30%", "short", "about oil", "3 about oil"; None for others."""
+    """The options in the words behind the command: "5", "30%", "short", "about oil", "3 about oil"; None for others."""
     rest = words.strip()
     length: int | float | str | None = None
     if match := _LENGTH.match(rest):
         number, share, name = match.groups()
         length = int(number) if number else int(share) / 100 if share else name.lower()
         rest = rest[match.end() :].strip()
-    if length == 0 or (isinstance(length, int) and length > MOST) or (isinstance(length, float) and length > 1):
+    if (
+        length == 0
+        or (isinstance(length, int) and length > MOST_SENTENCES)
+        or (isinstance(length, float) and length > 1)
+    ):
         return None
     if not rest:
         return SummaryOptions(length=length)

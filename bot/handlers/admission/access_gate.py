@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
 
-from bot.domain.allowance import Kind
+from bot.domain.allowance import Resource
 from bot.domain.messages import CallbackAnswer, Outgoing, ReplyTo, Send
 from bot.handlers.adapter import commit_result
 from bot.presentation.texts import Texts
@@ -142,7 +142,7 @@ async def _too_much(services: Services, update: Update, knock: AccessRequest) ->
     quotas, now = services.quotas, time.monotonic()
     refusal = quotas.charge(update, knock, now)
     if refusal is None and await _full(services, update, knock):
-        refusal = quotas.refuse(Kind.KEPT, update, knock, now)
+        refusal = quotas.refuse(Resource.KEPT, update, knock, now)
     if refusal is None:
         return False
     texts = Texts.of(update.effective_user.language_code if update.effective_user else None)
@@ -154,7 +154,7 @@ async def _too_much(services: Services, update: Update, knock: AccessRequest) ->
 async def _full(services: Services, update: Update, knock: AccessRequest) -> bool:
     """Whether this would be an article too many for the chat."""
     quotas = services.quotas
-    if Kind.ARTICLES not in cost_of(update, knock) or quotas.has_room(knock.place):
+    if Resource.ARTICLES not in cost_of(update, knock) or quotas.has_room(knock.place):
         return False
 
     def count() -> int:
@@ -175,13 +175,13 @@ def _refusing(
         return []
     minutes = max(1, math.ceil(refusal.seconds / 60))
     match refusal.kind:
-        case Kind.ARTICLES:
+        case Resource.ARTICLES:
             text = texts.too_many_articles(minutes)
-        case Kind.QUESTIONS:
+        case Resource.QUESTIONS:
             text = texts.too_many_questions(minutes)
-        case Kind.BYTES:
+        case Resource.BYTES:
             text = texts.too_many_bytes(minutes)
-        case Kind.KEPT:
+        case Resource.KEPT:
             text = texts.too_many_kept(most)
     topic = message.message_thread_id if message.is_topic_message else None
     return [Send(chat_id=knock.place, text=text, reply_to=ReplyTo(message_id=message.message_id), topic=topic)]

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.domain.links import links_of
 from bot.domain.messages import Outgoing, React
-from bot.domain.parsing.intent import Meaning, has_words, meaning
+from bot.domain.parsing.intent import Intent, has_words, intent_of
 from bot.domain.parsing.mentions import is_ours
 from bot.handlers.adapter import adapt, on_command
 from bot.services.answering import say
@@ -85,8 +85,8 @@ def is_article(message: Message, *, fetching: bool) -> bool:
     text = message.text or message.caption or ""
     if message.forward_origin is not None or message.is_automatic_forward:
         return len(text) >= SHORTEST_FORWARD and has_words(text)
-    guess = meaning(text, forwarded=False)
-    return guess.meaning is Meaning.ARTICLE and not guess.unsure
+    guess = intent_of(text, forwarded=False)
+    return guess.intent is Intent.ARTICLE and not guess.unsure
 
 
 async def _is_full(request: Request) -> bool:

@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filt
 from bot.domain import callback_data
 from bot.domain.links import Links, links_of
 from bot.domain.messages import CallbackAnswer, MessageContext, Outgoing, ReplyTo, Send, SendReceipt
-from bot.domain.parsing.intent import Guess, Meaning, asks, ends_as_question, has_words, meaning
+from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words, intent_of
 from bot.domain.posts import arrival_of
 from bot.handlers.adapter import adapt
 from bot.handlers.articles.links import followed
@@ -47,11 +47,11 @@ async def received(request: Request) -> Result:
         return await _linked(request, links)
     if links.inside and not has_words(links.rest):
         return [_reply(request, request.texts.telegram_link)]
-    guess = _captioned(message, meaning(text, forwarded=message.forward_origin is not None))
+    guess = _captioned(message, intent_of(text, forwarded=message.forward_origin is not None))
     said = _small_talk(request, guess)
     if said is not None:
         return await _talked(request, said)
-    if guess.meaning is Meaning.QUESTION or (guess.unsure and message.reply_to_message is not None):
+    if guess.intent is Intent.QUESTION or (guess.unsure and message.reply_to_message is not None):
         return await _asked(request, text, unsure=guess.unsure)
     return await _kept(request, message, unsure=guess.unsure)
 
@@ -117,8 +117,8 @@ async def _talked(request: Request, said: str) -> Result:
 
 def _captioned(message: Message, guess: Guess) -> Guess:
     """Under a picture few words are no search."""
-    short = message.text is None and guess.meaning is Meaning.QUESTION and not asks(message.caption or "")
-    return Guess(Meaning.ARTICLE, unsure=message.media_group_id is None) if short else guess
+    short = message.text is None and guess.intent is Intent.QUESTION and not asks(message.caption or "")
+    return Guess(Intent.ARTICLE, unsure=message.media_group_id is None) if short else guess
 
 
 async def _kept(request: Request, message: Message, *, unsure: bool = False) -> Result:
@@ -137,12 +137,12 @@ async def _kept(request: Request, message: Message, *, unsure: bool = False) -> 
 
 
 def _small_talk(request: Request, guess: Guess) -> str | None:
-    match guess.meaning:
-        case Meaning.GREETING:
+    match guess.intent:
+        case Intent.GREETING:
             return request.texts.hello
-        case Meaning.THANKS:
+        case Intent.THANKS:
             return request.texts.welcome
-        case Meaning.LINK | Meaning.NOTHING:
+        case Intent.LINK | Intent.NOTHING:
             return request.texts.no_words
         case _:
             return None

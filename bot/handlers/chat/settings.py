@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.domain import callback_data as buttons
 from bot.domain.html import escape
 from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
-from bot.domain.preference_choices import Decision, decided, for_chat, values
+from bot.domain.preference_choices import Preference, choices, preferences_for, with_value
 from bot.domain.preferences import Preferences
 from bot.domain.timezones import REGIONS, zone_named
 from bot.handlers.adapter import adapt, on_command
@@ -45,12 +45,12 @@ async def command(request: Request) -> Result:
     zone = await request.call(zone_named, request.arguments)
     if zone is None:
         return [_say(request, request.texts.no_such_zone(escape(request.arguments[:40])))]
-    preferences = decided(request.preferences, Decision.ZONE, zone)
+    preferences = with_value(request.preferences, Preference.ZONE, zone)
     return _decides(request, preferences, lambda: _listed(request, preferences, may_change=True))
 
 
 async def opened(request: Request) -> Result:
-    """One decision with its values, or the list again, in place."""
+    """One preference with its values, or the list again, in place."""
     numbers = buttons.parse(request.pressed, buttons.SETTINGS, 2)
     if numbers is None:
         return [CallbackAnswer(text=request.texts.old_button)]
@@ -62,13 +62,13 @@ async def opened(request: Request) -> Result:
     if number == settings.PRIVACY:
         text = privacy(request.preferences, request.texts, private=request.private)
         return [_edit(request, text, settings.back_button(request.texts))]
-    if number not in for_chat(request.private) or not 0 <= part <= len(REGIONS):
+    if number not in preferences_for(request.private) or not 0 <= part <= len(REGIONS):
         return [CallbackAnswer(text=request.texts.old_button)]
-    decision, now = Decision(number), request.preferences.now
-    if decision is Decision.ZONE and part:
+    preference, now = Preference(number), request.preferences.now
+    if preference is Preference.ZONE and part:
         return [_edit(request, *settings.zones(part, request.preferences, request.texts, now))]
-    text, rows = settings.choice(decision, request.preferences, request.texts, now)
-    if decision is Decision.KEEPING and not await sees_everything(request.services.bot, request.chat.id):
+    text, rows = settings.choice(preference, request.preferences, request.texts, now)
+    if preference is Preference.KEEPING and not await sees_everything(request.services.bot, request.chat.id):
         text = f"{text}\n\n{request.texts.sees_too_little}"
     return [_edit(request, text, rows)]
 
@@ -81,15 +81,15 @@ async def chosen(request: Request) -> Result:
     if not await _may_change(request):
         return [CallbackAnswer(text=request.texts.settings_refused)]
     number, place, sure = numbers
-    if number not in for_chat(request.private) or place not in values(Decision(number)):
+    if number not in preferences_for(request.private) or place not in choices(Preference(number)):
         return [CallbackAnswer(text=request.texts.old_button)]
-    decision, value = Decision(number), values(Decision(number))[place]
-    if decision is Decision.RETENTION and value and not sure:
+    preference, value = Preference(number), choices(Preference(number))[place]
+    if preference is Preference.RETENTION and value and not sure:
         older = await _older(request, value)
         if older:
             return [_edit(request, *settings.doubted(place, older, value, request.texts))]
-    preferences = decided(request.preferences, decision, value)
-    if decision is Decision.LANGUAGE:
+    preferences = with_value(request.preferences, preference, value)
+    if preference is Preference.LANGUAGE:
         request = replace(request, texts=Texts.of(value or _own_language(request)))
     return _decides(request, preferences, lambda: _list_again(request, preferences))
 

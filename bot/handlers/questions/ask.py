@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from telegram import Bot, Message
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from bot.domain import callback_data
 from bot.domain.messages import CallbackAnswer, ReplyTo, Send
-from bot.domain.parsing.intent import Meaning, meaning
-from bot.domain.parsing.mentions import Answers
+from bot.domain.parsing.intent import Intent, intent_of
+from bot.domain.parsing.mentions import answers_us
 from bot.handlers.adapter import adapt, on_command
 from bot.services.answering import answered, shown_again
 from bot.services.request import Request, Result, Services
@@ -19,7 +20,7 @@ from index import InvalidText
 
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to. In groups: the command, and replies to the bot."""
-    in_group = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & Answers(services.bot)
+    in_group = filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & _RepliesToBot(services.bot)
     return [
         on_command("ask", adapt(services, command)),
         MessageHandler(in_group, adapt(services, replied_in_group)),
@@ -52,7 +53,7 @@ async def asked(request: Request, question: str) -> Result:
 
 def is_small_talk(text: str) -> bool:
     """Whether there is nothing in it to look for; nobody in a group wants to hear an answer to that."""
-    return meaning(text, forwarded=False).meaning in (Meaning.GREETING, Meaning.THANKS, Meaning.NOTHING)
+    return intent_of(text, forwarded=False).intent in (Intent.GREETING, Intent.THANKS, Intent.NOTHING)
 
 
 async def passages(request: Request) -> Result:
@@ -100,3 +101,14 @@ async def scope_of(request: Request) -> tuple[int, ...] | None:
     except InvalidText:
         return None
     return None if article is None else (article.id,)
+
+
+class _RepliesToBot(filters.MessageFilter):
+    """Messages that reply to one of the bot's."""
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__()
+        self._bot = bot
+
+    def filter(self, message: Message) -> bool:
+        return answers_us(message, self._bot)

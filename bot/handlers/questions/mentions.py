@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Message
+from telegram import Bot, Message
 from telegram.ext import BaseHandler, MessageHandler, filters
 
 from bot.domain.links import links_of
-from bot.domain.parsing.mentions import Mentions, text_addressed_to
+from bot.domain.parsing.mentions import mentions_us, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.handlers.adapter import adapt
 from bot.handlers.questions.ask import asked, is_small_talk
@@ -23,7 +23,7 @@ from index import Article, InvalidText
 def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
     """What this file answers to."""
     written = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION)
-    return [MessageHandler(written & ~filters.COMMAND & Mentions(services.bot), adapt(services, mentioned))]
+    return [MessageHandler(written & ~filters.COMMAND & _MentionsBot(services.bot), adapt(services, mentioned))]
 
 
 async def mentioned(request: Request) -> Result:
@@ -51,3 +51,14 @@ async def _brought(request: Request) -> Article | None:
     if request.replied is not None or not (message.document or links_of(message).leads):
         return None
     return await article_of(request, message)
+
+
+class _MentionsBot(filters.MessageFilter):
+    """Messages that mention the bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        super().__init__()
+        self._bot = bot
+
+    def filter(self, message: Message) -> bool:
+        return mentions_us(message, self._bot)

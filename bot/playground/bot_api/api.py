@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.playground.bot_api import params
-from bot.playground.bot_api.errors import ApiError, ConnectionDropped
 from bot.playground.bot_api.methods import METHODS, Call, Method
+from bot.playground.errors import ApiError, ConnectionDropped
 from bot.playground.world.posts import Upload
 from bot.playground.world.world import Exchange, World
 

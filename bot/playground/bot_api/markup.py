@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.playground.bot_api.errors import bad_request
+from bot.playground.errors import bad_request
 
 _ACTIONS: Final = frozenset(
     {

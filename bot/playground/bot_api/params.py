@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from bot.playground.bot_api.errors import bad_request
+from bot.playground.errors import bad_request
 
-Kind = Literal["int", "float", "str", "bool", "json", "chat", "file"]
+ParameterType = Literal["int", "float", "str", "bool", "json", "chat", "file"]
 
 
-def decode(raw: Mapping[str, Any], spec: Mapping[str, Kind], *, strict: bool) -> dict[str, Any]:
+def decode(raw: Mapping[str, Any], spec: Mapping[str, ParameterType], *, strict: bool) -> dict[str, Any]:
     """The parameters by name, typed; those given as null are left out.
 
     Values may be strings (urlencoded and multipart forms) or what JSON has. Raises `ApiError` for a value of the wrong
@@ -29,7 +29,7 @@ def decode(raw: Mapping[str, Any], spec: Mapping[str, Kind], *, strict: bool) ->
     return decoded
 
 
-def _typed(name: str, kind: Kind, value: Any) -> Any:
+def _typed(name: str, kind: ParameterType, value: Any) -> Any:
     if kind == "bool":
         return value if isinstance(value, bool) else str(value).strip().lower() in ("true", "yes", "1")
     if kind in ("int", "float"):

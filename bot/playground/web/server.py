@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from bot.playground.bot_api.api import Api
-from bot.playground.bot_api.errors import ApiError, ConnectionDropped
+from bot.playground.errors import ApiError, ConnectionDropped
 from bot.playground.request import file_answer
 from bot.playground.world.posts import Upload
 

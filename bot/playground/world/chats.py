@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from bot.playground.bot_api.errors import ApiError, bad_request, forbidden
+from bot.playground.errors import ApiError, bad_request, forbidden
 from bot.playground.world.posts import Message
 
 Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
@@ -17,6 +17,17 @@ _SERVICE: Final = frozenset(
         "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message", "forum_topic_created", "forum_topic_closed",
         "forum_topic_edited", "forum_topic_reopened", "new_chat_photo", "delete_chat_photo",
     }
+)  # fmt: skip
+_RIGHTS: Final = (
+    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
+    "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
+    "can_send_welcome_messages",
+)  # fmt: skip
+_PERMISSIONS: Final = (
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
+    "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
+    "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+    "can_edit_tag", "can_react_to_messages",
 )  # fmt: skip
 
 
@@ -117,3 +128,23 @@ def bot_sees(chat: Chat, message: Message, bot: dict[str, Any], *, mentions: boo
         _, at, addressee = words[0].lower().partition("@")
         return not at or f"@{addressee}" == name
     return mentions and name in text.lower()
+
+
+def member(user: dict[str, Any], status: Status) -> dict[str, Any]:
+    """A `ChatMember` of that status; an administrator has every usual right but promoting others."""
+    found: dict[str, Any] = {"user": user, "status": status}
+    if status == "creator":
+        found["is_anonymous"] = False
+    elif status == "administrator":
+        found |= dict.fromkeys(_RIGHTS, True) | {"can_promote_members": False}
+        found |= {"can_be_edited": False, "is_anonymous": False}
+    elif status == "kicked":
+        found["until_date"] = 0
+    elif status == "restricted":
+        found |= permissions(False) | {"is_member": True, "until_date": 0}
+    return found
+
+
+def permissions(allowed: bool = True) -> dict[str, bool]:
+    """What somebody in a group may do: all of it or nothing, in the playground."""
+    return dict.fromkeys(_PERMISSIONS, allowed)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from bot.playground.bot_api import entities as formatted
-from bot.playground.bot_api import units
-from bot.playground.bot_api.entities import Entity
+from bot.playground.text import entities as formatted
+from bot.playground.text import units
+from bot.playground.text.entities import Entity
 from bot.playground.world.posts import Message, Post
-
-if TYPE_CHECKING:
-    from bot.playground.world.world import World
+from bot.playground.world.state import WorldState
 
 TEXT_LIMIT: Final = 4096
 CAPTION_LIMIT: Final = 1024
@@ -51,7 +49,7 @@ def caption_content(text: str, entities: Iterable[Entity] = ()) -> Message:
     return ({"caption": tidy} if tidy else {}) | ({"caption_entities": found} if found else {})
 
 
-def document(file_id: str, world: World) -> dict[str, Any]:
+def document(file_id: str, world: WorldState) -> dict[str, Any]:
     """A `Document` of a file on the server."""
     file = world.files[file_id]
     return {
@@ -63,7 +61,7 @@ def document(file_id: str, world: World) -> dict[str, Any]:
     }
 
 
-def photo(file_id: str, world: World) -> list[dict[str, Any]]:
+def photo(file_id: str, world: WorldState) -> list[dict[str, Any]]:
     """The sizes of a picture on the server, smallest first; both are the same file here."""
     file = world.files[file_id]
     same = {"file_id": file.file_id, "file_unique_id": file.unique_id, "file_size": file.size}

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.playground.bot_api.errors import ApiError
+from bot.playground.errors import ApiError
 
-Kind = Literal["error", "drop", "lose", "delay"]
+FaultKind = Literal["error", "drop", "lose", "delay"]
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Fault:
     """One thing that goes wrong, `times` times, with requests of `method` ("*": any)."""
 
     method: str
-    kind: Kind
+    kind: FaultKind
     times: int
     error: ApiError | None = None
     seconds: float = 0.0

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from bot.playground.world.posts import Message, Post
-from bot.playground.world.watching import PATIENCE
-
-if TYPE_CHECKING:
-    from bot.playground.world.world import World
+from bot.playground.world.watching import PATIENCE, Watched
 
 _REMEMBERED: Final = 200
 
@@ -19,7 +16,7 @@ class InlineQuery:
     """Somebody's "@bot words". `answer` is what `answerInlineQuery` gave (`results`, `cache_time`, `is_personal`,
     `next_offset`, `button`), `None` until it does."""
 
-    world: World
+    world: Watched
     id: str
     user_id: int
     query: str
@@ -60,11 +57,11 @@ class InlineMode:
                 return answer
         return None
 
-    def keep(self, asked: InlineQuery, answer: dict[str, Any]) -> None:
+    def keep(self, asked: InlineQuery, answer: dict[str, Any], now: float) -> None:
         """Give the answer to whoever asked, and hold it for as long as it says."""
         asked.answer = answer
         user = asked.user_id if answer["is_personal"] else None
-        self.cache[asked.query, asked.offset, user] = (asked.world.clock() + answer["cache_time"], answer)
+        self.cache[asked.query, asked.offset, user] = (now + answer["cache_time"], answer)
 
 
 def chosen(result: dict[str, Any]) -> Message:
@@ -76,13 +73,3 @@ def chosen(result: dict[str, Any]) -> Message:
 def inline_id(post: Post) -> str:
     """What the bot calls a message that was sent by way of inline mode."""
     return f"inline.{post.chat_id}.{post.id}"
-
-
-def inline_post(world: World, name: str) -> Post | None:
-    """The message of that `inline_message_id`; `None` when there is none."""
-    head, _, rest = name.partition(".")
-    chat, _, number = rest.rpartition(".")
-    if head != "inline" or not (chat.lstrip("-").isdecimal() and number.isdecimal()):
-        return None
-    post = world.posts.get((int(chat), int(number)))
-    return post if post is not None and not post.deleted and "via_bot" in post.data else None

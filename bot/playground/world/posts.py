@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from bot.playground.bot_api import units
-from bot.playground.world.watching import PATIENCE
+from bot.playground.text import units
+from bot.playground.world.watching import PATIENCE, Watched
 
 FILE_LIMIT: Final = 20 * 1024 * 1024
 Message = dict[str, Any]
-
-
-class Conditions(Protocol):
-    """Whoever can await a change: the world."""
-
-    async def until(self, condition: Any, timeout: float = PATIENCE) -> Any: ...
 
 
 @dataclass
@@ -91,7 +85,7 @@ class Post:
 class Press:
     """A pressed button. `answer` is what `answerCallbackQuery` said, `None` until it does."""
 
-    world: Conditions
+    world: Watched
     id: str
     post: Post
     data: str

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from bot.playground.bot_api.errors import ApiError
+from bot.playground.errors import ApiError
 from bot.playground.store import Store
 
 # Sent only to a bot that asks for them by name.

@@ -1,47 +1,43 @@
-"""Every string a person reads, through gettext: a file a concern. Views put them together; nothing else speaks."""
+"""What does the bot say, in the reader's language? Every string that a person reads, a file a concern.
+
+In: the code of a language, names, numbers and dates to fill in. Out: the strings, through gettext and ``../locales``.
+May import: ``bot.domain``. Views put strings together; nothing else speaks. New strings: ``make messages``.
+"""
 
 from __future__ import annotations
 
-from bot.presentation.texts.access import Access
-from bot.presentation.texts.answers import Answers
-from bot.presentation.texts.articles import Articles
-from bot.presentation.texts.buttons import Buttons
+from bot.presentation.texts.access import AccessTexts
+from bot.presentation.texts.answers import AnswerTexts
+from bot.presentation.texts.articles import ArticleTexts
+from bot.presentation.texts.buttons import ButtonTexts
 from bot.presentation.texts.catalogues import spoken
-from bot.presentation.texts.groups import Groups
-from bot.presentation.texts.imports import Sources
-from bot.presentation.texts.news import News
-from bot.presentation.texts.onboarding import Beginnings
-from bot.presentation.texts.privacy import Confidences
-from bot.presentation.texts.quotas import Quotas
-from bot.presentation.texts.receipts import Receipts
-from bot.presentation.texts.settings import Decisions
-from bot.presentation.texts.small_talk import Talk
-from bot.presentation.texts.summaries import Summaries
-from bot.presentation.texts.taking import Taking
+from bot.presentation.texts.imports import ImportTexts
+from bot.presentation.texts.onboarding import OnboardingTexts
+from bot.presentation.texts.privacy import PrivacyTexts
+from bot.presentation.texts.receipts import ReceiptTexts
+from bot.presentation.texts.settings import SettingsTexts
+from bot.presentation.texts.small_talk import SmallTalkTexts
+from bot.presentation.texts.summaries import SummaryTexts
 
 
 class Texts(
-    Access,
-    Quotas,
-    Beginnings,
-    Receipts,
-    Answers,
-    Summaries,
-    Articles,
-    Sources,
-    Talk,
-    Buttons,
-    News,
-    Taking,
-    Decisions,
-    Confidences,
-    Groups,
+    AccessTexts,
+    AnswerTexts,
+    ArticleTexts,
+    ButtonTexts,
+    ImportTexts,
+    OnboardingTexts,
+    PrivacyTexts,
+    ReceiptTexts,
+    SettingsTexts,
+    SmallTalkTexts,
+    SummaryTexts,
 ):
-    """The bot's words in one language; what takes a number has its plural forms."""
+    """The bot's strings in one language; what takes a number has its plural forms."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, code: str | None) -> Texts:
-        """The words for a Telegram language code such as "de" or "pt-br"; English for what is not there yet."""
+        """The strings for a Telegram language code such as "de" or "pt-br"; English for what is not there yet."""
         return cls(spoken(code))

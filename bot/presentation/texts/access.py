@@ -1,69 +1,41 @@
-"""Whose bot it is, who may use it, and what its owner is told."""
+"""Who may use the bot and how much, and what its owner is told."""
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Access(Words):
-    """Whose bot it is, who may use it, and what its owner is told."""
+class AccessTexts(BaseTexts):
+    """Who may use the bot and how much, and what its owner is told."""
 
     __slots__ = ()
 
-    @property
-    def private_bot(self) -> str:
-        return self._(
-            "Sorry, I am a private bot: I work only for people whom my owner has let in. "
-            "Nothing that you send here is kept."
-        )
-
-    @property
-    def private_bot_group(self) -> str:
-        return self._("Sorry, I am a private bot, and my owner has not let this group in. I stay silent here.")
-
-    @property
-    def private_toast(self) -> str:
-        return self._("Sorry, I am a private bot.")
-
-    @property
-    def unclaimed(self) -> str:
-        return self._("I wait for my owner. If I am yours, send me /start with the code that I printed when I started.")
-
-    @property
-    def wrong_code(self) -> str:
-        return self._("That is not the code. It is among the lines that I printed at my last start.")
-
-    @property
-    def too_many_guesses(self) -> str:
-        return self._("That were too many codes. Please try again in an hour.")
-
-    @property
-    def claimed(self) -> str:
-        return self._(
-            "🔑 You are my owner now. Nobody else can use me until you let them in: when somebody asks, I tell you, "
-            "and you decide with a button. Groups that you add me to may use me at once. /owner lists who may."
-        )
-
-    @property
-    def claimed_open(self) -> str:
-        return self._("🔑 You are my owner now: I tell you when there is trouble. Everybody may use me.")
-
-    @property
-    def let_in(self) -> str:
-        return self._("👋 My owner has let you in. /start says what I can do.")
-
-    def strangers(self, number: int) -> str:
-        return self.n("🚪 {n} stranger asked to use me:", "🚪 {n} strangers asked to use me:", number)
-
-    def more_strangers(self, number: int) -> str:
-        return self.n("… and {n} more: /owner", "… and {n} more: /owner", number)
+    private_bot = Sentence(
+        "Sorry, I am a private bot: I work only for people whom my owner has let in. "
+        "Nothing that you send here is kept."
+    )
+    private_bot_group = Sentence(
+        "Sorry, I am a private bot, and my owner has not let this group in. I stay silent here."
+    )
+    private_toast = Sentence("Sorry, I am a private bot.")
+    unclaimed = Sentence(
+        "I wait for my owner. If I am yours, send me /start with the code that I printed when I started."
+    )
+    wrong_code = Sentence("That is not the code. It is among the lines that I printed at my last start.")
+    too_many_guesses = Sentence("That were too many codes. Please try again in an hour.")
+    claimed = Sentence(
+        "🔑 You are my owner now. Nobody else can use me until you let them in: when somebody asks, I tell you, "
+        "and you decide with a button. Groups that you add me to may use me at once. /owner lists who may."
+    )
+    claimed_open = Sentence("🔑 You are my owner now: I tell you when there is trouble. Everybody may use me.")
+    let_in = Sentence("👋 My owner has let you in. /start says what I can do.")
+    strangers = Plural("🚪 {n} stranger asked to use me:", "🚪 {n} strangers asked to use me:")
+    more_strangers = Plural("… and {n} more: /owner", "… and {n} more: /owner")
 
     def group_called(self, name: str) -> str:
         return self._("the group “{name}”").format(name=name)
 
-    @property
-    def nameless(self) -> str:
-        return self._("somebody without a name")
+    nameless = Sentence("somebody without a name")
 
     def now_allowed(self, name: str) -> str:
         return self._("✅ {name} may use me now.").format(name=name)
@@ -74,61 +46,67 @@ class Access(Words):
     def now_revoked(self, name: str) -> str:
         return self._("{name} may not use me any more.").format(name=name)
 
-    @property
-    def everybody_may(self) -> str:
-        return self._("Everybody may use me (OPEN_TO_ALL).")
-
-    @property
-    def only_you(self) -> str:
-        return self._("Only you may use me so far.")
-
-    def may_use(self, number: int) -> str:
-        return self.n("Besides you, {n} may use me:", "Besides you, these {n} may use me:", number)
-
-    def by_settings(self, number: int) -> str:
-        return self.n("{n} more is named in the settings.", "{n} more are named in the settings.", number)
+    everybody_may = Sentence("Everybody may use me (OPEN_TO_ALL).")
+    only_you = Sentence("Only you may use me so far.")
+    may_use = Plural("Besides you, {n} may use me:", "Besides you, these {n} may use me:")
+    by_settings = Plural("{n} more is named in the settings.", "{n} more are named in the settings.")
 
     def b_allow(self, name: str) -> str:
         return self._("✅ Allow {name}").format(name=name)
 
-    @property
-    def b_ignore(self) -> str:
-        return self._("🚫 Ignore")
+    b_ignore = Sentence("🚫 Ignore")
 
     def b_revoke(self, name: str) -> str:
         return self._("Revoke: {name}").format(name=name)
 
-    @property
-    def not_decided(self) -> str:
-        return self._("Nobody is waiting for that decision any more.")
+    not_decided = Sentence("Nobody is waiting for that decision any more.")
+    set_aside = Plural(
+        "⚠️ {n} message could not be handled and was set aside. “python -m bot doctor” says more.",
+        "⚠️ {n} messages could not be handled and were set aside. “python -m bot doctor” says more.",
+    )
+    disk_nearly_full = Plural(
+        "⚠️ The disk is nearly full: {n} MB are left. When it is full I can take nothing in.",
+        "⚠️ The disk is nearly full: {n} MB are left. When it is full I can take nothing in.",
+    )
+    could_not_write = Plural(
+        "⚠️ For {n} minute I could not write to my database. It works again; what came meanwhile was not lost.",
+        "⚠️ For {n} minutes I could not write to my database. It works again; what came meanwhile was not lost.",
+    )
+    ended_badly = Sentence(
+        "⚠️ My last run did not end as it should: killed, crashed, or out of power. I went on where it stopped."
+    )
+    was_stuck = Sentence("⚠️ I had stopped working and was started again; I went on where I stopped. My log says more.")
 
-    def set_aside(self, number: int) -> str:
-        return self.n(
-            "⚠️ {n} message could not be handled and was set aside. “python -m bot doctor” says more.",
-            "⚠️ {n} messages could not be handled and were set aside. “python -m bot doctor” says more.",
-            number,
-        )
+    # How much each may ask for
 
-    def disk_nearly_full(self, megabytes: int) -> str:
-        return self.n(
-            "⚠️ The disk is nearly full: {n} MB are left. When it is full I can take nothing in.",
-            "⚠️ The disk is nearly full: {n} MB are left. When it is full I can take nothing in.",
-            megabytes,
-        )
-
-    def could_not_write(self, minutes: int) -> str:
-        return self.n(
-            "⚠️ For {n} minute I could not write to my database. It works again; what came meanwhile was not lost.",
-            "⚠️ For {n} minutes I could not write to my database. It works again; what came meanwhile was not lost.",
-            minutes,
-        )
-
-    @property
-    def ended_badly(self) -> str:
-        return self._(
-            "⚠️ My last run did not end as it should: killed, crashed, or out of power. I went on where it stopped."
-        )
-
-    @property
-    def was_stuck(self) -> str:
-        return self._("⚠️ I had stopped working and was started again; I went on where I stopped. My log says more.")
+    too_many_articles = Plural(
+        "⏸ That is a lot at once. This one, and what you send in the next {n} minute, is <b>not</b> kept: "
+        "please send it again after that.",
+        "⏸ That is a lot at once. This one, and what you send in the next {n} minutes, is <b>not</b> kept: "
+        "please send it again after that.",
+    )
+    too_many_questions = Plural(
+        "⏸ That is a lot at once. I answer again in {n} minute; please ask this again then.",
+        "⏸ That is a lot at once. I answer again in {n} minutes; please ask this again then.",
+    )
+    too_many_bytes = Plural(
+        "⏸ That is as much as I fetch in a day. This one was <b>not</b> kept, and no file or link will be in the "
+        "next {n} minute: please send it again after that.",
+        "⏸ That is as much as I fetch in a day. This one was <b>not</b> kept, and no file or link will be in the "
+        "next {n} minutes: please send it again after that.",
+    )
+    too_many_kept = Plural(
+        "🗄 There is {n} article here, which is as many as I keep. This one was <b>not</b> kept, and neither is "
+        "what comes after it: /forget some first.",
+        "🗄 There are {n} articles here, which is as many as I keep. This one was <b>not</b> kept, and neither is "
+        "what comes after it: /forget some first.",
+    )
+    too_much_toast = Sentence("That is a lot at once. Please try again in a few minutes.")
+    were_not_kept = Plural(
+        "From the message that I answered then up to this one, {n} was not kept. Please send it again.",
+        "From the message that I answered then up to this one, {n} were not kept. Please send them again.",
+    )
+    were_not_answered = Plural(
+        "I can answer again. {n} question, up to this one, was left unanswered.",
+        "I can answer again. {n} questions, up to this one, were left unanswered.",
+    )

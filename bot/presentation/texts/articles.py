@@ -1,17 +1,16 @@
-"""What is kept, and forgetting it."""
+"""The articles of a chat: their list, forgetting them, and taking them elsewhere."""
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Articles(Words):
-    """What is kept, and forgetting it."""
+class ArticleTexts(BaseTexts):
+    """The articles of a chat: their list, forgetting them, and taking them elsewhere."""
 
     __slots__ = ()
 
-    def articles_here(self, number: int) -> str:
-        return self.n("<b>{n} article here</b>, newest first", "<b>{n} articles here</b>, newest first", number)
+    articles_here = Plural("<b>{n} article here</b>, newest first", "<b>{n} articles here</b>, newest first")
 
     def version(self, number: int, of: int) -> str:
         return self._("version {number} of {of}").format(number=number, of=of)
@@ -26,13 +25,8 @@ class Articles(Words):
     def no_article_for(self, words: str) -> str:
         return self._("No article here is about “{words}”. /articles lists what there is.").format(words=words)
 
-    @property
-    def open_hint(self) -> str:
-        return self._("The numbers open an article.")
-
-    @property
-    def ask_hint(self) -> str:
-        return self._("Reply to this message with a question to look only in this article.")
+    open_hint = Sentence("The numbers open an article.")
+    ask_hint = Sentence("Reply to this message with a question to look only in this article.")
 
     def here_since(self, day: str) -> str:
         return self._("here since {day}").format(day=day)
@@ -49,12 +43,10 @@ class Articles(Words):
             number,
         ).replace("{words}", words)
 
-    def forget_all(self, number: int) -> str:
-        return self.n(
-            "Forget the {n} article here? You can undo it for a minute; then it is gone for good.",
-            "Forget all {n} articles here? You can undo it for a minute; then they are gone for good.",
-            number,
-        )
+    forget_all = Plural(
+        "Forget the {n} article here? You can undo it for a minute; then it is gone for good.",
+        "Forget all {n} articles here? You can undo it for a minute; then they are gone for good.",
+    )
 
     def forget_unread(self, given: str) -> str:
         return self._(
@@ -68,28 +60,28 @@ class Articles(Words):
     def forgotten(self, title: str) -> str:
         return self._("🗑 Forgotten: <b>{title}</b>").format(title=title)
 
-    def forgotten_all(self, number: int) -> str:
-        return self.n("🗑 Forgotten: {n} article.", "🗑 Forgotten: {n} articles.", number)
+    forgotten_all = Plural("🗑 Forgotten: {n} article.", "🗑 Forgotten: {n} articles.")
+    gone_in_a_minute = Sentence("Gone for good in a minute.")
+    brought_back = Plural("↩️ Brought back: {n} article.", "↩️ Brought back: {n} articles.")
+    too_late_to_undo = Sentence("It is too late to undo that: it is gone for good.")
+    kept_after_all = Sentence("Nothing was forgotten.")
+    nothing_to_forget = Sentence("There is nothing here to forget.")
+    forget_admins_only = Sentence("Only the group's administrators can make me forget articles.")
 
-    @property
-    def gone_in_a_minute(self) -> str:
-        return self._("Gone for good in a minute.")
+    # Taking articles elsewhere: exports, and quoting in other chats
 
-    def brought_back(self, number: int) -> str:
-        return self.n("↩️ Brought back: {n} article.", "↩️ Brought back: {n} articles.", number)
+    exporting = Plural("📦 Putting {n} article into a file …", "📦 Putting {n} articles into a file …")
+    exported = Plural("📦 {n} article, as JSON and as Markdown", "📦 {n} articles, as JSON and as Markdown")
 
-    @property
-    def too_late_to_undo(self) -> str:
-        return self._("It is too late to undo that: it is gone for good.")
+    def exported_part(self, number: int, part: int) -> str:
+        return self.n(
+            "📦 Part {part}: {n} article, as JSON and as Markdown",
+            "📦 Part {part}: {n} articles, as JSON and as Markdown",
+            number,
+        ).replace("{part}", str(part))
 
-    @property
-    def kept_after_all(self) -> str:
-        return self._("Nothing was forgotten.")
-
-    @property
-    def nothing_to_forget(self) -> str:
-        return self._("There is nothing here to forget.")
-
-    @property
-    def forget_admins_only(self) -> str:
-        return self._("Only the group's administrators can make me forget articles.")
+    export_admins_only = Sentence("Only the group's administrators can take its articles out.")
+    export_failed = Sentence("The file could not be sent. Please try /export again in a moment.")
+    inline_stranger = Sentence("Start me in private first")
+    inline_empty = Sentence("No articles yet: forward me one")
+    inline_nothing = Sentence("Nothing in your articles answers that")

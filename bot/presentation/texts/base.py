@@ -1,9 +1,11 @@
-"""Words in one language: what is translated, what takes a number, and how dates and numbers are written."""
+"""What all texts share: translation, plural forms, and how lines, dates and numbers are written in a language."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.domain.languages import RIGHT_TO_LEFT
 from bot.presentation.texts.catalogues import catalogue
@@ -13,8 +15,8 @@ RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The ways to say something in ``language``, one of ``bot.presentation.texts.catalogues.LANGUAGES``."""
+class BaseTexts:
+    """The ways to say something in ``language``, one of ``bot.domain.languages.LANGUAGES``."""
 
     language: str
 
@@ -23,8 +25,8 @@ class Words:
 
     def n(self, one: str, many: str, number: int) -> str:
         """The right plural form, with ``{n}`` filled in."""
-        said = catalogue(self.language).ngettext(one, many, number)
-        return said.replace("{n}", self.number(number)) if "{n}" in said else said
+        text = catalogue(self.language).ngettext(one, many, number)
+        return text.replace("{n}", self.number(number)) if "{n}" in text else text
 
     def line(self, *parts: str | None) -> str:
         """The parts that there are, as one line of ours: "Washington Post, 3 Nov · paragraph 5 of 7"."""
@@ -35,12 +37,12 @@ class Words:
         return self._joined(COMMAS.get(self.language, ", "), parts)
 
     def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
-        told = [each for each in parts if each]
+        given = [each for each in parts if each]
         if self.language not in RIGHT_TO_LEFT:
-            return between.join(told)
+            return between.join(given)
         # The line runs as the language does, and titles and numbers in it as they do (Unicode's UAX #9).
-        mark = RIGHT_TO_LEFT_MARK if told else ""
-        return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in told)
+        mark = RIGHT_TO_LEFT_MARK if given else ""
+        return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in given)
 
     def number(self, number: int) -> str:
         """The number as this language groups its digits."""
@@ -62,3 +64,24 @@ class Words:
     def _locale(self) -> str:
         # "3 Nov" rather than "Nov 3": understood wherever English is read.
         return "en_GB" if self.language == "en" else self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A string with nothing to fill in, as an attribute of texts: reads as its translation."""
+
+    message: str
+
+    def __get__(self, texts: BaseTexts, owner: type[BaseTexts]) -> str:
+        return texts._(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A string that takes only a number, as an attribute of texts: called with the number, gives the right form."""
+
+    one: str
+    many: str
+
+    def __get__(self, texts: BaseTexts, owner: type[BaseTexts]) -> Callable[[int], str]:
+        return partial(texts.n, self.one, self.many)

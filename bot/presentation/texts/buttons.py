@@ -2,93 +2,34 @@
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import BaseTexts, Sentence
 
 
-class Buttons(Words):
+class ButtonTexts(BaseTexts):
     """What stands on buttons."""
 
     __slots__ = ()
 
-    @property
-    def b_summary(self) -> str:
-        return self._("Summary")
-
-    @property
-    def b_forget(self) -> str:
-        return self._("Forget")
-
-    @property
-    def b_show_new(self) -> str:
-        return self._("Show what is new")
-
-    @property
-    def b_more(self) -> str:
-        return self._("More passages")
-
-    @property
-    def b_fewer(self) -> str:
-        return self._("Fewer passages")
-
-    @property
-    def b_shorter(self) -> str:
-        return self._("Shorter")
-
-    @property
-    def b_longer(self) -> str:
-        return self._("Longer")
-
-    @property
-    def b_source(self) -> str:
-        return self._("Source")
-
-    @property
-    def b_show_anyway(self) -> str:
-        return self._("Show anyway")
-
-    @property
-    def b_yes_forget(self) -> str:
-        return self._("Yes, forget")
-
-    @property
-    def b_cancel(self) -> str:
-        return self._("Cancel")
-
-    @property
-    def b_back(self) -> str:
-        return self._("‹ Back")
-
-    @property
-    def b_next(self) -> str:
-        return self._("Next ›")
-
-    @property
-    def b_newer(self) -> str:
-        return self._("‹ Newer")
-
-    @property
-    def b_older(self) -> str:
-        return self._("Older ›")
-
-    @property
-    def b_save_article(self) -> str:
-        return self._("Save as an article")
-
-    @property
-    def b_ask_this(self) -> str:
-        return self._("It is a question")
-
-    @property
-    def b_all_articles(self) -> str:
-        return self._("Look in all articles")
-
-    @property
-    def b_in_context(self) -> str:
-        return self._("In context")
-
-    @property
-    def b_only_this(self) -> str:
-        return self._("Only this article")
+    b_summary = Sentence("Summary")
+    b_forget = Sentence("Forget")
+    b_show_new = Sentence("Show what is new")
+    b_more = Sentence("More passages")
+    b_fewer = Sentence("Fewer passages")
+    b_shorter = Sentence("Shorter")
+    b_longer = Sentence("Longer")
+    b_source = Sentence("Source")
+    b_show_anyway = Sentence("Show anyway")
+    b_yes_forget = Sentence("Yes, forget")
+    b_cancel = Sentence("Cancel")
+    b_back = Sentence("‹ Back")
+    b_next = Sentence("Next ›")
+    b_newer = Sentence("‹ Newer")
+    b_older = Sentence("Older ›")
+    b_save_article = Sentence("Save as an article")
+    b_ask_this = Sentence("It is a question")
+    b_all_articles = Sentence("Look in all articles")
+    b_in_context = Sentence("In context")
+    b_only_this = Sentence("Only this article")
 
     def b_try(self, words: str) -> str:
         return self._("Try: {words}").format(words=words)
@@ -96,14 +37,6 @@ class Buttons(Words):
     def b_version(self, number: int) -> str:
         return self._("Version {number}").format(number=number)
 
-    @property
-    def b_digest(self) -> str:
-        return self._("Digest")
-
-    @property
-    def b_unseen(self) -> str:
-        return self._("Mark as unseen")
-
-    @property
-    def b_undo(self) -> str:
-        return self._("Undo")
+    b_digest = Sentence("Digest")
+    b_unseen = Sentence("Mark as unseen")
+    b_undo = Sentence("Undo")

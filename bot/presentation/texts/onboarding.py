@@ -1,66 +1,54 @@
-"""The first words of the bot, its help, and its command menu."""
+"""The first words of the bot, in private and in groups; its help, and its command menu."""
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import BaseTexts, Sentence
 
 
-class Beginnings(Words):
-    """The first words of the bot, its help, and its command menu."""
+class OnboardingTexts(BaseTexts):
+    """The first words of the bot, in private and in groups; its help, and its command menu."""
 
     __slots__ = ()
 
-    @property
-    def start(self) -> str:
-        return self._(
-            "👋 Hello! I keep the articles you give me and <b>quote</b> from them — I never make anything up.\n\n"
-            "1. Forward me an article, or paste one.\n"
-            "2. Ask me about it in your own words, or send /summary.\n"
-            "3. Every sentence I show is the article's own, and leads back to where it stands.\n\n"
-            "Paragraphs that repeat are left out. /help says more."
-        )
-
-    @property
-    def help(self) -> str:
-        return self._(
-            "<b>What I do</b>\n"
-            "• Forward or paste an article, send its link or a file (PDF, Word, EPUB, HTML, text): I keep it and "
-            "leave out what repeats.\n"
-            "• Ask a question: I quote the passages that answer it, or say that none does.\n"
-            "• Reply to an article with your question to look only there.\n\n"
-            "<b>Commands</b>\n"
-            "/summary – the article you reply to, or the latest; “/summary 5”, “/summary short”, “/summary about oil”\n"
-            "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
-            "/digest – what the recent articles tell, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
-            "/new – what came since you last looked\n"
-            "/articles – what I keep here, newest first; “/articles oil”, “/articles from:reuters”\n"
-            "/forget – delete an article (as a reply), some (“/forget from:reuters”), or everything here\n"
-            "/export – everything here as a file\n"
-            "/settings, /privacy – how I behave here; what I keep\n\n"
-            "In a group I answer only when asked: reply to somebody's article with /summary, /ask or /keep.\n"
-            "What is kept here is seen only in this chat."
-        )
-
-    @property
-    def start_group(self) -> str:
-        return self._(
-            "👋 I quote from articles. Reply to a post with /summary or “/ask your question”; /help says more.\n"
-            "I read only what you ask me about, and answer only when asked."
-        )
-
-    @property
-    def short_description(self) -> str:
-        """What stands on the bot's profile; 120 characters at most."""
-        return self._("Keeps the articles you give it, and quotes from them: summaries and answers, never made up.")
-
-    @property
-    def description(self) -> str:
-        """What stands in an empty chat with the bot; 512 characters at most."""
-        return self._(
-            "Forward me articles, links or files, then ask about them or let me summarise them. Every sentence I show "
-            "is the article's own and leads back to where it stands. Paragraphs that repeat are left out.\n\n"
-            "In a group: reply to a post with /summary or /ask."
-        )
+    start = Sentence(
+        "👋 Hello! I keep the articles you give me and <b>quote</b> from them — I never make anything up.\n\n"
+        "1. Forward me an article, or paste one.\n"
+        "2. Ask me about it in your own words, or send /summary.\n"
+        "3. Every sentence I show is the article's own, and leads back to where it stands.\n\n"
+        "Paragraphs that repeat are left out. /help says more."
+    )
+    help = Sentence(
+        "<b>What I do</b>\n"
+        "• Forward or paste an article, send its link or a file (PDF, Word, EPUB, HTML, text): I keep it and "
+        "leave out what repeats.\n"
+        "• Ask a question: I quote the passages that answer it, or say that none does.\n"
+        "• Reply to an article with your question to look only there.\n\n"
+        "<b>Commands</b>\n"
+        "/summary – the article you reply to, or the latest; “/summary 5”, “/summary short”, “/summary about oil”\n"
+        "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
+        "/digest – what the recent articles tell, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
+        "/new – what came since you last looked\n"
+        "/articles – what I keep here, newest first; “/articles oil”, “/articles from:reuters”\n"
+        "/forget – delete an article (as a reply), some (“/forget from:reuters”), or everything here\n"
+        "/export – everything here as a file\n"
+        "/settings, /privacy – how I behave here; what I keep\n\n"
+        "In a group I answer only when asked: reply to somebody's article with /summary, /ask or /keep.\n"
+        "What is kept here is seen only in this chat."
+    )
+    start_group = Sentence(
+        "👋 I quote from articles. Reply to a post with /summary or “/ask your question”; /help says more.\n"
+        "I read only what you ask me about, and answer only when asked."
+    )
+    # What stands on the bot's profile; 120 characters at most.
+    short_description = Sentence(
+        "Keeps the articles you give it, and quotes from them: summaries and answers, never made up."
+    )
+    # What stands in an empty chat with the bot; 512 characters at most.
+    description = Sentence(
+        "Forward me articles, links or files, then ask about them or let me summarise them. Every sentence I show "
+        "is the article's own and leads back to where it stands. Paragraphs that repeat are left out.\n\n"
+        "In a group: reply to a post with /summary or /ask."
+    )
 
     @property
     def commands(self) -> list[tuple[str, str]]:
@@ -83,3 +71,18 @@ class Beginnings(Words):
         """The command menu of groups."""
         keep = ("keep", self._("Keep the post you reply to"))
         return [*self.commands[:2], keep, *self.commands[2:]]
+
+    # In groups: what can be seen, and what is looked at
+
+    joined = Sentence("👋 I quote from articles: reply to a post, link or file with /summary or “/ask your question”.")
+    sees_asked = Sentence(
+        "I see only commands and replies to me. I keep only what you ask me about, and speak only when asked."
+    )
+    sees_everything = Sentence(
+        "I can see all messages here, but keep only what you ask me about, and speak only when asked."
+    )
+    where_settings_are = Sentence("/settings · /privacy")
+    b_this_topic = Sentence("Only this topic")
+    b_all_topics = Sentence("All topics")
+    keep_what = Sentence("Reply with /keep to the post, link or file that I should keep.")
+    nothing_to_keep = Sentence("There is nothing to keep in that message: it has no text that I can read.")

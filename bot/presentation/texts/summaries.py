@@ -1,21 +1,19 @@
-"""Summaries and digests."""
+"""Summaries and digests, and what is new."""
 
 from __future__ import annotations
 
-from bot.presentation.texts.base import Words
+from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
-class Summaries(Words):
-    """Summaries and digests."""
+class SummaryTexts(BaseTexts):
+    """Summaries and digests, and what is new."""
 
     __slots__ = ()
 
     def sentences(self, number: int, of: int) -> str:
         return self._("{number} of {of} sentences").format(number=number, of=of)
 
-    @property
-    def nothing_to_summarise(self) -> str:
-        return self._("There is nothing to summarise in that message: it has no text that I can read.")
+    nothing_to_summarise = Sentence("There is nothing to summarise in that message: it has no text that I can read.")
 
     def bad_length(self, given: str) -> str:
         explained = self._("“{given}” is no length. Write /summary, /summary 5, /summary short, or /summary about oil")
@@ -25,13 +23,19 @@ class Summaries(Words):
         return self._("Nothing in that article is about “{subject}”.").format(subject=subject)
 
     def digest(self, stories: int, articles: int) -> str:
-        counted = self.n("{n} article", "{n} articles", articles)
-        told = self.n("{n} story", "{n} stories", stories)
-        return self._("🗞 <b>{stories}</b> in {articles}").format(stories=told, articles=counted)
+        counted_articles = self.n("{n} article", "{n} articles", articles)
+        counted_stories = self.n("{n} story", "{n} stories", stories)
+        return self._("🗞 <b>{stories}</b> in {articles}").format(stories=counted_stories, articles=counted_articles)
 
-    @property
-    def digest_empty(self) -> str:
-        return self._("No article here fits that. /digest week looks further back, /digest alone at everything recent.")
+    digest_empty = Sentence(
+        "No article here fits that. /digest week looks further back, /digest alone at everything recent."
+    )
+    more_sources = Plural("{n} more", "{n} more")
 
-    def more_sources(self, number: int) -> str:
-        return self.n("{n} more", "{n} more", number)
+    # What is new since somebody looked
+
+    new_since = Plural("🆕 <b>{n} article</b> since you last looked", "🆕 <b>{n} articles</b> since you last looked")
+    new_of_a_day = Plural("🆕 <b>{n} article</b> in the last 24 hours", "🆕 <b>{n} articles</b> in the last 24 hours")
+    nothing_since = Sentence("Nothing new since you last looked. /articles lists what there is.")
+    nothing_of_a_day = Sentence("Nothing new in the last 24 hours. /articles lists what there is.")
+    unseen_again = Sentence("Marked as unseen: /new will show these again.")

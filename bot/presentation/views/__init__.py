@@ -1,1 +1,6 @@
-"""Results to messages: what a person sees. Nothing here decides or stores."""
+"""What does a person see? Results of the library and decisions of the bot become messages with buttons, a file a view.
+
+In: results (``index.Answer``, ``Summary``, …), preferences, ``Texts``, the time in the chat's zone.
+Out: HTML and rows of buttons. Views decide nothing and store nothing.
+May import: ``bot.presentation.texts``, ``bot.domain``, and of ``bot.store`` the values that rows are read into.
+"""

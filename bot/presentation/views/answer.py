@@ -6,36 +6,28 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import LONGEST_MESSAGE, TITLE_ROOM, escape, link, marked, measured, shortened
-from bot.domain.messages import Button, Rows
+from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened
+from bot.domain.messages import Button, MessageContext, Rows
 from bot.presentation.texts import Texts
+from bot.presentation.views.layout import LONGEST_QUOTED, MOST_IN_A_ROW, fitting
 from index import Answer, Article, Passage, Span
 
 MOST_PASSAGES = 10
-ROOM = 1500
-CLOSEST_ROOM = 160
-SUGGESTED_ROOM = 48
-# Telegram puts eight buttons into a row.
-MOST_NUMBERED = 8
+LONGEST_CLOSEST = 160
+LONGEST_SUGGESTED = 48
 
 
 def passages(found: Sequence[Passage], articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
     """The passages, each with where it stands; as many as one message takes."""
-    parts: list[str] = []
-    for passage in found:
-        part = _passage(passage, articles[passage.article_id], texts, now)
-        if parts and measured("\n\n".join([*parts, part])) > LONGEST_MESSAGE:
-            break
-        parts.append(part)
-    return "\n\n".join(parts)
+    return "\n\n".join(fitting(_passage(each, articles[each.article_id], texts, now) for each in found))
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
-    """That nothing answers, and what comes closest."""
-    said = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
+    """The sentence that nothing answers, and the closest passage."""
+    text = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
     if answer.closest is None:
-        return said
-    return f"{said}\n{texts.closest(escape(shortened(answer.closest.sentence, CLOSEST_ROOM)))}"
+        return text
+    return f"{text}\n{texts.closest(escape(shortened(answer.closest.sentence, LONGEST_CLOSEST)))}"
 
 
 def passage_buttons(found: Sequence[Passage], shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
@@ -53,8 +45,8 @@ def passage_buttons(found: Sequence[Passage], shown: int, *, scoped: bool, alone
     row.append(callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0))
     rows: list[tuple[Button, ...]] = [tuple(row)]
     if shown > 1:
-        rows.append(tuple(_in_context(f"¶ {number}", each) for number, each in enumerate(found[:MOST_NUMBERED], 1)))
-        rows[-1] = rows[-1][:shown]
+        numbered = enumerate(found[: min(shown, MOST_IN_A_ROW)], 1)
+        rows.append(tuple(_in_context(f"¶ {number}", each) for number, each in numbered))
     if scoped:
         rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
     elif not alone:
@@ -71,8 +63,19 @@ def nothing_buttons(answer: Answer, scoped: bool, suggested: str | None, texts: 
         row.append(callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE))
     rows = [tuple(row)] if row else []
     if suggested is not None:
-        rows.append((callback_data.button(texts.b_try(shortened(suggested, SUGGESTED_ROOM)), callback_data.SUGGESTED),))
+        rows.append(
+            (callback_data.button(texts.b_try(shortened(suggested, LONGEST_SUGGESTED)), callback_data.SUGGESTED),)
+        )
     return tuple(rows)
+
+
+def topic_buttons(about: MessageContext, topic: int | None, texts: Texts) -> Rows:
+    """Under an answer in a forum topic: whether to look only there; nothing where single articles were asked."""
+    if topic is None or about.scope is not None:
+        return ()
+    if about.within is None:
+        return ((callback_data.button(texts.b_this_topic, callback_data.TOPIC, 1),),)
+    return ((callback_data.button(texts.b_all_topics, callback_data.TOPIC, 0),),)
 
 
 def _in_context(label: str, passage: Passage) -> Button:
@@ -89,5 +92,5 @@ def origin(article: Article, texts: Texts, now: datetime) -> str:
 def _passage(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
-    quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, ROOM)
+    quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED)
     return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import LONGEST_MESSAGE, bold, escape, measured, shortened
-from bot.domain.messages import Button, Rows
+from bot.domain.html import bold, escape, shortened
+from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
+from bot.presentation.views.layout import fitting, pager
 from index import Digest, Story
 
 PAGE = 5
@@ -18,13 +19,9 @@ MOST_SOURCES = 4
 
 def digest(found: Digest, texts: Texts, now: datetime) -> str:
     """A page of stories, as many as one message takes."""
-    parts = [texts.digest(found.total, found.articles)]
-    for number, story in enumerate(found.stories, found.offset + 1):
-        part = _story(number, story, texts, now)
-        if len(parts) > 1 and measured("\n\n".join([*parts, part])) > LONGEST_MESSAGE:
-            break
-        parts.append(part)
-    return "\n\n".join(parts)
+    head = [texts.digest(found.total, found.articles)]
+    stories = (_story(number, story, texts, now) for number, story in enumerate(found.stories, found.offset + 1))
+    return "\n\n".join([*head, *fitting(stories, head)])
 
 
 def digest_buttons(found: Digest, texts: Texts) -> Rows:
@@ -33,12 +30,8 @@ def digest_buttons(found: Digest, texts: Texts) -> Rows:
         callback_data.button(f"📝 {number}", callback_data.SUMMARY_NEW, story.articles[0].id, 0)
         for number, story in enumerate(found.stories, found.offset + 1)
     )
-    turn: list[Button] = []
-    if found.offset > 0:
-        turn.append(callback_data.button(texts.b_back, callback_data.DIGEST, max(0, found.offset - PAGE)))
-    if found.offset + PAGE < found.total:
-        turn.append(callback_data.button(texts.b_next, callback_data.DIGEST, found.offset + PAGE))
-    return tuple(each for each in (numbers, tuple(turn)) if each)
+    pages = pager(callback_data.DIGEST, (texts.b_back, texts.b_next), offset=found.offset, size=PAGE, total=found.total)
+    return tuple(row for row in (numbers, pages) if row)
 
 
 def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:

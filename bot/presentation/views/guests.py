@@ -8,6 +8,7 @@ from bot.domain import callback_data
 from bot.domain.html import escape, shortened
 from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
+from bot.presentation.views.layout import pager
 from bot.store.access import Guest
 from index.names import named
 
@@ -47,12 +48,8 @@ def allowed(found: Sequence[Guest], settled: int, offset: int, texts: Texts) -> 
         (callback_data.button(texts.b_revoke(_short(each, texts)), callback_data.REVOKE, each.number),)
         for each in shown
     )
-    turning = []
-    if offset:
-        turning.append(callback_data.button(texts.b_back, callback_data.OWNER, max(0, offset - PAGE)))
-    if offset + PAGE < len(found):
-        turning.append(callback_data.button(texts.b_next, callback_data.OWNER, offset + PAGE))
-    return "\n".join(lines), rows + ((tuple(turning),) if turning else ())
+    pages = pager(callback_data.OWNER, (texts.b_back, texts.b_next), offset=offset, size=PAGE, total=len(found))
+    return "\n".join(lines), (*rows, pages) if pages else rows
 
 
 def _line(guest: Guest, texts: Texts) -> str:

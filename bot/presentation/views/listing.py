@@ -9,12 +9,12 @@ from bot.domain import callback_data
 from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
+from bot.presentation.views.layout import LONGEST_LEAD, in_rows, pager
 from index import Article, Page
 
 PAGE = 8
-A_ROW = 4
+NUMBERS_IN_A_ROW = 4
 MOST_VERSIONS = 8
-LEAD_ROOM = 700
 
 
 def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
@@ -36,17 +36,12 @@ def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], t
 
 def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> Rows:
     """A number for each article of the page, ``extra`` buttons, and the way to the next and the previous page."""
-    each = [
+    numbers = [
         callback_data.button(str(number), callback_data.OPEN, article.id, page.offset)
         for number, article in enumerate(page.items, page.offset + 1)
     ]
-    rows: list[tuple[Button, ...]] = [tuple(each[start : start + A_ROW]) for start in range(0, len(each), A_ROW)]
-    turn: list[Button] = []
-    if page.offset > 0:
-        turn.append(callback_data.button(texts.b_newer, callback_data.LIST, max(0, page.offset - PAGE)))
-    if page.offset + PAGE < page.total:
-        turn.append(callback_data.button(texts.b_older, callback_data.LIST, page.offset + PAGE))
-    return tuple(row for row in (*rows, tuple(extra), tuple(turn)) if row)
+    pages = pager(callback_data.LIST, (texts.b_newer, texts.b_older), offset=page.offset, size=PAGE, total=page.total)
+    return tuple(row for row in (*in_rows(numbers, NUMBERS_IN_A_ROW), tuple(extra), pages) if row)
 
 
 def article(held: Article, opening: str, versions: Sequence[Article], texts: Texts, now: datetime) -> str:
@@ -59,7 +54,7 @@ def article(held: Article, opening: str, versions: Sequence[Article], texts: Tex
         size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
     size.append(texts.here_since(texts.day(held.added_at, now)))
     head = [f"<b>{link(held.title, held.url)}</b>", texts.phrase(*origin), texts.line(*size)]
-    lead = escape(shortened(opening.removeprefix(held.title).strip(), LEAD_ROOM))
+    lead = escape(shortened(opening.removeprefix(held.title).strip(), LONGEST_LEAD))
     parts = ["\n".join(line for line in head if line), lead, f"<i>{texts.ask_hint}</i>"]
     return "\n\n".join(part for part in parts if part)
 
@@ -75,5 +70,8 @@ def article_buttons(held: Article, versions: Sequence[Article], offset: int, tex
         for number, each in enumerate(versions, 1)
         if each.id != held.id
     ][-MOST_VERSIONS:]
-    other_rows = [tuple(others[start : start + A_ROW]) for start in range(0, len(others), A_ROW)]
-    return (tuple(row), *other_rows, (callback_data.button(texts.b_back, callback_data.LIST, offset),))
+    return (
+        tuple(row),
+        *in_rows(others, NUMBERS_IN_A_ROW),
+        (callback_data.button(texts.b_back, callback_data.LIST, offset),),
+    )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened
-from bot.domain.messages import Button, MessageContext, ReceiptLine, ReplyTo, Rows, Send, SendReceipt
+from bot.domain.messages import MessageContext, ReceiptLine, ReplyTo, Rows, Send, SendReceipt
 from bot.presentation.texts import Texts
+from bot.presentation.views.layout import in_rows
 from index import Relation
 
 MOST_LISTED = 10
 MOST_DIFFERENCES = 3
 LONGEST_DIFFERENCE = 80
+NUMBERS_IN_A_ROW = 5
 
 
 def receipt(message: SendReceipt, now: datetime) -> Send:
@@ -97,15 +99,15 @@ def _buttons(saved: tuple[ReceiptLine, ...], unsure: bool, texts: Texts) -> Rows
     if len(saved) == 1:
         article = saved[0].article_id
         row = (
-            buttons.button(texts.b_summary, buttons.SUMMARY, article, 0),
-            buttons.button(texts.b_forget, buttons.FORGET, article),
+            callback_data.button(texts.b_summary, callback_data.SUMMARY, article, 0),
+            callback_data.button(texts.b_forget, callback_data.FORGET, article),
         )
         rows: Rows = (row,)
         if saved[0].relation in (Relation.UPDATE, Relation.SHARES) and saved[0].kept:
-            rows = (*rows, (buttons.button(texts.b_show_new, buttons.NEWS, article),))
-        return (*rows, (buttons.button(texts.b_ask_this, buttons.ASK),)) if unsure else rows
-    each: list[Button] = [
-        buttons.button(f"📝 {number}", buttons.SUMMARY_NEW, one.article_id, 0)
+            rows = (*rows, (callback_data.button(texts.b_show_new, callback_data.NEWS, article),))
+        return (*rows, (callback_data.button(texts.b_ask_this, callback_data.ASK),)) if unsure else rows
+    numbers = [
+        callback_data.button(f"📝 {number}", callback_data.SUMMARY_NEW, one.article_id, 0)
         for number, one in enumerate(saved[:MOST_LISTED], 1)
     ]
-    return tuple(tuple(each[start : start + 5]) for start in range(0, len(each), 5))
+    return in_rows(numbers, NUMBERS_IN_A_ROW)

@@ -5,32 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import LONGEST_MESSAGE, TITLE_ROOM, bold, escape, marked, measured, shortened
+from bot.domain.html import TITLE_ROOM, bold, escape, marked, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
+from bot.presentation.views.layout import LONGEST_QUOTED, MOST_IN_A_ROW, fitting
 from index import Article, Summary, SummarySentence
 
 MOST_SENTENCES = 30
-# Telegram puts eight buttons into a row.
-MOST_NUMBERED = 8
-ROOM = 1500
 LONGEST_SENTENCE = 1200
+# Room for the head and the tail.
+SPARE = 600
 
 
 def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> str:
     """The title, how much of the article this is, and the sentences; as many as one message takes."""
-    lines: list[str] = []
-    for sentence in found.sentences:
-        line = f"• {escape(shortened(sentence.text, LONGEST_SENTENCE))}"
-        if lines and measured("\n".join([*lines, line])) > LONGEST_MESSAGE - 600:
-            break
-        lines.append(line)
-    head = [
-        f"📝 {bold(shortened(article.title, TITLE_ROOM))}",
-        texts.sentences(len(lines), found.total),
-        texts.reading_time(found.words),
-    ]
+    sentences = (f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in found.sentences)
+    lines = fitting(sentences, between="\n", spare=SPARE)
+    title = bold(shortened(article.title, TITLE_ROOM))
+    head = [f"📝 {title}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
     tail = f"\n\n{origin(article, texts, now)}" if article.source or article.url else ""
     return texts.line(*head) + "\n\n" + "\n".join(lines) + tail
 
@@ -40,15 +33,12 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
     length = len(found.sentences)
     numbers = [
         callback_data.button(str(number + 1), callback_data.SENTENCE, article.id, length, number)
-        for number in range(min(length, MOST_NUMBERED))
+        for number in range(min(length, MOST_IN_A_ROW))
     ]
     row: list[Button] = []
     if length > 1:
-        row.append(
-            callback_data.button(
-                texts.b_shorter, callback_data.SUMMARY, article.id, max(1, length - max(1, length // 3))
-            )
-        )
+        shorter = max(1, length - max(1, length // 3))
+        row.append(callback_data.button(texts.b_shorter, callback_data.SUMMARY, article.id, shorter))
     if length < min(found.total, MOST_SENTENCES):
         longer = min(length + max(1, (length + 1) // 2), found.total, MOST_SENTENCES)
         row.append(callback_data.button(texts.b_longer, callback_data.SUMMARY, article.id, longer))
@@ -61,4 +51,4 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
 def sentence(quoted: SummarySentence, paragraph: str, article: Article, texts: Texts, now: datetime) -> str:
     """A sentence of a summary in its paragraph, and where that is from."""
     at = paragraph.find(quoted.text)
-    return f"“{marked(paragraph, at, at + len(quoted.text), ROOM)}”\n{origin(article, texts, now)}"
+    return f"“{marked(paragraph, at, at + len(quoted.text), LONGEST_QUOTED)}”\n{origin(article, texts, now)}"

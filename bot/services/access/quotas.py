@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from telegram import Message, MessageEntity, Update
 
-from bot.domain.allowance import BURST_MINUTES, Allowance, Kind
-from bot.domain.parsing.intent import Meaning, meaning
+from bot.domain.allowance import BURST_MINUTES, Allowance, Resource
+from bot.domain.links import LONGEST_TEASER
+from bot.domain.parsing.intent import Intent, intent_of
 from bot.services.access.policy import AccessRequest
 
 # How much of the day's bytes a link takes: it is not known before it is fetched.
 LINK_BYTES = 1_000_000
-LONGEST_TEASER = 600
 MOST_BUCKETS = 20_000
 MOST_DECISIONS = 10_000
 
@@ -29,7 +29,7 @@ MOST_DECISIONS = 10_000
 class Refusal:
     """An update that is too much. ``first``: it is to be said now; the others of this window go without a word."""
 
-    kind: Kind
+    kind: Resource
     first: bool
     seconds: float
 
@@ -38,7 +38,7 @@ class Refusal:
 class Over:
     """A window that is over in which more was refused than the one message that was answered then."""
 
-    kind: Kind
+    kind: Resource
     chat_id: int
     count: int
     last: int
@@ -61,7 +61,7 @@ class Quotas:
     """Charges updates. Times are seconds of any one clock; nothing here waits, sleeps or asks anybody."""
 
     allowance: Allowance = field(default_factory=Allowance)
-    _buckets: dict[tuple[Kind, int], _Bucket] = field(default_factory=dict)
+    _buckets: dict[tuple[Resource, int], _Bucket] = field(default_factory=dict)
     # No fewer articles than the chat holds: some may have been forgotten since they were counted.
     _held: dict[int, int] = field(default_factory=dict)
     # An update that is tried again is neither charged nor refused twice.
@@ -77,7 +77,7 @@ class Quotas:
             self._decided.popitem(last=False)
         return refusal
 
-    def refuse(self, kind: Kind, update: Update, knock: AccessRequest, now: float) -> Refusal:
+    def refuse(self, kind: Resource, update: Update, knock: AccessRequest, now: float) -> Refusal:
         """Refuses for a reason that is found elsewhere, a chat that is full."""
         refusal = _refused(kind, self._bucket(kind, knock.place, 0.0, now), update, knock, now)
         self._decided[update.update_id] = refusal
@@ -113,7 +113,7 @@ class Quotas:
                     chat, last, language = bucket.chat_id, bucket.last, bucket.language
                     yield Over(kind=kind, chat_id=chat, count=count, last=last, language=language)
 
-    def _charged(self, update: Update, knock: AccessRequest, cost: dict[Kind, float], now: float) -> Refusal | None:
+    def _charged(self, update: Update, knock: AccessRequest, cost: dict[Resource, float], now: float) -> Refusal | None:
         keys = dict.fromkeys(key for key in (knock.place, knock.person) if key is not None)
         taken: list[tuple[_Bucket, float]] = []
         for kind, amount in cost.items():
@@ -129,7 +129,7 @@ class Quotas:
             bucket.left -= amount
         return None
 
-    def _bucket(self, kind: Kind, key: int, capacity: float, now: float) -> _Bucket:
+    def _bucket(self, kind: Resource, key: int, capacity: float, now: float) -> _Bucket:
         bucket = self._buckets.get((kind, key))
         if bucket is None:
             if len(self._buckets) >= MOST_BUCKETS:
@@ -143,12 +143,12 @@ class Quotas:
     def _forget(self, now: float) -> None:
         """Buckets that are full again by now are as good as new ones."""
         for (kind, key), bucket in list(self._buckets.items()):
-            idle = 86400.0 if kind is Kind.BYTES else 60.0 * BURST_MINUTES
+            idle = 86400.0 if kind is Resource.BYTES else 60.0 * BURST_MINUTES
             if not bucket.refused and bucket.closed_until <= now and bucket.at + idle <= now:
                 del self._buckets[kind, key]
 
 
-def _refused(kind: Kind, bucket: _Bucket, update: Update, knock: AccessRequest, now: float) -> Refusal:
+def _refused(kind: Resource, bucket: _Bucket, update: Update, knock: AccessRequest, now: float) -> Refusal:
     first = bucket.closed_until <= now
     if first:
         bucket.closed_until, bucket.refused = now + kind.value, 0
@@ -159,32 +159,32 @@ def _refused(kind: Kind, bucket: _Bucket, update: Update, knock: AccessRequest, 
     return Refusal(kind=kind, first=first, seconds=bucket.closed_until - now)
 
 
-def cost_of(update: Update, knock: AccessRequest) -> dict[Kind, float]:
+def cost_of(update: Update, knock: AccessRequest) -> dict[Resource, float]:
     """What handling the update takes. Other people's talk in a group, and coming and going, cost nothing."""
     if update.callback_query is not None:
         fetches = (update.callback_query.data or "").startswith("lnk:")
-        return {Kind.ARTICLES: 1.0, Kind.BYTES: LINK_BYTES} if fetches else {Kind.QUESTIONS: 1.0}
+        return {Resource.ARTICLES: 1.0, Resource.BYTES: LINK_BYTES} if fetches else {Resource.QUESTIONS: 1.0}
     message = update.effective_message
     if not isinstance(message, Message):
-        return {Kind.QUESTIONS: 1.0} if update.inline_query is not None else {}
+        return {Resource.QUESTIONS: 1.0} if update.inline_query is not None else {}
     if update.edited_message is not None:
-        return {Kind.QUESTIONS: 1.0}
+        return {Resource.QUESTIONS: 1.0}
     if knock.group:
         replied = message.reply_to_message
-        behind = {Kind.BYTES: _bytes(replied)} if replied is not None and _bytes(replied) else {}
-        return {Kind.QUESTIONS: 1.0, **behind} if knock.addressed else {}
+        behind = {Resource.BYTES: _bytes(replied)} if replied is not None and _bytes(replied) else {}
+        return {Resource.QUESTIONS: 1.0, **behind} if knock.addressed else {}
     return _private(message)
 
 
-def _private(message: Message) -> dict[Kind, float]:
+def _private(message: Message) -> dict[Resource, float]:
     text = message.text or message.caption or ""
     size = _bytes(message)
     if size:
-        return {Kind.ARTICLES: 1.0, Kind.BYTES: size}
+        return {Resource.ARTICLES: 1.0, Resource.BYTES: size}
     forwarded = message.forward_origin is not None
-    if text.startswith("/") or (not forwarded and meaning(text, forwarded=False).meaning is not Meaning.ARTICLE):
-        return {Kind.QUESTIONS: 1.0}
-    return {Kind.ARTICLES: 1.0}
+    if text.startswith("/") or (not forwarded and intent_of(text, forwarded=False).intent is not Intent.ARTICLE):
+        return {Resource.QUESTIONS: 1.0}
+    return {Resource.ARTICLES: 1.0}
 
 
 def _bytes(message: Message) -> float:

@@ -18,7 +18,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from bot.domain.languages import LANGUAGES
-from bot.playground.bot_api.html import parse
+from bot.playground.text.html import parse
 from bot.presentation import texts
 from bot.presentation.texts import Texts
 from bot.presentation.texts.catalogues import path_of, spoken
@@ -40,7 +40,7 @@ def catalogue(language: str) -> Catalog:
 @cache
 def strings() -> tuple[Any, ...]:
     """Every string in the code that is translated, with its plural if it has one."""
-    keywords = {"_": None, "n": (1, 2)}
+    keywords = {"_": None, "Sentence": None, "n": (1, 2), "Plural": (1, 2)}
     found = extract_from_dir(Path(texts.__file__).parent, keywords=keywords)
     return tuple(message for _file, _line, message, _comments, _context in found)
 
@@ -54,21 +54,21 @@ def told(message: Message) -> tuple[str, ...]:
 def said(language: str) -> Iterator[tuple[str, str]]:
     """Everything that the bot can say in that language, with its name; numbers in all their forms."""
     words = Texts(language)
-    for name, member in inspect.getmembers(Texts):
+    for name, member in inspect.getmembers(words):
         if name.startswith("_") or name in ("of", "n", "day", "number", "line", "phrase", "language"):
             continue
-        if isinstance(member, property):
-            value = getattr(words, name)
-            told = [value] if isinstance(value, str) else [description for _, description in value]
-            yield from ((name, each) for each in told)
-        elif inspect.isfunction(member):
+        if isinstance(member, str):
+            yield name, member
+        elif callable(member):
             for number in NUMBERS:
-                yield name, member(words, *arguments(member, number))
+                yield name, member(*arguments(member, number))
+        else:
+            yield from ((name, description) for _, description in member)
 
 
 def arguments(function: Any, number: int) -> list[Any]:
     kinds = {"int": number, "str": "Ünïcode", "datetime": datetime(2026, 11, 3, tzinfo=UTC), "bool": True}
-    parameters = list(inspect.signature(function).parameters.values())[1:]
+    parameters = inspect.signature(function).parameters.values()
     return [kinds[str(each.annotation).removesuffix(" | None")] for each in parameters]
 
 
@@ -118,9 +118,9 @@ def test_telegram_can_read_whatever_is_said(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stands_on_buttons_and_in_the_menu_is_short_enough(language: str) -> None:
     words = Texts(language)
-    for name, _ in inspect.getmembers(Texts, lambda member: isinstance(member, property)):
+    for name, text in inspect.getmembers(words, lambda member: isinstance(member, str)):
         if name.startswith("b_"):
-            assert len(getattr(words, name)) <= 32, (language, name)
+            assert len(text) <= 32, (language, name)
     for command, description in words.commands:
         assert re.fullmatch(r"[a-z]{1,32}", command)
         assert 1 <= len(description) <= 100, (language, command)

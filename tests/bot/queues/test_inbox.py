@@ -13,7 +13,7 @@ import pytest
 from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
-from bot.domain.raw import chat_of
+from bot.domain.raw_updates import chat_of
 from bot.queues.dispatcher import MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
 from bot.store import inbox as store

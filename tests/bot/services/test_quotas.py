@@ -12,7 +12,7 @@ import pytest
 from telegram import Chat, Document, Message, MessageEntity, MessageOriginHiddenUser, Update, User
 
 from bot.app import Verbatim
-from bot.domain.allowance import Allowance, Kind
+from bot.domain.allowance import Allowance, Resource
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.queues.worker_slots import WorkerSlots, heavy_of
@@ -66,7 +66,7 @@ def test_a_flood_is_refused_with_one_word_and_goes_on_after_the_pause() -> None:
     refused = charged(quotas, 50, article, 0.0)
     assert len(refused) == 30
     assert [each.first for each in refused] == [True, *[False] * 29]
-    assert refused[0].kind is Kind.ARTICLES
+    assert refused[0].kind is Resource.ARTICLES
     assert len(charged(quotas, 1, article, 299.0)) == 1
     # Five minutes gave back ten.
     [over] = quotas.over(301.0)
@@ -104,7 +104,7 @@ def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
         return message(number, document=Document(file_id="f", file_unique_id="u", file_size=15_000_000))
 
     quotas = Quotas(Allowance(bytes_a_day=40_000_000))
-    assert [each.kind for each in charged(quotas, 3, file, 0.0)] == [Kind.BYTES]
+    assert [each.kind for each in charged(quotas, 3, file, 0.0)] == [Resource.BYTES]
     # An article without any still passes.
     assert quotas.charge(*article(50), 1.0) is None
     assert charged(Quotas(Allowance(bytes_a_day=0, articles_a_minute=0)), 5000, file, 0.0) == []
@@ -115,14 +115,14 @@ def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
 def test_what_costs_what() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
     assert cost_of(*message(1, text="https://example.org", entities=link)) == {
-        Kind.ARTICLES: 1.0,
-        Kind.BYTES: quotas_module.LINK_BYTES,
+        Resource.ARTICLES: 1.0,
+        Resource.BYTES: quotas_module.LINK_BYTES,
     }
-    assert cost_of(*message(1, text="who came?")) == {Kind.QUESTIONS: 1.0}
-    assert cost_of(*message(1, text="/summary")) == {Kind.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="who came?")) == {Resource.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="/summary")) == {Resource.QUESTIONS: 1.0}
     assert cost_of(*message(1, text="people talk", chat=-5)) == {}
     assert cost_of(*message(1, text="/summary@other_bot", chat=-5)) == {}
-    assert cost_of(*message(1, text="/ask@verbatim_bot who?", chat=-5)) == {Kind.QUESTIONS: 1.0}
+    assert cost_of(*message(1, text="/ask@verbatim_bot who?", chat=-5)) == {Resource.QUESTIONS: 1.0}
 
 
 def test_the_buckets_of_a_crowd_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,17 +183,17 @@ async def test_a_chat_that_is_full_says_so_until_something_is_forgotten(
     world: World, anna: Person, start: Start
 ) -> None:
     async with start(Allowance(articles_kept=1)):
-        await world.reply(anna.forwards("Somebody", FERRY), containing="ReceiptLine")
+        await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
         full = await world.reply(anna.forwards("Somebody", BUDGET), containing="🗄")
         assert "There is 1 article here" in full.text
         asked = await world.reply(anna.says("/forget"))
         await anna.presses(asked, "Yes, forget").edited()
-        await world.reply(anna.forwards("Somebody", BUDGET), containing="ReceiptLine")
+        await world.reply(anna.forwards("Somebody", BUDGET), containing="Saved")
 
 
 async def test_buttons_that_are_pressed_too_often_say_so(world: World, anna: Person, start: Start) -> None:
     async with start(Allowance(questions_a_minute=1)):
-        post = await world.reply(anna.forwards("Somebody", FERRY), containing="ReceiptLine")
+        post = await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
         answers = [await anna.forges(post, "nws:1").answered() for _ in range(12)]
         assert answers[-1]["text"] == "That is a lot at once. Please try again in a few minutes."
 

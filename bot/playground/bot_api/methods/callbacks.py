@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.playground.bot_api import units
-from bot.playground.bot_api.errors import bad_request
 from bot.playground.bot_api.methods.registry import Call, method
+from bot.playground.errors import bad_request
+from bot.playground.text import units
 
 _ACTIONS: Final = frozenset(
     {

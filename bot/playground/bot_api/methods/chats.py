@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.bot_api.errors import bad_request, forbidden
-from bot.playground.bot_api.members import member, permissions
 from bot.playground.bot_api.methods.registry import Call, method
-from bot.playground.world.acting import ANONYMOUS, CHANNEL
-from bot.playground.world.chats import ADMINISTRATORS, INSIDE, Chat
+from bot.playground.errors import bad_request, forbidden
+from bot.playground.world.chats import ADMINISTRATORS, INSIDE, Chat, member, permissions
+from bot.playground.world.people.actor import ANONYMOUS, CHANNEL
 
 
 @method("getChat", chat_id="chat")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.bot_api.errors import bad_request
 from bot.playground.bot_api.methods.messages import SENDING, caption_fields, say
 from bot.playground.bot_api.methods.registry import Call, method
+from bot.playground.errors import bad_request
 from bot.playground.world.content import document
 from bot.playground.world.posts import FILE_LIMIT, Message
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from bot.playground.bot_api import entities as formatted
-from bot.playground.bot_api import units
-from bot.playground.bot_api.errors import bad_request
 from bot.playground.bot_api.markup import inline_keyboard
 from bot.playground.bot_api.methods.registry import Call, method
-from bot.playground.bot_api.replies import parse_formatted
+from bot.playground.errors import bad_request
+from bot.playground.text import entities as formatted
+from bot.playground.text import units
+from bot.playground.text.html import parse_formatted
 from bot.playground.world.content import TEXT_LIMIT
 from bot.playground.world.posts import Message
 
@@ -58,6 +58,7 @@ def answer_inline_query(call: Call) -> bool:
             "next_offset": call.get("next_offset", ""),
             "button": _button(call.get("button")),
         },
+        world.clock(),
     )
     world.emit("inline", asked)
     return True

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from bot.playground.bot_api import entities as formatted
-from bot.playground.bot_api import units
-from bot.playground.bot_api.errors import bad_request
 from bot.playground.bot_api.markup import inline_keyboard
 from bot.playground.bot_api.methods.registry import Call, method
-from bot.playground.bot_api.params import Kind
-from bot.playground.bot_api.replies import parse_formatted, reply_fields
+from bot.playground.bot_api.params import ParameterType
+from bot.playground.errors import bad_request
+from bot.playground.text import entities as formatted
+from bot.playground.text import units
+from bot.playground.text.html import parse_formatted
 from bot.playground.world.chats import ADMINISTRATORS, Chat
 from bot.playground.world.content import CAPTION_LIMIT, TEXT_LIMIT, forwarded
-from bot.playground.world.inline import inline_post
 from bot.playground.world.posts import Message, Post
-from bot.playground.world.topics import thread_fields
+from bot.playground.world.replies import reply_fields, thread_fields
 
-SENDING: Final[dict[str, Kind]] = {
+SENDING: Final[dict[str, ParameterType]] = {
     "chat_id": "chat",
     "message_thread_id": "int",
     "disable_notification": "bool",
@@ -158,7 +157,7 @@ def caption_fields(call: Call) -> Message:
 
 def _own_post(call: Call) -> Post:
     if name := call.get("inline_message_id"):
-        inline = inline_post(call.world, name)
+        inline = call.world.find_inline_post(name)
         if inline is None:
             raise bad_request("MESSAGE_ID_INVALID")
         return inline

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from bot.playground.bot_api.errors import bad_request
 from bot.playground.bot_api.methods.registry import Call, method
+from bot.playground.errors import bad_request
 
 _COMMAND: Final = re.compile(r"[a-z0-9_]{1,32}")
 _SCOPES: Final = {

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.playground.bot_api.errors import bad_request
-from bot.playground.bot_api.params import Kind
+from bot.playground.bot_api.params import ParameterType
+from bot.playground.errors import bad_request
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post, Upload
 
@@ -53,14 +53,14 @@ Handler = Callable[[Call], Any] | Callable[[Call], Awaitable[Any]]
 @dataclass(frozen=True)
 class Method:
     name: str
-    params: Mapping[str, Kind]
+    params: Mapping[str, ParameterType]
     handle: Handler
 
 
 METHODS: Final[dict[str, Method]] = {}  # filled when the method files are imported, never afterwards
 
 
-def method(name: str, /, **params: Kind) -> Callable[[Handler], Handler]:
+def method(name: str, /, **params: ParameterType) -> Callable[[Handler], Handler]:
     """Register a function as the method of that name. Telegram reads method names without regard to case."""
 
     def register(handle: Handler) -> Handler:

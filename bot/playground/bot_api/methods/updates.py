@@ -6,8 +6,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.playground.bot_api.errors import ApiError, bad_request
 from bot.playground.bot_api.methods.registry import Call, method
+from bot.playground.errors import ApiError, bad_request
 from bot.playground.world.updates import Webhook
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.app import Verbatim
-from bot.domain.preference_choices import Decision, values
+from bot.domain.preference_choices import Preference, choices
 from bot.domain.preferences import Preferences
 from bot.domain.timezones import zone_named
 from bot.playground import Person, World
@@ -151,7 +151,7 @@ def test_a_zone_is_understood_by_its_name_or_its_city(words: str, zone: str | No
 
 
 def test_every_zone_on_a_button_exists() -> None:
-    assert {zone for zone in values(Decision.ZONE).values() if zone} <= available_timezones()
+    assert {zone for zone in choices(Preference.ZONE).values() if zone} <= available_timezones()
 
 
 # Each decision takes effect

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.playground.world.acting import Actor
 from bot.playground.world.chats import Chat
 from bot.playground.world.inline import InlineQuery, chosen, inline_id
+from bot.playground.world.people.actor import Actor
 from bot.playground.world.posts import Message, Post, Press
 
 _QUERY_LIMIT: Final = 256

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bot.playground.world.acting import Actor
 from bot.playground.world.chats import INSIDE, Chat, Status
+from bot.playground.world.people.actor import Actor
 from bot.playground.world.posts import Message, Post
-
-if TYPE_CHECKING:
-    from bot.playground.world.people import Person
 
 _TOPIC_COLOUR: Final = 7322096
 
@@ -72,19 +69,19 @@ class Membership(Actor):
         self.world.change_member(chat, self.user, self.id, "left")
         return post
 
-    def adds(self, person: Person, chat: Chat) -> Post:
+    def adds(self, person: Actor, chat: Chat) -> Post:
         """Bring somebody into a group."""
         return self._adds(chat, person.id)
 
-    def removes(self, person: Person, chat: Chat) -> Post:
+    def removes(self, person: Actor, chat: Chat) -> Post:
         """Kick somebody out of a group."""
         return self._removes(chat, person.id)
 
-    def promotes(self, person: Person, chat: Chat) -> None:
+    def promotes(self, person: Actor, chat: Chat) -> None:
         """Make somebody an administrator."""
         self._changes(chat, person.id, "administrator")
 
-    def demotes(self, person: Person, chat: Chat) -> None:
+    def demotes(self, person: Actor, chat: Chat) -> None:
         self._changes(chat, person.id, "member")
 
     # Groups

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.playground.bot_api import units
-from bot.playground.bot_api.errors import bad_request
+from bot.playground.errors import bad_request
+from bot.playground.text import units
 
 Entity = dict[str, Any]
 

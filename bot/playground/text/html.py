@@ -1,4 +1,4 @@
-"""`parse_mode=HTML` as Telegram reads it, with its own words for what is wrong."""
+"""`parse_mode=HTML` as Telegram reads it, with its own words for what is wrong; other modes are refused."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.playground.bot_api import units
-from bot.playground.bot_api.entities import Entity
-from bot.playground.bot_api.errors import ApiError, bad_request
+from bot.playground.errors import ApiError, bad_request
+from bot.playground.text import units
+from bot.playground.text.entities import Entity, checked
 
 _TYPES: Final = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
@@ -152,3 +152,17 @@ def _byte(source: str, position: int) -> int:
 
 def _refuse(what: str) -> ApiError:
     return bad_request(f"can't parse entities: {what}")
+
+
+def parse_formatted(text: str, parse_mode: str | None, raw_entities: object) -> tuple[str, list[Entity]]:
+    """Text as a bot gives it, with a parse mode or with entities. Raises `ApiError` for what cannot be parsed."""
+    if not isinstance(text, str):
+        raise bad_request("can't parse entities: the text must be of type String")
+    mode = (parse_mode or "").lower()
+    if mode == "html":
+        return parse(text)
+    if mode in ("markdown", "markdownv2"):
+        raise bad_request(f"unsupported parse_mode: the playground reads HTML, not {parse_mode}")
+    if mode not in ("", "none"):
+        raise bad_request("unsupported parse_mode")
+    return text, checked(raw_entities, text) if raw_entities else []

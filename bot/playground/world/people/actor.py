@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from bot.playground.bot_api.errors import ApiError
-from bot.playground.bot_api.replies import reply_fields
+from bot.playground.errors import ApiError
 from bot.playground.world.chats import ADMINISTRATORS, INSIDE, Chat
 from bot.playground.world.content import quote_of
 from bot.playground.world.posts import Message, Post
-from bot.playground.world.topics import thread_fields
-
-if TYPE_CHECKING:
-    from bot.playground.world.world import World
+from bot.playground.world.replies import reply_fields, thread_fields
+from bot.playground.world.state import WorldState
 
 # Who Telegram names as the sender of what has none.
 ANONYMOUS: Final = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -25,7 +22,7 @@ TELEGRAM: Final = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 class Actor:
     """Somebody who uses Telegram. Every `chat` argument means the private chat with the bot when left out."""
 
-    world: World
+    world: WorldState
     id: int
 
     @property

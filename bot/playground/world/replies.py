@@ -1,18 +1,16 @@
-"""`reply_parameters`: which message is replied to, and whether the quote really stands in it."""
+"""What a message answers: the message replied to, the words quoted from it, and the forum topic it belongs to."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from bot.playground.bot_api import entities, html, units
-from bot.playground.bot_api.entities import Entity
-from bot.playground.bot_api.errors import bad_request
+from bot.playground.errors import bad_request
+from bot.playground.text import entities, units
+from bot.playground.text.html import parse_formatted
 from bot.playground.world.chats import Chat
 from bot.playground.world.content import forwarded
 from bot.playground.world.posts import Message, Post
-
-if TYPE_CHECKING:
-    from bot.playground.world.world import World
+from bot.playground.world.state import WorldState
 
 QUOTE_LIMIT: Final = 1024
 FIELDS: Final = frozenset(
@@ -23,7 +21,7 @@ FIELDS: Final = frozenset(
 )  # fmt: skip
 
 
-def reply_fields(world: World, chat: Chat, given: dict[str, Any], *, bot: bool = True) -> Message:
+def reply_fields(world: WorldState, chat: Chat, given: dict[str, Any], *, bot: bool = True) -> Message:
     """What a reply adds to the new message: `reply_to_message` (or `external_reply` for another chat) and `quote`.
 
     Without `bot` a person replies, who may know chats that the bot does not. Empty when the message is gone and
@@ -57,6 +55,29 @@ def reply_fields(world: World, chat: Chat, given: dict[str, Any], *, bot: bool =
     return replied
 
 
+def thread_fields(world: WorldState, chat: Chat, topic: int | None, reply: Message, *, admin: bool = False) -> Message:
+    """What a new message says about its thread; `reply` is what it says about the message it answers.
+
+    In a topic every message that answers nothing is shown as answering the topic's first message. A reply outside a
+    topic carries its thread's id as well, without `is_topic_message`. General, a forum's first topic, has no id. A
+    reply goes where the message is that it answers. Raises `ApiError` for a topic that is not there or is closed.
+    """
+    replied = reply.get("reply_to_message", {})
+    if chat.data.get("is_forum") and replied.get("is_topic_message"):
+        topic = replied["message_thread_id"]
+    if topic is None:
+        if chat.type != "supergroup" or not replied:
+            return {}
+        return {"message_thread_id": replied.get("message_thread_id", replied["message_id"])}
+    if topic not in chat.topics:
+        raise bad_request("message thread not found")
+    if chat.topics[topic].get("closed") and not admin:
+        raise bad_request("TOPIC_CLOSED")
+    thread: Message = {"message_thread_id": topic, "is_topic_message": True}
+    head = world.posts[chat.id, topic]
+    return thread if replied else {**thread, "reply_to_message": head.data}
+
+
 def _external(there: Chat, post: Post) -> Message:
     """A message of another chat: where it comes from and its file, but not its text; only supergroups and channels
     are named."""
@@ -82,20 +103,6 @@ def _quote(post: Post, given: dict[str, Any]) -> dict[str, Any]:
             kept = [entity for entity in wanted if entity["type"] in entities.QUOTED_TYPES]
             return {"text": text, "position": start, "is_manual": True} | ({"entities": kept} if kept else {})
     raise bad_request("QUOTE_TEXT_INVALID")
-
-
-def parse_formatted(text: str, parse_mode: str | None, raw_entities: object) -> tuple[str, list[Entity]]:
-    """Text as a bot gives it, with a parse mode or with entities. Raises `ApiError` for what cannot be parsed."""
-    if not isinstance(text, str):
-        raise bad_request("can't parse entities: the text must be of type String")
-    mode = (parse_mode or "").lower()
-    if mode == "html":
-        return html.parse(text)
-    if mode in ("markdown", "markdownv2"):
-        raise bad_request(f"unsupported parse_mode: the playground reads HTML, not {parse_mode}")
-    if mode not in ("", "none"):
-        raise bad_request("unsupported parse_mode")
-    return text, entities.checked(raw_entities, text) if raw_entities else []
 
 
 def _occurrences(text: str, part: str) -> list[int]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bot.playground.world.content import split
-from bot.playground.world.membership import Membership
-from bot.playground.world.pressing import Pressing
-from bot.playground.world.writing import Writing
-
-__all__ = ["Person", "split"]
+from bot.playground.world.people.membership import Membership
+from bot.playground.world.people.pressing import Pressing
+from bot.playground.world.people.writing import Writing
 
 
 class Person(Writing, Pressing, Membership):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from bot.playground.bot_api.entities import Entity
-from bot.playground.world.acting import TELEGRAM, Actor
+from bot.playground.text.entities import Entity
 from bot.playground.world.chats import ADMINISTRATORS, Chat
 from bot.playground.world.content import ALBUM_LIMIT, caption_content, document, forwarded, photo, split, text_content
+from bot.playground.world.people.actor import TELEGRAM, Actor
 from bot.playground.world.posts import Message, Post
 
 

@@ -1,0 +1,5 @@
+"""How does Telegram keep a text? UTF-16 units, entities, and the HTML that bots write.
+
+In: text as a person or a bot gives it. Out: the text and its entities as a message holds them.
+May import: `errors`.
+"""

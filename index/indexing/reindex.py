@@ -176,7 +176,7 @@ def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping
         return
     mark = driver.mark(connection)
     sql = f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}"
-    values = [(each.views, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()]
+    values = [(each.encoded, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()]
     connection.exec_driver_sql(sql, values)
     generations.reached(connection, work.made, max(made) + 1)
 

@@ -151,7 +151,7 @@ def _content_row(
         paragraph.text,
         pack(paragraph.sentences),
         planned.draft.language,
-        planned.prepared[number].views,
+        planned.prepared[number].encoded,
         elder,
         int(judged.verdict.kind) if elder is not None else int(Kind.NEW),
         difference.as_json() if difference and elder is not None else None,

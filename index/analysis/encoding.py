@@ -19,7 +19,7 @@ from index.models import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What indexing a paragraph needs: ``terms`` as (text, hash, count), ``length`` in terms, the ``encoded`` arrays."""
+    """What indexing a paragraph needs: ``terms`` as (text, hash, count), ``length`` in terms, ``encoded`` arrays."""
 
     terms: tuple[tuple[str, int, int], ...]
     length: int

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.analysis.codec import term_hash
 from index.analysis.language import likely
+from index.analysis.scripts import OTHER_QUESTION_MARKS, QUESTION_MARKS
 from index.models import Span
 from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
@@ -36,7 +37,6 @@ _MOST_WORDS: Final = 64
 _STAND_IN_WEIGHT: Final = 0.5
 _SHORT: Final = 6
 _BARE: Final = 3
-_QUESTION_MARKS: Final = ("?", "？", "؟", ";", "՞")
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
 _LARGE: Final = 2000
@@ -116,7 +116,11 @@ def rank(
 
 def _search(question: str, asked: Question) -> bool:
     """Whether two or three bare words are looked for, rather than a question asked."""
-    return len(question.split()) <= _BARE and not asked.answer_types and question.rstrip()[-1:] not in _QUESTION_MARKS
+    return (
+        len(question.split()) <= _BARE
+        and not asked.answer_types
+        and not question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
+    )
 
 
 def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:

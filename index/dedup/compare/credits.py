@@ -94,7 +94,7 @@ def _tails() -> tuple[regex.Pattern[str], ...]:
 
 
 def body(text: str) -> tuple[str, bool]:
-    """A canonical text without what stands round it, and whether it breaks off ("…") at the end.
+    """A text in its normal form without what stands round it, and whether it breaks off ("…") at the end.
 
     Nothing is taken away where fewer than ``LEAST_WORDS`` words would remain.
     """

@@ -74,15 +74,15 @@ def is_covered(state: State, missing: Sequence[Word], added: Sequence[Word]) -> 
 
 def _states_more(word: Word) -> bool:
     """Whether a word weighs that is neither a day nor a direction."""
-    return weighs(word) and word.key not in lexicon.dates() and word.key not in lexicon.directions()
+    return weighs(word) and word.key not in lexicon.WEEKDAYS and word.key not in lexicon.DIRECTIONS
 
 
 def _turns(missing: Sequence[Word], added: Sequence[Word]) -> bool:
     """Whether a direction may have turned: "into" turns none in "going into" for "approaching"."""
     for word in (*missing, *added):
-        if word.key in lexicon.directions() and word.key not in lexicon.places():
+        if word.key in lexicon.DIRECTIONS and word.key not in lexicon.PLACES:
             return True
-    was, now = (any(word.key in lexicon.places() for word in words) for words in (missing, added))
+    was, now = (any(word.key in lexicon.PLACES for word in words) for words in (missing, added))
     return (was or now) and (not missing or len(missing) == len(added) or (was and now))
 
 
@@ -106,7 +106,7 @@ def inflected(missing: Sequence[Word], added: Sequence[Word], language: str) -> 
 
 def is_means(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
     """ "by phone" for "through phone calls", where no figure and no day follows."""
-    if len(missing) != 1 or len(added) != 1 or {missing[0].key, added[0].key} - lexicon.means():
+    if len(missing) != 1 or len(added) != 1 or {missing[0].key, added[0].key} - lexicon.MEANS:
         return False
     place = bisect_left(pair.new, added[0].span.start, key=lambda word: word.span.start)
     return not any(word.figure or dated(word.key) for word in pair.new[place + 1 : place + 3])
@@ -128,7 +128,7 @@ def names_role(state: State, missing: Sequence[Word], added: Sequence[Word]) -> 
         return False
     role = missing[0]
     # German writes every noun as a name.
-    if pair.language == "de" or capital(role) or weighs(role) or role.key in lexicon.reporting():
+    if pair.language == "de" or capital(role) or weighs(role) or role.key in lexicon.REPORTING:
         return False
     place = bisect_left(pair.old, role.span.start, key=lambda word: word.span.start)
     if not place or not capital(pair.old[place - 1]) or pair.old[place - 1].key not in lexicon.light(pair.language):

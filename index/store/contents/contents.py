@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Integer, Row, bindparam, delete, func, select, update
 
 from index.analysis.segmentation import unpack
-from index.dedup.compare.verdict import Kind
+from index.dedup.compare.verdict import Verdict, VerdictKind
 from index.dedup.fingerprints import sketch
-from index.dedup.judge import Judgement, Verdict, reelect
+from index.dedup.judge import Judgement, elect_representatives
 from index.models import Span
 from index.store import sql as driver
 from index.store.batches import batched
@@ -37,7 +37,7 @@ class Stored:
     span: Span
     sentences: tuple[Span, ...]
     language: str
-    verdict: Kind
+    verdict: VerdictKind
     difference: str | None
 
     @property
@@ -110,7 +110,9 @@ def relatives(connection: Connection, collection_id: int, roots: Sequence[int]) 
     found = {root: root for root in roots}
     for some in batched(roots):
         query = select(content.c.id, content.c.elder_id).where(
-            content.c.collection_id == collection_id, content.c.elder_id.in_(some), content.c.verdict == Kind.DUPLICATE
+            content.c.collection_id == collection_id,
+            content.c.elder_id.in_(some),
+            content.c.verdict == VerdictKind.DUPLICATE,
         )
         found.update({row.id: row.elder_id for row in connection.execute(query)})
     return found
@@ -126,7 +128,7 @@ def roots(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     found = {each: each for each in ids}
     for some in batched(ids):
         query = select(content.c.id, content.c.elder_id).where(
-            content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == Kind.DUPLICATE
+            content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == VerdictKind.DUPLICATE
         )
         found.update({row.id: row.elder_id for row in connection.execute(query)})
     return found
@@ -178,19 +180,19 @@ def reelected(
         for row in connection.execute(query.order_by(content.c.id)):
             if any(row.id in ids for ids in hidden):
                 continue
-            if row.verdict == Kind.DUPLICATE:
+            if row.verdict == VerdictKind.DUPLICATE:
                 children.setdefault(row.elder_id, {})[row.id] = row.text
             else:
                 changed.append(row.id)
-    judged = {child: each for texts_ in children.values() for child, each in reelect(texts_).items()}
-    judged.update(dict.fromkeys(changed, Judgement(verdict=Verdict(kind=Kind.NEW))))
+    judged = {child: each for texts_ in children.values() for child, each in elect_representatives(texts_).items()}
+    judged.update(dict.fromkeys(changed, Judgement(verdict=Verdict(kind=VerdictKind.NEW))))
     for child, each in judged.items():
         difference = each.verdict.difference
         connection.execute(
             update(content)
             .where(content.c.collection_id == collection_id, content.c.id == child)
             .values(
-                elder_id=each.elder,
+                elder_id=each.representative,
                 verdict=int(each.verdict.kind),
                 difference=difference.as_json() if difference else None,
             )
@@ -199,7 +201,7 @@ def reelected(
         child: sketch(text)
         for each in children.values()
         for child, text in each.items()
-        if judged[child].verdict.kind is not Kind.DUPLICATE
+        if judged[child].verdict.kind is not VerdictKind.DUPLICATE
     }
 
 
@@ -250,7 +252,7 @@ def _occurrences() -> Any:
 
 def _changes() -> Any:
     mine = (content.c.collection_id == bindparam("owner")) & content.c.id.in_(bindparam("some", expanding=True))
-    return select(content.c.id, content.c.elder_id).where(mine, content.c.verdict == Kind.CHANGED)
+    return select(content.c.id, content.c.elder_id).where(mine, content.c.verdict == VerdictKind.CHANGED)
 
 
 def _read(connection: Connection, query: Any) -> Iterator[Stored]:
@@ -263,11 +265,11 @@ def _stored(rows: Iterable[Row[Any]]) -> Iterator[Stored]:
             article_id=row.article_id,
             position=row.position,
             content_id=row.content_id,
-            elder_id=row.elder_id if row.verdict == Kind.DUPLICATE else None,
+            elder_id=row.elder_id if row.verdict == VerdictKind.DUPLICATE else None,
             text=row.text,
             span=Span(row.start, row.end),
             sentences=tuple(unpack(row.sentences)),
             language=row.language,
-            verdict=Kind(row.added),
-            difference=row.difference if row.added == Kind.CHANGED else None,
+            verdict=VerdictKind(row.added),
+            difference=row.difference if row.added == VerdictKind.CHANGED else None,
         )

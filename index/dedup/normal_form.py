@@ -1,4 +1,4 @@
-"""The canonical form: what two copies of one paragraph share, however they were typed and pasted.
+"""The normal form: what two copies of one paragraph share, however they were typed and pasted.
 
 It decides what is stored once, so it errs on the side of difference: entities, invisible characters,
 look-alike letters, decoration, quotation marks, dashes, spaces and the grouping of digits are
@@ -50,8 +50,8 @@ _QUOTES = str.maketrans(
 )
 
 
-def canonical(text: str) -> str:
-    """The canonical form of a paragraph; canonical(canonical(x)) == canonical(x). Empty without words."""
+def normal_form(text: str) -> str:
+    """The normal form of a paragraph; normal_form(normal_form(x)) == normal_form(x). Empty without words."""
     for _ in range(PASSES):
         levelled = _level(text)
         if levelled == text or not ("&" in text or _UNSETTLED.search(levelled)):

@@ -18,7 +18,7 @@ from index.analysis.scripts import HAN_AND_KANA
 
 # Running heads and page numbers stand in this outer part of a page.
 MARGIN = 0.13
-# A column has at least so many lines, and so many times the type's size in width.
+# The least lines of a column, and its least width in type sizes.
 COLUMN_LINES = 4
 COLUMN_EMS = 11
 # Space between columns, and a jump inside a line that ends a piece of it, in type sizes.

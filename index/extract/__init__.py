@@ -1,6 +1,11 @@
-"""From a file's or a page's bytes to its text, title, author and date. Opens no sockets, runs nothing of what it reads.
+"""What text, title, author and date do a file's or a page's bytes hold?
 
-What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the bot reads in a process of its own.
+In: bytes, and what is known of them (``extract``). Out: ``Extracted``, or ``Unreadable`` with the ``Reason``. Opens no
+sockets, runs nothing of what it reads. What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the
+bot reads in a process of its own.
+
+``sniff`` tells the format; one module reads each: ``pdf`` (with ``layout``), ``docx``, ``epub``, ``html``, ``plain``.
+May import: index.analysis.scripts, index.errors.
 """
 
 from __future__ import annotations

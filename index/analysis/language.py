@@ -60,7 +60,7 @@ _SCRIPTS: Final = tuple(
 def detect(text: str) -> str:
     """The ISO 639-1 code of the language that most of ``text`` is in, or ``"und"`` when none is likely.
 
-    Only the first thousand code points or so are looked at. The same text always gives the same code.
+    Only the first ``_LOOK`` code points count. The same text always gives the same code.
     """
     letters, script = _by_script(text)
     if script is not None:

@@ -14,9 +14,8 @@ from functools import cache
 import regex
 
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-# Format characters, variation selectors, tags, fillers and controls: nobody sees them.
+# Format characters, variation selectors, tags, fillers and controls: all invisible.
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u3164\U000e0000-\U000e007f]|[^\P{Cc}\s]+")
-_NON_ASCII = regex.compile(r"[^\x00-\x7f]")
 # What a pass may have uncovered for the next one.
 _UNSETTLED = regex.compile(r"[&*_`>#]|''|--|\d[ '’,.]\d{3}")
 _DASHES = regex.compile("--+")

@@ -124,7 +124,7 @@ def _search(question: str, asked: Question) -> bool:
 
 
 def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:
-    """What the second stage works on: the question with what the first stage learnt, and the candidates' views."""
+    """What the second stage works on: the question with what the first stage learnt, and the candidates' arrays."""
     from index.ranking.features.candidates import decode_candidates
     from index.ranking.query.query import build_question
     from index.search import legacy_index

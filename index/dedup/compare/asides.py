@@ -13,10 +13,10 @@ from index.models import Span
 
 # The longest of each, in words.
 BRACKETED = 5
-# More brackets than any article needs are not looked at.
+# How many brackets are read; no article needs more.
 MOST = 50
 SPEAKER = 6
-# A statement of so many words is recognised for the same whoever is said to have made it.
+# Words from which on a statement is recognised for the same, even with another speaker.
 STATEMENT = 12
 
 _BRACKETS = regex.compile(r"\[[^\[\]]{1,60}\]|\(sic\)")

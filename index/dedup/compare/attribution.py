@@ -122,7 +122,7 @@ def _quotations(text: str) -> Iterator[Span]:
 
 
 def _fresh(quote: Span, inserted: Sequence[Span]) -> bool:
-    # The parts are in order: only those that reach into the quotation are looked at.
+    # The parts are in order: only those that reach into the quotation count.
     first = bisect_right(inserted, quote.start, key=lambda each: each.end)
     later = (inserted[number] for number in range(first, len(inserted)))
     reaching = takewhile(lambda each: each.start < quote.end, later)

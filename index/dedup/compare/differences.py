@@ -15,11 +15,11 @@ from index.dedup.words import lexicon
 from index.dedup.words.normalize import Word
 from index.models import Span
 
-# A moved run of so many words is a moved clause; a shorter one may swap who did what to whom.
+# The least words of a moved clause; a shorter run that moves may swap who did what to whom.
 MOVED = 6
-# Words of a clause: whoever leaves so many out together leaves out a statement, not its negation.
+# The least words of a clause: leaving out that many together leaves out a statement, not its negation.
 CLAUSE = 4
-# Words as shown to people.
+# How many words of a difference people are shown.
 SHOWN = 12
 
 

@@ -10,16 +10,16 @@ from index.dedup.compare.pair import Pair, State, capital, dated, weighs
 from index.dedup.words import lexicon
 from index.dedup.words.normalize import Word, stem
 
-# From so many words on, a paragraph bears another phrase without saying something else; another ending before.
+# Words from which on a paragraph bears another phrase without saying something else, and another ending.
 LONG = 20
 INFLECTED = 16
-# It bears one reworded or inserted word for each so many of its own; a single sentence fewer.
+# Its own words for each reworded or inserted one that it bears; a single sentence bears fewer.
 WORDS_A_REWORDING = 8
 WORDS_A_REWORDING_IN_ONE_SENTENCE = 12
 # The longest aside, in words that state something; more of them are a statement.
 ASIDE = 3
 ASIDE_WITH_NAME = 2
-# So many words that the stored text does not have in any form may stand in another phrase.
+# How many words that the stored text does not have in any form may stand in another phrase.
 FRESH = 2
 # The longest name, in words, that stands for a role.
 ROLE = 2

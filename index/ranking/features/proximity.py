@@ -10,7 +10,7 @@ import numpy as np
 from index.ranking.features.candidates import Candidates, Floats, Ints
 from index.ranking.query.query import Question
 
-# Matches apart by more others than this are not looked at as a pair.
+# Two matches are a pair with at most this many matches from one to the other.
 _HOPS: Final = 3
 _REACH: Final = 3
 # What a pair counts by how the question has it: neighbours, one word apart, or the other way round.

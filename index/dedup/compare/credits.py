@@ -1,7 +1,6 @@
 """What newsrooms and channels put round a paragraph and readers skip: datelines, bylines, credits, links.
 
-None of it belongs to what the paragraph says. Only its ends are read, and words always
-remain.
+None of it belongs to what the paragraph says. Only its ends are read, and words always remain.
 """
 
 from __future__ import annotations

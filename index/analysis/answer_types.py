@@ -1,4 +1,4 @@
-"""What kind of answer a sentence could give, and what kind a question asks for."""
+"""Answer types: which a sentence holds, and which a question asks for."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ NUMBER: Final = 1
 TIME: Final = 2
 NAME: Final = 4
 QUOTE: Final = 8
-KINDS: Final = (NUMBER, TIME, NAME)
-"""Kinds of answer that a question's words can ask for."""
+ASKABLE: Final = (NUMBER, TIME, NAME)
+"""The types that a question's words can ask for."""
 
-# Question words by language, folded: for a number, a time, a person or place. Common nouns that name a kind of
+# Question words by language, unfolded: for a number, a time, a person or place. Common nouns that name a type of
 # answer ("cost", "date") are there because people ask with bare words, too.
 _ASKING: Final = {
     "ar": ("كم عدد نسبة", "متى تاريخ", "من اسم أين"),
@@ -54,49 +54,34 @@ _ASKING: Final = {
     "zh": ("多少 几个 几年 几名 几人 数量 价格", "何时 时候 哪年 日期", "谁是 是谁 由谁 哪里 名字"),
 }  # fmt: skip
 
+_DIGITS: Final = regex.compile(r"\p{Nd}")
+# A year, a clock time, a numeric date, or a day of a month beside a word: no list of months needed.
+_TIME: Final = regex.compile(
+    r"(?<!\p{Nd})(?:1\p{Nd}{3}|20\p{Nd}{2})(?!\p{Nd})|\p{Nd}{1,2}[:.]\p{Nd}{2}(?!\p{Nd})|\p{Nd}{1,2}[年月日时時]"
+    r"|\p{Lu}\p{L}{2,8}\.? (?:[12]?\p{Nd}|3[01])(?!\p{Nd})|(?<!\p{Nd})(?:[12]?\p{Nd}|3[01])\.? (?:de )?\p{L}{3,9}"
+)
+# A capitalised word that does not begin the sentence.
+_NAME: Final = regex.compile(r"(?<=[\p{L}\p{N},;:)] )\p{Lu}\p{L}+")
+_QUOTE: Final = regex.compile(r"[\"“”„«»「」『』]")
+
 
 @cache
 def asking_words(language: str) -> dict[str, int]:
-    """Folded question word of a language to the kind of answer it asks for."""
+    """Folded question word of a language to the type of answer it asks for."""
     spelling = folder(language)
-    kinds = zip(KINDS, _ASKING.get(language, ()), strict=False)
-    return {spelling(word): kind for kind, line in kinds for word in line.split()}
+    lines = zip(ASKABLE, _ASKING.get(language, ()), strict=False)
+    return {spelling(word): asked for asked, line in lines for word in line.split()}
 
 
-def offers(sentence: str) -> int:
-    """The kinds of answer that ``sentence`` holds, as flags."""
+def answer_types(sentence: str) -> int:
+    """The types of answer that ``sentence`` holds, as flags."""
     found = 0
-    if (digits := _digits().search(sentence)) is not None:
+    if (digits := _DIGITS.search(sentence)) is not None:
         found |= NUMBER
-        if _time().search(sentence, digits.start()):
+        if _TIME.search(sentence, digits.start()):
             found |= TIME
-    if _name().search(sentence):
+    if _NAME.search(sentence):
         found |= NAME
-    if _quote().search(sentence):
+    if _QUOTE.search(sentence):
         found |= QUOTE
     return found
-
-
-@cache
-def _digits() -> regex.Pattern[str]:
-    return regex.compile(r"\p{Nd}")
-
-
-@cache
-def _time() -> regex.Pattern[str]:
-    """A year, a clock time, a numeric date, or a day of a month beside a word: no list of months needed."""
-    return regex.compile(
-        r"(?<!\p{Nd})(?:1\p{Nd}{3}|20\p{Nd}{2})(?!\p{Nd})|\p{Nd}{1,2}[:.]\p{Nd}{2}(?!\p{Nd})|\p{Nd}{1,2}[年月日时時]"
-        r"|\p{Lu}\p{L}{2,8}\.? (?:[12]?\p{Nd}|3[01])(?!\p{Nd})|(?<!\p{Nd})(?:[12]?\p{Nd}|3[01])\.? (?:de )?\p{L}{3,9}"
-    )
-
-
-@cache
-def _name() -> regex.Pattern[str]:
-    """A capitalised word that does not begin the sentence."""
-    return regex.compile(r"(?<=[\p{L}\p{N},;:)] )\p{Lu}\p{L}+")
-
-
-@cache
-def _quote() -> regex.Pattern[str]:
-    return regex.compile(r"[\"“”„«»「」『』]")

@@ -1,4 +1,4 @@
-"""Character n-grams as small hashes: what is left in common when an ending, a compound or a typo parts two words."""
+"""Character n-grams as small hashes: what two words share that differ by an ending, a compound or a typo."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.scripts import UNSPACED_BLOCKS
+
 SIZE: Final = 1 << 16
-"""Hashes are below this: two bytes each; what two grams share by chance is noise well under a gram's worth."""
+"""Hashes are below this: two bytes each; collisions are noise well under a gram's worth."""
 
 _MULTIPLIERS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
 _LENGTH: Final = 4
 
 
 def grams(words: str) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
-    """The hashes of the grams in ``words`` (folded, a space between, before and after), and where each starts.
+    """Hashes ``(grams,) uint16`` of the grams in ``words`` (folded, spaces around each), and where each starts.
 
     Four characters within or at the edge of a word; single characters in scripts that write words without spaces.
     """
@@ -40,7 +42,4 @@ def grams(words: str) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
 
 
 def _unspaced(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Thai to Burmese, Khmer, and from the CJK blocks to the end of Hangul."""
-    return ((codes >= 0x0E00) & (codes < 0x10A0)) | ((codes >= 0x1780) & (codes < 0x1800)) | (
-        (codes >= 0x2E80) & (codes < 0xD7B0)
-    )  # fmt: skip
+    return np.asarray(np.logical_or.reduce([(codes >= first) & (codes < end) for first, end in UNSPACED_BLOCKS]))

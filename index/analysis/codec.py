@@ -1,9 +1,11 @@
-"""Arrays to bytes and back: how a paragraph's views are kept beside it."""
+"""A paragraph's arrays to bytes and back, as they are stored beside it; a term's key in the database."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -20,9 +22,13 @@ class Packed(NamedTuple):
     length: int
     arrays: tuple[bytes, ...]
 
+    def terms(self) -> set[int]:
+        """The hashes of the terms that the paragraph is indexed under: the first array, ``<i8``."""
+        return set(np.frombuffer(self.arrays[0], dtype="<i8").tolist())
+
 
 def pack(language: str, length: int, arrays: Sequence[NDArray[Any]]) -> bytes:
-    """The arrays one after the other; their kinds are known by their order and not repeated."""
+    """The arrays one after the other; their dtypes are known by their order and not repeated."""
     parts = [array.tobytes() for array in arrays]
     head = _HEAD.pack(language.encode().ljust(8)[:8], length, len(parts))
     return head + np.array([len(part) for part in parts], dtype="<u4").tobytes() + b"".join(parts)
@@ -37,3 +43,12 @@ def unpack(blob: bytes) -> Packed:
         parts.append(blob[start : start + size])
         start += size
     return Packed(language.decode().strip(), length, tuple(parts))
+
+
+@lru_cache(maxsize=1 << 14)
+def term_hash(term: str) -> int:
+    """A term's key: 64 bits, signed as both databases take them, the same in every process.
+
+    A few thousand are remembered: most of a text are words that texts have.
+    """
+    return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)

@@ -1,54 +1,51 @@
-"""What is kept of a paragraph for the second stage, made once when it is added."""
+"""What is stored of a paragraph for searching, made once when it is added: its terms, and arrays for ranking."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.answer_types import offers
+from index.analysis.answer_types import answer_types
 from index.analysis.char_ngrams import grams
-from index.analysis.codec import pack
-from index.analysis.terms import term_hash
+from index.analysis.codec import pack, term_hash
 from index.analysis.tokenizer import Term, analyse, without_accents
 from index.models import Span
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What indexing a paragraph needs: ``terms`` as (text, hash, count), ``length`` in terms, packed ``views``."""
+    """What indexing a paragraph needs: ``terms`` as (text, hash, count), ``length`` in terms, ``encoded`` arrays."""
 
     terms: tuple[tuple[str, int, int], ...]
     length: int
     language: str
-    views: bytes
+    encoded: bytes
 
 
 def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
     """Analyses a paragraph once, when it is added; ``sentences`` are spans within ``text``, in order. Pure."""
     found = analyse(text, language)
-    packed, hashes = views(text, language, sentences, found)
+    encoded, hashes = encode(text, language, sentences, found)
     counts = Counter(term.text for term in found)
     return Prepared(
         terms=tuple((term, hashes[term], count) for term, count in counts.items()),
         length=len(found),
         language=language,
-        views=packed,
+        encoded=encoded,
     )
 
 
-def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[Term]) -> tuple[bytes, dict[str, int]]:
-    """The packed arrays of a paragraph, in the order that ``Candidates`` reads them, and its terms' hashes.
+def encode(text: str, language: str, sentences: Sequence[Span], found: Sequence[Term]) -> tuple[bytes, dict[str, int]]:
+    """The packed arrays of a paragraph, in the order that ``ranking.features.candidates`` reads, and its terms' hashes.
 
-    Terms in reading order; where each sentence begins among them; the sentences' spans; character grams in reading
-    order; where each sentence begins among those; the kinds of answer in each sentence.
+    ``(terms,) <i8``: hashes in reading order; ``(sentences,) <u4``: where each begins among them; ``(2 * sentences,)
+    <u4``: their spans; ``(grams,) <u2``: hashes in reading order; ``(sentences,) <u4``: where each begins among those;
+    ``(sentences,) <u1``: the answer types in each.
     """
     hashes = {term: term_hash(term) for term in {each.text for each in found}}
     spans = sentences or [Span(0, len(text))]
@@ -67,7 +64,7 @@ def views(text: str, language: str, sentences: Sequence[Span], found: Sequence[T
         np.array(spans, dtype="<u4").reshape(-1),
         grammed,
         gram_first.astype("<u4"),
-        np.array([offers(span.of(text)) for span in spans], dtype="<u1"),
+        np.array([answer_types(span.of(text)) for span in spans], dtype="<u1"),
     ]
     return pack(language, len(found), arrays), hashes
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from typing import Final
 
 import regex
 
-_UMLAUTS = str.maketrans({"ü": "u", "ö": "o", "ä": "a", "ß": "ss"})
+_UMLAUTS: Final = str.maketrans({"ü": "u", "ö": "o", "ä": "a", "ß": "ss"})
+_DOUBLE: Final = regex.compile(r"(.)\1")
+_STARRED: Final = regex.compile(r"(.)\*")
 
 
 def cistem(word: str) -> str:
@@ -20,7 +22,7 @@ def cistem(word: str) -> str:
         stem = stem[2:]
     # Sounds of several letters count as one, and so does the second of a double letter.
     stem = stem.replace("sch", "$").replace("ei", "%").replace("ie", "&")
-    stem = _double().sub(r"\1*", stem)
+    stem = _DOUBLE.sub(r"\1*", stem)
     while len(stem) > 3:
         if len(stem) > 5 and stem.endswith(("em", "er", "nd")):
             stem = stem[:-2]
@@ -28,15 +30,5 @@ def cistem(word: str) -> str:
             stem = stem[:-1]
         else:
             break
-    stem = _starred().sub(r"\1\1", stem)
+    stem = _STARRED.sub(r"\1\1", stem)
     return stem.replace("$", "sch").replace("%", "ei").replace("&", "ie")
-
-
-@cache
-def _double() -> regex.Pattern[str]:
-    return regex.compile(r"(.)\1")
-
-
-@cache
-def _starred() -> regex.Pattern[str]:
-    return regex.compile(r"(.)\*")

@@ -31,32 +31,36 @@ _LATIN: Final = (
 )
 _OTHER: Final = "ar be bg fa hi ka kk ky mk mn mr ne ps ru sr uk ur"
 
-# Scripts that one language owns, or all but owns, among those people write news in. Kana before Han: Japanese
-# mixes both, Chinese uses Han alone.
-_SCRIPTS: Final = (
-    ("ja", r"[\p{Hiragana}\p{Katakana}]", 0.05),
-    ("zh", r"\p{Han}", 0.4),
-    ("ko", r"\p{Hangul}", 0.4),
-    ("th", r"\p{Thai}", 0.5),
-    ("el", r"\p{Greek}", 0.5),
-    ("he", r"\p{Hebrew}", 0.5),
-    ("hy", r"\p{Armenian}", 0.5),
-    ("ka", r"\p{Georgian}", 0.5),
-    ("ta", r"\p{Tamil}", 0.5),
-    ("te", r"\p{Telugu}", 0.5),
-    ("bn", r"\p{Bengali}", 0.5),
-    ("gu", r"\p{Gujarati}", 0.5),
-    ("km", r"\p{Khmer}", 0.5),
-    ("lo", r"\p{Lao}", 0.5),
-    ("my", r"\p{Myanmar}", 0.5),
-    ("am", r"\p{Ethiopic}", 0.5),
+_LETTERS: Final = regex.compile(r"[\p{L}\p{M}]+|\s+")
+# Scripts that one language owns, or all but owns, among those people write news in, and the share of the letters that
+# tells. Kana before Han: Japanese mixes both, Chinese uses Han alone.
+_SCRIPTS: Final = tuple(
+    (code, regex.compile(pattern), share)
+    for code, pattern, share in (
+        ("ja", r"[\p{Hiragana}\p{Katakana}]", 0.05),
+        ("zh", r"\p{Han}", 0.4),
+        ("ko", r"\p{Hangul}", 0.4),
+        ("th", r"\p{Thai}", 0.5),
+        ("el", r"\p{Greek}", 0.5),
+        ("he", r"\p{Hebrew}", 0.5),
+        ("hy", r"\p{Armenian}", 0.5),
+        ("ka", r"\p{Georgian}", 0.5),
+        ("ta", r"\p{Tamil}", 0.5),
+        ("te", r"\p{Telugu}", 0.5),
+        ("bn", r"\p{Bengali}", 0.5),
+        ("gu", r"\p{Gujarati}", 0.5),
+        ("km", r"\p{Khmer}", 0.5),
+        ("lo", r"\p{Lao}", 0.5),
+        ("my", r"\p{Myanmar}", 0.5),
+        ("am", r"\p{Ethiopic}", 0.5),
+    )
 )
 
 
 def detect(text: str) -> str:
     """The ISO 639-1 code of the language that most of ``text`` is in, or ``"und"`` when none is likely.
 
-    Only the first thousand code points or so are looked at. The same text always gives the same code.
+    Only the first ``_LOOK`` code points count. The same text always gives the same code.
     """
     letters, script = _by_script(text)
     if script is not None:
@@ -80,22 +84,12 @@ def likely(text: str, among: Sequence[str]) -> list[str]:
 
 def _by_script(text: str) -> tuple[str, str | None]:
     """The text's letters, and its language if the script tells, or if there are too few letters for anything else."""
-    letters = "".join(_letters().findall(text[:_LOOK]))
+    letters = "".join(_LETTERS.findall(text[:_LOOK]))
     count = len(letters) - letters.count(" ")
-    for code, pattern, share in _scripts():
+    for code, pattern, share in _SCRIPTS:
         if count and len(pattern.findall(letters)) >= share * count:
             return letters, code
     return letters, UNKNOWN if count < _FEWEST_LETTERS else None
-
-
-@cache
-def _letters() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}\p{M}]+|\s+")
-
-
-@cache
-def _scripts() -> tuple[tuple[str, regex.Pattern[str], float], ...]:
-    return tuple((code, regex.compile(pattern), share) for code, pattern, share in _SCRIPTS)
 
 
 def _identifier() -> LanguageIdentifier:

@@ -19,7 +19,7 @@ from index.models import Span
 WINDOW = 2_400
 """Code points shown to the sentence splitter at once; a longer sentence gets twice this."""
 MARGIN = 800
-"""A sentence that reaches into the window's last part may go on: it is looked at again in the next window."""
+"""A sentence that reaches into the window's last part may go on: the next window starts with it."""
 
 _LINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # What looks like nothing: white space, zero-width characters, controls, halves of broken characters.

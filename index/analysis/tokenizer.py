@@ -11,19 +11,29 @@ from typing import Final, NamedTuple
 import regex
 
 from index.analysis.german_stemmer import cistem
+from index.analysis.scripts import UNSPACED
 from index.models import Span
 
 ANALYSER: Final = 1
-"""Grows whenever the same text gives other terms or views; stored with a collection's postings."""
+"""Grows whenever the same text gives other terms or other encoded arrays; stored with a collection's postings."""
 
 # Beyond this a run of letters is no word that someone asks for; what follows is ignored, the span is kept.
 _LONGEST: Final = 64
 
-# Scripts that do not put spaces between words (or, Korean, glue particles to them): pairs of characters.
-_PAIRED: Final = r"\p{Han}\p{Hiragana}\p{Katakana}ー々\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Hangul}"
-_SPACED: Final = r"[[\p{L}\p{M}\p{N}]--[" + _PAIRED + r"]]+"
+# Indexed as pairs of characters: scripts without spaces, their marks of length and repetition, and Korean, which glues
+# particles to words.
+_PAIRED: Final = UNSPACED + r"ー々\p{Hangul}"
+_WORD: Final = regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--[{_PAIRED}]]+)", regex.V1)
+_PAIR: Final = regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
 
-_PLAIN: Final = re.compile("[A-Za-z0-9]+")
+# The same words in ASCII, found in a third of the time.
+_ASCII_WORD: Final = re.compile("[A-Za-z0-9]+")
+# Arabic and Hebrew vowel points and the tatweel: written or not, the word is the same.
+_VOWEL_POINTS: Final = regex.compile(r"[\u0591-\u05C7\u064B-\u065F\u0670\u0640]")
+_ACCENTS: Final = regex.compile(r"([\p{Latin}\p{Greek}])\p{Mn}+")
+# Letters that Arabic and Persian keyboards write differently.
+_TO_ARABIC: Final = {0x06CC: "\u064a", 0x06A9: "\u0643"}
+_TO_PERSIAN: Final = {0x064A: "\u06cc", 0x0649: "\u06cc", 0x0643: "\u06a9"}
 
 _STEMMERS: Final = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "el": "greek", "en": "english",
@@ -52,7 +62,7 @@ def words(text: str) -> list[Token]:
 
 
 def terms(text: str, language: str) -> list[Token]:
-    """What ``text`` is about, in reading order: words folded and stemmed for ``language``, stop words left out.
+    """The terms of ``text`` in reading order: words folded and stemmed for ``language``, stop words left out.
 
     ``language`` is an ISO 639-1 code; an unknown one means folding only. Every token keeps its word's span.
     """
@@ -72,7 +82,7 @@ def analyse(text: str, language: str) -> list[Term]:
     """All words of ``text`` as they are indexed, stop words too, in reading order.
 
     Stop words are kept because the lists hold words such as "fire" and "world", which questions are about: dropped
-    from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.question``).
+    from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.ranking.query``).
     """
     found = []
     for written, span in spelt(text):
@@ -97,10 +107,9 @@ def _indexed(written: str, language: str) -> tuple[str, str, bool]:
 def spelt(text: str) -> list[tuple[str, tuple[int, int]]]:
     """As ``words``, as plain tuples."""
     if text.isascii():
-        # The same words, found in a third of the time.
-        return [(plain[0], plain.span()) for plain in _PLAIN.finditer(text)]
+        return [(word[0], word.span()) for word in _ASCII_WORD.finditer(text)]
     found = []
-    for match in _pattern().finditer(text):
+    for match in _WORD.finditer(text):
         start, end = match.span()
         if match.lastgroup == "word" or end - start == 1:
             found.append((match[0], (start, end)))
@@ -111,17 +120,7 @@ def spelt(text: str) -> list[tuple[str, tuple[int, int]]]:
 
 def is_pair(word: str) -> bool:
     """Whether ``word`` is a pair of characters, as runs in scripts without spaces are cut into."""
-    return len(word) == 2 and not word.isascii() and _pair().fullmatch(word) is not None
-
-
-@cache
-def _pair() -> regex.Pattern[str]:
-    return regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
-
-
-@cache
-def _pattern() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>{_SPACED})", regex.V1)
+    return len(word) == 2 and not word.isascii() and _PAIR.fullmatch(word) is not None
 
 
 def folder(language: str) -> Callable[[str], str]:
@@ -133,7 +132,7 @@ def fold(word: str) -> str:
     """One case, compatibility forms unified, vowel points dropped, Arabic letters as Arabic keyboards write them."""
     if word.isascii():
         return word[:_LONGEST].lower()
-    return _marked(word).translate(_to_arabic())
+    return _marked(word).translate(_TO_ARABIC)
 
 
 def _fold_turkish(word: str) -> str:
@@ -142,7 +141,7 @@ def _fold_turkish(word: str) -> str:
 
 
 def _fold_persian(word: str) -> str:
-    return _marked(word).translate(_to_persian())
+    return _marked(word).translate(_TO_PERSIAN)
 
 
 _SPECIAL_FOLDS: Final = {"tr": _fold_turkish, "az": _fold_turkish, "fa": _fold_persian, "ur": _fold_persian}
@@ -150,24 +149,8 @@ _SPECIAL_FOLDS: Final = {"tr": _fold_turkish, "az": _fold_turkish, "fa": _fold_p
 
 def _marked(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word[:_LONGEST]).casefold()
-    bare: str = _vowel_points().sub("", folded)
+    bare: str = _VOWEL_POINTS.sub("", folded)
     return bare[:_LONGEST]
-
-
-@cache
-def _vowel_points() -> regex.Pattern[str]:
-    """Arabic and Hebrew vowel points and the tatweel: written or not, the word is the same."""
-    return regex.compile(r"[\u0591-\u05C7\u064B-\u065F\u0670\u0640]")
-
-
-@cache
-def _to_arabic() -> dict[int, str]:
-    return {0x06CC: "\u064a", 0x06A9: "\u0643"}
-
-
-@cache
-def _to_persian() -> dict[int, str]:
-    return {0x064A: "\u06cc", 0x0649: "\u06cc", 0x0643: "\u06a9"}
 
 
 def stemmer(language: str) -> Callable[[str], str]:
@@ -196,13 +179,8 @@ def without_accents(stem: str) -> str:
     """
     if stem.isascii():
         return stem
-    bare = _accents().sub(r"\1", unicodedata.normalize("NFD", stem.replace("ё", "е")))
+    bare = _ACCENTS.sub(r"\1", unicodedata.normalize("NFD", stem.replace("ё", "е")))
     return unicodedata.normalize("NFC", bare)
-
-
-@cache
-def _accents() -> regex.Pattern[str]:
-    return regex.compile(r"([\p{Latin}\p{Greek}])\p{Mn}+")
 
 
 @cache

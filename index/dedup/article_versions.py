@@ -6,29 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.dedup.compare.differences import Difference
-from index.dedup.compare.verdict import Kind
-from index.dedup.urls import normalise_link
+from index.dedup.compare.verdict import VerdictKind
 from index.models import Relation
-
-__all__ = ["Match", "Relation", "Relationship", "Stored", "normalise_link", "relate"]
 
 # The least share of both articles' words that two versions of one have in common.
 VERSION = 0.5
-# An article says the same as another one when so much of it is there; less is an excerpt.
+# The least share of a stored article's words in one that says the same; with less it is an excerpt.
 WHOLE = 0.8
 # A shared paragraph of fewer words ("Read more", "Good morning") makes no connection between articles.
 LEAST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """An incoming paragraph: its verdict, its size, and where its representative stands.
+class JudgedParagraph:
+    """An incoming paragraph: its verdict, its size, and where what it repeats or changes stands.
 
     ``content`` is the stored content that it shares, duplicates or changes; ``articles`` hold it. A paragraph
     that repeats an earlier one of its own article is left out before.
     """
 
-    kind: Kind
+    kind: VerdictKind
     words: int
     content: int | None = None
     articles: tuple[int, ...] = ()
@@ -36,7 +33,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
+class StoredArticle:
     """A stored article: its size in words, its source identity and its normalised link."""
 
     id: int
@@ -66,7 +63,11 @@ class Relationship:
 
 
 def relate(
-    paragraphs: Sequence[Match], stored: Mapping[int, Stored], *, identity: str | None = None, link: str | None = None
+    paragraphs: Sequence[JudgedParagraph],
+    stored: Mapping[int, StoredArticle],
+    *,
+    identity: str | None = None,
+    link: str | None = None,
 ) -> Relationship:
     """What an article with these paragraphs is to the stored ones (by id; those that share a paragraph, its source
     identity or its link).
@@ -88,24 +89,24 @@ def relate(
     return _counted(_by_content(paragraphs, stored[best], common[best]), paragraphs, best)
 
 
-def _version(paragraphs: Sequence[Match], of: int) -> Relationship:
+def _version(paragraphs: Sequence[JudgedParagraph], of: int) -> Relationship:
     counted = _counted(Relation.UPDATE, paragraphs, of)
     return counted if counted.adds else _counted(Relation.SAME, paragraphs, of)
 
 
-def _by_content(paragraphs: Sequence[Match], of: Stored, common: int) -> Relation:
+def _by_content(paragraphs: Sequence[JudgedParagraph], of: StoredArticle, common: int) -> Relation:
     total = sum(each.words for each in paragraphs)
-    known = all(each.kind is Kind.DUPLICATE and of.id in each.articles for each in paragraphs)
+    known = all(each.kind is VerdictKind.DUPLICATE and of.id in each.articles for each in paragraphs)
     if known:
         return Relation.SAME if common >= WHOLE * of.words else Relation.EXCERPT
-    adds = any(each.kind is not Kind.DUPLICATE for each in paragraphs)
+    adds = any(each.kind is not VerdictKind.DUPLICATE for each in paragraphs)
     if adds and common >= VERSION * total and common >= VERSION * of.words:
         return Relation.UPDATE
     longest = max((each.words for each in paragraphs if of.id in each.articles), default=0)
     return Relation.SHARES if longest >= LEAST_WORDS else Relation.NEW
 
 
-def _common(paragraphs: Sequence[Match], article: int) -> int:
+def _common(paragraphs: Sequence[JudgedParagraph], article: int) -> int:
     """Words of the paragraphs that are (a version of) one of this article; a content counts once."""
     counted: dict[int | None, int] = {}
     for each in paragraphs:
@@ -114,12 +115,12 @@ def _common(paragraphs: Sequence[Match], article: int) -> int:
     return sum(counted.values())
 
 
-def _counted(relation: Relation, paragraphs: Sequence[Match], of: int | None) -> Relationship:
+def _counted(relation: Relation, paragraphs: Sequence[JudgedParagraph], of: int | None) -> Relationship:
     return Relationship(
         relation=relation,
         of=None if relation is Relation.NEW else of,
-        new=sum(each.kind is Kind.NEW for each in paragraphs),
-        changed=sum(each.kind is Kind.CHANGED for each in paragraphs),
+        new=sum(each.kind is VerdictKind.NEW for each in paragraphs),
+        changed=sum(each.kind is VerdictKind.CHANGED for each in paragraphs),
         shared=sum(of in each.articles for each in paragraphs),
         differences=tuple(each.difference for each in paragraphs if each.difference is not None),
     )

@@ -8,48 +8,39 @@ import zlib
 
 import regex
 
-from index.dedup.canonical import canonical
+from index.analysis.scripts import UNSPACED
+from index.dedup.normal_form import normal_form
 
 # Sixteen find what twenty-four do (no measured pair is missed), with a third fewer pages written.
 SKETCH_SIZE = 16
-
-
 SHINGLE = 3
-
-
-_TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{M}]+|\p{N}+")
-
-
+_TOKEN = regex.compile(rf"[{UNSPACED}]|[\p{{L}}\p{{M}}]+|\p{{N}}+")
 _TOKEN_ASCII = re.compile(r"[a-z]+|[0-9]+")
-
-
 # A shingle's hash is the sum of its words' times these, modulo a Mersenne prime: 61 bits, the same everywhere.
 _PLACES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-
-
 _PRIME = 2**61 - 1
 
 
 def fingerprint(text: str) -> bytes:
-    """16 bytes that two paragraphs share when their canonical forms are equal.
+    """16 bytes that two paragraphs share when their normal forms are equal.
 
     A paragraph without words has none in common with others than its own letter-for-letter copies.
     """
-    return fingerprint_of(canonical(text), text)
+    return fingerprint_of(normal_form(text), text)
 
 
 def fingerprint_of(form: str, text: str) -> bytes:
-    """The same where the canonical form is known."""
+    """The same where the normal form is known."""
     return hashlib.blake2b((form or "\x00" + text).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """The at most 16 smallest hashes of the paragraph's shingles, ascending; empty without words."""
-    return sketch_of(canonical(text))
+    return sketch_of(normal_form(text))
 
 
 def sketch_of(form: str) -> tuple[int, ...]:
-    """The same where the canonical form is known."""
+    """The same where the normal form is known."""
     folded = form.casefold()
     words = (_TOKEN_ASCII if folded.isascii() else _TOKEN).findall(folded)
     if not words:

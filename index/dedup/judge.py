@@ -1,4 +1,4 @@
-"""Which paragraphs add nothing: the canonical form, the sketch that finds candidates, and the verdict.
+"""Which paragraphs add nothing: the normal form, the sketch that finds candidates, and the verdict.
 
 Candidates come from the smallest hashed shingles of a paragraph (Broder, "On the resemblance and
 containment of documents", 1997); the verdict does not come from similarity, which cannot tell "rose 3.2%"
@@ -9,28 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
-from index.dedup.canonical import canonical
-from index.dedup.compare.differences import Difference
-from index.dedup.compare.verdict import Kind, Verdict, compare, compare_canonical
+from index.dedup.compare.verdict import Verdict, VerdictKind, compare, compare_normal_forms
+from index.dedup.normal_form import normal_form
 
-__all__ = [
-    "Difference",
-    "Judgement",
-    "Kind",
-    "Verdict",
-    "canonical",
-    "compare",
-    "judge",
-    "reelect",
-]
-
-CANDIDATES = 4
+CANDIDATES: Final = 4
+"""How many stored paragraphs an incoming one is compared with."""
 
 
 class Incoming(Protocol):
-    """A paragraph to judge: its canonical form and its sketch."""
+    """A paragraph to judge: its normal form and its sketch."""
 
     @property
     def form(self) -> str: ...
@@ -54,8 +43,8 @@ class Lookup(Protocol):
 class Judgement:
     """The verdict on one paragraph of a batch.
 
-    What it nearly repeats is a stored content (``representative``) or an earlier paragraph of the same batch
-    (``earlier``, its index), never both, and never a duplicate itself; neither is given for NEW.
+    What it repeats or changes is a stored content (``representative``, its id) or an earlier paragraph of the same
+    batch (``earlier``, its index), never both, and never a duplicate itself; neither is given for NEW.
     """
 
     verdict: Verdict
@@ -64,29 +53,29 @@ class Judgement:
 
 
 def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
-    """Verdicts for the paragraphs of one article whose canonical forms are not stored yet, in order.
+    """Verdicts for the paragraphs of one article whose normal forms are not stored yet, in order.
 
     Each is compared with the stored contents that ``lookup`` finds and with those before it in the batch.
     """
     found = lookup.candidates([each.sketch for each in incoming])
     texts = lookup.texts(sorted({content_id for ids in found for content_id in ids}))
-    stored = {content_id: canonical(text) for content_id, text in texts.items()}
+    stored = {content_id: normal_form(text) for content_id, text in texts.items()}
     holders: dict[int, list[int]] = {}
     judged: list[Judgement] = []
     for number, (each, ids) in enumerate(zip(incoming, found, strict=True)):
         within = _most_shared(each.sketch, holders)
         options = [(stored[i], i, None) for i in ids if i in stored] + [(incoming[i].form, None, i) for i in within]
-        best = Judgement(verdict=Verdict(kind=Kind.NEW))
+        best = Judgement(verdict=Verdict(kind=VerdictKind.NEW))
         for form, representative, earlier in options:
-            verdict = compare_canonical(each.form, form)
-            if verdict.kind is Kind.NEW:
+            verdict = compare_normal_forms(each.form, form)
+            if verdict.kind is VerdictKind.NEW:
                 continue
-            if best.verdict.kind is Kind.NEW or verdict.kind is Kind.DUPLICATE:
+            if best.verdict.kind is VerdictKind.NEW or verdict.kind is VerdictKind.DUPLICATE:
                 best = Judgement(verdict=verdict, representative=representative, earlier=earlier)
-            if verdict.kind is Kind.DUPLICATE:
+            if verdict.kind is VerdictKind.DUPLICATE:
                 break
         judged.append(best)
-        if best.verdict.kind is not Kind.DUPLICATE:
+        if best.verdict.kind is not VerdictKind.DUPLICATE:
             for value in each.sketch:
                 holders.setdefault(value, []).append(number)
     return judged
@@ -100,24 +89,24 @@ def _most_shared(sketched: tuple[int, ...], holders: Mapping[int, list[int]]) ->
     return sorted(shared, key=lambda number: (-shared[number], number))[:CANDIDATES]
 
 
-def reelect(children: Mapping[int, str]) -> dict[int, Judgement]:
-    """Judges paragraphs anew whose representative is forgotten: id -> text, oldest first, to id -> judgement.
+def elect_representatives(children: Mapping[int, str]) -> dict[int, Judgement]:
+    """Judges paragraphs whose representative is forgotten anew: id -> text, oldest first, to id -> judgement.
 
-    ``representative`` names another of ``children``. Those that come out NEW or CHANGED need their sketches stored
-    again.
+    ``representative`` names another of ``children``. The sketches of those judged NEW or CHANGED must be stored again.
     """
-    ids = list(children)
     judged: dict[int, Judgement] = {}
-    representatives: list[int] = []
-    for number in ids:
-        best = Judgement(verdict=Verdict(kind=Kind.NEW))
-        for representative in representatives[:64]:
-            verdict = compare(children[number], children[representative])
-            if verdict.kind is Kind.DUPLICATE or (verdict.kind is Kind.CHANGED and best.representative is None):
-                best = Judgement(verdict=verdict, representative=representative)
-            if verdict.kind is Kind.DUPLICATE:
+    elected: list[int] = []
+    for number, text in children.items():
+        best = Judgement(verdict=Verdict(kind=VerdictKind.NEW))
+        for other in elected[:64]:
+            verdict = compare(text, children[other])
+            if verdict.kind is VerdictKind.DUPLICATE or (
+                verdict.kind is VerdictKind.CHANGED and best.representative is None
+            ):
+                best = Judgement(verdict=verdict, representative=other)
+            if verdict.kind is VerdictKind.DUPLICATE:
                 break
         judged[number] = best
-        if best.verdict.kind is not Kind.DUPLICATE:
-            representatives.append(number)
+        if best.verdict.kind is not VerdictKind.DUPLICATE:
+            elected.append(number)
     return judged

@@ -1,6 +1,11 @@
-"""From a file's or a page's bytes to its text, title, author and date. Opens no sockets, runs nothing of what it reads.
+"""What text, title, author and date do a file's or a page's bytes hold?
 
-What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the bot reads in a process of its own.
+In: bytes, and what is known of them (``extract``). Out: ``Extracted``, or ``Unreadable`` with the ``Reason``. Opens no
+sockets, runs nothing of what it reads. What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the
+bot reads in a process of its own.
+
+``sniff`` tells the format; one module reads each: ``pdf`` (with ``layout``), ``docx``, ``epub``, ``html``, ``plain``.
+May import: index.analysis.scripts, index.errors.
 """
 
 from __future__ import annotations
@@ -9,9 +14,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from index.extract.errors import Reason, Unreadable
-from index.extract.models import Extracted
-from index.extract.sniff import Kind, kind_of
+from index.extract.models import Extracted, Reason, Unreadable
+from index.extract.sniff import Format, format_of
 from index.extract.tidy import tidy
 from index.names import LONGEST_TITLE, named
 
@@ -36,9 +40,9 @@ def extract(
     open. ``url`` is where a page was found, None for a file. ``progress`` is called with a page's number and how
     many there are. Raises Unreadable, with the reason.
     """
-    kind = kind_of(content, media_type=media_type, name=name)
+    form = format_of(content, media_type=media_type, name=name)
     try:
-        found = _reader(kind)(content, charset=charset, url=url, progress=progress)
+        found = _reader(form)(content, charset=charset, url=url, progress=progress)
     except Unreadable:
         raise
     except (RecursionError, MemoryError, ImportError, OSError):
@@ -59,16 +63,16 @@ def extract(
     return found
 
 
-def _reader(kind: Kind) -> Reader:
-    if kind is Kind.PDF:
+def _reader(form: Format) -> Reader:
+    if form is Format.PDF:
         from index.extract.pdf import read
-    elif kind is Kind.DOCX:
+    elif form is Format.DOCX:
         from index.extract.docx import read
-    elif kind is Kind.EPUB:
+    elif form is Format.EPUB:
         from index.extract.epub import read
-    elif kind is Kind.HTML:
+    elif form is Format.HTML:
         from index.extract.html import read
-    elif kind is Kind.MARKDOWN:
+    elif form is Format.MARKDOWN:
         from index.extract.plain import markdown as read
     else:
         from index.extract.plain import read

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Any
 
-from index.extract.errors import Reason, Unreadable
+from index.extract.models import Reason, Unreadable
 
 LARGEST_MEMBER = 40_000_000
 LARGEST_ALL = 120_000_000

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from index.extract.archive import Archive
-from index.extract.errors import Unreadable
-from index.extract.models import Extracted
+from index.extract.models import Extracted, Unreadable
 from index.extract.tidy import line, tidy
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
-from index.extract import flow
+from index.extract import html_blocks
 from index.extract.archive import Archive
-from index.extract.errors import Reason, Unreadable
-from index.extract.models import Extracted
+from index.extract.models import Extracted, Reason, Unreadable
 from index.extract.plain import decoded
-from index.extract.tidy import line
+from index.extract.tidy import day, line
 
 # lxml refuses a string that says how it is encoded.
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -44,12 +42,12 @@ def read(content: bytes, **_: Any) -> Extracted:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(item.get("href") or "")))
         # A chapter that is not there is no reason to withhold the others.
         if name in archive:
-            found += flow.blocks(flow.page(_XML.sub("", decoded(archive.read(name)))))
+            found += html_blocks.blocks(html_blocks.parse(_XML.sub("", decoded(archive.read(name)))))
     return Extracted(
         text="\n\n".join(found),
-        title=_said(package, "title"),
-        author=_said(package, "creator"),
-        published_at=_day(package),
+        title=_first_text(package, "title"),
+        author=_first_text(package, "creator"),
+        published_at=day((_first_text(package, "date") or "")[:10], "%Y-%m-%d", "%Y-%m", "%Y"),
     )
 
 
@@ -66,15 +64,5 @@ def _all(tree: Any, name: str) -> list[Any]:
     return list(tree.iter("{*}" + name))
 
 
-def _said(package: Any, name: str) -> str | None:
+def _first_text(package: Any, name: str) -> str | None:
     return next(filter(None, (line(each.text) for each in _all(package, name))), None)
-
-
-def _day(package: Any) -> datetime | None:
-    said = (_said(package, "date") or "")[:10]
-    for form in ("%Y-%m-%d", "%Y-%m", "%Y"):
-        try:
-            return datetime.strptime(said, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    return None

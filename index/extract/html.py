@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 import regex
 
-from index.extract import flow
-from index.extract.errors import Reason, Unreadable
-from index.extract.models import Extracted
+from index.extract import html_blocks
+from index.extract.models import Extracted, Reason, Unreadable
 from index.extract.plain import decoded
-from index.extract.tidy import line
+from index.extract.tidy import day, line
 from index.names import storable
 
-# A page with fewer words of its own holds no article; one with fewer than this may be a teaser.
+# A page with fewer words holds no article; one with fewer than TEASER_WORDS may be a teaser.
 FEWEST_WORDS = 25
 TEASER_WORDS = 220
 # Items of a list that are shorter are lines of one paragraph, else each is one.
@@ -66,7 +64,8 @@ def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any)
         if url is None:
             # A file was meant to be read, whatever it looks like.
             return Extracted(
-                text="\n\n".join(flow.blocks(flow.page(source))), title=line(found.title) if found else None
+                text="\n\n".join(html_blocks.blocks(html_blocks.parse(source))),
+                title=line(found.title) if found else None,
             )
         raise Unreadable(Reason.NO_TEXT)
     teaser = words < TEASER_WORDS and bool(_NOT_FREE.search(source) or _SUBSCRIBE.search(source))
@@ -75,7 +74,7 @@ def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any)
         title=line(found.title),
         author=_author(found.author),
         site=line(found.sitename),
-        published_at=_day(found.date),
+        published_at=day(found.date, "%Y-%m-%d"),
         url=_canonical(found.url, url),
         teaser=teaser,
     )
@@ -112,13 +111,6 @@ def _words(element: Any) -> str:
 def _author(found: str | None) -> str | None:
     author = line(found)
     return None if author is None or len(author) > 100 or "http" in author else author.replace("; ", ", ")
-
-
-def _day(found: str | None) -> datetime | None:
-    try:
-        return datetime.strptime(found or "", "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def _canonical(found: str | None, url: str | None) -> str | None:

@@ -14,9 +14,11 @@ from statistics import median
 
 import regex
 
+from index.analysis.scripts import HAN_AND_KANA
+
 # Running heads and page numbers stand in this outer part of a page.
 MARGIN = 0.13
-# A column has at least so many lines, and so many times the type's size in width.
+# The least lines of a column, and its least width in type sizes.
 COLUMN_LINES = 4
 COLUMN_EMS = 11
 # Space between columns, and a jump inside a line that ends a piece of it, in type sizes.
@@ -31,7 +33,8 @@ _TERMINAL = regex.compile(r"[.!?…:;。!?।؟][\"'”’»)\]\d]*$")
 _BULLET = regex.compile(r"(?:[-–—*•‣▪●○◦·►]|\p{N}{1,2}[.)]|\p{L}\))\s")
 _HYPHENATED = regex.compile(r"(\p{L}[\p{L}\p{M}]*)[-‐]$")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*(?:[-‐]\p{L}[\p{L}\p{M}]*)*")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}、。,]")
+# Lines join without a space beside these. Lao, Khmer and Burmese, which no measured document is in, are left out.
+_UNSPACED = regex.compile(rf"[{HAN_AND_KANA}\p{{Thai}}、。,]")
 
 
 class Run:

@@ -1,9 +1,12 @@
-"""What extraction gives."""
+"""What extraction gives: an article, or the reason why there is none."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
+
+from index.errors import LibraryError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +23,24 @@ class Extracted:
     published_at: datetime | None = None
     url: str | None = None
     teaser: bool = False
+
+
+class Reason(Enum):
+    """What is wrong with a file or page, as far as a person can do something about it."""
+
+    UNKNOWN_TYPE = "unknown type"
+    OLD_WORD = "old word"
+    ENCRYPTED = "encrypted"
+    SCAN = "scan"
+    DAMAGED = "damaged"
+    NO_TEXT = "no text"
+    LOGIN = "login"
+    TOO_COMPLEX = "too complex"
+
+
+class Unreadable(LibraryError):
+    """These bytes are no article that can be read; ``reason`` says why. The text holds nothing of them."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
+        self.reason = reason

@@ -8,19 +8,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from index.extract.errors import Reason, Unreadable
 from index.extract.layout import Run, page_lines, paragraphs
-from index.extract.models import Extracted
+from index.extract.models import Extracted, Reason, Unreadable
 from index.extract.tidy import line
 
 MOST_PAGES = 3000
-# So few characters a page, on most pages: what is to be seen there is a picture.
+# Pages with fewer characters are pictures.
 FEWEST_CHARACTERS = 8
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _NOBODY = frozenset({"anonymous", "unspecified", "unknown", "untitled", "none", "user", "admin", "administrator"})
 # pdfium's mark for a hyphen at the end of a line.
 _HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
-# A character's box is about so many times its size high.
+# The height of a character's box in type sizes, about.
 LOOSE = 1.2
 
 
@@ -94,14 +93,14 @@ def _runs(page: Any, raw: Any) -> list[Run]:
     return runs
 
 
-def _named(said: str | None) -> str | None:
-    """What is said there, unless it says that nothing is."""
-    name = line(said)
+def _named(value: str | None) -> str | None:
+    """The metadata's value, unless it only says that there is none."""
+    name = line(value)
     return None if name is None or name.lower().strip("() ") in _NOBODY else name
 
 
-def _title(said: str | None) -> str | None:
-    title = _named(said)
+def _title(value: str | None) -> str | None:
+    title = _named(value)
     # What programs put there by themselves is no title.
     if title is None or re.search(
         r"\.(?:docx?|indd|tex|pdf|qxd|rtf)$|^(?:untitled|microsoft word|slide 1)", title, re.I
@@ -110,8 +109,8 @@ def _title(said: str | None) -> str | None:
     return title
 
 
-def _day(said: str) -> datetime | None:
-    match = _DATE.match(said)
+def _day(value: str) -> datetime | None:
+    match = _DATE.match(value)
     try:
         return datetime(int(match[1]), int(match[2] or 1), int(match[3] or 1), tzinfo=UTC) if match else None
     except ValueError:

@@ -7,8 +7,7 @@ from typing import Any
 
 import regex
 
-from index.extract.errors import Reason, Unreadable
-from index.extract.models import Extracted
+from index.extract.models import Extracted, Reason, Unreadable
 from index.extract.tidy import line
 
 _MARKS = (

@@ -1,4 +1,4 @@
-"""What bytes are, told by the bytes."""
+"""The format of a document, told by its bytes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 import zipfile
 from enum import Enum, auto
 
-from index.extract.errors import Reason, Unreadable
+from index.extract.models import Reason, Unreadable
 
 
-class Kind(Enum):
-    """The kinds of documents that can be read."""
+class Format(Enum):
+    """The formats that can be read."""
 
     HTML = auto()
     PDF = auto()
@@ -37,11 +37,11 @@ _OPENS_HTML = re.compile(
 _MARKDOWN = re.compile(rb"(?m)^#{1,6} \S|^```|\]\(https?://|^[ \t]*[-*] \[[ x]\] ")
 
 
-def kind_of(content: bytes, *, media_type: str = "", name: str = "") -> Kind:
-    """The kind of document. Raises Unreadable when it is none that can be read, or an encrypted one."""
+def format_of(content: bytes, *, media_type: str = "", name: str = "") -> Format:
+    """The document's format. Raises Unreadable when it cannot be read, or is encrypted."""
     head = content[:4096]
     if b"%PDF-" in head[:1024]:
-        return Kind.PDF
+        return Format.PDF
     if head.startswith(b"PK"):
         return _zipped(content)
     if head.startswith(_OLE):
@@ -53,12 +53,12 @@ def kind_of(content: bytes, *, media_type: str = "", name: str = "") -> Kind:
     if not head.startswith(_BOMS) and _looks_binary(head):
         raise Unreadable(Reason.UNKNOWN_TYPE)
     narrow = head.replace(b"\x00", b"")
-    said_html = "html" in media_type or name.lower().endswith((".html", ".htm", ".xhtml"))
-    if _OPENS_HTML.match(narrow.removeprefix(_BOMS[0])) or (said_html and _TAG.search(narrow)):
-        return Kind.HTML
+    declared_html = "html" in media_type or name.lower().endswith((".html", ".htm", ".xhtml"))
+    if _OPENS_HTML.match(narrow.removeprefix(_BOMS[0])) or (declared_html and _TAG.search(narrow)):
+        return Format.HTML
     if "markdown" in media_type or name.lower().endswith((".md", ".markdown")) or _MARKDOWN.search(narrow):
-        return Kind.MARKDOWN
-    return Kind.TEXT
+        return Format.MARKDOWN
+    return Format.TEXT
 
 
 def _looks_binary(head: bytes) -> bool:
@@ -67,14 +67,14 @@ def _looks_binary(head: bytes) -> bool:
     return controls > len(head) // 50 and not (0.3 < head.count(0) / max(1, len(head)) < 0.6)
 
 
-def _zipped(content: bytes) -> Kind:
+def _zipped(content: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
         raise Unreadable(Reason.DAMAGED, "a damaged archive") from None
     if "word/document.xml" in names:
-        return Kind.DOCX
+        return Format.DOCX
     if "META-INF/container.xml" in names:
-        return Kind.EPUB
+        return Format.EPUB
     raise Unreadable(Reason.UNKNOWN_TYPE)

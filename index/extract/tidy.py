@@ -1,6 +1,8 @@
-"""Text as people see it: no characters without a look, paragraphs separated by exactly one blank line."""
+"""Text as people see it: no invisible characters, exactly one blank line between paragraphs; and days."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 import regex
 
@@ -20,3 +22,13 @@ def tidy(text: str) -> str:
 def line(text: str | None) -> str | None:
     """``text`` on one line; None when there is nothing in it."""
     return " ".join(tidy(text or "").split()) or None
+
+
+def day(text: str | None, *forms: str) -> datetime | None:
+    """The first of ``forms`` (as ``strptime`` has them) that ``text`` has, in UTC; None when it has none."""
+    for form in forms:
+        try:
+            return datetime.strptime(text or "", form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None

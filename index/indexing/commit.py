@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from index.analysis.segmentation import pack
 from index.analysis.tokenizer import ANALYSER
-from index.dedup.article_versions import normalise_link
-from index.dedup.compare.verdict import Kind
+from index.dedup.compare.verdict import VerdictKind
+from index.dedup.urls import normalise_link
 from index.indexing import removal, staging
 from index.indexing.draft import Draft
 from index.indexing.plan import Plan, renewed
@@ -261,14 +261,14 @@ def _receipt(
     occurrences: list[_Occurrence],
 ) -> Receipt:
     draft, relationship = planned.draft, planned.related
-    kept = sum(each.verdict != Kind.DUPLICATE for each in occurrences)
+    kept = sum(each.verdict != VerdictKind.DUPLICATE for each in occurrences)
     related = relationship.of
     held = articles.get(connection, collection_id, [related]) if related is not None else {}
     return Receipt(
         article_id=article_id,
         kept=kept,
         repeated=len(occurrences) - kept,
-        changed=sum(each.verdict == Kind.CHANGED for each in occurrences),
+        changed=sum(each.verdict == VerdictKind.CHANGED for each in occurrences),
         title=draft.title,
         words=draft.words,
         language=draft.language,
@@ -291,7 +291,7 @@ def _occurrences(planned: Plan) -> list[_Occurrence]:
                 text=paragraph.text if differs else None,
                 sentences=pack(paragraph.sentences) if differs else None,
                 is_repeat=int(is_repeat),
-                verdict=int(Kind.DUPLICATE if is_repeat else planned.adds(position)),
+                verdict=int(VerdictKind.DUPLICATE if is_repeat else planned.adds(position)),
             )
         )
         seen.add(paragraph.fingerprint)

@@ -11,9 +11,10 @@ import regex
 
 from index.analysis.encoding import Prepared, prepare
 from index.analysis.language import detect
+from index.analysis.scripts import UNSPACED
 from index.analysis.segmentation import paragraphs, sentences
-from index.dedup.canonical import canonical
 from index.dedup.fingerprints import fingerprint_of, sketch_of
+from index.dedup.normal_form import normal_form
 from index.errors import InvalidText
 from index.indexing.titles import title_of
 from index.models import Place, Source, Span
@@ -22,14 +23,14 @@ from index.names import LONGEST_TITLE, named, storable
 LONGEST_TEXT = 10_000_000
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 # Scripts written without spaces: about two characters make a word.
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_UNSPACED = regex.compile(f"[{UNSPACED}]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphDraft:
     """One paragraph, analysed: its sentences are spans within ``text``, which stands at ``span``.
 
-    ``form`` is the canonical one, which ``fingerprint`` and ``sketch`` are made of.
+    ``form`` is its normal form, which ``fingerprint`` and ``sketch`` are made of.
     """
 
     text: str
@@ -113,7 +114,7 @@ def count_words(text: str) -> int:
 
 def _paragraph(text: str, span: Span, language: str) -> ParagraphDraft:
     own = span.of(text)
-    form = canonical(own)
+    form = normal_form(own)
     return ParagraphDraft(
         text=own,
         form=form,

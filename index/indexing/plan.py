@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from index.analysis.encoding import Prepared
-from index.dedup.article_versions import Match, Relation, Relationship, Stored, normalise_link, relate
-from index.dedup.compare.verdict import Kind
+from index.dedup.article_versions import JudgedParagraph, Relationship, StoredArticle, relate
+from index.dedup.compare.verdict import VerdictKind
 from index.dedup.judge import Judgement, judge
+from index.dedup.urls import normalise_link
 from index.indexing.draft import Draft
+from index.models import Relation
 from index.store import collections, jobs
 from index.store.articles import deletion
 from index.store.articles import related as kinship
@@ -56,18 +58,22 @@ class Plan:
         new = {self.draft.paragraphs[number].fingerprint: first + at for at, number in enumerate(sorted(self.prepared))}
         return {**self.known, **new}
 
-    def adds(self, number: int) -> Kind:
+    def adds(self, number: int) -> VerdictKind:
         """What the paragraph adds to the stored ones; a change of its own article's earlier one is new."""
         if number not in self.judged:
-            return Kind.DUPLICATE
+            return VerdictKind.DUPLICATE
         found = self.judged[number]
-        return Kind.NEW if found.verdict.kind is Kind.CHANGED and found.representative is None else found.verdict.kind
+        return (
+            VerdictKind.NEW
+            if found.verdict.kind is VerdictKind.CHANGED and found.representative is None
+            else found.verdict.kind
+        )
 
     def repeats_itself(self, number: int) -> bool:
         """Whether the paragraph repeats an earlier one of its own article, to the letter or nearly."""
         found = self.judged.get(number)
         if found is not None:
-            return found.verdict.kind is Kind.DUPLICATE and found.earlier is not None
+            return found.verdict.kind is VerdictKind.DUPLICATE and found.earlier is not None
         return self.draft.paragraphs[number].fingerprint not in self.known
 
 
@@ -142,7 +148,7 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
     near.discard(planned.without or 0)
     return relate(
         [
-            Match(
+            JudgedParagraph(
                 kind=planned.adds(number),
                 words=paragraph.words,
                 content=representatives.get(number),
@@ -152,7 +158,7 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
             for number, paragraph in enumerate(draft.paragraphs)
             if not planned.repeats_itself(number)
         ],
-        {each.id: Stored(**each._mapping) for each in kinship.outlines(connection, collection_id, sorted(near))},
+        {each.id: StoredArticle(**each._mapping) for each in kinship.outlines(connection, collection_id, sorted(near))},
         identity=draft.source.identity,
         link=link,
     )

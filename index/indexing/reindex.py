@@ -6,7 +6,7 @@ new one in the old one's place, and the views that the second stage reads are ma
 is, it is made of its text when it is asked for. In the end everything is as if all articles had been added anew.
 Whatever interrupts it, it goes on where it stopped; several processes may try, and one does it at a time.
 
-The analyser makes terms and views. Paragraphs, sentences, languages, canonical forms and sketches are made when an
+The analyser makes terms and views. Paragraphs, sentences, languages, normal forms and sketches are made when an
 article is added and stay.
 """
 
@@ -176,7 +176,7 @@ def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping
         return
     mark = driver.mark(connection)
     sql = f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}"
-    values = [(each.views, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()]
+    values = [(each.encoded, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()]
     connection.exec_driver_sql(sql, values)
     generations.reached(connection, work.made, max(made) + 1)
 

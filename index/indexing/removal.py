@@ -13,7 +13,6 @@ from index.analysis import tokenizer as terms
 from index.analysis.codec import unpack
 from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack as unpack_spans
-from index.analysis.terms import stored_terms
 from index.store import jobs
 from index.store.batches import batched
 from index.store.collections import CollectionRow
@@ -96,9 +95,9 @@ def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, 
 
 
 def _anew(row: Any) -> Entry:
-    return _entry(row.id, prepare(row.text, row.language, unpack_spans(row.sentences)).views)
+    return _entry(row.id, prepare(row.text, row.language, unpack_spans(row.sentences)).encoded)
 
 
 def _entry(content_id: int, views: bytes) -> Entry:
     packed = unpack(bytes(views))
-    return Entry(content_id, frozenset(stored_terms(packed)), packed.length, packed.language)
+    return Entry(content_id, frozenset(packed.terms()), packed.length, packed.language)

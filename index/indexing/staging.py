@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from index.analysis.segmentation import pack
 from index.analysis.tokenizer import ANALYSER
-from index.dedup.compare.verdict import Kind
+from index.dedup.compare.verdict import VerdictKind
 from index.indexing.plan import Plan
 from index.store import collections, jobs
 from index.store.batches import batched
@@ -129,7 +129,7 @@ def _writes(planned: Plan, collection_id: int, first: int, suffix: bytes = b"") 
     sketched = {
         ids[paragraphs[number].fingerprint]: paragraphs[number].sketch
         for number, each in planned.judged.items()
-        if each.verdict.kind is not Kind.DUPLICATE
+        if each.verdict.kind is not VerdictKind.DUPLICATE
     }
     for rows in batched(sketches.rows_of(sketched, planned.sharing), ROWS):
         yield partial(sketches.write, collection_id=collection_id, rows=rows)
@@ -141,7 +141,7 @@ def _content_row(
     """In the order of the table's columns."""
     paragraph, judged = planned.draft.paragraphs[number], planned.judged[number]
     representative = judged.representative
-    if judged.earlier is not None and judged.verdict.kind is Kind.DUPLICATE:
+    if judged.earlier is not None and judged.verdict.kind is VerdictKind.DUPLICATE:
         representative = ids[planned.draft.paragraphs[judged.earlier].fingerprint]
     difference = judged.verdict.difference
     return (
@@ -151,9 +151,9 @@ def _content_row(
         paragraph.text,
         pack(paragraph.sentences),
         planned.draft.language,
-        planned.prepared[number].views,
+        planned.prepared[number].encoded,
         representative,
-        int(judged.verdict.kind) if representative is not None else int(Kind.NEW),
+        int(judged.verdict.kind) if representative is not None else int(VerdictKind.NEW),
         difference.as_json() if difference and representative is not None else None,
         ANALYSER,
     )

@@ -1,4 +1,4 @@
-"""The first stage: BM25 over a collection's postings, with its own statistics."""
+"""The first stage: BM25+ over a collection's postings, with its own statistics."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ K1: Final = 1.5
 B: Final = 0.75
 DELTA: Final = 1.0
 
+# Scores are summed in an array over all content numbers unless these exceed the postings this many times.
 _SPARSE: Final = 64
-# Of so many times as many as are wanted it is worth looking for the best before they are sorted.
+# From this many times more scores than are wanted, partitioning before sorting pays.
 _MANY: Final = 20
 
 
@@ -57,33 +58,35 @@ def term_weights(frequency: NDArray[Any], length: NDArray[Any], average_length: 
     return weights
 
 
-class Weighed(NamedTuple):
-    """Postings as they are scored: contents, and what the term adds to each one's score."""
+class ScoredPostings(NamedTuple):
+    """A term's postings: ``contents`` ``(postings,) uint32``, and ``shares``, what it adds to each one's score."""
 
     contents: NDArray[np.uint32]
     shares: NDArray[np.float64]
 
 
-def weigh(postings: Postings, counts: Sequence[int] | NDArray[np.int64], statistics: Statistics) -> Weighed:
-    """The postings of several terms, one term behind the other, ``counts`` of each, as they are scored."""
+def score_postings(
+    postings: Postings, counts: Sequence[int] | NDArray[np.int64], statistics: Statistics
+) -> ScoredPostings:
+    """Scores the postings of several terms, one term behind the other, ``counts`` of each."""
     # Each field by itself, and cast once: each step over records or small numbers would take longer than what it does.
     halves = postings.view("<u2")
     frequency, length = halves[2::4].astype(np.float64), halves[3::4].astype(np.float64)
     shares = term_weights(frequency, length, statistics.average_length)
     shares *= np.log((statistics.documents + 1) / np.asarray(counts)).repeat(counts)
-    return Weighed(postings.view("<u4")[::2].copy(), shares)
+    return ScoredPostings(postings.view("<u4")[::2].copy(), shares)
 
 
-def apart(postings: Weighed, counts: Sequence[int]) -> list[Weighed]:
-    """What ``weigh`` made of several terms, each by itself."""
+def split_by_term(postings: ScoredPostings, counts: Sequence[int]) -> list[ScoredPostings]:
+    """What ``score_postings`` made of several terms, each by itself."""
     ends = accumulate(counts, initial=0)
-    return [Weighed(postings.contents[start:end], postings.shares[start:end]) for start, end in pairwise(ends)]
+    return [ScoredPostings(postings.contents[start:end], postings.shares[start:end]) for start, end in pairwise(ends)]
 
 
 def score(
-    postings: Sequence[Weighed], *, weights: Sequence[float] | None = None, within: NDArray[Any] | None = None
+    postings: Sequence[ScoredPostings], *, weights: Sequence[float] | None = None, within: NDArray[Any] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The contents that hold a term, ascending, and their BM25+ scores.
+    """The contents that hold a term, ascending ``(contents,) int64``, and their BM25+ scores ``(contents,) float64``.
 
     ``postings`` has one entry a term of the question, each content once in it; ``weights`` multiply a term's share.
     ``within`` are the only contents to look at (``None``: all): others are dropped before anything is added up, while
@@ -93,7 +96,7 @@ def score(
 
 
 def top(
-    postings: Sequence[Weighed],
+    postings: Sequence[ScoredPostings],
     count: int,
     *,
     weights: Sequence[float] | None = None,
@@ -117,7 +120,7 @@ def top(
     return found[order], scores[order]
 
 
-def _reached(postings: Sequence[Weighed], sums: NDArray[np.float64], count: int) -> float:
+def _reached(postings: Sequence[ScoredPostings], sums: NDArray[np.float64], count: int) -> float:
     """A score that ``count`` contents reach, as near the best as a rare term tells at once; 0 if none does."""
     enough = [entry.contents for entry in postings if len(entry.contents) >= count]
     if not enough:
@@ -128,7 +131,7 @@ def _reached(postings: Sequence[Weighed], sums: NDArray[np.float64], count: int)
 
 
 def _shares(
-    postings: Sequence[Weighed], weights: Sequence[float] | None, within: NDArray[Any] | None
+    postings: Sequence[ScoredPostings], weights: Sequence[float] | None, within: NDArray[Any] | None
 ) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """The content of every posting in scope, and what the posting adds to its score."""
     if not postings:
@@ -153,23 +156,18 @@ def _sums(contents: NDArray[Any], shares: NDArray[np.float64]) -> tuple[NDArray[
     """Each content once, ascending, and the sum of its shares; those that sum to nothing are left out."""
     if not len(contents):
         return np.zeros(0, dtype=np.int64), np.zeros(0)
-    if not _sparse(contents):
-        sums: NDArray[np.float64] = np.bincount(contents, shares).astype(np.float64, copy=False)
-        found = np.flatnonzero(sums)
-        return found.astype(np.int64, copy=False), sums[found]
-    held, place = np.unique(contents, return_inverse=True)
-    sums = np.bincount(place, shares).astype(np.float64, copy=False)
+    numbers = None
+    if _sparse(contents):
+        numbers, contents = np.unique(contents, return_inverse=True)
+    sums = np.bincount(contents, shares).astype(np.float64, copy=False)
     found = np.flatnonzero(sums)
-    return held[found].astype(np.int64), sums[found]
+    return (found if numbers is None else numbers[found]).astype(np.int64, copy=False), sums[found]
 
 
 def best(scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
-    """Positions of the ``count`` highest scores, best first; the first comes first among equals."""
-    order: NDArray[np.int64]
+    """Positions ``(count,) int64`` of the highest of ``scores``, best first; the first comes first among equals."""
     if len(scores) <= _MANY * count:
-        order = (-scores).argsort(kind="stable")[:count]
-        return order
+        return (-scores).argsort(kind="stable")[:count]
     threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
     chosen = (scores >= threshold).nonzero()[0]
-    order = chosen[(-scores[chosen]).argsort(kind="stable")[:count]]
-    return order
+    return np.asarray(chosen[(-scores[chosen]).argsort(kind="stable")[:count]])

@@ -1,19 +1,26 @@
-"""The second stage: several views of the candidates, weighed together."""
+"""The second stage: features of the candidates, weighed together, and the probability that the first one answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from itertools import combinations_with_replacement
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.ranking.calibration import calibrated
+from index.ranking.features import paragraph_features as of_paragraphs
+from index.ranking.features import sentence_features as of_sentences
 from index.ranking.features.candidates import Candidates, Floats
-from index.ranking.features.evidence import Evidence, gather_evidence
-from index.ranking.features.paragraph_features import PARAGRAPH_VIEWS, Best, BestRare, BestSpelled, BestTwo, Capitals
-from index.ranking.features.sentence_features import SENTENCE_VIEWS, Grams, View
+from index.ranking.features.match_matrix import MatchMatrix, match
+from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
+from index.ranking.features.sentence_features import SENTENCE_FEATURES, Feature
 from index.ranking.query.query import Question
 from index.ranking.weights import CONFIDENCE, PARAGRAPH, SENTENCE, SIGNALS
+
+# Signals whose products count too: much of one makes up for little of another.
+PRODUCTS: Final = ("covered", "best two sentences", "pairs", "grams", "score", "evidence", "words", "missing")
+# Beyond this many spreads from the mean a signal says nothing more; products would run away with it.
+FARTHEST: Final = 2.5
 
 
 class Reranked(NamedTuple):
@@ -30,55 +37,75 @@ class Reranked(NamedTuple):
 
 
 def rerank(question: Question, candidates: Candidates) -> Reranked:
-    """Orders the candidates by all views, chooses a sentence in each, and says how likely the first one answers."""
-    seen = gather_evidence(question, candidates)
-    scores = fuse(table(seen, PARAGRAPH_VIEWS), PARAGRAPH_VIEWS, PARAGRAPH)
-    spoken = fuse(table(seen, SENTENCE_VIEWS), SENTENCE_VIEWS, SENTENCE)
-    ranked = np.lexsort((-spoken, candidates.owner))
+    """Orders the candidates by all features, chooses a sentence in each, and says how likely the first one answers."""
+    matrix = match(question, candidates)
+    scores = fuse(table(matrix, PARAGRAPH_FEATURES), PARAGRAPH_FEATURES, PARAGRAPH)
+    sentence_scores = fuse(table(matrix, SENTENCE_FEATURES), SENTENCE_FEATURES, SENTENCE)
+    ranked = np.lexsort((-sentence_scores, candidates.owner))
     order = np.argsort(-scores, kind="stable")
     wanted = np.array([not word.stop for word in question.words])
     return Reranked(
         order=order.tolist(),
         scores=scores.tolist(),
         sentences=ranked[candidates.first].tolist(),
-        complete=bool(wanted.any() and (seen.frequency[order[0]] > 0)[wanted].all()),
-        confidence=calibrated(signals(seen, scores, int(order[0])), CONFIDENCE, SIGNALS),
+        complete=bool(wanted.any() and (matrix.frequency[order[0]] > 0)[wanted].all()),
+        confidence=calibrated(signals(matrix, scores, int(order[0])), CONFIDENCE, SIGNALS),
     )
 
 
-def table(seen: Evidence, views: Sequence[View]) -> Floats:
-    """The views' values side by side, one column a view."""
-    return np.stack([view.score(seen) for view in views], axis=1)
+def table(matrix: MatchMatrix, features: Sequence[Feature]) -> Floats:
+    """The features' values side by side, one column a feature."""
+    return np.stack([feature.values(matrix) for feature in features], axis=1)
 
 
-def fuse(values: Floats, views: Sequence[View], weights: Mapping[str, float]) -> Floats:
-    """The weighted sum of the views; one without a fitted weight counts nothing."""
-    return np.asarray(values @ np.array([weights.get(view.name, 0.0) for view in views]))
+def fuse(values: Floats, features: Sequence[Feature], weights: Mapping[str, float]) -> Floats:
+    """The weighted sum of the features; one without a weight counts nothing."""
+    return np.asarray(values @ np.array([weights.get(feature.name, 0.0) for feature in features]))
 
 
-def signals(seen: Evidence, scores: Floats, first: int) -> dict[str, float]:
+def signals(matrix: MatchMatrix, scores: Floats, first: int) -> dict[str, float]:
     """What the confidence rests on, of the candidate that came first; all in the collection's own rarity."""
-    words = seen.frequency[first] > 0
-    missing = np.where(words, 0.0, seen.importance)
-    two = float(BestTwo().score(seen)[first])
-    capitals = np.array([word.capital for word in seen.question.words])
+    words = matrix.frequency[first] > 0
+    missing = np.where(words, 0.0, matrix.importance)
+    two = float(of_paragraphs.best_two_sentences(matrix)[first])
+    capitals = np.array([word.capital for word in matrix.question.words])
     others = np.delete(scores, first)
     return {
-        "covered": float(seen.importance @ words) / seen.total,
-        "known": float(seen.importance @ seen.question.known) / seen.total,
-        "best sentence": float(seen.candidates.best_sentence(seen.share(seen.present))[first]),
+        "covered": float(matrix.importance @ words) / matrix.total,
+        "known": float(matrix.importance @ matrix.question.known) / matrix.total,
+        "best sentence": float(matrix.candidates.best_sentence(of_sentences.coverage(matrix))[first]),
         "best two sentences": two,
-        "bm25": float(seen.candidates.first_stage[first]) / seen.total,
-        "pairs": float(seen.pairs[first]) / seen.total,
-        "grams": float(Best(Grams()).score(seen)[first]),
-        "missing": float(missing.max(initial=0.0)) / seen.total,
+        "bm25": float(matrix.candidates.first_stage[first]) / matrix.total,
+        "pairs": float(matrix.pairs[first]) / matrix.total,
+        "grams": float(matrix.candidates.best_sentence(of_sentences.grams(matrix))[first]),
+        "missing": float(missing.max(initial=0.0)) / matrix.total,
         "lead": float(scores[first] - others.max()) if len(others) else 0.0,
         "score": float(scores[first]),
         "words": float(np.log1p(words.sum())),
-        "asked": float(np.log1p(seen.question.size)),
-        "evidence": two * seen.total / 10,
-        "rare": float(BestRare().score(seen)[first]),
-        "names": float(Capitals().score(seen)[first]) if capitals.any() else two,
-        "spelling": float(BestSpelled().score(seen)[first]),
-        "collection": float(seen.question.rarity.max(initial=0.0)),
+        "asked": float(np.log1p(matrix.question.size)),
+        "evidence": two * matrix.total / 10,
+        "rare": float(of_paragraphs.best_rare_words(matrix)[first]),
+        "names": float(of_paragraphs.capitals(matrix)[first]) if capitals.any() else two,
+        "spelling": float(of_paragraphs.best_spelling(matrix)[first]),
+        "collection": float(matrix.question.rarity.max(initial=0.0)),
     }
+
+
+def calibrated(
+    found: Mapping[str, float], weights: Mapping[str, float], scale: Mapping[str, tuple[float, float]]
+) -> float:
+    """The probability by logistic regression over the signals that have a scale, and over products of them."""
+    values = scaled(found, scale)
+    logit = weights.get("constant", 0.0) + sum(weights.get(name, 0.0) * value for name, value in values.items())
+    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+
+
+def scaled(found: Mapping[str, float], scale: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """The signals in spreads from their means, within ``FARTHEST``, and the products "a × b" of ``PRODUCTS``."""
+    values = {
+        name: min(max((found[name] - mean) / spread, -FARTHEST), FARTHEST)
+        for name, (mean, spread) in scale.items()
+        if name in found
+    }
+    pairs = combinations_with_replacement([name for name in PRODUCTS if name in values], 2)
+    return values | {f"{a} × {b}": values[a] * values[b] for a, b in pairs}

@@ -74,7 +74,7 @@ SIGNALS: Final[dict[str, tuple[float, float]]] = {
     "collection": (3.8968, 1.5500),
 }
 
-# "a × b" is the product of two of them (index.ranking.calibration).
+# "a × b" is the product of two of them (``index.ranking.rerank.PRODUCTS``).
 CONFIDENCE: Final[dict[str, float]] = {
     "constant": 1.6696,
     "covered": -0.4741,

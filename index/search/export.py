@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 import regex
 from sqlalchemy import Connection, select
 
-from index.dedup.compare.verdict import Kind
+from index.dedup.compare.verdict import VerdictKind
 from index.models import Article, Relation, Scope
 from index.store.articles import articles, related
 from index.store.database import Database
@@ -145,7 +145,11 @@ def _values(connection: Connection, collection_id: int, held: Article) -> dict[s
         "versions": related.versions(connection, collection_id, held.id),
         "text": articles.text_of(connection, collection_id, held.id) or "",
         "paragraphs": [
-            {"start": row.start, "end": row.end, "repeated": bool(row.is_repeat) or row.verdict == Kind.DUPLICATE}
+            {
+                "start": row.start,
+                "end": row.end,
+                "repeated": bool(row.is_repeat) or row.verdict == VerdictKind.DUPLICATE,
+            }
             for row in connection.execute(select(*columns).where(mine).order_by(occurrence.c.position))
         ],
     }

@@ -17,9 +17,9 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from index.analysis import tokenizer
+from index.analysis.codec import term_hash
 from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack
-from index.analysis.terms import term_hash
 from index.ranking.bm25 import Postings
 from index.store.postings import reader
 from index.store.schema import content
@@ -52,10 +52,10 @@ def views(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     columns = (content.c.id, content.c.text, content.c.language, content.c.sentences, content.c.analyser)
     query = select(*columns, content.c.views).where(content.c.collection_id == collection_id, content.c.id.in_(ids))
     # What is not there any more says nothing.
-    found = dict.fromkeys(ids, prepare("", "und", ()).views)
+    found = dict.fromkeys(ids, prepare("", "und", ()).encoded)
     for row in connection.execute(query):
         made = row.analyser == tokenizer.ANALYSER
-        found[row.id] = bytes(row.views) if made else prepare(row.text, row.language, unpack(row.sentences)).views
+        found[row.id] = bytes(row.views) if made else prepare(row.text, row.language, unpack(row.sentences)).encoded
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from index.dedup.compare.differences import Difference
-from index.dedup.compare.verdict import Kind
+from index.dedup.compare.verdict import VerdictKind
 from index.models import Answer, News, Passage, Scope
 from index.search.highlight import highlight
 from index.search.retrieval import Hit, rank
@@ -114,5 +114,5 @@ def news(connection: Connection, collection_id: int, article_id: int) -> list[Ne
             difference=str(Difference.from_json(each.difference)) if each.difference else None,
         )
         for number, each in enumerate(kept, 1)
-        if each.verdict is not Kind.DUPLICATE
+        if each.verdict is not VerdictKind.DUPLICATE
     ]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.codec import term_hash
 from index.analysis.language import likely
-from index.analysis.terms import term_hash
+from index.analysis.scripts import OTHER_QUESTION_MARKS, QUESTION_MARKS
 from index.models import Span
 from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
@@ -36,7 +37,6 @@ _MOST_WORDS: Final = 64
 _STAND_IN_WEIGHT: Final = 0.5
 _SHORT: Final = 6
 _BARE: Final = 3
-_QUESTION_MARKS: Final = ("?", "？", "؟", ";", "՞")
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
 _LARGE: Final = 2000
@@ -116,22 +116,26 @@ def rank(
 
 def _search(question: str, asked: Question) -> bool:
     """Whether two or three bare words are looked for, rather than a question asked."""
-    return len(question.split()) <= _BARE and not asked.kinds and question.rstrip()[-1:] not in _QUESTION_MARKS
+    return (
+        len(question.split()) <= _BARE
+        and not asked.answer_types
+        and not question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
+    )
 
 
 def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:
-    """What the second stage works on: the question with what the first stage learnt, and the candidates' views."""
-    from index.ranking.features.candidates import gather
-    from index.ranking.query.query import frame
+    """What the second stage works on: the question with what the first stage learnt, and the candidates' arrays."""
+    from index.ranking.features.candidates import decode_candidates
+    from index.ranking.query.query import build_question
     from index.search import legacy_index
 
     highest = float(np.log(first.documents + 1))
-    asked = frame(first.words, first.folded, first.rarity, highest, first.stand_ins, first.languages)
+    asked = build_question(first.words, first.folded, first.rarity, highest, first.stand_ins, first.languages)
     ids = first.contents.tolist()
     held = (postings if first.indexed.whole else legacy_index).views(connection, collection_id, ids)
     articles = whereabouts.articles(connection, collection_id, ids)
     blobs, where = [held[each] for each in ids], [articles[each] for each in ids]
-    return asked, gather(asked, blobs, first.scores, where)
+    return asked, decode_candidates(asked, blobs, first.scores, where)
 
 
 def first_stage(
@@ -186,7 +190,7 @@ def first_stage(
 
 def _read(
     connection: Connection, held: MessageContext, terms: Sequence[str], common: frozenset[str] = frozenset()
-) -> tuple[dict[str, bm25.Weighed], list[str]]:
+) -> tuple[dict[str, bm25.ScoredPostings], list[str]]:
     """The terms' postings, and those of ``common`` that too large a part of the collection holds."""
     keys = {term_hash(term): term for term in terms}
     sparing = [key for key, term in keys.items() if term in common] if common else ()

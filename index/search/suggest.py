@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from index.analysis.terms import term_hash
+from index.analysis.codec import term_hash
 from index.analysis.tokenizer import analyse, words
 from index.models import Scope, Span
 from index.ranking.query.fuzzy import distance, slips

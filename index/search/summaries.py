@@ -61,7 +61,7 @@ def digest(
     connection: Connection, collection_id: int, scope: Scope, *, sentences: int, offset: int, limit: int
 ) -> Digest:
     """The newest articles in scope, grouped into stories."""
-    from index.summaries.digest import stories
+    from index.summaries.stories import stories
 
     listed = articles.listed(connection, collection_id, scope, offset=0, limit=MOST_ARTICLES)
     read = [_readable(connection, collection_id, each, set()) for each in listed]

@@ -2,7 +2,7 @@
 deleting a collection is complete, and a cluster can be split by it.
 
 ``content`` is what is said, ``occurrence`` that it is said in an article at a place in its text. A
-paragraph that several articles share letter for letter, up to its canonical form, is stored and
+paragraph that several articles share letter for letter, up to its normal form, is stored and
 indexed once. An occurrence carries its own text only where it differs from its content's.
 """
 
@@ -197,7 +197,7 @@ occurrence = Table(
     Column("sentences", LargeBinary),
     # Whether the same content stands earlier in the same article.
     Column("is_repeat", SmallInteger, nullable=False),
-    # What the paragraph added when it came (verdicts.Kind): new, duplicate or changed.
+    # What the paragraph added when it came (dedup.compare.verdict.VerdictKind): new, duplicate or changed.
     Column("verdict", SmallInteger, nullable=False),
     ForeignKeyConstraint(["collection_id", "article_id"], ["article.collection_id", "article.id"], ondelete="CASCADE"),
     Index(None, "collection_id", "content_id"),

@@ -1,22 +1,46 @@
 """Summarisers over sumy's document model: our own, and the classic ones, all fed our sentences and words.
 
-This module is imported where a summary is made, not before: sumy takes its time (see `sumy_import`).
+This module is imported where a summary is made, not before: sumy takes its time.
+
+sumy imports nltk for its stemmers, which nothing here uses: ours come from Snowball. nltk takes a second and 25 MB, and
+four seconds and 90 MB where scipy happens to be installed; the first summary would wait for that. So an empty module
+stands in nltk's place while sumy is imported; anybody can still import nltk itself, before or after.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import groupby
+from types import ModuleType
 from typing import Any, Final
 
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
 from index.analysis.tokenizer import folder, stemmer, stop_words, words
 from index.summaries.selection import best_first
-from index.summaries.sumy_import import import_summarizers
 
-AbstractSummarizer: Any = import_summarizers().AbstractSummarizer
+
+def _import_summarizers() -> ModuleType:
+    """``sumy.summarizers``, imported without nltk."""
+    if "sumy.nlp.stemmers" in sys.modules or "nltk" in sys.modules:
+        return import_module("sumy.summarizers")
+    empty = {name: ModuleType(name) for name in ("nltk", "nltk.stem", "nltk.stem.snowball")}
+    for name, module in empty.items():
+        parent, _, child = name.rpartition(".")
+        if parent:
+            setattr(empty[parent], child, module)
+    sys.modules.update(empty)
+    try:
+        return import_module("sumy.summarizers")
+    finally:
+        for name, module in empty.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+AbstractSummarizer: Any = _import_summarizers().AbstractSummarizer
 
 CLASSES: Final = {
     "lexrank": ("lex_rank", "LexRankSummarizer"),

@@ -11,6 +11,8 @@ from typing import Final
 
 import regex
 
+from index.analysis.scripts import QUESTION_MARKS
+
 _OPENERS: Final = {
     "en": (
         "he she it they this these that those such his her hers their theirs its him them himself herself itself "
@@ -69,7 +71,9 @@ _PAIRS: Final = {
     "zh": "他|她|它|这|那|但|而|此|不过|因此|所以|另外|同时|然而|其|随后|对此",
     "ja": "彼|彼女|これ|それ|あれ|この|その|しかし|また|そして|だが|一方|さらに|ただ",
 }
-_UNSPACED: Final = ("zh", "ja")
+_UNSPACED_LANGUAGES: Final = ("zh", "ja")
+# Marks before the first word, also a place or agency in brackets, and the mark of a list.
+_START: Final = regex.compile(r"(?:\s*+[(\[][^()\[\]]{1,40}[)\]])?[^\p{L}\p{N}]*+")
 
 
 def refers_back(text: str, language: str) -> bool:
@@ -77,7 +81,7 @@ def refers_back(text: str, language: str) -> bool:
 
     Marks and quotation marks before the first word do not count. False where the language has no list.
     """
-    words, start = _words(language), _start().match(text)
+    words, start = _words(language), _START.match(text)
     head = text[start.end() if start else 0 :][:60].casefold().replace("’", "'")
     if words is None:
         return False
@@ -97,7 +101,7 @@ def breaks_off(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether a sentence is a question: it seldom tells what an article says."""
-    return text.rstrip(" \"'”’»」』)").endswith(("?", "？", "؟"))
+    return text.rstrip(" \"'”’»」』)").endswith(tuple(QUESTION_MARKS))
 
 
 def _curly(text: str) -> bool:
@@ -107,16 +111,10 @@ def _curly(text: str) -> bool:
 
 
 @cache
-def _start() -> regex.Pattern[str]:
-    # Also a place or agency in brackets, and the mark of a list.
-    return regex.compile(r"(?:\s*+[(\[][^()\[\]]{1,40}[)\]])?[^\p{L}\p{N}]*+")
-
-
-@cache
 def _words(language: str) -> regex.Pattern[str] | None:
     single = "|".join(regex.escape(word) for word in _OPENERS.get(language, "").split())
     several = _PAIRS.get(language, "").replace(" ", r"\s+")
     options = "|".join(filter(None, (several, single)))
     if not options:
         return None
-    return regex.compile(rf"(?:{options})" + ("" if language in _UNSPACED else r"(?![\p{L}\p{M}\p{N}_-])"))
+    return regex.compile(rf"(?:{options})" + ("" if language in _UNSPACED_LANGUAGES else r"(?![\p{L}\p{M}\p{N}_-])"))

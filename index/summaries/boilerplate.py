@@ -11,6 +11,8 @@ from typing import Final
 
 import regex
 
+from index.analysis.scripts import UNSPACED
+
 LONGEST_HEADING: Final = 14
 """Words of a line without a full stop that can still be a heading or a caption."""
 
@@ -58,7 +60,18 @@ _BYLINE = (
     r"\b(?:reporter|correspondent|editor|writer|columnist|analyst|redakteur(?:in)?|korrespondent(?:in)?|correspondante?"
     r"|journaliste|corresponsal|periodista|redactora?|corrispondente|giornalista|jornalista|redator|корреспондент)\b"
 )
-_TERMINAL = r"[.!?…。!?।॥؟۔։።:;|]['\"”’»›」』)\]]*+\W*+$"
+_TERMINAL = regex.compile(r"[.!?…。!?।॥؟۔։።:;|]['\"”’»›」』)\]]*+\W*+$")
+# A credit in the middle: "… this morning - Photo: AFP", "(Foto: dpa)", "AP Photo/Lee".
+_CAPTION = regex.compile(
+    r"(?:[-–—(\[/|]\s*+|\.\s++)(?:photo|foto|image|bild|picture|ảnh|фото|图|zdj|fotoğraf|credit)s?(?:\s+(?:by|credit|von|de))?"
+    r"\s*+[:：]|\bphoto/\p{L}|/(?:getty|afp|reuters|ap|epa|dpa)\b",
+    regex.IGNORECASE,
+)
+# At least three words, or a run in a script without spaces; a word is not tried again from each of its letters.
+_WORDED = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}])(?:[\p{L}\p{M}\p{N}]++[^\p{L}\p{M}\p{N}]++){2}[\p{L}\p{M}\p{N}]"
+    rf"|[{UNSPACED}]{{4}}"
+)
 
 
 def is_boilerplate(text: str) -> bool:
@@ -66,16 +79,17 @@ def is_boilerplate(text: str) -> bool:
     head = text[:400].strip()
     if len(text) <= 400 and _lines().fullmatch(head.lstrip("-–—•*►▶|> ")):
         return True
-    if _captions().search(head) or (len(text) <= 300 and _asking().match(head)):
+    if _CAPTION.search(head) or (len(text) <= 300 and _asking().match(head)):
         return True
-    return not _worded().search(text[:2_000])
+    return not _WORDED.search(text[:2_000])
 
 
 def is_heading(text: str) -> bool:
     """Whether a line is short and does not end as a sentence does: a title, a caption, a label."""
-    return len(text) <= 200 and not _terminal().search(text[-12:]) and text.count(" ") < LONGEST_HEADING
+    return len(text) <= 200 and not _TERMINAL.search(text[-12:]) and text.count(" ") < LONGEST_HEADING
 
 
+# The two longest patterns take some 20 ms each to compile: not before the first summary.
 @cache
 def _lines() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{each})" for each in _LINE), regex.IGNORECASE)
@@ -84,27 +98,3 @@ def _lines() -> regex.Pattern[str]:
 @cache
 def _asking() -> regex.Pattern[str]:
     return regex.compile(rf"[^\p{{L}}\p{{N}}]*(?:{_ASKING}|{_BYLINE})", regex.IGNORECASE)
-
-
-@cache
-def _captions() -> regex.Pattern[str]:
-    """A credit in the middle: "… this morning - Photo: AFP", "(Foto: dpa)", "AP Photo/Lee"."""
-    return regex.compile(
-        r"(?:[-–—(\[/|]\s*+|\.\s++)(?:photo|foto|image|bild|picture|ảnh|фото|图|zdj|fotoğraf|credit)s?(?:\s+(?:by|credit|von|de))?"
-        r"\s*+[:：]|\bphoto/\p{L}|/(?:getty|afp|reuters|ap|epa|dpa)\b",
-        regex.IGNORECASE,
-    )
-
-
-@cache
-def _worded() -> regex.Pattern[str]:
-    """At least three words, or a run in a script without spaces; a word is not tried again from each of its letters."""
-    return regex.compile(
-        r"(?<![\p{L}\p{M}\p{N}])(?:[\p{L}\p{M}\p{N}]++[^\p{L}\p{M}\p{N}]++){2}[\p{L}\p{M}\p{N}]"
-        r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{4}"
-    )
-
-
-@cache
-def _terminal() -> regex.Pattern[str]:
-    return regex.compile(_TERMINAL)

@@ -1,4 +1,4 @@
-"""The best sentences of several articles on one story, without near-repeats; and which articles are one story."""
+"""The best sentences of several articles on one story, without near-repeats."""
 
 from __future__ import annotations
 
@@ -10,13 +10,10 @@ import numpy as np
 
 from index.summaries.anaphora import asks, breaks_off, refers_back
 from index.summaries.boilerplate import is_boilerplate
-from index.summaries.salience import Bags, Floats, Lexicon, bags
+from index.summaries.salience import Bags, Floats, Vocabulary, bags
 from index.summaries.scoring import QUOTES, centrality, similarities
 from index.summaries.selection import best_first
-from index.summaries.stories import stories
 from index.summaries.summarize import Document
-
-__all__ = ["Pick", "digest", "stories"]
 
 CENTRAL: Final = 2.4
 """What likeness to the sum of all sentences is worth (`Radev et al. 2004`)."""
@@ -76,7 +73,7 @@ def _together(articles: Sequence[tuple[int, Document]], words: int | None) -> It
         for number, article in articles
         for place, sentence in enumerate(article.sentences)
     ]
-    found = bags([text for _, text in flat], Lexicon(language))
+    found = bags([text for _, text in flat], Vocabulary(language))
     worth = _worth(flat, found, language)
     sizes = np.array([len(text.split()) for _, text in flat]) if words is not None else np.zeros(len(flat))
     left, likest, said = words or 0, np.zeros(len(flat)), np.zeros(len(flat), dtype=np.bool_)
@@ -103,15 +100,13 @@ def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floa
         + _GUARD * (breaks_off(text) + (text[0] in QUOTES) + asks(text))
         for pick, text in flat
     ]
-    result: Floats = central + lead - long - np.array(guards)
-    return result
+    return np.asarray(central + lead - long - np.array(guards))
 
 
 def _contained(found: Bags, row: int) -> Floats:
     """Of every sentence and this one: the share of the shorter one's distinct terms that the other has."""
-    mine = np.zeros(max(len(found.vocabulary), 1))
+    mine = np.zeros(found.terms)
     mine[found.columns[found.entries(row)]] = 1.0
     both = np.bincount(found.rows, mine[found.columns], found.total)
     own = np.bincount(found.rows, minlength=found.total)
-    shares: Floats = both / np.maximum(np.minimum(own, own[row]), 1)
-    return shares
+    return np.asarray(both / np.maximum(np.minimum(own, own[row]), 1))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -20,16 +19,18 @@ from index.analysis.tokenizer import folder, stemmer, stop_words, words
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bags:
-    """Sentences as bags of terms: entry ``i`` says that sentence ``rows[i]`` holds term ``columns[i]``.
+    """Sentences as bags of terms, a sparse matrix: entry ``i`` says that sentence ``rows[i]`` has term ``columns[i]``.
 
-    ``weights`` are tf·idf, each sentence of length 1 (`Salton & Buckley 1988`); ``counts`` are bare
-    frequencies. ``lengths`` counts each sentence's words, stop words too, ``capitals`` those that begin with
-    a capital, ``figures`` those that begin with a digit; ``firsts`` marks the entries that are the first
-    mention of their term.
+    Of entries, ``(entries,)``, by sentence: ``rows`` and ``columns`` int64; ``counts`` float64, bare frequencies;
+    ``weights`` float64, tf·idf, each sentence of length 1 (`Salton & Buckley 1988`); ``firsts`` bool, whether it is the
+    first mention of its term. Of sentences, ``(sentences,) float64``: ``lengths`` in words, stop words too;
+    ``capitals`` and ``figures``, its words that begin with a capital or a digit. ``terms`` is the number of distinct
+    terms, at least 1.
     """
 
     rows: Ints
@@ -40,7 +41,7 @@ class Bags:
     capitals: Floats
     figures: Floats
     firsts: npt.NDArray[np.bool_]
-    vocabulary: dict[str, int]
+    terms: int
 
     @property
     def total(self) -> int:
@@ -48,20 +49,19 @@ class Bags:
         return len(self.lengths)
 
     def of_terms(self, values: Floats) -> Floats:
-        """Each sentence's product with a vector over terms."""
+        """``(sentences,)``: each sentence's product with ``values`` ``(terms,)``."""
         return np.bincount(self.rows, self.weights * values[self.columns], self.total).astype(np.float64)
 
     def of_sentences(self, values: Floats) -> Floats:
-        """Each term's sum over sentences, weighted with ``values``."""
-        sums = np.bincount(self.columns, self.weights * values[self.rows], max(len(self.vocabulary), 1))
-        return sums.astype(np.float64)
+        """``(terms,)``: each term's sum over sentences, weighted with ``values`` ``(sentences,)``."""
+        return np.bincount(self.columns, self.weights * values[self.rows], self.terms).astype(np.float64)
 
     def entries(self, sentence: int) -> slice:
         """The entries of one sentence."""
         return slice(*np.searchsorted(self.rows, (sentence, sentence + 1)))
 
 
-class Counted(NamedTuple):
+class WordCounts(NamedTuple):
     """The numbers of a sentence's terms, in order, and how many words, capitals and figures it has."""
 
     terms: list[int]
@@ -70,7 +70,7 @@ class Counted(NamedTuple):
     figures: int
 
 
-class Lexicon:
+class Vocabulary:
     """Words to term numbers for one text in one language; stop words have none.
 
     A word is folded and stemmed once, however often it occurs.
@@ -84,14 +84,14 @@ class Lexicon:
         self._figures: set[str] = set()
         self._fold, self._stem, self._stops = folder(language), stemmer(language), stop_words(language)
 
-    def of(self, text: str) -> Counted:
+    def of(self, text: str) -> WordCounts:
         """What ``text`` consists of. In scripts without spaces two characters count as a word."""
-        found = _runs().findall(text)
+        found = WORD.findall(text)
         known = self._known
         numbers = list(chain.from_iterable([known[word] if word in known else self._learn(word) for word in found]))
         extra = sum(self._extra.get(word, 0) for word in found) if self._extra else 0
         capitals = sum(map(self._capitals.__contains__, found[1:]))
-        return Counted(numbers, len(found) + extra, capitals, sum(map(self._figures.__contains__, found)))
+        return WordCounts(numbers, len(found) + extra, capitals, sum(map(self._figures.__contains__, found)))
 
     def lookup(self, text: str) -> list[int]:
         """The numbers of those terms of ``text`` that are known already."""
@@ -112,15 +112,10 @@ class Lexicon:
         return self._known[word]
 
 
-@cache
-def _runs() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}\p{M}\p{N}]+")
-
-
-def bags(texts: Sequence[str], lexicon: Lexicon) -> Bags:
+def bags(texts: Sequence[str], vocabulary: Vocabulary) -> Bags:
     """Sentences as bags of terms, in their order."""
-    found = [lexicon.of(text) for text in texts]
-    size = max(len(lexicon.numbers), 1)
+    found = [vocabulary.of(text) for text in texts]
+    size = max(len(vocabulary.numbers), 1)
     tokens = np.fromiter(chain.from_iterable(each.terms for each in found), dtype=np.int64)
     owners = np.repeat(np.arange(len(found)), [len(each.terms) for each in found])
     keys, counts = np.unique(owners * size + tokens, return_counts=True)
@@ -139,11 +134,10 @@ def bags(texts: Sequence[str], lexicon: Lexicon) -> Bags:
         capitals=np.array([each.capitals for each in found], dtype=np.float64),
         figures=np.array([each.figures for each in found], dtype=np.float64),
         firsts=firsts,
-        vocabulary=lexicon.numbers,
+        terms=size,
     )
 
 
 def idf(frequency: Ints, total: int) -> Floats:
     """Inverse document frequency, never negative nor zero (`Robertson & Spärck Jones 1976`, smoothed)."""
-    result: Floats = np.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-    return result
+    return np.asarray(np.log(1 + (total - frequency + 0.5) / (frequency + 0.5)))

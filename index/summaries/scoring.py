@@ -1,8 +1,8 @@
-"""What makes a sentence worth quoting: one column a signal, weighted and added up.
+"""What makes a sentence worth quoting: one column a feature, weighted and added up.
 
 The weights were fitted on English and French news with summaries of one and of three sentences: by ridge
 regression on each sentence's own ROUGE and by evolution strategy (`Hansen & Ostermeier 2001`) on the whole
-summary's, and averaged, which carried over better than either. None of the signals knows a language's words.
+summary's, and averaged, which carried over better than either. No feature knows a language's words.
 """
 
 from __future__ import annotations
@@ -59,13 +59,12 @@ REDUNDANCY: Final = 0.3
 TITLE: Final = 5.0
 """What the likeness to the title is worth; set by hand, as no set that was fitted on has titles."""
 
-
 QUOTES: Final = "\"'“”«»„‘「『"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """One number a sentence: its worth as the first to be chosen, and as a further one."""
+    """``(sentences,) float64`` each: a sentence's worth as the first to be chosen, and as a further one."""
 
     first: Floats
     further: Floats
@@ -73,7 +72,7 @@ class Scores:
 
 def scores(texts: Sequence[str], bags: Bags, places: Floats, title: Sequence[int] = ()) -> Scores:
     """How much each sentence is worth quoting. ``places`` counts from 0, ``title`` holds numbers of its terms."""
-    columns = signals(texts, bags, places)
+    columns = features(texts, bags, places)
     likeness_to_title = TITLE * likeness(bags, title) if title else np.zeros(bags.total)
     return Scores(
         first=_weighted(columns, FIRST) + likeness_to_title,
@@ -82,16 +81,15 @@ def scores(texts: Sequence[str], bags: Bags, places: Floats, title: Sequence[int
 
 
 def _weighted(columns: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:
-    total: Floats = np.sum([columns[name] * weight for name, weight in weights.items()], axis=0)
-    return total
+    return np.asarray(np.sum([columns[name] * weight for name, weight in weights.items()], axis=0))
 
 
-def signals(texts: Sequence[str], bags: Bags, places: Floats) -> dict[str, Floats]:
-    """Every signal by name, one number a sentence, about 0 to 1."""
+def features(texts: Sequence[str], bags: Bags, places: Floats) -> dict[str, Floats]:
+    """Every feature by name, each ``(sentences,) float64``, about 0 to 1."""
     early = 1 / np.sqrt(1 + places)
     lengths, total = bags.lengths, bags.total
     own = np.maximum(np.bincount(bags.rows, minlength=total), 1)
-    spread = np.bincount(bags.columns, minlength=max(len(bags.vocabulary), 1))
+    spread = np.bincount(bags.columns, minlength=bags.terms)
     often = np.bincount(bags.columns, bags.counts, len(spread))
     return {
         "place": early,
@@ -120,7 +118,7 @@ def centrality(bags: Bags, weights: Floats) -> Floats:
 
 def likeness(bags: Bags, terms: Sequence[int]) -> Floats:
     """Cosine of each sentence with a short text given by the numbers of its terms."""
-    vector = np.zeros(max(len(bags.vocabulary), 1))
+    vector = np.zeros(bags.terms)
     vector[list(terms)] = 1.0
     return bags.of_terms(vector) / max(float(np.linalg.norm(vector)), 1e-9)
 
@@ -128,7 +126,7 @@ def likeness(bags: Bags, terms: Sequence[int]) -> Floats:
 def similarities(bags: Bags, sentence: int) -> Floats:
     """Cosine of every sentence with this one."""
     entries = bags.entries(sentence)
-    vector = np.zeros(max(len(bags.vocabulary), 1))
+    vector = np.zeros(bags.terms)
     vector[bags.columns[entries]] = bags.weights[entries]
     return bags.of_terms(vector)
 
@@ -140,5 +138,4 @@ def _like_first(bags: Bags) -> Floats:
 
 
 def _scaled(values: Floats | Ints) -> Floats:
-    result: Floats = values / max(float(values.max(initial=0.0)), 1e-9)
-    return result
+    return np.asarray(values / max(float(values.max(initial=0.0)), 1e-9))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 import numpy as np
-import regex
 
 from index.summaries.anaphora import asks, breaks_off, refers_back
 from index.summaries.boilerplate import is_boilerplate, is_heading
-from index.summaries.salience import Bags, Floats, Lexicon, bags
+from index.summaries.salience import WORD, Bags, Floats, Vocabulary, bags
 from index.summaries.scoring import REDUNDANCY, scores, similarities
 
 # All but the first are far more than any difference in worth: such a sentence comes when no better one is left.
@@ -20,7 +18,7 @@ SAME: Final = 0.7
 """Two sentences as similar as this say the same."""
 FOCUS: Final = 4.0
 """What it is worth that a sentence has all the words that were asked for."""
-# After so many sentences nobody compares them with each other any more.
+# How many chosen sentences are compared with those that follow.
 _COMPARED: Final = 150
 _FRONT: Final = 8
 
@@ -43,18 +41,17 @@ def best_first(
         return
     own = [texts[number] for number in kept]
     single = [bool(alone) and alone[number] for number in kept]
-    lexicon = Lexicon(language)
-    found = bags(own, lexicon)
+    vocabulary = Vocabulary(language)
+    found = bags(own, vocabulary)
     headed = _headings(own, single)
     name = _title(title, own, headed)
     places = _places(own, headed)
-    worth = scores(own, found, places, lexicon.lookup(name) if name else ())
+    worth = scores(own, found, places, vocabulary.lookup(name) if name else ())
     first, further = worth.first, worth.further
     if focus is not None and focus.strip():
-        wanted = _on_subject(own, found, lexicon, focus)
+        wanted = _on_subject(own, found, vocabulary, focus)
         first, further = first + wanted, further + wanted
-    picker = _Picker(texts, kept, language, headed)
-    yield from picker.pick(found, first, further)
+    yield from _Picker(texts, kept, language, headed).pick(found, first, further)
 
 
 class _Picker:
@@ -136,20 +133,15 @@ def _places(texts: Sequence[str], headed: Sequence[bool]) -> Floats:
     return np.maximum(np.arange(len(texts), dtype=np.float64) - start, 0)
 
 
-def _on_subject(texts: Sequence[str], found: Bags, lexicon: Lexicon, focus: str) -> Floats:
+def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus: str) -> Floats:
     """What a sentence gains by having the words of ``focus``; minus infinity if it has none of them."""
-    wanted = np.zeros(max(len(found.vocabulary), 1))
-    numbers = lexicon.lookup(focus)
+    wanted = np.zeros(found.terms)
+    numbers = vocabulary.lookup(focus)
     wanted[numbers] = 1.0 / np.maximum(np.bincount(found.columns, minlength=len(wanted)), 1)[numbers]
     share = np.bincount(found.rows, wanted[found.columns], found.total)
     if not share.any():
         # A part of a longer word, as in languages that write words together, or a stop word.
-        parts = [part for part in _words().findall(focus.casefold()) if len(part) > 2 or not part.isascii()]
+        parts = [part for part in WORD.findall(focus.casefold()) if len(part) > 2 or not part.isascii()]
         share = np.array([sum(part in text.casefold() for part in parts) for text in texts], dtype=np.float64)
     gained: Floats = np.where(share > 0, FOCUS * share / max(float(share.max(initial=0.0)), 1e-9), -np.inf)
     return gained
-
-
-@cache
-def _words() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}\p{M}\p{N}]+")

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from index.summaries.salience import Floats, Lexicon
+from index.summaries.salience import Floats, Vocabulary
 from index.summaries.summarize import Document
 
 ALIKE: Final = 0.22
@@ -33,27 +33,26 @@ def stories(articles: Sequence[Document]) -> list[list[int]]:
 
 
 def _profiles(articles: Sequence[Document], language: str) -> Floats:
-    """One row an article, of length 1: its terms by log frequency, place and rarity among the articles."""
-    lexicon = Lexicon(language)
-    found = [_terms(article, lexicon) for article in articles]
-    profiles = np.zeros((len(articles), max(len(lexicon.numbers), 1)))
+    """``(articles, terms) float64``, rows of length 1: terms by log frequency, place and rarity among the articles."""
+    vocabulary = Vocabulary(language)
+    found = [_terms(article, vocabulary) for article in articles]
+    profiles = np.zeros((len(articles), max(len(vocabulary.numbers), 1)))
     for row, counts in enumerate(found):
         profiles[row, list(counts)] = list(counts.values())
     profiles = np.log1p(profiles)
     frequency = (profiles > 0).sum(axis=0)
     profiles *= np.log((len(articles) + _BACKGROUND) / (frequency + 0.5))
-    result: Floats = profiles / np.maximum(np.linalg.norm(profiles, axis=1, keepdims=True), 1e-9)
-    return result
+    return np.asarray(profiles / np.maximum(np.linalg.norm(profiles, axis=1, keepdims=True), 1e-9))
 
 
-def _terms(article: Document, lexicon: Lexicon) -> dict[int, float]:
+def _terms(article: Document, vocabulary: Vocabulary) -> dict[int, float]:
     """How often the article has each term; what stands in front counts more, what stands far down not at all."""
     counts: dict[int, float] = {}
     for text, weight in [(article.title or "", _TITLE)] + [
         (sentence.text, _BEGINNING if number < _FRONT else _REST)
         for number, sentence in enumerate(article.sentences[:_LONGEST])
     ]:
-        for term in lexicon.of(text).terms:
+        for term in vocabulary.of(text).terms:
             counts[term] = counts.get(term, 0.0) + weight
     return counts
 

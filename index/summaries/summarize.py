@@ -127,13 +127,13 @@ def length_for(kind: str | int | float, total: int) -> int:
     if total < 1:
         return 0
     if isinstance(kind, float):
-        parse_summary_options = math.ceil(kind * total) if math.isfinite(kind) else total
+        count = math.ceil(kind * total) if math.isfinite(kind) else total
     elif isinstance(kind, int):
-        parse_summary_options = kind
+        count = kind
     else:
         usual = default_length(total)
         sizes = {"short": math.ceil(usual / 2), "medium": usual, "long": 2 * usual}
         if kind not in sizes:
             raise ValueError(f"unknown length {kind!r}; there are {', '.join(sizes)}")
-        parse_summary_options = sizes[kind]
-    return max(1, min(parse_summary_options, total))
+        count = sizes[kind]
+    return max(1, min(count, total))

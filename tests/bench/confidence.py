@@ -17,9 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.ranking.calibration import curved
-from index.ranking.features.paragraph_features import PARAGRAPH_VIEWS
-from index.ranking.rerank import fuse, signals, table
+from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
+from index.ranking.rerank import fuse, scaled, signals, table
 from index.ranking.weights import PARAGRAPH
 from tests.bench import report
 from tests.bench._fitting import Floats, separate
@@ -51,7 +50,7 @@ def noticed(held: Filled, question: str) -> dict[str, float] | None:
     looked = seen(held, question)
     if looked is None:
         return None
-    scores = fuse(table(looked[1], PARAGRAPH_VIEWS), PARAGRAPH_VIEWS, PARAGRAPH)
+    scores = fuse(table(looked[1], PARAGRAPH_FEATURES), PARAGRAPH_FEATURES, PARAGRAPH)
     return signals(looked[1], scores, int(np.argmax(scores)))
 
 
@@ -133,7 +132,7 @@ def main() -> None:
     given = parser.parse_args()
     examples = [each for file in given.files for each in collect(file, given.questions)]
     scale = spread(examples)
-    examples = [replace(each, found=None if each.found is None else curved(each.found, scale)) for each in examples]
+    examples = [replace(each, found=None if each.found is None else scaled(each.found, scale)) for each in examples]
     names = list(next(each.found for each in examples if each.found))
     rows = []
     for stem in sorted({each.stem for each in examples}):

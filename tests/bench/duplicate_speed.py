@@ -2,7 +2,7 @@
 
 Made-up paragraphs fill a database on disk (texts and sketches, no postings: they decide nothing). Then articles of
 15 paragraphs go through ``Library.add``: a third of each new, a third reposts under a dateline and a sentence
-shorter, a third with a figure changed. Reported apart: what the verdicts take of that (canonical form, fingerprint,
+shorter, a third with a figure changed. Reported apart: what the verdicts take of that (normal form, fingerprint,
 sketch, candidates, alignment, storing sketches), and all of adding with language, sentences, postings and commit;
 each by the clock and by processor time, as machines are shared. The peers keep everything in memory.
 """
@@ -26,8 +26,8 @@ from sqlalchemy import Connection, insert, select
 
 from index import Library
 from index.analysis.tokenizer import ANALYSER
+from index.dedup.compare.verdict import VerdictKind
 from index.dedup.fingerprints import fingerprint, sketch
-from index.dedup.judge import Kind
 from index.indexing import draft, plan
 from index.store.contents import sketches
 from index.store.schema import collection, content, occurrence
@@ -69,7 +69,7 @@ class Watch:
 
 # Nothing of what these do is done for another purpose.
 VERDICT = (
-    (draft, "canonical"),
+    (draft, "normal_form"),
     (draft, "fingerprint_of"),
     (draft, "sketch_of"),
     (plan, "judge"),
@@ -107,19 +107,19 @@ def _row(number: int, text: str, mark: bytes) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def arrivals(chance: random.Random, words: Words, texts: Iterator[str]) -> list[tuple[str, Kind]]:
+def arrivals(chance: random.Random, words: Words, texts: Iterator[str]) -> list[tuple[str, VerdictKind]]:
     """One article, with what each paragraph is."""
-    made: list[tuple[str, Kind]] = []
+    made: list[tuple[str, VerdictKind]] = []
     for _ in range(ARTICLE // 3):
-        made.append((paragraph(chance, words), Kind.NEW))
+        made.append((paragraph(chance, words), VerdictKind.NEW))
         one, two = next(texts), next(texts)
-        made.append(("PARIS (AFP) - " + one[: one.rindex(".", 0, -1) + 1], Kind.DUPLICATE))
+        made.append(("PARIS (AFP) - " + one[: one.rindex(".", 0, -1) + 1], VerdictKind.DUPLICATE))
         place = next(place for place, character in enumerate(two) if character.isdigit())
-        made.append((f"{two[:place]}{(int(two[place]) + 1) % 10}{two[place + 1 :]}", Kind.CHANGED))
+        made.append((f"{two[:place]}{(int(two[place]) + 1) % 10}{two[place + 1 :]}", VerdictKind.CHANGED))
     return made
 
 
-def ours(library: Library, articles: Sequence[Sequence[tuple[str, Kind]]], tag: str) -> dict[str, float]:
+def ours(library: Library, articles: Sequence[Sequence[tuple[str, VerdictKind]]], tag: str) -> dict[str, float]:
     """Verdicts and whole additions a second, paragraphs counted; and the share of right verdicts."""
     verdicts, whole = Watch(), Watch()
     with whole.on((library, "add")), verdicts.on(*VERDICT):
@@ -145,7 +145,7 @@ def ours(library: Library, articles: Sequence[Sequence[tuple[str, Kind]]], tag: 
     }
 
 
-def peer_minhash(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, Kind]]]) -> float:
+def peer_minhash(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, VerdictKind]]]) -> float:
     """Questions and additions a second of a MinHashLSH that holds ``texts``."""
     from datasketch import MinHashLSH
 
@@ -161,7 +161,7 @@ def peer_minhash(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, Ki
     return sum(map(len, articles)) / (time.perf_counter() - started)
 
 
-def peer_simhash(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, Kind]]]) -> float:
+def peer_simhash(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, VerdictKind]]]) -> float:
     """The same for SimHash with four bands of 16 bits."""
     bands: dict[tuple[int, int], list[int]] = {}
 
@@ -180,7 +180,7 @@ def peer_simhash(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, Ki
     return sum(map(len, articles)) / (time.perf_counter() - started)
 
 
-def peer_rapidfuzz(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, Kind]]]) -> float:
+def peer_rapidfuzz(texts: Sequence[str], articles: Sequence[Sequence[tuple[str, VerdictKind]]]) -> float:
     """Questions a second of the best match among all of ``texts``."""
     from rapidfuzz import fuzz, process
 

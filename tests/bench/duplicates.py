@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from index.dedup.judge import Kind, compare
+from index.dedup.compare.verdict import VerdictKind, compare
 from tests.bench.report import finish, table
 from tests.bench.similarity import PEERS
 
@@ -22,7 +22,7 @@ Decision = Callable[[str, str], bool]
 
 def ours(incoming: str, stored: str) -> bool:
     """Whether our verdict leaves the incoming paragraph out."""
-    return compare(incoming, stored).kind is Kind.DUPLICATE
+    return compare(incoming, stored).kind is VerdictKind.DUPLICATE
 
 
 def measure(pairs: Iterable[dict[str, Any]], decide: Decision) -> dict[str, Any]:

@@ -17,9 +17,9 @@ import numpy as np
 from sqlalchemy import select
 
 from index.models import Span
-from index.ranking.features.evidence import Evidence, gather_evidence
-from index.ranking.features.paragraph_features import PARAGRAPH_VIEWS
-from index.ranking.features.sentence_features import SENTENCE_VIEWS, View
+from index.ranking.features.match_matrix import MatchMatrix, match
+from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
+from index.ranking.features.sentence_features import SENTENCE_FEATURES, Feature
 from index.ranking.rerank import table
 from index.search.retrieval import first_stage, second_look
 from index.store.schema import content
@@ -41,12 +41,12 @@ class Seen:
     sentence: Choice | None
 
 
-def seen(held: Filled, question: str) -> tuple[list[int], Evidence] | None:
+def seen(held: Filled, question: str) -> tuple[list[int], MatchMatrix] | None:
     """The candidates' content ids and what the second stage sees of them."""
     first = first_stage(held.connection, held.collection_id, question)
     if not len(first.contents):
         return None
-    return first.contents.tolist(), gather_evidence(*second_look(held.connection, held.collection_id, first))
+    return first.contents.tolist(), match(*second_look(held.connection, held.collection_id, first))
 
 
 def look(source: str, group: str, weight: float, held: Filled, asked: Asked, right: frozenset[int]) -> Seen:
@@ -61,8 +61,8 @@ def look(source: str, group: str, weight: float, held: Filled, asked: Asked, rig
     text = held.connection.scalar(query.where(content.c.id == ids[int(np.argmax(correct))])) or ""
     spans = [Span(*span) for span in evidence.candidates.spans[sentences].tolist()]
     holds = np.array([any(answer in span.of(text) for answer in asked.answers) for span in spans])
-    paragraph = Choice(values=table(evidence, PARAGRAPH_VIEWS), right=correct, weight=weight, group=group)
-    sentence = Choice(values=table(evidence, SENTENCE_VIEWS)[sentences], right=holds, weight=weight, group=group)
+    paragraph = Choice(values=table(evidence, PARAGRAPH_FEATURES), right=correct, weight=weight, group=group)
+    sentence = Choice(values=table(evidence, SENTENCE_FEATURES)[sentences], right=holds, weight=weight, group=group)
     return Seen(
         source=source,
         group=group,
@@ -113,9 +113,9 @@ def _hit(choice: Choice | None, weights: Sequence[Floats]) -> bool:
     return bool(choice.right[int(np.argmax(choice.values @ weights[fold_of(choice.group, FOLDS)]))])
 
 
-def literal(name: str, views: Sequence[View], weights: Floats) -> str:
+def literal(name: str, features: Sequence[Feature], weights: Floats) -> str:
     """The weights as Python."""
-    return named(name, {view.name: weight for view, weight in zip(views, weights.tolist(), strict=True)})
+    return named(name, {feature.name: weight for feature, weight in zip(features, weights.tolist(), strict=True)})
 
 
 def named(name: str, weights: Mapping[str, float]) -> str:
@@ -141,9 +141,9 @@ def main() -> None:
     columns = ["first stage", "paragraph", "sentence"]
     print(report.table(["out of fold", *columns], [[source, *each.values()] for source, each in measured.items()]))
     choices = [each.paragraph for each in found if each.paragraph and len(each.paragraph.right) > 1]
-    print(literal("PARAGRAPH", PARAGRAPH_VIEWS, choose(choices)))
+    print(literal("PARAGRAPH", PARAGRAPH_FEATURES, choose(choices)))
     choices = [each.sentence for each in found if each.sentence and len(each.sentence.right) > 1]
-    print(literal("SENTENCE", SENTENCE_VIEWS, choose(choices)))
+    print(literal("SENTENCE", SENTENCE_FEATURES, choose(choices)))
     report.finish(measured)
 
 

@@ -23,11 +23,10 @@ from bot.domain import html, links, posts, split_posts, timezones
 from bot.domain import raw_updates as entities
 from bot.domain.parsing import intent, mentions, search_filters, summary_options
 from index.analysis import answer_types, language, segmentation, tokenizer
-from index.dedup import canonical, fingerprints, urls
-from index.dedup.compare import asides, credits, quotations, verdict
+from index.dedup import fingerprints, normal_form, urls
+from index.dedup.compare import asides, attribution, credits, verdict
 from index.dedup.words import normalize
-from index.extract import plain, sniff
-from index.extract.errors import Unreadable
+from index.extract import Unreadable, plain, sniff
 from index.extract.tidy import tidy
 from index.indexing import draft, titles
 from index.models import Span
@@ -203,19 +202,19 @@ def readers() -> dict[str, Callable[[str], object]]:
         "html.marked": lambda text: html.marked(text, len(text) // 3, len(text) // 2, 4_000),
         "urls.normalise_link": lambda text: urls.normalise_link("http://a.b/" + text),
         "tidy.tidy": tidy,
-        "sniff.kind_of": _sniffed,
+        "sniff.format_of": _sniffed,
         "plain.markdown": lambda text: plain.markdown(text.encode()),
         "plain.markdown fields": lambda text: plain.markdown(b"---\n" + text.encode()),
         "segmentation.paragraphs": segmentation.paragraphs,
         "segmentation.sentences": lambda text: segmentation.sentences(text, "en"),
-        "canonical.canonical": canonical.canonical,
+        "normal_form.normal_form": normal_form.normal_form,
         "credits.body": credits.body,
         "boilerplate.is_boilerplate": boilerplate.is_boilerplate,
         "boilerplate.is_heading": boilerplate.is_heading,
         "anaphora.refers_back": lambda text: anaphora.refers_back(text, "en"),
         "anaphora.breaks_off": anaphora.breaks_off,
         "anaphora.asks": anaphora.asks,
-        "quotations.attributions": quotations.attributions,
+        "attribution.attributions": attribution.attributions,
         "asides.brackets": asides.brackets,
         "titles.title_of": lambda text: titles.title_of(text, []),
         "language.detect": language.detect,
@@ -227,7 +226,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "normalize.language_of": lambda text: normalize.language_of(normalize.cut(text.casefold())),
         "fingerprints.sketch": fingerprints.sketch,
         "verdict.compare": lambda text: verdict.compare(text, "He said so. " + text[len(text) // 10 :] + " No."),
-        "answer_types.offers": answer_types.offers,
+        "answer_types.answer_types": answer_types.answer_types,
         "query.read_words": lambda text: query.read_words(text, LANGUAGES),
         "highlight.highlight": _highlighted,
         "draft.analyse": _analysed,
@@ -339,7 +338,7 @@ def _parts(text: str) -> list[split_posts.Part]:
 
 def _sniffed(text: str) -> None:
     with suppress(Unreadable):
-        sniff.kind_of(text.encode(), name="a.html")
+        sniff.format_of(text.encode(), name="a.html")
 
 
 def _highlighted(text: str) -> Span:

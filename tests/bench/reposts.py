@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 
 from index import Library
-from index.dedup.judge import Kind
+from index.dedup.compare.verdict import VerdictKind
 from index.store.schema import content, occurrence
 from tests.bench.report import finish, table
 
@@ -35,7 +35,7 @@ def left_out(base: str, repost: str) -> list[bool]:
         with library.database.read() as connection:
             known = set(connection.scalars(before))
             rows = connection.execute(stands).all()
-    return [row.verdict == Kind.DUPLICATE or row.content_id in known for row in rows]
+    return [row.verdict == VerdictKind.DUPLICATE or row.content_id in known for row in rows]
 
 
 def main(reposts: str, articles: str) -> None:

@@ -87,7 +87,7 @@ def add(connection: Connection, owner: int, first: int, paragraphs: Sequence[tup
             "text": text,
             "sentences": b"",
             "language": "en",
-            "views": entry.views,
+            "views": entry.encoded,
             "verdict": 0,
         }
         for number, (text, entry) in enumerate(paragraphs, first)

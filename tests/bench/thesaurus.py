@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from index.analysis.terms import term_hash
+from index.analysis.codec import term_hash
 from index.analysis.tokenizer import stemmer
 from index.ranking.query.thesaurus import FILE, STEPS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.dedup.judge import Kind, compare
+from index.dedup.compare.verdict import VerdictKind, compare
 
 GERMAN = (
     "Die Feuerwehr in Wendelfurt hat am Dienstag 120 Menschen aus dem überfluteten Tal gerettet. Der Pegel der Lorne"
@@ -103,7 +103,7 @@ CHANGES = [
 def test_one_exchanged_fact_is_a_change_and_is_named(text: str, was: str, now: str, kind: str | None) -> None:
     assert was in text
     verdict = compare(text.replace(was, now), text)
-    assert verdict.kind is Kind.CHANGED
+    assert verdict.kind is VerdictKind.CHANGED
     assert verdict.difference is not None
     if kind is not None:
         assert verdict.difference.kind == kind
@@ -122,12 +122,12 @@ ADDED = [
 
 @pytest.mark.parametrize(("text", "more"), ADDED)
 def test_one_more_sentence_is_a_change(text: str, more: str) -> None:
-    assert compare(text + more, text).kind is Kind.CHANGED
+    assert compare(text + more, text).kind is VerdictKind.CHANGED
 
 
 @pytest.mark.parametrize(("text", "more"), ADDED)
 def test_one_sentence_fewer_adds_nothing(text: str, more: str) -> None:
-    assert compare(text, text + more).kind is Kind.DUPLICATE
+    assert compare(text, text + more).kind is VerdictKind.DUPLICATE
 
 
 DRESSED = [
@@ -162,15 +162,15 @@ DRESSED = [
 
 @pytest.mark.parametrize(("text", "frame"), DRESSED)
 def test_datelines_credits_and_channel_dress_add_nothing(text: str, frame: str) -> None:
-    assert compare(frame.format(text), text).kind is Kind.DUPLICATE
-    assert compare(text, frame.format(text)).kind is Kind.DUPLICATE
+    assert compare(frame.format(text), text).kind is VerdictKind.DUPLICATE
+    assert compare(text, frame.format(text)).kind is VerdictKind.DUPLICATE
 
 
 @pytest.mark.parametrize(("text", "frame"), DRESSED)
 def test_a_figure_changed_under_the_dress_is_still_seen(text: str, frame: str) -> None:
     digit = next(character for character in text if character.isdigit())
     changed = text.replace(digit, "7" if digit != "7" else "9", 1)
-    assert compare(frame.format(changed), text).kind is Kind.CHANGED
+    assert compare(frame.format(changed), text).kind is VerdictKind.CHANGED
 
 
 WRITTEN_OTHERWISE = [
@@ -192,7 +192,7 @@ WRITTEN_OTHERWISE = [
 @pytest.mark.parametrize(("text", "was", "now"), WRITTEN_OTHERWISE)
 def test_another_spelling_of_the_same_adds_nothing(text: str, was: str, now: str) -> None:
     assert was in text
-    assert compare(text.replace(was, now), text).kind is Kind.DUPLICATE
+    assert compare(text.replace(was, now), text).kind is VerdictKind.DUPLICATE
 
 
 @pytest.mark.parametrize("text", [GERMAN, SPANISH, FRENCH, RUSSIAN, ENGLISH])
@@ -200,7 +200,7 @@ def test_a_name_from_elsewhere_in_the_text_does_not_stand_for_a_common_word(text
     names = [word.strip(".,") for word in text.split() if word[0].isupper()]
     for word in text.split()[8:]:
         if word.isalpha() and word.islower() and len(word) > 6:
-            assert compare(text.replace(word, names[-1], 1), text).kind is Kind.CHANGED
+            assert compare(text.replace(word, names[-1], 1), text).kind is VerdictKind.CHANGED
 
 
 REWORDED = [
@@ -214,7 +214,7 @@ REWORDED = [
 @pytest.mark.parametrize(("was", "now"), REWORDED)
 def test_a_long_paragraph_bears_a_rewording_that_says_nothing_else(was: str, now: str) -> None:
     assert was in ENGLISH
-    assert compare(ENGLISH.replace(was, now), ENGLISH).kind is Kind.DUPLICATE
+    assert compare(ENGLISH.replace(was, now), ENGLISH).kind is VerdictKind.DUPLICATE
 
 
 LISTED = [
@@ -227,15 +227,16 @@ LISTED = [
 @pytest.mark.parametrize(("was", "now"), LISTED)
 def test_what_only_looks_like_an_aside_is_a_change(was: str, now: str) -> None:
     assert was in ENGLISH
-    assert compare(ENGLISH.replace(was, now), ENGLISH).kind is Kind.CHANGED
+    assert compare(ENGLISH.replace(was, now), ENGLISH).kind is VerdictKind.CHANGED
 
 
 def test_a_statement_with_its_speaker_added_says_the_same_and_with_another_one_does_not() -> None:
     said = "The ferry was never meant to sail in such a storm, and nobody on the bridge could have known how it ends."
-    assert compare(said.rstrip(".") + ", says Ruth Ambler.", said).kind is Kind.DUPLICATE
+    assert compare(said.rstrip(".") + ", says Ruth Ambler.", said).kind is VerdictKind.DUPLICATE
     quoted = '"The ferry was never meant to sail in such a storm," Ambler said.'
     assert (
-        compare(quoted.replace("Ambler said", "said Engineer Paul Roe of the Tellus yard"), quoted).kind is Kind.CHANGED
+        compare(quoted.replace("Ambler said", "said Engineer Paul Roe of the Tellus yard"), quoted).kind
+        is VerdictKind.CHANGED
     )
 
 
@@ -296,12 +297,12 @@ TURNED = [
 @pytest.mark.parametrize(("text", "was", "now"), TURNED)
 def test_who_did_what_to_whom_and_how_sure_it_is_are_facts(text: str, was: str, now: str) -> None:
     assert was in text
-    assert compare(text.replace(was, now, 1), text).kind is Kind.CHANGED
+    assert compare(text.replace(was, now, 1), text).kind is VerdictKind.CHANGED
 
 
 def test_for_and_against_are_told_apart_where_one_of_them_is_a_light_word() -> None:
     text = TRIBUNAL.replace("conteste la vente", "manifeste contre la vente")
-    assert compare(text.replace("contre", "pour", 1), text).kind is Kind.CHANGED
+    assert compare(text.replace("contre", "pour", 1), text).kind is VerdictKind.CHANGED
 
 
 SAME = [
@@ -322,22 +323,22 @@ SCENE = (
 @pytest.mark.parametrize(("was", "now"), SAME)
 def test_another_way_to_say_the_same_adds_nothing(was: str, now: str) -> None:
     assert was in SCENE
-    assert compare(SCENE.replace(was, now), SCENE).kind is Kind.DUPLICATE
+    assert compare(SCENE.replace(was, now), SCENE).kind is VerdictKind.DUPLICATE
 
 
 def test_an_agency_behind_the_last_sentence_is_a_credit() -> None:
-    assert compare(f"{ENGLISH} PA via AP Ann Lee", ENGLISH).kind is Kind.DUPLICATE
-    assert compare(f"{ENGLISH} The PA has asked Ann Lee", ENGLISH).kind is Kind.CHANGED
+    assert compare(f"{ENGLISH} PA via AP Ann Lee", ENGLISH).kind is VerdictKind.DUPLICATE
+    assert compare(f"{ENGLISH} The PA has asked Ann Lee", ENGLISH).kind is VerdictKind.CHANGED
 
 
 def test_a_short_sentence_without_one_of_its_clauses_may_say_something_else() -> None:
     whole = "The panel may raise the fares in spring but the river towns would have to agree first."
     verdict = compare("The panel may raise the fares in spring.", whole)
-    assert verdict.kind is Kind.CHANGED
+    assert verdict.kind is VerdictKind.CHANGED
     assert str(verdict.difference).startswith("− ")
-    assert compare("The panel may raise the fares in spring …", whole).kind is Kind.DUPLICATE
+    assert compare("The panel may raise the fares in spring …", whole).kind is VerdictKind.DUPLICATE
 
 
 def test_a_numeral_of_another_language_is_a_word() -> None:
     text = "The fare was raised once in the eleven years since the line opened, and nobody at the harbour complained."
-    assert compare(text.replace("eleven", "once"), text).kind is Kind.CHANGED
+    assert compare(text.replace("eleven", "once"), text).kind is VerdictKind.CHANGED

@@ -39,7 +39,7 @@ def add(connection: Connection, collection_id: int, texts: Mapping[int, str], la
             "text": texts[number],
             "sentences": b"",
             "language": language,
-            "views": entry.views,
+            "views": entry.encoded,
             "verdict": 0,
         }
         connection.execute(insert(content).values(row))

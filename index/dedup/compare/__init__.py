@@ -1,1 +1,7 @@
-"""index/dedup/compare"""
+"""What does one paragraph say that another one does not?
+
+In: two paragraphs in normal form. Out: a ``verdict.Verdict``, with the ``differences.Difference`` that tells most.
+``verdict`` leaves out ``credits``, aligns words (``align``) and reads the places that differ (``pair``);
+``differences`` asks of each whether there is an ``explanation`` of words that add nothing: who speaks
+(``attribution``), an aside, a paraphrase, an abbreviation. What is left is the difference.
+"""

@@ -13,10 +13,10 @@ from index.models import Span
 
 # The longest of each, in words.
 BRACKETED = 5
-# More brackets than any article needs are not looked at.
+# How many brackets are read; no article needs more.
 MOST = 50
 SPEAKER = 6
-# A statement of so many words is recognised for the same whoever is said to have made it.
+# Words from which on a statement is recognised for the same, even with another speaker.
 STATEMENT = 12
 
 _BRACKETS = regex.compile(r"\[[^\[\]]{1,60}\]|\(sic\)")
@@ -31,7 +31,7 @@ _ENDS = regex.compile(r"[.!?\"')\]]*+(?:\s|$)")
 
 
 def brackets(text: str) -> tuple[Span, ...]:
-    """Where an editor explains in square brackets, in a few words; ``text`` in canonical form."""
+    """Where an editor explains in square brackets, in a few words; ``text`` in normal form."""
     found = (Span(*each.span()) for each in _BRACKETS.finditer(text))
     return tuple(each for each in islice(found, MOST) if text.count(" ", each.start, each.end) < BRACKETED)
 
@@ -59,8 +59,8 @@ def names_speaker(text: str, added: Sequence[Word], length: int) -> bool:
     """Whether the inserted words are "…, says Ann Lee" at the end of a statement of ``length`` words."""
     if length < STATEMENT or not 2 <= len(added) <= SPEAKER:
         return False
-    says = [word for word in added if word.key in lexicon.reporting()]
-    if not says or any(word.figure or word.unit or word.key in lexicon.negations() for word in added):
+    says = [word for word in added if word.key in lexicon.REPORTING]
+    if not says or any(word.figure or word.unit or word.key in lexicon.NEGATIONS for word in added):
         return False
     return sum(not word.name for word in added) == 1 and _ENDS.match(text, added[-1].span.end) is not None
 

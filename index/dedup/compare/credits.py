@@ -1,7 +1,6 @@
 """What newsrooms and channels put round a paragraph and readers skip: datelines, bylines, credits, links.
 
-None of it belongs to what the paragraph says. Only its ends are looked at, and only so much is taken away
-that words remain.
+None of it belongs to what the paragraph says. Only its ends are read, and words always remain.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import regex
 
 # How far a dateline or a byline may reach, and a credit at the end.
 REACH = 200
-# A paragraph keeps at least so many words.
+# The least words that a paragraph keeps.
 LEAST_WORDS = 3
 
 _NAME = r"\p{Lu}[\p{L}\p{M}.'-]*+"
@@ -95,7 +94,7 @@ def _tails() -> tuple[regex.Pattern[str], ...]:
 
 
 def body(text: str) -> tuple[str, bool]:
-    """A canonical text without what stands round it, and whether it breaks off ("…") at the end.
+    """A text in its normal form without what stands round it, and whether it breaks off ("…") at the end.
 
     Nothing is taken away where fewer than ``LEAST_WORDS`` words would remain.
     """

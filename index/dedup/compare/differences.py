@@ -15,11 +15,11 @@ from index.dedup.words import lexicon
 from index.dedup.words.normalize import Word
 from index.models import Span
 
-# A moved run of so many words is a moved clause; a shorter one may swap who did what to whom.
+# The least words of a moved clause; a shorter run that moves may swap who did what to whom.
 MOVED = 6
-# Words of a clause: whoever leaves so many out together leaves out a statement, not its negation.
+# The least words of a clause: leaving out that many together leaves out a statement, not its negation.
 CLAUSE = 4
-# Words as shown to people.
+# How many words of a difference people are shown.
 SHOWN = 12
 
 
@@ -102,10 +102,8 @@ def _taken(
     if pair.single and pair.length < LONG and len([word for word in missing if not attributes(pair, word)]) >= CLAUSE:
         # What a short sentence says without one of its clauses may be something else.
         return Difference(kind="added", old=_shown(missing), new=_shown(new))
-    charged = [
-        word for word in missing if word.unit or word.key in lexicon.negations() or word.key in lexicon.directions()
-    ]
-    denied = any(word.key in lexicon.negations() for word in charged)
+    charged = [word for word in missing if word.unit or word.key in lexicon.NEGATIONS or word.key in lexicon.DIRECTIONS]
+    denied = any(word.key in lexicon.NEGATIONS for word in charged)
     if not pair.language and len(missing) < CLAUSE:
         # A word of a language that nothing is known of may well be its "not"; a letter, a part of a name.
         return Difference(kind="negation" if denied else "added", old=_shown(missing), new=_shown(new))
@@ -116,9 +114,9 @@ def _taken(
 
 
 def _other_person(old: Sequence[Word], new: Sequence[Word]) -> Difference | None:
-    for here, there in (lexicon.PERSONS, lexicon.PERSONS[::-1]):
-        was = [word for word in old if word.key in here.split()]
-        now = [word for word in new if word.key in there.split()]
+    for before, after in ((lexicon.HE, lexicon.SHE), (lexicon.SHE, lexicon.HE)):
+        was = [word for word in old if word.key in before]
+        now = [word for word in new if word.key in after]
         if was and now:
             return Difference(kind="name", old=_shown(was), new=_shown(now))
     return None
@@ -140,7 +138,7 @@ def _moved(new: Sequence[Word], gone: Sequence[str]) -> bool:
 
 def _kind(missing: Sequence[Word], added: Sequence[Word]) -> str:
     both = [*missing, *added]
-    if any(word.key in lexicon.negations() for word in both) and len(added) < CLAUSE:
+    if any(word.key in lexicon.NEGATIONS for word in both) and len(added) < CLAUSE:
         return "negation"
     if missing and len(added) > 3 * len(missing) + 2:
         return "added"
@@ -154,10 +152,10 @@ def _kind(missing: Sequence[Word], added: Sequence[Word]) -> str:
 
 _TESTS: tuple[tuple[str, Callable[[Word], bool]], ...] = (
     ("date", lambda word: dated(word.key)),
-    ("figure", lambda word: word.figure or word.key in lexicon.ordinals()),
+    ("figure", lambda word: word.figure or word.key in lexicon.ORDINALS),
     ("unit", lambda word: word.unit),
     ("name", lambda word: word.name),
-    ("direction", lambda word: word.key in lexicon.directions()),
+    ("direction", lambda word: word.key in lexicon.DIRECTIONS),
 )
 
 

@@ -72,9 +72,9 @@ class State:
         if not any(map(is_name, was)):
             return False
         if self._pronoun_spoke is None:
-            keys, persons = [word.key for word in self.pair.old], lexicon.persons()
+            keys, persons = [word.key for word in self.pair.old], lexicon.HE | lexicon.SHE
             beside = map(frozenset, pairwise(keys))
-            self._pronoun_spoke = any(pair & persons and pair & lexicon.reporting() for pair in beside)
+            self._pronoun_spoke = any(pair & persons and pair & lexicon.REPORTING for pair in beside)
         return not self._pronoun_spoke
 
     def silenced(self) -> bool:
@@ -107,7 +107,7 @@ def within(word: Word, clauses: Sequence[Span]) -> bool:
 
 def dated(key: str) -> bool:
     """Whether a word is a month or a weekday."""
-    return key.startswith("month ") or key in lexicon.dates()
+    return key.startswith("month ") or key in lexicon.WEEKDAYS
 
 
 def capital(word: Word) -> bool:
@@ -124,11 +124,11 @@ def weighs(word: Word) -> bool:
     """Whether one such word makes another statement of a sentence."""
     return (
         word.figure
-        or word.key in lexicon.negations()
-        or word.key in lexicon.ordinals()
-        or word.key in lexicon.scales()
-        or word.key in lexicon.directions()
-        or word.key in lexicon.dates()
+        or word.key in lexicon.NEGATIONS
+        or word.key in lexicon.ORDINALS
+        or word.key in lexicon.SCALES
+        or word.key in lexicon.DIRECTIONS
+        or word.key in lexicon.WEEKDAYS
         or word.unit
         or word.key.startswith("month ")
     )

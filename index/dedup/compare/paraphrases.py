@@ -10,16 +10,16 @@ from index.dedup.compare.pair import Pair, State, capital, dated, weighs
 from index.dedup.words import lexicon
 from index.dedup.words.normalize import Word, stem
 
-# From so many words on, a paragraph bears another phrase without saying something else; another ending before.
+# Words from which on a paragraph bears another phrase without saying something else, and another ending.
 LONG = 20
 INFLECTED = 16
-# It bears one reworded or inserted word for each so many of its own; a single sentence fewer.
+# Its own words for each reworded or inserted one that it bears; a single sentence bears fewer.
 WORDS_A_REWORDING = 8
 WORDS_A_REWORDING_IN_ONE_SENTENCE = 12
 # The longest aside, in words that state something; more of them are a statement.
 ASIDE = 3
 ASIDE_WITH_NAME = 2
-# So many words that the stored text does not have in any form may stand in another phrase.
+# How many words that the stored text does not have in any form may stand in another phrase.
 FRESH = 2
 # The longest name, in words, that stands for a role.
 ROLE = 2
@@ -74,15 +74,15 @@ def is_covered(state: State, missing: Sequence[Word], added: Sequence[Word]) -> 
 
 def _states_more(word: Word) -> bool:
     """Whether a word weighs that is neither a day nor a direction."""
-    return weighs(word) and word.key not in lexicon.dates() and word.key not in lexicon.directions()
+    return weighs(word) and word.key not in lexicon.WEEKDAYS and word.key not in lexicon.DIRECTIONS
 
 
 def _turns(missing: Sequence[Word], added: Sequence[Word]) -> bool:
     """Whether a direction may have turned: "into" turns none in "going into" for "approaching"."""
     for word in (*missing, *added):
-        if word.key in lexicon.directions() and word.key not in lexicon.places():
+        if word.key in lexicon.DIRECTIONS and word.key not in lexicon.PLACES:
             return True
-    was, now = (any(word.key in lexicon.places() for word in words) for words in (missing, added))
+    was, now = (any(word.key in lexicon.PLACES for word in words) for words in (missing, added))
     return (was or now) and (not missing or len(missing) == len(added) or (was and now))
 
 
@@ -106,7 +106,7 @@ def inflected(missing: Sequence[Word], added: Sequence[Word], language: str) -> 
 
 def is_means(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
     """ "by phone" for "through phone calls", where no figure and no day follows."""
-    if len(missing) != 1 or len(added) != 1 or {missing[0].key, added[0].key} - lexicon.means():
+    if len(missing) != 1 or len(added) != 1 or {missing[0].key, added[0].key} - lexicon.MEANS:
         return False
     place = bisect_left(pair.new, added[0].span.start, key=lambda word: word.span.start)
     return not any(word.figure or dated(word.key) for word in pair.new[place + 1 : place + 3])
@@ -128,7 +128,7 @@ def names_role(state: State, missing: Sequence[Word], added: Sequence[Word]) -> 
         return False
     role = missing[0]
     # German writes every noun as a name.
-    if pair.language == "de" or capital(role) or weighs(role) or role.key in lexicon.reporting():
+    if pair.language == "de" or capital(role) or weighs(role) or role.key in lexicon.REPORTING:
         return False
     place = bisect_left(pair.old, role.span.start, key=lambda word: word.span.start)
     if not place or not capital(pair.old[place - 1]) or pair.old[place - 1].key not in lexicon.light(pair.language):

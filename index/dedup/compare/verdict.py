@@ -15,13 +15,13 @@ from functools import cached_property
 
 import regex
 
-from index.dedup.canonical import canonical
 from index.dedup.compare.align import blocks
 from index.dedup.compare.asides import brackets
+from index.dedup.compare.attribution import attributions
 from index.dedup.compare.credits import body
 from index.dedup.compare.differences import Difference, first_difference
 from index.dedup.compare.pair import Pair
-from index.dedup.compare.quotations import attributions
+from index.dedup.normal_form import normal_form
 from index.dedup.words.normalize import TOKEN, Word, cut, language_of, places, shouted, wording
 from index.models import Span
 
@@ -32,7 +32,7 @@ CONTEXT = 3
 LEAST_KEPT = 8
 
 
-class Kind(IntEnum):
+class VerdictKind(IntEnum):
     """What an incoming paragraph is to a stored one; the numbers are stored."""
 
     NEW = 0
@@ -44,7 +44,7 @@ class Kind(IntEnum):
 class Verdict:
     """``difference`` is given for CHANGED only."""
 
-    kind: Kind
+    kind: VerdictKind
     difference: Difference | None = None
 
 
@@ -73,25 +73,25 @@ class _Text:
 
 def compare(incoming: str, stored: str) -> Verdict:
     """Whether ``incoming`` adds anything to ``stored``, and what, when they say nearly the same."""
-    return compare_canonical(canonical(incoming), canonical(stored))
+    return compare_normal_forms(normal_form(incoming), normal_form(stored))
 
 
-def compare_canonical(incoming: str, stored: str) -> Verdict:
-    """The same for texts in canonical form already."""
+def compare_normal_forms(incoming: str, stored: str) -> Verdict:
+    """The same for texts in normal form already."""
     if incoming == stored:
-        return Verdict(kind=Kind.DUPLICATE)
+        return Verdict(kind=VerdictKind.DUPLICATE)
     (ours, broken), (theirs, _) = body(incoming), body(stored)
     new, old = _Text(ours), _Text(theirs)
     if not _alike((Counter(old.tokens) & Counter(new.tokens)).total(), len(old.tokens), len(new.tokens)):
-        return Verdict(kind=Kind.NEW)
+        return Verdict(kind=VerdictKind.NEW)
     found = blocks(old.tokens, new.tokens)
     kept = len(new.tokens) - sum(right.end - right.start for _, right in found)
     if not _alike(kept, len(old.tokens), len(new.tokens)):
-        return Verdict(kind=Kind.NEW)
+        return Verdict(kind=VerdictKind.NEW)
     if not found:
-        return Verdict(kind=Kind.DUPLICATE)
+        return Verdict(kind=VerdictKind.DUPLICATE)
     difference = _difference(old, new, found, broken=broken)
-    return Verdict(kind=Kind.DUPLICATE if difference is None else Kind.CHANGED, difference=difference)
+    return Verdict(kind=VerdictKind.DUPLICATE if difference is None else VerdictKind.CHANGED, difference=difference)
 
 
 def _alike(kept: int, old: int, new: int) -> bool:

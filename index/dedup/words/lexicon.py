@@ -1,69 +1,92 @@
 """Small closed word classes in several languages: months, units, numerals, negations, directions, light words.
 
 They serve the verdict on near-duplicates, whose core needs no language: a word that is not listed here counts
-as a fact of its own. Everything is casefolded.
+as a fact of its own. Everything is casefolded; ``wordlists`` holds the words as they are written.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
-from index.dedup.words.spelling_variants import respelt
-from index.dedup.words.wordlists import (
-    COMMA_DECIMALS,
-    DIRECTIONS,
-    JOINING,
-    LIGHT,
-    MEANS,
-    MONTHS,
-    NEGATIONS,
-    NUMERALS,
-    ORDINALS,
-    PAIRS,
-    PERSONS,
-    PLACES,
-    REPORTING,
-    SCALES,
-    TELLING,
-    UNITS,
-    WEEKDAYS,
+import regex
+
+from index.dedup.words import wordlists
+
+# British spellings, and what both are read as; of other words the result is only a name.
+_SPELLINGS: Final = tuple(
+    (regex.compile(pattern), same)
+    for pattern, same in (
+        (r"(?<=\p{L}{2})our(?=s?$|i|e|a|l|h)", "or"),
+        (r"(?<=\p{L}{2}[^aeiou])re(?=s?$)", "er"),
+        (r"(?<=\p{L}{2})y?is(?=(?:e[ds]?|ers?|ing|able|ations?)$)", "iz"),
+        (r"(?<=\p{L}{2})yz(?=(?:e[ds]?|ers?|ing)$)", "yz"),
+        (r"(?<=\p{L}{2}en)c(?=es?$)", "s"),
+        (r"ll(?=(?:ed|ers?|ing|ment)$)", "l"),
+        (r"(?<=\p{L}{2})mme(?=[sd]?$)", "m"),
+        (r"(?<=\p{L}{2})ogue(?=s?$)", "og"),
+        (r"ae|oe", "e"),
+    )
 )
+_SPELT_TWO_WAYS: Final = regex.compile(r"our|re|y[sz]|is|enc|ll|mme|ogue|ae|oe")
 
-__all__ = ["COMMA_DECIMALS", "PAIRS", "PERSONS"]
+
+def one_spelling(word: str) -> str:
+    """The same for British and American spellings of a word, "neighbour" and "neighbor"."""
+    if len(word) > 4 and word.isascii() and _SPELT_TWO_WAYS.search(word):
+        for pattern, same in _SPELLINGS:
+            word = pattern.sub(same, word)
+    return word
 
 
-def _keys(block: str) -> frozenset[str]:
-    """The words as they are written and as ``respelt``."""
+def _both_spellings(block: str) -> frozenset[str]:
+    """The words as they are written and in ``one_spelling``."""
     words = block.casefold().split()
-    return frozenset((*words, *map(respelt, words)))
+    return frozenset((*words, *map(one_spelling, words)))
 
 
 def _rows(block: str) -> list[list[str]]:
-    return [line.split() for line in block.strip().splitlines()]
+    return [line.casefold().split() for line in block.strip().splitlines()]
 
 
-@cache
-def months() -> dict[str, int]:
-    """1 to 12 by name or abbreviation."""
-    return {word.casefold(): number for number, row in enumerate(_rows(MONTHS), 1) for word in row}
+MONTHS: Final = {word: number for number, row in enumerate(_rows(wordlists.MONTHS), 1) for word in row}
+"""1 to 12 by name or abbreviation."""
 
+UNITS: Final = {word: row[0] for row in _rows(wordlists.UNITS) for word in row}
+"""A unit's name by any of its spellings."""
 
-@cache
-def units() -> dict[str, str]:
-    """A unit's name by any of its spellings."""
-    return {word.casefold(): row[0] for row in _rows(UNITS) for word in row}
+UNIT_PAIRS: Final = wordlists.PAIRS
+"""A unit's name by its two words, "per cent"."""
 
+SCALES: Final = {word.casefold(): power for power, words in wordlists.SCALES.items() for word in words.split()}
+"""The power of ten that a word multiplies a figure by."""
 
-@cache
-def dates() -> frozenset[str]:
-    """Weekdays' names."""
-    return frozenset(word.casefold() for word in WEEKDAYS.split())
+COMMA_DECIMALS: Final = wordlists.COMMA_DECIMALS
+"""Languages that write 3.2 as 3,2."""
 
+WEEKDAYS: Final = frozenset(wordlists.WEEKDAYS.casefold().split())
+NEGATIONS: Final = _both_spellings(wordlists.NEGATIONS)
 
-@cache
-def scales() -> dict[str, int]:
-    """The power of ten that a word multiplies a figure by."""
-    return {word.casefold(): power for power, words in SCALES.items() for word in words.split()}
+DIRECTIONS: Final = _both_spellings(wordlists.DIRECTIONS)
+"""Words that turn a statement round, or say how sure, how much or when it is."""
+
+PLACES: Final = frozenset(wordlists.PLACES.split()) & DIRECTIONS
+"""Prepositions of place among the directions."""
+
+MEANS: Final = frozenset(wordlists.MEANS.split())
+"""Prepositions that say how something is done."""
+
+ORDINALS: Final = _both_spellings(wordlists.ORDINALS)
+"""Words that count without being a figure."""
+
+REPORTING: Final = _both_spellings(wordlists.REPORTING)
+"""Verbs that attribute words to somebody and say nothing else."""
+
+TELLING: Final = frozenset(wordlists.TELLING.split())
+"""Verbs of saying that are followed by the one who is spoken to."""
+
+HE, SHE = (frozenset(words.split()) for words in wordlists.PERSONS)
+"""Pronouns for a man, and for a woman."""
 
 
 @cache
@@ -73,7 +96,7 @@ def numerals(language: str) -> dict[str, int]:
     Spanish "once" and Italian "due" are no figures in an English text.
     """
     found: dict[str, int] = {}
-    rows = {language: NUMERALS[language]} if language in NUMERALS else NUMERALS
+    rows = {language: wordlists.NUMERALS[language]} if language in wordlists.NUMERALS else wordlists.NUMERALS
     for tongue, row in rows.items():
         small, tens = (part.split() for part in row.split("|"))
         found.update({word: value for value, word in enumerate(small) if word != "-"})
@@ -87,70 +110,22 @@ def numerals(language: str) -> dict[str, int]:
 
 
 @cache
-def negations() -> frozenset[str]:
-    """Words that deny."""
-    return _keys(NEGATIONS)
-
-
-@cache
-def directions() -> frozenset[str]:
-    """Words that turn a statement round, or say how sure, how much or when it is."""
-    return _keys(DIRECTIONS)
-
-
-@cache
-def ordinals() -> frozenset[str]:
-    """Words that count without being a figure."""
-    return _keys(ORDINALS)
-
-
-@cache
-def reporting() -> frozenset[str]:
-    """Verbs that attribute words to somebody and say nothing else."""
-    return _keys(REPORTING)
-
-
-@cache
-def places() -> frozenset[str]:
-    """Prepositions of place among the directions."""
-    return frozenset(PLACES.split()) & directions()
-
-
-@cache
-def means() -> frozenset[str]:
-    """Prepositions that say how something is done."""
-    return frozenset(MEANS.split())
-
-
-@cache
 def joining(language: str) -> frozenset[str]:
     """Words of ``language`` that join another one to the one before."""
-    return frozenset(JOINING.get(language, "").split())
-
-
-@cache
-def telling() -> frozenset[str]:
-    """Verbs of saying that are followed by the one who is spoken to."""
-    return frozenset(TELLING.split())
-
-
-@cache
-def persons() -> frozenset[str]:
-    """Pronouns for one person."""
-    return frozenset(" ".join(PERSONS).split())
+    return frozenset(wordlists.JOINING.get(language, "").split())
 
 
 @cache
 def light(language: str) -> frozenset[str]:
     """The words of ``language`` that state no fact; none are known for most languages."""
-    return frozenset(LIGHT.get(language, "").casefold().split()) - negations()
+    return frozenset(wordlists.LIGHT.get(language, "").casefold().split()) - NEGATIONS
 
 
 @cache
 def tongues() -> dict[str, tuple[str, ...]]:
     """Which of the listed languages use a light word."""
     found: dict[str, tuple[str, ...]] = {}
-    for language in LIGHT:
+    for language in wordlists.LIGHT:
         for word in light(language):
             found[word] = (*found.get(word, ()), language)
     return found

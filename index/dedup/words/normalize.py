@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import regex
 
+from index.analysis.scripts import UNSPACED
 from index.dedup.words import lexicon
-from index.dedup.words.spelling_variants import respelt
 from index.models import Span
 
 TOKEN = regex.compile(
     r"(?P<number>(?<![\p{Latin}\p{Cyrillic}\p{Greek}\d.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>\p{L}{1,3}\b)?"
-    r"|(?P<glyph>[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*)"
+    rf"|(?P<glyph>[{UNSPACED}]\p{{M}}*)"
     # Bounded: a run of letters without end must not be walked through again from each of them.
     r"|(?P<negated>[a-zA-Z]{2,8}[nN]'[tT]\b)"
     r"|(?P<word>(?:[\p{L}\p{M}]|\d)+)"
@@ -27,7 +27,7 @@ TOKEN = regex.compile(
 )
 # The same without names: quicker to cut a whole text with.
 _CUT = regex.compile(regex.sub(r"\(\?P<\w+>", "(?:", TOKEN.pattern))
-# The same for ASCII, which most English is in canonical form: several times quicker.
+# The same for ASCII, which most English is in normal form: several times quicker.
 _TOKEN_ASCII = re.compile(
     r"(?P<number>(?<![a-zA-Z\d.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>[a-zA-Z]{1,3}\b)?"
     r"|(?P<negated>[a-zA-Z]{2,8}[nN]'[tT]\b)|(?P<word>[a-zA-Z\d]+)|(?P<sign>[$%])",
@@ -40,7 +40,7 @@ _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 # A text too short to tell its language may be English.
-_RESPELT = ("en", "")
+_ENGLISH = ("en", "")
 _EQUAL = {
     "would": "will",
     "might": "may",
@@ -95,7 +95,7 @@ def language_of(words: Sequence[str]) -> str:
 
 
 def wording(text: str, language: str, part: Span | None = None, *, loud: bool | None = None) -> list[Word]:
-    """The words of (a part of) a text in canonical form, in order; dates and sums come out in one order.
+    """The words of (a part of) a text in normal form, in order; dates and sums come out in one order.
 
     ``loud`` is what ``shouted`` says of the text, for those who know.
     """
@@ -164,21 +164,21 @@ def _value(number: str, language: str) -> str:
 
 
 def _key(folded: str, language: str) -> str:
-    month = lexicon.months().get(folded)
+    month = lexicon.MONTHS.get(folded)
     if month is not None:
         return f"month {month}"
     if not folded[0].isalpha():
-        return lexicon.units().get(folded, folded)
+        return lexicon.UNITS.get(folded, folded)
     key = _EQUAL.get(folded, folded)
     if not key.isascii():
         return _UNMARKED.sub("", key)
-    return respelt(key) if language in _RESPELT else key
+    return lexicon.one_spelling(key) if language in _ENGLISH else key
 
 
 def _pairs(words: list[Word]) -> list[Word]:
     merged: list[Word] = []
     for word in words:
-        unit = lexicon.PAIRS.get((merged[-1].key, word.key)) if merged else None
+        unit = lexicon.UNIT_PAIRS.get((merged[-1].key, word.key)) if merged else None
         if unit is None:
             merged.append(word)
         else:
@@ -216,7 +216,7 @@ def _sums(words: list[Word]) -> list[Word]:
 
 def _power(word: Word, before: list[Word]) -> int | None:
     """The power of ten by which ``word`` multiplies the figure before it; "$7m" counts, "100m" does not."""
-    power = lexicon.scales().get(word.shown.casefold())
+    power = lexicon.SCALES.get(word.shown.casefold())
     if power is None and len(before) > 1 and before[-2].key in _CURRENCIES:
         power = _SHORT.get(word.shown.casefold())
     return power
@@ -250,7 +250,7 @@ def _units(words: list[Word]) -> list[Word]:
     for place, word in enumerate(words):
         behind = place and words[place - 1].key in _OF and place > 1
         figure = place and words[place - 2 if behind else place - 1].figure
-        unit = lexicon.units().get(word.shown.casefold()) if figure else None
+        unit = lexicon.UNITS.get(word.shown.casefold()) if figure else None
         if unit is not None or (word.key in _CURRENCIES and not word.shown.isalpha()):
             words[place] = word._replace(key=unit or word.key, name=False, unit=True)
     return words

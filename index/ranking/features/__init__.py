@@ -1,1 +1,6 @@
-"""What the second stage looks at: one small class a view of a paragraph, and how views are kept."""
+"""What can be said of each candidate, one number a paragraph or a sentence?
+
+In: the question and its candidates (``candidates.Candidates``), compared once (``match_matrix.MatchMatrix``).
+Out: ``PARAGRAPH_FEATURES`` and ``SENTENCE_FEATURES``, whose values ``ranking.rerank`` weighs and adds up.
+May import: index.analysis, index.ranking.query.
+"""

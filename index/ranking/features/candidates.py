@@ -1,4 +1,4 @@
-"""The candidates of a question side by side: every array of theirs joined, so that a view scores all at once."""
+"""The candidates of a question side by side: their arrays joined, so that a feature scores all of them at once."""
 
 from __future__ import annotations
 
@@ -24,11 +24,16 @@ _APART = 1000
 class Candidates:
     """``count`` paragraphs of ``sentences`` sentences in all, in first-stage order.
 
-    ``words_in`` and ``grams_in`` count each word and gram of the question in each sentence (sentences × items);
-    ``at``, ``word`` and ``sentence_at`` are the positions of the question's words in reading order, which word it is,
-    and in which sentence. ``owner`` is each sentence's paragraph, ``first`` each paragraph's first sentence.
-    ``related`` is how much the term of each sentence that is most related to each word is (sentences × words, 0 to 1).
-    ``article`` numbers the articles that the paragraphs stand in, from 0.
+    Of sentences, ``(sentences,)``: ``owner`` int64, the number of its paragraph; ``spans`` uint32 ``(sentences, 2)``,
+    where it stands in the paragraph's text; ``answer_types`` uint8, flags of ``analysis.answer_types``; ``lengths`` and
+    ``gram_lengths`` int64, in terms and in character grams. ``word_counts`` float64 ``(sentences, words)`` and
+    ``gram_counts`` float64 ``(sentences, grams)`` count the question's words and grams; ``related`` float64
+    ``(sentences, words)`` is how much the term that is most related to each word is related to it, 0 to 1.
+    Of paragraphs, ``(paragraphs,)``: ``first`` int64, its first sentence; ``first_stage`` float64, its score there;
+    ``article`` int64, the number of the article that it stands in, from 0.
+    Of the question's words where they occur, in reading order: ``match_at`` int64, the position, ``match_word`` int64,
+    which word it is, ``match_sentence`` int64; of its grams ``gram_at`` int64, ``gram_hash`` uint16 and
+    ``gram_sentence`` int64.
     """
 
     count: int
@@ -36,18 +41,18 @@ class Candidates:
     owner: Ints
     first: Ints
     spans: NDArray[np.uint32]
-    offers: NDArray[np.uint8]
+    answer_types: NDArray[np.uint8]
     lengths: Ints
-    words_in: Floats
-    grams_in: Floats
+    word_counts: Floats
+    gram_counts: Floats
     related: Floats
     gram_lengths: Ints
     gram_at: Ints
     gram_hash: NDArray[np.uint16]
     gram_sentence: Ints
-    at: Ints
-    word: Ints
-    sentence_at: Ints
+    match_at: Ints
+    match_word: Ints
+    match_sentence: Ints
     first_stage: Floats
     article: Ints
 
@@ -65,23 +70,23 @@ class Candidates:
         return np.asarray(np.maximum.reduceat(of_sentences, self.first, axis=0))
 
 
-def gather(
+def decode_candidates(
     question: Question, blobs: Sequence[bytes], first_stage: Floats, articles: Sequence[int] | None = None
 ) -> Candidates:
-    """Reads the candidates' views, given in first-stage order with their first-stage scores; at least one.
+    """Reads what ``analysis.encoding`` packed, in first-stage order with first-stage scores; at least one.
 
     ``articles`` are the articles that they stand in; without, each counts as one of its own.
     """
     packed = [unpack(blob).arrays for blob in blobs]
-    columns = [_joined([arrays[number] for arrays in packed], kind) for number, kind in enumerate(_KINDS)]
-    tokens, spans, grammed, offers = columns[0][0], columns[2][0].reshape(-1, 2), columns[3][0], columns[5][0]
+    columns = [_joined([arrays[number] for arrays in packed], dtype) for number, dtype in enumerate(_DTYPES)]
+    tokens, spans, grammed = columns[0][0], columns[2][0].reshape(-1, 2), columns[3][0]
     sentence_counts = columns[1][1]
     owner = np.repeat(np.arange(len(blobs)), sentence_counts)
     first = np.cumsum(sentence_counts) - sentence_counts
     token_starts, lengths = _starts(columns[1][0], columns[0][1], owner)
     gram_starts, gram_lengths = _starts(columns[4][0], columns[3][1], owner)
-    at, word = question.find_words(tokens)
-    sentence_at = np.searchsorted(token_starts, at, side="right") - 1
+    match_at, match_word = question.find_words(tokens)
+    match_sentence = np.searchsorted(token_starts, match_at, side="right") - 1
     related_at, term = question.find_related(tokens)
     gram_at, gram = question.find_grams(grammed)
     gram_sentence = np.searchsorted(gram_starts, gram_at, side="right") - 1
@@ -95,30 +100,31 @@ def gather(
         owner=owner,
         first=first,
         spans=spans,
-        offers=offers,
+        answer_types=columns[5][0],
         lengths=lengths,
-        words_in=_counted(sentence_at, word, total, question.size),
-        grams_in=_counted(gram_sentence, gram, total, len(question.grams)),
+        word_counts=_counted(match_sentence, match_word, total, question.size),
+        gram_counts=_counted(gram_sentence, gram, total, len(question.grams)),
         related=related,
         gram_lengths=gram_lengths,
         gram_at=gram_at,
         gram_hash=grammed[gram_at],
         gram_sentence=gram_sentence,
-        at=at + _APART * owner[sentence_at],
-        word=word,
-        sentence_at=sentence_at,
+        match_at=match_at + _APART * owner[match_sentence],
+        match_word=match_word,
+        match_sentence=match_sentence,
         first_stage=first_stage,
         article=np.unique(range(len(blobs)) if articles is None else articles, return_inverse=True)[1],
     )
 
 
-_KINDS = ("<i8", "<u4", "<u4", "<u2", "<u4", "<u1")
+# In the order in which ``analysis.encoding`` packs them.
+_DTYPES = ("<i8", "<u4", "<u4", "<u2", "<u4", "<u1")
 
 
-def _joined(parts: Sequence[bytes], kind: str) -> tuple[NDArray[Any], Ints]:
-    """The arrays of one kind joined, and how many items each has."""
-    size = np.dtype(kind).itemsize
-    return np.frombuffer(b"".join(parts), dtype=kind), np.array([len(part) // size for part in parts])
+def _joined(parts: Sequence[bytes], dtype: str) -> tuple[NDArray[Any], Ints]:
+    """The arrays of one dtype joined, and how many items each has."""
+    size = np.dtype(dtype).itemsize
+    return np.frombuffer(b"".join(parts), dtype=dtype), np.array([len(part) // size for part in parts])
 
 
 def _starts(within: NDArray[Any], counts: Ints, owner: Ints) -> tuple[Ints, Ints]:

@@ -1,19 +1,17 @@
-"""Views of a paragraph: each says one thing about every candidate. Together they decide the order."""
+"""Features of a paragraph: each says one thing about every candidate. Together they decide the order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from index.analysis.answer_types import NAME, NUMBER, TIME
+from index.ranking.features import sentence_features as of_sentences
 from index.ranking.features.candidates import Floats
-from index.ranking.features.companions import ArticleLikeness
-from index.ranking.features.evidence import Evidence
+from index.ranking.features.match_matrix import MatchMatrix
 from index.ranking.features.proximity import local_rarity
-from index.ranking.features.related_words import RelatedWords
-from index.ranking.features.sentence_features import Coverage, Grams, Likeness, Offers, SentenceBm25, View
+from index.ranking.features.sentence_features import Feature, Values
 
 # Okapi's constants, for character grams, and the length that Dirichlet smoothing adds, for the language model.
 _K1: Final = 1.5
@@ -21,181 +19,135 @@ _B: Final = 0.75
 _SMOOTHING: Final = 40.0
 
 
-class FirstStage:
+def first_stage(matrix: MatchMatrix) -> Floats:
     """The first stage's score, as a share of the best candidate's."""
-
-    name = "first stage"
-
-    def score(self, seen: Evidence) -> Floats:
-        scores = seen.candidates.first_stage
-        return np.asarray(scores / max(float(scores.max()), 1e-9))
+    scores = matrix.candidates.first_stage
+    return np.asarray(scores / max(float(scores.max()), 1e-9))
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
-    """A sentence view's highest value in the paragraph."""
-
-    view: View
-
-    @property
-    def name(self) -> str:
-        return f"best {self.view.name}"
-
-    def score(self, seen: Evidence) -> Floats:
-        return seen.candidates.best_sentence(self.view.score(seen))
+def best(of_sentence: Values) -> Values:
+    """A sentence feature's highest value in the paragraph."""
+    return lambda matrix: matrix.candidates.best_sentence(of_sentence(matrix))
 
 
-class BestSpelled:
+def best_spelling(matrix: MatchMatrix) -> Floats:
     """The best sentence's share of the question in exactly the question's spelling."""
-
-    name = "best spelling"
-
-    def score(self, seen: Evidence) -> Floats:
-        return seen.candidates.best_sentence(seen.share(seen.spelled))
+    return matrix.candidates.best_sentence(matrix.share(matrix.spelled))
 
 
-class BestTwo:
+def best_two_sentences(matrix: MatchMatrix) -> Floats:
     """The best pair of neighbouring sentences' share of the question, words spelled alike included."""
-
-    name = "best two sentences"
-
-    def score(self, seen: Evidence) -> Floats:
-        return seen.candidates.best_sentence(seen.share(seen.with_next(seen.similar)))
+    return matrix.candidates.best_sentence(matrix.share(matrix.with_next(matrix.similar)))
 
 
-class BestRare:
+def best_rare_words(matrix: MatchMatrix) -> Floats:
     """The best sentence's share of the question, rare words counting twice over."""
-
-    name = "best rare words"
-
-    def score(self, seen: Evidence) -> Floats:
-        squared = seen.importance**2
-        return seen.candidates.best_sentence(seen.present @ squared / max(float(squared.sum()), 1e-9))
+    squared = matrix.importance**2
+    return matrix.candidates.best_sentence(matrix.present @ squared / max(float(squared.sum()), 1e-9))
 
 
-class Pairs:
+def pairs(matrix: MatchMatrix) -> Floats:
     """The question's pairs of adjacent words, by rarity among the candidates."""
-
-    name = "pairs"
-
-    def score(self, seen: Evidence) -> Floats:
-        return seen.pairs
+    return matrix.pairs
 
 
-class Proximity:
+def proximity(matrix: MatchMatrix) -> Floats:
     """How close together the question's words stand, over all sentences."""
-
-    name = "proximity"
-
-    def score(self, seen: Evidence) -> Floats:
-        return seen.candidates.per_paragraph(seen.near)
+    return matrix.candidates.per_paragraph(matrix.near)
 
 
-class GramBm25:
+def gram_bm25(matrix: MatchMatrix) -> Floats:
     """BM25 over character grams (Robertson and others, Okapi at TREC-3, 1994), rarity among the candidates."""
-
-    name = "grams"
-
-    def score(self, seen: Evidence) -> Floats:
-        counts = seen.candidates.per_paragraph(seen.candidates.grams_in)
-        lengths = seen.candidates.per_paragraph(seen.candidates.gram_lengths.astype(np.float64))
-        norm = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()), 1.0))
-        return np.asarray((counts * (_K1 + 1) / (counts + norm[:, None])) @ local_rarity(counts > 0))
+    counts = matrix.candidates.per_paragraph(matrix.candidates.gram_counts)
+    lengths = matrix.candidates.per_paragraph(matrix.candidates.gram_lengths.astype(np.float64))
+    norm = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()), 1.0))
+    return np.asarray((counts * (_K1 + 1) / (counts + norm[:, None])) @ local_rarity(counts > 0))
 
 
-@dataclass(frozen=True, slots=True)
-class BestOffers:
-    """Whether the sentence that holds most of the question holds the kind of answer that it asks for."""
+def best_answers_with(kind: int) -> Values:
+    """Whether the sentence that holds most of the question holds answers of this ``kind``, if it asks for it."""
 
-    name: str
-    kind: int
+    def values(matrix: MatchMatrix) -> Floats:
+        rank = np.lexsort((-matrix.share(matrix.present) - 1e-3 * matrix.bm25, matrix.candidates.owner))
+        return np.asarray(of_sentences.answers_with(kind)(matrix)[rank[matrix.candidates.first]])
 
-    def score(self, seen: Evidence) -> Floats:
-        offered = Offers(self.name, self.kind).score(seen)
-        rank = np.lexsort((-seen.share(seen.present) - 1e-3 * seen.bm25, seen.candidates.owner))
-        return np.asarray(offered[rank[seen.candidates.first]])
+    return values
 
 
-class Length:
+def length(matrix: MatchMatrix) -> Floats:
     """ln(1 + words)."""
-
-    name = "length"
-
-    def score(self, seen: Evidence) -> Floats:
-        return np.log1p(seen.candidates.per_paragraph(seen.candidates.lengths.astype(np.float64)))
+    return np.log1p(matrix.candidates.per_paragraph(matrix.candidates.lengths.astype(np.float64)))
 
 
-class Counts:
+def counts(matrix: MatchMatrix) -> Floats:
     """Σ importance · ln(1 + tf): more of the same word counts on, as it hardly does in BM25."""
-
-    name = "counts"
-
-    def score(self, seen: Evidence) -> Floats:
-        return np.asarray(np.log1p(seen.frequency) @ seen.importance)
+    return np.asarray(np.log1p(matrix.frequency) @ matrix.importance)
 
 
-class LanguageModel:
+def language_model(matrix: MatchMatrix) -> Floats:
     """Query likelihood with Dirichlet smoothing (Zhai and Lafferty, 2001), of the words that are there.
 
     Rarity stands for the collection model, cut at 9, where a word is as rare as can be told.
     """
-
-    name = "language model"
-
-    def score(self, seen: Evidence) -> Floats:
-        ratio = np.exp(np.minimum(seen.question.rarity, 9.0)) / _SMOOTHING
-        return np.asarray(np.log1p(seen.frequency * ratio) @ seen.question.weights)
+    ratio = np.exp(np.minimum(matrix.question.rarity, 9.0)) / _SMOOTHING
+    return np.asarray(np.log1p(matrix.frequency * ratio) @ matrix.question.weights)
 
 
-class Missing:
+def missing(matrix: MatchMatrix) -> Floats:
     """The importance of the weightiest word that is not there."""
-
-    name = "missing"
-
-    def score(self, seen: Evidence) -> Floats:
-        return np.asarray(((seen.frequency == 0) * seen.importance).max(axis=1, initial=0.0))
+    return np.asarray(((matrix.frequency == 0) * matrix.importance).max(axis=1, initial=0.0))
 
 
-class Words:
+def words(matrix: MatchMatrix) -> Floats:
     """How many of the question's words are there, stop words counting less."""
-
-    name = "words"
-
-    def score(self, seen: Evidence) -> Floats:
-        return np.asarray((seen.frequency > 0) @ seen.question.weights)
+    return np.asarray((matrix.frequency > 0) @ matrix.question.weights)
 
 
-class Capitals:
+def capitals(matrix: MatchMatrix) -> Floats:
     """The share of the question's capitalised words, names for the most part, by importance."""
-
-    name = "capitals"
-
-    def score(self, seen: Evidence) -> Floats:
-        capital = seen.importance * [word.capital for word in seen.question.words]
-        return np.asarray((seen.frequency > 0) @ capital / max(float(capital.sum()), 1e-9))
+    capital = matrix.importance * [word.capital for word in matrix.question.words]
+    return np.asarray((matrix.frequency > 0) @ capital / max(float(capital.sum()), 1e-9))
 
 
-PARAGRAPH_VIEWS: Final[tuple[View, ...]] = (
-    FirstStage(),
-    Best(SentenceBm25()),
-    Best(Coverage()),
-    Best(Likeness()),
-    Best(Grams()),
-    BestSpelled(),
-    BestTwo(),
-    BestRare(),
-    Pairs(),
-    Proximity(),
-    GramBm25(),
-    BestOffers("number", NUMBER),
-    BestOffers("time", TIME),
-    BestOffers("name", NAME),
-    Length(),
-    Counts(),
-    LanguageModel(),
-    Missing(),
-    Words(),
-    Capitals(),
-    ArticleLikeness(),
-    RelatedWords(),
+def article_likeness(matrix: MatchMatrix) -> Floats:
+    """The share of the question that the candidates of the paragraph's article hold together, words alike included.
+
+    In a chat with many articles the words that name an event stand in its title and lead, and often not in the
+    paragraph that answers.
+    """
+    article = matrix.candidates.article
+    together = np.zeros((int(article.max()) + 1, matrix.question.size))
+    np.maximum.at(together, article, matrix.candidates.best_sentence(matrix.similar))
+    return matrix.share(together)[article]
+
+
+def related_words(matrix: MatchMatrix) -> Floats:
+    """The share of the question that the paragraph lacks, as far as related words stand in any of its sentences."""
+    lacking = 1 - matrix.candidates.best_sentence(matrix.similar)
+    return matrix.share(lacking * matrix.candidates.best_sentence(matrix.candidates.related))
+
+
+PARAGRAPH_FEATURES: Final = (
+    Feature("first stage", first_stage),
+    Feature("best bm25", best(of_sentences.bm25)),
+    Feature("best coverage", best(of_sentences.coverage)),
+    Feature("best likeness", best(of_sentences.likeness)),
+    Feature("best grams", best(of_sentences.grams)),
+    Feature("best spelling", best_spelling),
+    Feature("best two sentences", best_two_sentences),
+    Feature("best rare words", best_rare_words),
+    Feature("pairs", pairs),
+    Feature("proximity", proximity),
+    Feature("grams", gram_bm25),
+    Feature("number", best_answers_with(NUMBER)),
+    Feature("time", best_answers_with(TIME)),
+    Feature("name", best_answers_with(NAME)),
+    Feature("length", length),
+    Feature("counts", counts),
+    Feature("language model", language_model),
+    Feature("missing", missing),
+    Feature("words", words),
+    Feature("capitals", capitals),
+    Feature("article likeness", article_likeness),
+    Feature("related words", related_words),
 )

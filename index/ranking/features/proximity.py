@@ -10,7 +10,7 @@ import numpy as np
 from index.ranking.features.candidates import Candidates, Floats, Ints
 from index.ranking.query.query import Question
 
-# Matches apart by more others than this are not looked at as a pair.
+# Two matches are a pair with at most this many matches from one to the other.
 _HOPS: Final = 3
 _REACH: Final = 3
 # What a pair counts by how the question has it: neighbours, one word apart, or the other way round.
@@ -20,7 +20,7 @@ _REVERSED: Final = 0.5
 
 
 def closeness(importance: Floats, candidates: Candidates) -> Floats:
-    """For each sentence, Σ min(importance)/distance² over its pairs of different words.
+    """``(sentences,) float64``: Σ min(importance)/distance² over the sentence's pairs of different words.
 
     Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections, 2006,
     with the lesser importance of the two.
@@ -33,7 +33,7 @@ def closeness(importance: Floats, candidates: Candidates) -> Floats:
 
 
 def ordered_pairs(question: Question, candidates: Candidates) -> Floats:
-    """For each paragraph, the question's pairs of adjacent words that stand together in it, by rarity among these."""
+    """``(paragraphs,) float64``: the question's adjacent words that stand together there, by rarity among these."""
     got = np.zeros((candidates.count, question.size))
     for sentence, left, right, distance in _neighbours(candidates):
         step = right - left
@@ -52,9 +52,14 @@ def local_rarity(present: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Fl
 
 def _neighbours(candidates: Candidates) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
     """Pairs of matches of different words in one sentence: the sentence, both words, their distance."""
-    for hop in range(1, min(_HOPS, len(candidates.at) - 1) + 1):
+    for hop in range(1, min(_HOPS, len(candidates.match_at) - 1) + 1):
         left, right = slice(None, -hop), slice(hop, None)
-        same = candidates.sentence_at[left] == candidates.sentence_at[right]
-        same &= candidates.word[left] != candidates.word[right]
-        distance = (candidates.at[right] - candidates.at[left])[same].astype(np.float64)
-        yield candidates.sentence_at[left][same], candidates.word[left][same], candidates.word[right][same], distance
+        same = candidates.match_sentence[left] == candidates.match_sentence[right]
+        same &= candidates.match_word[left] != candidates.match_word[right]
+        distance = (candidates.match_at[right] - candidates.match_at[left])[same].astype(np.float64)
+        yield (
+            candidates.match_sentence[left][same],
+            candidates.match_word[left][same],
+            candidates.match_word[right][same],
+            distance,
+        )

@@ -1,4 +1,4 @@
-"""A question as the stages see it: its words under each language, how rare they are, its character grams."""
+"""A question as both stages read it: its words under each language, how rare they are, its character grams."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from index.analysis.answer_types import asking_words
 from index.analysis.char_ngrams import SIZE, grams
+from index.analysis.codec import term_hash
 from index.analysis.encoding import joined, pieces
-from index.analysis.terms import term_hash
 from index.analysis.tokenizer import analyse, indexed, is_pair, spelt, stop_words, without_accents
-from index.ranking.query.proclitics import without_proclitic
-from index.ranking.query.thesaurus import LANGUAGE, Related, nothing, related
-from index.ranking.query.word_forms import other_forms
+from index.ranking.query.thesaurus import LANGUAGE, NO_TERMS, RelatedTerms, related
+from index.ranking.query.word_forms import other_forms, without_proclitic
 
 STOP_WEIGHT: Final = 0.3
 """What a stop word counts beside another word: enough for "fire" and "world", which lists hold, to be found."""
@@ -27,7 +26,7 @@ STOP_WEIGHT: Final = 0.3
 class Word(NamedTuple):
     """A word of the question: every term it may be indexed under, and whether any of the languages stops it.
 
-    ``capital`` is set for a capitalised word that does not begin the question, ``asks`` for the kinds of answer
+    ``capital`` is set for a capitalised word that does not begin the question; ``asks`` are flags of the answer types
     that it asks for.
     """
 
@@ -40,9 +39,13 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """``size`` distinct words in order; ``keys`` are the hashes they are found by, ascending, ``key_words`` which word
-    each stands for. ``rarity`` is each word's IDF in the collection, ``weights`` what it counts (stop words less).
-    ``related`` are other terms that may be used for its words. ``kinds`` are the kinds of answer asked for.
+    """``words`` are distinct, in order; their number is ``size``.
+
+    ``keys`` ``(terms,) int64``: the hashes that they are found by, ascending; ``key_words`` ``(terms,) int64``: the
+    number of each one's word. ``rarity`` ``(words,) float64``: each word's IDF in the collection; ``weights``
+    ``(words,) float64``: what it counts (stop words less); ``known`` ``(words,) bool``: whether the collection has it.
+    ``grams`` ``(grams,) uint16``: the question's, distinct; ``spellings``: each word's own, ``(grams,) uint16``.
+    ``related`` are other terms that may stand for its words; ``answer_types`` are flags of those asked for.
     """
 
     words: tuple[Word, ...]
@@ -53,8 +56,8 @@ class Question:
     known: NDArray[np.bool_]
     grams: NDArray[np.uint16]
     spellings: tuple[NDArray[np.uint16], ...]
-    kinds: int
-    related: Related
+    answer_types: int
+    related: RelatedTerms
 
     @property
     def size(self) -> int:
@@ -125,7 +128,7 @@ def _word(written: str, languages: tuple[str, ...]) -> Word | None:
     return Word(word, tuple(terms), stop, False, asks)
 
 
-def frame(
+def build_question(
     words: tuple[Word, ...],
     folded: str,
     rarity: Mapping[str, float],
@@ -158,8 +161,8 @@ def frame(
         known=known,
         grams=np.unique(grams(folded)[0]),
         spellings=tuple(_spellings([without_accents(word.text) for word in words])),
-        kinds=reduce(or_, (word.asks for word in words), 0),
-        related=_related(words, keys) if LANGUAGE in languages else nothing(),
+        answer_types=reduce(or_, (word.asks for word in words), 0),
+        related=_related(words, keys) if LANGUAGE in languages else NO_TERMS,
     )
 
 
@@ -191,7 +194,7 @@ def _torn(
             yield number
 
 
-def _related(words: Sequence[Word], keys: Mapping[int, int]) -> Related:
+def _related(words: Sequence[Word], keys: Mapping[int, int]) -> RelatedTerms:
     """What may stand for the words that are no stop words."""
     return related({key: number for key, number in keys.items() if not words[number].stop})
 

@@ -20,8 +20,8 @@ STEPS: Final = 20
 """How finely the file tells strengths apart."""
 
 
-class Related(NamedTuple):
-    """Hashes of terms, ascending; the number of the word that each is related to most; and how much, 0 to 1."""
+class RelatedTerms(NamedTuple):
+    """Terms by ascending hash, the number of the word that each is related to most, and how much, 0 to 1."""
 
     keys: NDArray[np.int64]
     words: NDArray[np.int64]
@@ -37,12 +37,11 @@ class _Table(NamedTuple):
     strengths: NDArray[np.uint8]
 
 
-def nothing() -> Related:
-    """What is known of words in other languages."""
-    return Related(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+NO_TERMS: Final = RelatedTerms(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+"""All that is known of words in other languages."""
 
 
-def related(asked: Mapping[int, int]) -> Related:
+def related(asked: Mapping[int, int]) -> RelatedTerms:
     """The terms related to those ``asked`` for: hash of a term to the number of its word. Unknown ones have none."""
     table = _table()
     keys = np.fromiter(asked, dtype=np.int64, count=len(asked))
@@ -50,7 +49,7 @@ def related(asked: Mapping[int, int]) -> Related:
     held = table.words[rows] == keys
     rows, numbers = rows[held], np.fromiter(asked.values(), dtype=np.int64, count=len(asked))[held]
     if not len(rows):
-        return nothing()
+        return NO_TERMS
     begin, end = table.first[rows], table.first[rows + 1]
     at = np.concatenate([np.arange(*part) for part in zip(begin.tolist(), end.tolist(), strict=True)])
     found, strengths, words = table.words[table.others[at]], table.strengths[at], np.repeat(numbers, end - begin)
@@ -58,7 +57,7 @@ def related(asked: Mapping[int, int]) -> Related:
     order = np.lexsort((strengths, found))
     found, strengths, words = found[order], strengths[order], words[order]
     last = np.append(found[1:] != found[:-1], True)
-    return Related(found[last], words[last], strengths[last] / STEPS)
+    return RelatedTerms(found[last], words[last], strengths[last] / STEPS)
 
 
 @cache

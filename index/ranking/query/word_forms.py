@@ -1,4 +1,10 @@
-"""Numbers written as words and as digits: a question may have one where the paragraph has the other."""
+"""Other forms of a question's word that a paragraph may have: a number in digits, a word without its proclitic.
+
+Arabic and Hebrew write "and", "in", "for", "the" as the first letter of a word. Stemmers leave most of them on, since
+a word may begin with the same letter; so a question's word is searched for with and without it: a form that is no
+word finds nothing. Arabic's light stemmers take off the same letters (Larkey, Ballesteros and Connell, Light Stemming
+for Arabic Information Retrieval, 2007), but in texts as well.
+"""
 
 from __future__ import annotations
 
@@ -39,3 +45,15 @@ def other_forms(language: str) -> Mapping[str, str]:
         if word != "-"
     ]
     return dict(pairs) | {digits: word for word, digits in pairs}
+
+
+_PROCLITICS: Final = {"ar": "وفبكل", "he": "והבכלמש"}
+# What is left of a shorter word is too often another word.
+_SHORTEST: Final = 5
+
+
+def without_proclitic(word: str, language: str) -> str | None:
+    """A folded ``word`` of ``language`` without its first letter if that may be a word by itself, else ``None``."""
+    if len(word) < _SHORTEST or word[0] not in _PROCLITICS.get(language, ""):
+        return None
+    return word[1:]

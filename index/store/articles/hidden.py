@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from index.dedup.compare.verdict import Kind
+from index.dedup.compare.verdict import VerdictKind
 from index.models import Scope
 from index.store import sql
 from index.store.articles import articles
@@ -104,7 +104,7 @@ def in_the_way(
     found.update(connection.scalars(delivered))
     near = set(held)
     for some in batched(sorted(held)):
-        same = (content.c.collection_id == collection_id) & (content.c.verdict == Kind.DUPLICATE)
+        same = (content.c.collection_id == collection_id) & (content.c.verdict == VerdictKind.DUPLICATE)
         near.update(connection.scalars(select(content.c.id).where(same, content.c.representative_id.in_(some))))
     for some in batched(sorted(near)):
         here = (occurrence.c.collection_id == collection_id) & occurrence.c.content_id.in_(some)

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Integer, Row, bindparam, delete, func, select, update
 
 from index.analysis.segmentation import unpack
-from index.dedup.compare.verdict import Kind
+from index.dedup.compare.verdict import Verdict, VerdictKind
 from index.dedup.fingerprints import sketch
-from index.dedup.judge import Judgement, Verdict, reelect
+from index.dedup.judge import Judgement, elect_representatives
 from index.models import Span
 from index.store import sql as driver
 from index.store.batches import batched
@@ -37,7 +37,7 @@ class Stored:
     span: Span
     sentences: tuple[Span, ...]
     language: str
-    verdict: Kind
+    verdict: VerdictKind
     difference: str | None
 
     @property
@@ -112,7 +112,7 @@ def relatives(connection: Connection, collection_id: int, roots: Sequence[int]) 
         query = select(content.c.id, content.c.representative_id).where(
             content.c.collection_id == collection_id,
             content.c.representative_id.in_(some),
-            content.c.verdict == Kind.DUPLICATE,
+            content.c.verdict == VerdictKind.DUPLICATE,
         )
         found.update({row.id: row.representative_id for row in connection.execute(query)})
     return found
@@ -128,7 +128,7 @@ def roots(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     found = {each: each for each in ids}
     for some in batched(ids):
         query = select(content.c.id, content.c.representative_id).where(
-            content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == Kind.DUPLICATE
+            content.c.collection_id == collection_id, content.c.id.in_(some), content.c.verdict == VerdictKind.DUPLICATE
         )
         found.update({row.id: row.representative_id for row in connection.execute(query)})
     return found
@@ -180,12 +180,12 @@ def reelected(
         for row in connection.execute(query.order_by(content.c.id)):
             if any(row.id in ids for ids in hidden):
                 continue
-            if row.verdict == Kind.DUPLICATE:
+            if row.verdict == VerdictKind.DUPLICATE:
                 children.setdefault(row.representative_id, {})[row.id] = row.text
             else:
                 changed.append(row.id)
-    judged = {child: each for texts_ in children.values() for child, each in reelect(texts_).items()}
-    judged.update(dict.fromkeys(changed, Judgement(verdict=Verdict(kind=Kind.NEW))))
+    judged = {child: each for texts_ in children.values() for child, each in elect_representatives(texts_).items()}
+    judged.update(dict.fromkeys(changed, Judgement(verdict=Verdict(kind=VerdictKind.NEW))))
     for child, each in judged.items():
         difference = each.verdict.difference
         connection.execute(
@@ -201,7 +201,7 @@ def reelected(
         child: sketch(text)
         for each in children.values()
         for child, text in each.items()
-        if judged[child].verdict.kind is not Kind.DUPLICATE
+        if judged[child].verdict.kind is not VerdictKind.DUPLICATE
     }
 
 
@@ -252,7 +252,7 @@ def _occurrences() -> Any:
 
 def _changes() -> Any:
     mine = (content.c.collection_id == bindparam("owner")) & content.c.id.in_(bindparam("some", expanding=True))
-    return select(content.c.id, content.c.representative_id).where(mine, content.c.verdict == Kind.CHANGED)
+    return select(content.c.id, content.c.representative_id).where(mine, content.c.verdict == VerdictKind.CHANGED)
 
 
 def _read(connection: Connection, query: Any) -> Iterator[Stored]:
@@ -265,11 +265,11 @@ def _stored(rows: Iterable[Row[Any]]) -> Iterator[Stored]:
             article_id=row.article_id,
             position=row.position,
             content_id=row.content_id,
-            representative_id=row.representative_id if row.verdict == Kind.DUPLICATE else None,
+            representative_id=row.representative_id if row.verdict == VerdictKind.DUPLICATE else None,
             text=row.text,
             span=Span(row.start, row.end),
             sentences=tuple(unpack(row.sentences)),
             language=row.language,
-            verdict=Kind(row.added),
-            difference=row.difference if row.added == Kind.CHANGED else None,
+            verdict=VerdictKind(row.added),
+            difference=row.difference if row.added == VerdictKind.CHANGED else None,
         )

@@ -9,21 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from index.ranking.bm25 import POSTING, Postings, Statistics, Weighed, weigh
+from index.ranking.bm25 import POSTING, Postings, ScoredPostings, Statistics, score_postings
 from index.store import sql
 from index.store.postings import write_buffer
 
 # What a term takes in ``places``.
 _PLACE: Final = 256
 _PARTS: Final = 16
-_NONE: Final = Weighed(np.zeros(0, dtype=np.uint32), np.zeros(0))
+_NONE: Final = ScoredPostings(np.zeros(0, dtype=np.uint32), np.zeros(0))
 
 
 class Whole(NamedTuple):
     """The ``postings`` one behind the other, and from where to where each term's are."""
 
     places: dict[int, tuple[int, int]]
-    postings: Weighed
+    postings: ScoredPostings
 
     @property
     def nbytes(self) -> int:
@@ -32,7 +32,7 @@ class Whole(NamedTuple):
 
     def find(
         self, terms: Sequence[int], common: Collection[int], most: float
-    ) -> tuple[dict[int, Weighed], frozenset[int]]:
+    ) -> tuple[dict[int, ScoredPostings], frozenset[int]]:
         """The postings of each of ``terms`` that is there; and those ``common`` that have too many, which are not."""
         found, skipped = {}, []
         contents, shares = self.postings
@@ -42,14 +42,14 @@ class Whole(NamedTuple):
                 if end - start > most and term in common:
                     skipped.append(term)
                 else:
-                    found[term] = Weighed(contents[start:end], shares[start:end])
+                    found[term] = ScoredPostings(contents[start:end], shares[start:end])
         return found, frozenset(skipped)
 
 
 def load(connection: Connection, index_id: int, size: Statistics) -> Whole:
     """Reads all of an index, whose collection has that size."""
     places: dict[int, tuple[int, int]] = {}
-    parts: list[Weighed] = []
+    parts: list[ScoredPostings] = []
     waits = write_buffer.read(connection, index_id)
     end = 0
     # A part of the terms after the other: what that takes for a moment is several times as much as what is kept.
@@ -60,10 +60,10 @@ def load(connection: Connection, index_id: int, size: Statistics) -> Whole:
         held, starts, counts = np.unique(terms, return_index=True, return_counts=True)
         starts += end
         places |= zip(held.tolist(), zip(starts.tolist(), (starts + counts).tolist(), strict=True), strict=True)
-        parts.append(weigh(postings, counts, size))
+        parts.append(score_postings(postings, counts, size))
         end += len(terms)
     contents, shares = ([part[at] for part in parts] for at in (0, 1))
-    return Whole(places, Weighed(np.concatenate(contents), np.concatenate(shares)) if parts else _NONE)
+    return Whole(places, ScoredPostings(np.concatenate(contents), np.concatenate(shares)) if parts else _NONE)
 
 
 def _read(

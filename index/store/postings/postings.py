@@ -10,7 +10,6 @@ import numpy as np
 from sqlalchemy import Connection, Executable, Integer, Text, bindparam, delete, insert, select, update
 
 from index.analysis.codec import Packed, unpack
-from index.analysis.terms import stored_terms
 from index.ranking.bm25 import POSTING
 from index.store import sql
 from index.store.batches import batched
@@ -171,7 +170,7 @@ def _indexed(connection: Connection, collection_id: int, content_ids: Sequence[i
     for some in batched(content_ids):
         for packed in map(unpack, views(connection, collection_id, some).values()):
             found.append(packed)
-            terms.update(stored_terms(packed))
+            terms.update(packed.terms())
     return found, terms
 
 

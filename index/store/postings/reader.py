@@ -16,7 +16,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from index.analysis import tokenizer as terms
-from index.ranking.bm25 import POSTING, Postings, Statistics, Weighed, apart, weigh
+from index.ranking.bm25 import POSTING, Postings, ScoredPostings, Statistics, score_postings, split_by_term
 from index.store import sql as driver
 from index.store.postings import cache, generations, write_buffer
 from index.store.postings.cache import MessageContext, State
@@ -67,7 +67,7 @@ def _about(connection: Connection, collection_id: int, state: State) -> MessageC
 
 def weighed(
     connection: Connection, about: MessageContext, keys: Sequence[int], common: Collection[int] = (), most: float = 0
-) -> tuple[dict[int, Weighed], frozenset[int]]:
+) -> tuple[dict[int, ScoredPostings], frozenset[int]]:
     """As ``read_sparing``, as they are scored; from memory, if the collection is small and often asked."""
     whole = _whole(connection, about)
     if whole is not None:
@@ -86,11 +86,11 @@ def _whole(connection: Connection, about: MessageContext) -> Whole | None:
     return about.whole
 
 
-def as_scored(found: Mapping[Key, Postings], size: Statistics) -> dict[Key, Weighed]:
+def as_scored(found: Mapping[Key, Postings], size: Statistics) -> dict[Key, ScoredPostings]:
     """The same as they are scored in a collection of that size."""
     counts = list(map(len, found.values()))
     joined = np.frombuffer(b"".join([entry.data for entry in found.values()]), dtype=POSTING)
-    return dict(zip(found, apart(weigh(joined, counts, size), counts), strict=True))
+    return dict(zip(found, split_by_term(score_postings(joined, counts, size), counts), strict=True))
 
 
 def read(connection: Connection, index_id: int, terms: Sequence[int]) -> dict[int, Postings]:

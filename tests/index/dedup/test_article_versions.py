@@ -6,22 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.dedup.article_versions import Match, Relation, Stored, normalise_link, relate
-from index.dedup.judge import Difference, Kind
+from index.dedup.article_versions import JudgedParagraph, StoredArticle, relate
+from index.dedup.compare.differences import Difference
+from index.dedup.compare.verdict import VerdictKind
+from index.dedup.urls import normalise_link
+from index.models import Relation
 
-BASE = {1: Stored(id=1, words=100, identity="channel/5", link="https://example.org/story")}
+BASE = {1: StoredArticle(id=1, words=100, identity="channel/5", link="https://example.org/story")}
 
 
-def old(content: int, words: int = 25) -> Match:
-    return Match(kind=Kind.DUPLICATE, words=words, content=content, articles=(1,))
+def old(content: int, words: int = 25) -> JudgedParagraph:
+    return JudgedParagraph(kind=VerdictKind.DUPLICATE, words=words, content=content, articles=(1,))
 
 
-def changed(content: int, old: str = "83", new: str = "87") -> Match:
+def changed(content: int, old: str = "83", new: str = "87") -> JudgedParagraph:
     difference = Difference(kind="figure", old=old, new=new)
-    return Match(kind=Kind.CHANGED, words=25, content=content, articles=(1,), difference=difference)
+    return JudgedParagraph(kind=VerdictKind.CHANGED, words=25, content=content, articles=(1,), difference=difference)
 
 
-NEW = Match(kind=Kind.NEW, words=25)
+NEW = JudgedParagraph(kind=VerdictKind.NEW, words=25)
 
 
 def test_the_whole_article_again_is_the_same() -> None:
@@ -65,8 +68,8 @@ def test_the_same_link_needs_something_in_common() -> None:
 
 
 def test_an_update_is_one_of_the_newest_version() -> None:
-    both = BASE | {2: Stored(id=2, words=100)}
-    paragraphs = [Match(kind=Kind.DUPLICATE, words=25, content=n, articles=(1, 2)) for n in (1, 2, 3)]
+    both = BASE | {2: StoredArticle(id=2, words=100)}
+    paragraphs = [JudgedParagraph(kind=VerdictKind.DUPLICATE, words=25, content=n, articles=(1, 2)) for n in (1, 2, 3)]
     assert relate([*paragraphs, NEW], both).of == 2
 
 

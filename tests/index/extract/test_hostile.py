@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from index.extract import Unreadable, extract
-from index.extract.sniff import Kind, kind_of
+from index.extract.sniff import Format, format_of
 from tests.support.articles import FERRY
 from tests.support.documents import W, docx, epub, pdf, run, story, zipped
 
@@ -115,7 +115,7 @@ def test_what_follows_a_hostile_document_is_read_as_ever() -> None:
 @pytest.mark.parametrize("opening", ["", "<p>", "\ufeff"])
 def test_comments_before_nothing_end_at_their_first_mark(opening: str) -> None:
     """Where each could also end at a later one, hundreds of them would take for ever."""
-    assert kind_of((opening + "<!--a-->" * 400 + " The ferry ran aground.").encode()) is Kind.TEXT
-    assert kind_of((opening + "<!--a-->" * 400 + "<html><p>The ferry").encode()) is (
-        Kind.TEXT if opening == "<p>" else Kind.HTML
+    assert format_of((opening + "<!--a-->" * 400 + " The ferry ran aground.").encode()) is Format.TEXT
+    assert format_of((opening + "<!--a-->" * 400 + "<html><p>The ferry").encode()) is (
+        Format.TEXT if opening == "<p>" else Format.HTML
     )

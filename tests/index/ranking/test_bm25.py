@@ -27,7 +27,7 @@ def index(documents: list[list[str]]) -> tuple[dict[str, bm25.Postings], bm25.St
     return {word: np.array(records, dtype=bm25.POSTING) for word, records in held.items()}, size
 
 
-def weighed(entries: list[bm25.Postings], size: bm25.Statistics) -> list[bm25.Weighed]:
+def weighed(entries: list[bm25.Postings], size: bm25.Statistics) -> list[bm25.ScoredPostings]:
     return list(reader.as_scored(dict(enumerate(entries)), size).values())
 
 

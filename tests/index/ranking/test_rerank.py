@@ -1,4 +1,4 @@
-"""Each view says one thing that can be seen by eye; what is stored is read back as it was."""
+"""Each feature says one thing that can be checked by eye; what is stored is read back as it was."""
 
 from __future__ import annotations
 
@@ -7,36 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.answer_types import NAME, NUMBER, TIME, offers
+from index.analysis.answer_types import NAME, NUMBER, TIME, answer_types
 from index.analysis.char_ngrams import SIZE, grams
 from index.analysis.codec import pack, unpack
-from index.ranking import weights as fitted
-from index.ranking.features.candidates import Candidates, gather
-from index.ranking.features.companions import ArticleLikeness
-from index.ranking.features.evidence import Evidence, gather_evidence
-from index.ranking.features.paragraph_features import PARAGRAPH_VIEWS, Pairs, Proximity
-from index.ranking.features.sentence_features import SENTENCE_VIEWS, Coverage, Likeness
+from index.ranking import weights
+from index.ranking.features import paragraph_features, sentence_features
+from index.ranking.features.candidates import Candidates, decode_candidates
+from index.ranking.features.match_matrix import MatchMatrix, match
+from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
+from index.ranking.features.sentence_features import SENTENCE_FEATURES
 from index.ranking.query.fuzzy import closest, distance, stand_ins
-from index.ranking.query.query import STOP_WEIGHT, frame, read_words
+from index.ranking.query.query import STOP_WEIGHT, build_question, read_words
 from tests.support.paragraph_collection import prepared
 
 
-def seen(question: str, *paragraphs: str) -> Evidence:
+def matched(question: str, *paragraphs: str) -> MatchMatrix:
     words, folded = read_words(question, ["en"])
     rarity = {term: 2.0 for word in words for term in word.terms}
-    asked = frame(words, folded, rarity, 3.0, {})
-    candidates = gather(asked, [prepared(text).views for text in paragraphs], np.ones(len(paragraphs)))
-    return gather_evidence(asked, candidates)
+    asked = build_question(words, folded, rarity, 3.0, {})
+    candidates = decode_candidates(asked, [prepared(text).encoded for text in paragraphs], np.ones(len(paragraphs)))
+    return match(asked, candidates)
 
 
 def test_a_paragraph_has_its_article_behind_it() -> None:
     # The storm is named in the first paragraph of one article, and neither cost stands beside its name.
     texts = ["Storm Edda came at night.", "Repairs cost nine million.", "Tickets cost a crown."]
     words, folded = read_words("cost storm edda", ["en"])
-    asked = frame(words, folded, {term: 2.0 for word in words for term in word.terms}, 3.0, {})
-    blobs = [prepared(text).views for text in texts]
+    asked = build_question(words, folded, {term: 2.0 for word in words for term in word.terms}, 3.0, {})
+    blobs = [prepared(text).encoded for text in texts]
     shares = [
-        ArticleLikeness().score(gather_evidence(asked, gather(asked, blobs, np.ones(3), articles))).tolist()
+        paragraph_features.article_likeness(
+            match(asked, decode_candidates(asked, blobs, np.ones(3), articles))
+        ).tolist()
         for articles in ([7, 7, 9], None)
     ]
     assert shares[0] == pytest.approx([1.0, 1.0, 1 / 3])
@@ -45,7 +47,7 @@ def test_a_paragraph_has_its_article_behind_it() -> None:
 
 def weighed(question: str, language: str, rarity: dict[str, float]) -> dict[str, float]:
     words, folded = read_words(question, [language])
-    asked = frame(words, folded, rarity, 5.0, {}, [language])
+    asked = build_question(words, folded, rarity, 5.0, {}, [language])
     return {word.text: weight for word, weight in zip(words, asked.weights.tolist(), strict=True)}
 
 
@@ -64,7 +66,7 @@ def test_a_word_of_characters_that_are_stop_words_by_themselves_counts_in_full()
 
 
 def held(*paragraphs: str) -> Candidates:
-    return seen("anything", *paragraphs).candidates
+    return matched("anything", *paragraphs).candidates
 
 
 def test_sentences_keep_their_places() -> None:
@@ -80,41 +82,41 @@ def test_sentences_keep_their_places() -> None:
 
 
 def test_coverage_is_the_share_of_the_question_in_each_sentence() -> None:
-    evidence = seen("cats dogs", "Cats sleep. Dogs chase cats.", "Cows.")
-    assert Coverage().score(evidence).tolist() == [0.5, 1.0, 0.0]
+    matrix = matched("cats dogs", "Cats sleep. Dogs chase cats.", "Cows.")
+    assert sentence_features.coverage(matrix).tolist() == [0.5, 1.0, 0.0]
 
 
 def test_a_compound_or_a_slip_is_alike_and_the_word_itself_more() -> None:
-    likeness = Likeness().score(seen("dedication", "Dedication.", "Rededications.", "Cows."))
+    likeness = sentence_features.likeness(matched("dedication", "Dedication.", "Rededications.", "Cows."))
     assert likeness[0] == 1.0
     assert 0 < likeness[1] < 1
     assert likeness[2] == 0.0
 
 
 def test_words_together_count_more_than_apart() -> None:
-    evidence = seen("prime minister", "The prime minister left.", "The minister paid a prime rate.", "The minister.")
-    for view in (Pairs(), Proximity()):
-        together, apart, alone = view.score(evidence).tolist()
+    matrix = matched("prime minister", "The prime minister left.", "The minister paid a prime rate.", "The minister.")
+    for values in (paragraph_features.pairs, paragraph_features.proximity):
+        together, apart, alone = values(matrix).tolist()
         assert together > apart > alone == 0.0
 
 
-def test_every_view_gives_a_finite_number_for_each() -> None:
+def test_every_feature_gives_a_finite_number_for_each() -> None:
     for question in ("who", "ferry 12", "the a of", "米", "x"):
         for paragraphs in (["The ferry."], ["😀", "12 ferries.", "A. B."], ["米"]):
-            evidence = seen(question, *paragraphs)
-            for view in PARAGRAPH_VIEWS:
-                values = view.score(evidence)
+            matrix = matched(question, *paragraphs)
+            for feature in PARAGRAPH_FEATURES:
+                values = feature.values(matrix)
                 assert values.shape == (len(paragraphs),)
-                assert np.isfinite(values).all(), view.name
-            for view in SENTENCE_VIEWS:
-                values = view.score(evidence)
-                assert values.shape == (evidence.candidates.sentences,)
-                assert np.isfinite(values).all(), view.name
+                assert np.isfinite(values).all(), feature.name
+            for feature in SENTENCE_FEATURES:
+                values = feature.values(matrix)
+                assert values.shape == (matrix.candidates.sentences,)
+                assert np.isfinite(values).all(), feature.name
 
 
-def test_each_view_has_a_name_and_a_weight_of_its_own() -> None:
-    for views, weights in ((PARAGRAPH_VIEWS, fitted.PARAGRAPH), (SENTENCE_VIEWS, fitted.SENTENCE)):
-        assert [view.name for view in views] == list(weights)
+def test_each_feature_has_a_name_and_a_weight_of_its_own() -> None:
+    for features, weighted in ((PARAGRAPH_FEATURES, weights.PARAGRAPH), (SENTENCE_FEATURES, weights.SENTENCE)):
+        assert [feature.name for feature in features] == list(weighted)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_each_view_has_a_name_and_a_weight_of_its_own() -> None:
     ],
 )
 def test_a_sentence_offers_the_kinds_of_answer_that_are_in_it(sentence: str, kinds: int) -> None:
-    assert offers(sentence) & (NUMBER | TIME | NAME) == kinds
+    assert answer_types(sentence) & (NUMBER | TIME | NAME) == kinds
 
 
 @given(st.lists(st.lists(st.integers(0, 65_535), max_size=9), max_size=6), st.integers(0, 2**31))

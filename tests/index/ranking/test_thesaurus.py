@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from index import Library
-from index.analysis.terms import term_hash
+from index.analysis.codec import term_hash
 from index.analysis.tokenizer import stemmer
-from index.ranking.features.candidates import gather
-from index.ranking.features.evidence import Evidence, gather_evidence
-from index.ranking.features.related_words import Related, RelatedWords
-from index.ranking.query.query import frame, read_words
+from index.ranking.features import paragraph_features, sentence_features
+from index.ranking.features.candidates import decode_candidates
+from index.ranking.features.match_matrix import MatchMatrix, match
+from index.ranking.query.query import build_question, read_words
 from index.ranking.query.thesaurus import FILE, related
 from tests.support.paragraph_collection import prepared
 
@@ -47,23 +47,25 @@ def test_a_term_related_to_two_words_stands_for_the_one_it_is_closer_to() -> Non
         assert share == max(shares) == shares[word]
 
 
-def seen(question: str, language: str, *paragraphs: str) -> Evidence:
+def matched(question: str, language: str, *paragraphs: str) -> MatchMatrix:
     words, folded = read_words(question, [language])
-    asked = frame(words, folded, {term: 2.0 for word in words for term in word.terms}, 3.0, {}, [language])
-    blobs = [prepared(text, language).views for text in paragraphs]
-    return gather_evidence(asked, gather(asked, blobs, np.ones(len(paragraphs))))
+    asked = build_question(words, folded, {term: 2.0 for word in words for term in word.terms}, 3.0, {}, [language])
+    blobs = [prepared(text, language).encoded for text in paragraphs]
+    return match(asked, decode_candidates(asked, blobs, np.ones(len(paragraphs))))
 
 
 def test_a_related_word_counts_where_the_asked_one_is_missing_and_only_there() -> None:
-    found = seen("households decision", "en", "Families waited.", "Households and families waited.", "Miners waited.")
-    shares = RelatedWords().score(found)
+    found = matched(
+        "households decision", "en", "Families waited.", "Households and families waited.", "Miners waited."
+    )
+    shares = paragraph_features.related_words(found)
     assert shares[0] == pytest.approx(strength("households", "families") / 2)
     assert shares[1:].tolist() == [0.0, 0.0]
-    assert Related().score(found).tolist() == pytest.approx(shares.tolist())
+    assert sentence_features.related_words(found).tolist() == pytest.approx(shares.tolist())
 
 
 def test_other_languages_have_no_english_relatives() -> None:
-    assert not RelatedWords().score(seen("gift hall", "de", "Present corridor gifts.")).any()
+    assert not paragraph_features.related_words(matched("gift hall", "de", "Present corridor gifts.")).any()
 
 
 def test_a_question_in_other_words_finds_its_paragraph() -> None:

@@ -10,7 +10,7 @@ from rank_bm25 import BM25Plus
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError
 
-from index.analysis.terms import term_hash
+from index.analysis.codec import term_hash
 from index.ranking import bm25
 from index.store.postings import blocks, postings, reader, write_buffer
 from index.store.postings.in_memory import load

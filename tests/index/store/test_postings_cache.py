@@ -12,7 +12,7 @@ import pytest
 
 from index import Library, UnknownArticle
 from index.indexing import maintenance
-from index.ranking.bm25 import Statistics, Weighed
+from index.ranking.bm25 import ScoredPostings, Statistics
 from index.search.retrieval import FirstStage, first_stage
 from index.store import collections, database
 from index.store.postings import cache, generations, reader, write_buffer
@@ -168,7 +168,7 @@ def test_a_large_collection_is_not_held(library: Library, size: int) -> None:
 
 
 def test_the_collection_asked_longest_ago_is_let_go_first() -> None:
-    whole = Whole({}, Weighed(np.zeros(10, dtype=np.uint32), np.zeros(10)))
+    whole = Whole({}, ScoredPostings(np.zeros(10, dtype=np.uint32), np.zeros(10)))
     memory = cache.Cache(3 * whole.nbytes)
     held: dict[int, cache.MessageContext] = {}
     for number in range(4):

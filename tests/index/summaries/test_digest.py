@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.summaries.digest import Pick, digest, stories
+from index.summaries.digest import Pick, digest
+from index.summaries.stories import stories
 from index.summaries.summarize import Document
 
 MINE_A = Document.of(

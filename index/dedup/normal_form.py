@@ -1,4 +1,4 @@
-"""The canonical form: what two copies of one paragraph share, however they were typed and pasted.
+"""The normal form: what two copies of one paragraph share, however they were typed and pasted.
 
 It decides what is stored once, so it errs on the side of difference: entities, invisible characters,
 look-alike letters, decoration, quotation marks, dashes, spaces and the grouping of digits are
@@ -14,9 +14,8 @@ from functools import cache
 import regex
 
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-# Format characters, variation selectors, tags, fillers and controls: nobody sees them.
+# Format characters, variation selectors, tags, fillers and controls: all invisible.
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u3164\U000e0000-\U000e007f]|[^\P{Cc}\s]+")
-_NON_ASCII = regex.compile(r"[^\x00-\x7f]")
 # What a pass may have uncovered for the next one.
 _UNSETTLED = regex.compile(r"[&*_`>#]|''|--|\d[ '’,.]\d{3}")
 _DASHES = regex.compile("--+")
@@ -50,8 +49,8 @@ _QUOTES = str.maketrans(
 )
 
 
-def canonical(text: str) -> str:
-    """The canonical form of a paragraph; canonical(canonical(x)) == canonical(x). Empty without words."""
+def normal_form(text: str) -> str:
+    """The normal form of a paragraph; normal_form(normal_form(x)) == normal_form(x). Empty without words."""
     for _ in range(PASSES):
         levelled = _level(text)
         if levelled == text or not ("&" in text or _UNSETTLED.search(levelled)):

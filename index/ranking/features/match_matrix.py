@@ -1,4 +1,4 @@
-"""What the views share: how much of the question each sentence of each candidate holds, worked out once."""
+"""What features share: how much of the question each sentence of each candidate holds, worked out once."""
 
 from __future__ import annotations
 
@@ -10,22 +10,26 @@ import numpy as np
 
 from index.ranking.features.candidates import Candidates, Floats, Ints
 from index.ranking.features.proximity import closeness, ordered_pairs
-from index.ranking.features.spelling import alike
 from index.ranking.query.query import Question
 
 # A part of a word shared in one piece says something from this share on; and never as much as the word itself.
 _ALIKE_FROM: Final = 0.4
 _ALIKE_WORTH: Final = 0.9
+# Shorter words have too few grams for a part of them to mean anything.
+_FEWEST_GRAMS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """The question, its candidates, and by word of the question (columns):
+class MatchMatrix:
+    """The question against its candidates.
 
-    ``importance`` is a word's rarity times its weight, ``total`` the sum; ``frequency`` counts it in each paragraph;
-    ``present`` says whether it is in each sentence; ``similar`` is 1 there, else the likeness, 0 to 1, of the closest
-    spelling; ``spelled`` is 1 where it stands exactly as in the question. By sentence: ``bm25`` and ``near``; by
-    paragraph: ``pairs``.
+    ``importance`` ``(words,) float64``: each word's rarity times its weight; ``total``: their sum, never 0.
+    ``frequency`` ``(paragraphs, words) float64``: how often the paragraph has the word.
+    ``present`` ``(sentences, words) float64``: 1 where the sentence has the word, else 0.
+    ``similar`` ``(sentences, words) float64``: 1 there too, else the likeness of the closest spelling, 0 to 0.9.
+    ``spelled`` ``(sentences, words) float64``: 1 where the word stands exactly as in the question, else 0.
+    ``bm25`` and ``near`` ``(sentences,) float64``: see ``sentence_bm25`` and ``proximity.closeness``.
+    ``pairs`` ``(paragraphs,) float64``: see ``proximity.ordered_pairs``.
     """
 
     question: Question
@@ -41,7 +45,7 @@ class Evidence:
     pairs: Floats
 
     def share(self, matched: Floats) -> Floats:
-        """The share of the question's importance that each row of ``matched`` holds, 0 to 1."""
+        """The share of the question's importance that each row of ``matched`` ``(rows, words)`` holds, 0 to 1."""
         return np.asarray(matched @ self.importance / self.total)
 
     def with_next(self, of_sentences: Floats) -> Floats:
@@ -52,17 +56,17 @@ class Evidence:
         return joined
 
 
-def gather_evidence(question: Question, candidates: Candidates) -> Evidence:
-    """Everything that more than one view needs."""
+def match(question: Question, candidates: Candidates) -> MatchMatrix:
+    """Everything that more than one feature needs."""
     importance = question.rarity * question.weights
-    present = (candidates.words_in > 0).astype(np.float64)
-    likeness = alike(question, candidates)
-    return Evidence(
+    present = (candidates.word_counts > 0).astype(np.float64)
+    likeness = spelling_likeness(question, candidates)
+    return MatchMatrix(
         question=question,
         candidates=candidates,
         importance=importance,
         total=max(float(importance.sum()), 1e-9),
-        frequency=candidates.per_paragraph(candidates.words_in),
+        frequency=candidates.per_paragraph(candidates.word_counts),
         present=present,
         similar=np.maximum(present, np.where(likeness >= _ALIKE_FROM, likeness, 0.0) * _ALIKE_WORTH),
         spelled=(likeness > 1 - 1e-9).astype(np.float64),
@@ -72,9 +76,31 @@ def gather_evidence(question: Question, candidates: Candidates) -> Evidence:
     )
 
 
+def spelling_likeness(question: Question, candidates: Candidates) -> Floats:
+    """The longest run of each word's grams in each sentence as a share of all its grams.
+
+    ``(sentences, words) float64``, 0 to 1. It finds inflections, compounds and typos without a stemmer.
+    """
+    shares = np.zeros((candidates.sentences, question.size))
+    for number, spelling in enumerate(question.spellings):
+        if len(spelling) < _FEWEST_GRAMS:
+            continue
+        order = np.argsort(spelling, kind="stable")
+        slot = np.minimum(np.searchsorted(spelling, candidates.gram_hash, sorter=order), len(spelling) - 1)
+        found = np.flatnonzero(spelling[order[slot]] == candidates.gram_hash)
+        if not len(found):
+            continue
+        place, at, sentence = order[slot[found]], candidates.gram_at[found], candidates.gram_sentence[found]
+        broken = (np.diff(at) != 1) | (np.diff(place) != 1) | (np.diff(sentence) != 0)
+        starts = np.concatenate([[0], np.flatnonzero(broken) + 1])
+        lengths = np.diff(np.append(starts, len(found)))
+        np.maximum.at(shares[:, number], sentence[starts], lengths / len(spelling))
+    return shares
+
+
 def sentence_bm25(question: Question, candidates: Candidates) -> Floats:
     """BM25+ of each candidate sentence among all of them, by ``rank_bm25``, zero for words that it does not hold."""
-    counts = candidates.words_in
+    counts = candidates.word_counts
     ranked = _counted()((candidates.lengths, counts))
     scores = np.zeros(candidates.sentences)
     for word in ranked.idf:
@@ -85,7 +111,7 @@ def sentence_bm25(question: Question, candidates: Candidates) -> Floats:
 
 @cache
 def _counted() -> Any:
-    """``rank_bm25``'s BM25+ over what is counted already: to count sentences' words took longer than to score them."""
+    """``rank_bm25``'s BM25+ over words that are counted already: counting them took longer than scoring."""
     from rank_bm25 import BM25Plus
 
     class Counted(BM25Plus):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""One paragraph, however it was typed and pasted, has one canonical form; another paragraph has another."""
+"""One paragraph, however it was typed and pasted, has one normal form; another paragraph has another."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.dedup.canonical import canonical
 from index.dedup.fingerprints import fingerprint
+from index.dedup.normal_form import normal_form
 
 MESSY = st.text(
     st.one_of(st.characters(), st.sampled_from("&amp;lt#x26*_`>-'\" \n\t1234567890.,Ааоеe\u200b\u00ad😀🇺🇸½²ﬁ")),
@@ -34,7 +34,7 @@ MESSY = st.text(
     ],
 )
 def test_how_it_was_typed_does_not_count(written: str, plain: str) -> None:
-    assert canonical(written) == plain
+    assert normal_form(written) == plain
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_what_may_mean_something_else_stays_apart(one: str, other: str) -> None:
 
 @given(MESSY)
 @settings(max_examples=150, deadline=None)
-def test_the_canonical_form_is_its_own(text: str) -> None:
-    assert canonical(canonical(text)) == canonical(text)
+def test_a_normal_form_is_its_own(text: str) -> None:
+    assert normal_form(normal_form(text)) == normal_form(text)
 
 
 def test_paragraphs_without_words_are_known_by_their_own_characters() -> None:

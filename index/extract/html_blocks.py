@@ -16,7 +16,7 @@ _BLOCKS = frozenset(
 _GONE = frozenset({"script", "style", "template", "noscript", "head", "nav", "svg", "math"})
 
 
-def page(source: str | bytes) -> Any:
+def parse(source: str | bytes) -> Any:
     """The tree of an HTML document, however broken; None when there is none. No entities, no network."""
     from lxml import etree
 
@@ -50,11 +50,11 @@ def _pieces(tree: Any) -> Iterator[str]:
                 parts.append("\n")
             elif tag in ("td", "th") and "".join(parts).strip():
                 parts.append(" | ")
-            said = element.text if tag else None
+            text = element.text if tag else None
         else:
-            said = element.tail
-        if said and not hidden:
-            parts.append(said if preformatted else re.sub(r"\s+", " ", said))
+            text = element.tail
+        if text and not hidden:
+            parts.append(text if preformatted else re.sub(r"\s+", " ", text))
     yield "".join(parts)
 
 

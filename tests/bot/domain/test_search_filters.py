@@ -126,7 +126,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
         found.append(threading.current_thread())
         return parse_query(words, now, sources)
 
-    monkeypatch.setattr(answering, "filtered", noted)
+    monkeypatch.setattr(answering, "parse_query", noted)
     return found
 
 

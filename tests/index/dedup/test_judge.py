@@ -112,12 +112,12 @@ def test_a_batch_is_judged_against_what_is_stored_and_against_itself() -> None:
     assert [(each.representative, each.earlier) for each in judged] == [(7, None), (None, None), (None, 1), (8, None)]
 
 
-def test_the_elder_of_a_duplicate_is_no_duplicate_itself() -> None:
+def test_the_representative_of_a_duplicate_is_no_duplicate_itself() -> None:
     judged = judge([Draft(RAID), Draft(f"(Tellus) - {RAID}"), Draft(f"{RAID} via @town")], Shelf({}))
     assert [each.earlier for each in judged] == [None, 0, 0]
 
 
-def test_when_the_elder_is_forgotten_the_next_takes_its_place() -> None:
+def test_when_the_representative_is_forgotten_the_next_takes_its_place() -> None:
     judged = elect_representatives({3: RAID, 5: f"(Tellus) - {RAID}", 9: RAID.replace("14", "41")})
     assert [judged[number].verdict.kind for number in (3, 5, 9)] == [
         VerdictKind.NEW,

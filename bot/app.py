@@ -91,8 +91,8 @@ class Verbatim:
         limits = limits or Limits()
         self.sharing = None if library.database.sqlite else ClusterCoordinator(library.database, limits)
         self.ownership = self.sharing or Ownership()
-        order = Dispatcher(library.database, ownership=self.ownership)
-        self.inbox = Inbox(library.database, order, sharing=self.sharing)
+        dispatcher = Dispatcher(library.database, ownership=self.ownership)
+        self.inbox = Inbox(library.database, dispatcher, sharing=self.sharing)
         self.passing = InlineQueries(application)
         self.inbox.passing = self.passing.take
         moved = partial(move, library)
@@ -101,7 +101,7 @@ class Verbatim:
             library.database,
             application.bot,
             _rendered,
-            busy=order.busy,
+            busy=dispatcher.busy,
             limits=limits,
             migrate=moved,
             export=export,
@@ -111,7 +111,7 @@ class Verbatim:
         self.services = Services(
             library=library,
             outbox=outbox,
-            order=order,
+            dispatcher=dispatcher,
             bot=application.bot,
             summary_method=summary_method,
             fetcher=fetcher or Fetcher(),
@@ -124,10 +124,10 @@ class Verbatim:
         self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
         if self.sharing is not None:
             self.sharing.adopted = self.services.quotas.adopted
-        self.ownership.on(ACCESS, self.services.access.changed)
-        self.ownership.on(STRANGERS, self.services.strangers.set)
-        order.application = application
-        order.give_up = partial(give_up, self.services)
+        self.ownership.subscribe(ACCESS, self.services.access.changed)
+        self.ownership.subscribe(STRANGERS, self.services.strangers.set)
+        dispatcher.application = application
+        dispatcher.give_up = partial(give_up, self.services)
         handlers.register(application, self.services)
 
     @classmethod
@@ -179,7 +179,7 @@ class Verbatim:
             await warming
         if self.sharing is not None:
             try:
-                await self.sharing.begin(services.order, services.outbox)
+                await self.sharing.begin(services.dispatcher, services.outbox)
             except Locked as error:
                 raise StartError(str(error)) from None
         await application.start()
@@ -208,7 +208,7 @@ class Verbatim:
             if self.sharing is not None:
                 self.sharing.stop()
             await self.passing.stop()
-            await self.services.order.stop(STOP_SECONDS)
+            await self.services.dispatcher.stop(STOP_SECONDS)
             await ended(introducing, keeper, tidying, reindexing, teller, resumer, sender)
             await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)
@@ -238,7 +238,7 @@ class Verbatim:
         """
         async with self.running():
             receiver = Receiver(settings, self.inbox.take, self.health)
-            self.ownership.on(ARRIVED, receiver.others_received)
+            self.ownership.subscribe(ARRIVED, receiver.others_received)
             try:
                 async with receiver.listening():
                     await set_webhook(self.application.bot, settings, ALLOWED_UPDATES)

@@ -43,10 +43,12 @@ async def monitored(verbatim: Verbatim, listen: Address, file: Path | None) -> A
     Before the bot starts, so that nothing goes uncounted. ``file`` is the SQLite database's, None where there is
     none. Raises ListenError.
     """
-    order, sharing = verbatim.services.order, verbatim.sharing
+    dispatcher, sharing = verbatim.services.dispatcher, verbatim.sharing
     # Where several processes share the work any of them may handle what waits.
-    metrics = Metrics(waiting=lambda: order.waiting if sharing is None else max(order.waiting, sharing.backlog))
-    order.observer = verbatim.services.outbox.observer = metrics
+    metrics = Metrics(
+        waiting=lambda: dispatcher.waiting if sharing is None else max(dispatcher.waiting, sharing.backlog)
+    )
+    dispatcher.observer = verbatim.services.outbox.observer = metrics
     passing = verbatim.inbox.passing
 
     def passed(update: Mapping[str, Any]) -> None:

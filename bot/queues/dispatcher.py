@@ -47,7 +47,7 @@ class Attempt:
     """How handling an update of a chat went: whether its effects are committed, or what went wrong."""
 
     chat_id: int = 0
-    settled: bool = False
+    committed: bool = False
     error: BaseException | None = None
 
 
@@ -62,7 +62,7 @@ class Dispatcher:
 
     An update whose handling fails is tried again, and set aside after ``MOST_TRIES``; one that fails
     because the database cannot be written waits until it can. Success is said by whoever commits it
-    (``attempts[update_id].settled``), never inferred: the Application swallows what handlers raise.
+    (``attempts[update_id].committed``), never inferred: the Application swallows what handlers raise.
     What belongs to another process by now (``ownership``) is let go: it is handled there.
     """
 
@@ -94,7 +94,7 @@ class Dispatcher:
         if self.waiting >= MOST_WAITING:
             self._room.clear()
         if key not in self._tasks and not self._stopping:
-            self._tasks[key] = asyncio.create_task(self._work_off(key), name="updates of a chat")
+            self._tasks[key] = asyncio.create_task(self._drain(key), name="updates of a chat")
 
     def busy(self, chat_id: int) -> bool:
         """Whether something of this chat is being handled or waits for it."""
@@ -148,7 +148,7 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    async def _work_off(self, key: int) -> None:
+    async def _drain(self, key: int) -> None:
         lane = self._lanes[key]
         try:
             while lane and not self._stopping:
@@ -222,7 +222,7 @@ class Dispatcher:
                 await self.application.process_update(update)
             finally:
                 del self.attempts[update.update_id]
-            if attempt.settled:
+            if attempt.committed:
                 return
             if attempt.error is None:
                 # No handler wanted it.

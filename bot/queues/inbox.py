@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain.raw import chat_of
 from bot.queues.cluster import lease_rows
 from bot.queues.cluster.coordinator import ClusterCoordinator
-from bot.queues.cluster.held_chats import Found
+from bot.queues.cluster.held_chats import ScanResult
 from bot.queues.dispatcher import Dispatcher
 from bot.store import inbox, recent_messages, sent_messages
 from bot.store.inbox import Waiting
@@ -32,14 +32,14 @@ class Inbox:
     def __init__(
         self,
         database: Database,
-        order: Dispatcher,
+        dispatcher: Dispatcher,
         *,
         sharing: ClusterCoordinator | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._sharing = sharing
         self._database = database
-        self._order = order
+        self._dispatcher = dispatcher
         self._clock = clock
         self.passing: Callable[[Mapping[str, Any]], None] | None = None
         self._arriving: list[tuple[list[Waiting], asyncio.Future[None]]] = []
@@ -74,7 +74,7 @@ class Inbox:
 
     async def room(self) -> None:
         """Waits while more is waiting than should be held in memory."""
-        await (self._order.room() if self._sharing is None else self._sharing.room())
+        await (self._dispatcher.room() if self._sharing is None else self._sharing.room())
 
     async def replay(self) -> int:
         """Takes up what was waiting when the process ended, before anything new; returns how much that was."""
@@ -83,7 +83,7 @@ class Inbox:
             return 0
         left = await asyncio.to_thread(self._left)
         for each in left:
-            self._order.add(each, again=True)
+            self._dispatcher.add(each, again=True)
         return len(left)
 
     async def prune(self) -> None:
@@ -101,7 +101,7 @@ class Inbox:
                     self._sharing.took(fresh, found)
                 else:
                     for each in fresh:
-                        self._order.add(each)
+                        self._dispatcher.add(each)
             except Exception as error:
                 if self._sharing is not None:
                     # It may be stored all the same, and then in a chat that is ours without our knowing.
@@ -117,14 +117,14 @@ class Inbox:
     def _expected(self, arrived: list[Waiting]) -> dict[int, list[int]]:
         return {} if self._sharing is None else self._sharing.expected(arrived)
 
-    def _store(self, arrived: list[Waiting], expected: dict[int, list[int]]) -> tuple[list[Waiting], Found]:
+    def _store(self, arrived: list[Waiting], expected: dict[int, list[int]]) -> tuple[list[Waiting], ScanResult]:
         with self._database.write() as connection:
             if self._sharing is not None:
                 # Another process may be paused that is just storing the same: Telegram posts it again.
                 lease_rows.impatient(connection)
             fresh = inbox.put(connection, arrived, now=self._clock())
             if self._sharing is None or not fresh:
-                return fresh, Found()
+                return fresh, ScanResult()
             return fresh, self._sharing.arrived(connection, fresh, expected)
 
     def _left(self) -> list[Waiting]:

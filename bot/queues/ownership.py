@@ -65,20 +65,20 @@ class Ownership:
     def emptied(self, chat_id: int) -> None:
         """All updates of the chat that this process knows of are handled."""
 
-    def tell(self, word: str) -> None:
+    def publish(self, topic: str) -> None:
         """Tells all processes, this one too, what ``on`` has given a meaning."""
-        self._hear(word)
+        self._hear(topic)
 
-    def tell_within(self, connection: Connection, word: str) -> None:
+    def publish_within(self, connection: Connection, topic: str) -> None:
         """The same of what this transaction commits, in any thread; this process may hear it before that."""
-        self._hear(word)
+        self._hear(topic)
 
-    def on(self, word: str, do: Callable[[], None]) -> None:
+    def subscribe(self, topic: str, do: Callable[[], None]) -> None:
         """What is to be done when a process tells that."""
-        self._meanings[word] = do
+        self._subscribers[topic] = do
 
     def __init__(self) -> None:
-        self._meanings: dict[str, Callable[[], None]] = {}
+        self._subscribers: dict[str, Callable[[], None]] = {}
         # Of the processes that work together one does what has to be done once.
         self._leads, self._follows = asyncio.Event(), asyncio.Event()
         self._leads.set()
@@ -112,7 +112,7 @@ class Ownership:
             self._leads.clear()
             self._follows.set()
 
-    def _hear(self, word: str) -> None:
-        do = self._meanings.get(word)
+    def _hear(self, topic: str) -> None:
+        do = self._subscribers.get(topic)
         if do is not None:
             do()

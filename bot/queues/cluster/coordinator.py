@@ -18,10 +18,10 @@ from sqlalchemy import Connection
 
 from bot.queues.cluster import lease_rows
 from bot.queues.cluster.heartbeat import CHANGED, Heartbeat
-from bot.queues.cluster.held_chats import Found, Holding
+from bot.queues.cluster.held_chats import ScanResult, HeldChats
 from bot.queues.cluster.lease_rows import ANYBODY
-from bot.queues.cluster.notifications import Session
-from bot.queues.cluster.scan import Look, stored
+from bot.queues.cluster.notifications import NotificationListener
+from bot.queues.cluster.scan import Scan, assign
 from bot.queues.dispatcher import MOST_WAITING, Dispatcher
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ARRIVED, Lost, Ownership
@@ -55,19 +55,19 @@ class ClusterCoordinator(Ownership):
         self._heartbeat = Heartbeat(
             database,
             limits,
-            buried=self._buried,
+            declared_dead=self._declared_dead,
             failed=self._failed,
             arrived=self._arrived,
             leads=self._lead,
             clock=clock,
         )
-        self._session = Session(database.engine, self._heard)
-        self._chats: Holding
+        self._listener = NotificationListener(database.engine, self._heard)
+        self._chats: HeldChats
         # Chats of ours with news, others' chats with news, and chats that are being given back.
         self._news: set[int] = set()
         self._theirs: set[int] = set()
         self._released: set[int] = set()
-        self._words: list[str] = []
+        self._topics: list[str] = []
         self._wake = asyncio.Event()
         # What was committed may be unknown, when the connection broke: the database is asked what is ours.
         self._unsure = False
@@ -78,13 +78,15 @@ class ClusterCoordinator(Ownership):
         self._tasks: list[asyncio.Task[None]] = []
         self.adopted: Callable[[int], None] = lambda _chat_id: None
 
-    async def begin(self, order: Dispatcher, outbox: Outbox) -> None:
+    async def begin(self, dispatcher: Dispatcher, outbox: Outbox) -> None:
         """Joins the others. Raises Locked, or StorageError when the database cannot be reached."""
-        self._chats = Holding(order, outbox, self._limits, adopted=lambda each: self.adopted(each), clock=self._clock)
-        await self._session.begin()
+        self._chats = HeldChats(
+            dispatcher, outbox, self._limits, adopted=lambda each: self.adopted(each), clock=self._clock
+        )
+        await self._listener.begin()
         await self._heartbeat.begin()
         self._tasks = [
-            asyncio.create_task(self._session.run(), name="session"),
+            asyncio.create_task(self._listener.run(), name="session"),
             asyncio.create_task(self._looking(), name="sharing"),
         ]
 
@@ -96,7 +98,7 @@ class ClusterCoordinator(Ownership):
         """Gives back everything, so that others go on at once."""
         await ended(*self._tasks)
         await self._heartbeat.end()
-        await self._session.end()
+        await self._listener.end()
 
     def owned(self) -> Collection[int]:
         return self._chats.all()
@@ -105,7 +107,7 @@ class ClusterCoordinator(Ownership):
         return chat_id in self._chats
 
     def sure(self) -> bool:
-        return self._heartbeat.sure() and self._session.there
+        return self._heartbeat.sure() and self._listener.there
 
     @property
     def backlog(self) -> int:
@@ -150,14 +152,14 @@ class ClusterCoordinator(Ownership):
             # There is room for another chat.
             self._wake.set()
 
-    def tell(self, word: str) -> None:
-        self._words.append(word)
+    def publish(self, topic: str) -> None:
+        self._topics.append(topic)
         self._wake.set()
-        super().tell(word)
+        super().publish(topic)
 
-    def tell_within(self, connection: Connection, word: str) -> None:
-        lease_rows.say(connection, word)
-        super().tell_within(connection, word)
+    def publish_within(self, connection: Connection, topic: str) -> None:
+        lease_rows.publish(connection, topic)
+        super().publish_within(connection, topic)
 
     async def room(self) -> None:
         """Waits while too many updates wait to be handled by anybody."""
@@ -168,12 +170,12 @@ class ClusterCoordinator(Ownership):
         """The chats of ours that are going to be stored something for, and their updates that are known already."""
         return {each.lane: self._chats.known(each.lane) for each in arrived if each.lane in self._chats}
 
-    def arrived(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> Found:
+    def arrived(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> ScanResult:
         """Says whose updates these are that are being stored in this transaction, in any thread."""
         self._not_alone()
-        return stored(connection, self._heartbeat.process, fresh, expected, room=max(0, self._room()))
+        return assign(connection, self._heartbeat.process, fresh, expected, room=max(0, self._room()))
 
-    def took(self, fresh: Sequence[Waiting], found: Found) -> None:
+    def took(self, fresh: Sequence[Waiting], found: ScanResult) -> None:
         """The transaction is committed: what is ours is handled."""
         if found.process == self._heartbeat.process:
             self._chats.adopt(found)
@@ -185,7 +187,7 @@ class ClusterCoordinator(Ownership):
             self._wake.set()
 
     def _not_alone(self) -> None:
-        if not self._session.there:
+        if not self._listener.there:
             raise StorageError("the line to the database is cut: somebody may be copying it", passing=True)
 
     async def _looking(self) -> None:
@@ -218,9 +220,9 @@ class ClusterCoordinator(Ownership):
         unsure = self._unsure or compared - self._compared_at >= COMPARE_SECONDS
         before, self._unsure = self._chats.all() if unsure else None, False
         room = self._room()
-        asked = Look(
+        asked = Scan(
             released=set(self._released),
-            words=list(self._words),
+            topics=list(self._topics),
             theirs=self._theirs - self._chats.all(),
             updates=room,
             messages=0 if self._stopping else self._chats.room_to_send(),
@@ -229,7 +231,7 @@ class ClusterCoordinator(Ownership):
         )
         self._news, self._theirs = set(), set()
 
-        def look(connection: Connection) -> Found:
+        def look(connection: Connection) -> ScanResult:
             return (asked.taking_nothing() if self._stopping else asked).carry_out(connection, self._heartbeat.process)
 
         try:
@@ -239,7 +241,7 @@ class ClusterCoordinator(Ownership):
             self._theirs.update(asked.theirs)
             raise
         self._released.difference_update(asked.released)
-        del self._words[: len(asked.words)]
+        del self._topics[: len(asked.topics)]
         if found.process != self._heartbeat.process:
             # It was taken for dead meanwhile: nothing of that is ours.
             return
@@ -254,7 +256,7 @@ class ClusterCoordinator(Ownership):
     def _room(self) -> int:
         return self._chats.room() if self.sure() and not self._stopping else 0
 
-    def _buried(self) -> None:
+    def _declared_dead(self) -> None:
         self._let_go(self._chats.all())
 
     def _let_go(self, chat_ids: Collection[int]) -> None:

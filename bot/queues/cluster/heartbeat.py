@@ -38,7 +38,7 @@ CHANGED = "beat"
 class Heartbeat:
     """Says again and again that this process is there, and takes those for dead that do not.
 
-    ``buried`` is called when the others took this one for dead: it is another process then, with no chats; ``failed``
+    ``declared_dead`` is called when the others took this one for dead: it is another process then, with no chats; ``failed``
     when the database could not be asked; ``arrived`` when any of them has stored updates; ``leads`` whether this is the
     one that does what one does for all. Times are of ``clock``, in seconds; it never goes back.
     """
@@ -48,14 +48,14 @@ class Heartbeat:
         database: Database,
         limits: Limits,
         *,
-        buried: Callable[[], None],
+        declared_dead: Callable[[], None],
         failed: Callable[[], None],
         arrived: Callable[[], None],
         leads: Callable[[bool], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._limits, self._clock = database, limits, clock
-        self._buried, self._failed, self._arrived, self._leads = buried, failed, arrived, leads
+        self._declared_dead, self._failed, self._arrived, self._leads = declared_dead, failed, arrived, leads
         # When this process leads no more unless it is heard of again; and since when it has been, without a gap.
         self._over: asyncio.TimerHandle | None = None
         self._steady_since = 0.0
@@ -101,7 +101,7 @@ class Heartbeat:
 
         def leave(connection: Connection) -> None:
             lease_rows.leave(connection, self.process)
-            lease_rows.say(connection, CHANGED)
+            lease_rows.publish(connection, CHANGED)
             lease_rows.announce(connection, ANYBODY, 0)
 
         try:
@@ -127,7 +127,7 @@ class Heartbeat:
     async def _join(self) -> None:
         def join(connection: Connection) -> int:
             inbox.name_chats(connection)
-            lease_rows.say(connection, CHANGED)
+            lease_rows.publish(connection, CHANGED)
             return lease_rows.join(connection)
 
         begun = self._clock()
@@ -142,7 +142,7 @@ class Heartbeat:
         def beat(connection: Connection) -> tuple[lease_rows.Together | None, int, int]:
             together = lease_rows.beat(connection, self.process, held=held)
             if held and held_until > self._told_held + HELD_SLACK:
-                lease_rows.say(connection, CHANGED)
+                lease_rows.publish(connection, CHANGED)
             return together, inbox.backlog(connection, MOST_WAITING), inbox.newest(connection)
 
         together, self.backlog, newest = await self.write(beat)
@@ -151,7 +151,7 @@ class Heartbeat:
             self._arrived()
         if together is None:
             log.error("this process was silent for too long: others have its chats")
-            self._buried()
+            self._declared_dead()
             await self._join()
             return
         self._heard_at = begun
@@ -175,7 +175,7 @@ class Heartbeat:
 
 def _take_over(connection: Connection) -> None:
     lease_rows.prune(connection)
-    if lease_rows.bury(connection):
+    if lease_rows.declare_dead(connection):
         log.warning("another process has not been heard of for %g s: its chats are taken over", SECONDS)
         lease_rows.announce(connection, ANYBODY, 0)
         access.write_note(connection, access.DIED, "")

@@ -37,7 +37,7 @@ class _Chat:
 
 
 @dataclass(slots=True)
-class Found:
+class ScanResult:
     """What a transaction has brought to ``process``: chats that are ours from now on, and updates to be handled here.
 
     None in place of a chat's updates: there are enough in its lane for now.
@@ -65,19 +65,19 @@ def waiting(connection: Connection, chat_id: int, besides: Collection[int]) -> l
     return inbox.waiting_in(connection, chat_id, besides=besides, most=WINDOW)
 
 
-class Holding:
+class HeldChats:
     """What this process believes to have. ``clock`` gives seconds that only grow; ``adopted`` is told of new chats."""
 
     def __init__(
         self,
-        order: Dispatcher,
+        dispatcher: Dispatcher,
         outbox: Outbox,
         limits: Limits,
         *,
         adopted: Callable[[int], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._order, self._outbox, self._limits = order, outbox, limits
+        self._dispatcher, self._outbox, self._limits = dispatcher, outbox, limits
         self._adopted, self._clock = adopted, clock
         self._chats: dict[int, _Chat] = {}
 
@@ -93,7 +93,7 @@ class Holding:
 
     def room(self) -> int:
         """How many more chats with updates this process should take; it may be less than none."""
-        return AT_ONCE - self._order.load if len(self._chats) < MOST_OWNED else 0
+        return AT_ONCE - self._dispatcher.load if len(self._chats) < MOST_OWNED else 0
 
     def room_to_send(self) -> int:
         """How many more chats that are owed something it should take: no more than it may send to in a moment."""
@@ -101,14 +101,14 @@ class Holding:
 
     def known(self, chat_id: int) -> list[int]:
         """The updates of a chat that are in its lane."""
-        return self._order.known(chat_id)
+        return self._dispatcher.known(chat_id)
 
     def more(self, chat_id: int) -> bool:
         """Whether updates of that chat wait in the database that should be read now."""
         chat = self._chats.get(chat_id)
         return chat is not None and chat.more
 
-    def adopt(self, found: Found) -> bool:
+    def adopt(self, found: ScanResult) -> bool:
         """Takes over what was found; whether chats are among it that were not ours."""
         died = set()
         fresh = [each for each in found.leased if each.chat_id not in self._chats]
@@ -128,7 +128,7 @@ class Holding:
         now = self._clock()
         found = []
         for chat_id, chat in self._chats.items():
-            if chat.more or chat_id in besides or self._order.busy(chat_id) or self._outbox.busy(chat_id):
+            if chat.more or chat_id in besides or self._dispatcher.busy(chat_id) or self._outbox.busy(chat_id):
                 chat.idle_since = None
             elif chat.idle_since is None:
                 chat.idle_since = now
@@ -140,7 +140,7 @@ class Holding:
         """These are not ours any more: what is not begun is not begun here."""
         for each in chat_ids:
             self._chats.pop(each, None)
-            self._order.drop(each)
+            self._dispatcher.drop(each)
             self._outbox.drop(each)
 
     def look_at_messages(self, chat_id: int) -> None:
@@ -152,8 +152,8 @@ class Holding:
         if chat is None:
             return
         chat.more = updates is None or len(updates) >= WINDOW
-        known = set(self._order.known(chat_id))
+        known = set(self._dispatcher.known(chat_id))
         for each in updates or ():
-            if each.update_id not in known and not self._order.was_handled(each.update_id):
+            if each.update_id not in known and not self._dispatcher.was_handled(each.update_id):
                 # What somebody had in hand who died is suspected of it from then on.
-                self._order.add(each, again=died or each.starts > 0)
+                self._dispatcher.add(each, again=died or each.starts > 0)

@@ -86,7 +86,7 @@ def alive(connection: Connection) -> int:
     return int(connection.execute(there, {"seconds": SECONDS}).scalar_one())
 
 
-def bury(connection: Connection) -> int:
+def declare_dead(connection: Connection) -> int:
     """Frees the chats of processes that have been silent for too long; returns how many of those there were."""
     silent = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")
     dead = connection.scalars(silent, {"seconds": SECONDS}).all()
@@ -189,9 +189,9 @@ def announce(connection: Connection, process: int, chat_id: int) -> None:
     connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": f"{process} {chat_id}"})
 
 
-def say(connection: Connection, word: str) -> None:
+def publish(connection: Connection, topic: str) -> None:
     """Once this is committed, all processes hear the word."""
-    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": word})
+    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": topic})
 
 
 # A change that is about to be committed keeps only those out who take chats away, not one for another message there.

@@ -24,7 +24,7 @@ PAUSE_SECONDS = 0.5
 LONGEST_PAUSE = 5.0
 
 
-class Session:
+class NotificationListener:
     """Listens for ever, through restarts of the server.
 
     ``heard`` is told every word, and "" when something may have been missed.

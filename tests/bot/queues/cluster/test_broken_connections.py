@@ -116,7 +116,7 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     # Something is stored for the chat while it is still believed to be this one's.
     anna.says("/help")
     await one.inbox.take(updates(world))
-    [task] = one.services.order._tasks.values()
+    [task] = one.services.dispatcher._tasks.values()
     announced: list[tuple[int, int]] = []
 
     def announce(_: object, process: int, chat_id: int) -> None:
@@ -314,7 +314,7 @@ async def test_while_somebody_may_be_copying_the_database_nothing_is_stored_hand
     begin: Begin, world: World, anna: Person, url: str
 ) -> None:
     one = await begin()
-    session = sharing(one)._session
+    session = sharing(one)._listener
     await session.end()
     copier = Database.open(url)
     with only_one_on(copier.engine):

@@ -116,7 +116,7 @@ async def test_what_a_process_leaves_when_it_is_told_to_stop_others_do_at_once(
     verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
     async with verbatim.running():
         assert verbatim.sharing is not None
-        verbatim.services.order._stopping = True
+        verbatim.services.dispatcher._stopping = True
         anna.says("/help")
         await verbatim.inbox.take(updates(world))
         await asyncio.sleep(0.3)
@@ -162,7 +162,7 @@ async def test_a_process_that_the_proxy_leaves_out_is_not_taken_for_stuck_while_
 ) -> None:
     first, second = await begin(), await begin()
     heard = asyncio.Event()
-    second.ownership.on("arrived", heard.set)
+    second.ownership.subscribe("arrived", heard.set)
     await asyncio.sleep(0.6)
     heard.clear()
     anna.says("/help")

@@ -1,4 +1,4 @@
-"""What is counted for Prometheus: how much of what, how long, how it ended. Never content, never whose it was."""
+"""Counters and gauges for Prometheus: how many, how long, with what result. Never content, never whose it was."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from bot.queues.observer import Observer
+from bot.queues.dispatcher import Observer
 
-# Labels have few values, all known beforehand: whoever writes to the bot cannot make new ones.
+# Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 OTHER = "other"
 # Telegram has it; tried again later; Telegram asks to wait; Telegram refuses it; the chat does not want to hear from
@@ -25,8 +25,7 @@ BUCKETS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 90
 class Metrics(Observer):
     """The numbers of one bot, in a registry of their own; ``clock`` counts seconds and never goes back."""
 
-    def __init__(self, *, waiting: Callable[[], int], clock: Callable[[], float] = time.monotonic) -> None:
-        """``waiting`` says how many updates wait to be handled at this moment."""
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._arrived: dict[int, tuple[str, float]] = {}
         self.registry = each = CollectorRegistry()
@@ -41,8 +40,7 @@ class Metrics(Observer):
         self._set_aside = Counter("verbatim_updates_set_aside", "Updates that were given up", registry=each)
         self._sends = Counter("verbatim_sends", "Messages on their way to Telegram", ["outcome"], registry=each)
         self._records = Counter("verbatim_log_records", "Lines logged as a warning or worse", ["level"], registry=each)
-        inbox = Gauge("verbatim_inbox_waiting", "Updates that wait to be handled", registry=each)
-        inbox.set_function(waiting)
+        self.inbox = Gauge("verbatim_inbox_waiting", "Updates that wait to be handled", registry=each)
         self.aside = Gauge("verbatim_inbox_set_aside", "Given up updates that are kept to be looked at", registry=each)
         self.outbox = Gauge("verbatim_outbox_waiting", "Messages that wait for Telegram", registry=each)
         self.oldest = Gauge("verbatim_outbox_oldest_seconds", "For how long the oldest of them has", registry=each)
@@ -83,8 +81,8 @@ class Metrics(Observer):
             kind, since = known
             self._handling.labels(kind).observe(max(0.0, self._clock() - since))
 
-    def passed(self) -> None:
-        """Counts an inline query, which is never stored."""
+    def inline_query(self) -> None:
+        """Counts an inline query."""
         self._updates.labels("inline_query").inc()
 
     def failed(self, error: str) -> None:

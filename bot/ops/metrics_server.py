@@ -1,4 +1,4 @@
-"""Two pages for whoever watches over the bot: ``/metrics`` for Prometheus, and ``/healthz``."""
+"""Two pages for monitoring: ``/metrics`` for Prometheus, and ``/healthz``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import asyncio
 import logging
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -28,39 +29,39 @@ from index.store.schema import article, collection
 if TYPE_CHECKING:
     from bot.app import Verbatim
 
-# However often somebody asks: queues are counted anew after so many seconds, libraries after more: that takes longer.
-QUEUES_SECONDS = 5.0
-SIZES_SECONDS = 60.0
-# Who asks is not kept waiting for longer; what was known last is said then.
+# However often somebody asks, queues are counted anew after this time, and libraries, which takes longer, after that.
+QUEUES_SECONDS, SIZES_SECONDS = 5.0, 60.0
+# A scrape does not wait longer than this for new counts: then it gets the last ones.
 PATIENCE_SECONDS = 3.0
 STOP_SECONDS = 1.0
 
 
 @asynccontextmanager
-async def monitored(verbatim: Verbatim, listen: Address, file: Path | None) -> AsyncIterator[Address]:
-    """Counts what the bot does, and serves the numbers until the block ends; gives the real address.
+async def monitored(
+    verbatim: Verbatim,
+    metrics: Metrics,
+    listen: Address,
+    file: Path | None,
+    *,
+    queues_seconds: float = QUEUES_SECONDS,
+    sizes_seconds: float = SIZES_SECONDS,
+) -> AsyncIterator[Address]:
+    """Serves the bot's ``metrics``, which are its observer, until the block ends; gives the real address.
 
-    Before the bot starts, so that nothing goes uncounted. ``file`` is the SQLite database's, None where there is
-    none. Raises ListenError.
+    ``file`` is the SQLite database's, None where there is none. Raises OperatorError.
     """
-    dispatcher, sharing = verbatim.services.dispatcher, verbatim.sharing
-    # Where several processes share the work any of them may handle what waits.
-    metrics = Metrics(
-        waiting=lambda: dispatcher.waiting if sharing is None else max(dispatcher.waiting, sharing.backlog)
-    )
-    dispatcher.observer = verbatim.services.outbox.observer = metrics
-    passing = verbatim.inbox.passing
-
-    def passed(update: Mapping[str, Any]) -> None:
-        metrics.passed()
-        if passing is not None:
-            passing(update)
-
-    verbatim.inbox.passing = passed
     counting = _Counting(metrics)
     logging.getLogger().addHandler(counting)
     try:
-        pages = Pages(metrics, verbatim.library.database, verbatim.health, file)
+        pages = Pages(
+            metrics,
+            verbatim.library.database,
+            verbatim.health,
+            file,
+            waiting=verbatim.waiting,
+            queues_seconds=queues_seconds,
+            sizes_seconds=sizes_seconds,
+        )
         async with pages.listening(listen) as address:
             yield address
     finally:
@@ -68,7 +69,10 @@ async def monitored(verbatim: Verbatim, listen: Address, file: Path | None) -> A
 
 
 class Pages:
-    """The server of both pages; what must be counted in the database is, when somebody asks, by a worker thread."""
+    """The server of both pages; a worker thread counts in the database, when somebody asks.
+
+    ``waiting`` says how many updates wait to be handled at this moment.
+    """
 
     def __init__(
         self,
@@ -77,26 +81,21 @@ class Pages:
         health: Health,
         file: Path | None,
         *,
-        clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], float] = time.time,
+        waiting: Callable[[], int] = lambda: 0,
+        queues_seconds: float = QUEUES_SECONDS,
+        sizes_seconds: float = SIZES_SECONDS,
     ) -> None:
-        """``clock`` says how old a count is, ``now`` how long a message has waited."""
-        self._metrics = metrics
-        self._database = database
-        self._health = health
-        self._file = file
-        self._clock = clock
-        self._now = now
-        self._queues_at: float | None = None
-        self._sizes_at: float | None = None
+        self._metrics, self._database, self._health, self._file = metrics, database, health, file
+        self._waiting, self._queues_seconds, self._sizes_seconds = waiting, queues_seconds, sizes_seconds
+        self._queues_at = self._sizes_at = float("-inf")
         self._looking: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def listening(self, listen: Address) -> AsyncIterator[Address]:
-        """Serves until the block ends. Raises ListenError."""
+        """Serves until the block ends. Raises OperatorError."""
         application = web.Application()
         application.router.add_get("/metrics", self._page)
-        application.router.add_get("/healthz", self._healthz)
+        application.router.add_get("/healthz", partial(healthz, self._health))
         async with listening(application, listen, "METRICS_LISTEN", patience=STOP_SECONDS) as address:
             try:
                 yield address
@@ -105,18 +104,16 @@ class Pages:
                     self._looking.cancel()
 
     async def _page(self, _request: web.Request) -> web.Response:
-        # One look at a time: a database that hangs must not be asked again by everybody who wants to know why.
+        # One count at a time: a database that hangs must not be asked again by everybody who wants to know why.
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="metrics")
         await asyncio.wait([self._looking], timeout=PATIENCE_SECONDS)
+        self._metrics.inbox.set(self._waiting())
         return web.Response(body=self._metrics.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    async def _healthz(self, _request: web.Request) -> web.Response:
-        return await healthz(self._health)
-
     async def _look(self) -> None:
-        now = self._clock()
-        if self._queues_at is not None and now - self._queues_at < QUEUES_SECONDS:
+        now = time.monotonic()
+        if now - self._queues_at < self._queues_seconds:
             return
         self._queues_at = now
         answers = await self._health.database()
@@ -124,7 +121,7 @@ class Pages:
         if answers:
             with suppress(LibraryError, OSError):
                 await asyncio.to_thread(self._count_queues)
-                if self._sizes_at is None or now - self._sizes_at >= SIZES_SECONDS:
+                if now - self._sizes_at >= self._sizes_seconds:
                     self._sizes_at = now
                     await asyncio.to_thread(self._count_sizes)
         self._metrics.healthy("telegram", await self._health.telegram())
@@ -134,7 +131,7 @@ class Pages:
             waiting, oldest = connection.execute(select(func.count(), func.min(outbox.c.created_at))).one()
             aside = connection.scalar(select(func.count()).where(inbox.c.state == SET_ASIDE))
         self._metrics.outbox.set(waiting)
-        self._metrics.oldest.set(max(0.0, self._now() - oldest) if oldest is not None else 0.0)
+        self._metrics.oldest.set(max(0.0, time.time() - oldest) if oldest is not None else 0.0)
         self._metrics.aside.set(aside or 0)
 
     def _count_sizes(self) -> None:

@@ -7,7 +7,7 @@ import os
 import threading
 from typing import Any
 
-from bot.queues.tasks import ended
+from bot.tasks import ended
 from bot.transport import health
 
 # The process ends so long after it was told to, whatever its threads do: supervisors kill after ten seconds.

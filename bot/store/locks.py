@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, Function, func, select
 
+from bot.config import OperatorError
 from index import Database
 
 TRIES, PAUSE = 5, 0.1
@@ -20,7 +21,7 @@ ALONE = "a copy, or an earlier release, is using this database: wait until it is
 BUSY = "another process is using this database: stop it first, or give this one its own DATABASE_URL"
 
 
-class Locked(Exception):
+class Locked(OperatorError):
     """Another process works with this database; the text says which, for the operator."""
 
 

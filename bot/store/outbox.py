@@ -25,11 +25,21 @@ from bot.store import superseding as again
 from bot.store.schema import chat, outbox
 from index.store import sql
 
-# Articles forwarded in one go come within a moment of each other: their receipt waits this long for
-# the next one, and no longer than LONGEST in all.
-QUIET_SECONDS = 0.3
-LONGEST_SECONDS = 4.0
 ANSWER, DIGEST = 0, 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptDelay:
+    """How long a receipt waits for the next article's: ``quiet`` seconds after each, ``longest`` seconds in all.
+
+    Articles forwarded in one go come within a moment of each other.
+    """
+
+    quiet: float = 0.3
+    longest: float = 4.0
+
+
+RECEIPT_DELAY = ReceiptDelay()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +99,7 @@ def put(
     asked_at: float | None = None,
     language: str | None = None,
     taken: Collection[int] = (),
+    delay: ReceiptDelay = RECEIPT_DELAY,
 ) -> None:
     """Adds messages behind those that their chats are owed already; a receipt joins a receipt still waiting.
 
@@ -99,8 +110,8 @@ def put(
         if message.chat_id in closed:
             continue
         if isinstance(message, SendReceipt):
-            if not _join(connection, message, now=now, taken=taken):
-                _insert(connection, message, now=now, not_before=now + QUIET_SECONDS)
+            if not _join(connection, message, now=now, taken=taken, delay=delay):
+                _insert(connection, message, now=now, not_before=now + delay.quiet)
             continue
         if isinstance(message, Send) and message.again and message.about is not None:
             again.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
@@ -225,19 +236,21 @@ def _closed(connection: Connection, chats: Collection[int]) -> set[int]:
     return {each for each in chats if sql.query(connection, _is_closed, chat=each)}
 
 
-def _join(connection: Connection, message: SendReceipt, *, now: float, taken: Collection[int]) -> bool:
+def _join(
+    connection: Connection, message: SendReceipt, *, now: float, taken: Collection[int], delay: ReceiptDelay
+) -> bool:
     row = next((Row(*each) for each in sql.query(connection, _latest, chat=message.chat_id)), None)
     # One on its way may have been read already; when that was a moment too early to see, `done` will notice.
     if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
         return False
-    if row.created_at + LONGEST_SECONDS <= now:
+    if row.created_at + delay.longest <= now:
         return False
     waiting = decode(row.kind, row.body)
     assert isinstance(waiting, SendReceipt)
     if waiting.topic != message.topic:
         return False
     joined = again.together(waiting, message)
-    until = min(now + QUIET_SECONDS, row.created_at + LONGEST_SECONDS)
+    until = min(now + delay.quiet, row.created_at + delay.longest)
     connection.execute(update(outbox).where(outbox.c.id == row.id).values(body=encode(joined), not_before=until))
     return True
 

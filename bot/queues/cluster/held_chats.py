@@ -1,4 +1,4 @@
-"""The chats that this process has, of those that several processes share: what waits in them, and which are idle."""
+"""The chats that this process holds, of those that several share: what waits in them, and which are idle."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from bot.transport.flood_limits import Limits
 
 # A chat in which nothing is left to do is kept for a moment: more may come.
 IDLE_SECONDS = 1.0
-# So many chats are worked on at once: a process has one core, and others have theirs.
+# How many chats a process works on at once: it has one core, and others have theirs.
 AT_ONCE = 16
-# What waits to be sent, or for something from elsewhere, costs little.
+# How many chats a process holds: waiting for Telegram, or for a page, costs little.
 MOST_OWNED = 1000
-# So many chats that are owed something are taken at once: others send, too.
-MESSAGES = 32
-# So many updates of a chat are held in memory.
+# How many chats that are owed something a process takes at once: others send, too.
+MOST_SENDING = 32
+# How many updates of a chat are held in memory.
 WINDOW = 50
 
 
 @dataclass(slots=True)
 class _Chat:
-    """A chat of ours; ``more``: updates of it may wait in the database that are not in its lane."""
+    """A chat of ours; ``more``: updates of it may wait in the database that are not in its queue."""
 
     more: bool = False
     idle_since: float | None = None
@@ -40,7 +40,7 @@ class _Chat:
 class ScanResult:
     """What a transaction has brought to ``process``: chats that are ours from now on, and updates to be handled here.
 
-    None in place of a chat's updates: there are enough in its lane for now.
+    None in place of a chat's updates: there are enough in its queue for now.
     """
 
     process: int = 0
@@ -59,14 +59,14 @@ class ScanResult:
 
 
 def waiting(connection: Connection, chat_id: int, besides: Collection[int]) -> list[Waiting] | None:
-    """What waits in a chat besides what is in its lane; None when there is enough in there for now."""
+    """What waits in a chat besides what is in its queue; None when there is enough in there for now."""
     if len(besides) >= WINDOW:
         return None
     return inbox.waiting_in(connection, chat_id, besides=besides, most=WINDOW)
 
 
 class HeldChats:
-    """What this process believes to have. ``clock`` gives seconds that only grow; ``adopted`` is told of new chats."""
+    """The chats that this process believes to hold; ``adopted`` is told of new ones. ``clock`` is in seconds."""
 
     def __init__(
         self,
@@ -97,10 +97,10 @@ class HeldChats:
 
     def room_to_send(self) -> int:
         """How many more chats that are owed something it should take: no more than it may send to in a moment."""
-        return max(0, MESSAGES - self._outbox.due()) if len(self._chats) < MOST_OWNED else 0
+        return max(0, MOST_SENDING - self._outbox.due()) if len(self._chats) < MOST_OWNED else 0
 
     def known(self, chat_id: int) -> list[int]:
-        """The updates of a chat that are in its lane."""
+        """The updates of a chat that are in its queue."""
         return self._dispatcher.known(chat_id)
 
     def more(self, chat_id: int) -> bool:
@@ -119,7 +119,7 @@ class HeldChats:
             if each.died:
                 died.add(each.chat_id)
         for chat_id, updates in found.updates:
-            self._line_up(chat_id, updates, died=chat_id in died)
+            self._enqueue(chat_id, updates, died=chat_id in died)
         self._outbox.wake([each.chat_id for each in fresh])
         return bool(fresh)
 
@@ -147,7 +147,7 @@ class HeldChats:
         """Somebody else may have owed the chat something."""
         self._outbox.wake([chat_id])
 
-    def _line_up(self, chat_id: int, updates: list[Waiting] | None, *, died: bool) -> None:
+    def _enqueue(self, chat_id: int, updates: list[Waiting] | None, *, died: bool) -> None:
         chat = self._chats.get(chat_id)
         if chat is None:
             return
@@ -155,5 +155,5 @@ class HeldChats:
         known = set(self._dispatcher.known(chat_id))
         for each in updates or ():
             if each.update_id not in known and not self._dispatcher.was_handled(each.update_id):
-                # What somebody had in hand who died is suspected of it from then on.
+                # An update that a dead process had in hand is suspected of being the reason.
                 self._dispatcher.add(each, again=died or each.starts > 0)

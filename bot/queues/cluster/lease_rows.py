@@ -1,7 +1,7 @@
 """The rows that say which processes work on this database together, and which chats each of them has.
 
 Only PostgreSQL is asked for these: its locks say who was first, and its clock how long somebody has been silent. A
-process that says nothing for ``SECONDS`` has lost its chats. Whatever changes something for a chat makes sure, in the
+process that is ``silent`` for too long has lost its chats. Whatever changes something for a chat makes sure, in the
 same transaction, that the chat is still its process's: a process that was paused meanwhile changes nothing.
 """
 
@@ -14,15 +14,14 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 
 from index.store import sql
 
-# A process says that it is there several times in these seconds.
-SECONDS = 8.0
-# What a chat that nobody has was sent is remembered for longer than any of Telegram's limits looks back.
+# A process that is silent for this long has lost its chats; it says several times in it that it is there.
+SILENT_SECONDS = 8.0
+# What was sent to a chat that nobody has is remembered for longer than any of Telegram's limits looks back.
 REMEMBERED_SECONDS = 90.0
-LOCK_SECONDS = 2
 CHANNEL = "verbatim"
 ANYBODY = 0
 _NOW = "extract(epoch FROM clock_timestamp())"
-_SILENT = f"seen_at < {_NOW} - :seconds"
+_SILENT = f"seen_at < {_NOW} - :silent"
 _TAKEN = "EXISTS (SELECT 1 FROM lease WHERE lease.chat_id = waits.chat_id AND lease.process IS NOT NULL)"
 
 
@@ -65,31 +64,31 @@ def leave(connection: Connection, process: int) -> None:
     connection.execute(text("DELETE FROM process WHERE id = :process"), values)
 
 
-def beat(connection: Connection, process: int, *, held: float) -> Together | None:
+def beat(connection: Connection, process: int, *, held: float, silent: float = SILENT_SECONDS) -> Together | None:
     """The process is there; ``held``: for how long Telegram lets it send nothing. None: it was taken for dead."""
     seen = (
         f"WITH before AS (SELECT id, {_SILENT} AS missed FROM process WHERE id = :process)"
         f" UPDATE process SET seen_at = {_NOW}, held_until = {_NOW} + :held FROM before WHERE process.id = before.id"
         " RETURNING missed"
     )
-    mine = connection.execute(text(seen), {"process": process, "held": held, "seconds": SECONDS}).one_or_none()
+    mine = connection.execute(text(seen), {"process": process, "held": held, "silent": silent}).one_or_none()
     if mine is None:
         return None
     there = text(f"SELECT max(held_until) - {_NOW}, min(id) FROM process WHERE NOT {_SILENT}")
-    longest, first = connection.execute(there, {"seconds": SECONDS}).one()
+    longest, first = connection.execute(there, {"silent": silent}).one()
     return Together(held=max(0.0, longest), first=first == process, missed=mine.missed)
 
 
-def alive(connection: Connection) -> int:
+def alive(connection: Connection, silent: float = SILENT_SECONDS) -> int:
     """How many processes are there."""
     there = text(f"SELECT count(*) FROM process WHERE NOT {_SILENT}")
-    return int(connection.execute(there, {"seconds": SECONDS}).scalar_one())
+    return int(connection.execute(there, {"silent": silent}).scalar_one())
 
 
-def declare_dead(connection: Connection) -> int:
+def declare_dead(connection: Connection, silent: float = SILENT_SECONDS) -> int:
     """Frees the chats of processes that have been silent for too long; returns how many of those there were."""
-    silent = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")
-    dead = connection.scalars(silent, {"seconds": SECONDS}).all()
+    query = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")
+    dead = connection.scalars(query, {"silent": silent}).all()
     if dead:
         connection.execute(text("DELETE FROM process WHERE id = ANY(:dead)"), {"dead": list(dead)})
     # Not those on which a change is just being committed: they are freed the next time.
@@ -111,9 +110,9 @@ def prune(connection: Connection) -> None:
     )
 
 
-def impatient(connection: Connection) -> None:
-    """This transaction fails rather than wait for long for another process, which may be paused."""
-    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS:g}s'"))
+def hurry(connection: Connection, seconds: float) -> None:
+    """This transaction fails rather than wait longer than that for another process, which may be paused."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{seconds * 1000:.0f}ms'"))
 
 
 def unattended(connection: Connection, *, updates: int, messages: int, now: float) -> list[int]:

@@ -40,6 +40,8 @@ async def until(condition: Callable[[], bool]) -> None:
 class Handling:
     """A bot that notes what it handles; ``before`` runs first and may fail."""
 
+    pause = 0.01
+
     def __init__(self, library: Library, local_bot: Bot) -> None:
         self.library = library
         self.handled: list[int] = []
@@ -53,9 +55,8 @@ class Handling:
 
     def new_process(self) -> Inbox:
         """As after a crash: the database is all that is left."""
-        self.dispatcher = Dispatcher(self.library.database, pause=0.01)
-        self.dispatcher.application = self.application
-        self.dispatcher.give_up = self._give_up
+        bot, process = self.application.bot, self.application.process_update
+        self.dispatcher = Dispatcher(self.library.database, bot, process, give_up=self._give_up, pause=self.pause)
         self.inbox = Inbox(self.library.database, self.dispatcher)
         return self.inbox
 
@@ -177,7 +178,8 @@ async def test_a_full_disk_is_waited_for_and_counts_as_no_failure(handling: Hand
             failures -= 1
             raise StorageError("database or disk is full", passing=True)
 
-    handling.dispatcher._pause = 0.001
+    handling.pause = 0.001
+    handling.new_process()
     handling.before = fails
     await handling.inbox.take([message(1)])
     await handling.idle()

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Document, Message, MessageEntity, MessageOriginHiddenUser, Update, User
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.domain.allowance import Allowance, Kind
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
@@ -148,9 +148,7 @@ def start(api: Api, library: Library) -> Start:
             library,
             api.world.token,
             "http://telegram.test",
-            request=lambda: InProcessRequest(api),
-            allowance=allowance,
-            limits=Limits(unlimited=True),
+            Options(request=lambda: InProcessRequest(api), allowance=allowance, limits=Limits(unlimited=True)),
         )
         async with verbatim.polling():
             yield verbatim

@@ -108,7 +108,7 @@ class Pages:
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="metrics")
         await asyncio.wait([self._looking], timeout=PATIENCE_SECONDS)
-        self._metrics.inbox.set(self._waiting())
+        self._metrics.set(inbox_waiting=self._waiting())
         return web.Response(body=self._metrics.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _look(self) -> None:
@@ -130,9 +130,8 @@ class Pages:
         with self._database.read() as connection:
             waiting, oldest = connection.execute(select(func.count(), func.min(outbox.c.created_at))).one()
             aside = connection.scalar(select(func.count()).where(inbox.c.state == SET_ASIDE))
-        self._metrics.outbox.set(waiting)
-        self._metrics.oldest.set(max(0.0, time.time() - oldest) if oldest is not None else 0.0)
-        self._metrics.aside.set(aside or 0)
+        age = max(0.0, time.time() - oldest) if oldest is not None else 0.0
+        self._metrics.set(outbox_waiting=waiting, outbox_oldest_seconds=age, inbox_set_aside=aside or 0)
 
     def _count_sizes(self) -> None:
         with self._database.read() as connection:
@@ -144,13 +143,15 @@ class Pages:
             collections, paragraphs = connection.execute(totals.where(generations.named())).one()
             outdated = sum(each.left for each in generations.outdated(connection))
             size = _size(connection, self._file)
-        self._metrics.articles.set(articles or 0)
-        self._metrics.collections.set(collections)
-        self._metrics.paragraphs.set(paragraphs)
-        self._metrics.outdated.set(outdated)
-        self._metrics.bytes.set(size)
+        self._metrics.set(
+            library_articles=articles or 0,
+            library_collections=collections,
+            library_paragraphs=paragraphs,
+            library_outdated_paragraphs=outdated,
+            database_bytes=size,
+        )
         if self._file is not None:
-            self._metrics.free.set(shutil.disk_usage(self._file.absolute().parent).free)
+            self._metrics.set(disk_free_bytes=shutil.disk_usage(self._file.absolute().parent).free)
 
 
 def _size(connection: Connection, file: Path | None) -> int:

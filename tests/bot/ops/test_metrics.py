@@ -115,8 +115,8 @@ async def test_what_telegram_refuses_delays_or_loses_is_counted_by_how_it_fared(
 async def test_an_update_that_always_fails_is_counted_at_each_try_and_as_given_up(
     watched: Watched, world: World
 ) -> None:
-    always = {-1000: [TypeHandler(Update, _fail)], -999: [TypeHandler(Update, _stop)]}
-    watched.verbatim.application.add_handlers(always)
+    watched.verbatim.application.add_handler(TypeHandler(Update, _fail), group=-1000)
+    watched.verbatim.application.add_handler(TypeHandler(Update, _stop), group=-999)
     world.person("Anna").says("hello")
     await watched.until("verbatim_updates_set_aside_total", 1)
     assert await watched.number("verbatim_update_failures_total", error="ZeroDivisionError") == 3

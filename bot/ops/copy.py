@@ -13,20 +13,18 @@ from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from bot.config import OperatorError
-from bot.store import schema
+from bot.store import library_tables, schema
 from bot.store.database import MIGRATIONS, VERSION_TABLE
 from bot.store.locks import database_file, only_one, only_one_on
-from index import Database, library
-from index.store import schema as theirs
-from index.store.migrate import current
+from index import Database
 
-# Rows of a batch: so many, or as many as have so many characters and bytes together.
+# A batch has at most this many rows, and characters and bytes together.
 ROWS, SIZE = 2000, 4 * 1024 * 1024
 # What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 _VERSIONS = (
-    ("library", library.MIGRATIONS, library.VERSION_TABLE, theirs.REVISION),
+    ("library", library_tables.MIGRATIONS, library_tables.VERSION_TABLE, library_tables.REVISION),
     ("bot", MIGRATIONS, VERSION_TABLE, schema.REVISION),
 )
 
@@ -57,7 +55,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
         source, target = _both(source_url, target_url, stack)
         reading = stack.enter_context(_as_of_now(source))
         for name, _, version_table, head in _VERSIONS:
-            found = current(reading, version_table)
+            found = library_tables.current(reading, version_table)
             if found != head:
                 raise OperatorError(
                     f"the tables of the {name} are at {found or 'no revision'}, not {head}: "
@@ -66,7 +64,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
         for line in migrate(target_url):
             say(f"{shown(target_url)}: {line}")
         writing = stack.enter_context(target.write())
-        tables = [*theirs.metadata.sorted_tables, *schema.metadata.sorted_tables]
+        tables = [*library_tables.metadata.sorted_tables, *schema.metadata.sorted_tables]
         for table in tables:
             if writing.execute(select(table).limit(1)).first() is not None:
                 raise OperatorError(f"{shown(target_url)} is not empty ({table.name}): name one with nothing in it")

@@ -19,12 +19,11 @@ from sqlalchemy import Connection, func, select
 from bot.config import Address
 from bot.ops.metrics import Metrics
 from bot.store.inbox import SET_ASIDE
+from bot.store.library_tables import statistics, unfinished
 from bot.store.schema import inbox, outbox
 from bot.transport.health import Health
 from bot.transport.http_server import healthz, listening
 from index import Database, LibraryError
-from index.store.postings import generations
-from index.store.schema import article, collection
 
 if TYPE_CHECKING:
     from bot.app import Verbatim
@@ -135,19 +134,13 @@ class Pages:
 
     def _count_sizes(self) -> None:
         with self._database.read() as connection:
-            articles = connection.scalar(
-                select(func.count()).select_from(article).where(article.c.forgotten_at.is_(None))
-            )
-            # A collection knows how many paragraphs are indexed in it: nobody counts them.
-            totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
-            collections, paragraphs = connection.execute(totals.where(generations.named())).one()
-            outdated = sum(each.left for each in generations.outdated(connection))
+            found, left = statistics(connection), unfinished(connection)
             size = _size(connection, self._file)
         self._metrics.set(
-            library_articles=articles or 0,
-            library_collections=collections,
-            library_paragraphs=paragraphs,
-            library_outdated_paragraphs=outdated,
+            library_articles=found.articles,
+            library_collections=found.collections,
+            library_paragraphs=found.paragraphs,
+            library_outdated_paragraphs=left.paragraphs,
             database_bytes=size,
         )
         if self._file is not None:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
+from bot.store.library_tables import sql
 from bot.store.schema import outbox, said
-from index.store import sql
 
 # Of so many messages of ours one may be the receipt of what has just got longer.
 RECENT = 20

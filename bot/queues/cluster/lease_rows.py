@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from index.store import sql
+from bot.store.library_tables import sql
 
 # A process that is silent for this long has lost its chats; it says several times in it that it is there.
 SILENT_SECONDS = 8.0

@@ -10,7 +10,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,12 +25,12 @@ from bot.fetching.targets import Target, target
 
 __all__ = ["FetchError", "Fetched", "Fetcher", "Problem"]
 
-SECONDS = 15.0
-LARGEST = 5_000_000
+FETCH_SECONDS = 15.0
+LARGEST_BODY = 5_000_000
 MOST_REDIRECTS = 5
 MOST_HEADERS = 100
 # Somebody may have sent twenty links to one site: each waits for those before it, but not for ever.
-PATIENCE = 60.0
+QUEUE_SECONDS = 60.0
 USER_AGENT = "Verbatim/0.1 (Telegram bot; reads single articles that people send it)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DENIED = frozenset({401, 402, 403, 407, 451})
@@ -62,16 +62,13 @@ class Fetcher:
         *,
         resolve: Resolve | None = None,
         tls: ssl.SSLContext | None = None,
-        seconds: float = SECONDS,
-        largest: int = LARGEST,
-        patience: float = PATIENCE,
+        seconds: float = FETCH_SECONDS,
+        largest: int = LARGEST_BODY,
+        patience: float = QUEUE_SECONDS,
     ) -> None:
         self._allowed = frozenset(each.lower() for each in allowed)
         self._resolve = resolve or _system_addresses
-        self._tls = tls
-        self._seconds = seconds
-        self._largest = largest
-        self._patience = patience
+        self._tls, self._seconds, self._largest, self._patience = tls, seconds, largest, patience
         self._busy: dict[str, asyncio.Semaphore] = {}
         self._users: dict[str, int] = {}
 
@@ -185,8 +182,7 @@ class _Guard(AbstractResolver):
     """What one request may reach; ``problem`` says why it was stopped, if it was."""
 
     def __init__(self, aim: Target, resolve: Resolve) -> None:
-        self._aim = aim
-        self._resolve = resolve
+        self._aim, self._resolve = aim, resolve
         self.problem: Problem | None = None
 
     async def resolve(
@@ -195,9 +191,8 @@ class _Guard(AbstractResolver):
         """The host's addresses. One of them that is refused spoils them all: an honest name has no such address."""
         try:
             addresses = list(await self._resolve(host, port))
-        except (OSError, UnicodeError) as error:
-            self.problem = Problem.NO_SUCH_HOST
-            raise OSError("the name leads nowhere") from error
+        except (OSError, UnicodeError):
+            addresses = []
         if not addresses:
             self.problem = Problem.NO_SUCH_HOST
             raise OSError("the name leads nowhere")
@@ -230,13 +225,10 @@ class _Guard(AbstractResolver):
 
 
 def _location(response: aiohttp.ClientResponse) -> str:
-    place = response.headers.get("Location", "")
-    if not place:
-        raise FetchError(Problem.BROKEN, "a redirect to nowhere")
-    try:
-        return str(response.url.join(URL(place)))
-    except (ValueError, UnicodeError):
-        raise FetchError(Problem.BROKEN, "a redirect to nowhere") from None
+    with suppress(ValueError, UnicodeError):
+        if place := response.headers.get("Location"):
+            return str(response.url.join(URL(place)))
+    raise FetchError(Problem.BROKEN, "a redirect to nowhere")
 
 
 async def _chunks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

@@ -23,13 +23,13 @@ from bot.ops.backup import read_only
 from bot.queues.cluster import lease_rows
 from bot.services.reindexing import described
 from bot.store import access, inbox
+from bot.store.database import LITTLE_SPACE
 from bot.store.library_tables import unfinished
 from bot.store.locks import database_file, in_use
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
-from bot.transport.health import LITTLE_SPACE
 
 # A backlog is late, and a clock wrong, by more than this.
 TOLERATED_SECONDS = 60.0

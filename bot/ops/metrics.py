@@ -89,15 +89,12 @@ class Metrics(Observer):
             self._handling.labels(kind).observe(max(0.0, self._clock() - since))
 
     def inline_query(self) -> None:
-        """Counts an inline query."""
         self._updates.labels("inline_query").inc()
 
     def failed(self, error: str) -> None:
-        """Counts a try that failed, by the error's class."""
         self._failures.labels(error).inc()
 
     def set_aside(self) -> None:
-        """Counts an update that was given up."""
         self._set_aside.inc()
 
     def sent(self, outcome: str) -> None:

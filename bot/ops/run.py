@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -14,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from bot.app import ALLOWED_UPDATES, Options, Verbatim
 from bot.config import OperatorError, Settings
 from bot.fetching.fetcher import Fetcher
-from bot.ops.shutdown import stop, until
 from bot.queues.dispatcher import Observer
 from bot.services.access.admission import admission, how_to_claim
 from bot.store.database import open_library
 from bot.store.locks import among_others_on, database_file, only_one
+from bot.tasks import ended
 from bot.transport import health
 from bot.transport.flood_limits import Limits
 from index import Library
@@ -30,6 +32,9 @@ THREADS = 8
 # How long Python lets a thread run while others wait; its default is ten times as long. The thread that has the
 # database's only write lock must not wait behind an analysis at each of its statements.
 SWITCH_SECONDS = 0.0005
+# The process ends this long after it was told to, whatever its threads do: supervisors kill after ten seconds.
+END_SECONDS = 9.5
+STUCK = 3
 
 
 async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits | None = None) -> None:
@@ -67,7 +72,7 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         if access.claim is not None:
             say(how_to_claim(access.claim, bot.username, everybody=access.policy.everybody))
         say(f"@{bot.username} is ready")
-        await until(stopping, watching)
+        await _until(stopping, watching)
         say("stopping")
 
 
@@ -83,7 +88,7 @@ def _prepared() -> asyncio.Event:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop, stopping)
+        loop.add_signal_handler(each, _stop, stopping)
     loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
     return stopping
 
@@ -128,3 +133,31 @@ async def _monitored(verbatim: Verbatim, metrics: Metrics, settings: Settings, s
     assert settings.metrics_listen is not None
     file = database_file(settings.database_url)
     await stack.enter_async_context(monitored(verbatim, metrics, settings.metrics_listen, file))
+
+
+async def _until(stopping: asyncio.Event, watching: Any) -> None:
+    """Waits until the bot is told to stop. Raises what the watch over it raises: Stuck."""
+    watch = asyncio.create_task(watching, name="watch")
+    beat = asyncio.create_task(health.heartbeat(), name="heartbeat")
+    told = asyncio.create_task(stopping.wait(), name="stop")
+    try:
+        await asyncio.wait([watch, told], return_when=asyncio.FIRST_COMPLETED)
+        if watch.done():
+            _end_by_force(STUCK)
+            watch.result()
+    finally:
+        await ended(watch, beat, told)
+
+
+def _stop(stopping: asyncio.Event) -> None:
+    """Tells the bot to stop; what does not do so in time is ended."""
+    stopping.set()
+    _end_by_force(0)
+
+
+def _end_by_force(code: int) -> None:
+    """Ends the process a little later, if it has not ended by itself by then."""
+    # A thread in the middle of a long article cannot be interrupted; nothing is lost by leaving it.
+    last = threading.Timer(END_SECONDS, os._exit, args=(code,))
+    last.daemon = True
+    last.start()

@@ -19,9 +19,9 @@ from bot.presentation.views import guests
 from bot.services.request import Services
 from bot.store import access
 from bot.store.access import Owner
+from bot.store.database import LITTLE_SPACE
 from bot.store.inbox import SET_ASIDE
 from bot.store.schema import inbox
-from bot.transport.health import LITTLE_SPACE
 from index import LibraryError
 
 log = logging.getLogger(__name__)

@@ -9,6 +9,8 @@ from index import Library
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "bot_version"
+# With fewer bytes of free disk than this the operator should make room.
+LITTLE_SPACE = 200 * 1024 * 1024
 
 
 def open_library(url: str) -> Library:

@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -252,7 +253,8 @@ class ClusterCoordinator(Ownership):
         self._news, self._theirs = set(), set()
 
         def look(connection: Connection) -> ScanResult:
-            return (scan.taking_nothing() if self._stopping else scan).carry_out(connection, self._heartbeat.process)
+            now = replace(scan, updates=0, messages=0) if self._stopping else scan
+            return now.carry_out(connection, self._heartbeat.process)
 
         try:
             found = await self._heartbeat.write(look)

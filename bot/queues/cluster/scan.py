@@ -1,10 +1,10 @@
-"""What a process that shares its database asks there about chats: again and again, and whenever it stores updates."""
+"""Polls of the work tables by a process that shares its database, and the assignment of updates that it stores."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -16,11 +16,11 @@ from bot.store.inbox import Waiting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What is given back, said, taken and read in one transaction.
+    """What is given back, published, taken and read in one transaction.
 
-    ``released`` are chats that are given back, ``topics`` are for all processes; whoever has a chat of ``theirs`` is
-    told that something waits there. ``updates`` and ``messages``: how many chats with such there is room for.
-    ``news`` are chats of ours to be read, with what is known of them; ``compare``: all that is ours is.
+    ``released`` are chats that are given back, ``topics`` are for all processes; the process that has a chat of
+    ``theirs`` is told that something waits there. ``updates`` and ``messages``: how many chats with such there is room
+    for. ``news`` are chats of ours to be read, with what is known of them; ``compare``: all of ours are read.
     """
 
     released: Collection[int]
@@ -30,10 +30,6 @@ class Scan:
     messages: int
     news: Mapping[int, Collection[int]]
     compare: bool
-
-    def taking_nothing(self) -> Scan:
-        """The same, but nothing more is taken."""
-        return replace(self, updates=0, messages=0)
 
     def carry_out(self, connection: Connection, process: int) -> ScanResult:
         """What it brings to the process, once that is committed."""

@@ -187,7 +187,7 @@ class Verbatim:
         tasks = start_all(self._background())
         replayed = await self.inbox.replay()
         if replayed:
-            log.info("%d updates were left from last time", replayed)
+            log.info("%d updates of the last run are taken up", replayed)
         how = owner_notices.ENDED
         try:
             yield
@@ -256,7 +256,7 @@ class Verbatim:
         try:
             warm(self.library)
         except LibraryError as error:
-            log.warning("the first article will be loaded more slowly: %s", error)
+            log.warning("warming up failed, the first article will take longer: %s", error)
 
     async def _keep_house(self) -> None:
         await self.inbox.prune()

@@ -149,7 +149,7 @@ class Delivery:
                 await self._change(owed, lambda connection: chats.close(connection, owed.chat_id, now=self.clock()))
             case BadRequest():
                 self._report("refused")
-                log.warning("Telegram refused a message: %s", error.message)
+                log.warning("Telegram rejected a message: %s", error.message)
                 failed = Texts.of(sent.language).export_failed if isinstance(sent, Export) else None
                 following = Send(chat_id=sent.chat_id, text=failed) if failed else None
                 await self._finish(owed, sent, Delivered(), following)
@@ -181,7 +181,7 @@ class Delivery:
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
         seconds, now = seconds_of(error), self.clock()
         self._report("flood_limited")
-        log.info("Telegram asks to wait %g s with a message", seconds)
+        log.info("flood limit: Telegram asks to wait %g s with a message", seconds)
         self.limits.hold(owed.chat_id, now + seconds, now)
         self.ownership.asked_to_wait()
         await self._change(owed, partial(outbox.later, owed=owed, not_before=now + seconds, tries=owed.tries))

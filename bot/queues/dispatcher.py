@@ -121,7 +121,7 @@ class Dispatcher:
 
     def add(self, update: Waiting, *, again: bool = False) -> None:
         """Puts a stored update at the end of its chat's queue; ``again``: it was stored by an earlier run."""
-        key = update.lane
+        key = update.queue_key
         self._queues.setdefault(key, deque()).append(_Entry(update, again))
         self.waiting += 1
         self.observer.arrived(update.update_id, update.body)

@@ -29,7 +29,7 @@ _WAITING = (inbox.c.update_id, inbox.c.body, inbox.c.starts, inbox.c.chat_id)
 class Waiting:
     """An update that nobody has handled yet; ``starts``: how often that was begun after a restart.
 
-    ``chat_id``: in whose lane it is handled; None while nobody has looked.
+    ``chat_id``: the chat, or else person, in whose queue it is handled; None while it is not known.
     """
 
     update_id: int
@@ -38,8 +38,8 @@ class Waiting:
     chat_id: int | None = None
 
     @property
-    def lane(self) -> int:
-        """The chat, or else person, that it belongs to."""
+    def queue_key(self) -> int:
+        """The key of the queue that it belongs to: a chat, or else a person."""
         return chat_of(json.loads(self.body)) if self.chat_id is None else self.chat_id
 
 
@@ -59,7 +59,7 @@ def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> li
         each
         for each in arrived
         if sql.execute(
-            connection, _arriving, update_id=each.update_id, body=each.body, chat_id=each.lane, received_at=now
+            connection, _arriving, update_id=each.update_id, body=each.body, chat_id=each.queue_key, received_at=now
         )
     ]
 

@@ -58,7 +58,7 @@ async def deliver(bot: Bot, message: Send | Edit | React) -> Delivered:
             elif "thread not found" in reason and message.topic is not None:
                 message = replace(message, topic=None)
             elif "can't parse entities" in reason and parse_mode is not None:
-                log.error("a message's markup is wrong; it is sent without")
+                log.error("invalid HTML: a message is sent as plain text")
                 message, parse_mode = replace(message, text=unescape(TAG.sub("", message.text))), None
             else:
                 raise
@@ -98,7 +98,7 @@ async def _react(bot: Bot, message: React) -> Delivered:
         await bot.set_message_reaction(message.chat_id, message.message_id, ReactionTypeEmoji(message.emoji))
     except BadRequest as error:
         # The group allows other reactions or none, or the message is gone.
-        log.info("a reaction was not put: %s", error.message)
+        log.info("a reaction was rejected: %s", error.message)
     return Delivered()
 
 

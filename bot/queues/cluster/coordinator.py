@@ -174,7 +174,7 @@ class ClusterCoordinator(Ownership):
 
     def expected(self, arrived: Iterable[Waiting]) -> dict[int, list[int]]:
         """The chats of ours that updates are going to be stored for, and their updates that are known already."""
-        return {each.lane: self._chats.known(each.lane) for each in arrived if each.lane in self._chats}
+        return {each.queue_key: self._chats.known(each.queue_key) for each in arrived if each.queue_key in self._chats}
 
     def assign(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> ScanResult:
         if not fresh:
@@ -187,7 +187,7 @@ class ClusterCoordinator(Ownership):
             self._chats.adopt(assigned)
         # A chat that was ours a moment ago has an owner that was told nothing.
         self._theirs.update(chat_id for chat_id, _ in assigned.updates if chat_id not in self._chats)
-        if any(each.lane not in self._chats for each in fresh):
+        if any(each.queue_key not in self._chats for each in fresh):
             # It was ours a moment ago, or nobody has room for it.
             self._full = True
             self._wake.set()

@@ -64,7 +64,7 @@ def assign(
 
     ``expected`` are chats that are its own, with what is known of them; there is ``room`` for so many more.
     """
-    chats = list(dict.fromkeys(each.lane for each in fresh))
+    chats = list(dict.fromkeys(each.queue_key for each in fresh))
     foreign = [each for each in chats if each not in expected]
     found = ScanResult(process=process)
     if foreign:

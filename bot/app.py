@@ -120,20 +120,9 @@ class Verbatim:
         )
         self.inline_queries = InlineQueries(bot, application.process_update, seconds=options.inline_seconds)
         self.inbox = Inbox(database, dispatcher, inline=self.inline_queries.take)
-        delivery = Delivery(
-            database,
-            bot,
-            _rendered,
-            limits=options.limits,
-            migrate=partial(move, library),
-            export=Exporter(library, bot).send,
-            ownership=self.ownership,
-            permits=permits,
-            report=options.observer.sent,
-        )
         self.services = Services(
             library=library,
-            outbox=Outbox(delivery, busy=dispatcher.busy, delay=options.receipt_delay),
+            outbox=self._outbox(dispatcher, permits, options),
             dispatcher=dispatcher,
             bot=bot,
             summary_method=options.summary_method,
@@ -165,6 +154,20 @@ class Verbatim:
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
         return cls(library, builder.build(), source, options)
+
+    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options) -> Outbox:
+        delivery = Delivery(
+            self.library.database,
+            self.application.bot,
+            _rendered,
+            limits=options.limits,
+            migrate=partial(move, self.library),
+            export=Exporter(self.library, self.application.bot).send,
+            ownership=self.ownership,
+            permits=permits,
+            report=options.observer.sent,
+        )
+        return Outbox(delivery, busy=dispatcher.busy, delay=options.receipt_delay)
 
     def waiting(self) -> int:
         """How many updates wait to be handled, by whichever process."""

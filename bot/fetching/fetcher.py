@@ -96,28 +96,7 @@ class Fetcher:
         guard = _Guard(aim, self._resolve)
         if self._tls is None:
             self._tls = await asyncio.to_thread(ssl.create_default_context)
-        # A connector of its own for each request: its guard knows what this request may reach.
-        connector = aiohttp.TCPConnector(
-            resolver=guard,
-            socket_factory=guard.socket,
-            ssl=self._tls,
-            use_dns_cache=False,
-            force_close=True,
-            limit=4,
-        )
-        session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=None),
-            max_headers=MOST_HEADERS,
-            headers={
-                "User-Agent": USER_AGENT,
-                "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5",
-                "Accept-Encoding": "gzip, identity",
-            },
-        )
+        session = _session(guard, self._tls)
         try:
             async with session, session.get(aim.url, allow_redirects=False) as response:
                 return await self._read(response)
@@ -222,6 +201,32 @@ class _Guard(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing to close."""
+
+
+def _session(guard: _Guard, tls: ssl.SSLContext) -> aiohttp.ClientSession:
+    """For one request."""
+    # Its guard knows what this request may reach.
+    connector = aiohttp.TCPConnector(
+        resolver=guard,
+        socket_factory=guard.socket,
+        ssl=tls,
+        use_dns_cache=False,
+        force_close=True,
+        limit=4,
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        timeout=aiohttp.ClientTimeout(total=None),
+        max_headers=MOST_HEADERS,
+        headers={
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+            "Accept-Encoding": "gzip, identity",
+        },
+    )
 
 
 def _location(response: aiohttp.ClientResponse) -> str:

@@ -154,7 +154,7 @@ class Delivery:
                 following = Send(chat_id=sent.chat_id, text=failed) if failed else None
                 await self._finish(owed, sent, Delivered(), following)
             case InvalidToken():
-                log.error("Telegram rejects the token at this moment: messages wait")
+                log.error("Telegram does not know the token at this moment: messages wait")
                 self.limits.hold(None, self.clock() + UNKNOWN_TOKEN_PAUSE, self.clock())
             case _:
                 await self._missed(owed, error.message)

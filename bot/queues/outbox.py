@@ -25,7 +25,8 @@ SURE_SECONDS = 0.5
 # A message that was shown is noted within this time, unless Telegram's answer is lost.
 NOTED_SECONDS = 2.0
 UNREADABLE_PAUSE = 2.0
-LONGEST_PAUSE, SHORTEST_PAUSE = 30.0, 0.005
+# How long the outbox waits for the next send that is due.
+LONGEST_WAIT, SHORTEST_WAIT = 30.0, 0.005
 
 
 class Outbox:
@@ -137,7 +138,7 @@ class Outbox:
         """Starts every send that is due; returns how long until the next one is, in seconds."""
         await self._look()
         now = self._clock()
-        pause = LONGEST_PAUSE
+        pause = LONGEST_WAIT
         due: list[Head] = []
         if not self._ownership.sure():
             return SURE_SECONDS
@@ -162,7 +163,7 @@ class Outbox:
         if due:
             left = await self._start(due)
             pause = min([pause, *(self._permits.wait(head.priority) for head in left)])
-        return max(pause, SHORTEST_PAUSE)
+        return max(pause, SHORTEST_WAIT)
 
     async def _look(self) -> None:
         changed, self._changed = self._changed, set()

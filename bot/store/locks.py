@@ -14,7 +14,7 @@ from sqlalchemy import Engine, Function, func, select
 from bot.config import OperatorError
 from index import Database
 
-TRIES, PAUSE = 5, 0.1
+LOCK_TRIES, LOCK_PAUSE = 5, 0.1
 # Any number will do that nobody else uses on this server: "verbatim" in ASCII.
 KEY = int.from_bytes(b"verbatim")
 ALONE = "a copy, or an earlier release, is using this database: wait until it is done, or stop it"
@@ -46,13 +46,13 @@ def only_one(database: Path | None) -> Iterator[None]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         # Whoever only looks whether it is held, holds it for a moment.
-        for tries in range(TRIES):
+        for tries in range(LOCK_TRIES):
             if _lock(descriptor):
                 break
-            if tries == TRIES - 1:
+            if tries == LOCK_TRIES - 1:
                 who = _holder(descriptor)
                 raise Locked(f"{who} is using {database}: stop it first, or give this one its own DATABASE_URL")
-            time.sleep(PAUSE)
+            time.sleep(LOCK_PAUSE)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f" {os.getpid():<20}\n".encode())
         yield

@@ -125,7 +125,7 @@ class Poller:
         except TimedOut:
             return self._failed("Telegram did not answer in time", 0.0)
         except InvalidToken as error:
-            return self._failed(f"Telegram rejects the token at this moment ({error.message})", 5.0)
+            return self._failed(f"Telegram does not know the token at this moment ({error.message})", 5.0)
         except Conflict as error:
             return self._failed(f"another program fetches this bot's updates: {error.message}", 3.0)
         except TelegramError as error:

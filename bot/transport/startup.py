@@ -17,7 +17,7 @@ from bot.transport.flood_limits import seconds_of
 
 log = logging.getLogger(__name__)
 
-TRIES = 5
+WEBHOOK_TRIES = 5
 
 
 async def hello(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -54,14 +54,14 @@ async def set_webhook(bot: Bot, webhook: Webhook, allowed: Sequence[str]) -> Non
 
 
 async def _insisting(ask: Callable[[], Awaitable[object]], failed: str) -> None:
-    for tries in range(1, TRIES + 1):
+    for tries in range(1, WEBHOOK_TRIES + 1):
         try:
             await ask()
             return
         except BadRequest as error:
             raise OperatorError(f"{failed}: {error.message} (check WEBHOOK_URL)") from None
         except TelegramError as error:
-            if tries == TRIES:
+            if tries == WEBHOOK_TRIES:
                 raise OperatorError(f"{failed}: {error.message}") from None
             log.warning("%s: %s", failed, error.message)
             await asyncio.sleep(seconds_of(error) if isinstance(error, RetryAfter) else 0.3 * 2**tries)

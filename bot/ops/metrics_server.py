@@ -28,8 +28,6 @@ from index import Database, LibraryError
 if TYPE_CHECKING:
     from bot.app import Verbatim
 
-# However often somebody asks, queues are counted anew after this time, and libraries, which takes longer, after that.
-QUEUES_SECONDS, SIZES_SECONDS = 5.0, 60.0
 # A scrape does not wait longer than this for new counts: then it gets the last ones.
 PATIENCE_SECONDS = 3.0
 STOP_SECONDS = 1.0
@@ -37,30 +35,17 @@ STOP_SECONDS = 1.0
 
 @asynccontextmanager
 async def monitored(
-    verbatim: Verbatim,
-    metrics: Metrics,
-    listen: Address,
-    file: Path | None,
-    *,
-    queues_seconds: float = QUEUES_SECONDS,
-    sizes_seconds: float = SIZES_SECONDS,
+    verbatim: Verbatim, metrics: Metrics, listen: Address, file: Path | None, **seconds: float
 ) -> AsyncIterator[Address]:
     """Serves the bot's ``metrics``, which are its observer, until the block ends; gives the real address.
 
-    ``file`` is the SQLite database's, None where there is none. Raises OperatorError.
+    ``file`` is the SQLite database's, None where there is none; ``seconds`` as for ``Pages``. Raises OperatorError.
     """
     counting = _Counting(metrics)
     logging.getLogger().addHandler(counting)
     try:
-        pages = Pages(
-            metrics,
-            verbatim.library.database,
-            verbatim.health,
-            file,
-            waiting=verbatim.waiting,
-            queues_seconds=queues_seconds,
-            sizes_seconds=sizes_seconds,
-        )
+        database, waiting = verbatim.library.database, verbatim.waiting
+        pages = Pages(metrics, database, verbatim.health, file, waiting=waiting, **seconds)
         async with pages.listening(listen) as address:
             yield address
     finally:
@@ -70,7 +55,8 @@ async def monitored(
 class Pages:
     """The server of both pages; a worker thread counts in the database, when somebody asks.
 
-    ``waiting`` says how many updates wait to be handled at this moment.
+    ``waiting`` says how many updates wait to be handled at this moment. However often somebody asks, queues are counted
+    anew after ``queues_seconds``, and libraries, which takes longer, after ``sizes_seconds``.
     """
 
     def __init__(
@@ -81,8 +67,8 @@ class Pages:
         file: Path | None,
         *,
         waiting: Callable[[], int] = lambda: 0,
-        queues_seconds: float = QUEUES_SECONDS,
-        sizes_seconds: float = SIZES_SECONDS,
+        queues_seconds: float = 5.0,
+        sizes_seconds: float = 60.0,
     ) -> None:
         self._metrics, self._database, self._health, self._file = metrics, database, health, file
         self._waiting, self._queues_seconds, self._sizes_seconds = waiting, queues_seconds, sizes_seconds

@@ -35,7 +35,7 @@ class Limits:
 
     A private chat may burst to ``CHAT_BURST`` messages and then gets one a second; a group gets one a
     second and ``GROUP_A_MINUTE`` a minute. With ``unlimited`` only what Telegram itself asks for is kept. What
-    several processes send together is counted by ``bot.queues.permits``.
+    several processes send together is counted by ``bot.queues.delivery.Permits``.
     """
 
     unlimited: bool = False

@@ -65,7 +65,7 @@ async def finished(tasks: Collection[asyncio.Task[Any]], seconds: float) -> None
 
 
 async def repeatedly(work: Callable[[], Awaitable[object]], every: float, failed: str, *, delay: float = 0.0) -> None:
-    """Works until cancelled, ``every`` so many seconds and first after ``delay``; logs ``failed`` when it cannot."""
+    """Works until cancelled, first after ``delay`` and then ``every`` seconds; logs ``failed`` with an error."""
     await asyncio.sleep(delay)
     while True:
         try:
@@ -79,7 +79,7 @@ async def repeatedly(work: Callable[[], Awaitable[object]], every: float, failed
 
 
 def settle(future: asyncio.Future[None], error: Exception | None = None) -> None:
-    """Ends a future, with ``error`` if there is one; whoever waited may be gone."""
+    """Ends a future, with ``error`` if there is one; its waiter may be gone."""
     if future.done():
         return
     if error is None:

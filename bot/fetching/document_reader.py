@@ -114,7 +114,7 @@ async def _line(stream: asyncio.StreamReader) -> bytes:
 
 
 def main(memory: int, seconds: int) -> None:
-    """Reads one document from standard input, within so many bytes of memory and seconds of processor time."""
+    """Reads one document from standard input, within that many bytes of memory and seconds of processor time."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -1,4 +1,4 @@
-"""The safe way out to a link that somebody sent: only to public addresses, only so long, only so much.
+"""Fetches a link that somebody sent, safely: only from public addresses, within bounds of time and size.
 
 Every address is checked twice: when a name is resolved, and again at the moment of connecting, so that a name
 which changes its mind in between reaches nothing. Each redirect starts from the beginning.

@@ -172,7 +172,7 @@ class Dispatcher:
         await self._room.wait()
 
     async def stop(self, seconds: float) -> None:
-        """Finishes within so many seconds what is being handled; the rest waits for the next start."""
+        """Waits up to ``seconds`` for what is being handled; the rest waits for the next start."""
         self._stopping = True
         await finished(list(self._tasks.values()), seconds)
 

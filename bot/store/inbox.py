@@ -70,7 +70,7 @@ def waiting(connection: Connection) -> list[Waiting]:
 
 
 def waiting_in(connection: Connection, chat_id: int, *, besides: Collection[int], most: int) -> list[Waiting]:
-    """The same of one chat, ``besides`` those updates, which are known already; at most so many."""
+    """The same of one chat, at most ``most``, without ``besides``, which are known already."""
     query = select(*_WAITING).where(inbox.c.state == WAITING, inbox.c.chat_id == chat_id)
     rest = query.where(inbox.c.update_id.not_in(besides)) if besides else query
     return _read(connection, rest.order_by(inbox.c.number).limit(most))

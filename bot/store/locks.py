@@ -42,10 +42,10 @@ def only_one(database: Path | None) -> Iterator[None]:
         yield
         return
     path = database.with_name(f"{database.name}-lock")
-    # Never removed: whoever has it open would hold a lock on a file that nobody else sees.
+    # Never removed: a process that has it open would hold a lock on a file that nobody else sees.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        # Whoever only looks whether it is held, holds it for a moment.
+        # A process that only checks whether the lock is held holds it for a moment.
         for tries in range(LOCK_TRIES):
             if _lock(descriptor):
                 break
@@ -79,9 +79,9 @@ def only_one_on(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def among_others_on(database_url: str) -> Iterator[None]:
-    """Keeps those out who want PostgreSQL for themselves, until the block ends. Does nothing on SQLite.
+    """Keeps out programs that want PostgreSQL to themselves, until the block ends. Does nothing on SQLite.
 
-    Raises Locked while somebody has it for himself, and StorageError when it cannot be reached.
+    Raises Locked while a program has it to itself, and StorageError when it cannot be reached.
     """
     if not database_url.startswith("postgresql"):
         yield

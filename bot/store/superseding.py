@@ -15,7 +15,7 @@ from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, dec
 from bot.store.library_tables import sql
 from bot.store.schema import outbox, said
 
-# Of so many messages of ours one may be the receipt of what has just got longer.
+# How many of our latest messages to search for the receipt.
 RECENT = 20
 
 

@@ -1,4 +1,4 @@
-"""Whether the bot is alive: for whoever supervises the process, and for those who ask over HTTP."""
+"""Whether the bot is alive: for the supervisor of the process, and for monitoring over HTTP."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The rows that say which processes work on this database together, and which chats each of them has.
 
-Only PostgreSQL is asked for these: its locks say who was first, and its clock how long somebody has been silent. A
+Only PostgreSQL knows these: its locks say who was first, and its clock how long a process has been silent. A
 process that is ``silent`` for too long has lost its chats. Whatever changes something for a chat makes sure, in the
 same transaction, that the chat is still its process's: a process that was paused meanwhile changes nothing.
 """
@@ -118,7 +118,7 @@ def hurry(connection: Connection, seconds: float) -> None:
 def unattended(connection: Connection, *, updates: int, messages: int, now: float) -> list[int]:
     """Chats that nobody has, with updates or messages that wait: who has waited longest first.
 
-    At most so many of each kind are looked at; updates, other ones than another process looks at in this moment.
+    Looks at most at that many of each kind, and skips updates that another process is looking at.
     """
     found: dict[int, None] = {}
     if updates > 0:
@@ -128,7 +128,7 @@ def unattended(connection: Connection, *, updates: int, messages: int, now: floa
         )
         found.update(dict.fromkeys(connection.scalars(text(query), {"most": updates})))
     if messages > 0:
-        # Not locked: whoever sends one has locked his chat before it, and `claim` would wait for that.
+        # Not locked: a sender locks its chat before the message, and `claim` would wait for that.
         query = f"SELECT chat_id FROM outbox waits WHERE not_before <= :now AND NOT {_TAKEN} ORDER BY id LIMIT :most"
         found.update(dict.fromkeys(connection.scalars(text(query), {"most": messages, "now": now})))
     return list(found)

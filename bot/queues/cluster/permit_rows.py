@@ -39,7 +39,7 @@ def prepare(connection: Connection) -> None:
 def hurried(connection: Connection, held: float = HELD_SECONDS) -> None:
     """This transaction does not wait for the disk: what a crash of the server takes of it is a second old by then.
 
-    And whoever is paused inside it keeps others waiting for no longer than whoever is paused after it.
+    A process that is paused inside it keeps others waiting for no longer than one that is paused after it.
     """
     pause = round(held * 1000)
     connection.exec_driver_sql(

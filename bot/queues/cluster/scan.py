@@ -62,7 +62,7 @@ def assign(
 ) -> ScanResult:
     """Whose updates these are that are being stored in this transaction: the process takes chats that nobody has.
 
-    ``expected`` are chats that are its own, with what is known of them; there is ``room`` for so many more.
+    ``expected`` are chats that are its own, with what is known of them; there is ``room`` for that many more.
     """
     chats = list(dict.fromkeys(each.queue_key for each in fresh))
     foreign = [each for each in chats if each not in expected]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,13 +26,13 @@ from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
 from bot.presentation.views.receipt import receipt
 from bot.queues.cluster.coordinator import ClusterCoordinator
+from bot.queues.cluster.heartbeat import ClusterTiming
 from bot.queues.cluster.send_permits import SharedPermits
-from bot.queues.dispatcher import Dispatcher
+from bot.queues.delivery import Delivery, Permits
+from bot.queues.dispatcher import Dispatcher, Observer
 from bot.queues.inbox import Inbox
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
-from bot.queues.permits import Permits
-from bot.queues.tasks import ended
 from bot.services import owner_notices
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
@@ -43,14 +44,14 @@ from bot.services.reindexing import keep_up
 from bot.services.request import Services
 from bot.services.retention import keep_house, move
 from bot.services.tidying import tidy
-from bot.store.locks import Locked
+from bot.store.outbox import RECEIPT_DELAY, ReceiptDelay
+from bot.tasks import ended, repeatedly, start_all
 from bot.transport import health
 from bot.transport.api_client import AiohttpRequest
 from bot.transport.flood_limits import Limits
-from bot.transport.http_server import ListenError
-from bot.transport.inline_queries import InlineQueries
+from bot.transport.inline_queries import ANSWER_SECONDS, InlineQueries
 from bot.transport.polling import Poller, RawUpdates
-from bot.transport.startup import StartError, hello, no_webhook, set_webhook
+from bot.transport.startup import hello, no_webhook, set_webhook
 from bot.transport.webhook import Receiver
 from index import Library, LibraryError, warm
 
@@ -63,11 +64,34 @@ ALLOWED_UPDATES = [
     Update.MY_CHAT_MEMBER,
     Update.INLINE_QUERY,
 ]
-# What is under way when we are told to stop has so long; what is not done by then waits in the inbox.
+# At the stop: how long updates that are being handled may take, and then sends. The rest waits for the next start.
 STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
 HOUSEKEEPING_SECONDS = 3600.0
-TIDYING_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What one bot may have different from another; what is not given is for a bot that everybody may use.
+
+    ``request`` makes the way to Telegram, twice (default: HTTP); ``folder`` is on the disk that may fill up. Times
+    are in seconds.
+    """
+
+    request: Callable[[], BaseRequest] | None = None
+    limits: Limits = field(default_factory=Limits)
+    summary_method: str = "verbatim"
+    fetcher: Fetcher = field(default_factory=Fetcher)
+    reader: Reader = field(default_factory=Reader)
+    access: Access = field(default_factory=Access)
+    allowance: Allowance = field(default_factory=Allowance)
+    folder: Path | None = None
+    observer: Observer = field(default_factory=Observer)
+    receipt_delay: ReceiptDelay = RECEIPT_DELAY
+    retry_pause: float = 0.5
+    inline_seconds: float = ANSWER_SECONDS
+    tidying_seconds: float = 2.0
+    cluster: ClusterTiming = field(default_factory=ClusterTiming)
 
 
 class Verbatim:
@@ -78,125 +102,95 @@ class Verbatim:
         library: Library,
         application: Application[Any, Any, Any, Any, Any, Any],
         source: RawUpdates,
-        limits: Limits | None = None,
-        summary_method: str = "verbatim",
-        fetcher: Fetcher | None = None,
-        reader: Reader | None = None,
-        access: Access | None = None,
-        allowance: Allowance | None = None,
-        folder: Path | None = None,
+        options: Options,
     ) -> None:
-        self.library = library
-        self.application = application
-        limits = limits or Limits()
-        self.sharing = None if library.database.sqlite else ClusterCoordinator(library.database, limits)
-        self.ownership = self.sharing or Ownership()
-        order = Dispatcher(library.database, ownership=self.ownership)
-        self.inbox = Inbox(library.database, order, sharing=self.sharing)
-        self.passing = InlineQueries(application)
-        self.inbox.passing = self.passing.take
-        moved = partial(move, library)
-        export = Exporter(library, application.bot).send
-        outbox = Outbox(
-            library.database,
-            application.bot,
-            _rendered,
-            busy=order.busy,
-            limits=limits,
-            migrate=moved,
-            export=export,
+        self.library, self.application = library, application
+        self._tidying_seconds = options.tidying_seconds
+        bot, database = application.bot, library.database
+        quotas = Quotas(options.allowance)
+        self.ownership, permits = _ownership(library, options, quotas.adopted)
+        dispatcher = Dispatcher(
+            database,
+            bot,
+            application.process_update,
+            give_up=lambda update: give_up(self.services, update),
+            pause=options.retry_pause,
             ownership=self.ownership,
-            permits=Permits() if self.sharing is None or limits.unlimited else SharedPermits(library.database),
+            observer=options.observer,
         )
+        self.inline_queries = InlineQueries(bot, application.process_update, seconds=options.inline_seconds)
+        self.inbox = Inbox(database, dispatcher, inline=self.inline_queries.take)
         self.services = Services(
             library=library,
-            outbox=outbox,
-            order=order,
-            bot=application.bot,
-            summary_method=summary_method,
-            fetcher=fetcher or Fetcher(),
-            reader=reader or Reader(),
-            access=access or Access(),
-            quotas=Quotas(allowance or Allowance()),
+            outbox=self._outbox(dispatcher, permits, options),
+            dispatcher=dispatcher,
+            bot=bot,
+            summary_method=options.summary_method,
+            fetcher=options.fetcher,
+            reader=options.reader,
+            access=options.access,
+            quotas=quotas,
         )
-        self.notices = Notices(self.services, folder)
-        self.health = health.Health(library.database, application.bot)
-        self.poller = Poller(application.bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
-        if self.sharing is not None:
-            self.sharing.adopted = self.services.quotas.adopted
-        self.ownership.on(ACCESS, self.services.access.changed)
-        self.ownership.on(STRANGERS, self.services.strangers.set)
-        order.application = application
-        order.give_up = partial(give_up, self.services)
+        self.notices = Notices(self.services, options.folder)
+        self.health = health.Health(database, bot)
+        self.poller = Poller(bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
+        self.ownership.subscribe(ACCESS, options.access.changed)
+        self.ownership.subscribe(STRANGERS, self.services.strangers.set)
         handlers.register(application, self.services)
 
     @classmethod
-    def build(
-        cls,
-        library: Library,
-        token: str,
-        api_url: str,
-        *,
-        request: Callable[[], BaseRequest] | None = None,
-        limits: Limits | None = None,
-        summary_method: str = "verbatim",
-        fetcher: Fetcher | None = None,
-        reader: Reader | None = None,
-        access: Access | None = None,
-        allowance: Allowance | None = None,
-        folder: Path | None = None,
-    ) -> Verbatim:
-        """Wires everything over an open library. ``request`` makes the way to Telegram, twice; default HTTP.
-
-        ``access`` says who may use the bot, by default everybody, and ``allowance`` how much; ``folder`` is on the
-        disk that may fill up.
-        """
+    def build(cls, library: Library, token: str, api_url: str, options: Options | None = None) -> Verbatim:
+        """Wires everything over an open library."""
+        options = options or Options()
         builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = ApplicationBuilder()
         builder.token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
         # Updates come by way of our inbox, never through the Application's own queue.
         builder.updater(None).job_queue(None)
-        if request is not None:
-            sending, fetching = request(), request()
+        if options.request is not None:
+            sending, fetching = options.request(), options.request()
         else:
             sending = AiohttpRequest(connections=64, connect_timeout=10, read_timeout=30)
             fetching = AiohttpRequest(connections=2, connect_timeout=10, read_timeout=10)
         source = RawUpdates(fetching)
         builder.request(sending).get_updates_request(source)
-        return cls(library, builder.build(), source, limits, summary_method, fetcher, reader, access, allowance, folder)
+        return cls(library, builder.build(), source, options)
+
+    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options) -> Outbox:
+        delivery = Delivery(
+            self.library.database,
+            self.application.bot,
+            _rendered,
+            limits=options.limits,
+            migrate=partial(move, self.library),
+            export=Exporter(self.library, self.application.bot).send,
+            ownership=self.ownership,
+            permits=permits,
+            report=options.observer.sent,
+        )
+        return Outbox(delivery, busy=dispatcher.busy, delay=options.receipt_delay)
+
+    def waiting(self) -> int:
+        """How many updates wait to be handled, by whichever process."""
+        return max(self.services.dispatcher.waiting, self.ownership.backlog)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Says hello to Telegram, takes up what was left, sends what is owed; stops in the reverse order.
 
-        Raises StartError when Telegram refuses the token or cannot be reached.
+        Raises OperatorError when Telegram refuses the token or cannot be reached, or a copy has the database.
         """
-        application, services = self.application, self.services
-        # What is loaded at first use takes a second: nobody is to wait for it behind whoever came first.
+        # What is loaded at first use takes a second: nobody is to wait for it behind the first user.
         warming = asyncio.create_task(asyncio.to_thread(self._warm), name="warming")
         try:
-            await hello(application)
+            await hello(self.application)
         finally:
             await warming
-        if self.sharing is not None:
-            try:
-                await self.sharing.begin(services.order, services.outbox)
-            except Locked as error:
-                raise StartError(str(error)) from None
-        await application.start()
-        sender = asyncio.create_task(self.services.outbox.run(), name="outbox")
-        keeper = asyncio.create_task(self.ownership.while_leading(self._keep_house), name="housekeeping")
-        tidying = asyncio.create_task(self.ownership.while_leading(self._tidy), name="tidying")
-        reindexing = asyncio.create_task(
-            self.ownership.while_leading(partial(keep_up, self.library)), name="reindexing"
-        )
-        teller = asyncio.create_task(self.notices.run(), name="notices")
-        resumer = asyncio.create_task(self.notices.resume_on(), name="what was refused")
-        introducing = asyncio.create_task(
-            self.ownership.while_leading(partial(introduce, application.bot)), name="introducing"
-        )
+        await self.ownership.begin(self.services.dispatcher, self.services.outbox)
+        await self.application.start()
+        tasks = start_all(self._background())
         replayed = await self.inbox.replay()
         if replayed:
-            log.info("%d updates were left from last time", replayed)
+            log.info("%d updates of the last run are taken up", replayed)
         how = owner_notices.ENDED
         try:
             yield
@@ -204,25 +198,43 @@ class Verbatim:
             how = owner_notices.STUCK
             raise
         finally:
-            # What is being handled is finished; the rest waits in the inbox for the next start, or another process.
-            if self.sharing is not None:
-                self.sharing.stop()
-            await self.passing.stop()
-            await self.services.order.stop(STOP_SECONDS)
-            await ended(introducing, keeper, tidying, reindexing, teller, resumer, sender)
-            await self.notices.end(how)
-            await self.services.outbox.drain(DRAIN_SECONDS)
-            if self.sharing is not None:
-                await self.sharing.end()
-            await application.stop()
-            await application.shutdown()
+            await self._stop(tasks, how)
+
+    def _background(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
+        """What runs beside the updates; one process does for all what stands in ``leading``."""
+        tidying = partial(asyncio.to_thread, tidy, self.library)
+        pause = self._tidying_seconds
+        leading = {
+            "housekeeping": partial(repeatedly, self._keep_house, HOUSEKEEPING_SECONDS, "retention run failed"),
+            "tidying": partial(repeatedly, tidying, pause, "maintenance job failed", delay=pause),
+            "reindexing": partial(keep_up, self.library),
+            "introducing": partial(introduce, self.application.bot),
+        }
+        return {
+            "outbox": self.services.outbox.run,
+            "notices": self.notices.run,
+            "notices of refusals": self.notices.resume_on,
+            **{name: partial(self.ownership.while_leading, work) for name, work in leading.items()},
+        }
+
+    async def _stop(self, tasks: list[asyncio.Task[None]], how: str) -> None:
+        # What is being handled is finished; the rest waits in the inbox for the next start, or another process.
+        self.ownership.stop()
+        await self.inline_queries.stop()
+        await self.services.dispatcher.stop(STOP_SECONDS)
+        await ended(*tasks)
+        await self.notices.end(how)
+        await self.services.outbox.drain(DRAIN_SECONDS)
+        await self.ownership.end()
+        await self.application.stop()
+        await self.application.shutdown()
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[asyncio.Task[None]]:
         """Running, with updates fetched by long polling; gives the task that fetches them."""
         async with self.running():
             await no_webhook(self.application.bot)
-            # Of several processes one polls; of the others nobody expects it.
+            # One of several processes polls; nobody expects the others to.
             self.poller.rest()
             task = asyncio.create_task(self.ownership.while_leading(self.poller.run), name="polling")
             try:
@@ -234,42 +246,32 @@ class Verbatim:
     async def webhook(self, settings: Webhook) -> AsyncIterator[Receiver]:
         """Running, with updates posted to us; what Telegram has kept comes as soon as it knows where to.
 
-        Raises StartError when the address cannot be listened on, or Telegram does not want it.
+        Raises OperatorError when the address cannot be listened on, or Telegram does not want it.
         """
         async with self.running():
             receiver = Receiver(settings, self.inbox.take, self.health)
-            self.ownership.on(ARRIVED, receiver.others_received)
-            try:
-                async with receiver.listening():
-                    await set_webhook(self.application.bot, settings, ALLOWED_UPDATES)
-                    yield receiver
-            except ListenError as error:
-                raise StartError(str(error)) from None
+            self.ownership.subscribe(ARRIVED, receiver.others_received)
+            async with receiver.listening():
+                await set_webhook(self.application.bot, settings, ALLOWED_UPDATES)
+                yield receiver
 
     def _warm(self) -> None:
         try:
             warm(self.library)
         except LibraryError as error:
-            log.warning("the first article will be loaded more slowly: %s", error)
-
-    async def _tidy(self) -> None:
-        while True:
-            await asyncio.sleep(TIDYING_SECONDS)
-            try:
-                await asyncio.to_thread(tidy, self.library)
-            except LibraryError as error:
-                log.error("what is left of long articles and forgotten chats waits: %s", error)
-            except Exception as error:
-                log.error("something of long articles or forgotten chats cannot be done: %s", type(error).__name__)
+            log.warning("warming up failed, the first article will take longer: %s", error)
 
     async def _keep_house(self) -> None:
-        while True:
-            try:
-                await self.inbox.prune()
-                await asyncio.to_thread(keep_house, self.library, now=time.time())
-            except LibraryError as error:
-                log.error("what is due could not be forgotten: %s", error)
-            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+        await self.inbox.prune()
+        await asyncio.to_thread(keep_house, self.library, now=time.time())
+
+
+def _ownership(library: Library, options: Options, adopted: Callable[[int], None]) -> tuple[Ownership, Permits]:
+    """Who owns which chats and may send how much; several processes can share a PostgreSQL database."""
+    if library.database.sqlite:
+        return Ownership(), Permits()
+    coordinator = ClusterCoordinator(library.database, options.limits, adopted=adopted, timing=options.cluster)
+    return coordinator, Permits() if options.limits.unlimited else SharedPermits(library.database)
 
 
 def _rendered(message: SendReceipt) -> Send:

@@ -24,7 +24,11 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+)(?::(\d{1,5}))?")
 OFFICIAL = "https://api.telegram.org"
 
 
-class SettingsError(Exception):
+class OperatorError(Exception):
+    """It cannot be done; the text says why and what to do, for the operator."""
+
+
+class SettingsError(OperatorError):
     """A variable has a value that cannot work; the text names it and says what it should be."""
 
 

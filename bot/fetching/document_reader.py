@@ -19,8 +19,8 @@ from typing import Any, Protocol
 
 from index.extract import Extracted, Reason, Unreadable, extract
 
-SECONDS = 60.0
-# Of address space, the libraries' own included.
+READING_SECONDS = 60.0
+# Bytes of address space, including the libraries'.
 MEMORY = 1_500_000_000
 # A text of ten million characters, as JSON.
 LONGEST_LINE = 64_000_000
@@ -48,9 +48,8 @@ class Read(Protocol):
 class Reader:
     """Starts a process for each document. It is started before the document is here: both take a moment."""
 
-    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY, side_by_side: int = 4) -> None:
-        self._seconds = seconds
-        self._memory = memory
+    def __init__(self, *, seconds: float = READING_SECONDS, memory: int = MEMORY, side_by_side: int = 4) -> None:
+        self._seconds, self._memory = seconds, memory
         self._room = asyncio.Semaphore(side_by_side)
 
     @asynccontextmanager
@@ -115,7 +114,7 @@ async def _line(stream: asyncio.StreamReader) -> bytes:
 
 
 def main(memory: int, seconds: int) -> None:
-    """Reads one document from standard input, within so many bytes of memory and seconds of processor time."""
+    """Reads one document from standard input, within that many bytes of memory and seconds of processor time."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

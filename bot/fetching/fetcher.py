@@ -1,4 +1,4 @@
-"""The safe way out to a link that somebody sent: only to public addresses, only so long, only so much.
+"""Fetches a link that somebody sent, safely: only from public addresses, within bounds of time and size.
 
 Every address is checked twice: when a name is resolved, and again at the moment of connecting, so that a name
 which changes its mind in between reaches nothing. Each redirect starts from the beginning.
@@ -10,7 +10,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,12 +26,12 @@ from bot.fetching.targets import Target, target
 
 __all__ = ["FetchError", "Fetched", "Fetcher", "Problem"]
 
-SECONDS = 15.0
-LARGEST = 5_000_000
+FETCH_SECONDS = 15.0
+LARGEST_BODY = 5_000_000
 MOST_REDIRECTS = 5
 MOST_HEADERS = 100
 # Somebody may have sent twenty links to one site: each waits for those before it, but not for ever.
-PATIENCE = 60.0
+QUEUE_SECONDS = 60.0
 USER_AGENT = "Verbatim/0.1 (Telegram bot; reads single articles that people send it)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DENIED = frozenset({401, 402, 403, 407, 451})
@@ -63,16 +63,13 @@ class Fetcher:
         *,
         resolve: Resolve | None = None,
         tls: ssl.SSLContext | None = None,
-        seconds: float = SECONDS,
-        largest: int = LARGEST,
-        patience: float = PATIENCE,
+        seconds: float = FETCH_SECONDS,
+        largest: int = LARGEST_BODY,
+        patience: float = QUEUE_SECONDS,
     ) -> None:
         self._allowed = frozenset(each.lower() for each in allowed)
         self._resolve = resolve or Names().addresses
-        self._tls = tls
-        self._seconds = seconds
-        self._largest = largest
-        self._patience = patience
+        self._tls, self._seconds, self._largest, self._patience = tls, seconds, largest, patience
         self._busy: dict[str, asyncio.Semaphore] = {}
         self._users: dict[str, int] = {}
 
@@ -100,28 +97,7 @@ class Fetcher:
         guard = _Guard(aim, self._resolve)
         if self._tls is None:
             self._tls = await asyncio.to_thread(ssl.create_default_context)
-        # A connector of its own for each request: its guard knows what this request may reach.
-        connector = aiohttp.TCPConnector(
-            resolver=guard,
-            socket_factory=guard.socket,
-            ssl=self._tls,
-            use_dns_cache=False,
-            force_close=True,
-            limit=4,
-        )
-        session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=None),
-            max_headers=MOST_HEADERS,
-            headers={
-                "User-Agent": USER_AGENT,
-                "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5",
-                "Accept-Encoding": "gzip, identity",
-            },
-        )
+        session = _session(guard, self._tls)
         try:
             async with session, session.get(aim.url, allow_redirects=False) as response:
                 return await self._read(response)
@@ -186,8 +162,7 @@ class _Guard(AbstractResolver):
     """What one request may reach; ``problem`` says why it was stopped, if it was."""
 
     def __init__(self, aim: Target, resolve: Resolve) -> None:
-        self._aim = aim
-        self._resolve = resolve
+        self._aim, self._resolve = aim, resolve
         self.problem: Problem | None = None
 
     async def resolve(
@@ -199,9 +174,8 @@ class _Guard(AbstractResolver):
         except TimeoutError:
             self.problem = Problem.TOO_SLOW
             raise
-        except (OSError, UnicodeError) as error:
-            self.problem = Problem.NO_SUCH_HOST
-            raise OSError("the name leads nowhere") from error
+        except (OSError, UnicodeError):
+            addresses = []
         if not addresses:
             self.problem = Problem.NO_SUCH_HOST
             raise OSError("the name leads nowhere")
@@ -233,14 +207,37 @@ class _Guard(AbstractResolver):
         """Nothing to close."""
 
 
+def _session(guard: _Guard, tls: ssl.SSLContext) -> aiohttp.ClientSession:
+    """For one request."""
+    # Its guard knows what this request may reach.
+    connector = aiohttp.TCPConnector(
+        resolver=guard,
+        socket_factory=guard.socket,
+        ssl=tls,
+        use_dns_cache=False,
+        force_close=True,
+        limit=4,
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        timeout=aiohttp.ClientTimeout(total=None),
+        max_headers=MOST_HEADERS,
+        headers={
+            "User-Agent": USER_AGENT,
+            "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+            "Accept-Encoding": "gzip, identity",
+        },
+    )
+
+
 def _location(response: aiohttp.ClientResponse) -> str:
-    place = response.headers.get("Location", "")
-    if not place:
-        raise FetchError(Problem.BROKEN, "a redirect to nowhere")
-    try:
-        return str(response.url.join(URL(place)))
-    except (ValueError, UnicodeError):
-        raise FetchError(Problem.BROKEN, "a redirect to nowhere") from None
+    with suppress(ValueError, UnicodeError):
+        if place := response.headers.get("Location"):
+            return str(response.url.join(URL(place)))
+    raise FetchError(Problem.BROKEN, "a redirect to nowhere")
 
 
 async def _chunks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

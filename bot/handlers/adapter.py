@@ -69,13 +69,13 @@ async def commit_result(
             chats.reopen(connection, chat_id)
         owed = [each for each in decided if not isinstance(each, CallbackAnswer)]
         services.outbox.put(connection, owed, asked_at=asked_at, language=language)
-        services.order.done(connection, update.update_id)
+        services.dispatcher.done(connection, update.update_id)
 
     with suppress(Repeated):
-        await services.order.writer.do(change)
-    attempt = services.order.attempts.get(update.update_id)
+        await services.dispatcher.writer.do(change)
+    attempt = services.dispatcher.attempts.get(update.update_id)
     if attempt is not None:
-        attempt.settled = True
+        attempt.committed = True
     services.outbox.wake({each.chat_id for each in decided if not isinstance(each, CallbackAnswer)})
     if update.callback_query is not None:
         await _answer(update.callback_query, [each for each in decided if isinstance(each, CallbackAnswer)])

@@ -11,27 +11,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.store.locks import Locked, database_file, only_one
+from bot.config import OperatorError
+from bot.store.locks import database_file, only_one
 
 # Both sets of tables say in one of these which revision they are at: a file without them is none of ours.
 OURS = ("library_version", "bot_version")
-
-
-class MaintenanceError(Exception):
-    """It cannot be done; the text says why and what to do instead, for the operator."""
 
 
 def backup(database_url: str, target: Path) -> int:
     """Copies the database into the file ``target``, as of one moment, while the bot may go on writing.
 
     An older backup of that name is replaced once the new one is whole. Returns its size in bytes.
-    Raises MaintenanceError.
+    Raises OperatorError.
     """
     source = _sqlite(database_url, "pg_dump --format=custom --file=FILE NAME")
     if not source.is_file():
-        raise MaintenanceError(f"there is no database {source}: check DATABASE_URL")
+        raise OperatorError(f"there is no database {source}: check DATABASE_URL")
     if target.exists() and target.samefile(source):
-        raise MaintenanceError(f"{target} is the database itself; name another file")
+        raise OperatorError(f"{target} is the database itself; name another file")
     with _whole(target) as part, _asking(f"{source} cannot be copied to {target}"):
         with closing(read_only(source)) as live, closing(sqlite3.connect(part)) as copy:
             # In one step: a copy in several would start anew with every write to the original.
@@ -45,22 +42,20 @@ def backup(database_url: str, target: Path) -> int:
 def restore(database_url: str, source: Path) -> Path | None:
     """Puts the backup ``source`` in the database's place; refuses while a bot uses it.
 
-    Returns where the replaced database is kept, None when there was none. Raises MaintenanceError.
+    Returns where the replaced database is kept, None when there was none. Raises OperatorError.
     """
     target = _sqlite(database_url, "pg_restore --clean --dbname=NAME FILE")
     if not source.is_file():
-        raise MaintenanceError(f"there is no file {source}")
+        raise OperatorError(f"there is no file {source}")
     if target.exists() and target.samefile(source):
-        raise MaintenanceError(f"{source} is the database itself")
+        raise OperatorError(f"{source} is the database itself")
     try:
         with only_one(target), _whole(target) as part, _asking(f"{source} cannot be restored"):
             shutil.copyfile(source, part)
             _check(part)
             kept = _put_aside(target) if target.exists() else None
-    except Locked as error:
-        raise MaintenanceError(str(error)) from None
     except OSError as error:
-        raise MaintenanceError(f"{target} cannot be replaced: {error.strerror or error}") from None
+        raise OperatorError(f"{target} cannot be replaced: {error.strerror or error}") from None
     return kept
 
 
@@ -72,7 +67,7 @@ def read_only(path: Path) -> sqlite3.Connection:
 def _sqlite(database_url: str, instead: str) -> Path:
     path = database_file(database_url)
     if path is None:
-        raise MaintenanceError(f"DATABASE_URL names no SQLite file; for PostgreSQL use its own tools: {instead}")
+        raise OperatorError(f"DATABASE_URL names no SQLite file; for PostgreSQL use its own tools: {instead}")
     return path
 
 
@@ -80,10 +75,10 @@ def _check(path: Path) -> None:
     with closing(read_only(path)) as connection:
         names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not names.issuperset(OURS):
-            raise MaintenanceError("that file is a database, but not one of this bot's")
+            raise OperatorError("that file is a database, but not one of this bot's")
         [found] = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
-            raise MaintenanceError(f"that database is damaged: {found}")
+            raise OperatorError(f"that database is damaged: {found}")
 
 
 def _put_aside(target: Path) -> Path:
@@ -113,7 +108,7 @@ def _whole(target: Path) -> Iterator[Path]:
         os.close(descriptor)
         part.replace(target)
     except OSError as error:
-        raise MaintenanceError(f"{target} cannot be written: {error.strerror or error}") from None
+        raise OperatorError(f"{target} cannot be written: {error.strerror or error}") from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -123,4 +118,4 @@ def _asking(failed: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise MaintenanceError(f"{failed}: {error}") from None
+        raise OperatorError(f"{failed}: {error}") from None

@@ -6,10 +6,15 @@ import argparse
 import asyncio
 import os
 import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from bot.config import Settings, SettingsError
+from bot.config import OperatorError, Settings, SettingsError
 from bot.ops import logging_setup
+from index import LibraryError
 
 STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
 
@@ -24,29 +29,17 @@ def main(arguments: list[str] | None = None) -> int:
     logging_setup.begin()
     try:
         settings = Settings.load(os.environ)
+        logging_setup.begin(settings.log_format)
+        return COMMANDS[chosen.command or "run"].do(settings, chosen) or STOPPED
     except SettingsError as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return WRONG_SETTINGS
-    logging_setup.begin(settings.log_format)
-    match chosen.command:
-        case "backup":
-            return _backup(settings, chosen.file)
-        case "restore":
-            return _restore(settings, chosen.file)
-        case "release":
-            return _release(settings)
-        case "migrate":
-            return _migrate(settings)
-        case "reindex":
-            return _reindex(settings)
-        case "copy":
-            return _copy(chosen.source, chosen.target)
-        case "doctor":
-            from bot.ops.doctor import examine
+        return _failed(error, WRONG_SETTINGS)
+    except (OperatorError, LibraryError) as error:
+        return _failed(error, FAILED)
 
-            return STOPPED if examine(settings, lambda line: print(line, flush=True)) else FAILED
-        case _:
-            return _run(settings)
+
+def _failed(error: Exception, code: int) -> int:
+    print(f"verbatim: {error}", file=sys.stderr)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,111 +47,69 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m bot", description="Verbatim, a Telegram bot that quotes from the articles you forward."
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    commands.add_parser("run", help="run the bot until it is told to stop (what happens without a command)")
-    backup = commands.add_parser("backup", help="copy the SQLite database into FILE while the bot runs")
-    backup.add_argument("file", type=Path, metavar="FILE")
-    restore = commands.add_parser("restore", help="put a backup in the database's place; the bot must be stopped")
-    restore.add_argument("file", type=Path, metavar="FILE")
-    commands.add_parser("migrate", help="bring the database up to date and say what was done; several may at once")
-    commands.add_parser(
-        "reindex", help="index anew what an earlier release indexed, at once; the bot may go on running"
-    )
-    copy = commands.add_parser(
-        "copy", help="copy a database, SQLite or PostgreSQL, into an empty one; bots must be stopped"
-    )
-    copy.add_argument("source", metavar="FROM", help="an address such as sqlite:///verbatim.db")
-    copy.add_argument("target", metavar="TO", help="an address such as postgresql+psycopg://USER@HOST/NAME")
-    commands.add_parser("release", help="forget the owner, and whom the owner let in; the bot must be stopped")
-    commands.add_parser("doctor", help="say what is wrong here and what to do about it")
+    for name, command in COMMANDS.items():
+        added = commands.add_parser(name, help=command.help)
+        for argument, how in command.arguments.items():
+            added.add_argument(argument, **how)
     return parser
 
 
-def _run(settings: Settings) -> int:
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+# Commands import what they need: others do not wait for it.
+def _run(settings: Settings, _chosen: Namespace) -> int:
     from bot.ops.run import run
     from bot.transport.health import Stuck
-    from bot.transport.startup import StartError
-    from index import LibraryError
 
     try:
-        asyncio.run(run(settings, lambda line: print(line, flush=True)))
-    except (StartError, LibraryError) as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return FAILED
+        asyncio.run(run(settings, _say))
     except Stuck as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return STUCK
+        return _failed(error, STUCK)
     return STOPPED
 
 
-def _backup(settings: Settings, file: Path) -> int:
-    from bot.ops.backup import MaintenanceError, backup
+def _backup(settings: Settings, chosen: Namespace) -> None:
+    from bot.ops.backup import backup
 
-    try:
-        size = backup(settings.database_url, file)
-    except MaintenanceError as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return FAILED
-    print(f"{file}: {size / 2**20:.1f} MB, checked")
-    return STOPPED
+    size = backup(settings.database_url, chosen.file)
+    _say(f"{chosen.file}: {size / 2**20:.1f} MB, checked")
 
 
-def _restore(settings: Settings, file: Path) -> int:
-    from bot.ops.backup import MaintenanceError, restore
+def _restore(settings: Settings, chosen: Namespace) -> None:
+    from bot.ops.backup import restore
 
-    try:
-        kept = restore(settings.database_url, file)
-    except MaintenanceError as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return FAILED
-    print(f"restored from {file}" + (f"; what was there before is now {kept}" if kept else ""))
-    return STOPPED
+    kept = restore(settings.database_url, chosen.file)
+    _say(f"restored from {chosen.file}" + (f"; what was there before is now {kept}" if kept else ""))
 
 
-def _migrate(settings: Settings) -> int:
+def _migrate(settings: Settings, _chosen: Namespace) -> None:
     from bot.ops.copy import migrate
-    from index import LibraryError
 
-    try:
-        for line in migrate(settings.database_url):
-            print(line, flush=True)
-    except LibraryError as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return FAILED
-    return STOPPED
+    for line in migrate(settings.database_url):
+        _say(line)
 
 
-def _reindex(settings: Settings) -> int:
+def _reindex(settings: Settings, _chosen: Namespace) -> None:
     from bot.services.reindexing import by_hand
     from bot.store.database import open_library
-    from index import LibraryError
 
-    try:
-        with open_library(settings.database_url) as library:
-            by_hand(library, lambda line: print(line, flush=True))
-    except LibraryError as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return FAILED
-    return STOPPED
+    with open_library(settings.database_url) as library:
+        by_hand(library, _say)
 
 
-def _copy(source: str, target: str) -> int:
-    from bot.ops.copy import CopyError, copy
-    from index import LibraryError
+def _copy(_settings: Settings, chosen: Namespace) -> None:
+    from bot.ops.copy import copy
 
-    try:
-        copy(source, target, lambda line: print(line, flush=True))
-    except (CopyError, LibraryError) as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return FAILED
-    print("copied; to use it, set DATABASE_URL to the new address")
-    return STOPPED
+    copy(chosen.source, chosen.target, _say)
+    _say("copied; to use it, set DATABASE_URL to the new address")
 
 
-def _release(settings: Settings) -> int:
+def _release(settings: Settings, _chosen: Namespace) -> None:
     from bot.store import access
     from bot.store.database import open_library
-    from bot.store.locks import Locked, database_file, only_one, only_one_on
-    from index import LibraryError
+    from bot.store.locks import database_file, only_one, only_one_on
 
     try:
         with (
@@ -168,9 +119,39 @@ def _release(settings: Settings) -> int:
             library.transaction() as connection,
         ):
             owned = access.release(connection)
-    except (Locked, LibraryError, OSError) as error:
-        print(f"verbatim: {error}", file=sys.stderr)
-        return FAILED
-    said = "the owner is forgotten, and whom the owner let in" if owned else "the bot had no owner"
-    print(f"{said}; the next start prints a code to claim it by")
-    return STOPPED
+    except OSError as error:
+        raise OperatorError(str(error)) from None
+    done = "the owner is forgotten, and whom the owner let in" if owned else "the bot had no owner"
+    _say(f"{done}; the next start prints a code to claim it by")
+
+
+def _doctor(settings: Settings, _chosen: Namespace) -> int:
+    from bot.ops.doctor import examine
+
+    return STOPPED if examine(settings, _say) else FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What ``do`` returns is the exit code, None for success; it raises OperatorError or LibraryError."""
+
+    do: Callable[[Settings, Namespace], int | None]
+    help: str
+    arguments: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+
+
+_FILE = {"file": {"type": Path, "metavar": "FILE"}}
+_FROM_TO = {
+    "source": {"metavar": "FROM", "help": "an address such as sqlite:///verbatim.db"},
+    "target": {"metavar": "TO", "help": "an address such as postgresql+psycopg://USER@HOST/NAME"},
+}
+COMMANDS = {
+    "run": Command(_run, "run the bot until it is told to stop (what happens without a command)"),
+    "backup": Command(_backup, "copy the SQLite database into FILE while the bot runs", _FILE),
+    "restore": Command(_restore, "put a backup in the database's place; the bot must be stopped", _FILE),
+    "migrate": Command(_migrate, "bring the database up to date and say what was done; several may at once"),
+    "reindex": Command(_reindex, "index anew what an earlier release indexed, at once; the bot may go on running"),
+    "copy": Command(_copy, "copy a database, SQLite or PostgreSQL, into an empty one; bots must be stopped", _FROM_TO),
+    "release": Command(_release, "forget the owner, and whom the owner let in; the bot must be stopped"),
+    "doctor": Command(_doctor, "say what is wrong here and what to do about it"),
+}

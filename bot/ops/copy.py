@@ -12,23 +12,18 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from bot.store import schema
+from bot.config import OperatorError
+from bot.store import library_tables, schema
 from bot.store.database import HISTORY
-from bot.store.locks import Locked, database_file, only_one, only_one_on
-from index import Database, library
-from index.store import schema as theirs
-from index.store.migrate import current
+from bot.store.locks import database_file, only_one, only_one_on
+from index import Database
 
-# Rows of a batch: so many, or as many as have so many characters and bytes together.
+# A batch has at most this many rows, and characters and bytes together.
 ROWS, SIZE = 2000, 4 * 1024 * 1024
 # What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
-_HISTORIES = {"library": library.HISTORY, "bot": HISTORY}
-
-
-class CopyError(Exception):
-    """It cannot be done; the text says why and what to do instead, for the operator."""
+_HISTORIES = {"library": library_tables.HISTORY, "bot": HISTORY}
 
 
 def migrate(database_url: str) -> Iterator[str]:
@@ -47,30 +42,30 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
     """Copies everything into an empty database, in one transaction: it is there as a whole or not at all.
 
     Says a line a table. What arrives is read again and compared with what was sent before it is committed.
-    Bots must be stopped on both sides. Raises CopyError, LibraryError.
+    Bots must be stopped on both sides. Raises OperatorError, LibraryError.
     """
     for url in (source_url, target_url):
         _check(url)
     file = database_file(source_url)
     if file is not None and not file.is_file():
-        raise CopyError(f"there is no database {file}")
+        raise OperatorError(f"there is no database {file}")
     with ExitStack() as stack:
         source, target = _both(source_url, target_url, stack)
         reading = stack.enter_context(_as_of_now(source))
         for name, history in _HISTORIES.items():
-            found = current(reading, history.table)
+            found = library_tables.current(reading, history.table)
             if found != history.head:
-                raise CopyError(
+                raise OperatorError(
                     f"the tables of the {name} are at {found or 'no revision'}, not {history.head}: "
                     f"first run DATABASE_URL={shown(source_url)} python -m bot migrate"
                 )
         for line in migrate(target_url):
             say(f"{shown(target_url)}: {line}")
         writing = stack.enter_context(target.write())
-        tables = [*theirs.metadata.sorted_tables, *schema.metadata.sorted_tables]
+        tables = [*library_tables.metadata.sorted_tables, *schema.metadata.sorted_tables]
         for table in tables:
             if writing.execute(select(table).limit(1)).first() is not None:
-                raise CopyError(f"{shown(target_url)} is not empty ({table.name}): name one with nothing in it")
+                raise OperatorError(f"{shown(target_url)} is not empty ({table.name}): name one with nothing in it")
         for table in tables:
             say(_copied(table, reading, writing))
         _continue_numbers(tables, writing)
@@ -85,11 +80,11 @@ def _check(url: str) -> None:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise CopyError(
+        raise OperatorError(
             "FROM and TO are addresses such as sqlite:///verbatim.db or postgresql+psycopg://USER@HOST/NAME"
         ) from None
     if parsed.get_backend_name() == "sqlite" and database_file(url) is None:
-        raise CopyError("a database in memory cannot be copied")
+        raise OperatorError("a database in memory cannot be copied")
 
 
 def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database, Database]:
@@ -98,17 +93,15 @@ def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database,
     files = [database_file(url) for url in urls]
     resolved = [str(file.resolve()) if file else make_url(url) for url, file in zip(urls, files, strict=True)]
     if resolved[0] == resolved[1]:
-        raise CopyError("FROM and TO are the same database")
+        raise OperatorError("FROM and TO are the same database")
     try:
         found = []
         for url, file in zip(urls, files, strict=True):
             stack.enter_context(only_one(file))
             found.append(stack.enter_context(_open(url)))
             stack.enter_context(only_one_on(found[-1].engine))
-    except Locked as error:
-        raise CopyError(str(error)) from None
     except OSError as error:
-        raise CopyError(f"{error.filename} cannot be written ({error.strerror})") from None
+        raise OperatorError(f"{error.filename} cannot be written ({error.strerror})") from None
     return found[0], found[1]
 
 
@@ -160,7 +153,7 @@ class _Sum:
 
 
 def _copied(table: Table, reading: Connection, writing: Connection) -> str:
-    """Copies a table and reads it again; says how much that was. Raises CopyError when it is not the same."""
+    """Copies a table and reads it again; says how much that was. Raises OperatorError when it is not the same."""
     sent, arrived, replaced = _Sum(), _Sum(), 0
     with _writer(table, writing) as write:
         for batch in _batches(_rows(table, reading)):
@@ -172,7 +165,7 @@ def _copied(table: Table, reading: Connection, writing: Connection) -> str:
     for row in _rows(table, writing):
         arrived.add(row)
     if arrived != sent:
-        raise CopyError(
+        raise OperatorError(
             f"{table.name}: {sent.rows} rows were sent and {arrived.rows} arrived, or not as they were; nothing is kept"
         )
     said = f"{table.name}: {sent.rows} rows, the same on both sides"
@@ -203,7 +196,7 @@ def _writer(table: Table, writing: Connection) -> Iterator[Callable[[list[tuple[
     except Error as error:
         # The rest of what it says may quote people's texts.
         said = error.diag.message_primary or type(error).__name__
-        raise CopyError(f"{table.name}: the database refused: {said}; nothing is kept") from None
+        raise OperatorError(f"{table.name}: the database refused: {said}; nothing is kept") from None
 
 
 def _rows(table: Table, connection: Connection) -> Iterator[tuple[Any, ...]]:

@@ -23,17 +23,16 @@ from bot.ops.backup import read_only
 from bot.queues.cluster import lease_rows
 from bot.services.reindexing import described
 from bot.store import access, inbox
+from bot.store.database import LITTLE_SPACE
+from bot.store.library_tables import unfinished
 from bot.store.locks import database_file, in_use
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
-from bot.transport.health import LITTLE_SPACE
-from index import Unfinished
-from index.store.postings import generations
-from index.store.schema import collection
 
-CLOCK_SECONDS = 60.0
+# A backlog is late, and a clock wrong, by more than this.
+TOLERATED_SECONDS = 60.0
 MANY_WAITING = 100
 MOST_LISTED = 10
 
@@ -122,7 +121,7 @@ def _queues(connection: Connection) -> Iterable[Finding]:
     ).one()
     owed = connection.scalar(select(func.count()).select_from(outbox_table)) or 0
     age = time.time() - since if since else 0.0
-    late = waiting > MANY_WAITING and age > CLOCK_SECONDS
+    late = waiting > MANY_WAITING and age > TOLERATED_SECONDS
     yield Finding(
         what=f"inbox: {waiting} updates wait" + (f", the oldest for {age:.0f} s" if waiting else ""),
         remedy="start the bot, or look in its log for what keeps it" if late else None,
@@ -145,14 +144,10 @@ def _queues(connection: Connection) -> Iterable[Finding]:
 
 
 def _outdated(connection: Connection) -> Iterable[Finding]:
-    # A database of an earlier release is brought up to date first.
-    if "new_index_id" not in {column["name"] for column in inspect(connection).get_columns(collection.name)}:
-        return
-    left = generations.outdated(connection)
+    left = unfinished(connection)
     if left:
-        said = described(Unfinished(collections=len(left), paragraphs=sum(each.left for each in left)))
         how = "the bot does it while it runs, python -m bot reindex at once"
-        yield Finding(what=f"to be indexed anew: {said}; {how}")
+        yield Finding(what=f"to be indexed anew: {described(left)}; {how}")
 
 
 def _owner(settings: Settings, connection: Connection) -> Finding:
@@ -212,5 +207,5 @@ async def _clock(api_url: str) -> Finding:
         off = time.time() - parsedate_to_datetime(answer.headers["date"]).timestamp()
     except (httpx.HTTPError, KeyError, ValueError):
         return Finding(what="clock: could not be compared")
-    remedy = "set the clock: late questions are told by it" if abs(off) > CLOCK_SECONDS else None
+    remedy = "set the clock: late questions are told by it" if abs(off) > TOLERATED_SECONDS else None
     return Finding(what=f"clock: {abs(off):.0f} s {'ahead' if off > 0 else 'behind'}", remedy=remedy)

@@ -36,7 +36,7 @@ def begin(form: str = "text") -> None:
     formatter = JsonLines() if form == "json" else NoTokens("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
-    # Does nothing where somebody logs already: we the second time, or whoever calls us.
+    # Does nothing where logging is set up already: by our first call, or by our caller.
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for each in logging.getLogger().handlers:
         if isinstance(each.formatter, NoTokens | JsonLines):

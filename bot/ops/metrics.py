@@ -1,4 +1,4 @@
-"""What is counted for Prometheus: how much of what, how long, how it ended. Never content, never whose it was."""
+"""Counters and gauges for Prometheus: how many, how long, with what result. Never content, never whose it was."""
 
 from __future__ import annotations
 
@@ -9,15 +9,28 @@ from collections.abc import Callable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from bot.queues.observer import Observer
+from bot.queues.dispatcher import Observer
 
-# Labels have few values, all known beforehand: whoever writes to the bot cannot make new ones.
+# Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 OTHER = "other"
 # Telegram has it; tried again later; Telegram asks to wait; Telegram refuses it; the chat does not want to hear from
 # us; too late to be of use; given up after many tries.
 OUTCOMES = ("sent", "retried", "flood_limited", "refused", "forbidden", "late", "given_up")
 LEVELS = ("warning", "error", "critical")
+# What is set rather than counted.
+GAUGES = {
+    "inbox_waiting": "Updates that wait to be handled",
+    "inbox_set_aside": "Given up updates that are kept to be looked at",
+    "outbox_waiting": "Messages that wait for Telegram",
+    "outbox_oldest_seconds": "For how long the oldest of them has",
+    "library_articles": "Articles kept, in all chats",
+    "library_paragraphs": "Paragraphs indexed, in all chats",
+    "library_collections": "Chats with a library",
+    "library_outdated_paragraphs": "Paragraphs that are still to be indexed anew",
+    "database_bytes": "Size of the database",
+    "disk_free_bytes": "Room on the disk of an SQLite database",
+}
 # Seconds. Most answers take a fraction of one, a linked page some; what waits for a database takes minutes.
 BUCKETS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0)
 
@@ -25,8 +38,7 @@ BUCKETS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 90
 class Metrics(Observer):
     """The numbers of one bot, in a registry of their own; ``clock`` counts seconds and never goes back."""
 
-    def __init__(self, *, waiting: Callable[[], int], clock: Callable[[], float] = time.monotonic) -> None:
-        """``waiting`` says how many updates wait to be handled at this moment."""
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._arrived: dict[int, tuple[str, float]] = {}
         self.registry = each = CollectorRegistry()
@@ -41,23 +53,11 @@ class Metrics(Observer):
         self._set_aside = Counter("verbatim_updates_set_aside", "Updates that were given up", registry=each)
         self._sends = Counter("verbatim_sends", "Messages on their way to Telegram", ["outcome"], registry=each)
         self._records = Counter("verbatim_log_records", "Lines logged as a warning or worse", ["level"], registry=each)
-        inbox = Gauge("verbatim_inbox_waiting", "Updates that wait to be handled", registry=each)
-        inbox.set_function(waiting)
-        self.aside = Gauge("verbatim_inbox_set_aside", "Given up updates that are kept to be looked at", registry=each)
-        self.outbox = Gauge("verbatim_outbox_waiting", "Messages that wait for Telegram", registry=each)
-        self.oldest = Gauge("verbatim_outbox_oldest_seconds", "For how long the oldest of them has", registry=each)
-        self.articles = Gauge("verbatim_library_articles", "Articles kept, in all chats", registry=each)
-        self.paragraphs = Gauge("verbatim_library_paragraphs", "Paragraphs indexed, in all chats", registry=each)
-        self.collections = Gauge("verbatim_library_collections", "Chats with a library", registry=each)
-        self.outdated = Gauge(
-            "verbatim_library_outdated_paragraphs", "Paragraphs that are still to be indexed anew", registry=each
-        )
-        self.bytes = Gauge("verbatim_database_bytes", "Size of the database", registry=each)
-        self.free = Gauge("verbatim_disk_free_bytes", "Room on the disk of an SQLite database", registry=each)
+        self._gauges = {name: Gauge(f"verbatim_{name}", text, registry=each) for name, text in GAUGES.items()}
         self._healthy = Gauge(
             "verbatim_healthy", "1 while the database or Telegram answers, else 0", ["part"], registry=each
         )
-        # A number that begins with 0 has a rate from its first change on; one that is not there yet has none.
+        # A counter that begins with 0 has a rate from its first change on; one that is not there yet has none.
         for metric, values in (
             (self._updates, (*KINDS, OTHER)),
             (self._sends, OUTCOMES),
@@ -69,6 +69,11 @@ class Metrics(Observer):
     def page(self) -> bytes:
         """All of it in Prometheus's text format."""
         return generate_latest(self.registry)
+
+    def set(self, **values: float) -> None:
+        """Sets gauges, by their names in ``GAUGES``."""
+        for name, value in values.items():
+            self._gauges[name].set(value)
 
     def arrived(self, update_id: int, body: str) -> None:
         """Counts an update, and remembers when it came."""
@@ -83,16 +88,13 @@ class Metrics(Observer):
             kind, since = known
             self._handling.labels(kind).observe(max(0.0, self._clock() - since))
 
-    def passed(self) -> None:
-        """Counts an inline query, which is never stored."""
+    def inline_query(self) -> None:
         self._updates.labels("inline_query").inc()
 
     def failed(self, error: str) -> None:
-        """Counts a try that failed, by the error's class."""
         self._failures.labels(error).inc()
 
     def set_aside(self) -> None:
-        """Counts an update that was given up."""
         self._set_aside.inc()
 
     def sent(self, outcome: str) -> None:

@@ -1,4 +1,4 @@
-"""Two pages for whoever watches over the bot: ``/metrics`` for Prometheus, and ``/healthz``."""
+"""Two pages for monitoring: ``/metrics`` for Prometheus, and ``/healthz``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import asyncio
 import logging
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -18,47 +19,33 @@ from sqlalchemy import Connection, func, select
 from bot.config import Address
 from bot.ops.metrics import Metrics
 from bot.store.inbox import SET_ASIDE
+from bot.store.library_tables import statistics, unfinished
 from bot.store.schema import inbox, outbox
 from bot.transport.health import Health
 from bot.transport.http_server import healthz, listening
 from index import Database, LibraryError
-from index.store.postings import generations
-from index.store.schema import article, collection
 
 if TYPE_CHECKING:
     from bot.app import Verbatim
 
-# However often somebody asks: queues are counted anew after so many seconds, libraries after more: that takes longer.
-QUEUES_SECONDS = 5.0
-SIZES_SECONDS = 60.0
-# Who asks is not kept waiting for longer; what was known last is said then.
+# A scrape does not wait longer than this for new counts: then it gets the last ones.
 PATIENCE_SECONDS = 3.0
 STOP_SECONDS = 1.0
 
 
 @asynccontextmanager
-async def monitored(verbatim: Verbatim, listen: Address, file: Path | None) -> AsyncIterator[Address]:
-    """Counts what the bot does, and serves the numbers until the block ends; gives the real address.
+async def monitored(
+    verbatim: Verbatim, metrics: Metrics, listen: Address, file: Path | None, **seconds: float
+) -> AsyncIterator[Address]:
+    """Serves the bot's ``metrics``, which are its observer, until the block ends; gives the real address.
 
-    Before the bot starts, so that nothing goes uncounted. ``file`` is the SQLite database's, None where there is
-    none. Raises ListenError.
+    ``file`` is the SQLite database's, None where there is none; ``seconds`` as for ``Pages``. Raises OperatorError.
     """
-    order, sharing = verbatim.services.order, verbatim.sharing
-    # Where several processes share the work any of them may handle what waits.
-    metrics = Metrics(waiting=lambda: order.waiting if sharing is None else max(order.waiting, sharing.backlog))
-    order.observer = verbatim.services.outbox.observer = metrics
-    passing = verbatim.inbox.passing
-
-    def passed(update: Mapping[str, Any]) -> None:
-        metrics.passed()
-        if passing is not None:
-            passing(update)
-
-    verbatim.inbox.passing = passed
     counting = _Counting(metrics)
     logging.getLogger().addHandler(counting)
     try:
-        pages = Pages(metrics, verbatim.library.database, verbatim.health, file)
+        database, waiting = verbatim.library.database, verbatim.waiting
+        pages = Pages(metrics, database, verbatim.health, file, waiting=waiting, **seconds)
         async with pages.listening(listen) as address:
             yield address
     finally:
@@ -66,7 +53,11 @@ async def monitored(verbatim: Verbatim, listen: Address, file: Path | None) -> A
 
 
 class Pages:
-    """The server of both pages; what must be counted in the database is, when somebody asks, by a worker thread."""
+    """The server of both pages; a worker thread counts in the database, when somebody asks.
+
+    ``waiting`` says how many updates wait to be handled at this moment. However often somebody asks, queues are counted
+    anew after ``queues_seconds``, and libraries, which takes longer, after ``sizes_seconds``.
+    """
 
     def __init__(
         self,
@@ -75,26 +66,21 @@ class Pages:
         health: Health,
         file: Path | None,
         *,
-        clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], float] = time.time,
+        waiting: Callable[[], int] = lambda: 0,
+        queues_seconds: float = 5.0,
+        sizes_seconds: float = 60.0,
     ) -> None:
-        """``clock`` says how old a count is, ``now`` how long a message has waited."""
-        self._metrics = metrics
-        self._database = database
-        self._health = health
-        self._file = file
-        self._clock = clock
-        self._now = now
-        self._queues_at: float | None = None
-        self._sizes_at: float | None = None
+        self._metrics, self._database, self._health, self._file = metrics, database, health, file
+        self._waiting, self._queues_seconds, self._sizes_seconds = waiting, queues_seconds, sizes_seconds
+        self._queues_at = self._sizes_at = float("-inf")
         self._looking: asyncio.Task[None] | None = None
 
     @asynccontextmanager
     async def listening(self, listen: Address) -> AsyncIterator[Address]:
-        """Serves until the block ends. Raises ListenError."""
+        """Serves until the block ends. Raises OperatorError."""
         application = web.Application()
         application.router.add_get("/metrics", self._page)
-        application.router.add_get("/healthz", self._healthz)
+        application.router.add_get("/healthz", partial(healthz, self._health))
         async with listening(application, listen, "METRICS_LISTEN", patience=STOP_SECONDS) as address:
             try:
                 yield address
@@ -103,18 +89,16 @@ class Pages:
                     self._looking.cancel()
 
     async def _page(self, _request: web.Request) -> web.Response:
-        # One look at a time: a database that hangs must not be asked again by everybody who wants to know why.
+        # One count at a time: a database that hangs must not be asked again by everybody who wants to know why.
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="metrics")
         await asyncio.wait([self._looking], timeout=PATIENCE_SECONDS)
+        self._metrics.set(inbox_waiting=self._waiting())
         return web.Response(body=self._metrics.page(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    async def _healthz(self, _request: web.Request) -> web.Response:
-        return await healthz(self._health)
-
     async def _look(self) -> None:
-        now = self._clock()
-        if self._queues_at is not None and now - self._queues_at < QUEUES_SECONDS:
+        now = time.monotonic()
+        if now - self._queues_at < self._queues_seconds:
             return
         self._queues_at = now
         answers = await self._health.database()
@@ -122,7 +106,7 @@ class Pages:
         if answers:
             with suppress(LibraryError, OSError):
                 await asyncio.to_thread(self._count_queues)
-                if self._sizes_at is None or now - self._sizes_at >= SIZES_SECONDS:
+                if now - self._sizes_at >= self._sizes_seconds:
                     self._sizes_at = now
                     await asyncio.to_thread(self._count_sizes)
         self._metrics.healthy("telegram", await self._health.telegram())
@@ -131,27 +115,22 @@ class Pages:
         with self._database.read() as connection:
             waiting, oldest = connection.execute(select(func.count(), func.min(outbox.c.created_at))).one()
             aside = connection.scalar(select(func.count()).where(inbox.c.state == SET_ASIDE))
-        self._metrics.outbox.set(waiting)
-        self._metrics.oldest.set(max(0.0, self._now() - oldest) if oldest is not None else 0.0)
-        self._metrics.aside.set(aside or 0)
+        age = max(0.0, time.time() - oldest) if oldest is not None else 0.0
+        self._metrics.set(outbox_waiting=waiting, outbox_oldest_seconds=age, inbox_set_aside=aside or 0)
 
     def _count_sizes(self) -> None:
         with self._database.read() as connection:
-            articles = connection.scalar(
-                select(func.count()).select_from(article).where(article.c.forgotten_at.is_(None))
-            )
-            # A collection knows how many paragraphs are indexed in it: nobody counts them.
-            totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
-            collections, paragraphs = connection.execute(totals.where(generations.named())).one()
-            outdated = sum(each.left for each in generations.outdated(connection))
+            found, left = statistics(connection), unfinished(connection)
             size = _size(connection, self._file)
-        self._metrics.articles.set(articles or 0)
-        self._metrics.collections.set(collections)
-        self._metrics.paragraphs.set(paragraphs)
-        self._metrics.outdated.set(outdated)
-        self._metrics.bytes.set(size)
+        self._metrics.set(
+            library_articles=found.articles,
+            library_collections=found.collections,
+            library_paragraphs=found.paragraphs,
+            library_outdated_paragraphs=left.paragraphs,
+            database_bytes=size,
+        )
         if self._file is not None:
-            self._metrics.free.set(shutil.disk_usage(self._file.absolute().parent).free)
+            self._metrics.set(disk_free_bytes=shutil.disk_usage(self._file.absolute().parent).free)
 
 
 def _size(connection: Connection, file: Path | None) -> int:

@@ -1,115 +1,163 @@
-"""One run of the bot: from the settings to the last word, with the database to itself."""
+"""One run of the bot, from the settings to its end, with the database to itself."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from bot.app import ALLOWED_UPDATES, Verbatim
-from bot.config import Address, Settings
+from bot.app import ALLOWED_UPDATES, Options, Verbatim
+from bot.config import OperatorError, Settings
 from bot.fetching.fetcher import Fetcher
-from bot.ops.shutdown import stop, until
+from bot.queues.dispatcher import Observer
 from bot.services.access.admission import admission, how_to_claim
 from bot.store.database import open_library
-from bot.store.locks import Locked, among_others_on, database_file, only_one
+from bot.store.locks import among_others_on, database_file, only_one
+from bot.tasks import ended
 from bot.transport import health
 from bot.transport.flood_limits import Limits
-from bot.transport.http_server import ListenError
-from bot.transport.startup import StartError
 from index import Library
 
+if TYPE_CHECKING:
+    from bot.ops.metrics import Metrics
+
 THREADS = 8
-# Python lets a thread go on for so long while others wait, which is ten times as often as it would by itself: whoever
-# has the database's only write lock must not wait behind an analysis at each of its statements.
+# How long Python lets a thread run while others wait; its default is ten times as long. The thread that has the
+# database's only write lock must not wait behind an analysis at each of its statements.
 SWITCH_SECONDS = 0.0005
+# The process ends this long after it was told to, whatever its threads do: supervisors kill after ten seconds.
+END_SECONDS = 9.5
+STUCK = 3
 
 
 async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits | None = None) -> None:
     """Runs the bot until it is told to stop.
 
-    Raises StartError or LibraryError when it cannot start, Stuck when it does not work any more.
+    Raises OperatorError or LibraryError when it cannot start, Stuck when it does not work any more.
     """
-    sys.setswitchinterval(SWITCH_SECONDS)
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stop, stopping)
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
+    stopping = _prepared()
     async with AsyncExitStack() as stack:
+        file = database_file(settings.database_url)
         try:
-            stack.enter_context(only_one(database_file(settings.database_url)))
-        except Locked as error:
-            raise StartError(str(error)) from None
+            stack.enter_context(only_one(file))
         except OSError as error:
-            raise StartError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
+            raise OperatorError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
         library = stack.enter_context(await asyncio.to_thread(opened, settings.database_url))
         token, api_url = settings.token, settings.api_url
         if token is None:
-            token, api_url = await _playground(settings, stack)
+            token, api_url = await _playground(settings, file, stack)
             say(f"No TELEGRAM_BOT_TOKEN: try the bot at {api_url} (Ctrl+C stops it)")
-        file = database_file(settings.database_url)
-        access = await asyncio.to_thread(admission, library.database, settings)
-        verbatim = Verbatim.build(
-            library,
-            token,
-            api_url,
-            limits=limits,
+        metrics = _metrics(settings)
+        options = Options(
+            limits=limits or Limits(),
             summary_method=settings.summary_method,
             fetcher=Fetcher(settings.fetch_allow_hosts),
-            access=access,
+            access=await asyncio.to_thread(admission, library.database, settings),
             allowance=settings.allowance,
             folder=file.absolute().parent if file else None,
+            observer=metrics or Observer(),
         )
-        bot = verbatim.application.bot
-        if settings.metrics_listen is not None:
-            await _monitored(verbatim, settings.metrics_listen, file, stack)
-        if settings.webhook is not None and settings.token is not None:
-            receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))
-            watching = health.watch_webhook(bot, settings.webhook, receiver, ALLOWED_UPDATES)
-        else:
-            task = await stack.enter_async_context(verbatim.polling())
-            watching = health.watch(bot, verbatim.poller, task)
+        verbatim = Verbatim.build(library, token, api_url, options)
+        if metrics is not None:
+            await _monitored(verbatim, metrics, settings, stack)
+        watching = await _started(verbatim, settings, stack)
+        bot, access = verbatim.application.bot, options.access
         if access.claim is not None:
             say(how_to_claim(access.claim, bot.username, everybody=access.policy.everybody))
         say(f"@{bot.username} is ready")
-        await until(stopping, watching)
+        await _until(stopping, watching)
         say("stopping")
 
 
 def opened(database_url: str) -> Library:
-    """The library, brought up to date when nobody works with it who must not see that. Raises StartError."""
-    try:
-        with among_others_on(database_url):
-            return open_library(database_url)
-    except Locked as error:
-        raise StartError(str(error)) from None
+    """The library, brought up to date when nobody works with it who must not see that. Raises OperatorError."""
+    with among_others_on(database_url):
+        return open_library(database_url)
 
 
-async def _playground(settings: Settings, stack: AsyncExitStack) -> tuple[str, str]:
-    """Starts the local Telegram; returns its token and address. Raises StartError."""
+def _prepared() -> asyncio.Event:
+    """Makes the process ready to serve; returns the event that says it was told to stop."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, _stop, stopping)
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
+    return stopping
+
+
+async def _started(verbatim: Verbatim, settings: Settings, stack: AsyncExitStack) -> Any:
+    """Starts the bot; returns the watch over its updates, to be awaited."""
+    bot = verbatim.application.bot
+    if settings.webhook is not None and settings.token is not None:
+        receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))
+        return health.watch_webhook(bot, settings.webhook, receiver, ALLOWED_UPDATES)
+    task = await stack.enter_async_context(verbatim.polling())
+    return health.watch(bot, verbatim.poller, task)
+
+
+async def _playground(settings: Settings, database: Path | None, stack: AsyncExitStack) -> tuple[str, str]:
+    """Starts the local Telegram; returns its token and address. Raises OperatorError."""
     from bot.playground import PlaygroundError, start
 
-    listen, database = settings.playground_listen, database_file(settings.database_url)
+    listen = settings.playground_listen
     # Its conversation is kept beside the database, so that both last equally long.
     path = database.with_name(f"{database.stem}-playground.db") if database else None
     try:
         local = await start(listen.host, listen.port, path=path)
     except PlaygroundError as error:
-        raise StartError(str(error)) from None
+        raise OperatorError(str(error)) from None
     stack.push_async_callback(local.stop)
     return local.token, local.url
 
 
-async def _monitored(verbatim: Verbatim, listen: Address, file: Path | None, stack: AsyncExitStack) -> None:
-    """Serves numbers about the bot, when that is wanted: else nothing of it is loaded. Raises StartError."""
+def _metrics(settings: Settings) -> Metrics | None:
+    """What counts, if the operator wants numbers: else nothing of it is loaded."""
+    if settings.metrics_listen is None:
+        return None
+    from bot.ops.metrics import Metrics
+
+    return Metrics()
+
+
+async def _monitored(verbatim: Verbatim, metrics: Metrics, settings: Settings, stack: AsyncExitStack) -> None:
     from bot.ops.metrics_server import monitored
 
+    assert settings.metrics_listen is not None
+    file = database_file(settings.database_url)
+    await stack.enter_async_context(monitored(verbatim, metrics, settings.metrics_listen, file))
+
+
+async def _until(stopping: asyncio.Event, watching: Any) -> None:
+    """Waits until the bot is told to stop. Raises what the watch over it raises: Stuck."""
+    watch = asyncio.create_task(watching, name="watch")
+    beat = asyncio.create_task(health.heartbeat(), name="heartbeat")
+    told = asyncio.create_task(stopping.wait(), name="stop")
     try:
-        await stack.enter_async_context(monitored(verbatim, listen, file))
-    except ListenError as error:
-        raise StartError(str(error)) from None
+        await asyncio.wait([watch, told], return_when=asyncio.FIRST_COMPLETED)
+        if watch.done():
+            _end_by_force(STUCK)
+            watch.result()
+    finally:
+        await ended(watch, beat, told)
+
+
+def _stop(stopping: asyncio.Event) -> None:
+    """Tells the bot to stop; what does not do so in time is ended."""
+    stopping.set()
+    _end_by_force(0)
+
+
+def _end_by_force(code: int) -> None:
+    """Ends the process a little later, if it has not ended by itself by then."""
+    # A thread in the middle of a long article cannot be interrupted; nothing is lost by leaving it.
+    last = threading.Timer(END_SECONDS, os._exit, args=(code,))
+    last.daemon = True
+    last.start()

@@ -1,1 +1,7 @@
-"""bot/queues"""
+"""Nothing is lost: updates are committed before Telegram is told, replies stay until Telegram has them.
+
+In: raw updates (``Inbox.take``); messages that are owed (``Outbox.put``, in the caller's transaction).
+Out: a call of ``process`` for each update, in order within a chat; ``transport.sending`` for each message.
+May import: presentation, transport, store, domain, tasks; of this package only ``cluster`` imports ``cluster``.
+Imported by: services, handlers, app, ops. Public: Inbox, Dispatcher, Outbox, Delivery, BatchWriter, Ownership.
+"""

@@ -1,11 +1,11 @@
-"""One message that is owed on its way to Telegram, and what becomes of it whatever Telegram says."""
+"""Sends one message that is owed, and records what became of it, whatever Telegram answers."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,27 +16,52 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.domain.messages import Edit, Export, Outgoing, React, ReplyTo, Send, SendReceipt
 from bot.presentation.texts import Texts
 from bot.queues.batch_writer import BatchWriter
-from bot.queues.late import in_time
-from bot.queues.observer import Observer
 from bot.queues.ownership import Ownership
-from bot.queues.permits import Permits
 from bot.store import chats, outbox
-from bot.store.outbox import Owed
+from bot.store.outbox import Head, Owed
 from bot.transport.flood_limits import Limits, seconds_of
 from bot.transport.sending import Delivered, deliver, kind_of, unheard
+from index import Database
 
 log = logging.getLogger(__name__)
 
 Renderer = Callable[[SendReceipt], Send]
 Sent = Send | Edit | React | Export
-# Sends a part of an export, and says what is owed after it.
+# Sends a part of an export, and returns what is owed after it.
 Exporting = Callable[[Export], Awaitable[Export | None]]
-# What fails so often, while other messages go through, is given up; after an hour or so.
-MOST_TRIES = 40
-LONGEST_PAUSE = 120.0
+# A message that fails this often while others go through is given up; that takes an hour or so.
+SENDING_TRIES = 40
+LONGEST_RETRY_PAUSE = 120.0
 SEND_SECONDS = 60.0
-# So many failures in a row, whatever the message: Telegram is away.
+# This many failures in a row, of any messages: Telegram is away. Then everything pauses, for this long at most.
 OUTAGE = 3
+LONGEST_OUTAGE_PAUSE = 15.0
+UNKNOWN_TOKEN_PAUSE = 30.0
+# After an outage of this length the question may be history.
+LATE_SECONDS = 900.0
+# Telegram counts 4096 without the markup; a longer answer goes without the notice that it is late.
+LONGEST_LATE_TEXT = 3800
+
+
+class Permits:
+    """Who may send at this moment, of all processes: Telegram counts what they send together.
+
+    For a process that is alone: whatever ``bot.transport.flood_limits`` allows may go.
+    """
+
+    def wait(self, _priority: int) -> float:
+        """Seconds until it is worth asking for a message of that priority; 0 means now."""
+        return 0.0
+
+    def take(self, due: Sequence[Head]) -> Collection[int]:
+        """The chats of those messages that may go now, answers first, in any thread. Raises StorageError."""
+        return [each.chat_id for each in due]
+
+    def give_back(self, connection: Connection, chat_id: int) -> None:
+        """Telegram has answered to what was sent to the chat, in any thread."""
+
+    def given_back(self, chat_id: int) -> None:
+        """That is committed."""
 
 
 async def nothing(_: Export) -> None:
@@ -47,60 +72,62 @@ class Delivery:
     """Sends messages, one call each, and changes their rows accordingly.
 
     ``render`` turns joined receipts into a message at the moment they go; ``migrate`` is told of a group's new id;
-    ``export`` sends files; ``wake`` is told of chats that are owed something else by now.
+    ``export`` sends files; ``permits`` says how much may go of what all processes send; ``report`` is told how each
+    message fared.
     """
 
     def __init__(
         self,
+        database: Database,
         bot: Bot,
-        writer: BatchWriter,
         render: Renderer,
-        wake: Callable[[Iterable[int]], None],
         *,
-        limits: Limits,
+        limits: Limits | None = None,
         migrate: Callable[[Connection, int, int], None] = chats.migrate,
         export: Exporting = nothing,
         clock: Callable[[], float] = time.time,
         ownership: Ownership | None = None,
         permits: Permits | None = None,
+        report: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
-        self._ownership, self._permits = ownership or Ownership(), permits or Permits()
-        self._bot, self._writer, self._render, self._wake = bot, writer, render, wake
-        self._limits, self._migrate, self._export, self._clock = limits, migrate, export, clock
+        self.limits, self.ownership, self.permits = limits or Limits(), ownership or Ownership(), permits or Permits()
+        self.database, self.clock = database, clock
+        self._bot, self._render, self._migrate, self._export, self._report = bot, render, migrate, export, report
+        self._writer = BatchWriter(database)
         self._failures, self._delivered_at = 0, 0.0
-        self.observer = Observer()
 
-    async def attempt(self, owed: Owed) -> None:
-        """Sends it, and writes down what came of it."""
+    async def attempt(self, owed: Owed) -> int | None:
+        """Sends it, and writes down what came of it. Returns the new id of a group that has migrated."""
         message = owed.shown
         if message is None:
-            await self._change(owed, partial(outbox.done, owed=owed, message_id=None, about=None, now=self._clock()))
-            return
+            await self._drop(owed)
+            return None
         sent: Sent = self._render(message) if isinstance(message, SendReceipt) else message
         if owed.edits is not None and isinstance(sent, Send):
             sent = Edit(
                 chat_id=sent.chat_id, message_id=owed.edits, text=sent.text, buttons=sent.buttons, about=sent.about
             )
-        timely = (
-            sent
-            if isinstance(sent, Export)
-            else in_time(sent, asked_at=owed.asked_at, language=owed.language, now=self._clock())
-        )
-        if timely is None:
-            log.info("an answer that comes too late for its group is not sent")
-            self.observer.sent("late")
+        fresh = expire_stale(sent, asked_at=owed.asked_at, language=owed.language, now=self.clock())
+        if fresh is None:
+            log.info("an answer is dropped: it comes too late for its group")
+            self._report("late")
             await self._finish(owed, sent, Delivered())
-            return
+            return None
         try:
-            delivered, following = await self._sent(owed, timely)
+            delivered, following = await self._sent(owed, fresh)
         except TimeoutError:
             await self._missed(owed, "no answer in time")
+        except ChatMigrated as error:
+            moved = error.new_chat_id
+            await self._change(owed, lambda connection: self._migrate(connection, owed.chat_id, moved))
+            return moved
         except TelegramError as error:
             await self._refused(owed, sent, error)
         else:
-            self._failures, self._delivered_at = 0, self._clock()
-            self.observer.sent("sent")
+            self._failures, self._delivered_at = 0, self.clock()
+            self._report("sent")
             await self._finish(owed, sent, delivered, following)
+        return None
 
     async def _sent(self, owed: Owed, message: Sent) -> tuple[Delivered, Export | None]:
         """What Telegram made of it, and what is owed after it."""
@@ -110,26 +137,23 @@ class Delivery:
             async with asyncio.timeout(SEND_SECONDS):
                 return await deliver(self._bot, message), None
         finally:
-            self._limits.arrived(owed.chat_id, self._clock())
+            self.limits.arrived(owed.chat_id, self.clock())
 
     async def _refused(self, owed: Owed, sent: Sent, error: TelegramError) -> None:
         match error:
             case RetryAfter():
                 await self._hold(owed, error)
             case Forbidden():
-                self.observer.sent("forbidden")
-                log.info("a chat does not want to hear from us any more; what it was owed is dropped")
-                await self._change(owed, lambda connection: chats.close(connection, owed.chat_id, now=self._clock()))
-            case ChatMigrated(new_chat_id=moved):
-                await self._change(owed, lambda connection: self._migrate(connection, owed.chat_id, moved))
-                self._wake([moved])
+                self._report("forbidden")
+                log.info("bot blocked or removed from a chat: its messages are dropped")
+                await self._change(owed, lambda connection: chats.close(connection, owed.chat_id, now=self.clock()))
             case BadRequest():
-                self.observer.sent("refused")
-                log.warning("Telegram refused a message: %s", kind_of(error))
+                self._report("refused")
+                log.warning("Telegram rejected a message: %s", kind_of(error))
                 await self._finish(owed, sent, Delivered(), self._instead(owed, sent, error))
             case InvalidToken():
-                log.error("Telegram does not know the token at this moment; messages wait")
-                self._limits.hold(None, self._clock() + 30.0, self._clock())
+                log.error("Telegram does not know the token at this moment: messages wait")
+                self.limits.hold(None, self.clock() + UNKNOWN_TOKEN_PAUSE, self.clock())
             case _:
                 await self._missed(owed, error.message)
 
@@ -148,15 +172,15 @@ class Delivery:
         return Send(chat_id=sent.chat_id, text=sent.text, buttons=sent.buttons, about=sent.about, reply_to=answered)
 
     async def _missed(self, owed: Owed, reason: str) -> None:
-        log.info("a message will be tried again: %s", reason)
+        log.info("a message could not be sent and will be tried again: %s", reason)
         self._failures += 1
         if self._failures >= OUTAGE:
-            now = self._clock()
-            self._limits.hold(None, now + min(2.0 ** (self._failures - OUTAGE), 15.0), now)
+            now = self.clock()
+            self.limits.hold(None, now + min(2.0 ** (self._failures - OUTAGE), LONGEST_OUTAGE_PAUSE), now)
         await self.later(owed)
 
     async def _finish(self, owed: Owed, sent: Sent, delivered: Delivered, following: Outgoing | None = None) -> None:
-        about, now = sent.about, self._clock()
+        about, now = sent.about, self.clock()
 
         def change(connection: Connection) -> None:
             was_owed = outbox.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
@@ -167,35 +191,52 @@ class Delivery:
         await self._change(owed, change)
 
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
-        seconds, now = seconds_of(error), self._clock()
-        self.observer.sent("flood_limited")
-        log.info("Telegram asks to wait %g s with a message", seconds)
-        self._limits.hold(owed.chat_id, now + seconds, now)
-        self._ownership.asked_to_wait()
+        seconds, now = seconds_of(error), self.clock()
+        self._report("flood_limited")
+        log.info("flood limit: Telegram asks to wait %g s with a message", seconds)
+        self.limits.hold(owed.chat_id, now + seconds, now)
+        self.ownership.asked_to_wait()
         await self._change(owed, partial(outbox.later, owed=owed, not_before=now + seconds, tries=owed.tries))
 
     async def later(self, owed: Owed) -> None:
         """Tries again later, or gives it up after many tries while others went through."""
-        now = self._clock()
-        if owed.tries + 1 >= MOST_TRIES and now - self._delivered_at < LONGEST_PAUSE:
-            log.error("a message was given up after %d tries", owed.tries + 1)
-            self.observer.sent("given_up")
-            await self._change(owed, partial(outbox.done, owed=owed, message_id=None, about=None, now=now))
+        now = self.clock()
+        if owed.tries + 1 >= SENDING_TRIES and now - self._delivered_at < LONGEST_RETRY_PAUSE:
+            log.error("a message is given up after %d tries", owed.tries + 1)
+            self._report("given_up")
+            await self._drop(owed)
             return
-        until = now + min(2.0 ** min(owed.tries, 10), LONGEST_PAUSE)
-        self.observer.sent("retried")
-        tries = min(owed.tries + 1, MOST_TRIES)
+        until = now + min(2.0 ** min(owed.tries, 10), LONGEST_RETRY_PAUSE)
+        self._report("retried")
+        tries = min(owed.tries + 1, SENDING_TRIES)
         await self._change(owed, partial(outbox.later, owed=owed, not_before=until, tries=tries))
+
+    async def _drop(self, owed: Owed) -> None:
+        await self._change(owed, partial(outbox.done, owed=owed, message_id=None, about=None, now=self.clock()))
 
     async def _change(self, owed: Owed, change: Callable[[Connection], object]) -> None:
         """Commits what became of a message. Raises Lost when its chat belongs to another process by now."""
-        ownership = self._ownership
-        sent = self._limits.remembered(owed.chat_id, self._clock()) if ownership.shared else ""
+        ownership = self.ownership
+        sent = self.limits.remembered(owed.chat_id, self.clock()) if ownership.shared else ""
 
         def carry_out(connection: Connection) -> None:
             ownership.check_sending(connection, owed.chat_id, sent)
-            self._permits.give_back(connection, owed.chat_id)
+            self.permits.give_back(connection, owed.chat_id)
             change(connection)
 
         await self._writer.do(carry_out)
-        self._permits.given_back(owed.chat_id)
+        self.permits.given_back(owed.chat_id)
+
+
+def expire_stale(message: Sent, *, asked_at: float | None, language: str | None, now: float) -> Sent | None:
+    """The message as it should be sent ``now``, when it answers what was asked at ``asked_at``.
+
+    None when it should not be sent: a group has gone on talking. In private it says that it is late.
+    """
+    if not isinstance(message, Send) or asked_at is None or now - asked_at < LATE_SECONDS:
+        return message
+    if message.chat_id < 0:
+        return None
+    if len(message.text) > LONGEST_LATE_TEXT:
+        return message
+    return replace(message, text=f"{Texts.of(language).late}\n\n{message.text}")

@@ -10,12 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.raw_updates import chat_of
-from bot.queues.cluster import lease_rows
-from bot.queues.cluster.coordinator import ClusterCoordinator
-from bot.queues.cluster.held_chats import Found
 from bot.queues.dispatcher import Dispatcher
 from bot.store import inbox, recent_messages, sent_messages
 from bot.store.inbox import Waiting
+from bot.tasks import settle
 from index import Database
 
 log = logging.getLogger(__name__)
@@ -24,38 +22,36 @@ LARGEST_ID = 2**63 - 1
 
 
 class Inbox:
-    """Takes raw updates, commits them, and hands those that are new to ``order``.
+    """Takes raw updates, commits them, and hands those that are new to ``dispatcher``, as far as it owns their chats.
 
-    With ``sharing``, to whichever process has their chat.
+    ``inline`` is given inline queries, which are not stored; without it they are stored like everything else.
     """
 
     def __init__(
         self,
         database: Database,
-        order: Dispatcher,
+        dispatcher: Dispatcher,
         *,
-        sharing: ClusterCoordinator | None = None,
+        inline: Callable[[Mapping[str, Any]], None] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._sharing = sharing
-        self._database = database
-        self._order = order
-        self._clock = clock
-        self.passing: Callable[[Mapping[str, Any]], None] | None = None
+        self._database, self._dispatcher, self._inline, self._clock = database, dispatcher, inline, clock
+        self._ownership = dispatcher.ownership
         self._arriving: list[tuple[list[Waiting], asyncio.Future[None]]] = []
         self._committer: asyncio.Task[None] | None = None
 
     async def take(self, updates: Sequence[Mapping[str, Any]]) -> None:
-        """Commits updates as Telegram sent them; then they are handled, in order. One that is here already is not.
+        """Commits updates as Telegram sent them; then they are handled, in order. Ignores one that is here already.
 
-        Those that arrive while a commit is under way share the next one. Raises LibraryError when they
+        Updates that arrive while a commit is under way share the next one. Raises LibraryError when they
         could not be stored: they have not been taken then, and Telegram must be asked for them again.
         """
-        if self.passing is not None:
-            # Nothing is owed for these: they are answered now or not at all, and not stored.
+        if self._inline is not None:
+            # Nothing is owed for these: they are answered now or not at all.
             inline = [each for each in updates if isinstance(each, Mapping) and "inline_query" in each]
             for each in inline:
-                self.passing(each)
+                self._dispatcher.observer.inline_query()
+                self._inline(each)
             updates = [each for each in updates if each not in inline]
         arrived = [
             Waiting(update_id=each["update_id"], body=json.dumps(each), chat_id=chat_of(each))
@@ -74,16 +70,13 @@ class Inbox:
 
     async def room(self) -> None:
         """Waits while more is waiting than should be held in memory."""
-        await (self._order.room() if self._sharing is None else self._sharing.room())
+        await self._ownership.room(self._dispatcher.room)
 
     async def replay(self) -> int:
-        """Takes up what was waiting when the process ended, before anything new; returns how much that was."""
-        if self._sharing is not None:
-            # It is looked at all the time for what waits, whoever has left it.
-            return 0
+        """Takes up what was waiting when the process ended, before anything new; returns how many updates that was."""
         left = await asyncio.to_thread(self._left)
         for each in left:
-            self._order.add(each, again=True)
+            self._dispatcher.add(each, again=True)
         return len(left)
 
     async def prune(self) -> None:
@@ -95,41 +88,28 @@ class Inbox:
             batch, self._arriving = self._arriving, []
             # By number: processes that store the same updates at once do not wait for each other in a circle.
             arrived = sorted((each for arrived, _ in batch for each in arrived), key=lambda each: each.update_id)
+            failure: Exception | None = None
             try:
-                fresh, found = await asyncio.to_thread(self._store, arrived, self._expected(arrived))
-                if self._sharing is not None:
-                    self._sharing.took(fresh, found)
-                else:
-                    for each in fresh:
-                        self._order.add(each)
+                fresh, assigned = await asyncio.to_thread(self._store, arrived, self._ownership.expected(arrived))
+                for each in self._ownership.took(fresh, assigned):
+                    self._dispatcher.add(each)
             except Exception as error:
-                if self._sharing is not None:
-                    # It may be stored all the same, and then in a chat that is ours without our knowing.
-                    self._sharing.doubt()
-                for _, committed in batch:
-                    if not committed.done():
-                        committed.set_exception(error)
-                continue
+                # They may be stored all the same.
+                self._ownership.doubt()
+                failure = error
             for _, committed in batch:
-                if not committed.done():
-                    committed.set_result(None)
+                settle(committed, failure)
 
-    def _expected(self, arrived: list[Waiting]) -> dict[int, list[int]]:
-        return {} if self._sharing is None else self._sharing.expected(arrived)
-
-    def _store(self, arrived: list[Waiting], expected: dict[int, list[int]]) -> tuple[list[Waiting], Found]:
+    def _store(self, arrived: list[Waiting], expected: Any) -> tuple[list[Waiting], Any]:
         with self._database.write() as connection:
-            if self._sharing is not None:
-                # Another process may be paused that is just storing the same: Telegram posts it again.
-                lease_rows.impatient(connection)
+            # A paused process may be storing the same updates: Telegram posts them again.
+            self._ownership.hurry(connection)
             fresh = inbox.put(connection, arrived, now=self._clock())
-            if self._sharing is None or not fresh:
-                return fresh, Found()
-            return fresh, self._sharing.arrived(connection, fresh, expected)
+            return fresh, self._ownership.assign(connection, fresh, expected)
 
-    def _left(self) -> list[Waiting]:
+    def _left(self) -> Sequence[Waiting]:
         with self._database.read() as connection:
-            return inbox.waiting(connection)
+            return self._ownership.left_over(connection)
 
     def _prune(self) -> None:
         with self._database.write() as connection:

@@ -1,94 +1,60 @@
-"""Sending what is owed: in order within a chat, side by side across chats, until Telegram has it."""
+"""Sends what is owed: in order within a chat, side by side across chats, until Telegram has it."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 
 from sqlalchemy import Connection
-from telegram import Bot
 
 from bot.domain.messages import Outgoing
-from bot.queues.batch_writer import BatchWriter
-from bot.queues.delivery import Delivery, Exporting, Renderer, nothing
-from bot.queues.observer import Observer
-from bot.queues.ownership import Lost, Ownership
-from bot.queues.permits import Permits
-from bot.store import chats, outbox, superseding
-from bot.store.outbox import Head, Owed
-from bot.transport.flood_limits import Limits
-from index import Database, LibraryError
+from bot.queues.delivery import Delivery
+from bot.queues.ownership import Lost
+from bot.store import outbox, superseding
+from bot.store.outbox import RECEIPT_DELAY, Head, Owed, ReceiptDelay
+from bot.tasks import finished
+from index import LibraryError
 
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 32
-# When it is not known whether our chats are ours still, it is asked again after so long.
+# When this process is not sure that its chats are still its own, it asks again after this time.
 SURE_SECONDS = 0.5
-# A message that was shown is noted within so many seconds, unless Telegram's word of it is lost.
+# A message that was shown is noted within this time, unless Telegram's answer is lost.
 NOTED_SECONDS = 2.0
+UNREADABLE_PAUSE = 2.0
+# How long the outbox waits for the next send that is due.
+LONGEST_WAIT, SHORTEST_WAIT = 30.0, 0.005
 
 
 class Outbox:
-    """Owns the rows that are waiting, and the task that sends them.
+    """Owns the rows that are waiting, and the task that sends them through ``delivery``.
 
-    ``render`` turns joined receipts into a message at the moment they go; ``busy`` says whether more of a
-    chat is being handled, so that the receipt may wait for company; ``migrate`` is told of a group's new id;
-    ``export`` sends files; ``permits`` says how much may go of what all processes send.
+    ``busy`` says whether more of a chat is being handled, so that the receipt may wait for company, as long as
+    ``delay`` allows.
     """
 
     def __init__(
         self,
-        database: Database,
-        bot: Bot,
-        render: Renderer,
+        delivery: Delivery,
         *,
         busy: Callable[[int], bool] = lambda _chat_id: False,
-        limits: Limits | None = None,
-        migrate: Callable[[Connection, int, int], None] = chats.migrate,
-        export: Exporting = nothing,
-        clock: Callable[[], float] = time.time,
-        ownership: Ownership | None = None,
-        permits: Permits | None = None,
+        delay: ReceiptDelay = RECEIPT_DELAY,
     ) -> None:
-        self._ownership = ownership or Ownership()
-        self._permits = permits or Permits()
-        self._database = database
-        self._busy = busy
-        self._limits = limits or Limits()
-        self._clock = clock
-        self._delivery = Delivery(
-            bot,
-            BatchWriter(database),
-            render,
-            self.wake,
-            limits=self._limits,
-            migrate=migrate,
-            export=export,
-            clock=clock,
-            ownership=self._ownership,
-            permits=self._permits,
-        )
+        self._delivery, self._busy, self._delay = delivery, busy, delay
+        self._database, self._clock = delivery.database, delivery.clock
+        self._limits, self._ownership, self._permits = delivery.limits, delivery.ownership, delivery.permits
         self._news = asyncio.Event()
         self._heads: dict[int, Head] = {}
         # Chats whose next message may be another one by now; None: all of them.
         self._changed: set[int] | None = None
-        # Chats of which it is being read what they are owed.
+        # Chats whose next message is being read.
         self._looking: set[int] = set()
         self._sending: dict[int, asyncio.Task[None]] = {}
         # Rows that were read in order to be sent: a receipt cannot join one any more.
         self._taken: set[int] = set()
-
-    @property
-    def observer(self) -> Observer:
-        """Who is told what becomes of each message."""
-        return self._delivery.observer
-
-    @observer.setter
-    def observer(self, observer: Observer) -> None:
-        self._delivery.observer = observer
 
     def put(
         self,
@@ -102,10 +68,11 @@ class Outbox:
 
         ``asked_at`` (seconds since the epoch) and ``language``: of what they answer.
         """
-        outbox.put(connection, messages, now=self._clock(), asked_at=asked_at, language=language, taken=self._taken)
+        now, taken, delay = self._clock(), self._taken, self._delay
+        outbox.put(connection, messages, now=now, asked_at=asked_at, language=language, taken=taken, delay=delay)
 
     def wake(self, chat_ids: Iterable[int] | None = None) -> None:
-        """Says that something was committed for these chats; None: for whichever. Only in the event loop's thread."""
+        """Says that something was committed for these chats (None: for any). Only in the event loop's thread."""
         if chat_ids is None or self._changed is None:
             self._changed = None
         else:
@@ -121,13 +88,13 @@ class Outbox:
         return changed or chat_id in self._heads or chat_id in self._sending
 
     async def noted(self, chat_id: int) -> None:
-        """Waits, though not for long, until it is stored what became of the message that a chat is just being sent."""
+        """Waits, though not for long, until the result of a send to that chat is stored."""
         task = self._sending.get(chat_id)
         if task is not None:
             await asyncio.wait([task], timeout=NOTED_SECONDS)
 
     def due(self) -> int:
-        """How many chats are, or may be, owed something that nothing but the limit for all chats keeps back."""
+        """How many chats are, or may be, owed something that only the limit for all chats keeps back."""
         now = self._clock()
         overall = self._limits.wait_all(now)
         ready = {
@@ -138,7 +105,7 @@ class Outbox:
         return len(ready.union(self._sending, self._looking, self._changed or ()))
 
     def drop(self, chat_id: int) -> None:
-        """Lets go of a chat that another process sends to."""
+        """Drops a chat that another process sends to."""
         self._heads.pop(chat_id, None)
         if self._changed is not None:
             self._changed.discard(chat_id)
@@ -157,7 +124,7 @@ class Outbox:
                 pause = await self._round()
             except LibraryError as error:
                 log.error("the outbox cannot be read: %s", error)
-                self._changed, pause = None, 2.0
+                self._changed, pause = None, UNREADABLE_PAUSE
             # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with news.
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
@@ -165,17 +132,13 @@ class Outbox:
 
     async def drain(self, seconds: float) -> None:
         """Waits for the sends under way, at most that long. The rest stays owed."""
-        if self._sending:
-            _, late = await asyncio.wait(self._sending.values(), timeout=seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await finished(list(self._sending.values()), seconds)
 
     async def _round(self) -> float:
         """Starts every send that is due; returns how long until the next one is, in seconds."""
         await self._look()
         now = self._clock()
-        pause = 30.0
+        pause = LONGEST_WAIT
         due: list[Head] = []
         if not self._ownership.sure():
             return SURE_SECONDS
@@ -185,7 +148,7 @@ class Outbox:
             if head.chat_id in self._sending:
                 continue
             if head.not_before > head.created_at and self._busy(head.chat_id):
-                ready = min(now + outbox.QUIET_SECONDS, head.created_at + outbox.LONGEST_SECONDS)
+                ready = min(now + self._delay.quiet, head.created_at + self._delay.longest)
             else:
                 ready = head.not_before
             overall = max(self._limits.wait_all(now), self._permits.wait(head.priority))
@@ -200,7 +163,7 @@ class Outbox:
         if due:
             left = await self._start(due)
             pause = min([pause, *(self._permits.wait(head.priority) for head in left)])
-        return max(pause, 0.005)
+        return max(pause, SHORTEST_WAIT)
 
     async def _look(self) -> None:
         changed, self._changed = self._changed, set()
@@ -209,7 +172,7 @@ class Outbox:
         if changed is None:
             owned = self._ownership.owned()
             changed = None if owned is None else set(owned)
-            # Of what is not ours any more there is nothing to be sent.
+            # Chats that are not ours any more are sent nothing.
             self._heads.clear()
         self._looking = changed or set()
 
@@ -229,16 +192,16 @@ class Outbox:
         self._heads.update({head.chat_id: head for head in found if self._ownership.owns(head.chat_id)})
 
     async def _start(self, due: list[Head]) -> list[Head]:
-        """Begins to send these; returns those that there was no permit for."""
+        """Begins to send these; returns those without a permit."""
         chats_of = {head.id: head.chat_id for head in due}
 
         def take() -> tuple[Collection[int], dict[int, Owed], Collection[int]]:
             self._taken.update(chats_of)
             with self._database.read() as connection:
-                # Of what is remembered much may have happened, when the whole machine was paused.
+                # What is remembered may be outdated: the whole machine may have been paused.
                 ours = self._ownership.ours(connection, {head.chat_id for head in due})
                 rows = outbox.take(connection, list(chats_of))
-            # What a group was owed that has migrated meanwhile is another chat's.
+            # A group may have migrated meanwhile: its messages are another chat's.
             there = {owed.id: owed for owed in rows if owed.chat_id == chats_of[owed.id] and owed.chat_id in ours}
             return ours, there, self._permits.take([head for head in due if head.id in there])
 
@@ -272,9 +235,11 @@ class Outbox:
         return self._ownership.sure() and self._ownership.owns(chat_id)
 
     async def _send(self, owed: Owed) -> None:
+        news = [owed.chat_id]
         try:
             try:
-                await self._delivery.attempt(owed)
+                moved = await self._delivery.attempt(owed)
+                news += [] if moved is None else [moved]
             except Lost:
                 raise
             except Exception:
@@ -282,9 +247,9 @@ class Outbox:
                 log.exception("a message could not be sent")
                 await self._delivery.later(owed)
         except Lost:
-            log.warning("a chat belongs to another process by now: what it is owed is sent from there")
+            log.warning("a chat belongs to another process by now, which sends what it is owed")
             self._ownership.lost(owed.chat_id)
         finally:
             del self._sending[owed.chat_id]
             self._taken.discard(owed.id)
-            self.wake([owed.chat_id])
+            self.wake(news)

@@ -1,21 +1,23 @@
-"""Whose a chat is: each is worked on by one process at a time. Alone on a database, a process has all of them."""
+"""Which process works on a chat. A process that is alone on its database owns all of them."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.queues.tasks import ended
+from bot.store import inbox
+from bot.store.inbox import Waiting
+from bot.tasks import ended
 
-# What processes tell each other: somebody may not be welcome any more; there is news for the owner; updates arrive.
+# Topics: access rights have changed; there is news about strangers for the owner; updates have arrived.
 ACCESS, STRANGERS, ARRIVED = "access", "strangers", "arrived"
 
 
 class Lost(Exception):
-    """The chat belongs to another process by now: nothing of it may be changed here."""
+    """The chat belongs to another process by now: this process must change nothing of it."""
 
     def __init__(self, chat_id: int) -> None:
         super().__init__("the chat belongs to another process by now")
@@ -23,16 +25,36 @@ class Lost(Exception):
 
 
 class Ownership:
-    """Of a process that is alone: it owns every chat. ``bot.queues.cluster.coordinator`` has the other kind.
+    """For a process that is alone: it owns every chat. ``bot.queues.cluster`` has the one for several processes.
 
-    Where nothing else is said, only to be called in the event loop's thread.
+    Call methods in the event loop's thread unless they say otherwise.
     """
 
     # Whether there may be other processes.
     shared = False
 
+    def __init__(self) -> None:
+        self._subscribers: dict[str, Callable[[], None]] = {}
+        # One of the processes does what has to be done once.
+        self._leads, self._follows = asyncio.Event(), asyncio.Event()
+        self._leads.set()
+
+    @property
+    def backlog(self) -> int:
+        """How many updates waited for any process a moment ago, as far as processes share them."""
+        return 0
+
+    async def begin(self, dispatcher: Any, outbox: Any) -> None:
+        """Joins the other processes. Raises Locked, or StorageError when the database cannot be reached."""
+
+    def stop(self) -> None:
+        """From now on this process takes no more chats."""
+
+    async def end(self) -> None:
+        """Gives back all chats, so that others go on at once."""
+
     def owned(self) -> Collection[int] | None:
-        """The chats that are this process's; None: all there are."""
+        """This process's chats; None: all there are."""
         return None
 
     def owns(self, chat_id: int) -> bool:
@@ -40,7 +62,7 @@ class Ownership:
         return True
 
     def sure(self) -> bool:
-        """Whether what was this process's a moment ago still is."""
+        """Whether this process still owns what it owned a moment ago."""
         return True
 
     def ours(self, connection: Connection, chat_ids: Collection[int]) -> Collection[int]:
@@ -51,37 +73,55 @@ class Ownership:
         """Makes sure that the chat is ours until the transaction ends, in any thread. Raises Lost."""
 
     def check_sending(self, connection: Connection, chat_id: int, sent: str) -> None:
-        """The same, when something was sent there; ``sent`` is what ``Limits.resume`` has to know of it."""
+        """The same after a message was sent there; ``sent`` is what ``Limits.resume`` has to know about it."""
 
     def lost(self, chat_id: int) -> None:
         """Lost was raised for this chat."""
 
-    def asked_to_wait(self) -> None:
-        """Telegram has asked to wait with messages, perhaps with all of them."""
+    def emptied(self, chat_id: int) -> None:
+        """All updates of the chat that this process knows of are handled."""
 
     def elsewhere(self, chat_ids: Iterable[int]) -> None:
         """Something was committed for these chats, which are not this process's."""
 
-    def emptied(self, chat_id: int) -> None:
-        """All updates of the chat that this process knows of are handled."""
+    def asked_to_wait(self) -> None:
+        """Telegram has asked to wait with messages, perhaps with all of them."""
 
-    def tell(self, word: str) -> None:
-        """Tells all processes, this one too, what ``on`` has given a meaning."""
-        self._hear(word)
+    async def room(self, here: Callable[[], Awaitable[None]]) -> None:
+        """Waits while too many updates wait; ``here`` waits for those of this process."""
+        await here()
 
-    def tell_within(self, connection: Connection, word: str) -> None:
+    def left_over(self, connection: Connection) -> Sequence[Waiting]:
+        """Updates that waited when the process started and that it has to take up, in any thread."""
+        return inbox.waiting(connection)
+
+    def expected(self, arrived: Iterable[Waiting]) -> Any:
+        """Called before updates are stored; ``assign`` is given what this returns."""
+
+    def assign(self, connection: Connection, fresh: Sequence[Waiting], expected: Any) -> Any:
+        """Assigns updates that this transaction has stored to processes, in any thread."""
+
+    def took(self, fresh: Sequence[Waiting], assigned: Any) -> Sequence[Waiting]:
+        """The transaction is committed; returns the updates to be handled here at once."""
+        return fresh
+
+    def hurry(self, connection: Connection) -> None:
+        """This transaction fails rather than wait long for another process, in any thread."""
+
+    def doubt(self) -> None:
+        """Updates may or may not have been stored."""
+
+    def publish(self, topic: str) -> None:
+        """Tells all processes, this one too."""
+        self._hear(topic)
+
+    def publish_within(self, connection: Connection, topic: str) -> None:
         """The same of what this transaction commits, in any thread; this process may hear it before that."""
-        self._hear(word)
+        self._hear(topic)
 
-    def on(self, word: str, do: Callable[[], None]) -> None:
-        """What is to be done when a process tells that."""
-        self._meanings[word] = do
-
-    def __init__(self) -> None:
-        self._meanings: dict[str, Callable[[], None]] = {}
-        # Of the processes that work together one does what has to be done once.
-        self._leads, self._follows = asyncio.Event(), asyncio.Event()
-        self._leads.set()
+    def subscribe(self, topic: str, do: Callable[[], None]) -> None:
+        """Calls ``do`` whenever a process publishes the topic."""
+        self._subscribers[topic] = do
 
     @property
     def leads(self) -> bool:
@@ -105,14 +145,10 @@ class Ownership:
                     await ended(task)
 
     def _lead(self, leads: bool) -> None:
-        if leads:
-            self._follows.clear()
-            self._leads.set()
-        else:
-            self._leads.clear()
-            self._follows.set()
+        now, before = (self._leads, self._follows) if leads else (self._follows, self._leads)
+        before.clear()
+        now.set()
 
-    def _hear(self, word: str) -> None:
-        do = self._meanings.get(word)
-        if do is not None:
-            do()
+    def _hear(self, topic: str) -> None:
+        if topic in self._subscribers:
+            self._subscribers[topic]()

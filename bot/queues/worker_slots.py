@@ -26,7 +26,7 @@ class WorkerSlots:
         self._light = asyncio.Semaphore(light)
         self._heavy = asyncio.Semaphore(heavy)
         self._a_person = a_person
-        # Whoever has something heavy under way: their places, and how many use or await one.
+        # People with something heavy under way: their places, and how many updates use or await one.
         self._people: dict[int, tuple[asyncio.Semaphore, int]] = {}
 
     @property
@@ -45,7 +45,7 @@ class WorkerSlots:
         theirs, users = self._people.get(person, (asyncio.Semaphore(self._a_person), 0))
         self._people[person] = (theirs, users + 1)
         try:
-            # First one of theirs: whoever waits for that must not hold a place that others could use.
+            # Their own place first: an update that waits for it must not hold a place that others could use.
             async with theirs, self._heavy:
                 yield
         finally:

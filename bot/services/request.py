@@ -40,7 +40,7 @@ class Services:
 
     library: Library
     outbox: Outbox
-    order: Dispatcher
+    dispatcher: Dispatcher
     bot: Bot
     summary_method: str = "verbatim"
     fetcher: Fetcher = field(default_factory=Fetcher)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.store import schema
+from bot.store.library_tables import History
 from index import Library
-from index.store.migrate import History
 
 HISTORY = History(
     scripts=Path(__file__).parent / "migrations",
     table="bot_version",
     head=schema.REVISION,
 )
+# With fewer bytes of free disk than this the operator should make room.
+LITTLE_SPACE = 200 * 1024 * 1024
 
 
 def open_library(url: str) -> Library:

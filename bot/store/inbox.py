@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, 
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.raw_updates import chat_of
+from bot.store.library_tables import sql
 from bot.store.schema import inbox
-from index.store import sql
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
 # Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not
@@ -29,7 +29,7 @@ _WAITING = (inbox.c.update_id, inbox.c.body, inbox.c.starts, inbox.c.chat_id)
 class Waiting:
     """An update that nobody has handled yet; ``starts``: how often that was begun after a restart.
 
-    ``chat_id``: in whose lane it is handled; None while nobody has looked.
+    ``chat_id``: the chat, or else person, in whose queue it is handled; None while it is not known.
     """
 
     update_id: int
@@ -38,8 +38,8 @@ class Waiting:
     chat_id: int | None = None
 
     @property
-    def lane(self) -> int:
-        """The chat, or else person, that it belongs to."""
+    def queue_key(self) -> int:
+        """The key of the queue that it belongs to: a chat, or else a person."""
         return chat_of(json.loads(self.body)) if self.chat_id is None else self.chat_id
 
 
@@ -59,7 +59,7 @@ def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> li
         each
         for each in arrived
         if sql.execute(
-            connection, _arriving, update_id=each.update_id, body=each.body, chat_id=each.lane, received_at=now
+            connection, _arriving, update_id=each.update_id, body=each.body, chat_id=each.queue_key, received_at=now
         )
     ]
 
@@ -70,7 +70,7 @@ def waiting(connection: Connection) -> list[Waiting]:
 
 
 def waiting_in(connection: Connection, chat_id: int, *, besides: Collection[int], most: int) -> list[Waiting]:
-    """The same of one chat, ``besides`` those updates, which are known already; at most so many."""
+    """The same of one chat, at most ``most``, without ``besides``, which are known already."""
     query = select(*_WAITING).where(inbox.c.state == WAITING, inbox.c.chat_id == chat_id)
     rest = query.where(inbox.c.update_id.not_in(besides)) if besides else query
     return _read(connection, rest.order_by(inbox.c.number).limit(most))

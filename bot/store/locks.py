@@ -11,16 +11,17 @@ from pathlib import Path
 
 from sqlalchemy import Engine, Function, func, select
 
+from bot.config import OperatorError
 from index import Database
 
-TRIES, PAUSE = 5, 0.1
+LOCK_TRIES, LOCK_PAUSE = 5, 0.1
 # Any number will do that nobody else uses on this server: "verbatim" in ASCII.
 KEY = int.from_bytes(b"verbatim")
 ALONE = "a copy, or an earlier release, is using this database: wait until it is done, or stop it"
 BUSY = "another process is using this database: stop it first, or give this one its own DATABASE_URL"
 
 
-class Locked(Exception):
+class Locked(OperatorError):
     """Another process works with this database; the text says which, for the operator."""
 
 
@@ -41,17 +42,17 @@ def only_one(database: Path | None) -> Iterator[None]:
         yield
         return
     path = database.with_name(f"{database.name}-lock")
-    # Never removed: whoever has it open would hold a lock on a file that nobody else sees.
+    # Never removed: a process that has it open would hold a lock on a file that nobody else sees.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        # Whoever only looks whether it is held, holds it for a moment.
-        for tries in range(TRIES):
+        # A process that only checks whether the lock is held holds it for a moment.
+        for tries in range(LOCK_TRIES):
             if _lock(descriptor):
                 break
-            if tries == TRIES - 1:
+            if tries == LOCK_TRIES - 1:
                 who = _holder(descriptor)
                 raise Locked(f"{who} is using {database}: stop it first, or give this one its own DATABASE_URL")
-            time.sleep(PAUSE)
+            time.sleep(LOCK_PAUSE)
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f" {os.getpid():<20}\n".encode())
         yield
@@ -78,9 +79,9 @@ def only_one_on(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def among_others_on(database_url: str) -> Iterator[None]:
-    """Keeps those out who want PostgreSQL for themselves, until the block ends. Does nothing on SQLite.
+    """Keeps out programs that want PostgreSQL to themselves, until the block ends. Does nothing on SQLite.
 
-    Raises Locked while somebody has it for himself, and StorageError when it cannot be reached.
+    Raises Locked while a program has it to itself, and StorageError when it cannot be reached.
     """
     if not database_url.startswith("postgresql"):
         yield

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
 
@@ -22,18 +22,27 @@ from bot.domain.messages import (
 )
 from bot.store import sent_messages
 from bot.store import superseding as again
+from bot.store.library_tables import sql
 from bot.store.schema import chat, outbox
-from index.store import sql
 
-# Articles forwarded in one go come within a moment of each other: their receipt waits this long for
-# the next one, and no longer than LONGEST in all.
-QUIET_SECONDS = 0.3
-LONGEST_SECONDS = 4.0
 ANSWER, DIGEST = 0, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class ReceiptDelay:
+    """How long a receipt waits for the next article's: ``quiet`` seconds after each, ``longest`` seconds in all.
+
+    Articles forwarded in one go come within a moment of each other.
+    """
+
+    quiet: float = 0.3
+    longest: float = 4.0
+
+
+RECEIPT_DELAY = ReceiptDelay()
+
+
+class Head(NamedTuple):
     """The next message that a chat is owed, without its content."""
 
     id: int
@@ -78,7 +87,7 @@ class Row(NamedTuple):
     language: str | None
 
 
-_HEAD = tuple(outbox.c[each.name] for each in fields(Head))
+_HEAD = tuple(outbox.c[each] for each in Head._fields)
 
 
 def put(
@@ -89,22 +98,24 @@ def put(
     asked_at: float | None = None,
     language: str | None = None,
     taken: Collection[int] = (),
+    delay: ReceiptDelay = RECEIPT_DELAY,
 ) -> None:
     """Adds messages behind those that their chats are owed already; a receipt joins a receipt still waiting.
 
     Chats that do not want to hear from us are owed nothing. ``taken`` are rows on their way to Telegram.
     """
-    closed = _closed(connection, {each.chat_id for each in messages})
+    chats = {each.chat_id for each in messages}
+    closed = {each for each in chats if sql.query(connection, _is_closed, chat=each)}
     for message in messages:
         if message.chat_id in closed:
             continue
         if isinstance(message, SendReceipt):
-            if not _join(connection, message, now=now, taken=taken):
-                _insert(connection, message, now=now, not_before=now + QUIET_SECONDS)
+            if not _join(connection, message, now=now, taken=taken, delay=delay):
+                _insert(connection, message, now=now, not_before=now + delay.quiet)
             continue
         if isinstance(message, Send) and message.again and message.about is not None:
             again.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
-        # Whoever asks something meanwhile is not kept waiting for a receipt that waits for company.
+        # An answer does not wait behind a receipt that waits for company.
         sql.execute(connection, _go_ahead, chat=message.chat_id)
         hold = message.hold if isinstance(message, Send) else 0.0
         _insert(connection, message, now=now, not_before=now + hold, asked_at=asked_at, language=language)
@@ -121,10 +132,10 @@ def heads(connection: Connection, chats: Collection[int] | None = None) -> list[
         )
         urgent = (outbox.c.chat_id == first.c.chat_id) & (outbox.c.priority == first.c.priority)
         oldest = select(func.min(outbox.c.id)).join(first, urgent).group_by(outbox.c.chat_id)
-        return [_head(row) for row in connection.execute(select(*_HEAD).where(outbox.c.id.in_(oldest)))]
+        return [Head(*row) for row in connection.execute(select(*_HEAD).where(outbox.c.id.in_(oldest)))]
     found: list[Head] = []
     for each in chats:
-        found += [_head(row) for row in sql.query(connection, _next, chat=each)]
+        found += [Head(*row) for row in sql.query(connection, _next, chat=each)]
     return found
 
 
@@ -221,23 +232,21 @@ def _insert(
     )
 
 
-def _closed(connection: Connection, chats: Collection[int]) -> set[int]:
-    return {each for each in chats if sql.query(connection, _is_closed, chat=each)}
-
-
-def _join(connection: Connection, message: SendReceipt, *, now: float, taken: Collection[int]) -> bool:
+def _join(
+    connection: Connection, message: SendReceipt, *, now: float, taken: Collection[int], delay: ReceiptDelay
+) -> bool:
     row = next((Row(*each) for each in sql.query(connection, _latest, chat=message.chat_id)), None)
-    # One on its way may have been read already; when that was a moment too early to see, `done` will notice.
+    # A row on its way may have been read already; if that was too late to be seen here, `done` notices it.
     if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
         return False
-    if row.created_at + LONGEST_SECONDS <= now:
+    if row.created_at + delay.longest <= now:
         return False
     waiting = decode(row.kind, row.body)
     assert isinstance(waiting, SendReceipt)
     if waiting.topic != message.topic:
         return False
     joined = again.together(waiting, message)
-    until = min(now + QUIET_SECONDS, row.created_at + LONGEST_SECONDS)
+    until = min(now + delay.quiet, row.created_at + delay.longest)
     connection.execute(update(outbox).where(outbox.c.id == row.id).values(body=encode(joined), not_before=until))
     return True
 
@@ -258,10 +267,6 @@ def _owed(connection: Connection, row: Row) -> Owed:
         shown=shown,
         edits=edits,
     )
-
-
-def _head(row: Sequence[Any]) -> Head:
-    return Head(**dict(zip((each.name for each in _HEAD), row, strict=True)))
 
 
 def _next() -> Executable:

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, insert, select
 
 from bot.domain.split_posts import Arrival
+from bot.store.library_tables import sql
 from bot.store.schema import recent_message
-from index.store import sql
 
 # An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
 REMEMBERED_SECONDS = 180 * 86400.0
-# The pieces of a post and the items of an album come within so many seconds.
+# The pieces of a post and the items of an album come within this time.
 BESIDE_SECONDS = 300.0
 
 
@@ -39,7 +39,7 @@ def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None
 
 
 def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arrival]:
-    """What whoever sent ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
+    """What the sender of ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
     since, until = here.sent_at - seconds, here.sent_at + seconds
     rows = sql.query(connection, _beside, chat=here.chat_id, sender=here.sender_id, since=since, until=until)
     return [_arrival(row) for row in rows]

@@ -41,7 +41,7 @@ inbox = Table(
     Column("tries", SmallInteger, nullable=False),
     Column("starts", SmallInteger, nullable=False),
     Column("error", Text),
-    # Whose queue it belongs to (bot.domain.raw_updates); null in rows of earlier releases, handled long ago.
+    # The key of its queue (bot.domain.raw_updates); null in rows of earlier releases that were handled long ago.
     Column("chat_id", BigInteger),
     Index("ix_inbox_state_number", "state", "number"),
 )

@@ -12,10 +12,10 @@ from dataclasses import replace
 from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
+from bot.store.library_tables import sql
 from bot.store.schema import outbox, sent_message
-from index.store import sql
 
-# Of so many messages of ours one may be the receipt of what has just got longer.
+# How many of our latest messages to search for the receipt.
 RECENT = 20
 
 

@@ -1,1 +1,7 @@
-"""bot/transport"""
+"""How does the bot talk to Telegram? The Bot API's wire: calls, polling, webhook, sending, flood limits, health.
+
+In: raw updates from Telegram; ``Send``, ``Edit`` and ``React`` from the queues.
+Out: updates as Telegram sent them, given to ``take``; OperatorError when the bot cannot start, Stuck when it stopped.
+May import: store, config, tasks, domain. Imported by: queues, services, handlers, app, ops.
+Public: one module a concern; ``sending`` is the only sender of owed messages.
+"""

@@ -22,9 +22,7 @@ class AiohttpRequest(BaseRequest):
     """
 
     def __init__(self, *, connections: int, connect_timeout: float, read_timeout: float) -> None:
-        self._connections = connections
-        self._connect_timeout = connect_timeout
-        self._read_timeout = read_timeout
+        self._connections, self._connect_timeout, self._read_timeout = connections, connect_timeout, read_timeout
         self._session: aiohttp.ClientSession | None = None
 
     @property

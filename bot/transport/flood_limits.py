@@ -16,7 +16,7 @@ CHAT_BURST = 3
 GROUP_A_MINUTE = 20
 # What leaves us evenly may arrive in a bunch: the windows are that much longer here.
 SLACK = 1.05
-# Telegram does not say whether it means a chat or all of them; so many chats at once mean all.
+# Telegram does not say whether it means one chat or all of them; this many chats at once mean all.
 HELD_AT_ONCE = 3
 
 
@@ -35,7 +35,7 @@ class Limits:
 
     A private chat may burst to ``CHAT_BURST`` messages and then gets one a second; a group gets one a
     second and ``GROUP_A_MINUTE`` a minute. With ``unlimited`` only what Telegram itself asks for is kept. What
-    several processes send together is counted by ``bot.queues.permits``.
+    several processes send together is counted by ``bot.queues.delivery.Permits``.
     """
 
     unlimited: bool = False
@@ -105,7 +105,7 @@ class Limits:
         return self._held_all
 
     def remembered(self, chat_id: int, now: float) -> str:
-        """What whoever sends to the chat next has to know, for ``resume``; "" for nothing."""
+        """What the next sender to the chat has to know, for ``resume``; "" for nothing."""
         recent = [round(each, 2) for each in self._chats.get(chat_id, ()) if each > now - 60.0 * SLACK]
         held = self._held.get(chat_id, 0.0)
         return json.dumps([held if held > now else 0.0, *recent]) if recent or held > now else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from telegram import Bot, ChatMember, ChatMemberRestricted
 from telegram.error import TelegramError
@@ -11,6 +12,7 @@ from telegram.error import TelegramError
 # Pressing through a menu asks Telegram once; somebody who is no administrator any more soon is none for us.
 REMEMBERED_SECONDS = 20.0
 MOST_REMEMBERED = 1000
+ADMINISTRATORS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 class Administrators:
@@ -26,11 +28,10 @@ class Administrators:
         until, answer = self._known.get((chat_id, user_id), (0.0, False))
         if now < until:
             return answer
-        try:
-            member = await bot.get_chat_member(chat_id, user_id)
-        except TelegramError:
+        member = await _member(bot, chat_id, user_id)
+        if member is None:
             return False
-        answer = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+        answer = member.status in ADMINISTRATORS
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
         self._known[chat_id, user_id] = (now + REMEMBERED_SECONDS, answer)
@@ -39,24 +40,30 @@ class Administrators:
 
 async def sees_everything(bot: Bot, chat_id: int) -> bool:
     """Whether Telegram shows us all messages of a group: privacy mode is off, or we administer it."""
-    try:
+    with suppress(TelegramError):
         if (await bot.get_me()).can_read_all_group_messages:
             return True
-        member = await bot.get_chat_member(chat_id, bot.id)
-    except TelegramError:
-        return False
-    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+        member = await _member(bot, chat_id, bot.id)
+        return member is not None and member.status in ADMINISTRATORS
+    return False
 
 
 async def may_write(bot: Bot, chat_id: int) -> bool:
     """Whether we may send messages to a group, as far as Telegram says."""
-    try:
-        member = await bot.get_chat_member(chat_id, bot.id)
-        if isinstance(member, ChatMemberRestricted):
-            return member.can_send_messages
-        if member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR):
-            return True
-        allowed = (await bot.get_chat(chat_id)).permissions
-    except TelegramError:
+    member = await _member(bot, chat_id, bot.id)
+    if member is None or member.status in ADMINISTRATORS:
         return True
-    return allowed is None or allowed.can_send_messages is not False
+    if isinstance(member, ChatMemberRestricted):
+        return member.can_send_messages
+    with suppress(TelegramError):
+        allowed = (await bot.get_chat(chat_id)).permissions
+        return allowed is None or allowed.can_send_messages is not False
+    return True
+
+
+async def _member(bot: Bot, chat_id: int, user_id: int) -> ChatMember | None:
+    """What somebody is in a group; None when Telegram does not say."""
+    try:
+        return await bot.get_chat_member(chat_id, user_id)
+    except TelegramError:
+        return None

@@ -1,4 +1,4 @@
-"""Whether the bot is alive: for whoever supervises the process, and for those who ask over HTTP."""
+"""Whether the bot is alive: for the supervisor of the process, and for monitoring over HTTP."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ from index import Database, LibraryError
 
 log = logging.getLogger(__name__)
 
-# Without a successful poll for so long, while Telegram answers otherwise, a new process is the best hope.
+# Without a successful poll for this long, while Telegram answers otherwise, a new process is the best hope.
 SILENT_SECONDS = 300.0
-# An event loop that has not come round for so long never will.
+# An event loop that has been stuck for this long will stay so.
 STUCK_SECONDS = 120.0
 ANSWER_SECONDS = 10.0
-# Below so many bytes of free disk the operator should make room.
-LITTLE_SPACE = 200 * 1024 * 1024
 
 
 class Stuck(Exception):
@@ -51,10 +49,7 @@ class Health:
     def __init__(
         self, database: Database, bot: Bot, *, clock: Callable[[], float] = time.monotonic, fresh: float = 15.0
     ) -> None:
-        self._database = database
-        self._bot = bot
-        self._clock = clock
-        self._fresh = fresh
+        self._database, self._bot, self._clock, self._fresh = database, bot, clock, fresh
         self._asked_at: float | None = None
         self._answered = False
         self._asking = asyncio.Lock()
@@ -155,10 +150,10 @@ async def watch_webhook(
         try:
             info = await bot.get_webhook_info()
             if info.url != webhook.url:
-                log.error("the webhook is not ours any more; it is set again")
+                log.error("Telegram posts to another webhook: ours is set again")
                 await bot.set_webhook(webhook.url, secret_token=webhook.secret, allowed_updates=allowed)
         except TelegramError as error:
-            log.warning("Telegram does not say how the webhook fares: %s", error.message)
+            log.warning("getWebhookInfo failed: %s", error.message)
             continue
         if not info.pending_update_count:
             waiting_since = None

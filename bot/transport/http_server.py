@@ -7,12 +7,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.config import Address
+from bot.config import Address, OperatorError
 from bot.transport.health import Health
-
-
-class ListenError(Exception):
-    """The address cannot be listened on; the text says why and which setting to change."""
 
 
 @asynccontextmanager
@@ -21,7 +17,7 @@ async def listening(
 ) -> AsyncIterator[Address]:
     """Serves until the block ends, ``patience`` seconds longer for who is being answered; gives the real address.
 
-    ``setting`` is the variable that says ``listen``. Raises ListenError.
+    ``setting`` is the variable that says ``listen``. Raises OperatorError.
     """
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=patience)
     await runner.setup()
@@ -29,7 +25,7 @@ async def listening(
         try:
             await web.TCPSite(runner, listen.host, listen.port).start()
         except OSError as error:
-            raise ListenError(
+            raise OperatorError(
                 f"cannot listen on {listen} ({error.strerror or error}); set {setting} to a free address"
             ) from None
         yield Address(host=listen.host, port=int(runner.addresses[0][1]))
@@ -37,7 +33,7 @@ async def listening(
         await runner.cleanup()
 
 
-async def healthz(health: Health) -> web.Response:
+async def healthz(health: Health, _request: web.Request) -> web.Response:
     """Whether the database and Telegram answer: 200 when both do, else 503, and which does as JSON."""
     state = {"database": await health.database(), "telegram": await health.telegram()}
     ready = all(state.values())

@@ -1,34 +1,39 @@
 """Inline queries: answered at once or not at all. They are not stored: nothing is owed for them.
 
-Telegram asks again with every letter that somebody types, and throws away what comes late.
+Telegram asks again with every letter that somebody types, and ignores late answers.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import Update
-from telegram.ext import Application
+from telegram import Bot, Update
+
+from bot.tasks import ended
 
 log = logging.getLogger(__name__)
 
-# Who goes on typing within this time has not asked yet.
+# Debounce: somebody who goes on typing within this time has not asked yet.
 TYPING_SECONDS = 0.2
-# What is not answered by then is dropped.
-LONGEST_SECONDS = 10.0
+ANSWER_SECONDS = 10.0
 SIDE_BY_SIDE = 4
-# So many people's queries are looked at; those of more are dropped.
+# How many people's queries may be under way; those of more people are dropped.
 MOST_WAITING = 200
 
 
 class InlineQueries:
-    """Queries under way, one a person: a newer one takes the place of what it follows."""
+    """Queries under way, one a person: a newer one takes the place of the one before.
 
-    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-        self._application = application
+    A query that is not answered within ``seconds`` is dropped. ``process`` handles an update.
+    """
+
+    def __init__(
+        self, bot: Bot, process: Callable[[Update], Awaitable[None]], *, seconds: float = ANSWER_SECONDS
+    ) -> None:
+        self._bot, self._process, self._seconds = bot, process, seconds
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
 
@@ -50,18 +55,14 @@ class InlineQueries:
 
     async def stop(self) -> None:
         """Drops what is under way."""
-        tasks = list(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await ended(*self._tasks.values())
 
     async def _answer(self, raw: Mapping[str, Any]) -> None:
         try:
-            async with asyncio.timeout(LONGEST_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 await asyncio.sleep(TYPING_SECONDS)
                 async with self._side_by_side:
-                    # Through the gate, as every update goes.
-                    await self._application.process_update(Update.de_json(dict(raw), self._application.bot))
+                    await self._process(Update.de_json(dict(raw), self._bot))
         except TimeoutError:
             log.info("an inline query is dropped: it would be answered too late")
         except Exception as error:

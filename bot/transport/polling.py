@@ -14,15 +14,17 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.tasks import Backoff
 from bot.transport.flood_limits import seconds_of
 from index import LibraryError
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
-# Beyond the seconds that Telegram may keep a poll open and the answer may take: then the line is dead.
+# A poll that takes this much longer than Telegram may keep it open, and than the answer may take, is dead.
 SILENCE_SECONDS = 10.0
-LONGEST_PAUSE = 30.0
+LONGEST_RETRY_PAUSE = 30.0
+RETRY_FACTOR = 1.7
 # After a week without updates Telegram numbers them anew, at random: an old offset would hide them.
 QUIET_SECONDS = 6 * 86400.0
 
@@ -85,15 +87,10 @@ class Poller:
         clock: Callable[[], float] = time.monotonic,
         pause: float = 1.0,
     ) -> None:
-        self._bot = bot
-        self._source = source
-        self._take = take
-        self._room = room
-        self._allowed = allowed
-        self._clock = clock
-        self._pause = pause
+        self._bot, self._source, self._take, self._room = bot, source, take, room
+        self._allowed, self._clock = allowed, clock
+        self._backoff = Backoff(pause, LONGEST_RETRY_PAUSE, factor=RETRY_FACTOR)
         self._offset: int | None = None
-        self._failures = 0
         self.succeeded_at = self._last_update = clock()
         self.problem: str | None = None
 
@@ -130,7 +127,7 @@ class Poller:
         except InvalidToken as error:
             return self._failed(f"Telegram does not know the token at this moment ({error.message})", 5.0)
         except Conflict as error:
-            return self._failed(f"somebody else fetches this bot's updates: {error.message}", 3.0)
+            return self._failed(f"another program fetches this bot's updates: {error.message}", 3.0)
         except TelegramError as error:
             return self._failed(f"no updates: {error.message}", 0.0)
         except LibraryError as error:
@@ -139,8 +136,9 @@ class Poller:
             log.exception("fetching updates failed")
             return self._failed(type(error).__name__, 1.0)
         if self.problem is not None:
-            log.info("updates arrive again after %d failed attempts", self._failures)
-        self.succeeded_at, self.problem, self._failures = self._clock(), None, 0
+            log.info("updates arrive again after %d failed attempts", self._backoff.failures)
+        self._backoff.succeeded()
+        self.succeeded_at, self.problem = self._clock(), None
         return 0.0
 
     async def _fetch(self) -> list[Raw]:
@@ -161,10 +159,8 @@ class Poller:
         return updates
 
     def _failed(self, problem: str, at_least: float) -> float:
-        self._failures += 1
-        pause = max(at_least, min(self._pause * 1.7 ** (self._failures - 1), LONGEST_PAUSE))
-        # A line at the first failure, then ever more rarely: an outage must not fill the disk with its log.
-        if problem != self.problem or self._failures & (self._failures - 1) == 0:
-            log.warning("%s (attempt %d, again in %.1f s)", problem, self._failures, pause)
+        pause = max(at_least, self._backoff.failed())
+        if problem != self.problem or self._backoff.worth_logging:
+            log.warning("%s (attempt %d, again in %.1f s)", problem, self._backoff.failures, pause)
         self.problem = problem
         return pause

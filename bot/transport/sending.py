@@ -78,7 +78,7 @@ async def deliver(bot: Bot, message: Send | Edit | React) -> Delivered:
             if mended is not None:
                 message = mended
             elif "can't parse entities" in reason and parse_mode is not None:
-                log.error("a message's markup is wrong; it is sent without")
+                log.error("invalid HTML: a message is sent as plain text")
                 message, parse_mode = replace(message, text=_bare(message.text)), None
             elif plain or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
                 raise
@@ -150,7 +150,7 @@ async def _react(bot: Bot, message: React) -> Delivered:
         await bot.set_message_reaction(message.chat_id, message.message_id, ReactionTypeEmoji(message.emoji))
     except BadRequest as error:
         # The group allows other reactions or none, or the message is gone.
-        log.info("a reaction was not put: %s", error.message)
+        log.info("a reaction was rejected: %s", error.message)
     return Delivered()
 
 

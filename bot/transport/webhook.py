@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,31 +34,29 @@ class Receiver:
     def __init__(
         self, webhook: Webhook, take: Callable[[Sequence[dict[str, Any]]], Awaitable[None]], health: Health
     ) -> None:
-        self._webhook = webhook
-        self._take = take
-        self._health = health
+        self._webhook, self._take, self._health = webhook, take, health
         self._secret = webhook.secret.encode()
         self.received_at = time.monotonic()
         self.address: Address | None = None
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """Serves until the block ends. Raises ListenError."""
+        """Serves until the block ends. Raises OperatorError."""
         application = web.Application(client_max_size=BODY_LIMIT)
         application.router.add_post(urlsplit(self._webhook.url).path or "/", self._update)
-        application.router.add_get("/healthz", self._healthz)
+        application.router.add_get("/healthz", partial(healthz, self._health))
         async with listening(application, self._webhook.listen, "WEBHOOK_LISTEN", patience=3.0) as self.address:
             yield
 
     async def _update(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
         if not hmac.compare_digest(given, self._secret):
-            log.warning("somebody posted to the webhook without its secret")
+            log.warning("a post to the webhook without its secret is refused")
             return web.Response(status=403)
         try:
             update = await request.json()
         except web.HTTPRequestEntityTooLarge:
-            log.error("an update of more than %d bytes was refused", BODY_LIMIT)
+            log.error("an update of more than %d bytes is refused", BODY_LIMIT)
             return web.Response(status=413)
         except (ValueError, RecursionError):
             update = None
@@ -74,6 +73,3 @@ class Receiver:
     def others_received(self) -> None:
         """Another process that shares the work was posted an update."""
         self.received_at = time.monotonic()
-
-    async def _healthz(self, _request: web.Request) -> web.Response:
-        return await healthz(self._health)

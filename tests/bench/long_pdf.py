@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
 from bot.store.database import open_library
@@ -52,7 +52,9 @@ async def main(pages: int, document: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder, open_library(f"sqlite:///{folder}/verbatim.db") as library:
         world = World()
         api = Api(world)
-        bot = Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+        bot = Verbatim.build(
+            library, world.token, "http://telegram.test", Options(request=lambda: InProcessRequest(api))
+        )
         anna = world.person("Anna")
         async with bot.polling():
             await world.reply(anna.says("/start"), timeout=60)

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
-from bot.store import outbox
 from bot.store.database import open_library
+from bot.store.outbox import ReceiptDelay
 from bot.transport.flood_limits import Limits
 from index import Library
 
@@ -22,12 +22,6 @@ def library(database_url: str) -> Iterator[Library]:
         yield library
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A receipt waits for company, but not for as long as with people."""
-    monkeypatch.setattr(outbox, "QUIET_SECONDS", 0.15)
-
-
 @pytest.fixture
 def limits() -> Limits:
     """How fast the bot may send: at once, which this Telegram does not mind, where that is not what is tested."""
@@ -35,10 +29,15 @@ def limits() -> Limits:
 
 
 @pytest.fixture
-async def verbatim(api: Api, library: Library, limits: Limits) -> AsyncIterator[Verbatim]:
+def options(api: Api, limits: Limits) -> Options:
+    """The bot tries again sooner, and a receipt waits for company, but not for as long as with people."""
+    delay = ReceiptDelay(quiet=0.15)
+    return Options(request=lambda: InProcessRequest(api), limits=limits, receipt_delay=delay, retry_pause=0.01)
+
+
+@pytest.fixture
+async def verbatim(api: Api, library: Library, options: Options) -> AsyncIterator[Verbatim]:
     """The bot, polling."""
-    verbatim = Verbatim.build(
-        library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api), limits=limits
-    )
+    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", options)
     async with verbatim.polling():
         yield verbatim

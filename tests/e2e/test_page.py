@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.playground import World, start
 from bot.playground.request import InProcessRequest
 from bot.store.database import open_library
@@ -58,7 +58,7 @@ async def visit(browser: Browser, database_url: str) -> AsyncIterator[Visit]:
     server = await start("127.0.0.1", 0, world=World(strict=True))
     with open_library(database_url) as library:
         verbatim = Verbatim.build(
-            library, server.token, "http://telegram.test", request=lambda: InProcessRequest(server.api)
+            library, server.token, "http://telegram.test", Options(request=lambda: InProcessRequest(server.api))
         )
         async with verbatim.polling():
             page = await browser.new_page(viewport={"width": 1100, "height": 900})

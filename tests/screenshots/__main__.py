@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.fetching.fetcher import Fetcher
 from bot.playground import World, start
 from bot.playground.request import InProcessRequest
@@ -71,8 +71,10 @@ async def staged(browser: Browser, scene: Scene) -> AsyncIterator[Stage]:
             library,
             server.token,
             "http://telegram.test",
-            request=lambda: InProcessRequest(server.api),
-            fetcher=Fetcher((site,), resolve=resolving(**{newspaper.HOST.replace(".", "_"): "127.0.0.1"})),
+            Options(
+                request=lambda: InProcessRequest(server.api),
+                fetcher=Fetcher((site,), resolve=resolving(**{newspaper.HOST.replace(".", "_"): "127.0.0.1"})),
+            ),
         )
         you = owner(server.world)
         you.speaks(scene.language)

@@ -9,10 +9,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from telegram import Update
+from telegram.ext import TypeHandler
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
+from bot.queues.cluster.coordinator import ClusterCoordinator
+from bot.queues.cluster.heartbeat import ClusterTiming
 from bot.store.database import open_library
 from bot.store.schema import inbox as table
 from index import Library
@@ -40,28 +44,23 @@ def url(server: str) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever is silent is taken for dead sooner."""
-    monkeypatch.setattr("bot.queues.cluster.lease_rows.SECONDS", 2.0)
-    monkeypatch.setattr("bot.queues.cluster.heartbeat.BEAT_SECONDS", 0.4)
-    monkeypatch.setattr("bot.queues.cluster.heartbeat.SURE_SECONDS", 1.5)
-    monkeypatch.setattr("bot.queues.cluster.heartbeat.STEADY_SECONDS", 1.0)
+# A process that is silent is declared dead sooner.
+QUICK = ClusterTiming(silent=2.0, beat=0.4, sure=1.5, steady=1.0)
+Begin = Callable[..., Awaitable[Verbatim]]
 
 
-Begin = Callable[[], Awaitable[Verbatim]]
+def options(api: Api, timing: ClusterTiming = QUICK) -> Options:
+    return Options(request=lambda: InProcessRequest(api), cluster=timing)
 
 
 @pytest.fixture
-async def begin(api: Api, url: str, quick: None) -> AsyncIterator[Begin]:
+async def begin(api: Api, url: str) -> AsyncIterator[Begin]:
     """Starts one more process that works, and is posted updates by nobody but the test."""
     ends: list[tuple[Any, Any]] = []
 
-    async def start() -> Verbatim:
+    async def start(timing: ClusterTiming = QUICK) -> Verbatim:
         library = open_library(url)
-        verbatim = Verbatim.build(
-            library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api)
-        )
+        verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", options(api, timing))
         running = verbatim.running()
         await running.__aenter__()
         ends.append((library, running))
@@ -71,6 +70,23 @@ async def begin(api: Api, url: str, quick: None) -> AsyncIterator[Begin]:
     for library, running in reversed(ends):
         await running.__aexit__(None, None, None)
         library.close()
+
+
+def coordinator(verbatim: Verbatim) -> ClusterCoordinator:
+    assert isinstance(verbatim.ownership, ClusterCoordinator)
+    return verbatim.ownership
+
+
+def handles_when(verbatim: Verbatim, resumed: asyncio.Event) -> asyncio.Event:
+    """The process handles updates once ``resumed`` is set; what is returned is set when it has begun with one."""
+    handling = asyncio.Event()
+
+    async def wait(_update: Update, _context: object) -> None:
+        handling.set()
+        await resumed.wait()
+
+    verbatim.application.add_handler(TypeHandler(Update, wait), group=-1000)
+    return handling
 
 
 async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
@@ -98,18 +114,18 @@ def said(world: World, person: Person) -> list[str]:
 @asynccontextmanager
 async def silent(verbatim: Verbatim) -> AsyncIterator[None]:
     """The process is paused: it says nothing, and hears nothing."""
-    assert verbatim.sharing is not None
-    heartbeat = verbatim.sharing._heartbeat
+    cluster = coordinator(verbatim)
+    heartbeat = cluster._heartbeat
     paused = asyncio.Event()
 
     async def wait() -> None:
         await paused.wait()
 
-    beat, look = heartbeat._beat, verbatim.sharing._look
+    beat, look = heartbeat._beat, cluster._look
     heartbeat._beat = wait  # type: ignore[method-assign]
-    verbatim.sharing._look = wait  # type: ignore[method-assign]
+    cluster._look = wait  # type: ignore[method-assign]
     try:
         yield
     finally:
-        heartbeat._beat, verbatim.sharing._look = beat, look  # type: ignore[method-assign]
+        heartbeat._beat, cluster._look = beat, look  # type: ignore[method-assign]
         paused.set()

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.fetching.document_reader import Read, Reader
 from bot.fetching.fetcher import Fetcher
 from bot.playground import Api
@@ -87,8 +87,10 @@ def reading_here(api: Api, library: Library, fetcher: Fetcher | None = None) -> 
         library,
         api.world.token,
         "http://telegram.test",
-        request=lambda: InProcessRequest(api),
-        fetcher=fetcher,
-        reader=ReaderHere(),
-        limits=Limits(unlimited=True),
+        Options(
+            request=lambda: InProcessRequest(api),
+            fetcher=fetcher or Fetcher(),
+            reader=ReaderHere(),
+            limits=Limits(unlimited=True),
+        ),
     )

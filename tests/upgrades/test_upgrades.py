@@ -17,7 +17,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, create_engine, func, insert, inspect, select
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.config import Settings
 from bot.ops.backup import backup, restore
 from bot.ops.copy import copy
@@ -185,8 +185,7 @@ async def test_the_bot_knows_its_people_and_answers_from_it(url: str, api: Api, 
             library,
             world.token,
             "http://telegram.test",
-            request=lambda: InProcessRequest(api),
-            limits=Limits(unlimited=True),
+            Options(request=lambda: InProcessRequest(api), limits=Limits(unlimited=True)),
         )
         async with verbatim.polling():
             answer = await world.reply(anna.says(make_prerelease.QUESTION), containing="paragraph ")

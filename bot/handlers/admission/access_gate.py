@@ -73,14 +73,14 @@ async def _kept_out(services: Services, update: Update, knock: AccessRequest) ->
         return False
     access.changed(knock.place)
     if standing is AccessDecision.BROUGHT:
-        await services.order.writer.do(lambda connection: _bring(connection, knock, now))
+        await services.dispatcher.writer.do(lambda connection: _bring(connection, knock, now))
         return False
     language = update.effective_user.language_code if update.effective_user else None
     texts = Texts.of(language)
     outcome = _outcome(access, update, knock, standing, texts, now)
     await commit_result(services, update, knock.place, outcome, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
-    services.order.ownership.tell(STRANGERS)
+    services.dispatcher.ownership.publish(STRANGERS)
     return True
 
 

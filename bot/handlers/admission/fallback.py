@@ -47,8 +47,8 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         if not isinstance(update, Update):
             log.error("an error outside of any update", exc_info=context.error)
             return
-        attempt = services.order.attempts.get(update.update_id)
-        if attempt is not None and not attempt.settled:
+        attempt = services.dispatcher.attempts.get(update.update_id)
+        if attempt is not None and not attempt.committed:
             attempt.error = context.error
         # Our lines and the kind of error, not its text: messages' content must not reach the log.
         kind = type(context.error).__name__

@@ -39,7 +39,7 @@ async def migrated(request: Request) -> Result:
         return []
     library = request.library
     # Committed before the articles move: doing it again, after a crash or for the other message, changes nothing.
-    await request.services.order.writer.do(lambda connection: move(library, connection, old, new))
+    await request.services.dispatcher.writer.do(lambda connection: move(library, connection, old, new))
     request.services.outbox.wake([old, new])
     await request.call(unite, library)
     return []

@@ -72,7 +72,7 @@ async def decided(request: Request) -> Result:
             await request.services.bot.leave_chat(guest.guest_id)
 
     def change(connection: Connection) -> Sequence[Outgoing | CallbackAnswer]:
-        request.services.order.ownership.tell_within(connection, ACCESS)
+        request.services.dispatcher.ownership.publish_within(connection, ACCESS)
         if verb == buttons.REVOKE:
             access.forget(connection, guest.guest_id)
         else:

@@ -11,33 +11,34 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from bot.queues.cluster import lease_rows
-from bot.queues.cluster.heartbeat import CHANGED, Heartbeat
-from bot.queues.cluster.held_chats import Found, Holding
+from bot.queues.cluster.heartbeat import CHANGED, ClusterTiming, Heartbeat
+from bot.queues.cluster.held_chats import HeldChats, ScanResult
 from bot.queues.cluster.lease_rows import ANYBODY
-from bot.queues.cluster.notifications import Session
-from bot.queues.cluster.scan import Look, stored
+from bot.queues.cluster.notifications import NotificationListener
+from bot.queues.cluster.scan import Scan, assign
 from bot.queues.dispatcher import MOST_WAITING, Dispatcher
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ARRIVED, Lost, Ownership
-from bot.queues.tasks import ended
 from bot.store.inbox import Waiting
+from bot.tasks import Backoff, ended, start_all
 from bot.transport.flood_limits import Limits
 from index import Database, LibraryError, StorageError
 
 log = logging.getLogger(__name__)
 
-# However quiet it is, it is looked so often for what nobody has announced.
-LOOK_SECONDS = 1.0
-# And so often what is ours is compared with what the database says.
+# Poll interval when no notification arrives.
+SCAN_SECONDS = 1.0
+# How often the chats that this process believes to hold are compared with the database.
 COMPARE_SECONDS = 30.0
-# After each look there is a pause: each update that nobody has room for asks for one.
-PAUSE_SECONDS = 0.05
+# After each scan there is a pause: each update that nobody has room for asks for one.
+SCAN_PAUSE = 0.05
 
 
 class ClusterCoordinator(Ownership):
@@ -48,55 +49,57 @@ class ClusterCoordinator(Ownership):
 
     shared = True
 
-    def __init__(self, database: Database, limits: Limits, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        database: Database,
+        limits: Limits,
+        *,
+        adopted: Callable[[int], None],
+        timing: ClusterTiming | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
         self._lead(False)
-        self._limits, self._clock = limits, clock
+        self._limits, self._adopted, self._timing, self._clock = limits, adopted, timing or ClusterTiming(), clock
         self._heartbeat = Heartbeat(
             database,
             limits,
-            buried=self._buried,
-            failed=self._failed,
-            arrived=self._arrived,
+            declared_dead=lambda: self._let_go(self._chats.all()),
+            failed=self._uncertain,
+            arrived=lambda: self._hear(ARRIVED),
             leads=self._lead,
+            timing=self._timing,
             clock=clock,
         )
-        self._session = Session(database.engine, self._heard)
-        self._chats: Holding
+        self._listener = NotificationListener(database.engine, self._heard)
+        self._chats: HeldChats
         # Chats of ours with news, others' chats with news, and chats that are being given back.
         self._news: set[int] = set()
         self._theirs: set[int] = set()
         self._released: set[int] = set()
-        self._words: list[str] = []
+        self._topics: list[str] = []
         self._wake = asyncio.Event()
-        # What was committed may be unknown, when the connection broke: the database is asked what is ours.
+        # Whether a commit may have succeeded unnoticed, when the connection broke: the database is asked what is ours.
         self._unsure = False
         self._compared_at = clock()
-        # Whether there was more to be done, when it was looked last, than there was room for.
+        # Whether the last scan left something for lack of room.
         self._full = False
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
-        self.adopted: Callable[[int], None] = lambda _chat_id: None
 
-    async def begin(self, order: Dispatcher, outbox: Outbox) -> None:
-        """Joins the others. Raises Locked, or StorageError when the database cannot be reached."""
-        self._chats = Holding(order, outbox, self._limits, adopted=lambda each: self.adopted(each), clock=self._clock)
-        await self._session.begin()
+    async def begin(self, dispatcher: Dispatcher, outbox: Outbox) -> None:
+        self._chats = HeldChats(dispatcher, outbox, self._limits, adopted=self._adopted, clock=self._clock)
+        await self._listener.begin()
         await self._heartbeat.begin()
-        self._tasks = [
-            asyncio.create_task(self._session.run(), name="session"),
-            asyncio.create_task(self._looking(), name="sharing"),
-        ]
+        self._tasks = start_all({"notifications": self._listener.run, "cluster scans": self._scan_on})
 
     def stop(self) -> None:
-        """From now on nothing more is taken."""
         self._stopping = True
 
     async def end(self) -> None:
-        """Gives back everything, so that others go on at once."""
         await ended(*self._tasks)
         await self._heartbeat.end()
-        await self._session.end()
+        await self._listener.end()
 
     def owned(self) -> Collection[int]:
         return self._chats.all()
@@ -105,11 +108,10 @@ class ClusterCoordinator(Ownership):
         return chat_id in self._chats
 
     def sure(self) -> bool:
-        return self._heartbeat.sure() and self._session.there
+        return self._heartbeat.sure() and self._listener.there
 
     @property
     def backlog(self) -> int:
-        """How many updates wait to be handled by any process, a moment ago."""
         return self._heartbeat.backlog
 
     def ours(self, connection: Connection, chat_ids: Collection[int]) -> Collection[int]:
@@ -130,9 +132,12 @@ class ClusterCoordinator(Ownership):
         self._let_go({chat_id})
 
     def doubt(self) -> None:
-        """What was to be committed for some chat may be committed, or not: the database is asked what is ours."""
+        # They may belong to a chat that is ours without our knowing.
         self._unsure = True
         self._wake.set()
+
+    def hurry(self, connection: Connection) -> None:
+        lease_rows.hurry(connection, self._timing.lock)
 
     def asked_to_wait(self) -> None:
         if self._limits.wait_all(time.time()) > 0:
@@ -150,98 +155,85 @@ class ClusterCoordinator(Ownership):
             # There is room for another chat.
             self._wake.set()
 
-    def tell(self, word: str) -> None:
-        self._words.append(word)
+    def publish(self, topic: str) -> None:
+        self._topics.append(topic)
         self._wake.set()
-        super().tell(word)
+        super().publish(topic)
 
-    def tell_within(self, connection: Connection, word: str) -> None:
-        lease_rows.say(connection, word)
-        super().tell_within(connection, word)
+    def publish_within(self, connection: Connection, topic: str) -> None:
+        lease_rows.publish(connection, topic)
+        super().publish_within(connection, topic)
 
-    async def room(self) -> None:
-        """Waits while too many updates wait to be handled by anybody."""
+    async def room(self, here: Callable[[], Awaitable[None]]) -> None:
         while self.backlog >= MOST_WAITING:  # noqa: ASYNC110  # they wait in the database
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(SCAN_SECONDS)
+
+    def left_over(self, connection: Connection) -> Sequence[Waiting]:
+        # Scans find what waits, whichever process has left it.
+        return ()
 
     def expected(self, arrived: Iterable[Waiting]) -> dict[int, list[int]]:
-        """The chats of ours that are going to be stored something for, and their updates that are known already."""
-        return {each.lane: self._chats.known(each.lane) for each in arrived if each.lane in self._chats}
+        """The chats of ours that updates are going to be stored for, and their updates that are known already."""
+        return {each.queue_key: self._chats.known(each.queue_key) for each in arrived if each.queue_key in self._chats}
 
-    def arrived(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> Found:
-        """Says whose updates these are that are being stored in this transaction, in any thread."""
+    def assign(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> ScanResult:
+        if not fresh:
+            return ScanResult()
         self._not_alone()
-        return stored(connection, self._heartbeat.process, fresh, expected, room=max(0, self._room()))
+        return assign(connection, self._heartbeat.process, fresh, expected, room=max(0, self._room()))
 
-    def took(self, fresh: Sequence[Waiting], found: Found) -> None:
-        """The transaction is committed: what is ours is handled."""
-        if found.process == self._heartbeat.process:
-            self._chats.adopt(found)
-        # For those that were ours a moment ago their owner was told nothing.
-        self._theirs.update(chat_id for chat_id, _ in found.updates if chat_id not in self._chats)
-        if any(each.lane not in self._chats for each in fresh):
+    def took(self, fresh: Sequence[Waiting], assigned: ScanResult) -> Sequence[Waiting]:
+        if assigned.process == self._heartbeat.process:
+            self._chats.adopt(assigned)
+        # A chat that was ours a moment ago has an owner that was told nothing.
+        self._theirs.update(chat_id for chat_id, _ in assigned.updates if chat_id not in self._chats)
+        if any(each.queue_key not in self._chats for each in fresh):
             # It was ours a moment ago, or nobody has room for it.
             self._full = True
             self._wake.set()
+        return ()
 
     def _not_alone(self) -> None:
-        if not self._session.there:
-            raise StorageError("the line to the database is cut: somebody may be copying it", passing=True)
+        if not self._listener.there:
+            raise StorageError("the connection to the database is lost: a copy may be under way", passing=True)
 
-    async def _looking(self) -> None:
-        failures = 0
+    async def _scan_on(self) -> None:
+        backoff = Backoff(SCAN_SECONDS, SCAN_SECONDS)
         while True:
             self._wake.clear()
             try:
                 await self._look()
-                failures = 0
+                backoff.succeeded()
             except Exception as error:
-                failures += 1
                 self._unsure = True
-                if not isinstance(error, LibraryError):
-                    log.exception("it cannot be seen what waits")
-                elif failures == 1 or failures % 10 == 0:
-                    log.warning("it cannot be seen what waits: %s", error)
-                await asyncio.sleep(LOOK_SECONDS)
-            await asyncio.sleep(PAUSE_SECONDS)
+                known = isinstance(error, LibraryError)
+                if not known:
+                    log.exception("polling the work queue failed")
+                await backoff.wait(log.warning if known else None, "polling the work queue failed: %s", error)
+            await asyncio.sleep(SCAN_PAUSE)
             with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_SECONDS):
+                async with asyncio.timeout(SCAN_SECONDS):
                     await self._wake.wait()
 
     async def _look(self) -> None:
         """Gives back, takes and reads what there is."""
-        idle = self._chats.idle(self._news)
-        self._chats.let_go(idle)
-        # Those of before, too, if they could not be given back, and were not taken again.
-        self._released = (self._released | set(idle)) - self._chats.all()
+        self._give_back()
         compared = self._clock()
         unsure = self._unsure or compared - self._compared_at >= COMPARE_SECONDS
         before, self._unsure = self._chats.all() if unsure else None, False
         room = self._room()
-        asked = Look(
+        scan = Scan(
             released=set(self._released),
-            words=list(self._words),
+            topics=list(self._topics),
             theirs=self._theirs - self._chats.all(),
             updates=room,
             messages=0 if self._stopping else self._chats.room_to_send(),
             news={each: self._chats.known(each) for each in self._news if each in self._chats},
             compare=unsure,
         )
-        self._news, self._theirs = set(), set()
-
-        def look(connection: Connection) -> Found:
-            return (asked.taking_nothing() if self._stopping else asked).carry_out(connection, self._heartbeat.process)
-
-        try:
-            found = await self._heartbeat.write(look)
-        except BaseException:
-            self._news.update(asked.news)
-            self._theirs.update(asked.theirs)
-            raise
-        self._released.difference_update(asked.released)
-        del self._words[: len(asked.words)]
+        found = await self._carry_out(scan)
         if found.process != self._heartbeat.process:
-            # It was taken for dead meanwhile: nothing of that is ours.
+            # This process was declared dead meanwhile: nothing of that is ours.
             return
         if before is not None:
             self._compared_at = compared
@@ -251,38 +243,55 @@ class ClusterCoordinator(Ownership):
             # There may be more.
             self._wake.set()
 
+    def _give_back(self) -> None:
+        idle = self._chats.idle(self._news)
+        self._chats.let_go(idle)
+        # Together with earlier ones that could not be given back, and were not taken again.
+        self._released = (self._released | set(idle)) - self._chats.all()
+
+    async def _carry_out(self, scan: Scan) -> ScanResult:
+        self._news, self._theirs = set(), set()
+
+        def look(connection: Connection) -> ScanResult:
+            now = replace(scan, updates=0, messages=0) if self._stopping else scan
+            return now.carry_out(connection, self._heartbeat.process)
+
+        try:
+            found = await self._heartbeat.write(look)
+        except BaseException:
+            self._news.update(scan.news)
+            self._theirs.update(scan.theirs)
+            raise
+        self._released.difference_update(scan.released)
+        del self._topics[: len(scan.topics)]
+        return found
+
     def _room(self) -> int:
         return self._chats.room() if self.sure() and not self._stopping else 0
-
-    def _buried(self) -> None:
-        self._let_go(self._chats.all())
 
     def _let_go(self, chat_ids: Collection[int]) -> None:
         """These are others' by now, who may not have heard of what was stored for them here."""
         self._chats.let_go(chat_ids)
         self.elsewhere(chat_ids)
 
-    def _arrived(self) -> None:
-        self._hear(ARRIVED)
-
-    def _failed(self) -> None:
+    def _uncertain(self) -> None:
         self._unsure = True
 
-    def _heard(self, said: str) -> None:
-        process, _, chat_id = said.partition(" ")
-        if not said:
+    def _heard(self, payload: str) -> None:
+        process, _, chat_id = payload.partition(" ")
+        if not payload:
             # Something may have been missed.
             self._unsure = True
         elif not chat_id:
-            if said == CHANGED:
+            if payload == CHANGED:
                 self._heartbeat.now()
-            self._hear(said)
+            self._hear(payload)
             return
         elif int(chat_id) in self._chats:
             self._news.add(int(chat_id))
             self._chats.look_at_messages(int(chat_id))
         elif int(process) == self._heartbeat.process:
-            # So the database says, and whoever asked it.
+            # It is ours according to the database, and to whichever process asked it.
             self._unsure = True
         elif int(process) != ANYBODY:
             return

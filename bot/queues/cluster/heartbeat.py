@@ -1,4 +1,4 @@
-"""That this process is there, for those that work on the same database with it, and that those are."""
+"""Heartbeats between the processes of a cluster, and takeover of dead ones."""
 
 from __future__ import annotations
 
@@ -8,39 +8,52 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot.queues.cluster import lease_rows
-from bot.queues.cluster.lease_rows import ANYBODY, SECONDS
+from bot.queues.cluster.lease_rows import ANYBODY, SILENT_SECONDS
 from bot.queues.dispatcher import MOST_WAITING
-from bot.queues.tasks import ended
 from bot.store import access, inbox
+from bot.tasks import ended
 from bot.transport.flood_limits import Limits
 from index import Database, LibraryError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-BEAT_SECONDS = SECONDS / 4
-# What was ours when we were heard of last is ours for so long; what is sent by then arrives soon after.
-SURE_SECONDS = SECONDS - 2.0
-# Only who has been there for so long without a gap takes others for dead: if it was the server, or the line to it, that
-# was away, those who come back later than this process have that time to say so.
-STEADY_SECONDS = SECONDS / 2
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterTiming:
+    """In seconds. A process says every ``beat`` that it is there; after ``silent`` without it its chats are free.
+
+    It is ``sure`` of its chats for this long after a beat; what it sends by then arrives soon after. Only a process
+    that has been there for ``steady`` without a gap takes others for dead: if the server or the network was away,
+    those that come back later than this process have that time to say so. No transaction waits longer than
+    ``lock`` for another process.
+    """
+
+    silent: float = SILENT_SECONDS
+    beat: float = SILENT_SECONDS / 4
+    sure: float = SILENT_SECONDS - 2.0
+    steady: float = SILENT_SECONDS / 2
+    lock: float = 2.0
+
+
 # Each machine measures the same pause a little differently.
 HELD_SLACK = 0.5
-# Said when somebody has come or gone, or was told by Telegram to wait.
+# Topic: a process has come or gone, or was told by Telegram to wait.
 CHANGED = "beat"
 
 
 class Heartbeat:
-    """Says again and again that this process is there, and takes those for dead that do not.
+    """Says again and again that this process is there, and takes over from processes that do not.
 
-    ``buried`` is called when the others took this one for dead: it is another process then, with no chats; ``failed``
-    when the database could not be asked; ``arrived`` when any of them has stored updates; ``leads`` whether this is the
-    one that does what one does for all. Times are of ``clock``, in seconds; it never goes back.
+    Calls ``declared_dead`` when the others took this one for dead: it is another process then, with no chats;
+    ``failed`` when it could not ask the database; ``arrived`` when any of them has stored updates; ``leads`` with
+    whether this is the process that does what one does for all. Times are of ``clock``, in seconds; it never goes back.
     """
 
     def __init__(
@@ -48,44 +61,45 @@ class Heartbeat:
         database: Database,
         limits: Limits,
         *,
-        buried: Callable[[], None],
+        declared_dead: Callable[[], None],
         failed: Callable[[], None],
         arrived: Callable[[], None],
         leads: Callable[[bool], None],
+        timing: ClusterTiming,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._database, self._limits, self._clock = database, limits, clock
-        self._buried, self._failed, self._arrived, self._leads = buried, failed, arrived, leads
-        # When this process leads no more unless it is heard of again; and since when it has been, without a gap.
+        self._database, self._limits, self._timing, self._clock = database, limits, timing, clock
+        self._declared_dead, self._failed, self._arrived, self._leads = declared_dead, failed, arrived, leads
+        # Ends this process's leading unless it beats again; and since when it has beaten without a gap.
         self._over: asyncio.TimerHandle | None = None
         self._steady_since = 0.0
         self._newest = 0
-        self._heard_at = -SECONDS
+        self._heard_at = -timing.silent
         self._news = asyncio.Event()
         self._told_held = 0.0
-        # Of their own: those who wait for something else must not keep a process from saying that it is there.
+        # Threads of its own: other work that waits must not keep a process from saying that it is there.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sharing")
         self._task: asyncio.Task[None] | None = None
-        # The number that this process has among the others, and how many updates wait to be handled by any of them.
+        # This process's number among the others, and how many updates wait to be handled by any of them.
         self.process = 0
         self.backlog = 0
 
     def sure(self) -> bool:
         """Whether what was this process's a moment ago still is."""
-        return self._clock() - self._heard_at < SURE_SECONDS
+        return self._clock() - self._heard_at < self._timing.sure
 
     async def write(self, change: Callable[[Connection], T]) -> T:
         """What the change returns, once it is committed. Raises StorageError."""
 
         def carry_out() -> T:
             with self._database.write() as connection:
-                lease_rows.impatient(connection)
+                lease_rows.hurry(connection, self._timing.lock)
                 return change(connection)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, carry_out)
 
     def now(self) -> None:
-        """Something has changed for everybody: it is looked at once."""
+        """Beats at once: something has changed for everybody."""
         self._news.set()
 
     async def begin(self) -> None:
@@ -94,40 +108,40 @@ class Heartbeat:
         self._task = asyncio.create_task(self._run(), name="heartbeat of the process")
 
     async def end(self) -> None:
-        """Leaves the others, who take over what it had at once."""
+        """Leaves the others, which take over its chats at once."""
         if self._task is not None:
             await ended(self._task)
         self._lead(False)
 
         def leave(connection: Connection) -> None:
             lease_rows.leave(connection, self.process)
-            lease_rows.say(connection, CHANGED)
+            lease_rows.publish(connection, CHANGED)
             lease_rows.announce(connection, ANYBODY, 0)
 
         try:
             await self.write(leave)
         except LibraryError as error:
-            log.warning("the others have to find out that this process has ended: %s", error)
+            log.warning("the other processes could not be told that this one has ended: %s", error)
         self._threads.shutdown(wait=False)
 
     async def _run(self) -> None:
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(BEAT_SECONDS):
+                async with asyncio.timeout(self._timing.beat):
                     await self._news.wait()
             self._news.clear()
             try:
                 await self._beat()
             except LibraryError as error:
                 self._failed()
-                log.log(logging.DEBUG if self.sure() else logging.WARNING, "this process is not heard of: %s", error)
+                log.log(logging.DEBUG if self.sure() else logging.WARNING, "heartbeat failed: %s", error)
             except Exception:
-                log.exception("this process may be taken for dead")
+                log.exception("heartbeat failed: the others may declare this process dead")
 
     async def _join(self) -> None:
         def join(connection: Connection) -> int:
             inbox.name_chats(connection)
-            lease_rows.say(connection, CHANGED)
+            lease_rows.publish(connection, CHANGED)
             return lease_rows.join(connection)
 
         begun = self._clock()
@@ -140,9 +154,9 @@ class Heartbeat:
         held = max(0.0, held_until - now)
 
         def beat(connection: Connection) -> tuple[lease_rows.Together | None, int, int]:
-            together = lease_rows.beat(connection, self.process, held=held)
+            together = lease_rows.beat(connection, self.process, held=held, silent=self._timing.silent)
             if held and held_until > self._told_held + HELD_SLACK:
-                lease_rows.say(connection, CHANGED)
+                lease_rows.publish(connection, CHANGED)
             return together, inbox.backlog(connection, MOST_WAITING), inbox.newest(connection)
 
         together, self.backlog, newest = await self.write(beat)
@@ -150,8 +164,8 @@ class Heartbeat:
             self._newest = newest
             self._arrived()
         if together is None:
-            log.error("this process was silent for too long: others have its chats")
-            self._buried()
+            log.error("this process was silent for too long and declared dead: others have its chats")
+            self._declared_dead()
             await self._join()
             return
         self._heard_at = begun
@@ -160,22 +174,21 @@ class Heartbeat:
             self._limits.hold(None, now + together.held, now)
         self._lead(together.first and not together.missed)
         if together.missed:
-            # So may everybody else have been.
+            # The others may have been silent as long.
             self._steady_since = begun
             return
-        if begun - self._steady_since >= STEADY_SECONDS:
-            await self.write(_take_over)
+        if begun - self._steady_since >= self._timing.steady:
+            await self.write(self._take_over)
 
     def _lead(self, leads: bool) -> None:
         if self._over is not None:
             self._over.cancel()
-        self._over = asyncio.get_running_loop().call_later(SURE_SECONDS, self._leads, False) if leads else None
+        self._over = asyncio.get_running_loop().call_later(self._timing.sure, self._leads, False) if leads else None
         self._leads(leads)
 
-
-def _take_over(connection: Connection) -> None:
-    lease_rows.prune(connection)
-    if lease_rows.bury(connection):
-        log.warning("another process has not been heard of for %g s: its chats are taken over", SECONDS)
-        lease_rows.announce(connection, ANYBODY, 0)
-        access.write_note(connection, access.DIED, "")
+    def _take_over(self, connection: Connection) -> None:
+        lease_rows.prune(connection)
+        if lease_rows.declare_dead(connection, self._timing.silent):
+            log.warning("another process was silent for %g s: its chats are taken over", self._timing.silent)
+            lease_rows.announce(connection, ANYBODY, 0)
+            access.write_note(connection, access.DIED, "")

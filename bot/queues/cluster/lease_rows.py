@@ -1,7 +1,7 @@
 """The rows that say which processes work on this database together, and which chats each of them has.
 
-Only PostgreSQL is asked for these: its locks say who was first, and its clock how long somebody has been silent. A
-process that says nothing for ``SECONDS`` has lost its chats. Whatever changes something for a chat makes sure, in the
+Only PostgreSQL knows these: its locks say who was first, and its clock how long a process has been silent. A
+process that is ``silent`` for too long has lost its chats. Whatever changes something for a chat makes sure, in the
 same transaction, that the chat is still its process's: a process that was paused meanwhile changes nothing.
 """
 
@@ -12,17 +12,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from index.store import sql
+from bot.store.library_tables import sql
 
-# A process says that it is there several times in these seconds.
-SECONDS = 8.0
-# What a chat that nobody has was sent is remembered for longer than any of Telegram's limits looks back.
+# A process that is silent for this long has lost its chats; it says several times in it that it is there.
+SILENT_SECONDS = 8.0
+# What was sent to a chat that nobody has is remembered for longer than any of Telegram's limits looks back.
 REMEMBERED_SECONDS = 90.0
-LOCK_SECONDS = 2
 CHANNEL = "verbatim"
 ANYBODY = 0
 _NOW = "extract(epoch FROM clock_timestamp())"
-_SILENT = f"seen_at < {_NOW} - :seconds"
+_SILENT = f"seen_at < {_NOW} - :silent"
 _TAKEN = "EXISTS (SELECT 1 FROM lease WHERE lease.chat_id = waits.chat_id AND lease.process IS NOT NULL)"
 
 
@@ -65,31 +64,31 @@ def leave(connection: Connection, process: int) -> None:
     connection.execute(text("DELETE FROM process WHERE id = :process"), values)
 
 
-def beat(connection: Connection, process: int, *, held: float) -> Together | None:
+def beat(connection: Connection, process: int, *, held: float, silent: float = SILENT_SECONDS) -> Together | None:
     """The process is there; ``held``: for how long Telegram lets it send nothing. None: it was taken for dead."""
     seen = (
         f"WITH before AS (SELECT id, {_SILENT} AS missed FROM process WHERE id = :process)"
         f" UPDATE process SET seen_at = {_NOW}, held_until = {_NOW} + :held FROM before WHERE process.id = before.id"
         " RETURNING missed"
     )
-    mine = connection.execute(text(seen), {"process": process, "held": held, "seconds": SECONDS}).one_or_none()
+    mine = connection.execute(text(seen), {"process": process, "held": held, "silent": silent}).one_or_none()
     if mine is None:
         return None
     there = text(f"SELECT max(held_until) - {_NOW}, min(id) FROM process WHERE NOT {_SILENT}")
-    longest, first = connection.execute(there, {"seconds": SECONDS}).one()
+    longest, first = connection.execute(there, {"silent": silent}).one()
     return Together(held=max(0.0, longest), first=first == process, missed=mine.missed)
 
 
-def alive(connection: Connection) -> int:
+def alive(connection: Connection, silent: float = SILENT_SECONDS) -> int:
     """How many processes are there."""
     there = text(f"SELECT count(*) FROM process WHERE NOT {_SILENT}")
-    return int(connection.execute(there, {"seconds": SECONDS}).scalar_one())
+    return int(connection.execute(there, {"silent": silent}).scalar_one())
 
 
-def bury(connection: Connection) -> int:
+def declare_dead(connection: Connection, silent: float = SILENT_SECONDS) -> int:
     """Frees the chats of processes that have been silent for too long; returns how many of those there were."""
-    silent = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")
-    dead = connection.scalars(silent, {"seconds": SECONDS}).all()
+    query = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")
+    dead = connection.scalars(query, {"silent": silent}).all()
     if dead:
         connection.execute(text("DELETE FROM process WHERE id = ANY(:dead)"), {"dead": list(dead)})
     # Not those on which a change is just being committed: they are freed the next time.
@@ -111,15 +110,15 @@ def prune(connection: Connection) -> None:
     )
 
 
-def impatient(connection: Connection) -> None:
-    """This transaction fails rather than wait for long for another process, which may be paused."""
-    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS:g}s'"))
+def hurry(connection: Connection, seconds: float) -> None:
+    """This transaction fails rather than wait longer than that for another process, which may be paused."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{seconds * 1000:.0f}ms'"))
 
 
 def unattended(connection: Connection, *, updates: int, messages: int, now: float) -> list[int]:
     """Chats that nobody has, with updates or messages that wait: who has waited longest first.
 
-    At most so many of each kind are looked at; updates, other ones than another process looks at in this moment.
+    Looks at most at that many of each kind, and skips updates that another process is looking at.
     """
     found: dict[int, None] = {}
     if updates > 0:
@@ -129,7 +128,7 @@ def unattended(connection: Connection, *, updates: int, messages: int, now: floa
         )
         found.update(dict.fromkeys(connection.scalars(text(query), {"most": updates})))
     if messages > 0:
-        # Not locked: whoever sends one has locked his chat before it, and `claim` would wait for that.
+        # Not locked: a sender locks its chat before the message, and `claim` would wait for that.
         query = f"SELECT chat_id FROM outbox waits WHERE not_before <= :now AND NOT {_TAKEN} ORDER BY id LIMIT :most"
         found.update(dict.fromkeys(connection.scalars(text(query), {"most": messages, "now": now})))
     return list(found)
@@ -189,9 +188,9 @@ def announce(connection: Connection, process: int, chat_id: int) -> None:
     connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": f"{process} {chat_id}"})
 
 
-def say(connection: Connection, word: str) -> None:
+def publish(connection: Connection, topic: str) -> None:
     """Once this is committed, all processes hear the word."""
-    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": word})
+    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": topic})
 
 
 # A change that is about to be committed keeps only those out who take chats away, not one for another message there.

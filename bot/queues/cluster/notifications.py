@@ -1,4 +1,4 @@
-"""This process's own line to PostgreSQL: what others announce is heard at once."""
+"""LISTEN/NOTIFY: this process hears at once what others announce, over a connection of its own to PostgreSQL."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from bot.queues.cluster.lease_rows import CHANNEL
 from bot.store.locks import ALONE, KEY, Locked
+from bot.tasks import Backoff
 from index import StorageError
 
 if TYPE_CHECKING:
@@ -20,14 +21,13 @@ log = logging.getLogger(__name__)
 
 LISTEN_SECONDS = 1.0
 ANSWER_SECONDS = 5.0
-PAUSE_SECONDS = 0.5
-LONGEST_PAUSE = 5.0
+FIRST_RETRY_PAUSE, LONGEST_RETRY_PAUSE = 0.5, 5.0
 
 
-class Session:
+class NotificationListener:
     """Listens for ever, through restarts of the server.
 
-    ``heard`` is told every word, and "" when something may have been missed.
+    ``heard`` is told every notification, and "" when one may have been missed.
     """
 
     def __init__(self, engine: Engine, heard: Callable[[str], None]) -> None:
@@ -37,11 +37,11 @@ class Session:
 
     @property
     def there(self) -> bool:
-        """Whether nobody can have the database for himself: this line is what keeps them out."""
+        """Whether nobody can have the database to themselves: this connection keeps them out."""
         return self._connection is not None
 
     async def begin(self) -> None:
-        """Connects. Raises Locked while somebody has the database for itself, such as a copy, and StorageError."""
+        """Connects. Raises Locked while a program has the database to itself, such as a copy, and StorageError."""
         from psycopg import AsyncConnection, Error
 
         try:
@@ -49,7 +49,7 @@ class Session:
         except Error as error:
             raise StorageError(f"the database refused: {error}", passing=True) from error
         try:
-            # Shared with other bots, and in the way of whoever wants to be alone.
+            # Shared with other bots, and in the way of a program that wants to be alone.
             if not await _scalar(connection, "SELECT pg_try_advisory_lock_shared(%s)", KEY):
                 raise Locked(ALONE)
             await connection.execute(f"LISTEN {CHANNEL}")
@@ -60,24 +60,23 @@ class Session:
 
     async def run(self) -> None:
         """Listens until cancelled; ``begin`` came before."""
-        failures = 0
-        while True:
-            try:
-                if self._connection is None:
-                    await self.begin()
-                failures = 0
-                self._heard("")
-                await self._listen()
-            except Exception as error:
-                failures += 1
-                if failures == 1 or failures % 10 == 0:
-                    log.warning("the line to the database is cut (%s)", type(error).__name__)
-            finally:
-                await self.end()
-            await asyncio.sleep(min(PAUSE_SECONDS * failures, LONGEST_PAUSE))
+        backoff = Backoff(FIRST_RETRY_PAUSE, LONGEST_RETRY_PAUSE)
+        try:
+            while True:
+                try:
+                    if self._connection is None:
+                        await self.begin()
+                    backoff.succeeded()
+                    self._heard("")
+                    await self._listen()
+                except Exception as error:
+                    await self.end()
+                    await backoff.wait(log.warning, "LISTEN connection lost (%s)", type(error).__name__)
+        finally:
+            await self.end()
 
     async def end(self) -> None:
-        """Closes the line, and gives back what is held by it."""
+        """Closes the connection, and with it gives back its lock."""
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
@@ -85,7 +84,7 @@ class Session:
     async def _listen(self) -> None:
         assert self._connection is not None
         while True:
-            # A line that is cut without a word is found out by using it.
+            # Only using the connection shows that it broke without a word.
             async with asyncio.timeout(ANSWER_SECONDS):
                 await self._connection.execute("SELECT 1")
             async for said in self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
+from bot.store.library_tables import sql
 from bot.transport.flood_limits import OVERALL_A_SECOND, SLACK
-from index.store import sql
 
-# A permit that nobody gives back, since its process died or the line is cut, is free again after so long.
+# A permit that nobody gives back, since its process died or its connection broke, is free again after this time.
 HELD_SECONDS = 4.0
 # The server's clock: when a statement came. One that is read earlier than it is used frees nothing too early.
 _NOW = "extract(epoch FROM statement_timestamp())::float8"
@@ -36,20 +36,20 @@ def prepare(connection: Connection) -> None:
     connection.execute(text(f"{made} ON CONFLICT DO NOTHING"), {"most": OVERALL_A_SECOND})
 
 
-def hurried(connection: Connection) -> None:
+def hurried(connection: Connection, held: float = HELD_SECONDS) -> None:
     """This transaction does not wait for the disk: what a crash of the server takes of it is a second old by then.
 
-    And whoever is paused inside it keeps others waiting for no longer than whoever is paused after it.
+    A process that is paused inside it keeps others waiting for no longer than one that is paused after it.
     """
-    pause = round(HELD_SECONDS * 1000)
+    pause = round(held * 1000)
     connection.exec_driver_sql(
         f"SET LOCAL synchronous_commit = off; SET LOCAL idle_in_transaction_session_timeout = {pause}"
     )
 
 
-def take(connection: Connection, most: int, *, spare: int = 0) -> list[Permit]:
-    """Takes so many permits, as far as they are free, but for ``spare`` ones that are left."""
-    rows = sql.query(connection, _take, most=most, spare=spare, held=HELD_SECONDS)
+def take(connection: Connection, most: int, *, spare: int = 0, held: float = HELD_SECONDS) -> list[Permit]:
+    """Takes ``most`` permits, as far as they are free, and leaves ``spare`` ones; each is free again after ``held``."""
+    rows = sql.query(connection, _take, most=most, spare=spare, held=held)
     return [Permit(number=row[0], until=row[1]) for row in rows]
 
 

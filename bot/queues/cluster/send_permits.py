@@ -9,26 +9,31 @@ from sqlalchemy import Connection
 
 from bot.queues.cluster import permit_rows
 from bot.queues.cluster.permit_rows import Permit
-from bot.queues.permits import Permits
+from bot.queues.delivery import Permits
 from bot.store.outbox import ANSWER, Head
 from index import Database
 
-# Digests of any process leave so many permits to answers of any process.
+# Digests leave this many permits to answers, of all processes.
 SPARE = 3
-
-
-# However soon a permit is free, it is not asked again at once: others ask, too.
-PAUSE_SECONDS = 0.02
+# However soon a permit is free, this process does not ask again at once: others ask, too.
+ASK_AGAIN_SECONDS = 0.02
 
 
 class SharedPermits(Permits):
-    """Of processes that share a PostgreSQL database: each takes what it needs at that moment, as long as there is some.
+    """For processes that share a PostgreSQL database: each takes what it needs at that moment, as far as there is some.
 
-    One short transaction for whatever a process sends at once; ``clock`` gives seconds that only grow.
+    One short transaction for all that a process sends at once. A permit that is not given back is lost for ``held``
+    seconds; ``clock`` gives seconds that only grow.
     """
 
-    def __init__(self, database: Database, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._database, self._clock = database, clock
+    def __init__(
+        self,
+        database: Database,
+        *,
+        held: float = permit_rows.HELD_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database, self._held, self._clock = database, held, clock
         # One message at a time is on its way to a chat.
         self._mine: dict[int, Permit] = {}
         # When there may be another one for a message of that priority.
@@ -48,14 +53,14 @@ class SharedPermits(Permits):
         taken: dict[int, Permit] = {}
         again: dict[int, float] = {}
         with self._database.write() as connection:
-            permit_rows.hurried(connection)
+            permit_rows.hurried(connection, self._held)
             if not self._prepared:
                 permit_rows.prepare(connection)
             for heads, spare in ((answers, 0), (others, SPARE)):
-                found = permit_rows.take(connection, len(heads), spare=spare) if heads else []
+                found = permit_rows.take(connection, len(heads), spare=spare, held=self._held) if heads else []
                 taken.update({head.chat_id: permit for head, permit in zip(heads, found, strict=False)})
                 if len(found) < len(heads):
-                    wait = max(PAUSE_SECONDS, permit_rows.wait(connection, spare=spare))
+                    wait = max(ASK_AGAIN_SECONDS, permit_rows.wait(connection, spare=spare))
                     again[heads[0].priority] = self._clock() + wait
         self._prepared = True
         self._mine.update(taken)

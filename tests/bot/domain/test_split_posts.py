@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.domain.split_posts import Arrival, Part, cut_between, follows, joined, may_go_on
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
@@ -117,7 +117,9 @@ async def test_parts_are_joined_when_the_process_ends_in_between(
     api: Api, world: World, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def build() -> Verbatim:
-        return Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+        return Verbatim.build(
+            library, world.token, "http://telegram.test", Options(request=lambda: InProcessRequest(api))
+        )
 
     anna = world.person("Anna")
     first, second, *_ = split("\n\n".join(SENTENCES))

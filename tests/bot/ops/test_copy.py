@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table, func, insert, inspect, select
 
+from bot.config import OperatorError
 from bot.ops import copy as copying
 from bot.ops.cli import main
-from bot.ops.copy import CopyError, copy, migrate, shown
+from bot.ops.copy import copy, migrate, shown
 from bot.store import inbox, schema
 from bot.store.database import open_library
 from bot.store.inbox import Waiting
@@ -141,7 +142,7 @@ def test_characters_that_postgresql_cannot_hold_become_one_replacement_each(tmp_
 def test_a_target_with_anything_in_it_is_refused_and_left_alone(lite: str, pg: str) -> None:
     with open_library(pg) as library:
         library.add(collection="mine", key="1", text=BUDGET)
-    with pytest.raises(CopyError, match="is not empty"):
+    with pytest.raises(OperatorError, match="is not empty"):
         copy(lite, pg, lambda _line: None)
     with open_library(pg) as library:
         assert [each[1] for each in rows(library, "collection")] == ["mine"]
@@ -157,7 +158,7 @@ def test_what_does_not_arrive_as_it_was_sent_is_not_kept(lite: str, pg: str, mon
             yield (lambda _rows: None) if table is schema.note else write
 
     monkeypatch.setattr(copying, "_writer", lossy)
-    with pytest.raises(CopyError, match="note: 1 rows were sent and 0 arrived"):
+    with pytest.raises(OperatorError, match="note: 1 rows were sent and 0 arrived"):
         copy(lite, pg, lambda _line: None)
     with open_library(pg) as library:
         assert all(rows(library, table.name) == [] for table in TABLES)
@@ -166,7 +167,7 @@ def test_what_does_not_arrive_as_it_was_sent_is_not_kept(lite: str, pg: str, mon
 def test_a_bot_that_runs_on_either_side_stops_the_copy(lite: str, tmp_path: Path) -> None:
     target = tmp_path / "to.db"
     for path in (tmp_path / "from.db", target):
-        with only_one(path), pytest.raises(CopyError, match="is using"):
+        with only_one(path), pytest.raises(OperatorError, match="is using"):
             copy(lite, f"sqlite:///{target}", lambda _line: None)
     assert not target.exists()
 
@@ -185,14 +186,14 @@ def test_a_mistake_in_the_addresses_is_named(
     source: str, target: str, reason: str, lite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(CopyError, match=reason):
+    with pytest.raises(OperatorError, match=reason):
         copy(source, target, lambda _line: None)
 
 
 def test_a_source_of_an_older_release_is_to_be_brought_up_to_date_first(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     path.touch()
-    with pytest.raises(CopyError, match="python -m bot migrate"):
+    with pytest.raises(OperatorError, match="python -m bot migrate"):
         copy(f"sqlite:///{path}", f"sqlite:///{tmp_path / 'to.db'}", lambda _line: None)
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.config import Address, Settings
+from bot.ops.metrics import Metrics
 from bot.ops.metrics_server import monitored
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
@@ -82,9 +83,12 @@ async def test_the_health_check_fails_while_telegram_does_not_answer(
         return await process.wait()
 
     assert await check() != 0
-    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+    verbatim = Verbatim.build(
+        library, api.world.token, "http://telegram.test", Options(request=lambda: InProcessRequest(api))
+    )
     verbatim.health._fresh = 0.0
-    async with monitored(verbatim, Address(host="127.0.0.1", port=unused_tcp_port), None), verbatim.polling():
+    listen = Address(host="127.0.0.1", port=unused_tcp_port)
+    async with monitored(verbatim, Metrics(), listen, None), verbatim.polling():
         assert await check() == 0
         world.faults.drop("getMe", times=50)
         assert await check() != 0

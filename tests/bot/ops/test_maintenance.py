@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
-from bot.ops.backup import MaintenanceError, backup, restore
+from bot.config import OperatorError, Settings
+from bot.ops.backup import backup, restore
 from bot.ops.doctor import examine
 from bot.playground import RunningPlayground
 from bot.store import inbox
@@ -113,7 +113,7 @@ def test_restoring_brings_the_backup_back_and_keeps_what_was_there(database: Pat
 
 def test_restoring_is_refused_while_a_bot_runs(database: Path, tmp_path: Path) -> None:
     backup(url(database), tmp_path / "copy.db")
-    with only_one(database), pytest.raises(MaintenanceError, match="stop it first"):
+    with only_one(database), pytest.raises(OperatorError, match="stop it first"):
         restore(url(database), tmp_path / "copy.db")
     assert len(titles(database)) == 1
 
@@ -127,7 +127,7 @@ def test_what_is_no_backup_is_not_restored(database: Path, tmp_path: Path, conte
         with sqlite3.connect(file) as connection:
             connection.execute("CREATE TABLE cake (name)")
         connection.close()
-    with pytest.raises(MaintenanceError):
+    with pytest.raises(OperatorError):
         restore(url(database), file)
     assert len(titles(database)) == 1
     assert not list(tmp_path.glob("*.part"))
@@ -138,24 +138,24 @@ def test_a_damaged_backup_is_not_restored(database: Path, tmp_path: Path) -> Non
     backup(url(database), file)
     whole = file.read_bytes()
     file.write_bytes(whole[:8192] + b"\xff" * 8192 + whole[16384:])
-    with pytest.raises(MaintenanceError):
+    with pytest.raises(OperatorError):
         restore(url(database), file)
     assert len(titles(database)) == 1
 
 
 def test_postgresql_is_left_to_its_own_tools(tmp_path: Path) -> None:
-    with pytest.raises(MaintenanceError, match="pg_dump"):
+    with pytest.raises(OperatorError, match="pg_dump"):
         backup("postgresql+psycopg://localhost/verbatim", tmp_path / "copy.db")
-    with pytest.raises(MaintenanceError, match="pg_restore"):
+    with pytest.raises(OperatorError, match="pg_restore"):
         restore("postgresql+psycopg://localhost/verbatim", tmp_path / "copy.db")
 
 
 def test_a_backup_needs_a_database_and_a_place(database: Path, tmp_path: Path) -> None:
-    with pytest.raises(MaintenanceError, match="there is no database"):
+    with pytest.raises(OperatorError, match="there is no database"):
         backup(url(tmp_path / "none.db"), tmp_path / "copy.db")
-    with pytest.raises(MaintenanceError, match="the database itself"):
+    with pytest.raises(OperatorError, match="the database itself"):
         backup(url(database), database)
-    with pytest.raises(MaintenanceError, match="cannot be written"):
+    with pytest.raises(OperatorError, match="cannot be written"):
         backup(url(database), tmp_path / "nowhere" / "copy.db")
 
 

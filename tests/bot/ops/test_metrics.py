@@ -8,24 +8,23 @@ import logging
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from telegram import Update
+from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot.app import Verbatim
-from bot.config import Address
+from bot.app import Options, Verbatim
+from bot.config import Address, OperatorError
 from bot.domain.messages import Send
 from bot.ops.metrics import KINDS, OTHER, OUTCOMES, Metrics, kind_of
 from bot.ops.metrics_server import Pages, monitored
 from bot.playground import Api, World
-from bot.playground.request import InProcessRequest
 from bot.store.locks import database_file
-from bot.transport.http_server import ListenError
 from index import Library, StorageError
 from tests.support.articles import FERRY
 
@@ -61,13 +60,14 @@ class Watched:
 
 @pytest.fixture
 async def watched(
-    api: Api, library: Library, database_url: str, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+    api: Api, library: Library, database_url: str, unused_tcp_port: int, options: Options
 ) -> AsyncIterator[Watched]:
-    monkeypatch.setattr("bot.ops.metrics_server.QUEUES_SECONDS", 0.0)
-    monkeypatch.setattr("bot.ops.metrics_server.SIZES_SECONDS", 0.0)
-    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+    metrics = Metrics()
+    observed = replace(options, observer=metrics)
+    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", observed)
     listen = Address(host="127.0.0.1", port=unused_tcp_port)
-    async with monitored(verbatim, listen, database_file(database_url)) as address, verbatim.polling():
+    pages = monitored(verbatim, metrics, listen, database_file(database_url), queues_seconds=0.0, sizes_seconds=0.0)
+    async with pages as address, verbatim.polling():
         yield Watched(verbatim, f"http://{address}")
 
 
@@ -113,10 +113,10 @@ async def test_what_telegram_refuses_delays_or_loses_is_counted_by_how_it_fared(
 
 
 async def test_an_update_that_always_fails_is_counted_at_each_try_and_as_given_up(
-    watched: Watched, world: World, monkeypatch: pytest.MonkeyPatch
+    watched: Watched, world: World
 ) -> None:
-    monkeypatch.setattr(watched.verbatim.services.order, "_pause", 0.01)
-    monkeypatch.setattr(watched.verbatim.application, "process_update", _failing(watched.verbatim))
+    watched.verbatim.application.add_handler(TypeHandler(Update, _fail), group=-1000)
+    watched.verbatim.application.add_handler(TypeHandler(Update, _stop), group=-999)
     world.person("Anna").says("hello")
     await watched.until("verbatim_updates_set_aside_total", 1)
     assert await watched.number("verbatim_update_failures_total", error="ZeroDivisionError") == 3
@@ -148,15 +148,15 @@ async def test_a_database_that_cannot_be_counted_takes_no_page_away(
 
 async def test_a_port_that_is_taken_is_named(watched: Watched, library: Library) -> None:
     port = int(watched.base.rpartition(":")[2])
-    with pytest.raises(ListenError, match=f"127.0.0.1:{port}.*METRICS_LISTEN"):
-        async with monitored(watched.verbatim, Address(host="127.0.0.1", port=port), None):
+    with pytest.raises(OperatorError, match=f"127.0.0.1:{port}.*METRICS_LISTEN"):
+        async with monitored(watched.verbatim, Metrics(), Address(host="127.0.0.1", port=port), None):
             pass
     # What was begun is taken back: one handler counts what is logged, not two.
     assert sum(type(each).__module__ == "bot.ops.metrics_server" for each in logging.getLogger().handlers) == 1
 
 
 def test_whoever_writes_cannot_make_new_labels() -> None:
-    metrics = Metrics(waiting=lambda: 0)
+    metrics = Metrics()
     hostile = json.dumps({"update_id": 1, 'message"} 1\n': {"chat": {"id": 5}}})
     before = len(metrics.page().splitlines())
     metrics.arrived(1, hostile)
@@ -176,7 +176,7 @@ def test_nothing_of_it_is_loaded_while_nobody_listens() -> None:
 
 
 def test_every_name_in_the_dashboard_and_the_alerts_is_counted() -> None:
-    page = Metrics(waiting=lambda: 0)
+    page = Metrics()
     page.arrived(1, '{"message": {}}')
     page.handled(1)
     page.failed("ValueError")
@@ -199,10 +199,9 @@ def test_every_outcome_in_the_dashboard_and_the_alerts_exists() -> None:
     assert {each for several in named for each in several.split("|")} <= set(OUTCOMES)
 
 
-def _failing(verbatim: Verbatim) -> Callable[[Update], Awaitable[None]]:
-    """In the Application's place: every handler fails, which it swallows and reports."""
+async def _fail(_update: Update, _context: object) -> None:
+    raise ZeroDivisionError
 
-    async def fail(update: Update) -> None:
-        verbatim.services.order.attempts[update.update_id].error = ZeroDivisionError()
 
-    return fail
+async def _stop(_update: Update, _context: object) -> None:
+    raise ApplicationHandlerStop

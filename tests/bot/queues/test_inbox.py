@@ -40,6 +40,8 @@ async def until(condition: Callable[[], bool]) -> None:
 class Handling:
     """A bot that notes what it handles; ``before`` runs first and may fail."""
 
+    pause = 0.01
+
     def __init__(self, library: Library, local_bot: Bot) -> None:
         self.library = library
         self.handled: list[int] = []
@@ -53,15 +55,14 @@ class Handling:
 
     def new_process(self) -> Inbox:
         """As after a crash: the database is all that is left."""
-        self.order = Dispatcher(self.library.database, pause=0.01)
-        self.order.application = self.application
-        self.order.give_up = self._give_up
-        self.inbox = Inbox(self.library.database, self.order)
+        bot, process = self.application.bot, self.application.process_update
+        self.dispatcher = Dispatcher(self.library.database, bot, process, give_up=self._give_up, pause=self.pause)
+        self.inbox = Inbox(self.library.database, self.dispatcher)
         return self.inbox
 
     async def idle(self) -> None:
         """Waits until everything is worked off."""
-        await until(lambda: not self.order.waiting)
+        await until(lambda: not self.dispatcher.waiting)
 
     def states(self) -> dict[int, int]:
         """The state of every update that the database knows."""
@@ -77,11 +78,11 @@ class Handling:
         self.handled.append(update.update_id)
         with self.library.transaction() as connection:
             store.done(connection, update.update_id)
-        self.order.attempts[update.update_id].settled = True
+        self.dispatcher.attempts[update.update_id].committed = True
 
     async def _failed(self, update: object, context: Any) -> None:
         assert isinstance(update, Update)
-        self.order.attempts[update.update_id].error = context.error
+        self.dispatcher.attempts[update.update_id].error = context.error
 
     async def _give_up(self, update: Update) -> None:
         self.gave_up.append(update.update_id)
@@ -92,7 +93,7 @@ async def handling(library: Library, local_bot: Bot) -> AsyncIterator[Handling]:
     handling = Handling(library, local_bot)
     await handling.application.initialize()
     yield handling
-    await handling.order.stop(1.0)
+    await handling.dispatcher.stop(1.0)
 
 
 async def test_an_update_is_on_disk_when_take_returns_and_done_when_handled(handling: Handling) -> None:
@@ -177,7 +178,8 @@ async def test_a_full_disk_is_waited_for_and_counts_as_no_failure(handling: Hand
             failures -= 1
             raise StorageError("database or disk is full", passing=True)
 
-    handling.order._pause = 0.001
+    handling.pause = 0.001
+    handling.new_process()
     handling.before = fails
     await handling.inbox.take([message(1)])
     await handling.idle()

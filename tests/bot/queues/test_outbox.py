@@ -13,7 +13,7 @@ from telegram import Bot
 
 from bot.domain.messages import Edit, MessageContext, Outgoing, Quote, ReceiptLine, ReplyTo, Send, SendReceipt
 from bot.playground import FloodLimits, Person, Post, World
-from bot.queues.late import LATE_SECONDS
+from bot.queues.delivery import LATE_SECONDS, Delivery
 from bot.queues.outbox import Outbox
 from bot.store import chats, outbox
 from bot.store import sent_messages as said
@@ -25,17 +25,15 @@ from index import Library, StorageError
 class Sending:
     """An outbox over a database; `owe` commits and `run` sends."""
 
-    def __init__(self, library: Library, bot: Bot, **options: Any) -> None:
-        self.library = library
-        self.bot = bot
-        self.options = options
+    def __init__(self, library: Library, bot: Bot, *, limits: Limits | None = None, **options: Any) -> None:
+        self.limits = limits or Limits(unlimited=True)
+        self.library, self.bot, self.options = library, bot, options
         self.new_process()
 
     def new_process(self) -> Outbox:
         """As after a crash: the rows are all that is left."""
-        self.outbox = Outbox(
-            self.library.database, self.bot, _rendered, **{"limits": Limits(unlimited=True), **self.options}
-        )
+        delivery = Delivery(self.library.database, self.bot, _rendered, limits=self.limits)
+        self.outbox = Outbox(delivery, **{"delay": outbox.ReceiptDelay(quiet=0.15), **self.options})
         return self.outbox
 
     def owe(self, *messages: Outgoing, **asked: Any) -> None:
@@ -223,10 +221,9 @@ async def test_no_receipt_is_lost_by_joining_one_that_is_on_its_way(sending: Sen
 
 
 async def test_an_answer_does_not_wait_for_a_receipts_company(
-    sending: Sending, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+    library: Library, local_bot: Bot, world: World, anna: Person
 ) -> None:
-    monkeypatch.setattr(outbox, "QUIET_SECONDS", 20.0)
-    monkeypatch.setattr(outbox, "LONGEST_SECONDS", 20.0)
+    sending = Sending(library, local_bot, delay=outbox.ReceiptDelay(quiet=20.0, longest=20.0))
     async with sending.running():
         sending.owe(receipt(anna.id, "one"))
         sending.owe(Send(chat_id=anna.id, text="answer"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from telegram import Update, User
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.chats import Chat
@@ -46,10 +46,7 @@ def start(api: Api, library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
             library,
             api.world.token,
             "http://telegram.test",
-            request=lambda: InProcessRequest(api),
-            access=access,
-            folder=folder,
-            limits=Limits(unlimited=True),
+            Options(request=lambda: InProcessRequest(api), access=access, folder=folder, limits=Limits(unlimited=True)),
         )
         async with verbatim.polling():
             yield verbatim

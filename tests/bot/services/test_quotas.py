@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Document, Message, MessageEntity, MessageOriginHiddenUser, Update, User
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.domain.allowance import Allowance, Resource
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
@@ -148,9 +148,7 @@ def start(api: Api, library: Library) -> Start:
             library,
             api.world.token,
             "http://telegram.test",
-            request=lambda: InProcessRequest(api),
-            allowance=allowance,
-            limits=Limits(unlimited=True),
+            Options(request=lambda: InProcessRequest(api), allowance=allowance, limits=Limits(unlimited=True)),
         )
         async with verbatim.polling():
             yield verbatim
@@ -258,5 +256,5 @@ async def test_one_persons_files_in_many_chats_leave_places_for_others_and_none_
 
 async def _quiet(verbatim: Verbatim) -> None:
     async with asyncio.timeout(20):
-        while verbatim.services.order.waiting:  # noqa: ASYNC110  # nothing here says when
+        while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.05)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.config import Settings
 from bot.ops.cli import STOPPED, main
 from bot.ops.doctor import examine
@@ -43,7 +43,9 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
         library.add(collection=f"chat:{anna.id}", key=str(number), text=text)
     made_by_another_release(library)
     assert library.unfinished().paragraphs == 9
-    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+    verbatim = Verbatim.build(
+        library, api.world.token, "http://telegram.test", Options(request=lambda: InProcessRequest(api))
+    )
     async with verbatim.polling():
         answers = 0
         async with asyncio.timeout(30):
@@ -73,7 +75,7 @@ def test_metrics_and_the_doctor_say_what_is_left_and_a_command_does_it(
 ) -> None:
     library.add(collection="c", key="1", text=FERRY)
     settings = Settings.load({"DATABASE_URL": database_url}, tmp_path / "none.env")
-    metrics = Metrics(waiting=lambda: 0)
+    metrics = Metrics()
     pages = Pages(metrics, library.database, health=None, file=None)  # type: ignore[arg-type]  # nobody asks for it
 
     def outdated() -> float | None:

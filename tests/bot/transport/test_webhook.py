@@ -13,12 +13,11 @@ import aiohttp
 import pytest
 
 from bot.app import Verbatim
-from bot.config import Address, Webhook
+from bot.config import Address, OperatorError, Webhook
 from bot.playground import RunningPlayground
 from bot.store import inbox
 from bot.store.database import open_library
 from bot.store.schema import inbox as table
-from bot.transport.startup import StartError
 from bot.transport.webhook import SECRET_HEADER, Receiver
 from index import Library, StorageError
 from tests.support.articles import FERRY
@@ -141,7 +140,7 @@ async def test_a_port_that_is_taken_is_named(api_server: RunningPlayground, libr
     port = int(api_server.url.rpartition(":")[2])
     settings = Webhook(url="http://127.0.0.1:1/hook", secret=SECRET, listen=Address(host="127.0.0.1", port=port))
     verbatim = Verbatim.build(library, api_server.token, api_server.url)
-    with pytest.raises(StartError, match="WEBHOOK_LISTEN"):
+    with pytest.raises(OperatorError, match="WEBHOOK_LISTEN"):
         async with verbatim.webhook(settings):
             pass
 

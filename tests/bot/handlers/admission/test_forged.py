@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.domain import callback_data
 from bot.domain.allowance import Allowance
 from bot.playground import Api, Person, Post, World
@@ -37,10 +37,12 @@ async def verbatim(api: Api, library: Library) -> AsyncIterator[Verbatim]:
         library,
         api.world.token,
         "http://telegram.test",
-        request=lambda: InProcessRequest(api),
-        access=Access(Policy(everybody=True)),
-        allowance=Allowance(articles_a_minute=0, questions_a_minute=0, bytes_a_day=0),
-        limits=Limits(unlimited=True),
+        Options(
+            request=lambda: InProcessRequest(api),
+            access=Access(Policy(everybody=True)),
+            allowance=Allowance(articles_a_minute=0, questions_a_minute=0, bytes_a_day=0),
+            limits=Limits(unlimited=True),
+        ),
     )
     async with verbatim.polling():
         yield verbatim
@@ -73,7 +75,7 @@ async def pressed(person: Person, forged: list[tuple[Post, str]]) -> list[dict[s
 async def unharmed(library: Library, anna: Person, verbatim: Verbatim, caplog: pytest.LogCaptureFixture) -> None:
     """Anna's articles are all there, every update was handled, and none of them failed."""
     async with asyncio.timeout(30):
-        while verbatim.services.order.waiting:  # noqa: ASYNC110  # nothing here says when
+        while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.02)
     assert library.articles(collection=f"chat:{anna.id}").total == 3
     with library.database.read() as connection:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot import app
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.domain.preferences import Preferences
-from bot.playground import Api, Person, World
-from bot.playground.request import InProcessRequest
+from bot.playground import Person, World
 from bot.playground.world.posts import Post
 from bot.queues.delivery import Delivery
 from bot.store import chats
@@ -24,10 +23,10 @@ from tests.support.database_contents import holds
 AT_ONCE = timedelta(seconds=0)
 
 
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def options(options: Options) -> Options:
     """What is over is deleted a moment later, not seconds."""
-    monkeypatch.setattr(app, "TIDYING_SECONDS", 0.05)
+    return replace(options, tidying_seconds=0.05)
 
 
 async def kept(world: World, anna: Person) -> None:
@@ -205,19 +204,18 @@ class TestUndo:
 
 
 async def test_what_was_forgotten_is_deleted_after_a_crash_too(
-    api: Api, world: World, anna: Person, database_url: str, monkeypatch: pytest.MonkeyPatch
+    world: World, anna: Person, database_url: str, options: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "TIDYING_SECONDS", 3600.0)
+    later = replace(options, tidying_seconds=3600.0)
     with open_library(database_url) as library:
-        first = Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+        first = Verbatim.build(library, world.token, "http://telegram.test", later)
         async with first.polling():
             await kept(world, anna)
             await world.reply(anna.says("who is the captain?"))
             await forgets(world, anna, "/forget")
-    monkeypatch.setattr(app, "TIDYING_SECONDS", 0.05)
     monkeypatch.setattr(Library, "undo", AT_ONCE)
     with open_library(database_url) as library:
-        second = Verbatim.build(library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+        second = Verbatim.build(library, world.token, "http://telegram.test", options)
         async with second.polling():
             for _ in range(200):
                 if not (holds(library, "Lindqvist") or holds(library, "captain")):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.services.access.policy import Access, Policy
-from bot.transport import inline_queries
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.database_contents import holds
@@ -108,12 +109,13 @@ async def test_nothing_that_was_typed_is_stored(anna: Person, verbatim: Verbatim
 
 
 async def test_what_cannot_be_answered_in_time_is_dropped(
-    anna: Person, verbatim: Verbatim, monkeypatch: pytest.MonkeyPatch
+    world: World, anna: Person, library: Library, options: Options
 ) -> None:
-    monkeypatch.setattr(inline_queries, "LONGEST_SECONDS", 0.0)
-    asked = anna.asks_inline("who?")
-    with pytest.raises(TimeoutError):
-        await asked.answered(1.0)
+    hurried = replace(options, inline_seconds=0.0)
+    async with Verbatim.build(library, world.token, "http://telegram.test", hurried).polling():
+        asked = anna.asks_inline("who?")
+        with pytest.raises(TimeoutError):
+            await asked.answered(1.0)
 
 
 async def test_whoever_may_not_use_the_bot_is_shown_nothing(api: Api, world: World, library: Library) -> None:
@@ -122,7 +124,7 @@ async def test_whoever_may_not_use_the_bot_is_shown_nothing(api: Api, world: Wor
     library.add(collection=f"chat:{eve.id}", key="1", text=FERRY)
     library.add(collection=f"chat:{anna.id}", key="1", text=FERRY)
     verbatim = Verbatim.build(
-        library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api), access=access
+        library, world.token, "http://telegram.test", Options(request=lambda: InProcessRequest(api), access=access)
     )
     async with verbatim.polling():
         assert await titles(anna, "who is the captain?")

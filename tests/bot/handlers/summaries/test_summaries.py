@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.app import Verbatim
+from bot.app import Options, Verbatim
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
@@ -87,7 +87,10 @@ async def test_the_operator_can_choose_one_of_sumys_algorithms(
     world: World, anna: Person, api: Api, library: Library
 ) -> None:
     lsa = Verbatim.build(
-        library, world.token, "http://telegram.test", request=lambda: InProcessRequest(api), summary_method="lsa"
+        library,
+        world.token,
+        "http://telegram.test",
+        Options(request=lambda: InProcessRequest(api), summary_method="lsa"),
     )
     async with lsa.polling():
         await world.reply(anna.forwards("Somebody", FERRY))

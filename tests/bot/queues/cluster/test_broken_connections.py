@@ -6,35 +6,27 @@ import asyncio
 import json
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import inspect, text
 
-from bot.app import Verbatim
+from bot.config import OperatorError
 from bot.domain.messages import Send
 from bot.ops.run import opened
 from bot.playground import Person, World
 from bot.queues.cluster import lease_rows
-from bot.queues.cluster.coordinator import ClusterCoordinator
+from bot.queues.cluster.heartbeat import ClusterTiming
 from bot.store import inbox
 from bot.store import outbox as store
 from bot.store.database import open_library
 from bot.store.locks import only_one_on
-from bot.transport.startup import StartError
 from index import Database, Library, StorageError
 from tests.support import postgres
-from tests.support.processes import Begin, said, silent, states, until, updates
+from tests.support.processes import QUICK, Begin, coordinator, handles_when, said, silent, states, until, updates
 
-pytestmark = [
-    pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING),
-    pytest.mark.usefixtures("quick"),
-]
-
-
-def sharing(verbatim: Verbatim) -> ClusterCoordinator:
-    assert verbatim.sharing is not None
-    return verbatim.sharing
+pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 
 
 def carry_out(library: Library, sql: str, **values: Any) -> None:
@@ -68,7 +60,7 @@ async def test_a_chat_that_is_this_processs_without_its_knowing_is_found_again(
     begin: Begin, world: World, anna: Person
 ) -> None:
     one, two = await begin(), await begin()
-    process = sharing(one)._heartbeat.process
+    process = coordinator(one)._heartbeat.process
     carry_out(one.library, "INSERT INTO lease VALUES (:chat, :process, false, '', 1e12)", chat=anna.id, process=process)
     anna.says("/help")
     await two.inbox.take(updates(world))
@@ -86,7 +78,7 @@ async def test_whoever_posts_hears_of_any_mistake_in_taking_an_update(
     anna.says("/help")
     posted = updates(world)
     with monkeypatch.context() as patched:
-        patched.setattr(sharing(one), "took", mistaken)
+        patched.setattr(coordinator(one), "took", mistaken)
         with pytest.raises(RuntimeError):
             async with asyncio.timeout(5.0):
                 await one.inbox.take(posted)
@@ -98,15 +90,8 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = await begin()
-    handling, resumed = asyncio.Event(), asyncio.Event()
-    process = one.application.process_update
-
-    async def slow(update: Any) -> None:
-        handling.set()
-        await resumed.wait()
-        await process(update)
-
-    one.application.process_update = slow  # type: ignore[method-assign]
+    resumed = asyncio.Event()
+    handling = handles_when(one, resumed)
     anna.says("/help")
     await one.inbox.take(updates(world))
     await handling.wait()
@@ -116,7 +101,7 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     # Something is stored for the chat while it is still believed to be this one's.
     anna.says("/help")
     await one.inbox.take(updates(world))
-    [task] = one.services.order._tasks.values()
+    [task] = one.services.dispatcher._tasks.values()
     announced: list[tuple[int, int]] = []
 
     def announce(_: object, process: int, chat_id: int) -> None:
@@ -131,14 +116,13 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
 
 
 async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_the_others(
-    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+    begin: Begin, world: World, anna: Person
 ) -> None:
-    one = await begin()
+    one = await begin(replace(QUICK, lock=0.3))
     with one.library.transaction() as connection:
         paused = lease_rows.join(connection)
         connection.execute(text("INSERT INTO lease VALUES (5, NULL, false, '', 0)"))
         connection.execute(text("UPDATE process SET seen_at = 1e12 WHERE id = :process"), {"process": paused})
-    monkeypatch.setattr("bot.queues.cluster.lease_rows.LOCK_SECONDS", 0.3)
     anna.says("/help")
     posted = updates(world)
     # What nobody has had for long is just about to be taken, and an update stored; and then it is paused.
@@ -146,9 +130,9 @@ async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_th
         lease_rows.claim(connection, paused, [5])
         inbox.put(connection, [inbox.Waiting(update_id=posted[0]["update_id"], body="{}", chat_id=9)], now=1.0)
         await asyncio.sleep(1.0)
-        assert sharing(one).sure()
+        assert coordinator(one).sure()
         await asyncio.sleep(1.5)
-        assert sharing(one).sure()
+        assert coordinator(one).sure()
         with pytest.raises(StorageError):
             async with asyncio.timeout(1.0):
                 await one.inbox.take(posted)
@@ -159,14 +143,14 @@ async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_th
 
 async def test_a_server_that_was_away_buries_nobody(begin: Begin) -> None:
     bots = [await begin(), await begin()]
-    before = [sharing(each)._heartbeat.process for each in bots]
+    before = [coordinator(each)._heartbeat.process for each in bots]
     await asyncio.sleep(1.2)
     # As if nobody had been able to say anything for an hour.
     carry_out(bots[0].library, "UPDATE process SET seen_at = seen_at - 3600")
-    await sharing(bots[0])._heartbeat._beat()
-    await sharing(bots[0])._heartbeat._beat()
+    await coordinator(bots[0])._heartbeat._beat()
+    await coordinator(bots[0])._heartbeat._beat()
     await asyncio.sleep(1.5)
-    assert [sharing(each)._heartbeat.process for each in bots] == before
+    assert [coordinator(each)._heartbeat.process for each in bots] == before
 
 
 async def test_who_leads_is_who_came_first_of_those_that_are_heard_of(begin: Begin) -> None:
@@ -191,7 +175,7 @@ async def test_machines_whose_clocks_differ_wait_equally_long_when_telegram_asks
         other = lease_rows.join(connection)
         # Its clock is an hour ahead: it says for how long, not until when.
         assert lease_rows.beat(connection, other, held=30.0) is not None
-    limits = sharing(one)._limits
+    limits = coordinator(one)._limits
     await until(lambda: limits.wait_all(time.time()) > 25.0)
     assert limits.wait_all(time.time()) <= 31.0
 
@@ -220,7 +204,7 @@ async def test_what_an_earlier_release_stored_last_is_handled_and_in_nobodys_way
 
 def test_a_database_that_somebody_has_for_himself_is_not_migrated(url: str) -> None:
     database = Database.open(url)
-    with only_one_on(database.engine), pytest.raises(StartError, match="using this database"):
+    with only_one_on(database.engine), pytest.raises(OperatorError, match="using this database"):
         opened(url)
     with database.read() as connection:
         assert not inspect(connection).get_table_names()
@@ -231,7 +215,7 @@ async def test_a_message_is_not_sent_once_its_chat_is_another_processs_whatever_
     begin: Begin, world: World, anna: Person
 ) -> None:
     one = await begin()
-    limits, outbox = sharing(one)._limits, one.services.outbox
+    limits, outbox = coordinator(one)._limits, one.services.outbox
     limits.hold(None, time.time() + 1.0, time.time())
     anna.says("/help")
     await one.inbox.take(updates(world))
@@ -240,26 +224,26 @@ async def test_a_message_is_not_sent_once_its_chat_is_another_processs_whatever_
         connection.execute(text("UPDATE lease SET process = :process"), {"process": lease_rows.join(connection)})
     await until(lambda: not outbox._heads, 5.0)
     assert said(world, anna) == []
-    assert not sharing(one).owns(anna.id)
+    assert not coordinator(one).owns(anna.id)
 
 
 async def test_a_process_takes_no_more_chats_that_are_owed_something_than_it_can_send_to_in_a_moment(
     begin: Begin,
 ) -> None:
     one = await begin()
-    sharing(one)._limits.hold(None, time.time() + 30.0, time.time())
+    coordinator(one)._limits.hold(None, time.time() + 30.0, time.time())
     with one.library.transaction() as connection:
         one.services.outbox.put(connection, [Send(chat_id=1000 + each, text="A digest.") for each in range(200)])
-    await until(lambda: len(sharing(one).owned()) > 20)
+    await until(lambda: len(coordinator(one).owned()) > 20)
     await asyncio.sleep(1.5)
-    assert len(sharing(one).owned()) <= 40
+    assert len(coordinator(one).owned()) <= 40
 
 
 async def test_a_process_takes_no_more_chats_of_a_batch_than_it_has_room_for(
     begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = await begin()
-    monkeypatch.setattr(sharing(one)._chats, "room", lambda: 2)
+    monkeypatch.setattr(coordinator(one)._chats, "room", lambda: 2)
     claimed: list[int] = []
     claim = lease_rows.claim
 
@@ -298,23 +282,21 @@ async def test_updates_that_are_committed_together_are_stored_by_number(
     assert stored == [each["update_id"] for each in posted]
 
 
-async def test_what_telegram_asks_one_to_wait_the_others_hear_at_once(
-    begin: Begin, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, two = await begin(), await begin()
-    await asyncio.sleep(1.0)
-    monkeypatch.setattr("bot.queues.cluster.heartbeat.BEAT_SECONDS", 60.0)
+async def test_what_telegram_asks_one_to_wait_the_others_hear_at_once(begin: Begin) -> None:
+    # No heartbeat is due for a minute: only what they are told makes them beat.
+    rare = ClusterTiming(silent=200.0, beat=60.0, sure=150.0, steady=100.0)
+    one, two = await begin(rare), await begin(rare)
     await asyncio.sleep(0.6)
-    sharing(one)._limits.hold(None, time.time() + 30.0, time.time())
-    sharing(one).asked_to_wait()
-    await until(lambda: sharing(two)._limits.wait_all(time.time()) > 20.0, 3.0)
+    coordinator(one)._limits.hold(None, time.time() + 30.0, time.time())
+    coordinator(one).asked_to_wait()
+    await until(lambda: coordinator(two)._limits.wait_all(time.time()) > 20.0, 3.0)
 
 
 async def test_while_somebody_may_be_copying_the_database_nothing_is_stored_handled_or_sent(
     begin: Begin, world: World, anna: Person, url: str
 ) -> None:
     one = await begin()
-    session = sharing(one)._session
+    session = coordinator(one)._listener
     await session.end()
     copier = Database.open(url)
     with only_one_on(copier.engine):

@@ -10,7 +10,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,6 @@ from bot.app import Verbatim
 from bot.config import Settings
 from bot.ops.doctor import examine
 from bot.playground import Api, Person, World
-from bot.playground.request import InProcessRequest
 from bot.queues.cluster import lease_rows
 from bot.queues.ownership import Lost
 from bot.services.access.admission import admission
@@ -30,12 +28,9 @@ from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support import postgres
 from tests.support.articles import FERRY
-from tests.support.processes import Begin, said, silent, states, until, updates
+from tests.support.processes import Begin, coordinator, handles_when, options, said, silent, states, until, updates
 
-pytestmark = [
-    pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING),
-    pytest.mark.usefixtures("quick"),
-]
+pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 
 
 async def test_an_update_that_is_posted_to_two_processes_at_once_is_handled_once(
@@ -79,17 +74,8 @@ async def test_the_chats_of_a_process_that_is_silent_are_taken_over_and_it_can_c
     begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paused, other = await begin(), await begin()
-    assert paused.sharing is not None
-    handling = asyncio.Event()
     resumed = asyncio.Event()
-    process = paused.application.process_update
-
-    async def slow(update: Any) -> None:
-        handling.set()
-        await resumed.wait()
-        await process(update)
-
-    paused.application.process_update = slow  # type: ignore[method-assign]
+    handling = handles_when(paused, resumed)
     anna.says("/help")
     async with silent(paused):
         await paused.inbox.take(updates(world))
@@ -99,7 +85,7 @@ async def test_the_chats_of_a_process_that_is_silent_are_taken_over_and_it_can_c
         resumed.set()
         await asyncio.sleep(0.5)
         with other.library.database.read() as connection, pytest.raises(Lost):
-            paused.sharing.check(connection, anna.id)
+            paused.ownership.check(connection, anna.id)
     await asyncio.sleep(1.0)
     assert len(said(world, anna)) == 1
     # It is one of those that work again.
@@ -113,10 +99,9 @@ async def test_what_a_process_leaves_when_it_is_told_to_stop_others_do_at_once(
 ) -> None:
     other = await begin()
     library = open_library(url)
-    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
+    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", options(api))
     async with verbatim.running():
-        assert verbatim.sharing is not None
-        verbatim.services.order._stopping = True
+        verbatim.services.dispatcher._stopping = True
         anna.says("/help")
         await verbatim.inbox.take(updates(world))
         await asyncio.sleep(0.3)
@@ -150,9 +135,7 @@ async def test_of_several_processes_one_polls_and_another_goes_on_when_it_is_not
 @asynccontextmanager
 async def _polling(api: Api, url: str) -> AsyncIterator[Verbatim]:
     with open_library(url) as library:
-        verbatim = Verbatim.build(
-            library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api)
-        )
+        verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", options(api))
         async with verbatim.polling():
             yield verbatim
 
@@ -162,7 +145,7 @@ async def test_a_process_that_the_proxy_leaves_out_is_not_taken_for_stuck_while_
 ) -> None:
     first, second = await begin(), await begin()
     heard = asyncio.Event()
-    second.ownership.on("arrived", heard.set)
+    second.ownership.subscribe("arrived", heard.set)
     await asyncio.sleep(0.6)
     heard.clear()
     anna.says("/help")
@@ -194,10 +177,8 @@ async def test_whichever_process_gets_the_code_makes_its_sender_the_owner(url: s
 
 async def test_what_telegram_asks_one_of_them_to_wait_all_wait(begin: Begin) -> None:
     first, second = await begin(), await begin()
-    assert first.sharing is not None
-    assert second.sharing is not None
-    first.sharing._limits.hold(None, time.time() + 30.0, time.time())
-    await until(lambda: second.sharing._limits.wait_all(time.time()) > 20.0)  # type: ignore[union-attr]
+    coordinator(first)._limits.hold(None, time.time() + 30.0, time.time())
+    await until(lambda: coordinator(second)._limits.wait_all(time.time()) > 20.0)
 
 
 def test_limits_in_a_chat_go_with_it_from_one_process_to_the_next() -> None:

@@ -17,20 +17,18 @@ from bot.playground import Api, FloodLimits, World
 from bot.playground.request import InProcessRequest
 from bot.queues.cluster import permit_rows as permits
 from bot.queues.cluster.send_permits import SPARE, SharedPermits
+from bot.queues.delivery import Delivery
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import Ownership
 from bot.store import outbox as store
 from bot.store.database import open_library
 from bot.store.outbox import ANSWER, DIGEST, Head
-from bot.transport.flood_limits import OVERALL_A_SECOND, Limits
+from bot.transport.flood_limits import OVERALL_A_SECOND
 from index import Database, Library, StorageError
 from tests.support import postgres
-from tests.support.processes import Begin, until
+from tests.support.processes import Begin, coordinator, until
 
-pytestmark = [
-    pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING),
-    pytest.mark.usefixtures("quick"),
-]
+pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 
 
 class Counted(FloodLimits):
@@ -94,7 +92,7 @@ async def sending(library: Library, api: Api, chats: Sequence[int]) -> AsyncIter
     shared = SharedPermits(library.database)
     request = InProcessRequest(api)
     async with Bot(api.world.token, "http://telegram.test/bot", request=request) as bot:
-        outbox = Outbox(library.database, bot, _rendered, limits=Limits(), ownership=Some(chats), permits=shared)
+        outbox = Outbox(Delivery(library.database, bot, _rendered, ownership=Some(chats), permits=shared))
         task = asyncio.create_task(outbox.run())
         try:
             yield shared
@@ -122,8 +120,7 @@ async def test_a_process_that_alone_has_something_to_say_says_it_as_fast_as_if_i
 ) -> None:
     busy, *idle = [await begin() for _ in range(3)]
     for each in idle:
-        assert each.sharing is not None
-        monkeypatch.setattr(each.sharing._chats, "room_to_send", lambda: 0)
+        monkeypatch.setattr(coordinator(each)._chats, "room_to_send", lambda: 0)
     # They have heard of each other.
     await asyncio.sleep(1.0)
     chats = people(world, 120)
@@ -194,20 +191,20 @@ async def test_what_a_process_had_that_has_died_is_lost_to_the_others_for_a_mome
 
 
 async def test_a_process_that_is_paused_while_it_takes_what_there_is_keeps_the_others_silent_for_a_moment_only(
-    url: str, monkeypatch: pytest.MonkeyPatch
+    url: str,
 ) -> None:
-    monkeypatch.setattr(permits, "HELD_SECONDS", 1.0)
+    held = 1.0
     with open_library(url) as library, open_library(url) as other:
-        SharedPermits(library.database).take([head(1)])
+        SharedPermits(library.database, held=held).take([head(1)])
         carry_out(library.database, "UPDATE permit SET free_at = 0")
 
         async def paused() -> None:
             with library.database.write() as connection:
-                permits.hurried(connection)
-                assert len(permits.take(connection, 30)) == OVERALL_A_SECOND
-                assert not SharedPermits(other.database).take([head(2)])
+                permits.hurried(connection, held)
+                assert len(permits.take(connection, 30, held=held)) == OVERALL_A_SECOND
+                assert not SharedPermits(other.database, held=held).take([head(2)])
                 await asyncio.sleep(1.5)
-                assert SharedPermits(other.database).take([head(2)])
+                assert SharedPermits(other.database, held=held).take([head(2)])
 
         with pytest.raises(StorageError):
             await paused()

@@ -193,7 +193,7 @@ async def test_the_bot_knows_its_people_and_answers_from_it(url: str, api: Api, 
             shown = await anna.presses(answer, "In context").edited()
             assert "paid by the basket" in shown.text
             rumour = anna.forwards("Somebody", make_prerelease.RUMOUR)
-            await world.reply(rumour, containing="ReceiptLine")
+            await world.reply(rumour, containing="Saved")
         assert library.articles(collection=PRIVATE).total == 7
         with library.database.read() as connection:
             assert inbox.waiting(connection) == []

@@ -58,7 +58,7 @@ async def test_another_chats_question_is_answered_while_every_name_server_is_sil
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     async with reading_here(api, library, Fetcher(seconds=60)).polling():
         try:
-            await world.reply(anna.forwards("Somebody", FERRY), containing="ReceiptLine")
+            await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
             for number in range(THREADS):
                 world.person(f"Person {number}").says(f"http://x{number}.slow.example/page")
             await names.asked(THREADS)

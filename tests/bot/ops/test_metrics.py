@@ -102,7 +102,8 @@ async def test_what_telegram_refuses_delays_or_loses_is_counted_by_how_it_fared(
     outbox = watched.verbatim.services.outbox
     world.faults.flood("sendMessage", retry_after=1)
     world.faults.fail("sendMessage")
-    world.faults.fail("sendMessage", code=400, description="Bad Request: message is too long")
+    for _ in range(2):  # also in its plain words
+        world.faults.fail("sendMessage", code=400, description="Bad Request: message is too long")
     with watched.verbatim.library.transaction() as connection:
         outbox.put(connection, [Send(chat_id=anna.id, text="one"), Send(chat_id=anna.id, text="two")])
     outbox.wake()

@@ -118,7 +118,7 @@ async def test_what_stays_refused_is_logged_without_a_word_of_it_and_holds_up_no
         await sent(sending, Send(chat_id=anna.id, text=SECRET), Send(chat_id=anna.id, text="next"))
     assert texts(world, anna) == ["next"]
     said_of = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
-    assert any("refused a message: can't parse entities" in each.lower() for each in said_of)
+    assert any("rejected a message: can't parse entities" in each.lower() for each in said_of)
     assert any("button url" in each.lower() for each in said_of)
     assert SECRET not in caplog.text
 

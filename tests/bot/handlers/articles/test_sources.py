@@ -73,7 +73,7 @@ async def test_however_long_a_name_is_receipt_answers_and_lists_come_and_show_it
     origin = origins[kind]()
     author = {"author": name} if kind in ("channel", "group") else {}
     for said in (
-        await world.reply(anna.forwards(origin, FERRY, **author), containing="ReceiptLine"),  # type: ignore[arg-type]
+        await world.reply(anna.forwards(origin, FERRY, **author), containing="Saved"),  # type: ignore[arg-type]
         await world.reply(anna.says("who is the captain?"), containing="Lindqvist"),
         await world.reply(anna.says("/articles"), containing="1."),
         await world.reply(anna.says("/summary 2"), containing="📝"),
@@ -92,7 +92,7 @@ async def test_long_names_and_titles_of_an_earlier_release_mute_nothing(
     world: World, anna: Person, verbatim: Verbatim
 ) -> None:
     for article in (FERRY, BUDGET, GLACIER):
-        await world.reply(anna.forwards("Somebody", article), containing="ReceiptLine")
+        await world.reply(anna.forwards("Somebody", article), containing="Saved")
     names = {"name": "\u202eHarbour\n" + "🚢" * 5000, "title": "🚢" * 300}
     with verbatim.library.transaction() as connection:
         connection.execute(text("UPDATE article SET source_name = :name, title = :title"), names)

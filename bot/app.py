@@ -16,13 +16,13 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
-from bot import handlers
 from bot.config import Webhook
 from bot.domain.allowance import Allowance
 from bot.domain.messages import Send, SendReceipt
 from bot.domain.preferences import zone_of
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
+from bot.handlers.register import register
 from bot.presentation.views.receipt import receipt
 from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.send_permits import SharedPermits
@@ -111,7 +111,9 @@ class Verbatim:
         self.services = Services(
             library=library,
             outbox=outbox,
-            order=order,
+            dispatcher=order,
+            writer=order.writer,
+            ownership=self.ownership,
             bot=application.bot,
             summary_method=summary_method,
             fetcher=fetcher or Fetcher(),
@@ -128,7 +130,7 @@ class Verbatim:
         self.ownership.on(STRANGERS, self.services.strangers.set)
         order.application = application
         order.give_up = partial(give_up, self.services)
-        handlers.register(application, self.services)
+        register(application, self.services)
 
     @classmethod
     def build(
@@ -179,7 +181,7 @@ class Verbatim:
             await warming
         if self.sharing is not None:
             try:
-                await self.sharing.begin(services.order, services.outbox)
+                await self.sharing.begin(services.dispatcher, services.outbox)
             except Locked as error:
                 raise StartError(str(error)) from None
         await application.start()
@@ -208,7 +210,7 @@ class Verbatim:
             if self.sharing is not None:
                 self.sharing.stop()
             await self.passing.stop()
-            await self.services.order.stop(STOP_SECONDS)
+            await self.services.dispatcher.stop(STOP_SECONDS)
             await ended(introducing, keeper, tidying, reindexing, teller, resumer, sender)
             await self.notices.end(how)
             await self.services.outbox.drain(DRAIN_SECONDS)

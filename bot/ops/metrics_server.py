@@ -43,7 +43,7 @@ async def monitored(verbatim: Verbatim, listen: Address, file: Path | None) -> A
     Before the bot starts, so that nothing goes uncounted. ``file`` is the SQLite database's, None where there is
     none. Raises ListenError.
     """
-    order, sharing = verbatim.services.order, verbatim.sharing
+    order, sharing = verbatim.services.dispatcher, verbatim.sharing
     # Where several processes share the work any of them may handle what waits.
     metrics = Metrics(waiting=lambda: order.waiting if sharing is None else max(order.waiting, sharing.backlog))
     order.observer = verbatim.services.outbox.observer = metrics

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 from telegram import Bot, Message, MessageEntity, User
-from telegram.ext import filters
 
 
 def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
@@ -26,30 +25,18 @@ def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
     return " ".join(said.split()).lstrip(" ,:;.–—-").strip()
 
 
-class Mentions(filters.MessageFilter):
-    """Messages that mention us."""
-
-    def __init__(self, bot: Bot) -> None:
-        super().__init__()
-        self._bot = bot
-
-    def filter(self, message: Message) -> bool:
-        return text_addressed_to(message, self._bot) is not None
-
-
-class Answers(filters.MessageFilter):
-    """Messages that answer one of ours, and were written to do so."""
-
-    def __init__(self, bot: Bot) -> None:
-        super().__init__()
-        self._bot = bot
-
-    def filter(self, message: Message) -> bool:
-        replied = message.reply_to_message
-        written = message.forward_origin is None and message.via_bot is None
-        return written and replied is not None and is_ours(replied, self._bot)
-
-
 def is_ours(message: Message, bot: Bot) -> bool:
     """Whether we wrote this message."""
     return message.from_user is not None and message.from_user.id == bot.id and message.via_bot is None
+
+
+def mentions_us(message: Message, bot: Bot) -> bool:
+    """Whether a message mentions us."""
+    return text_addressed_to(message, bot) is not None
+
+
+def answers_us(message: Message, bot: Bot) -> bool:
+    """Whether a message answers one of ours, and was written to do so."""
+    replied = message.reply_to_message
+    written = message.forward_origin is None and message.via_bot is None
+    return written and replied is not None and is_ours(replied, bot)

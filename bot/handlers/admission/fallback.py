@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import logging
-import re
 import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, filters
 
-from bot.domain.html import escape
-from bot.domain.messages import CallbackAnswer, ReplyTo, Send
-from bot.handlers.adapter import adapt
+from bot.handlers.adapter import adapt, on_message, unknown_command
 from bot.services.request import Request, Result, Services
 from index import StorageError
 
 log = logging.getLogger(__name__)
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to; it must come last. In groups an unknown command is somebody else's."""
-    return [
-        MessageHandler(filters.ChatType.PRIVATE & filters.COMMAND, adapt(services, unknown_command)),
-        CallbackQueryHandler(adapt(services, unknown_button)),
-    ]
+# In groups an unknown command is somebody else's.
+unknown = on_message(filters.ChatType.PRIVATE & filters.COMMAND)(unknown_command)
 
 
-async def unknown_command(request: Request) -> Result:
-    """Says that there is no such command, and where the others are listed."""
-    command = re.split(r"[\s@]", request.message.text or "", maxsplit=1)[0]
-    text = request.texts.unknown_command(escape(command[:40]))
-    return [Send(chat_id=request.chat.id, text=text, reply_to=ReplyTo(message_id=request.message.message_id))]
-
-
-async def unknown_button(request: Request) -> Result:
+def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
     """A button of an earlier release, or data that no button of ours carries."""
-    return [CallbackAnswer(text=request.texts.old_button)]
+
+    async def refuse(request: Request) -> Result:
+        raise request.old_button()
+
+    return CallbackQueryHandler(adapt(services, refuse))
 
 
 def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
@@ -47,7 +37,7 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         if not isinstance(update, Update):
             log.error("an error outside of any update", exc_info=context.error)
             return
-        attempt = services.order.attempts.get(update.update_id)
+        attempt = services.dispatcher.attempts.get(update.update_id)
         if attempt is not None and not attempt.settled:
             attempt.error = context.error
         # Our lines and the kind of error, not its text: messages' content must not reach the log.
@@ -57,3 +47,7 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         log.error("handling update %d failed (%s)\n%s", update.update_id, reason, lines)
 
     return callback
+
+
+# These must come last.
+ROUTES = (unknown, unknown_button)

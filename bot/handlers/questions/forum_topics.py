@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from telegram.ext import BaseHandler, CallbackQueryHandler
-
-from bot.domain import callback_data
-from bot.domain.messages import CallbackAnswer
-from bot.handlers.adapter import adapt
-from bot.services.answering import answered
-from bot.services.request import Request, Result, Services
+from bot.domain import callback_data as buttons
+from bot.handlers.adapter import on_button
+from bot.services.answering import answer_question
+from bot.services.request import Request, Result
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to."""
-    return [CallbackQueryHandler(adapt(services, asked_again), pattern=rf"^{callback_data.TOPIC}:")]
-
-
-async def asked_again(request: Request) -> Result:
+@on_button(buttons.TOPIC)
+async def ask_again(request: Request, narrowed: int) -> Result:
     """The same question, to the articles of this topic or of all."""
-    numbers = callback_data.parse(request.pressed, callback_data.TOPIC, 1)
-    about = await request.about(request.message)
-    if numbers is None or request.topic is None or about is None or about.question is None or about.kind != "answer":
-        return [CallbackAnswer(text=request.texts.old_button)]
-    within = str(request.topic) if numbers[0] else None
-    return await answered(request, about.question, None, earlier=about.earlier, within=within)
+    about = await request.pressed_context()
+    if request.topic is None or about.question is None or about.kind != "answer":
+        raise request.old_button()
+    within = str(request.topic) if narrowed else None
+    return await answer_question(request, about.question, None, earlier=about.earlier, within=within)
+
+
+ROUTES = (ask_again,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -34,25 +34,22 @@ class Private:
     met: bool
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to; the gate has let it pass."""
-    return [InlineQueryHandler(_answered(services))]
+def route(services: Services) -> BaseHandler[Any, Any, Any]:
+    """Inline queries; the gate has let them pass."""
 
-
-def _answered(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.inline_query
         if query is None:
             return
-        results, button = await asyncio.to_thread(_found, services.library, query)
+        results, button = await asyncio.to_thread(_results, services.library, query)
         # The answer is this person's, and old at once: articles come and go. Telegram may not want it any more.
         with suppress(TelegramError):
             await query.answer(results, cache_time=0, is_personal=True, button=button)
 
-    return callback
+    return InlineQueryHandler(callback)
 
 
-def _found(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQueryResultsButton | None]:
+def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQueryResultsButton | None]:
     # Whatever chat it is typed in, the one that counts is the private one, which has the person's own number.
     here = _private(library, query.from_user.id)
     texts = Texts.of(here.preferences.language or query.from_user.language_code)
@@ -64,9 +61,9 @@ def _found(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQ
     if not words:
         leads = [(each, library.text(collection=here.collection, article=each.id)) for each in page.items]
         return [inline.lead(article, text, texts, now) for article, text in leads], None
-    wish = parse_query(words, now, library.sources(collection=here.collection))
-    scope = Scope(source=wish.source, since=wish.since, until=wish.until)
-    answer = library.ask(collection=here.collection, question=wish.question or words, scope=scope, limit=MOST_RESULTS)
+    search = parse_query(words, now, library.sources(collection=here.collection))
+    scope = Scope(source=search.source, since=search.since, until=search.until)
+    answer = library.ask(collection=here.collection, question=search.question or words, scope=scope, limit=MOST_RESULTS)
     passages = [
         (passage, library.article(collection=here.collection, article=passage.article_id))
         for passage in answer.passages
@@ -84,3 +81,6 @@ def _private(library: Library, person: int) -> Private:
 
 def _button(text: str) -> InlineQueryResultsButton:
     return InlineQueryResultsButton(text=text, start_parameter=START)
+
+
+ROUTES = (route,)

@@ -28,12 +28,9 @@ class Answers(Words):
     def closest(self, words: str) -> str:
         return self._("Closest: “{words}”").format(words=words)
 
-    @property
-    def no_articles(self) -> str:
-        return self._("There is no article here yet. Forward me one, or paste its text, and then ask.")
-
-    @property
-    def no_articles_group(self) -> str:
+    def no_articles(self, private: bool) -> str:
+        if private:
+            return self._("There is no article here yet. Forward me one, or paste its text, and then ask.")
         return self._("There is no article here yet. Reply to a post with /summary or “/ask your question”.")
 
     def unread_filter(self, given: str) -> str:

@@ -115,7 +115,7 @@ async def test_what_telegram_refuses_delays_or_loses_is_counted_by_how_it_fared(
 async def test_an_update_that_always_fails_is_counted_at_each_try_and_as_given_up(
     watched: Watched, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watched.verbatim.services.order, "_pause", 0.01)
+    monkeypatch.setattr(watched.verbatim.services.dispatcher, "_pause", 0.01)
     monkeypatch.setattr(watched.verbatim.application, "process_update", _failing(watched.verbatim))
     world.person("Anna").says("hello")
     await watched.until("verbatim_updates_set_aside_total", 1)
@@ -203,6 +203,6 @@ def _failing(verbatim: Verbatim) -> Callable[[Update], Awaitable[None]]:
     """In the Application's place: every handler fails, which it swallows and reports."""
 
     async def fail(update: Update) -> None:
-        verbatim.services.order.attempts[update.update_id].error = ZeroDivisionError()
+        verbatim.services.dispatcher.attempts[update.update_id].error = ZeroDivisionError()
 
     return fail

@@ -258,5 +258,5 @@ async def test_one_persons_files_in_many_chats_leave_places_for_others_and_none_
 
 async def _quiet(verbatim: Verbatim) -> None:
     async with asyncio.timeout(20):
-        while verbatim.services.order.waiting:  # noqa: ASYNC110  # nothing here says when
+        while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.05)

@@ -73,7 +73,7 @@ async def pressed(person: Person, forged: list[tuple[Post, str]]) -> list[dict[s
 async def unharmed(library: Library, anna: Person, verbatim: Verbatim, caplog: pytest.LogCaptureFixture) -> None:
     """Anna's articles are all there, every update was handled, and none of them failed."""
     async with asyncio.timeout(30):
-        while verbatim.services.order.waiting:  # noqa: ASYNC110  # nothing here says when
+        while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.02)
     assert library.articles(collection=f"chat:{anna.id}").total == 3
     with library.database.read() as connection:

@@ -55,7 +55,7 @@ def held(library: Library, chat_id: int) -> int:
 async def settled(verbatim: Verbatim, world: World) -> None:
     """Waits until every update has been taken and handled."""
     async with asyncio.timeout(20):
-        while world.updates.pending or verbatim.services.order.waiting:  # noqa: ASYNC110
+        while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 

@@ -84,7 +84,7 @@ async def test_the_bot_speaks_when_asked_once_and_where_it_was_asked(
             person.says(chance.choice(TALK), chat=forum, topic=None if reply_to else topic, reply_to=reply_to)
     assert (len(posted), len(asked)) == (10, 10)
     async with asyncio.timeout(55):
-        while world.updates.pending or verbatim.services.order.waiting or len(world.from_bot(forum)) < len(asked):  # noqa: ASYNC110
+        while world.updates.pending or verbatim.services.dispatcher.waiting or len(world.from_bot(forum)) < len(asked):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     # Whatever it has to say beyond that would follow.
     await asyncio.sleep(1.0)

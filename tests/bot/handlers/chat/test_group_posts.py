@@ -56,7 +56,7 @@ async def nothing_more(verbatim: Verbatim, world: World, asked: Post) -> list[Po
     """What the bot said in the chat, once all is handled: its answer to the last message is awaited first."""
     await world.reply(asked)
     async with asyncio.timeout(20):
-        while world.updates.pending or verbatim.services.order.waiting:  # noqa: ASYNC110
+        while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     return world.from_bot(world.chats[asked.chat_id])
 

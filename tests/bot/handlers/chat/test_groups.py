@@ -156,7 +156,7 @@ async def test_trouble_with_what_nobody_asked_for_stays_between_the_bot_and_its_
     world.bot["can_read_all_group_messages"] = True
     with verbatim.library.transaction() as connection:
         chats.decide(connection, group.id, Preferences(keeping=True))
-    monkeypatch.setattr(verbatim.services.order, "_pause", 0.01)
+    monkeypatch.setattr(verbatim.services.dispatcher, "_pause", 0.01)
     monkeypatch.setattr(verbatim.library, "prepare", fails)
     post = anna.forwards("Somebody", FERRY, chat=group)
     reply = await world.reply(ben.says("/summary", chat=group, reply_to=post))

@@ -47,7 +47,7 @@ def decide(library: Library, chat_id: int, preferences: Preferences) -> None:
 
 async def settled(verbatim: Verbatim, world: World) -> None:
     async with asyncio.timeout(30):
-        while world.updates.pending or verbatim.services.order.waiting:  # noqa: ASYNC110
+        while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     # What is said then is on its way.
     await asyncio.sleep(0.3)

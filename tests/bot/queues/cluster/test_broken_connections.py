@@ -116,7 +116,7 @@ async def test_a_chat_that_is_taken_away_while_it_is_handled_ends_without_a_mist
     # Something is stored for the chat while it is still believed to be this one's.
     anna.says("/help")
     await one.inbox.take(updates(world))
-    [task] = one.services.order._tasks.values()
+    [task] = one.services.dispatcher._tasks.values()
     announced: list[tuple[int, int]] = []
 
     def announce(_: object, process: int, chat_id: int) -> None:

@@ -116,7 +116,7 @@ async def test_what_a_process_leaves_when_it_is_told_to_stop_others_do_at_once(
     verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", request=lambda: InProcessRequest(api))
     async with verbatim.running():
         assert verbatim.sharing is not None
-        verbatim.services.order._stopping = True
+        verbatim.services.dispatcher._stopping = True
         anna.says("/help")
         await verbatim.inbox.take(updates(world))
         await asyncio.sleep(0.3)

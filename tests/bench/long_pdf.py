@@ -62,7 +62,7 @@ async def main(pages: int, document: bytes) -> None:
             task = asyncio.create_task(watch(peaks))
             started, spent = time.monotonic(), os.times()
             post = anna.sends_file("book.pdf", document, mime="application/pdf")
-            receipt = await world.reply(post, containing="ReceiptLine", timeout=300)
+            receipt = await world.reply(post, containing="Saved", timeout=300)
             seconds, after = time.monotonic() - started, os.times()
             task.cancel()
         own = after.user - spent.user + after.system - spent.system

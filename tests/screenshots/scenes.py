@@ -56,7 +56,7 @@ async def album(stage: Stage) -> None:
 async def link(stage: Stage) -> None:
     """A link becomes the article behind it."""
     await stage.write(f"{stage.site}{newspaper.PATH}")
-    await stage.shows("ReceiptLine")
+    await stage.shows("Saved")
     await stage.write("When had fishermen warned?")
     await stage.shows("April")
 
@@ -66,7 +66,7 @@ async def document(stage: Stage) -> None:
     title, *paragraphs = newspaper.FERRY.split("\n\n")
     content = pdf([*paragraphs, *newspaper.BUDGET.split("\n\n")[1:]], columns=2, title=title, author="Ines Falk")
     await stage.send_files({"harbour-report.pdf": ("application/pdf", content)})
-    await stage.shows("ReceiptLine")
+    await stage.shows("Saved")
     await stage.write("How much do schools receive?")
     await stage.shows("620 million")
 
@@ -74,7 +74,7 @@ async def document(stage: Stage) -> None:
 async def edit(stage: Stage) -> None:
     """An article that is edited is replaced."""
     await stage.write(newspaper.FERRY)
-    await stage.shows("ReceiptLine")
+    await stage.shows("Saved")
     mine = stage.page.locator(".mine").last
     await mine.hover()
     await mine.get_by_role("button", name="Edit").click()

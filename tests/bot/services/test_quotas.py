@@ -183,17 +183,17 @@ async def test_a_chat_that_is_full_says_so_until_something_is_forgotten(
     world: World, anna: Person, start: Start
 ) -> None:
     async with start(Allowance(articles_kept=1)):
-        await world.reply(anna.forwards("Somebody", FERRY), containing="ReceiptLine")
+        await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
         full = await world.reply(anna.forwards("Somebody", BUDGET), containing="🗄")
         assert "There is 1 article here" in full.text
         asked = await world.reply(anna.says("/forget"))
         await anna.presses(asked, "Yes, forget").edited()
-        await world.reply(anna.forwards("Somebody", BUDGET), containing="ReceiptLine")
+        await world.reply(anna.forwards("Somebody", BUDGET), containing="Saved")
 
 
 async def test_buttons_that_are_pressed_too_often_say_so(world: World, anna: Person, start: Start) -> None:
     async with start(Allowance(questions_a_minute=1)):
-        post = await world.reply(anna.forwards("Somebody", FERRY), containing="ReceiptLine")
+        post = await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
         answers = [await anna.forges(post, "nws:1").answered() for _ in range(12)]
         assert answers[-1]["text"] == "That is a lot at once. Please try again in a few minutes."
 

@@ -93,7 +93,7 @@ async def test_pictures_without_words_are_explained_once(world: World, anna: Per
 async def test_pictures_with_a_caption_are_their_caption(world: World, anna: Person, quick: Verbatim) -> None:
     pictures = {f"{number}.jpg": b"\xff\xd8\xff" for number in range(4)}
     posts = anna.sends_album(pictures, kind="photo", captions={"2.jpg": STORM})
-    receipt = await world.reply(posts[-1], containing="ReceiptLine")
+    receipt = await world.reply(posts[-1], containing="Saved")
     assert await said(world, anna) == [receipt]
     assert texts(quick, anna) == {STORM}
     forwarded = anna.sends_photo(FERRY, source=world.channel("Harbour Post"))
@@ -102,7 +102,7 @@ async def test_pictures_with_a_caption_are_their_caption(world: World, anna: Per
 
 async def test_a_question_under_an_album_is_answered_from_all_its_files(world: World, anna: Person) -> None:
     await world.reply(
-        anna.says("The captain of the museum ship in Oskvik is Jo Marsh. " * 12), containing="ReceiptLine"
+        anna.says("The captain of the museum ship in Oskvik is Jo Marsh. " * 12), containing="Saved"
     )
     posts = anna.sends_album(
         {"b.txt": BUDGET.encode(), "a.txt": FERRY.encode()}, captions={"b.txt": "Who is the captain?"}

@@ -29,7 +29,7 @@ async def quick(api: Api, library: Library) -> AsyncIterator[None]:
         yield
 
 
-async def kept(world: World, post: Post, containing: str = "ReceiptLine") -> Post:
+async def kept(world: World, post: Post, containing: str = "Saved") -> Post:
     """The bot's receipt."""
     return await world.reply(post, containing=containing, timeout=20)
 

@@ -69,7 +69,7 @@ async def site(api: Api, library: Library) -> AsyncIterator[Site]:
     server.close()
 
 
-async def kept(world: World, post: Post, containing: str = "ReceiptLine") -> Post:
+async def kept(world: World, post: Post, containing: str = "Saved") -> Post:
     """The bot's receipt."""
     return await world.reply(post, containing=containing, timeout=20)
 

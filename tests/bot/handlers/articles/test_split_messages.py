@@ -34,7 +34,7 @@ def forwarded(anna: Person, channel: Any, parts: list[str], number: int = 100, *
 
 async def only_receipt(world: World, anna: Person) -> Post:
     """The one thing that the bot has said."""
-    await world.reply(world.history(anna.chat)[0], containing="ReceiptLine")
+    await world.reply(world.history(anna.chat)[0], containing="Saved")
     # Whatever else it had to say would be here by the time it answers this.
     await world.reply(anna.says("/articles"), containing="here")
     said = [each for each in world.from_bot(anna.chat) if "articles here" not in each.text]
@@ -123,7 +123,7 @@ async def test_what_somebody_asks_right_after_a_long_text_is_a_question(
 async def test_parts_that_come_late_change_the_receipt_in_place(world: World, anna: Person, verbatim: Verbatim) -> None:
     first, second, *_ = split(LONG + "\n\n" + LONG.replace("ferry", "boat"))
     post = anna.says(first)
-    receipt = await world.reply(post, containing="ReceiptLine")
+    receipt = await world.reply(post, containing="Saved")
     before = receipt.text
     anna.says(second)
     await world.until(lambda: receipt.version > 0)

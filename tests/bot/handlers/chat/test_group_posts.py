@@ -147,7 +147,7 @@ async def test_commands_reach_the_link_the_file_and_the_caption_of_anybodys_post
         "📝 Council"
     )
     photo = anna.sends_photo(GLACIER, chat=group)
-    kept = await world.reply(ben.says("/keep", chat=group, reply_to=photo), containing="ReceiptLine")
+    kept = await world.reply(ben.says("/keep", chat=group, reply_to=photo), containing="Saved")
     assert kept.text.startswith("✅ Saved Glacier")
 
 

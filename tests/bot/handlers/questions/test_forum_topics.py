@@ -37,7 +37,7 @@ def topic_of(post: Post) -> int | None:
 async def kept(world: World, anna: Person, forum: Chat, text: str, topic: int | None) -> Post:
     """A post in a topic that the bot was told to keep there."""
     post = anna.says(text, chat=forum, topic=topic)
-    receipt = await world.reply(anna.says("/keep", chat=forum, reply_to=post, topic=topic), containing="ReceiptLine")
+    receipt = await world.reply(anna.says("/keep", chat=forum, reply_to=post, topic=topic), containing="Saved")
     assert topic_of(receipt) == topic
     return post
 

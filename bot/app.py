@@ -22,6 +22,7 @@ from bot.domain.messages import Send, SendReceipt
 from bot.domain.preferences import zone_of
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
+from bot.handlers.admission.fallback import give_up
 from bot.handlers.register import register
 from bot.presentation.views.receipt import receipt
 from bot.queues.cluster.coordinator import ClusterCoordinator
@@ -37,12 +38,10 @@ from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
 from bot.services.command_menu import introduce
 from bot.services.exporting import Exporter
-from bot.services.giving_up import give_up
 from bot.services.owner_notices import Notices
 from bot.services.reindexing import keep_up
 from bot.services.request import Services
-from bot.services.retention import keep_house, move
-from bot.services.tidying import tidy
+from bot.services.retention import keep_house, move, tidy
 from bot.store.locks import Locked
 from bot.transport import health
 from bot.transport.api_client import AiohttpRequest

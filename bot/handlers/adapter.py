@@ -11,7 +11,15 @@ from typing import Any
 from sqlalchemy import Connection
 from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.domain.callback_data import parse
 from bot.domain.html import escape
@@ -129,6 +137,24 @@ async def commit_result(
     services.outbox.wake({each.chat_id for each in replies if not isinstance(each, CallbackAnswer)})
     if update.callback_query is not None:
         await _answer(update.callback_query, [each for each in replies if isinstance(each, CallbackAnswer)])
+
+
+def before_all(handle: Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[bool | None]]) -> Callback:
+    """A callback that runs before the others; they see the update only when ``handle`` returns False.
+
+    They do not see it when this fails, either: the Application would go on to them, and they would say it is done.
+    """
+
+    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        try:
+            goes_on = await handle(update, context) is False
+        except Exception as error:
+            await context.application.process_error(update, error)
+            goes_on = False
+        if not goes_on:
+            raise ApplicationHandlerStop
+
+    return callback
 
 
 async def unknown_command(request: Request) -> Result:

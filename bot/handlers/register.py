@@ -7,9 +7,9 @@ from typing import Any
 from telegram.ext import Application
 
 from bot.handlers.admission import access_gate, fallback, group_migration, membership
-from bot.handlers.articles import additions, article_list, edits, export, files, forget, keep, links, new, receive
-from bot.handlers.chat import owner, privacy, settings, start
-from bot.handlers.questions import ask, forum_topics, inline, mentions, passage_context
+from bot.handlers.articles import additions, article_list, edits, export, files, forget, keep, new, receive
+from bot.handlers.chat import owner, settings, start
+from bot.handlers.questions import answer_buttons, ask, inline, mentions
 from bot.handlers.summaries import digest, summary
 from bot.services.request import Services
 
@@ -22,13 +22,11 @@ ORDER = (
     start,
     owner,
     settings,
-    privacy,
     summary,
     mentions,
     ask,
-    forum_topics,
     keep,
-    passage_context,
+    answer_buttons,
     digest,
     article_list,
     forget,
@@ -36,7 +34,6 @@ ORDER = (
     new,
     additions,
     inline,
-    links,
     files,
     receive,
     fallback,

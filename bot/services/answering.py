@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.html import escape
-from bot.domain.messages import MessageContext, Outgoing, ReplyTo, Rows, Send
+from bot.domain.messages import MessageContext, Outgoing, Rows, Send
 from bot.domain.parsing.search_filters import SearchQuery, parse_query
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import answer
@@ -48,7 +48,8 @@ async def answer_question(
         return [await _nothing_found(request, found, query.question, searched, about, extra)]
     best = found.passages[0]
     articles = await articles_of(request, [best])
-    quoted = quoting(request, best, articles[best.article_id])
+    sentence = Span(*best.highlight).shifted(best.span.start)
+    quoted = reply_to(articles[best.article_id], sentence, best.sentence, request.chat.id, request.topic)
     text, rows, about = _render(request, found, 1, articles, about)
     return [request.reply(text, to=quoted, buttons=rows + extra, about=about)]
 
@@ -82,12 +83,6 @@ async def articles_of(request: Request, passages: Sequence[Passage]) -> dict[int
         article = await request.call(request.library.article, collection=request.collection, article=article_id)
         articles[article_id] = within_reach(article, request.chat.id, request.topic)
     return articles
-
-
-def quoting(request: Request, passage: Passage, article: Article) -> ReplyTo | None:
-    """A reply to the message that the passage stands in, quoting its sentence; None when it stands in none."""
-    span = Span(*passage.highlight).shifted(passage.span.start)
-    return reply_to(article, span, passage.sentence, request.chat.id, request.topic)
 
 
 def _search(

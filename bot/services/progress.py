@@ -68,15 +68,12 @@ class Progress:
             wait = EDIT_SECONDS
             if self._text != shown:
                 shown = self._text
+                line = self._line
                 with suppress(TelegramError):
-                    await self._say(shown)
-
-    async def _say(self, text: str) -> None:
-        request, bot = self._request, self._request.services.bot
-        if self._line is not None:
-            await deliver(bot, Edit(chat_id=request.chat.id, message_id=self._line, text=text))
-        else:
-            self._line = (await deliver(bot, request.reply(text))).message_id
+                    if line is None:
+                        self._line = (await deliver(bot, request.reply(shown))).message_id
+                    else:
+                        await deliver(bot, Edit(chat_id=request.chat.id, message_id=line, text=shown))
 
     async def _ended(self, seconds: float) -> bool:
         with suppress(TimeoutError):

@@ -205,10 +205,14 @@ class Request:
 
     async def existing_article(self, article_id: int) -> Article:
         """The chat's article that a button is about. Raises EarlyReply when it is gone."""
-        article = await self.article_or_none(article_id)
-        if article is None:
-            raise self.toast(self.texts.gone)
-        return article
+        return await self.call_or_gone(self.library.article, collection=self.collection, article=article_id)
+
+    async def call_or_gone(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
+        """Runs library work on the article that a button is about. Raises EarlyReply when the article is gone."""
+        try:
+            return await self.call(function, *arguments, **named)
+        except UnknownArticle:
+            raise self.toast(self.texts.gone) from None
 
     async def context_of(self, message: Message | None) -> MessageContext | None:
         """What that message of ours is about, or None."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import math
 import time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
+from telegram.ext import BaseHandler, TypeHandler
 
 from bot.domain.allowance import Kind
 from bot.domain.messages import CallbackAnswer, ReplyTo, Send
-from bot.handlers.adapter import commit_result
+from bot.handlers.adapter import before_all, commit_result
 from bot.presentation.texts import Texts
 from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of
@@ -28,21 +29,10 @@ TOLD_SECONDS = 86400.0
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
     """Everything, before all other handlers."""
-
-    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        try:
-            stop = await _refused(services, update)
-        except Exception as error:
-            # The Application would go on to the other handlers: whoever cannot be judged is not let in.
-            await context.application.process_error(update, error)
-            stop = True
-        if stop:
-            raise ApplicationHandlerStop
-
-    return TypeHandler(Update, callback)
+    return TypeHandler(Update, before_all(partial(_refused, services)))
 
 
-async def _refused(services: Services, update: Update) -> bool:
+async def _refused(services: Services, update: Update, _context: object) -> bool:
     """Whether no other handler is to see the update; then all that there is to say is owed."""
     knock = access_request_of(update, services.bot.bot)
     if knock is None:
@@ -113,9 +103,8 @@ def _once(knock: AccessRequest, text: str, now: float) -> Result:
         if not knock.addressed:
             return []
         guest = store.meet(connection, knock.place, knock.name, now=now)
-        if guest is None:
-            return []
-        if guest.told_at is not None and (knock.group or guest.told_at > now - TOLD_SECONDS):
+        told_at = None if guest is None else guest.told_at
+        if guest is None or (told_at is not None and (knock.group or told_at > now - TOLD_SECONDS)):
             return []
         store.told(connection, knock.place, now=now)
         return [Send(chat_id=knock.place, text=text)]

@@ -7,11 +7,15 @@ import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, filters
 
+from bot.domain.messages import ReplyTo, Send
 from bot.handlers.adapter import adapt, on_message, unknown_command
+from bot.presentation.texts import Texts
+from bot.services.access.policy import access_request_of
 from bot.services.request import Request, Result, Services
+from bot.store import chats
 from index import StorageError
 
 log = logging.getLogger(__name__)
@@ -28,6 +32,21 @@ def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
         raise request.old_button()
 
     return CallbackQueryHandler(adapt(services, refuse))
+
+
+async def give_up(services: Services, update: Update) -> None:
+    """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
+    chat, message, user = update.effective_chat, update.effective_message, update.effective_user
+    knock = access_request_of(update, services.bot.bot)
+    if chat is None or message is None or knock is None or (knock.group and not knock.addressed):
+        return
+    _, preferences = await services.read(chats.about, chat.id)
+    texts = Texts.of(preferences.language or (user.language_code if user else None))
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    here = ReplyTo(message_id=message.message_id)
+    reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)
+    await services.writer.do(lambda connection: services.outbox.put(connection, [reply]))
+    services.outbox.wake([chat.id])
 
 
 def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Update
-from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import BaseHandler, MessageHandler, filters
 
-from bot.handlers.adapter import adapt
+from bot.handlers.adapter import adapt, before_all
 from bot.services.request import Request, Result, Services
 from bot.services.retention import move, unite
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
     """Service messages, which nobody but Telegram can write."""
-    handle = adapt(services, migrate)
-
-    async def only(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        try:
-            await handle(update, context)
-        except Exception as error:
-            # The Application would go on to the other handlers, and one of them would say that this is done.
-            await context.application.process_error(update, error)
-        raise ApplicationHandlerStop
-
-    return MessageHandler(filters.StatusUpdate.MIGRATE, only)
+    return MessageHandler(filters.StatusUpdate.MIGRATE, before_all(adapt(services, migrate)))
 
 
 async def migrate(request: Request) -> Result:

@@ -7,17 +7,13 @@ from bot.domain.messages import MessageContext
 from bot.handlers.adapter import on_button
 from bot.presentation.views import news
 from bot.services.request import Request, Result
-from index import UnknownArticle
 
 
 @on_button(buttons.NEWS)
 async def show_news(request: Request, article_id: int) -> Result:
     """Says what is new, in a message of its own."""
     article = await request.existing_article(article_id)
-    try:
-        found = await request.call(request.library.news, collection=request.collection, article=article_id)
-    except UnknownArticle:
-        raise request.toast(request.texts.gone) from None
+    found = await request.call_or_gone(request.library.news, collection=request.collection, article=article_id)
     if not found:
         raise request.toast(request.texts.nothing_new_there)
     about = MessageContext(kind="news", articles=(article.id,))

@@ -19,7 +19,6 @@ from bot.services.article_lookup import (
     search_scope,
 )
 from bot.services.request import Request, Result
-from index import UnknownArticle
 
 MOST_OFFSET = 10**9
 
@@ -62,11 +61,8 @@ async def open_article(request: Request, article_id: int, offset: int) -> Result
     if offset > MOST_OFFSET:
         raise request.old_button()
     article = await request.existing_article(article_id)
-    try:
-        versions = await request.call(request.library.versions, collection=request.collection, article=article_id)
-        body = await request.call(request.library.text, collection=request.collection, article=article_id)
-    except UnknownArticle:
-        raise request.toast(request.texts.gone) from None
+    versions = await request.call_or_gone(request.library.versions, collection=request.collection, article=article_id)
+    body = await request.call_or_gone(request.library.text, collection=request.collection, article=article_id)
     about = list_context(await request.context_of(request.message))
     # The list that it was opened from is remembered, for the way back.
     context = MessageContext(

@@ -70,6 +70,15 @@ async def ask_after_all(request: Request) -> Result:
     return await answer_question(request, request.known(original.text or None), None)
 
 
+@on_button(buttons.LINK)
+async def follow_link(request: Request, number: int, teaser: int) -> Result:
+    """Another link of a message, or the teaser that a page shows."""
+    original = IncomingPost(request.known(request.message.reply_to_message))
+    if not 1 <= number <= len(original.links.urls):
+        raise request.old_button()
+    return await save_linked(request, original, number, teaser=bool(teaser))
+
+
 async def _receive_link(request: Request) -> Result:
     """A question beside a link is answered from the page; else the page is kept."""
     incoming = request.incoming
@@ -138,4 +147,4 @@ def _small_talk(request: Request, guess: Guess) -> str | None:
             return None
 
 
-ROUTES = (receive, refuse, save_after_all, ask_after_all)
+ROUTES = (receive, refuse, save_after_all, ask_after_all, follow_link)

@@ -1,8 +1,9 @@
-"""/start and /help."""
+"""/start, /help and /privacy: what the bot is for, and what it keeps."""
 
 from __future__ import annotations
 
 from bot.handlers.adapter import on_command
+from bot.presentation.views.privacy import privacy
 from bot.services.request import Request, Result
 
 
@@ -18,4 +19,10 @@ async def explain(request: Request) -> Result:
     return [request.send(request.texts.help)]
 
 
-ROUTES = (start, explain)
+@on_command("privacy")
+async def explain_privacy(request: Request) -> Result:
+    """Says what is kept, where, for how long, who sees it, and how to delete it."""
+    return [request.reply(privacy(request.preferences, request.texts, private=request.private))]
+
+
+ROUTES = (start, explain, explain_privacy)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from telegram import InlineQuery, InlineQueryResultsButton, Update
@@ -13,7 +12,6 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from bot.domain.parsing.search_filters import parse_query
-from bot.domain.preferences import Preferences
 from bot.presentation.texts import Texts
 from bot.presentation.views import inline
 from bot.services.request import Services
@@ -23,15 +21,6 @@ from index import Library, Scope
 MOST_RESULTS = 10
 # What stands behind /start when somebody comes from here.
 START = "inline"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Private:
-    """A person's private chat with the bot: its articles, its decisions, and whether the bot ever spoke there."""
-
-    collection: str
-    preferences: Preferences
-    met: bool
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
@@ -51,32 +40,27 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
 
 def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQueryResultsButton | None]:
     # Whatever chat it is typed in, the one that counts is the private one, which has the person's own number.
-    here = _private(library, query.from_user.id)
-    texts = Texts.of(here.preferences.language or query.from_user.language_code)
-    page = library.articles(collection=here.collection, limit=MOST_RESULTS)
+    with library.database.read() as connection:
+        collection, preferences = chats.about(connection, query.from_user.id)
+        met = sent_messages.spoke(connection, query.from_user.id)
+    texts = Texts.of(preferences.language or query.from_user.language_code)
+    page = library.articles(collection=collection, limit=MOST_RESULTS)
     if not page.total:
-        return [], _button(texts.inline_empty if here.met else texts.inline_stranger)
-    now = here.preferences.now
+        return [], _button(texts.inline_empty if met else texts.inline_stranger)
+    now = preferences.now
     words = query.query.strip()
     if not words:
-        leads = [(each, library.text(collection=here.collection, article=each.id)) for each in page.items]
+        leads = [(each, library.text(collection=collection, article=each.id)) for each in page.items]
         return [inline.lead(article, text, texts, now) for article, text in leads], None
-    search = parse_query(words, now, library.sources(collection=here.collection))
+    search = parse_query(words, now, library.sources(collection=collection))
     scope = Scope(source=search.source, since=search.since, until=search.until)
-    answer = library.ask(collection=here.collection, question=search.question or words, scope=scope, limit=MOST_RESULTS)
+    answer = library.ask(collection=collection, question=search.question or words, scope=scope, limit=MOST_RESULTS)
     passages = [
-        (passage, library.article(collection=here.collection, article=passage.article_id))
-        for passage in answer.passages
+        (passage, library.article(collection=collection, article=passage.article_id)) for passage in answer.passages
     ]
     if not passages:
         return [], _button(texts.inline_nothing)
     return [inline.passage(passage, article, texts, now) for passage, article in passages], None
-
-
-def _private(library: Library, person: int) -> Private:
-    with library.database.read() as connection:
-        collection, preferences = chats.about(connection, person)
-        return Private(collection=collection, preferences=preferences, met=sent_messages.spoke(connection, person))
 
 
 def _button(text: str) -> InlineQueryResultsButton:

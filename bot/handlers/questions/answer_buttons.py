@@ -1,4 +1,4 @@
-"""The buttons under answers: a passage among its neighbours, one article alone, and what to ask instead."""
+"""The buttons under answers: more passages, a passage among its neighbours, and the same question elsewhere."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from bot.handlers.adapter import on_button
 from bot.presentation.views import context
 from bot.services.answering import answer_question, show_passages
 from bot.services.request import Request, Result
-from index import Span, UnknownArticle
+from index import Span
 
 # How many passages of one article are shown at first.
 FIRST_SHOWN = 3
+MOST_SHOWN = 100
+
+
+@on_button(buttons.PASSAGES)
+async def show_more(request: Request, count: int) -> Result:
+    """More passages, or fewer, or the closest one although it does not answer."""
+    about = await request.pressed_context()
+    if not 1 <= count <= MOST_SHOWN or about.question is None:
+        raise request.old_button()
+    return await show_passages(request, about, count)
 
 
 @on_button(buttons.CONTEXT)
@@ -21,10 +31,9 @@ async def show_context(request: Request, article_id: int, start: int, end: int) 
     about = await request.pressed_context()
     request.known(about.question)
     article = await request.existing_article(article_id)
-    try:
-        found = await request.call(request.library.context, collection=request.collection, article=article_id, at=start)
-    except UnknownArticle:
-        raise request.toast(request.texts.gone) from None
+    found = await request.call_or_gone(
+        request.library.context, collection=request.collection, article=article_id, at=start
+    )
     if found is None or not start < end <= found.paragraph.span.end:
         raise request.old_button()
     marked = Span(start, end).shifted(-found.paragraph.span.start)
@@ -41,6 +50,23 @@ async def ask_article(request: Request, article_id: int) -> Result:
     return await show_passages(request, replace(about, scope=(article_id,)), FIRST_SHOWN)
 
 
+@on_button(buttons.EVERYWHERE)
+async def ask_everywhere(request: Request) -> Result:
+    """The same question to all articles of the chat."""
+    about = await request.pressed_context()
+    return await answer_question(request, request.known(about.question), None, earlier=about.earlier)
+
+
+@on_button(buttons.TOPIC)
+async def ask_in_topic(request: Request, narrowed: int) -> Result:
+    """The same question, to the articles of the forum topic that the answer stands in (1), or of all (0)."""
+    about = await request.pressed_context()
+    if request.topic is None or about.question is None or about.kind != "answer":
+        raise request.old_button()
+    within = str(request.topic) if narrowed else None
+    return await answer_question(request, about.question, None, earlier=about.earlier, within=within)
+
+
 @on_button(buttons.SUGGESTED)
 async def ask_suggested(request: Request) -> Result:
     """Asks what was suggested, where the question was asked."""
@@ -48,4 +74,4 @@ async def ask_suggested(request: Request) -> Result:
     return await answer_question(request, request.known(about.suggested), about.scope, within=about.within)
 
 
-ROUTES = (show_context, ask_article, ask_suggested)
+ROUTES = (show_more, show_context, ask_article, ask_everywhere, ask_in_topic, ask_suggested)

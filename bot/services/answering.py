@@ -78,11 +78,11 @@ async def articles_mentioning(request: Request, words: str, scope: Scope) -> tup
 
 async def articles_of(request: Request, passages: Sequence[Passage]) -> dict[int, Article]:
     """The articles that passages stand in, by id."""
-    articles: dict[int, Article] = {}
-    for article_id in sorted({passage.article_id for passage in passages}):
-        article = await request.call(request.library.article, collection=request.collection, article=article_id)
-        articles[article_id] = within_reach(article, request.chat.id, request.topic)
-    return articles
+    ids = sorted({passage.article_id for passage in passages})
+    articles = [
+        await request.call(request.library.article, collection=request.collection, article=each) for each in ids
+    ]
+    return {article.id: within_reach(article, request.chat.id, request.topic) for article in articles}
 
 
 def _search(

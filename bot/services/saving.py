@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -73,8 +72,16 @@ async def save_article(
         message_id = arrival.head or arrival.message_id
         related = _related(request, receipt, connection)
         line = _line(receipt, post.key, message_id, related, post.source.name, post.published_at, post.url)
-        again = post.head is not None or arrival.album is not None
-        return [_receipt(request, [*earlier, line], again=again, album=arrival.album), *answers]
+        receipt_owed = SendReceipt(
+            chat_id=request.chat.id,
+            saved=(*earlier, line),
+            language=request.texts.language,
+            topic=request.topic,
+            zone=request.preferences.zone,
+            again=post.head is not None or arrival.album is not None,
+            albums=() if arrival.album is None else (arrival.album,),
+        )
+        return [receipt_owed, *answers]
 
     return change
 
@@ -197,16 +204,4 @@ def _line(
         reply_to=message_id,
         key=key,
         url=url,
-    )
-
-
-def _receipt(request: Request, lines: Sequence[ReceiptLine], *, again: bool, album: str | None) -> SendReceipt:
-    return SendReceipt(
-        chat_id=request.chat.id,
-        saved=tuple(lines),
-        language=request.texts.language,
-        topic=request.topic,
-        zone=request.preferences.zone,
-        again=again,
-        albums=() if album is None else (album,),
     )

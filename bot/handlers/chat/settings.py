@@ -75,7 +75,9 @@ async def choose(request: Request, number: int, place: int, sure: int) -> Result
             return [request.edit(text, buttons=rows)]
     preferences = decided(request.preferences, decision, value)
     if decision is Decision.LANGUAGE:
-        request = replace(request, texts=Texts.of(value or _own_language(request)))
+        user = request.update.effective_user
+        language = user.language_code if user else None
+        request = replace(request, texts=Texts.of(value or language))
     return _decide(request, preferences, lambda: _list_again(request, preferences))
 
 
@@ -103,10 +105,6 @@ async def _older(request: Request, days: int) -> int:
     everything = await page_of(request, Scope(), limit=1)
     recent = await page_of(request, Scope(arrived=limit), limit=1)
     return everything.total - recent.total
-
-
-def _own_language(request: Request) -> str | None:
-    return request.update.effective_user.language_code if request.update.effective_user else None
 
 
 def _list(request: Request, preferences: Preferences, *, may_change: bool) -> Send:

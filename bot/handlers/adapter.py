@@ -163,6 +163,11 @@ async def unknown_command(request: Request) -> Result:
     return [request.reply(request.texts.unknown_command(escape(command[:40])))]
 
 
+def language_of(update: Update) -> str | None:
+    """The language of the person's program, if Telegram says it."""
+    return update.effective_user.language_code if update.effective_user else None
+
+
 async def _answer(query: CallbackQuery, toasts: Sequence[CallbackAnswer]) -> None:
     # The button stops spinning; if Telegram does not hear this, it stops by itself a little later.
     with suppress(TelegramError):
@@ -170,7 +175,7 @@ async def _answer(query: CallbackQuery, toasts: Sequence[CallbackAnswer]) -> Non
 
 
 async def _request(services: Services, update: Update) -> Request | None:
-    chat, message, user = update.effective_chat, update.effective_message, update.effective_user
+    chat, message = update.effective_chat, update.effective_message
     if chat is None or not isinstance(message, Message):
         return None
     incoming = IncomingPost(message)
@@ -184,7 +189,7 @@ async def _request(services: Services, update: Update) -> Request | None:
         collection=collection,
         preferences=preferences,
         near=tuple(near),
-        texts=Texts.of(preferences.language or (user.language_code if user else None)),
+        texts=Texts.of(preferences.language or language_of(update)),
     )
 
 

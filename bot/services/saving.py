@@ -69,10 +69,9 @@ async def save_article(
         for remark in remarks:
             request.services.outbox.withdraw(connection, request.chat.id, asked=remark.message_id)
         request.services.outbox.withdraw(connection, request.chat.id, album=arrival.album)
-        message_id = arrival.head or arrival.message_id
-        related = _related(request, receipt, connection)
-        line = _line(receipt, post.key, message_id, related, post.source.name, post.published_at, post.url)
-        receipt_owed = SendReceipt(
+        first, related = arrival.head or arrival.message_id, _related(request, receipt, connection)
+        line = _line(receipt, post.key, first, related, post.source.name, post.published_at, post.url)
+        owed = SendReceipt(
             chat_id=request.chat.id,
             saved=(*earlier, line),
             language=request.texts.language,
@@ -81,7 +80,7 @@ async def save_article(
             again=post.head is not None or arrival.album is not None,
             albums=() if arrival.album is None else (arrival.album,),
         )
-        return [receipt_owed, *answers]
+        return [owed, *answers]
 
     return change
 

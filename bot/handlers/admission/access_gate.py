@@ -14,7 +14,7 @@ from telegram.ext import BaseHandler, TypeHandler
 
 from bot.domain.allowance import Kind
 from bot.domain.messages import CallbackAnswer, ReplyTo, Send
-from bot.handlers.adapter import before_all, commit_result
+from bot.handlers.adapter import before_all, commit_result, language_of
 from bot.presentation.texts import Texts
 from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of
@@ -53,7 +53,7 @@ async def _kept_out(services: Services, update: Update, knock: AccessRequest) ->
     if standing is AccessDecision.BROUGHT:
         await services.writer.do(lambda connection: _bring(connection, knock, now))
         return False
-    texts = Texts.of(_language(update))
+    texts = Texts.of(language_of(update))
     result = _result(access, update, knock, standing, texts, now)
     await commit_result(services, update, knock.place, result, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
@@ -87,7 +87,7 @@ def _result(
 def _claim(access: Access, update: Update, knock: AccessRequest, texts: Texts, now: float) -> Result:
     def change(connection: Connection) -> Replies:
         assert knock.person is not None
-        if not store.claim(connection, knock.person, _language(update), now=now):
+        if not store.claim(connection, knock.person, language_of(update), now=now):
             # Somebody else was quicker by a moment.
             return [Send(chat_id=knock.place, text=texts.private_bot)]
         text = texts.claimed_open if access.policy.everybody else texts.claimed
@@ -119,7 +119,7 @@ async def _too_much(services: Services, update: Update, knock: AccessRequest) ->
         refusal = quotas.refuse(Kind.KEPT, update, knock, now)
     if refusal is None:
         return False
-    texts = Texts.of(_language(update))
+    texts = Texts.of(language_of(update))
     replies = _refusing(update, knock, refusal, texts, quotas.allowance.articles_kept)
     await commit_result(services, update, knock.place, replies, language=texts.language)
     return True
@@ -133,10 +133,6 @@ async def _full(services: Services, update: Update, knock: AccessRequest) -> boo
     collection = await services.read(chats.collection, knock.place)
     page = await asyncio.to_thread(services.library.articles, collection=collection, limit=1)
     return not quotas.counted(knock.place, page.total)
-
-
-def _language(update: Update) -> str | None:
-    return update.effective_user.language_code if update.effective_user else None
 
 
 def _refusing(update: Update, knock: AccessRequest, refusal: Refusal, texts: Texts, most: int) -> Replies:

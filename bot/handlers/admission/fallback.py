@@ -11,7 +11,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, filters
 
 from bot.domain.messages import ReplyTo, Send
-from bot.handlers.adapter import adapt, on_message, unknown_command
+from bot.handlers.adapter import adapt, language_of, on_message, unknown_command
 from bot.presentation.texts import Texts
 from bot.services.access.policy import access_request_of
 from bot.services.request import Request, Result, Services
@@ -36,12 +36,12 @@ def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
 
 async def give_up(services: Services, update: Update) -> None:
     """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
-    chat, message, user = update.effective_chat, update.effective_message, update.effective_user
+    chat, message = update.effective_chat, update.effective_message
     knock = access_request_of(update, services.bot.bot)
     if chat is None or message is None or knock is None or (knock.group and not knock.addressed):
         return
     _, preferences = await services.read(chats.about, chat.id)
-    texts = Texts.of(preferences.language or (user.language_code if user else None))
+    texts = Texts.of(preferences.language or language_of(update))
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     here = ReplyTo(message_id=message.message_id)
     reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)

@@ -14,7 +14,7 @@ from bot.domain.messages import Edit, MessageContext, Outgoing, Rows, Send
 from bot.domain.preference_choices import Decision, decided, for_chat, values
 from bot.domain.preferences import Preferences
 from bot.domain.timezones import REGIONS, zone_named
-from bot.handlers.adapter import on_button, on_command
+from bot.handlers.adapter import language_of, on_button, on_command
 from bot.presentation.texts import Texts
 from bot.presentation.views import settings
 from bot.presentation.views.privacy import privacy
@@ -75,9 +75,7 @@ async def choose(request: Request, number: int, place: int, sure: int) -> Result
             return [request.edit(text, buttons=rows)]
     preferences = decided(request.preferences, decision, value)
     if decision is Decision.LANGUAGE:
-        user = request.update.effective_user
-        language = user.language_code if user else None
-        request = replace(request, texts=Texts.of(value or language))
+        request = replace(request, texts=Texts.of(value or language_of(request.update)))
     return _decide(request, preferences, lambda: _list_again(request, preferences))
 
 

@@ -17,13 +17,14 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest
 
-from bot import handlers
 from bot.config import Webhook
 from bot.domain.allowance import Allowance
 from bot.domain.messages import Send, SendReceipt
 from bot.domain.preferences import zone_of
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
+from bot.handlers.admission.fallback import give_up
+from bot.handlers.register import register
 from bot.presentation.views.receipt import receipt
 from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.heartbeat import ClusterTiming
@@ -38,12 +39,10 @@ from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
 from bot.services.command_menu import introduce
 from bot.services.exporting import Exporter
-from bot.services.giving_up import give_up
 from bot.services.owner_notices import Notices
 from bot.services.reindexing import keep_up
 from bot.services.request import Services
-from bot.services.retention import keep_house, move
-from bot.services.tidying import tidy
+from bot.services.retention import keep_house, move, tidy
 from bot.store.outbox import RECEIPT_DELAY, ReceiptDelay
 from bot.tasks import ended, repeatedly, start_all
 from bot.transport import health
@@ -124,6 +123,8 @@ class Verbatim:
             library=library,
             outbox=self._outbox(dispatcher, permits, options),
             dispatcher=dispatcher,
+            writer=dispatcher.writer,
+            ownership=self.ownership,
             bot=bot,
             summary_method=options.summary_method,
             fetcher=options.fetcher,
@@ -136,7 +137,7 @@ class Verbatim:
         self.poller = Poller(bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
         self.ownership.subscribe(ACCESS, options.access.changed)
         self.ownership.subscribe(STRANGERS, self.services.strangers.set)
-        handlers.register(application, self.services)
+        register(application, self.services)
 
     @classmethod
     def build(cls, library: Library, token: str, api_url: str, options: Options | None = None) -> Verbatim:

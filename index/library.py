@@ -282,6 +282,15 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             found = store.delivered(connection, row.id, key) if row else None
             return store.get(connection, row.id, [found])[found] if row and found else None
 
+    def receipt(self, *, collection: str, key: str) -> Receipt | None:
+        """What ``add`` or ``revise`` returned when something was last delivered under this key.
+
+        None when nothing was, or when the article that came of it has been forgotten since.
+        """
+        with self.database.read() as connection:
+            row = collections.find(connection, collection)
+            return store.receipt(connection, row.id, key) if row else None
+
     def forget(self, *, collection: str, article: int | None = None, within: Connection | None = None) -> Forgotten:
         """Deletes an article, or the whole collection. What other articles still hold stays.
 

@@ -33,7 +33,10 @@ QUOTED_KINDS = frozenset({"bold", "italic", "underline", "strikethrough", "spoil
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A message's text as an article: its delivery key, where it comes from, and where it can be quoted."""
+    """A message's text as an article: its delivery key, where it comes from, and where it can be quoted.
+
+    ``head`` is the first of the messages that it stands in when it was put together of several.
+    """
 
     key: str
     text: str
@@ -43,6 +46,7 @@ class Post:
     places: tuple[Place, ...]
     topic: str | None
     title: str | None = None
+    head: Arrival | None = None
 
 
 def key_of(message: Message) -> str:
@@ -111,6 +115,7 @@ def joined_post(message: Message, parts: Sequence[Part], head: Arrival) -> Post:
         places=places,
         source=Source(identity=identity, name=name),
         url=url,
+        head=head,
     )
 
 

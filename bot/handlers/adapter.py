@@ -1,19 +1,30 @@
-"""From python-telegram-bot to our handlers: builds the request, runs the handler, commits what it decided."""
+"""From python-telegram-bot to our handlers: builds the request, runs the handler, commits its result."""
 
 from __future__ import annotations
 
-import asyncio
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from inspect import signature
 from typing import Any
 
 from sqlalchemy import Connection
-from telegram import CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, Message, Update
 from telegram.error import TelegramError
-from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
+from telegram.ext import (
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
+from bot.domain.callback_data import parse
+from bot.domain.html import escape
+from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import CallbackAnswer
-from bot.domain.posts import arrival_of
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
 from bot.presentation.texts import Texts
@@ -21,36 +32,83 @@ from bot.queues.dispatcher import Repeated
 from bot.services.request import EarlyReply, Replies, Request, Result, Services
 from bot.store import chats, recent_messages
 
-Handler = Callable[["Request"], Awaitable[Result]]
-
-
+Handler = Callable[[Request], Awaitable[Result]]
+# A handler that takes the numbers of the button that was pressed, each as an argument.
+ButtonHandler = Callable[..., Awaitable[Result]]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+# A handler with what it answers to, for python-telegram-bot.
+Route = Callable[[Services], BaseHandler[Any, Any, Any]]
+# Whether a message is something to the bot, as ``bot.domain.parsing.mentions`` tells.
+Rule = Callable[[Message, Bot], bool]
+
+
+class _Only(filters.MessageFilter):
+    """Messages that a rule holds for."""
+
+    def __init__(self, rule: Rule, bot: Bot) -> None:
+        super().__init__()
+        self._rule = rule
+        self._bot = bot
+
+    def filter(self, message: Message) -> bool:
+        return self._rule(message, self._bot)
+
+
+def on_command(name: str) -> Callable[[Handler], Route]:
+    """Answers ``/name`` and ``/name@us``, in new messages only: an edit must not do a thing twice."""
+    return lambda handler: (
+        lambda services: CommandHandler(name, adapt(services, handler), filters=filters.UpdateType.MESSAGE)
+    )
+
+
+def on_message(wanted: filters.BaseFilter, *, only: Rule | None = None) -> Callable[[Handler], Route]:
+    """Answers messages that the filter lets through; ``only`` those that are so to the bot."""
+
+    def build(services: Services, handler: Handler) -> BaseHandler[Any, Any, Any]:
+        found = wanted if only is None else wanted & _Only(only, services.bot)
+        return MessageHandler(found, adapt(services, handler))
+
+    return lambda handler: lambda services: build(services, handler)
+
+
+def on_button(*verbs: str) -> Callable[[ButtonHandler], Route]:
+    """Answers presses of buttons with these verbs; the handler is given as many numbers as it has parameters for.
+
+    Data with fewer or more numbers comes from an earlier release or is forged: the person is told that the button
+    is too old.
+    """
+
+    def decorate(handler: ButtonHandler) -> Route:
+        count = len(signature(handler).parameters) - 1
+
+        async def pressed(request: Request) -> Result:
+            return await handler(request, *request.known(parse(request.pressed, request.verb, count)))
+
+        pattern = rf"^(?:{'|'.join(verbs)})(?::|$)"
+        return lambda services: CallbackQueryHandler(adapt(services, pressed), pattern=pattern)
+
+    return decorate
 
 
 def adapt(services: Services, handler: Handler) -> Callback:
-    """The handler as python-telegram-bot calls it: builds the turn, commits the outcome."""
+    """The handler as python-telegram-bot calls it: builds the request, commits the result."""
 
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        request = await _turn(services, update)
+        request = await _request(services, update)
         if request is None:
             return
-        outcome: Result
+        result: Result
         try:
-            outcome = await handler(request)
-        except EarlyReply as instead:
-            outcome = instead.said
-        await commit_result(services, update, request.chat.id, outcome, language=request.texts.language)
+            result = await handler(request)
+        except EarlyReply as early:
+            result = early.replies
+        await commit_result(services, update, request.chat.id, result, language=request.texts.language)
 
     return callback
 
 
-def on_command(name: str, callback: Callback) -> BaseHandler[Any, Any, Any]:
-    """Answers ``/name`` and ``/name@us``, in new messages only: an edit must not do a thing twice."""
-    return CommandHandler(name, callback, filters=filters.UpdateType.MESSAGE)
-
-
 async def commit_result(
-    services: Services, update: Update, chat_id: int, outcome: Result, *, language: str, reopens: bool = True
+    services: Services, update: Update, chat_id: int, result: Result, *, language: str, reopens: bool = True
 ) -> None:
     """Commits what was decided about an update, what is owed for it, and that it is done; then says so.
 
@@ -60,25 +118,54 @@ async def commit_result(
     # A press carries the date of the message that the button is under, not its own.
     message = None if update.callback_query else update.effective_message
     asked_at = (message.edit_date or message.date).timestamp() if message else None
-    decided: Replies = ()
+    replies: Replies = ()
 
     def change(connection: Connection) -> None:
-        nonlocal decided
-        decided = outcome(connection) if callable(outcome) else outcome
+        nonlocal replies
+        replies = result(connection) if callable(result) else result
         if reopens:
             chats.reopen(connection, chat_id)
-        owed = [each for each in decided if not isinstance(each, CallbackAnswer)]
+        owed = [each for each in replies if not isinstance(each, CallbackAnswer)]
         services.outbox.put(connection, owed, asked_at=asked_at, language=language)
         services.dispatcher.done(connection, update.update_id)
 
     with suppress(Repeated):
-        await services.dispatcher.writer.do(change)
+        await services.writer.do(change)
     attempt = services.dispatcher.attempts.get(update.update_id)
     if attempt is not None:
         attempt.committed = True
-    services.outbox.wake({each.chat_id for each in decided if not isinstance(each, CallbackAnswer)})
+    services.outbox.wake({each.chat_id for each in replies if not isinstance(each, CallbackAnswer)})
     if update.callback_query is not None:
-        await _answer(update.callback_query, [each for each in decided if isinstance(each, CallbackAnswer)])
+        await _answer(update.callback_query, [each for each in replies if isinstance(each, CallbackAnswer)])
+
+
+def before_all(handle: Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[bool | None]]) -> Callback:
+    """A callback that runs before the others; they see the update only when ``handle`` returns False.
+
+    They do not see it when this fails, either: the Application would go on to them, and they would say it is done.
+    """
+
+    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        try:
+            goes_on = await handle(update, context) is False
+        except Exception as error:
+            await context.application.process_error(update, error)
+            goes_on = False
+        if not goes_on:
+            raise ApplicationHandlerStop
+
+    return callback
+
+
+async def unknown_command(request: Request) -> Result:
+    """Says that there is no such command, and where the others are listed."""
+    command = re.split(r"[\s@]", request.message.text or "", maxsplit=1)[0]
+    return [request.reply(request.texts.unknown_command(escape(command[:40])))]
+
+
+def language_of(update: Update) -> str | None:
+    """The language of the person's program, if Telegram says it."""
+    return update.effective_user.language_code if update.effective_user else None
 
 
 async def _answer(query: CallbackQuery, toasts: Sequence[CallbackAnswer]) -> None:
@@ -87,27 +174,28 @@ async def _answer(query: CallbackQuery, toasts: Sequence[CallbackAnswer]) -> Non
         await query.answer(text=toasts[0].text if toasts else None)
 
 
-async def _turn(services: Services, update: Update) -> Request | None:
+async def _request(services: Services, update: Update) -> Request | None:
     chat, message = update.effective_chat, update.effective_message
     if chat is None or not isinstance(message, Message):
         return None
-
-    here = arrival_of(message) if update.message else None
-
-    def look_up() -> tuple[tuple[str, Preferences], list[Arrival]]:
-        with services.library.database.read() as connection:
-            near = recent_messages.beside(connection, here, recent_messages.BESIDE_SECONDS) if here else []
-            return chats.about(connection, chat.id), near
-
-    (collection, preferences), near = await asyncio.to_thread(look_up)
-    user = update.effective_user
+    incoming = IncomingPost(message)
+    arrival = incoming.arrival if update.message else None
+    (collection, preferences), near = await services.read(_chat, chat.id, arrival)
     return Request(
         services=services,
         update=update,
         chat=chat,
-        message=message,
+        incoming=incoming,
         collection=collection,
         preferences=preferences,
         near=tuple(near),
-        texts=Texts.of(preferences.language or (user.language_code if user else None)),
+        texts=Texts.of(preferences.language or language_of(update)),
     )
+
+
+def _chat(
+    connection: Connection, chat_id: int, arrival: Arrival | None
+) -> tuple[tuple[str, Preferences], list[Arrival]]:
+    """What the chat has decided, and what the sender of a new message sent shortly before it."""
+    near = recent_messages.beside(connection, arrival, recent_messages.BESIDE_SECONDS) if arrival else []
+    return chats.about(connection, chat_id), near

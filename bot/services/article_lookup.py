@@ -6,47 +6,68 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import Message
 
-from bot.domain.messages import MessageContext
+from bot.domain import callback_data as buttons
+from bot.domain.html import escape
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.messages import MessageContext, Rows, Send
 from bot.domain.parsing.search_filters import SearchQuery
 from bot.presentation.views import listing
-from bot.services.answering import mentioning, unfiltered
+from bot.services.answering import articles_mentioning, read_search
 from bot.services.request import Request
 from bot.services.saving import article_of
-from index import Article, Page, Scope, UnknownArticle
+from index import Article, Page, Scope
 
-ALL, ONE = "articles", "article"
-
-
-# Lists of what is new (bot.handlers.articles.new): since a person looked, or in the last day when they never did.
-NEW, OF_A_DAY = "new", "new of a day"
+# What a message of ours shows: articles, one of them, or those that are new since a person looked, or in the last day
+# when they never did.
+ALL, ONE, NEW, OF_A_DAY = "articles", "article", "new", "new of a day"
 
 
-async def sought(request: Request, words: str) -> tuple[SearchQuery, Scope]:
-    """The articles that words such as "oil", "from:reuters" or "since:monday oil" fit; all of them for none."""
-    wish: SearchQuery = await request.call(unfiltered, request, words)
-    scope = Scope(source=wish.source, since=wish.since, until=wish.until)
-    if wish.question and not wish.unread:
-        scope = Scope(articles=await mentioning(request, wish.question, scope))
-    return wish, scope
+async def parse_search(request: Request, words: str) -> SearchQuery:
+    """The search that words such as "from:reuters" or "since:monday oil" stand for."""
+    return await request.call(read_search, request, words)
 
 
-async def listed(request: Request, scope: Scope, offset: int) -> Page:
+async def search_scope(request: Request, query: SearchQuery) -> Scope:
+    """The articles that a search fits; all of them for an empty one."""
+    scope = Scope(source=query.source, since=query.since, until=query.until)
+    if query.question and not query.unread:
+        return Scope(articles=await articles_mentioning(request, query.question, scope))
+    return scope
+
+
+async def page_of(request: Request, scope: Scope, offset: int = 0, limit: int = listing.PAGE) -> Page:
     """A page of the articles in scope."""
-    page: Page = await request.call(
-        request.library.articles, collection=request.collection, scope=scope, offset=offset, limit=listing.PAGE
+    return await request.call(
+        request.library.articles, collection=request.collection, scope=scope, offset=offset, limit=limit
     )
-    return page
 
 
-async def numbered(request: Request, number: int) -> Article | None:
+async def nothing_listed(request: Request, otherwise: str) -> Send:
+    """Says that the chat holds no article at all, or else ``otherwise``."""
+    page = await page_of(request, Scope(), limit=1)
+    return request.send(otherwise if page.total else request.texts.no_articles(request.private))
+
+
+async def article_numbered(request: Request, number: int) -> Article | None:
     """The article of that number in the list replied to, or else in the whole list; None when there is none."""
     if number < 1:
         return None
-    scope = await _scope_of(request, _listing(await request.about(request.replied)))
-    page: Page = await request.call(
-        request.library.articles, collection=request.collection, scope=scope, offset=number - 1, limit=1
-    )
+    scope = await list_scope(request, list_context(await request.context_of(request.replied)))
+    page = await page_of(request, scope, offset=number - 1, limit=1)
     return page.items[0] if page.items else None
+
+
+async def replied_article(request: Request, replied: Message, *, save_if_missing: bool = True) -> Article | None:
+    """The article of the message replied to: ours is about one, anybody else's is one.
+
+    With ``save_if_missing`` it becomes one of this chat if it was not yet; raises InvalidText if it holds no words.
+    """
+    about = await request.context_of(replied)
+    if about is not None and about.articles:
+        return await request.article_or_none(about.articles[0])
+    if replied.from_user is not None and replied.from_user.id == request.services.bot.id:
+        return None
+    return await article_of(request, IncomingPost(replied), save_if_missing=save_if_missing)
 
 
 def arrived_since(since: float) -> Scope:
@@ -54,7 +75,7 @@ def arrived_since(since: float) -> Scope:
     return Scope(arrived=datetime.fromtimestamp(since, UTC) + timedelta(microseconds=1))
 
 
-def _listing(about: MessageContext | None) -> MessageContext:
+def list_context(about: MessageContext | None) -> MessageContext:
     """The list that a message shows, or that its article was opened from; the whole one when that is forgotten."""
     if about is None or about.kind not in (ALL, NEW, OF_A_DAY, ONE):
         return MessageContext(kind=ALL)
@@ -62,36 +83,35 @@ def _listing(about: MessageContext | None) -> MessageContext:
     return MessageContext(kind=kind, question=about.question, since=about.since)
 
 
-async def _scope_of(request: Request, about: MessageContext) -> Scope:
+async def list_scope(request: Request, about: MessageContext) -> Scope:
+    """The articles that a list shows."""
     if about.since is not None:
         return arrived_since(about.since)
-    return (await sought(request, about.question))[1] if about.question else Scope()
+    return await search_scope(request, await parse_search(request, about.question)) if about.question else Scope()
 
 
-async def _held(request: Request, article_id: int) -> Article | None:
-    try:
-        article: Article = await request.call(
-            request.library.article, collection=request.collection, article=article_id
-        )
-    except UnknownArticle:
-        return None
-    return article
+async def render_list(request: Request, page: Page, about: MessageContext) -> tuple[str, Rows]:
+    """The page as text, under the heading that its list has, and its buttons."""
+    numbered: dict[int, tuple[int, int]] = {}
+    for article in page.items:
+        versions = await request.call(request.library.versions, collection=request.collection, article=article.id)
+        if len(versions) > 1:
+            numbered[article.id] = ([each.id for each in versions].index(article.id) + 1, len(versions))
+    texts = request.texts
+    extra = []
+    if about.since is not None:
+        extra = [buttons.button(texts.b_unseen, buttons.UNSEEN)]
+        if page.total > 1:
+            extra.insert(0, buttons.button(texts.b_digest, buttons.DIGEST_NEW))
+    text = listing.listing(page, _heading(request, page, about), numbered, texts, request.preferences.now)
+    return text, listing.listing_buttons(page, texts, extra)
 
 
-async def replied_article(request: Request, replied: Message, *, keep: bool = True) -> Article | None:
-    """The article of the message replied to: ours is about one, anybody else's is one.
-
-    With ``keep`` it becomes one of this chat if it was not yet; raises InvalidText if it holds no words.
-    """
-    about = await request.about(replied)
-    if about is not None and about.articles:
-        try:
-            found: Article = await request.call(
-                request.library.article, collection=request.collection, article=about.articles[0]
-            )
-        except UnknownArticle:
-            return None
-        return found
-    if replied.from_user is not None and replied.from_user.id == request.services.bot.id:
-        return None
-    return await article_of(request, replied, keep=keep)
+def _heading(request: Request, page: Page, about: MessageContext) -> str:
+    if about.kind == NEW:
+        return request.texts.new_since(page.total)
+    if about.kind == OF_A_DAY:
+        return request.texts.new_of_a_day(page.total)
+    if about.question:
+        return request.texts.articles_for(page.total, escape(about.question))
+    return request.texts.articles_here(page.total)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from typing import IO
+from contextlib import suppress
+from dataclasses import replace
+from typing import IO, cast
 
 from telegram import Bot, InputFile
 from telegram.constants import ChatAction
@@ -26,15 +25,6 @@ LONGEST_SECONDS = 900.0
 IN_MEMORY = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A file that is ready, how many articles are in it, and what is to be sent after it, if anything."""
-
-    file: IO[bytes]
-    articles: int
-    following: Export | None
-
-
 class Exporter:
     """Builds and sends parts of exports, one at a time whatever the chat: each takes memory and a thread."""
 
@@ -46,41 +36,36 @@ class Exporter:
     async def send(self, owed: Export) -> Export | None:
         """Sends the part that is owed; returns what is owed after it. Raises TelegramError and LibraryError."""
         async with self._one, asyncio.timeout(LONGEST_SECONDS):
-            with _file() as file:
-                part = await asyncio.to_thread(self._build, owed, file)
-                if not part.articles:
-                    # Everything was forgotten meanwhile.
-                    return None
-                await self._deliver(owed, part)
-                return part.following
+            with tempfile.SpooledTemporaryFile(IN_MEMORY) as spooled:
+                file = cast(IO[bytes], spooled)
+                articles, following = await asyncio.to_thread(self._build, owed, file)
+                if articles:
+                    await self._deliver(owed, file, articles, following)
+                # Else everything was forgotten meanwhile.
+                return following if articles else None
 
-    def _build(self, owed: Export, file: IO[bytes]) -> Part:
+    def _build(self, owed: Export, file: IO[bytes]) -> tuple[int, Export | None]:
+        """Fills the file; returns how many articles are in it, and what is to be sent after it, if anything."""
         with self._library.database.read() as connection:
             collection = chats.collection(connection, owed.chat_id)
         found = self._library.export(collection=collection, file=file, after=owed.after)
         file.seek(0)
         following = replace(owed, part=owed.part + 1, after=found.last) if found.more else None
-        return Part(file=file, articles=found.articles, following=following)
+        return found.articles, following
 
-    async def _deliver(self, owed: Export, part: Part) -> None:
+    async def _deliver(self, owed: Export, file: IO[bytes], articles: int, following: Export | None) -> None:
         texts = Texts.of(owed.language)
-        several = part.following is not None or owed.part > 1
-        caption = texts.exported_part(part.articles, owed.part) if several else texts.exported(part.articles)
+        several = following is not None or owed.part > 1
+        caption = texts.exported_part(articles, owed.part) if several else texts.exported(articles)
         name = f"{NAME}-{owed.part}.zip" if several else f"{NAME}.zip"
         # That it goes on is only shown while it does.
         with suppress(TelegramError):
             await self._bot.send_chat_action(owed.chat_id, ChatAction.UPLOAD_DOCUMENT, message_thread_id=owed.topic)
         await self._bot.send_document(
             owed.chat_id,
-            document=InputFile(part.file, filename=name, read_file_handle=False),
+            document=InputFile(file, filename=name, read_file_handle=False),
             caption=caption,
             message_thread_id=owed.topic,
             write_timeout=UPLOAD_SECONDS,
             read_timeout=UPLOAD_SECONDS,
         )
-
-
-@contextmanager
-def _file() -> Iterator[IO[bytes]]:
-    with tempfile.SpooledTemporaryFile(IN_MEMORY) as file:
-        yield file

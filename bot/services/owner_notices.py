@@ -51,7 +51,7 @@ class Notices:
 
     async def run(self) -> None:
         """Looks until cancelled, in the process that leads."""
-        await self._services.dispatcher.ownership.while_leading(self._look_on)
+        await self._services.ownership.while_leading(self._look_on)
 
     async def resume_on(self) -> None:
         """Resumes until cancelled: what was refused here, no other process knows."""
@@ -82,7 +82,7 @@ class Notices:
 
         try:
             # What is written here every time also shows whether the database can be written.
-            await self._services.dispatcher.writer.do(tend)
+            await self._services.writer.do(tend)
         except LibraryError:
             # It is logged where somebody's update waits for it.
             self._failing_since = self._failing_since or self._clock()
@@ -103,20 +103,20 @@ class Notices:
             text = texts.were_not_answered(each.count) if asked else texts.were_not_kept(each.count)
             said.append(Send(chat_id=each.chat_id, text=text, reply_to=ReplyTo(message_id=each.last)))
         with suppress(LibraryError):
-            await self._services.dispatcher.writer.do(lambda connection: self._services.outbox.put(connection, said))
+            await self._services.writer.do(lambda connection: self._services.outbox.put(connection, said))
             self._services.outbox.wake([each.chat_id for each in said])
 
     async def end(self, how: str = ENDED) -> None:
         """Notes how this run ends, for the next one; of several processes the one that leads does, or is stuck."""
-        if not self._services.dispatcher.ownership.leads and how != STUCK:
+        if not self._services.ownership.leads and how != STUCK:
             return
         with suppress(LibraryError):
-            await self._services.dispatcher.writer.do(lambda connection: access.write_note(connection, "run", how))
+            await self._services.writer.do(lambda connection: access.write_note(connection, "run", how))
 
     def _tend(self, connection: Connection, owner: Owner) -> None:
         now, texts = self._clock(), Texts.of(owner.language)
         access.prune(connection, now=now)
-        if self._services.dispatcher.ownership.shared:
+        if self._services.ownership.shared:
             # That somebody goes on is no news; that a process is not heard of any more, those note that outlive it.
             died, run = access.take_note(connection, access.DIED), access.noted(connection, "run")
             self._before = STUCK if run == STUCK else GOING if died else None

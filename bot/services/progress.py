@@ -9,7 +9,7 @@ from typing import Self
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.domain.messages import Edit, ReplyTo, Send
+from bot.domain.messages import Edit
 from bot.services.request import Request
 from bot.transport.sending import deliver
 
@@ -25,7 +25,7 @@ class Progress:
     """
 
     def __init__(self, request: Request, text: str) -> None:
-        self._turn = request
+        self._request = request
         self._text = text
         self._line: int | None = None
         self._over = asyncio.Event()
@@ -43,7 +43,7 @@ class Progress:
                 await self._task
         if self._line is not None:
             with suppress(TelegramError):
-                await self._turn.services.bot.delete_message(self._turn.chat.id, self._line)
+                await self._request.services.bot.delete_message(self._request.chat.id, self._line)
 
     def says(self, text: str) -> None:
         """What is happening from now on."""
@@ -52,10 +52,10 @@ class Progress:
     def page(self, page: int, of: int) -> None:
         """A page is being read; a document of one page is not worth counting."""
         if of > 1:
-            self.says(self._turn.texts.reading_page(page, of))
+            self.says(self._request.texts.reading_page(page, of))
 
     async def _show(self) -> None:
-        bot, request = self._turn.services.bot, self._turn
+        bot, request = self._request.services.bot, self._request
         if request.quiet:
             return
         shown = ""
@@ -68,18 +68,12 @@ class Progress:
             wait = EDIT_SECONDS
             if self._text != shown:
                 shown = self._text
+                line = self._line
                 with suppress(TelegramError):
-                    await self._say(shown)
-
-    async def _say(self, text: str) -> None:
-        request, bot = self._turn, self._turn.services.bot
-        if self._line is not None:
-            await deliver(bot, Edit(chat_id=request.chat.id, message_id=self._line, text=text))
-            return
-        here = ReplyTo(message_id=request.message.message_id)
-        self._line = (
-            await deliver(bot, Send(chat_id=request.chat.id, text=text, reply_to=here, topic=request.topic))
-        ).message_id
+                    if line is None:
+                        self._line = (await deliver(bot, request.reply(shown))).message_id
+                    else:
+                        await deliver(bot, Edit(chat_id=request.chat.id, message_id=line, text=shown))
 
     async def _ended(self, seconds: float) -> bool:
         with suppress(TimeoutError):

@@ -1,6 +1,6 @@
 """One update being handled: a handler decides, and what it decided is committed as a whole.
 
-A handler is given a Turn and returns what the bot has to say; or, when it changes something, a function
+A handler is given a Request and returns what the bot has to say; or, when it changes something, a function
 of the open transaction that makes the change and returns what to say. The change, the replies owed and
 "this update is done" are then one commit: after a crash either all of it has happened or none.
 """
@@ -10,24 +10,30 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from telegram import Bot, Chat, Message, Update
 
-from bot.domain.messages import CallbackAnswer, MessageContext, Outgoing
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
 from bot.presentation.texts import Texts
+from bot.queues.batch_writer import BatchWriter
 from bot.queues.dispatcher import Dispatcher
 from bot.queues.outbox import Outbox
+from bot.queues.ownership import Ownership
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
-from bot.store import sent_messages as said
+from bot.store import sent_messages
 from bot.transport.group_admins import Administrators
-from index import Library
+from index import Article, Library, UnknownArticle
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Replies = Sequence[Outgoing | CallbackAnswer]
 Change = Callable[[Connection], Replies]
@@ -41,6 +47,8 @@ class Services:
     library: Library
     outbox: Outbox
     dispatcher: Dispatcher
+    writer: BatchWriter
+    ownership: Ownership
     bot: Bot
     summary_method: str = "verbatim"
     fetcher: Fetcher = field(default_factory=Fetcher)
@@ -51,13 +59,24 @@ class Services:
     # Set when there is news of strangers for the owner.
     strangers: asyncio.Event = field(default_factory=asyncio.Event)
 
+    async def read(
+        self, function: Callable[Concatenate[Connection, P], T], /, *arguments: P.args, **named: P.kwargs
+    ) -> T:
+        """What ``function`` finds in the database, in a worker thread: the event loop never waits for it."""
+
+        def look_up() -> T:
+            with self.library.database.read() as connection:
+                return function(connection, *arguments, **named)
+
+        return await asyncio.to_thread(look_up)
+
 
 class EarlyReply(Exception):
-    """Raised where a handler's work cannot go on: ``said`` is its outcome then."""
+    """Raised where a handler's work cannot go on: ``replies`` are its result then."""
 
-    def __init__(self, *said: Outgoing | CallbackAnswer) -> None:
+    def __init__(self, *replies: Outgoing | CallbackAnswer) -> None:
         super().__init__("there is something to say instead")
-        self.said = said
+        self.replies = replies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +86,7 @@ class Request:
     services: Services
     update: Update
     chat: Chat
-    message: Message
+    incoming: IncomingPost
     collection: str
     texts: Texts
     preferences: Preferences = field(default_factory=Preferences)
@@ -75,6 +94,11 @@ class Request:
     near: tuple[Arrival, ...] = ()
     # Whether nobody is to hear that something is being done.
     quiet: bool = False
+
+    @property
+    def message(self) -> Message:
+        """The message that the update is about: a new or edited one, or ours with the button that was pressed."""
+        return self.incoming.message
 
     @property
     def private(self) -> bool:
@@ -106,13 +130,52 @@ class Request:
         return self.update.callback_query.data if self.update.callback_query else None
 
     @property
+    def verb(self) -> str:
+        """The verb of the button that was pressed; "" when none was."""
+        return (self.pressed or "").partition(":")[0]
+
+    @property
     def arguments(self) -> str:
         """The words behind the command."""
-        words = (self.message.text or self.message.caption or "").split(maxsplit=1)
+        words = self.incoming.text.split(maxsplit=1)
         return words[1].strip() if len(words) > 1 else ""
 
+    def send(self, text: str, *, buttons: Rows = (), about: MessageContext | None = None) -> Send:
+        """A message to the chat, in the topic of this one."""
+        return Send(chat_id=self.chat.id, text=text, buttons=buttons, topic=self.topic, about=about)
+
+    def reply(
+        self, text: str, *, to: ReplyTo | None = None, buttons: Rows = (), about: MessageContext | None = None
+    ) -> Send:
+        """A reply ``to`` a message of the chat, by default to the one that the update is about."""
+        to = to or self.incoming.as_reply
+        return Send(chat_id=self.chat.id, text=text, reply_to=to, buttons=buttons, topic=self.topic, about=about)
+
+    def edit(self, text: str, *, buttons: Rows = (), about: MessageContext | None = None) -> Edit:
+        """The message that a button was pressed under, changed in place."""
+        message_id = self.message.message_id
+        return Edit(chat_id=self.chat.id, message_id=message_id, text=text, buttons=buttons, about=about)
+
+    def toast(self, text: str) -> EarlyReply:
+        """To raise when there is only something to say in passing to the person who pressed a button."""
+        return EarlyReply(CallbackAnswer(text=text))
+
+    def refusal(self, text: str) -> EarlyReply:
+        """To raise when something is not done: says so in passing where a button was pressed, else in a reply."""
+        return self.toast(text) if self.pressed is not None else EarlyReply(self.reply(text))
+
+    def old_button(self) -> EarlyReply:
+        """To raise when a button cannot be understood any more."""
+        return self.toast(self.texts.old_button)
+
+    def known(self, value: T | None) -> T:
+        """The value, without which the button that was pressed means nothing. Raises EarlyReply for None."""
+        if value is None:
+            raise self.old_button()
+        return value
+
     async def administers(self) -> bool:
-        """Whether whoever wrote this, or pressed the button, administers the group."""
+        """Whether the person who wrote this, or pressed the button, administers the group."""
         query, sender = self.update.callback_query, self.message.sender_chat
         # An anonymous administrator writes in the name of the group itself, anybody else as a channel.
         if query is None and sender is not None:
@@ -123,20 +186,42 @@ class Request:
         services = self.services
         return await services.administrators.include(services.bot, self.chat.id, user.id)
 
-    async def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    async def call(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
         """Runs library work in a worker thread: the event loop never waits for it."""
         return await asyncio.to_thread(function, *arguments, **named)
 
-    async def about(self, message: Message | None) -> MessageContext | None:
+    async def read(
+        self, function: Callable[Concatenate[Connection, P], T], /, *arguments: P.args, **named: P.kwargs
+    ) -> T:
+        """What ``function`` finds in the database, in a worker thread."""
+        return await self.services.read(function, *arguments, **named)
+
+    async def article_or_none(self, article_id: int) -> Article | None:
+        """The chat's article with that id; None when it is gone."""
+        try:
+            return await self.call(self.library.article, collection=self.collection, article=article_id)
+        except UnknownArticle:
+            return None
+
+    async def existing_article(self, article_id: int) -> Article:
+        """The chat's article that a button is about. Raises EarlyReply when it is gone."""
+        return await self.call_or_gone(self.library.article, collection=self.collection, article=article_id)
+
+    async def call_or_gone(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
+        """Runs library work on the article that a button is about. Raises EarlyReply when the article is gone."""
+        try:
+            return await self.call(function, *arguments, **named)
+        except UnknownArticle:
+            raise self.toast(self.texts.gone) from None
+
+    async def context_of(self, message: Message | None) -> MessageContext | None:
         """What that message of ours is about, or None."""
         if message is None:
             return None
-
         # Telegram shows a message before we have noted that it was sent: a quick thumb.
         await self.services.outbox.noted(self.chat.id)
+        return await self.read(sent_messages.about, self.chat.id, message.message_id)
 
-        def look_up() -> MessageContext | None:
-            with self.library.database.read() as connection:
-                return said.about(connection, self.chat.id, message.message_id)
-
-        return await asyncio.to_thread(look_up)
+    async def pressed_context(self) -> MessageContext:
+        """What the message is about that a button was pressed under. Raises EarlyReply when nobody knows any more."""
+        return self.known(await self.context_of(self.message))

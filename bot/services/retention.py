@@ -1,13 +1,14 @@
-"""What time does by itself: articles that are too old go, so does what a group left behind, and groups that have
-become supergroups get their articles together."""
+"""What time does by itself: articles that are too old go, so does what a group left behind and what was forgotten for
+good, and groups that have become supergroups get their articles together."""
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.store import chats, sent_messages
+from bot.store import chats, pending_deletions, sent_messages
 from bot.store.chats import Known
 from index import Library, Scope
 
@@ -31,6 +32,22 @@ def keep_house(library: Library, *, now: float) -> None:
             forget_older(library, each, limit)
     unite(library)
     library.database.tidy()
+
+
+def tidy(library: Library) -> None:
+    """Deletes what nobody can see or bring back any more: articles, and what was said in chats that forgot all.
+
+    In short transactions. Raises LibraryError, and what is wrong with a chat's articles when everything else is done.
+    """
+    until = time.time() - library.undo.total_seconds()
+    try:
+        library.tidy()
+    finally:
+        with library.database.read() as connection:
+            due = pending_deletions.due(connection, until)
+        for chat_id, moment in due:
+            with library.transaction() as connection:
+                pending_deletions.finish(connection, chat_id, moment)
 
 
 def purge(library: Library, connection: Connection, chat_id: int) -> None:

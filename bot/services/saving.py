@@ -1,45 +1,35 @@
-"""Keeping an article: a message becomes one, and its receipt is owed. Used by every handler that takes articles."""
+"""Saving an article: a message becomes one, and its receipt is owed. Used by every handler that takes articles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
-from telegram import Message
 
-from bot.domain.links import keys_of, links_of
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.links import keys_behind
 from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
-from bot.domain.posts import Post, arrival_of, post_of
+from bot.domain.posts import Post
 from bot.domain.split_posts import Arrival, may_go_on
-from bot.services.importing import from_file, from_link
-from bot.services.post_grouping import (
-    MergedPost,
-    album_of,
-    answered_again,
-    articles_behind,
-    head_key,
-    merged_post,
-    remarks_on,
-)
+from bot.services.importing import from_link, import_post, others
+from bot.services.post_grouping import album_of, answer_remarks, articles_behind, head_key, own_post, remarks_on
 from bot.services.progress import Progress
-from bot.services.request import Request
+from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.store import recent_messages
-from index import Article, Plan, Receipt
+from index import Article, InvalidText, Plan, Receipt, Relation, UnknownArticle
 
 # A text of more characters takes its time; people see that it does.
 LONG_TEXT = 100_000
 
-Change = Callable[[Connection], Sequence[Outgoing]]
 
-
-async def prepared(request: Request, post: Post, *, replacing: bool = False) -> Plan:
-    """The slow half of keeping an article, before any lock; ``replacing``: it takes the place of an earlier one.
+async def plan_article(request: Request, post: Post, *, replacing: bool = False) -> Plan:
+    """The slow half of saving an article, before any lock; ``replacing``: it takes the place of an earlier one.
 
     Raises InvalidText when it holds no words.
     """
-    plan: Plan = await request.call(
+    return await request.call(
         request.library.prepare,
         collection=request.collection,
         text=post.text,
@@ -51,160 +41,166 @@ async def prepared(request: Request, post: Post, *, replacing: bool = False) -> 
         places=post.places,
         replacing=post.key if replacing else None,
     )
-    return plan
 
 
-async def keep(
-    request: Request, message: Message, post: Post | None = None, progress: Progress | None = None
+async def save_article(
+    request: Request, incoming: IncomingPost, post: Post, progress: Progress | None = None
 ) -> Change:
-    """Adds the message as an article and owes its receipt; ``post`` is what it leads to, if not its own text.
+    """Adds ``post``, the message's own text or what the message leads to, as an article, and owes its receipt.
 
     A further part of a long post makes that one longer. Questions that came with the message are answered again.
     Raises InvalidText when it holds no words, or too many.
     """
-    whole = await merged_post(request, message) if post is None else None
-    here = _arrival(message, whole, own=post is None)
-    post = whole.post if whole else post or post_of(message)
+    arrival = _saved_arrival(incoming, post)
     if progress is not None:
         progress.says(request.texts.indexing)
-    plan = await prepared(request, post, replacing=whole is not None)
-    remarks = await remarks_on(request, here)
-    said: list[Outgoing] = []
+    plan = await plan_article(request, post, replacing=post.head is not None)
+    remarks = await remarks_on(request, arrival)
+    answers: list[Outgoing] = []
     if remarks or len(post.text) > LONG_TEXT:
         # Committed by itself: to be asked at once, or because it takes long. Doing it again below changes nothing.
-        kept = await request.call(_write, request, post, plan, whole, None)
-        said = await answered_again(request, remarks, kept.article_id)
-    earlier = await _of_album(request, here, post.key)
+        saved = await request.call(_write, request, post, plan, None)
+        answers = await answer_remarks(request, remarks, saved.article_id)
+    earlier = await _album_lines(request, arrival, post.key)
 
-    def change(connection: Connection) -> Sequence[Outgoing]:
-        receipt = _write(request, post, plan, whole, connection)
-        recent_messages.note(connection, here)
+    def change(connection: Connection) -> Replies:
+        receipt = _write(request, post, plan, connection)
+        recent_messages.note(connection, arrival)
         for remark in remarks:
             request.services.outbox.withdraw(connection, request.chat.id, asked=remark.message_id)
-        request.services.outbox.withdraw(connection, request.chat.id, album=here.album_id)
-        own = _saved(receipt, post.key, here.head_id or here.message_id, _related(request, receipt, connection))
-        own = _sourced(own, post.source.name, post.published_at, post.url)
-        again = whole is not None or here.album_id is not None
-        return [acknowledge(request, [*earlier, own], again=again, album=here.album_id), *said]
+        request.services.outbox.withdraw(connection, request.chat.id, album=arrival.album_id)
+        first, related = arrival.head_id or arrival.message_id, _related(request, receipt, connection)
+        line = _line(receipt, post.key, first, related, post.source.name, post.published_at, post.url)
+        owed = SendReceipt(
+            chat_id=request.chat.id,
+            saved=(*earlier, line),
+            language=request.texts.language,
+            topic=request.topic,
+            zone=request.preferences.zone,
+            again=post.head is not None or arrival.album_id is not None,
+            albums=() if arrival.album_id is None else (arrival.album_id,),
+        )
+        return [owed, *answers]
 
     return change
 
 
-async def article_of(request: Request, message: Message, *, keep: bool = True) -> Article | None:
-    """The article that this message is or leads to, kept now if it was not yet and ``keep``; None when there is none.
+async def save_linked(
+    request: Request, incoming: IncomingPost, chosen: int | None = None, *, teaser: bool = False
+) -> Result:
+    """Saves what the likeliest link leads to, and offers the others; or what the ``chosen`` one does, from 1.
 
-    Raises InvalidText when it holds no words, and Instead when its link or file cannot be read.
+    ``teaser``: the beginning of an article is enough.
     """
-    for key in filter(None, (await head_key(request, message), *keys_of(message))):
-        found: Article | None = await request.call(request.library.find, collection=request.collection, key=key)
-        if found is not None:
-            return found
-    if not keep:
+    number = chosen or incoming.links.likeliest
+    try:
+        async with Progress(request, request.texts.reading) as progress:
+            post = await from_link(request, incoming, number, progress, teaser=teaser)
+            change = await save_article(request, incoming, post, progress)
+    except InvalidText:
+        raise EarlyReply(request.reply(request.texts.too_long, to=incoming.as_reply)) from None
+    more, rows = others(request, incoming.links, number)
+    if not rows or chosen:
+        return change
+    return lambda connection: [*change(connection), request.reply(more, to=incoming.as_reply, buttons=rows)]
+
+
+async def article_of(request: Request, incoming: IncomingPost, *, save_if_missing: bool = True) -> Article | None:
+    """The article that this message is or leads to, saved now if it was not yet; None when there is none.
+
+    Raises InvalidText when it holds no words, and EarlyReply when its link or file cannot be read.
+    """
+    for key in filter(None, (await head_key(request, incoming.message), *keys_behind(incoming.key))):
+        article = await request.call(request.library.find, collection=request.collection, key=key)
+        if article is not None:
+            return article
+    if not save_if_missing:
         return None
-    leads = message.document is not None or links_of(message).leads
-    whole = None if leads else await merged_post(request, message)
-    post = whole.post if whole else await _post(request, message)
+    if incoming.leads:
+        async with Progress(request, request.texts.downloading) as progress:
+            post = await import_post(request, incoming, progress)
+    else:
+        post = await own_post(request, incoming)
     if not post.text.strip():
         return None
-    plan = await prepared(request, post, replacing=whole is not None)
-    here = _arrival(message, whole, own=not leads)
+    plan = await plan_article(request, post, replacing=post.head is not None)
+    arrival = _saved_arrival(incoming, post)
 
     def write() -> Receipt:
         with request.library.transaction() as connection:
-            if here.head_id is not None:
-                recent_messages.note(connection, here)
-            return _write(request, post, plan, whole, connection)
+            if arrival.head_id is not None:
+                recent_messages.note(connection, arrival)
+            return _write(request, post, plan, connection)
 
-    receipt: Receipt = await request.call(write)
-    kept: Article = await request.call(
-        request.library.article, collection=request.collection, article=receipt.article_id
-    )
-    return kept
+    receipt = await request.call(write)
+    return await request.call(request.library.article, collection=request.collection, article=receipt.article_id)
 
 
-async def _post(request: Request, message: Message) -> Post:
-    links = links_of(message)
-    if message.document is None and not links.leads:
-        return post_of(message)
-    async with Progress(request, request.texts.downloading) as progress:
-        if message.document is not None:
-            return await from_file(request, message, progress)
-        return await from_link(request, message, links, links.likeliest, progress)
+def _saved_arrival(incoming: IncomingPost, post: Post) -> Arrival:
+    """What is remembered of a message of which ``post`` is saved."""
+    arrival = replace(incoming.arrival, kept=True)
+    if post.head is not None:
+        return replace(arrival, head_id=post.head.message_id)
+    begins = post.key == incoming.key and (may_go_on(arrival) or arrival.album_id is not None)
+    return replace(arrival, head_id=arrival.message_id) if begins else arrival
 
 
-def _arrival(message: Message, whole: MergedPost | None, *, own: bool) -> Arrival:
-    """What is remembered of a message that is kept; ``own``: for its own text."""
-    here = replace(arrival_of(message), kept=True)
-    if whole is not None:
-        return replace(here, head_id=whole.head.message_id)
-    return replace(here, head_id=here.message_id) if own and (may_go_on(here) or here.album_id is not None) else here
+def _write(request: Request, post: Post, plan: Plan, within: Connection | None) -> Receipt:
+    write = request.library.add if post.head is None else request.library.revise
+    return write(collection=request.collection, key=post.key, plan=plan, within=within)
 
 
-def _write(request: Request, post: Post, plan: Plan, whole: MergedPost | None, within: Connection | None) -> Receipt:
-    if whole is not None:
-        return request.library.revise(collection=request.collection, key=post.key, plan=plan, within=within)
-    return request.library.add(collection=request.collection, key=post.key, plan=plan, within=within)
-
-
-async def _of_album(request: Request, here: Arrival, key: str) -> list[ReceiptLine]:
+async def _album_lines(request: Request, arrival: Arrival, key: str) -> list[ReceiptLine]:
     """What is to be said of the articles that came of the same album before, but not of the one with this key."""
-    found: dict[str, ReceiptLine] = {}
-    for arrival in await album_of(request, here):
-        for own, article in await articles_behind(request, arrival):
-            if own == key or own in found:
+    lines: dict[str, ReceiptLine] = {}
+    for other in await album_of(request, arrival):
+        for own, article in await articles_behind(request, other):
+            if own == key or own in lines:
                 continue
-            receipt = await request.call(request.library.add, collection=request.collection, key=own)
-            related = None
-            if receipt.related is not None:
-                stored = await request.call(
-                    request.library.article, collection=request.collection, article=receipt.related
-                )
-                related = stored.title
-            saved = _saved(receipt, own, arrival.message_id, related)
-            found[own] = _sourced(saved, article.source, article.published_at, article.url)
-    return list(found.values())
+            receipt = await request.call(request.library.receipt, collection=request.collection, key=own)
+            if receipt is None:
+                # The article was deleted in this moment.
+                continue
+            related = None if receipt.related is None else await request.article_or_none(receipt.related)
+            title, name = related.title if related else None, article.source
+            lines[own] = _line(receipt, own, other.message_id, title, name, article.published_at, article.url)
+    return list(lines.values())
 
 
 def _related(request: Request, receipt: Receipt, connection: Connection) -> str | None:
+    """The title of the article that the receipt compares with; None when there is none, or it was forgotten since."""
     if receipt.related is None:
         return None
-    return request.library.article(collection=request.collection, article=receipt.related, within=connection).title
+    with suppress(UnknownArticle):
+        return request.library.article(collection=request.collection, article=receipt.related, within=connection).title
+    return None
 
 
-def _saved(receipt: Receipt, key: str, message_id: int, related: str | None) -> ReceiptLine:
-    """A line of a receipt; ``related`` is the title of the article that this one is compared with."""
+def _line(
+    receipt: Receipt,
+    key: str,
+    message_id: int,
+    related: str | None,
+    source: str | None,
+    published_at: datetime | None,
+    url: str | None,
+) -> ReceiptLine:
+    """A line of a receipt; ``related`` is the title of the article that this one is compared with, if it is there."""
+    named = related is not None or receipt.relation is Relation.SAME
     return ReceiptLine(
         article_id=receipt.article_id,
         title=receipt.title,
-        source=None,
-        published=None,
+        source=source,
+        published=published_at.timestamp() if published_at else None,
         kept=receipt.kept,
         repeated=receipt.repeated,
         changed=receipt.changed,
         words=receipt.words,
-        relation=int(receipt.relation),
+        relation=int(receipt.relation if named else Relation.NEW),
         related=related,
         differences=receipt.differences,
         since=receipt.since.timestamp() if receipt.since else None,
         reply_to=message_id,
         key=key,
-    )
-
-
-def _sourced(saved: ReceiptLine, name: str | None, published_at: datetime | None, url: str | None) -> ReceiptLine:
-    return replace(saved, source=name, published=published_at.timestamp() if published_at else None, url=url)
-
-
-def acknowledge(
-    request: Request, saved: Sequence[ReceiptLine], *, again: bool = False, album: str | None = None
-) -> SendReceipt:
-    """The receipt as it is owed to the chat."""
-    return SendReceipt(
-        chat_id=request.chat.id,
-        saved=tuple(saved),
-        language=request.texts.language,
-        topic=request.topic,
-        zone=request.preferences.zone,
-        again=again,
-        albums=() if album is None else (album,),
+        url=url,
     )

@@ -170,6 +170,15 @@ def test_of_many_versions_the_last_one_answers_first(library: Library) -> None:
     assert "622 million" in named[0].text
 
 
+def test_a_receipt_can_be_read_again_until_its_article_is_forgotten(library: Library) -> None:
+    assert library.receipt(collection="c", key="1") is None
+    receipt = library.add(collection="c", key="1", text=FERRY)
+    assert library.receipt(collection="c", key="1") == receipt
+    assert library.receipt(collection="c", key="2") is None
+    library.forget(collection="c", article=receipt.article_id)
+    assert library.receipt(collection="c", key="1") is None
+
+
 def test_a_revised_article_keeps_its_id_and_loses_its_old_words(library: Library) -> None:
     before = library.add(collection="c", key="1", text=FERRY)
     plan = library.prepare(collection="c", text=FERRY.replace("Ewa Lindqvist", "Olga Brandt"))

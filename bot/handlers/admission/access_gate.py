@@ -5,51 +5,34 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 from telegram import Update
-from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
+from telegram.ext import BaseHandler, TypeHandler
 
 from bot.domain.allowance import Resource
-from bot.domain.messages import CallbackAnswer, Outgoing, ReplyTo, Send
-from bot.handlers.adapter import commit_result
+from bot.domain.messages import CallbackAnswer, ReplyTo, Send
+from bot.handlers.adapter import before_all, commit_result, language_of
 from bot.presentation.texts import Texts
 from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of
 from bot.services.access.quotas import Refusal, cost_of
-from bot.services.request import Result, Services
+from bot.services.request import Replies, Result, Services
 from bot.store import access as store
 from bot.store import chats
 
-FIRST = -1
 # Strangers are told why they get no answer, but no oftener than this; groups once.
 TOLD_SECONDS = 86400.0
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to: everything, before all others (in the group ``FIRST``)."""
-    return [TypeHandler(Update, _stopping(services, _refused))]
+def route(services: Services) -> BaseHandler[Any, Any, Any]:
+    """Everything, before all other handlers."""
+    return TypeHandler(Update, before_all(partial(_refused, services)))
 
 
-def _stopping(
-    services: Services, refused: Callable[[Services, Update], Coroutine[Any, Any, bool]]
-) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
-    async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        try:
-            stop = await refused(services, update)
-        except Exception as error:
-            # The Application would go on to the other handlers: whoever cannot be judged is not let in.
-            await context.application.process_error(update, error)
-            stop = True
-        if stop:
-            raise ApplicationHandlerStop
-
-    return callback
-
-
-async def _refused(services: Services, update: Update) -> bool:
+async def _refused(services: Services, update: Update, _context: object) -> bool:
     """Whether no other handler is to see the update; then all that there is to say is owed."""
     knock = access_request_of(update, services.bot.bot)
     if knock is None:
@@ -62,25 +45,19 @@ async def _kept_out(services: Services, update: Update, knock: AccessRequest) ->
     now = time.time()
     if access.open_for(knock, now=now):
         return False
-
-    def look() -> AccessDecision:
-        with services.library.database.read() as connection:
-            return access.judge(connection, knock, now=now)
-
-    standing = await asyncio.to_thread(look)
+    standing = await services.read(access.judge, knock, now=now)
     if standing is AccessDecision.WELCOME:
         access.welcomed(knock, now=now)
         return False
     access.changed(knock.place)
     if standing is AccessDecision.BROUGHT:
-        await services.dispatcher.writer.do(lambda connection: _bring(connection, knock, now))
+        await services.writer.do(lambda connection: _bring(connection, knock, now))
         return False
-    language = update.effective_user.language_code if update.effective_user else None
-    texts = Texts.of(language)
-    outcome = _outcome(access, update, knock, standing, texts, now)
-    await commit_result(services, update, knock.place, outcome, language=texts.language)
+    texts = Texts.of(language_of(update))
+    result = _result(access, update, knock, standing, texts, now)
+    await commit_result(services, update, knock.place, result, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
-    services.dispatcher.ownership.publish(STRANGERS)
+    services.ownership.publish(STRANGERS)
     return True
 
 
@@ -89,7 +66,7 @@ def _bring(connection: Connection, knock: AccessRequest, now: float) -> None:
     store.bring(connection, knock.place, knock.name, knock.person, now=now)
 
 
-def _outcome(
+def _result(
     access: Access, update: Update, knock: AccessRequest, standing: AccessDecision, texts: Texts, now: float
 ) -> Result:
     if update.callback_query is not None:
@@ -108,11 +85,9 @@ def _outcome(
 
 
 def _claim(access: Access, update: Update, knock: AccessRequest, texts: Texts, now: float) -> Result:
-    def change(connection: Connection) -> Sequence[Outgoing]:
+    def change(connection: Connection) -> Replies:
         assert knock.person is not None
-        user = update.effective_user
-        language = user.language_code if user else None
-        if not store.claim(connection, knock.person, language, now=now):
+        if not store.claim(connection, knock.person, language_of(update), now=now):
             # Somebody else was quicker by a moment.
             return [Send(chat_id=knock.place, text=texts.private_bot)]
         text = texts.claimed_open if access.policy.everybody else texts.claimed
@@ -124,13 +99,12 @@ def _claim(access: Access, update: Update, knock: AccessRequest, texts: Texts, n
 def _once(knock: AccessRequest, text: str, now: float) -> Result:
     """Says it, but not again and again; what a group talks about among itself is no question to us."""
 
-    def change(connection: Connection) -> Sequence[Outgoing]:
+    def change(connection: Connection) -> Replies:
         if not knock.addressed:
             return []
         guest = store.meet(connection, knock.place, knock.name, now=now)
-        if guest is None:
-            return []
-        if guest.told_at is not None and (knock.group or guest.told_at > now - TOLD_SECONDS):
+        told_at = None if guest is None else guest.told_at
+        if guest is None or (told_at is not None and (knock.group or told_at > now - TOLD_SECONDS)):
             return []
         store.told(connection, knock.place, now=now)
         return [Send(chat_id=knock.place, text=text)]
@@ -145,9 +119,9 @@ async def _too_much(services: Services, update: Update, knock: AccessRequest) ->
         refusal = quotas.refuse(Resource.KEPT, update, knock, now)
     if refusal is None:
         return False
-    texts = Texts.of(update.effective_user.language_code if update.effective_user else None)
-    said = _refusing(update, knock, refusal, texts, quotas.allowance.articles_kept)
-    await commit_result(services, update, knock.place, said, language=texts.language)
+    texts = Texts.of(language_of(update))
+    replies = _refusing(update, knock, refusal, texts, quotas.allowance.articles_kept)
+    await commit_result(services, update, knock.place, replies, language=texts.language)
     return True
 
 
@@ -156,18 +130,12 @@ async def _full(services: Services, update: Update, knock: AccessRequest) -> boo
     quotas = services.quotas
     if Resource.ARTICLES not in cost_of(update, knock) or quotas.has_room(knock.place):
         return False
-
-    def count() -> int:
-        with services.library.database.read() as connection:
-            collection = chats.collection(connection, knock.place)
-        return services.library.articles(collection=collection, limit=1).total
-
-    return not quotas.counted(knock.place, await asyncio.to_thread(count))
+    collection = await services.read(chats.collection, knock.place)
+    page = await asyncio.to_thread(services.library.articles, collection=collection, limit=1)
+    return not quotas.counted(knock.place, page.total)
 
 
-def _refusing(
-    update: Update, knock: AccessRequest, refusal: Refusal, texts: Texts, most: int
-) -> Sequence[Outgoing | CallbackAnswer]:
+def _refusing(update: Update, knock: AccessRequest, refusal: Refusal, texts: Texts, most: int) -> Replies:
     if update.callback_query is not None:
         return [CallbackAnswer(text=texts.too_much_toast)]
     message = update.effective_message

@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 import logging
-import re
 import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram import Message, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, filters
 
-from bot.domain.html import escape
-from bot.domain.messages import CallbackAnswer, ReplyTo, Send
-from bot.handlers.adapter import adapt
+from bot.domain.messages import ReplyTo, Send
+from bot.handlers.adapter import adapt, language_of, on_message, unknown_command
+from bot.presentation.texts import Texts
+from bot.services.access.policy import access_request_of
 from bot.services.request import Request, Result, Services
+from bot.store import chats
 from index import StorageError
 
 log = logging.getLogger(__name__)
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to; it must come last. In groups an unknown command is somebody else's."""
-    return [
-        MessageHandler(filters.ChatType.PRIVATE & filters.COMMAND, adapt(services, unknown_command)),
-        CallbackQueryHandler(adapt(services, unknown_button)),
-    ]
+# In groups an unknown command is somebody else's.
+unknown = on_message(filters.ChatType.PRIVATE & filters.COMMAND)(unknown_command)
 
 
-async def unknown_command(request: Request) -> Result:
-    """Says that there is no such command, and where the others are listed."""
-    command = re.split(r"[\s@]", request.message.text or "", maxsplit=1)[0]
-    text = request.texts.unknown_command(escape(command[:40]))
-    return [Send(chat_id=request.chat.id, text=text, reply_to=ReplyTo(message_id=request.message.message_id))]
-
-
-async def unknown_button(request: Request) -> Result:
+def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
     """A button of an earlier release, or data that no button of ours carries."""
-    return [CallbackAnswer(text=request.texts.old_button)]
+
+    async def refuse(request: Request) -> Result:
+        raise request.old_button()
+
+    return CallbackQueryHandler(adapt(services, refuse))
+
+
+async def give_up(services: Services, update: Update) -> None:
+    """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
+    chat, message = update.effective_chat, update.effective_message
+    knock = access_request_of(update, services.bot.bot)
+    if chat is None or message is None or knock is None or (knock.group and not knock.addressed):
+        return
+    _, preferences = await services.read(chats.about, chat.id)
+    texts = Texts.of(preferences.language or language_of(update))
+    topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    here = ReplyTo(message_id=message.message_id)
+    reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)
+    await services.writer.do(lambda connection: services.outbox.put(connection, [reply]))
+    services.outbox.wake([chat.id])
 
 
 def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
@@ -57,3 +66,7 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         log.error("handling update %d failed (%s)\n%s", update.update_id, reason, lines)
 
     return callback
+
+
+# These must come last.
+ROUTES = (unknown, unknown_button)

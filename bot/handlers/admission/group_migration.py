@@ -4,42 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Update
-from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import BaseHandler, MessageHandler, filters
 
-from bot.handlers.adapter import adapt
-from bot.handlers.admission import access_gate
+from bot.handlers.adapter import adapt, before_all
 from bot.services.request import Request, Result, Services
 from bot.services.retention import move, unite
 
-# Before the gate: whether a supergroup may use the bot is known once it is known what it was before.
-FIRST = access_gate.FIRST - 1
+
+def route(services: Services) -> BaseHandler[Any, Any, Any]:
+    """Service messages, which nobody but Telegram can write."""
+    return MessageHandler(filters.StatusUpdate.MIGRATE, before_all(adapt(services, migrate)))
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to: service messages, which nobody but Telegram can write."""
-    handle = adapt(services, migrated)
-
-    async def only(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        try:
-            await handle(update, context)
-        except Exception as error:
-            # The Application would go on to the other handlers, and one of them would say that this is done.
-            await context.application.process_error(update, error)
-        raise ApplicationHandlerStop
-
-    return [MessageHandler(filters.StatusUpdate.MIGRATE, only)]
-
-
-async def migrated(request: Request) -> Result:
+async def migrate(request: Request) -> Result:
     """The supergroup has the group's articles and decisions, at once; articles of both come together piece by piece."""
     to, source = request.message.migrate_to_chat_id, request.message.migrate_from_chat_id
     old, new = (request.chat.id, to) if to is not None else (source, request.chat.id)
     if old is None or new is None:
         return []
-    library = request.library
     # Committed before the articles move: doing it again, after a crash or for the other message, changes nothing.
-    await request.services.dispatcher.writer.do(lambda connection: move(library, connection, old, new))
+    await request.services.writer.do(lambda connection: move(request.library, connection, old, new))
     request.services.outbox.wake([old, new])
-    await request.call(unite, library)
+    await request.call(unite, request.library)
     return []

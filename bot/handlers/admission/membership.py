@@ -5,9 +5,7 @@ What a chat has to hear when the bot joins it, and what has to go when it leaves
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,32 +15,28 @@ from telegram.error import ChatMigrated, TelegramError
 from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes
 
 from bot.domain.messages import Outgoing, Send
-from bot.domain.preferences import Preferences
 from bot.handlers.adapter import commit_result
 from bot.presentation.texts import Texts
 from bot.services.access.policy import inside, joined
-from bot.services.request import Services
+from bot.services.request import Replies, Services
 from bot.services.retention import move, purge
 from bot.store import access, chats
 from bot.transport.group_admins import may_write, sees_everything
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to: changes of the bot's own place in a chat."""
-    return [ChatMemberHandler(_changed(services), ChatMemberHandler.MY_CHAT_MEMBER)]
+def route(services: Services) -> BaseHandler[Any, Any, Any]:
+    """Changes of the bot's own place in a chat."""
 
-
-def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         change = update.my_chat_member
         assert change is not None
         chat = change.chat
-        known = await asyncio.to_thread(_known, services, chat.id)
+        _, known = await services.read(chats.about, chat.id)
         texts = Texts.of(known.language or change.from_user.language_code)
         first_words = await _first_words(services, change, texts)
         moved_to = None if inside(change) else await _moved_to(services.bot, chat)
 
-        def carry_out(connection: Connection) -> Sequence[Outgoing]:
+        def carry_out(connection: Connection) -> Replies:
             if inside(change):
                 chats.reopen(connection, chat.id)
                 return first_words
@@ -50,18 +44,22 @@ def _changed(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE]
                 # It has not ended, it has become a supergroup.
                 move(services.library, connection, chat.id, moved_to)
                 return []
-            # At once, not with the next message that Telegram refuses: nothing more is written there.
-            chats.close(connection, chat.id, now=time.time())
-            if chat.id < 0:
-                if known.purging:
-                    purge(services.library, connection, chat.id)
-                # Whoever brings the bot back decides anew whether the group may use it.
-                access.leave(connection, chat.id)
+            _leave(services, connection, chat.id, purging=known.purging)
             return []
 
         await commit_result(services, update, chat.id, carry_out, language=texts.language, reopens=False)
 
-    return callback
+    return ChatMemberHandler(callback, ChatMemberHandler.MY_CHAT_MEMBER)
+
+
+def _leave(services: Services, connection: Connection, chat_id: int, *, purging: bool) -> None:
+    # At once, not with the next message that Telegram refuses: nothing more is written there.
+    chats.close(connection, chat_id, now=time.time())
+    if chat_id < 0:
+        if purging:
+            purge(services.library, connection, chat_id)
+        # Whoever brings the bot back decides anew whether the group may use it.
+        access.leave(connection, chat_id)
 
 
 async def _first_words(services: Services, change: ChatMemberUpdated, texts: Texts) -> list[Outgoing]:
@@ -89,6 +87,4 @@ async def _moved_to(bot: Bot, chat: Chat) -> int | None:
     return None
 
 
-def _known(services: Services, chat_id: int) -> Preferences:
-    with services.library.database.read() as connection:
-        return chats.about(connection, chat_id)[1]
+ROUTES = (route,)

@@ -1,1 +1,5 @@
-"""bot/handlers/articles"""
+"""How do articles come in, get listed and go? Messages, links and files; /articles, /new, /export, /forget, /keep.
+
+In: requests. Out: receipts, lists, files, and the questions whether to forget.
+May import: services and what is below them, `handlers.adapter`; no other handler.
+"""

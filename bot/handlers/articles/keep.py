@@ -2,88 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection
-from telegram import Message
-from telegram.ext import BaseHandler, MessageHandler, filters
+from telegram.ext import filters
 
-from bot.domain.links import links_of
-from bot.domain.messages import Outgoing, React
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.messages import React
 from bot.domain.parsing.intent import Intent, has_words, intent_of
 from bot.domain.parsing.mentions import is_ours
-from bot.handlers.adapter import adapt, on_command
-from bot.services.answering import say
-from bot.services.importing import from_file, from_link
-from bot.services.post_grouping import merged_post
+from bot.domain.posts import Post
+from bot.handlers.adapter import on_command, on_message
+from bot.services.article_lookup import page_of
+from bot.services.importing import import_post
+from bot.services.post_grouping import merged_post, own_post
 from bot.services.progress import Progress
-from bot.services.request import EarlyReply, Request, Result, Services
-from bot.services.saving import Change, keep
-from index import InvalidText
+from bot.services.request import Change, EarlyReply, Replies, Request, Result
+from bot.services.saving import save_article
+from index import InvalidText, Scope
 
 # What is passed on with fewer characters is chat.
 SHORTEST_FORWARD = 100
 KEPT = "✍"
+# Plain messages, after those that are meant for the bot.
+POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to; plain messages after whatever is meant for the bot."""
-    sent = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
-    readable = filters.TEXT | filters.CAPTION | filters.Document.ALL
-    return [
-        on_command("keep", adapt(services, command)),
-        MessageHandler(sent & readable, adapt(services, posted)),
-    ]
-
-
+@on_command("keep")
 async def command(request: Request) -> Result:
     """Keeps the message replied to, whatever its length, and says what that did."""
     if request.replied is None:
-        return [say(request, request.texts.keep_what)]
+        return [request.reply(request.texts.keep_what)]
+    incoming, nothing = IncomingPost(request.replied), request.texts.nothing_to_keep
     if is_ours(request.replied, request.services.bot):
-        return [say(request, request.texts.nothing_to_keep)]
+        return [request.reply(nothing)]
     try:
-        return await _kept(request, request.replied)
+        return await _save(request, incoming, None)
     except InvalidText:
-        return [say(request, request.texts.nothing_to_keep)]
+        return [request.reply(nothing)]
 
 
-async def posted(request: Request) -> Result:
+@on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))
+async def keep_unasked(request: Request) -> Result:
     """Keeps an article that was posted, if the group wants that; a reaction says so, nothing that it failed."""
     if not request.preferences.keeping:
         return []
     request = replace(request, quiet=True)
-    if (
-        not is_article(request.message, fetching=request.preferences.fetching)
-        and await merged_post(request, request.message) is None
-    ):
+    merged = await merged_post(request, request.incoming)
+    if merged is None and not is_article(request.incoming, fetching=request.preferences.fetching):
         return []
     if await _is_full(request):
         return []
     try:
-        change = await _posted(request, request.message)
+        change = await _save_or_teaser(request, merged or request.incoming.post)
     except (InvalidText, EarlyReply):
         return []
 
-    def quietly(connection: Connection) -> Sequence[Outgoing]:
+    def quietly(connection: Connection) -> Replies:
         change(connection)
         return [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=KEPT)]
 
     return quietly
 
 
-def is_article(message: Message, *, fetching: bool) -> bool:
+def is_article(incoming: IncomingPost, *, fetching: bool) -> bool:
     """Whether a message looks like an article rather than talk: passed on, a file, a link, or long."""
+    message, text = incoming.message, incoming.text
     if message.via_bot is not None:
         return False
     if message.document is not None:
         return (message.document.mime_type or "").partition("/")[0] not in ("image", "video", "audio")
-    if fetching and links_of(message).leads:
+    if fetching and incoming.links.leads:
         return True
-    text = message.text or message.caption or ""
-    if message.forward_origin is not None or message.is_automatic_forward:
+    if incoming.passed_on or message.is_automatic_forward:
         return len(text) >= SHORTEST_FORWARD and has_words(text)
     guess = intent_of(text, forwarded=False)
     return guess.intent is Intent.ARTICLE and not guess.unsure
@@ -94,29 +85,29 @@ async def _is_full(request: Request) -> bool:
     quotas = request.services.quotas
     if quotas.has_room(request.chat.id):
         return False
-    held = await request.call(request.library.articles, collection=request.collection, limit=1)
-    return not quotas.counted(request.chat.id, held.total)
+    return not quotas.counted(request.chat.id, (await page_of(request, Scope(), limit=1)).total)
 
 
-async def _posted(request: Request, message: Message) -> Change:
+async def _save_or_teaser(request: Request, own: Post) -> Change:
     try:
-        return await _kept(request, message)
+        return await _save(request, request.incoming, own)
     except EarlyReply:
         # A teaser is better than nothing.
-        if len(links_of(message).rest) < SHORTEST_FORWARD:
+        if len(request.incoming.links.rest) < SHORTEST_FORWARD:
             raise
-        return await keep(request, message)
+        return await save_article(request, request.incoming, own)
 
 
-async def _kept(request: Request, message: Message) -> Change:
-    """What is behind the message is kept. Raises InvalidText, or Instead with what to say, when nothing is there."""
-    links = links_of(message)
-    leads = links.leads and (request.preferences.fetching or links.alone)
-    if message.document is None and not leads:
-        return await keep(request, message)
+async def _save(request: Request, incoming: IncomingPost, own: Post | None) -> Change:
+    """Saves what the message leads to, or else its own text (None: not yet known).
+
+    Raises InvalidText, or EarlyReply with what to say, when nothing is there.
+    """
+    leads = incoming.links.leads and (request.preferences.fetching or incoming.links.alone)
+    if incoming.message.document is None and not leads:
+        return await save_article(request, incoming, own or await own_post(request, incoming))
     async with Progress(request, request.texts.downloading) as progress:
-        if message.document is not None:
-            post = await from_file(request, message, progress)
-        else:
-            post = await from_link(request, message, links, links.likeliest, progress)
-        return await keep(request, message, post, progress)
+        return await save_article(request, incoming, await import_post(request, incoming, progress), progress)
+
+
+ROUTES = (command, keep_unasked)

@@ -2,138 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import Connection
-from telegram import Message
-from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import filters
 
-from bot.domain import callback_data
-from bot.domain.links import Links, links_of
-from bot.domain.messages import CallbackAnswer, MessageContext, Outgoing, ReplyTo, Send, SendReceipt
+from bot.domain import callback_data as buttons
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.messages import MessageContext, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words, intent_of
-from bot.domain.posts import arrival_of
-from bot.handlers.adapter import adapt
-from bot.handlers.articles.links import followed
-from bot.handlers.questions.ask import earlier_of, scope_of
-from bot.services.answering import answered
-from bot.services.post_grouping import album_of, held, merged_post, noted, posts_beside
-from bot.services.request import Request, Result, Services
-from bot.services.saving import article_of, keep
+from bot.domain.posts import Post
+from bot.handlers.adapter import on_button, on_message
+from bot.services.answering import answer_question
+from bot.services.follow_ups import follow_up_of
+from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
+from bot.services.request import Replies, Request, Result
+from bot.services.saving import article_of, save_article, save_linked
 from index import InvalidText
 
-
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to; these come after every command."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-    return [
-        MessageHandler(private & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, adapt(services, received)),
-        MessageHandler(private & ~filters.StatusUpdate.ALL & ~filters.COMMAND, adapt(services, unreadable)),
-        CallbackQueryHandler(adapt(services, keep_after_all), pattern=rf"^{callback_data.KEEP}$"),
-        CallbackQueryHandler(adapt(services, ask_after_all), pattern=rf"^{callback_data.ASK}$"),
-    ]
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.COMMAND
 
 
-async def received(request: Request) -> Result:
+@on_message(PRIVATE & (filters.TEXT | filters.CAPTION))
+async def receive(request: Request) -> Result:
     """Does the likeliest thing with a message, and offers the other when unsure."""
-    message = request.message
-    text = message.text or message.caption or ""
-    if await merged_post(request, message) is not None:
-        return await _kept(request, message)
-    links = links_of(message)
+    incoming, links = request.incoming, request.incoming.links
+    merged = await merged_post(request, incoming)
+    if merged is not None:
+        return await _save(request, incoming, merged)
     if links.leads:
-        return await _linked(request, links)
+        return await _receive_link(request)
     if links.inside and not has_words(links.rest):
-        return [_reply(request, request.texts.telegram_link)]
-    guess = _captioned(message, intent_of(text, forwarded=message.forward_origin is not None))
-    said = _small_talk(request, guess)
-    if said is not None:
-        return await _talked(request, said)
-    if guess.intent is Intent.QUESTION or (guess.unsure and message.reply_to_message is not None):
-        return await _asked(request, text, unsure=guess.unsure)
-    return await _kept(request, message, unsure=guess.unsure)
+        return [request.reply(request.texts.telegram_link)]
+    guess = _captioned(incoming, intent_of(incoming.text, forwarded=incoming.passed_on))
+    talk = _small_talk(request, guess)
+    if talk is not None:
+        return await _talk(request, talk)
+    if guess.intent is Intent.QUESTION or (guess.unsure and request.message.reply_to_message is not None):
+        return await _answer(request, unsure=guess.unsure)
+    return await _save(request, incoming, incoming.post, unsure=guess.unsure)
 
 
-async def unreadable(request: Request) -> Result:
+@on_message(PRIVATE & ~filters.StatusUpdate.ALL)
+async def refuse(request: Request) -> Result:
     """Says what can be read instead; of an album once, and not when something of it was kept."""
     album = request.message.media_group_id
     if album is None:
-        return [_reply(request, request.texts.cannot_read)]
-    if await album_of(request, arrival_of(request.message)):
-        return noted(request, [])
+        return [request.reply(request.texts.cannot_read)]
+    if await album_of(request, request.incoming.arrival):
+        return remember_message(request, [])
     # The album's receipt takes its place, if there is something in the album that can be read.
     about = MessageContext(kind="receipt", keys=(album,))
-    return noted(request, held([replace(_reply(request, request.texts.cannot_read), about=about)]))
+    return remember_message(request, hold_back([request.reply(request.texts.cannot_read, about=about)]))
 
 
-async def keep_after_all(request: Request) -> Result:
+@on_button(buttons.KEEP)
+async def save_after_all(request: Request) -> Result:
     """What was taken for a question is an article."""
-    original = request.message.reply_to_message
-    return [CallbackAnswer(text=request.texts.old_button)] if original is None else await _kept(request, original)
+    original = IncomingPost(request.known(request.message.reply_to_message))
+    return await _save(request, original, await own_post(request, original))
 
 
+@on_button(buttons.ASK)
 async def ask_after_all(request: Request) -> Result:
     """What was taken for an article is a question."""
-    original = request.message.reply_to_message
-    text = (original.text or original.caption) if original else None
-    return await answered(request, text, None) if text else [CallbackAnswer(text=request.texts.old_button)]
+    original = IncomingPost(request.known(request.message.reply_to_message))
+    return await answer_question(request, request.known(original.text or None), None)
 
 
-async def _linked(request: Request, links: Links) -> Result:
+@on_button(buttons.LINK)
+async def follow_link(request: Request, number: int, teaser: int) -> Result:
+    """Another link of a message, or the teaser that a page shows."""
+    original = IncomingPost(request.known(request.message.reply_to_message))
+    if not 1 <= number <= len(original.links.urls):
+        raise request.old_button()
+    return await save_linked(request, original, number, teaser=bool(teaser))
+
+
+async def _receive_link(request: Request) -> Result:
     """A question beside a link is answered from the page; else the page is kept."""
-    message = request.message
-    if message.forward_origin is not None or not ends_as_question(links.rest):
-        return await followed(request, message, links)
-    article = await article_of(request, message)
-    return await answered(request, links.rest, None if article is None else (article.id,))
+    incoming = request.incoming
+    if incoming.passed_on or not ends_as_question(incoming.links.rest):
+        return await save_linked(request, incoming)
+    article = await article_of(request, incoming)
+    return await answer_question(request, incoming.links.rest, None if article is None else (article.id,))
 
 
-async def _asked(request: Request, text: str, *, unsure: bool) -> Result:
+async def _answer(request: Request, *, unsure: bool) -> Result:
     """Answers from the post that came with the question, from what it replies to, or from everything."""
-    offer = (callback_data.button(request.texts.b_save_article, callback_data.KEEP),) if unsure else ()
+    text = request.incoming.text
     alone = request.message.reply_to_message is None
     beside = await posts_beside(request) if alone else ()
     if beside and not asks(text):
-        return noted(request, [], remark=True)
-    scope, earlier = beside or await scope_of(request), await earlier_of(request)
-    said = list(await answered(request, text, scope, extra=(offer,) if offer else (), earlier=earlier))
-    empty = all(each.about is not None and each.about.kind == "answer" and not each.about.shown for each in said)
+        return remember_message(request, [], remark=True)
+    offer = ((buttons.button(request.texts.b_save_article, buttons.KEEP),),) if unsure else ()
+    follow_up = await follow_up_of(request)
+    scope = beside or follow_up.scope
+    answer = await answer_question(request, text, scope, extra=offer, earlier=follow_up.earlier)
+    empty = all(each.about is not None and each.about.kind == "answer" and not each.about.shown for each in answer)
     if alone and empty and not asks(text):
         # "Interesting!" is said about the post that comes with it; nobody wants to hear that nothing answers it.
-        said = held(said)
-    return noted(request, said, remark=alone)
+        answer = hold_back(answer)
+    return remember_message(request, answer, remark=alone)
 
 
-async def _talked(request: Request, said: str) -> Result:
-    if request.message.forward_origin is not None:
-        return [Send(chat_id=request.chat.id, text=said)]
+async def _talk(request: Request, text: str) -> Result:
+    if request.incoming.passed_on:
+        return [request.send(text)]
     about = MessageContext(kind="talk", asked=request.message.message_id)
     beside = await posts_beside(request)
-    answer = [] if beside else held([Send(chat_id=request.chat.id, text=said, about=about)])
-    return noted(request, answer, remark=True)
+    return remember_message(request, [] if beside else hold_back([request.send(text, about=about)]), remark=True)
 
 
-def _captioned(message: Message, guess: Guess) -> Guess:
-    """Under a picture few words are no search."""
-    short = message.text is None and guess.intent is Intent.QUESTION and not asks(message.caption or "")
-    return Guess(Intent.ARTICLE, unsure=message.media_group_id is None) if short else guess
-
-
-async def _kept(request: Request, message: Message, *, unsure: bool = False) -> Result:
+async def _save(request: Request, incoming: IncomingPost, post: Post, *, unsure: bool = False) -> Result:
     try:
-        change = await keep(request, message)
+        change = await save_article(request, incoming, post)
     except InvalidText:
-        return [_reply(request, request.texts.no_words)]
+        return [request.reply(request.texts.no_words)]
     if not unsure:
         return change
 
-    def with_offer(connection: Connection) -> Sequence[Outgoing]:
-        said = change(connection)
-        return [replace(each, unsure=True) if isinstance(each, SendReceipt) else each for each in said]
+    def with_offer(connection: Connection) -> Replies:
+        return [replace(each, unsure=True) if isinstance(each, SendReceipt) else each for each in change(connection)]
 
     return with_offer
+
+
+def _captioned(incoming: IncomingPost, guess: Guess) -> Guess:
+    """Under a picture few words are no search."""
+    message = incoming.message
+    short = message.text is None and guess.intent is Intent.QUESTION and not asks(message.caption or "")
+    return Guess(Intent.ARTICLE, unsure=message.media_group_id is None) if short else guess
 
 
 def _small_talk(request: Request, guess: Guess) -> str | None:
@@ -148,5 +147,4 @@ def _small_talk(request: Request, guess: Guess) -> str | None:
             return None
 
 
-def _reply(request: Request, text: str) -> Send:
-    return Send(chat_id=request.chat.id, text=text, reply_to=ReplyTo(message_id=request.message.message_id))
+ROUTES = (receive, refuse, save_after_all, ask_after_all, follow_link)

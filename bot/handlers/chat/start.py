@@ -1,30 +1,28 @@
-"""/start and /help."""
+"""/start, /help and /privacy: what the bot is for, and what it keeps."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from telegram.ext import BaseHandler
-
-from bot.domain.messages import Send
-from bot.handlers.adapter import adapt, on_command
-from bot.services.request import Request, Result, Services
+from bot.handlers.adapter import on_command
+from bot.presentation.views.privacy import privacy
+from bot.services.request import Request, Result
 
 
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to."""
-    return [
-        on_command("start", adapt(services, start)),
-        on_command("help", adapt(services, explain)),
-    ]
-
-
+@on_command("start")
 async def start(request: Request) -> Result:
     """Says what the bot is for."""
-    text = request.texts.start if request.private else request.texts.start_group
-    return [Send(chat_id=request.chat.id, text=text, topic=request.topic)]
+    return [request.send(request.texts.start if request.private else request.texts.start_group)]
 
 
+@on_command("help")
 async def explain(request: Request) -> Result:
     """Says everything it can do."""
-    return [Send(chat_id=request.chat.id, text=request.texts.help, topic=request.topic)]
+    return [request.send(request.texts.help)]
+
+
+@on_command("privacy")
+async def explain_privacy(request: Request) -> Result:
+    """Says what is kept, where, for how long, who sees it, and how to delete it."""
+    return [request.reply(privacy(request.preferences, request.texts, private=request.private))]
+
+
+ROUTES = (start, explain, explain_privacy)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from telegram import InlineQuery, InlineQueryResultsButton, Update
@@ -13,7 +12,6 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from bot.domain.parsing.search_filters import parse_query
-from bot.domain.preferences import Preferences
 from bot.presentation.texts import Texts
 from bot.presentation.views import inline
 from bot.services.request import Services
@@ -25,62 +23,48 @@ MOST_RESULTS = 10
 START = "inline"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Private:
-    """A person's private chat with the bot: its articles, its decisions, and whether the bot ever spoke there."""
+def route(services: Services) -> BaseHandler[Any, Any, Any]:
+    """Inline queries; the gate has let them pass."""
 
-    collection: str
-    preferences: Preferences
-    met: bool
-
-
-def handlers(services: Services) -> list[BaseHandler[Any, Any, Any]]:
-    """What this file answers to; the gate has let it pass."""
-    return [InlineQueryHandler(_answered(services))]
-
-
-def _answered(services: Services) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]:
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.inline_query
         if query is None:
             return
-        results, button = await asyncio.to_thread(_found, services.library, query)
+        results, button = await asyncio.to_thread(_results, services.library, query)
         # The answer is this person's, and old at once: articles come and go. Telegram may not want it any more.
         with suppress(TelegramError):
             await query.answer(results, cache_time=0, is_personal=True, button=button)
 
-    return callback
+    return InlineQueryHandler(callback)
 
 
-def _found(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQueryResultsButton | None]:
+def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], InlineQueryResultsButton | None]:
     # Whatever chat it is typed in, the one that counts is the private one, which has the person's own number.
-    here = _private(library, query.from_user.id)
-    texts = Texts.of(here.preferences.language or query.from_user.language_code)
-    page = library.articles(collection=here.collection, limit=MOST_RESULTS)
+    with library.database.read() as connection:
+        collection, preferences = chats.about(connection, query.from_user.id)
+        met = sent_messages.spoke(connection, query.from_user.id)
+    texts = Texts.of(preferences.language or query.from_user.language_code)
+    page = library.articles(collection=collection, limit=MOST_RESULTS)
     if not page.total:
-        return [], _button(texts.inline_empty if here.met else texts.inline_stranger)
-    now = here.preferences.now
+        return [], _button(texts.inline_empty if met else texts.inline_stranger)
+    now = preferences.now
     words = query.query.strip()
     if not words:
-        leads = [(each, library.text(collection=here.collection, article=each.id)) for each in page.items]
+        leads = [(each, library.text(collection=collection, article=each.id)) for each in page.items]
         return [inline.lead(article, text, texts, now) for article, text in leads], None
-    wish = parse_query(words, now, library.sources(collection=here.collection))
-    scope = Scope(source=wish.source, since=wish.since, until=wish.until)
-    answer = library.ask(collection=here.collection, question=wish.question or words, scope=scope, limit=MOST_RESULTS)
+    search = parse_query(words, now, library.sources(collection=collection))
+    scope = Scope(source=search.source, since=search.since, until=search.until)
+    answer = library.ask(collection=collection, question=search.question or words, scope=scope, limit=MOST_RESULTS)
     passages = [
-        (passage, library.article(collection=here.collection, article=passage.article_id))
-        for passage in answer.passages
+        (passage, library.article(collection=collection, article=passage.article_id)) for passage in answer.passages
     ]
     if not passages:
         return [], _button(texts.inline_nothing)
     return [inline.passage(passage, article, texts, now) for passage, article in passages], None
 
 
-def _private(library: Library, person: int) -> Private:
-    with library.database.read() as connection:
-        collection, preferences = chats.about(connection, person)
-        return Private(collection=collection, preferences=preferences, met=sent_messages.spoke(connection, person))
-
-
 def _button(text: str) -> InlineQueryResultsButton:
     return InlineQueryResultsButton(text=text, start_parameter=START)
+
+
+ROUTES = (route,)

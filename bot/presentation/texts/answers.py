@@ -20,8 +20,10 @@ class AnswerTexts(BaseTexts):
     def closest(self, words: str) -> str:
         return self._("Closest: “{words}”").format(words=words)
 
-    no_articles = Sentence("There is no article here yet. Forward me one, or paste its text, and then ask.")
-    no_articles_group = Sentence("There is no article here yet. Reply to a post with /summary or “/ask your question”.")
+    def no_articles(self, private: bool) -> str:
+        if private:
+            return self._("There is no article here yet. Forward me one, or paste its text, and then ask.")
+        return self._("There is no article here yet. Reply to a post with /summary or “/ask your question”.")
 
     def unread_filter(self, given: str) -> str:
         explained = self._("I do not understand {given}. Write dates like since:monday or before:2026-11-03.")

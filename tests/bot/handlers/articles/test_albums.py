@@ -12,7 +12,7 @@ from bot.app import Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.world.posts import Post
 from bot.queues.delivery import Delivery
-from index import Library
+from index import Article, Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.web import reading_here
 
@@ -82,6 +82,29 @@ async def test_an_item_that_comes_late_joins_the_receipt_that_was_sent(
     world.deliver(held[2])
     await world.until(lambda: receipt.text.startswith("✅ Saved 3 articles"))
     assert await said(world, anna) == [receipt]
+
+
+async def test_an_item_is_kept_although_another_of_its_album_is_deleted_in_this_moment(
+    world: World, anna: Person, quick: Verbatim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Post] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(World, "deliver", lambda _world, post: held.append(post))
+        anna.sends_album({"a.txt": FERRY.encode(), "b.txt": BUDGET.encode()})
+    world.deliver(held[0])
+    await world.reply(held[-1], containing="Saved Ferry")
+    library, find = quick.library, quick.library.find
+
+    def find_and_delete(*, collection: str, key: str) -> Article | None:
+        found = find(collection=collection, key=key)
+        if found is not None and "212 people" in library.text(collection=collection, article=found.id):
+            library.forget(collection=collection, article=found.id)
+        return found
+
+    monkeypatch.setattr(library, "find", find_and_delete)
+    world.deliver(held[1])
+    await world.until(lambda: any("Saved" in post.text for post in world.from_bot(anna.chat)[1:]))
+    assert texts(quick, anna) == {BUDGET}
 
 
 async def test_pictures_without_words_are_explained_once(world: World, anna: Person) -> None:

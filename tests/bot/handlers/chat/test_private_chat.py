@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Verbatim
 from bot.playground import Person, World
-from bot.services.tidying import tidy
+from bot.services.retention import tidy
 from index import Library
 from tests.support.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
 from tests.support.database_contents import holds
@@ -259,6 +259,19 @@ async def test_an_edited_question_is_answered_anew_in_place(world: World, anna: 
     anna.edits(question, "when will tickets be refunded?")
     await world.until(lambda: answer.version > version)
     assert "refunded within ten days" in answer.formatted("bold")[0]
+
+
+async def test_an_update_can_be_kept_again_after_the_first_version_is_deleted(
+    world: World, anna: Person, verbatim: Verbatim
+) -> None:
+    await world.reply(anna.says(FERRY), containing="Saved")
+    post = anna.says(FERRY.replace("212 people", "214 people"))
+    await world.reply(post, containing="Update of")
+    library, here = verbatim.library, f"chat:{anna.id}"
+    first = min(article.id for article in library.articles(collection=here).items)
+    library.forget(collection=here, article=first)
+    again = anna.says("/keep", reply_to=post)
+    assert (await world.reply(again)).text.startswith("✅ Saved Ferry strands")
 
 
 async def test_an_update_of_an_article_says_what_changed_and_shows_it(world: World, anna: Person) -> None:

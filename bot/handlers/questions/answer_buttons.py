@@ -1,0 +1,77 @@
+"""The buttons under answers: more passages, a passage among its neighbours, and the same question elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain import callback_data as buttons
+from bot.handlers.adapter import on_button
+from bot.presentation.views import context
+from bot.services.answering import answer_question, show_passages
+from bot.services.request import Request, Result
+from index import Span
+
+# How many passages of one article are shown at first.
+FIRST_SHOWN = 3
+MOST_SHOWN = 100
+
+
+@on_button(buttons.PASSAGES)
+async def show_more(request: Request, count: int) -> Result:
+    """More passages, or fewer, or the closest one although it does not answer."""
+    about = await request.pressed_context()
+    if not 1 <= count <= MOST_SHOWN or about.question is None:
+        raise request.old_button()
+    return await show_passages(request, about, count)
+
+
+@on_button(buttons.CONTEXT)
+async def show_context(request: Request, article_id: int, start: int, end: int) -> Result:
+    """The passage with the paragraphs before and after it, in place; Back shows the answer again."""
+    about = await request.pressed_context()
+    request.known(about.question)
+    article = await request.existing_article(article_id)
+    found = await request.call_or_gone(
+        request.library.context, collection=request.collection, article=article_id, at=start
+    )
+    if found is None or not start < end <= found.paragraph.span.end:
+        raise request.old_button()
+    marked = Span(start, end).shifted(-found.paragraph.span.start)
+    text = context.context(found, marked, article, request.texts, request.preferences.now)
+    return [request.edit(text, buttons=context.context_buttons(article, about.shown, request.texts), about=about)]
+
+
+@on_button(buttons.ONLY)
+async def ask_article(request: Request, article_id: int) -> Result:
+    """The same question in that article alone, in place."""
+    about = await request.pressed_context()
+    request.known(about.question)
+    await request.existing_article(article_id)
+    return await show_passages(request, replace(about, scope=(article_id,)), FIRST_SHOWN)
+
+
+@on_button(buttons.EVERYWHERE)
+async def ask_everywhere(request: Request) -> Result:
+    """The same question to all articles of the chat."""
+    about = await request.pressed_context()
+    return await answer_question(request, request.known(about.question), None, earlier=about.earlier)
+
+
+@on_button(buttons.TOPIC)
+async def ask_in_topic(request: Request, narrowed: int) -> Result:
+    """The same question, to the articles of the forum topic that the answer stands in (1), or of all (0)."""
+    about = await request.pressed_context()
+    if request.topic is None or about.question is None or about.kind != "answer":
+        raise request.old_button()
+    within = str(request.topic) if narrowed else None
+    return await answer_question(request, about.question, None, earlier=about.earlier, within=within)
+
+
+@on_button(buttons.SUGGESTED)
+async def ask_suggested(request: Request) -> Result:
+    """Asks what was suggested, where the question was asked."""
+    about = await request.pressed_context()
+    return await answer_question(request, request.known(about.suggested), about.scope, within=about.within)
+
+
+ROUTES = (show_more, show_context, ask_article, ask_everywhere, ask_in_topic, ask_suggested)

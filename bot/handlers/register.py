@@ -1,0 +1,48 @@
+"""Which handlers there are, and in which order they are asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram.ext import Application
+
+from bot.handlers.admission import access_gate, fallback, group_migration, membership
+from bot.handlers.articles import additions, article_list, edits, export, files, forget, keep, new, receive
+from bot.handlers.chat import owner, settings, start
+from bot.handlers.questions import answer_buttons, ask, inline, mentions
+from bot.handlers.summaries import digest, summary
+from bot.services.request import Services
+
+# Before the gate: whether a supergroup may use the bot is known once it is known what it was before.
+MIGRATION_GROUP, GATE_GROUP = -2, -1
+# The first that matches handles an update: commands before plain messages, `fallback` last.
+ORDER = (
+    membership,
+    edits,
+    start,
+    owner,
+    settings,
+    summary,
+    mentions,
+    ask,
+    keep,
+    answer_buttons,
+    digest,
+    article_list,
+    forget,
+    export,
+    new,
+    additions,
+    inline,
+    files,
+    receive,
+    fallback,
+)
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
+    """Adds every handler, in order; before them all the gate."""
+    application.add_handler(group_migration.route(services), group=MIGRATION_GROUP)
+    application.add_handler(access_gate.route(services), group=GATE_GROUP)
+    application.add_handlers([route(services) for concern in ORDER for route in concern.ROUTES])
+    application.add_error_handler(fallback.failed(services))

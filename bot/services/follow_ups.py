@@ -1,0 +1,53 @@
+"""Questions that go on with something: with a post, or with what the bot said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.messages import Send
+from bot.domain.parsing.intent import Intent, intent_of
+from bot.services.answering import answer_question
+from bot.services.request import Request
+from bot.services.saving import article_of
+from index import InvalidText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What a question goes on with: the articles to look at and the forum topic (None: all), the earlier question."""
+
+    scope: tuple[int, ...] | None = None
+    earlier: str | None = None
+    within: str | None = None
+
+
+async def follow_up_of(request: Request) -> FollowUp:
+    """What the message replied to is about; a post that was not saved yet is saved."""
+    replied = request.replied
+    about = await request.context_of(replied)
+    if about is not None and about.kind == "answer":
+        # Where nothing answered, the next question looks in the same place again.
+        scope = about.articles or None if about.shown else about.scope
+        return FollowUp(scope=scope, earlier=about.question, within=about.within)
+    if about is not None:
+        return FollowUp(scope=about.articles or None)
+    if replied is None or (replied.from_user is not None and replied.from_user.id == request.services.bot.id):
+        return FollowUp()
+    try:
+        article = await article_of(request, IncomingPost(replied))
+    except InvalidText:
+        return FollowUp()
+    return FollowUp(scope=None if article is None else (article.id,))
+
+
+async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
+    """Answers from what the message replies to, and goes on with what was asked there."""
+    follow_up = await follow_up_of(request)
+    return await answer_question(request, question, follow_up.scope, earlier=follow_up.earlier, within=follow_up.within)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether there is nothing in it to look for; nobody in a group wants to hear an answer to that."""
+    return intent_of(text, forwarded=False).intent in (Intent.GREETING, Intent.THANKS, Intent.NOTHING)

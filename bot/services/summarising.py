@@ -1,0 +1,47 @@
+"""Summaries of an article: one use case behind /summary, mentions of the bot and the buttons under articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.html import escape
+from bot.domain.messages import MessageContext, Outgoing
+from bot.domain.parsing.summary_options import SummaryOptions
+from bot.domain.posts import reply_to, within_reach
+from bot.presentation.views import summary
+from bot.services.request import Request
+from index import Article, Span, Summary
+
+
+async def summarise_article(
+    request: Request, article: Article, options: SummaryOptions, *, in_place: bool = False
+) -> Sequence[Outgoing]:
+    """The summary, as a reply to the article's message; ``in_place``: instead of the message with the button."""
+    found = await summary_of(request, article, options)
+    article = within_reach(article, request.chat.id, request.topic)
+    if not found:
+        return [request.reply(request.texts.nothing_on(escape(options.focus or "")))]
+    text = summary.summary(found, article, request.texts, request.preferences.now)
+    rows = summary.summary_buttons(found, article, request.texts)
+    shown = len(found.sentences)
+    about = MessageContext(kind="summary", articles=(article.id,), question=options.focus, shown=shown)
+    if in_place:
+        return [request.edit(text, buttons=rows, about=about)]
+    origin = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
+    return [request.reply(text, to=origin, buttons=rows, about=about)]
+
+
+async def summary_of(request: Request, article: Article, options: SummaryOptions) -> Summary:
+    """The summary that the options ask for, as far as a message takes it."""
+    length = min(options.length, summary.MOST_SENTENCES) if isinstance(options.length, int) else options.length
+    found = await request.call(
+        request.library.summarise,
+        collection=request.collection,
+        articles=[article.id],
+        sentences=length,
+        focus=options.focus,
+        method=request.services.summary_method,
+    )
+    # A share or a name of a length may be more than a message takes.
+    return replace(found, sentences=found.sentences[: summary.MOST_SENTENCES])

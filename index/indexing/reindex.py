@@ -60,28 +60,31 @@ class Reindexing:
     def reindex(self, *, seconds: float) -> Unfinished:
         """Analyses anew for about so long; returns what is left then, falsy when nothing is.
 
-        Does nothing while another process does. What somebody is adding at this moment may have to be waited for:
-        then it returns sooner. Raises what is wrong with a collection when the others are done.
+        However short that is, one piece is done: where the database or the processor is slow, finding out what is left
+        may take all the time. Does nothing while another process does. What somebody is adding at this moment may have
+        to be waited for: then it returns sooner. Raises what is wrong with a collection when the others are done.
         """
         end = time.monotonic() + seconds
-        worked = True
-        while worked and time.monotonic() < end:
-            with self._alone() as mine:
-                worked = mine and self._some(min(end, time.monotonic() + ROUND_SECONDS))
+        while self._round(end) and time.monotonic() < end:
             time.sleep(PAUSE_SECONDS)
         return self.unfinished()
+
+    def _round(self, end: float) -> bool:
+        with self._alone() as mine:
+            return mine and self._some(min(end, time.monotonic() + ROUND_SECONDS))
 
     def _some(self, end: float) -> bool:
         """Works on each collection that is left until it is done, or waits for somebody; whether anything was done.
 
-        What is wrong with one is raised when nothing can be done for the others.
+        At ``end`` it stops, unless nothing was done so far. What is wrong with one is raised when nothing can be done
+        for the others.
         """
         with self.database.read() as connection:
             left = generations.outdated(connection)
         done: list[int] = []
 
         def work(collection_id: int) -> None:
-            while time.monotonic() < end and _piece(self.database, collection_id, self._clock()):
+            while (not done or time.monotonic() < end) and _piece(self.database, collection_id, self._clock()):
                 done.append(collection_id)
                 time.sleep(PAUSE_SECONDS)
 

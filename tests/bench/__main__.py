@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SPEEDS = (("summary_speed",), ("speed",), ("duplicate_speed",), ("growth",), ("load",))
+SPEEDS = (("summary_speed",), ("speed",), ("duplicate_speed",), ("growth",), ("hostile",), ("load",))
 
 
 def plan(data: Path | None) -> list[tuple[str, ...]]:

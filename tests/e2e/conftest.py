@@ -6,14 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.playground import RunningPlayground
+from bot.playground.world.watching import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,7 +24,6 @@ class Process:
 
     popen: subprocess.Popen[bytes]
     log: Path
-    started_at: float = field(default_factory=time.monotonic)
 
     @property
     def output(self) -> str:
@@ -40,11 +39,11 @@ class Process:
     def stop(self) -> int:
         """Asks it to stop, as a supervisor does; returns the exit code."""
         self.popen.send_signal(signal.SIGTERM)
-        return self.popen.wait(15)
+        return self.popen.wait(PATIENCE)
 
     def ended(self) -> int:
         """Waits until it ends by itself; returns the exit code."""
-        return self.popen.wait(30)
+        return self.popen.wait(PATIENCE)
 
 
 @pytest.fixture

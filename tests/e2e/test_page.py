@@ -20,7 +20,7 @@ from tests.support.articles import BUDGET, FERRY
 from tests.support.documents import story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-PATIENCE = 20_000  # milliseconds for what is fetched, read or waited for
+PATIENCE = 60_000  # milliseconds for what is fetched, read or waited for
 
 
 @dataclass
@@ -62,6 +62,7 @@ async def visit(browser: Browser, database_url: str) -> AsyncIterator[Visit]:
         )
         async with verbatim.polling():
             page = await browser.new_page(viewport={"width": 1100, "height": 900})
+            page.set_default_timeout(PATIENCE)
             await page.goto(server.url)
             yield Visit(page, server.world)
             await page.close()

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from bot.playground.world.watching import PATIENCE
 from tests.e2e.conftest import Process
 from tests.support.articles import FERRY
 
@@ -87,7 +88,7 @@ class Sparse:
 
     async def reply(self, number: int) -> dict[str, str]:
         """What was sent as number ``number``, from 1."""
-        async with asyncio.timeout(30), self.arrived:
+        async with asyncio.timeout(PATIENCE), self.arrived:
             await self.arrived.wait_for(lambda: len(self.sent) >= number)
         return self.sent[number - 1]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import pytest
 from telegram import Bot, MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser, Update
@@ -38,14 +37,13 @@ async def test_a_negative_offset_keeps_only_the_newest(local_bot: Bot, anna: Per
 
 
 async def test_a_long_poll_returns_as_soon_as_something_happens(local_bot: Bot, anna: Person) -> None:
-    began = time.monotonic()
-    polling = asyncio.create_task(local_bot.get_updates(timeout=10))
+    polling = asyncio.create_task(local_bot.get_updates(timeout=50))
     await asyncio.sleep(0.02)
     anna.says("now")
-    [update] = await polling
+    async with asyncio.timeout(40):
+        [update] = await polling
     assert update.message is not None
     assert update.message.text == "now"
-    assert time.monotonic() - began < 2
 
 
 async def test_of_two_polls_at_once_the_earlier_is_ended(api: Api, local_bot: Bot, anna: Person) -> None:

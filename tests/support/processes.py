@@ -15,6 +15,7 @@ from telegram.ext import TypeHandler
 from bot.app import Options, Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
+from bot.playground.world.watching import PATIENCE
 from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.heartbeat import ClusterTiming
 from bot.store.database import open_library
@@ -77,19 +78,7 @@ def coordinator(verbatim: Verbatim) -> ClusterCoordinator:
     return verbatim.ownership
 
 
-def handles_when(verbatim: Verbatim, resumed: asyncio.Event) -> asyncio.Event:
-    """The process handles updates once ``resumed`` is set; what is returned is set when it has begun with one."""
-    handling = asyncio.Event()
-
-    async def wait(_update: Update, _context: object) -> None:
-        handling.set()
-        await resumed.wait()
-
-    verbatim.application.add_handler(TypeHandler(Update, wait), group=-1000)
-    return handling
-
-
-async def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.02)
@@ -109,6 +98,18 @@ def states(library: Library) -> list[int]:
 
 def said(world: World, person: Person) -> list[str]:
     return [post.text for post in world.from_bot(person.chat)]
+
+
+def held_up(verbatim: Verbatim) -> tuple[asyncio.Event, asyncio.Event]:
+    """Its updates wait before any handler: set when one does, and to be set for them to go on."""
+    handling, resumed = asyncio.Event(), asyncio.Event()
+
+    async def wait(_update: Update, _context: object) -> None:
+        handling.set()
+        await resumed.wait()
+
+    verbatim.application.add_handler(TypeHandler(Update, wait), group=-1000)
+    return handling, resumed
 
 
 @asynccontextmanager

@@ -1,14 +1,15 @@
-"""What can be seen of a collection, so that two can be compared; and how long its writers held the lock."""
+"""What can be seen of a collection, so that two can be compared; and how much its writers did under the lock."""
 
 from __future__ import annotations
 
 import threading
-import time
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, event, func, select
 
 from index import Library
+from index.indexing import staging
 from index.store import jobs
 from index.store.database import WRITE
 from index.store.postings import generations, reader
@@ -60,23 +61,38 @@ def chores_left(library: Library) -> int:
         return connection.scalar(select(func.count()).select_from(job)) or 0
 
 
-class Holds:
-    """How long transactions that write were open, in seconds of their thread's processor time."""
+# However long an article is, no transaction changes more rows than that, which takes some tens of milliseconds.
+MOST_ROWS = 2500
 
-    def __init__(self, library: Library) -> None:
-        self.seconds: list[float] = []
-        self._begun = threading.local()
-        event.listen(library.database.engine, "begin", self._begin)
-        event.listen(library.database.engine, "commit", self._end)
+
+class Holds:
+    """How many rows each transaction that writes has changed: for so long it held up whoever else wants to write.
+
+    Of a long article one transaction writes as much as this machine can in a moment: here, as little as it can.
+    """
+
+    def __init__(self, library: Library, patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(staging, "PIECE_SECONDS", 0.0)
+        self.rows: list[int] = []
+        self._open = threading.local()
+        engine = library.database.engine
+        event.listen(engine, "begin", self._begin)
+        event.listen(engine, "after_cursor_execute", self._count)
+        event.listen(engine, "commit", self._end)
 
     def _begin(self, connection: Connection) -> None:
-        self._begun.at = time.thread_time() if connection.get_execution_options().get(WRITE) else None
+        self._open.rows = 0 if connection.get_execution_options().get(WRITE) else None
+
+    def _count(self, _connection: Connection, cursor: Any, *_: object) -> None:
+        # What only reads describes what it found.
+        if self._open.rows is not None and cursor.description is None:
+            self._open.rows += max(cursor.rowcount, 0)
 
     def _end(self, _connection: Connection) -> None:
-        if self._begun.at is not None:
-            self.seconds.append(time.thread_time() - self._begun.at)
+        if self._open.rows is not None:
+            self.rows.append(self._open.rows)
 
     @property
-    def longest(self) -> float:
-        """The longest one, as a part of what all took together: how fast the machine is does not matter."""
-        return max(self.seconds) / sum(self.seconds)
+    def most(self) -> int:
+        """Of the largest one."""
+        return max(self.rows)

@@ -280,7 +280,7 @@ open_library(sys.argv[1])
 
 @pytest.mark.parametrize("after", [0, 2, 8, 9, 15])
 def test_killed_in_the_middle_of_it_the_next_start_does_it(url: str, after: int) -> None:
-    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=60)
+    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=300)
     assert ended.returncode == -9
     with open_library(url) as library:
         everything_is_there(library)
@@ -333,7 +333,7 @@ def _refused(url: str, sentence: str) -> None:
     environment = {**os.environ, "DATABASE_URL": url}
     for arguments in ([], ["migrate"]):
         done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments], env=environment, capture_output=True, text=True, timeout=60
+            [sys.executable, "-m", "bot", *arguments], env=environment, capture_output=True, text=True, timeout=300
         )
         assert done.returncode == 1
         assert sentence in done.stderr

@@ -128,7 +128,7 @@ async def test_parts_are_joined_when_the_process_ends_in_between(
         patch.setattr(World, "deliver", lambda _world, _post: None)
         rest = anna.says(second)
     async with build().polling():
-        receipt = await world.reply(post, containing="Saved", timeout=30)
+        receipt = await world.reply(post, containing="Saved")
     before = receipt.text
     world.deliver(rest)
     async with build().polling():

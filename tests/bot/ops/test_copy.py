@@ -229,7 +229,7 @@ def _at_once(url: str, count: int) -> None:
     command = [sys.executable, "-m", "bot", "migrate"]
     environment = {**os.environ, "DATABASE_URL": url}
     running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(count)]
-    outputs = [each.communicate(timeout=55)[0] for each in running]
+    outputs = [each.communicate(timeout=300)[0] for each in running]
     assert [each.returncode for each in running] == [0] * count
     assert "".join(outputs).count(f"library: nothing -> {theirs.REVISION}") == 1
     assert list(migrate(url)) == [f"library: {theirs.REVISION}, up to date", f"bot: {schema.REVISION}, up to date"]

@@ -44,5 +44,5 @@ def test_no_token_is_in_a_message_or_a_trace(formatter: logging.Formatter) -> No
 def test_log_format_decides_how_the_whole_process_logs() -> None:
     begin = "import logging; from bot.ops.logging_setup import begin; begin(); begin('json')"
     code = f"{begin}; logging.getLogger('x').info('hello')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=50, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
     assert json.loads(done.stderr)["message"] == "hello"

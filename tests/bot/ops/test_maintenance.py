@@ -215,5 +215,5 @@ def _bot(*arguments: str, environment: Mapping[str, str]) -> subprocess.Complete
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM", "WEBHOOK"))}
     command = [sys.executable, "-m", "bot", *arguments]
     return subprocess.run(
-        command, env={**clean, **environment}, capture_output=True, text=True, timeout=50, check=False
+        command, env={**clean, **environment}, capture_output=True, text=True, timeout=300, check=False
     )

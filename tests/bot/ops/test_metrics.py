@@ -24,6 +24,7 @@ from bot.domain.messages import Send
 from bot.ops.metrics import KINDS, OTHER, OUTCOMES, Metrics, kind_of
 from bot.ops.metrics_server import Pages, monitored
 from bot.playground import Api, World
+from bot.playground.world.watching import PATIENCE
 from bot.store.locks import database_file
 from index import Library, StorageError
 from tests.support.articles import FERRY
@@ -53,7 +54,7 @@ class Watched:
         raise AssertionError(f"there is no {name}{labels or ''}")
 
     async def until(self, name: str, value: float, **labels: str) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while await self.number(name, **labels) != value:  # noqa: ASYNC110  # pages say nothing when they change
                 await asyncio.sleep(0.05)
 
@@ -73,10 +74,10 @@ async def watched(
 
 async def test_an_article_is_counted_from_its_arrival_to_its_receipt(watched: Watched, world: World) -> None:
     anna = world.person("Anna")
-    await world.reply(anna.forwards("Somebody", FERRY), timeout=20)
+    await world.reply(anna.forwards("Somebody", FERRY))
     await watched.until("verbatim_handling_seconds_count", 1, kind="message")
     assert await watched.number("verbatim_updates_total", kind="message") == 1
-    assert 0 < await watched.number("verbatim_handling_seconds_sum", kind="message") < 20
+    assert await watched.number("verbatim_handling_seconds_sum", kind="message") > 0
     await watched.until("verbatim_sends_total", 1, outcome="sent")
     await watched.until("verbatim_library_articles", 1)
     assert await watched.number("verbatim_library_collections") == 1
@@ -88,7 +89,7 @@ async def test_an_article_is_counted_from_its_arrival_to_its_receipt(watched: Wa
 
 async def test_no_number_and_no_label_says_who_wrote_or_what(watched: Watched, world: World) -> None:
     anna = world.person("Anna")
-    await world.reply(anna.forwards("Somebody", FERRY), timeout=20)
+    await world.reply(anna.forwards("Somebody", FERRY))
     page = await watched.text()
     assert str(anna.id) not in page
     assert "Anna" not in page
@@ -98,7 +99,7 @@ async def test_no_number_and_no_label_says_who_wrote_or_what(watched: Watched, w
 
 async def test_what_telegram_refuses_delays_or_loses_is_counted_by_how_it_fared(watched: Watched, world: World) -> None:
     anna = world.person("Anna")
-    await world.reply(anna.says("/start"), timeout=20)
+    await world.reply(anna.says("/start"))
     outbox = watched.verbatim.services.outbox
     world.faults.flood("sendMessage", retry_after=1)
     world.faults.fail("sendMessage")
@@ -172,7 +173,7 @@ def test_whoever_writes_cannot_make_new_labels() -> None:
 
 def test_nothing_of_it_is_loaded_while_nobody_listens() -> None:
     code = "import sys, bot.app, bot.__main__; print([each for each in sys.modules if 'prometheus' in each])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=50, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
     assert done.stdout.strip() == "[]"
 
 

@@ -14,6 +14,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
 from bot.domain.raw_updates import chat_of
+from bot.playground.world.watching import PATIENCE
 from bot.queues.dispatcher import MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
 from bot.store import inbox as store
@@ -32,7 +33,7 @@ def message(number: int, chat: int = 1, text: str = "x") -> Raw:
 
 async def until(condition: Callable[[], bool]) -> None:
     """Waits until it is so."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.005)
 

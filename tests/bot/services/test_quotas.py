@@ -15,6 +15,7 @@ from bot.app import Options, Verbatim
 from bot.domain.allowance import Allowance, Resource
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
+from bot.playground.world.watching import PATIENCE
 from bot.queues.worker_slots import WorkerSlots, heavy_of
 from bot.services.access import quotas as quotas_module
 from bot.services.access.policy import AccessRequest, access_request_of
@@ -161,16 +162,16 @@ async def test_what_is_too_much_is_named_by_replies_to_the_first_and_to_the_last
 ) -> None:
     async with start(Allowance(articles_a_minute=1)) as verbatim:
         posts = [anna.forwards("Somebody", f"{FERRY}\n\nNumber {number} of many.") for number in range(15)]
-        refused = await world.reply(posts[0], containing="⏸", timeout=20)
+        refused = await world.reply(posts[0], containing="⏸")
         assert refused.reply_to == posts[10].id
         assert refused.text.startswith("⏸ That is a lot at once. This one, and what you send in the next 5 minutes, is")
-        await world.until(lambda: not world.updates.pending, timeout=20)
+        await world.until(lambda: not world.updates.pending)
         await _quiet(verbatim)
         later = asyncio.get_running_loop().time() + 400
         monkeypatch.setattr("bot.services.owner_notices.time.monotonic", lambda: later)
         await verbatim.notices.resume()
         monkeypatch.undo()
-        named = await world.reply(posts[0], containing="were not kept", timeout=20)
+        named = await world.reply(posts[0], containing="were not kept")
         assert named.reply_to == posts[14].id
         assert "5 were not kept" in named.text
         assert sum("⏸" in post.text for post in world.from_bot(anna.chat)) == 1
@@ -255,6 +256,6 @@ async def test_one_persons_files_in_many_chats_leave_places_for_others_and_none_
 
 
 async def _quiet(verbatim: Verbatim) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.05)

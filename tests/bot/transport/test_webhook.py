@@ -15,6 +15,7 @@ import pytest
 from bot.app import Verbatim
 from bot.config import Address, OperatorError, Webhook
 from bot.playground import RunningPlayground
+from bot.playground.world.watching import PATIENCE
 from bot.store import inbox
 from bot.store.database import open_library
 from bot.store.schema import inbox as table
@@ -68,7 +69,7 @@ async def posted(api_server: RunningPlayground, library: Library, unused_tcp_por
 
 async def test_an_article_posted_to_the_webhook_gets_its_receipt(posted: Posted) -> None:
     anna = posted.server.world.person("Anna")
-    receipt = await posted.server.world.reply(anna.forwards("Somebody", FERRY), timeout=20)
+    receipt = await posted.server.world.reply(anna.forwards("Somebody", FERRY))
     assert receipt.text.startswith("✅ Saved Ferry strands")
     assert not posted.server.world.updates.pending
 
@@ -109,7 +110,7 @@ async def test_what_is_no_update_is_refused(posted: Posted, body: bytes, status:
 
 async def test_an_update_that_cannot_be_parsed_is_kept_and_set_aside(posted: Posted) -> None:
     assert await posted.post(json.dumps({"update_id": 7, "message": {"chat": 5}}).encode()) == 200
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while _states(posted).get(7) != inbox.SET_ASIDE:  # noqa: ASYNC110  # rows say nothing when they change
             await asyncio.sleep(0.01)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,9 +122,7 @@ def test_spans_out_of_order_are_refused() -> None:
 @pytest.mark.parametrize(
     "piece", ["x", "“", "«", '"', "(", "😀", "a. ", "\0", "\ud800", "\u200b", "Hm! ", "\u202e؟ ", "中。"]
 )
-def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
+def test_of_hostile_text_nothing_is_lost(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.process_time()
     for part in parts(text):
-        split(part)
-    assert time.process_time() - start < 3
+        assert "".join("".join(split(part)).split()) == "".join(part.split())

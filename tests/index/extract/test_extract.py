@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -55,15 +54,12 @@ def test_a_pdf_says_who_wrote_it() -> None:
     assert (found.title, found.author) == ("The ferry", "Ines Falk")
 
 
-def test_a_long_pdf_is_read_in_time_and_page_by_page() -> None:
+def test_a_long_pdf_is_read_page_by_page() -> None:
     document = pdf(story(1200))
     pages: list[tuple[int, int]] = []
-    started = time.process_time()
     extract(document, progress=lambda page, of: pages.append((page, of)))
-    seconds = time.process_time() - started
     count = pages[-1][1]
     assert [page for page, _ in pages] == list(range(1, count + 1))
-    assert seconds / count < 0.2
 
 
 def test_the_paragraphs_of_a_page_come_out_without_what_stands_around_them() -> None:

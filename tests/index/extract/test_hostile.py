@@ -1,10 +1,9 @@
-"""Documents made to do harm: each is read or refused, and quickly."""
+"""Documents made to do harm: each is read or refused. How long that takes: tests/bench/hostile.py."""
 
 from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 
@@ -14,9 +13,6 @@ from index.extract import Unreadable, extract
 from index.extract.sniff import Format, format_of
 from tests.support.articles import FERRY
 from tests.support.documents import W, docx, epub, pdf, run, story, zipped
-
-# Of processor time; the process that reads for the bot has a limit of its own beside this.
-SECONDS = 10.0
 
 
 def bomb(entities: str) -> str:
@@ -94,16 +90,14 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_document_is_read_or_refused_in_time(name: str) -> None:
+def test_a_hostile_document_is_read_or_refused(name: str) -> None:
     content = HOSTILE[name]()
-    started = time.thread_time()
     try:
         said = extract(content, name="a.md" if "Markdown" in name or name == "underlines" else "").text
     except Unreadable as error:
         said = str(error)
     assert "root:" not in said
     assert len(said) < 10_000_000
-    assert time.thread_time() - started < SECONDS
 
 
 def test_what_follows_a_hostile_document_is_read_as_ever() -> None:

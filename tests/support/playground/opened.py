@@ -15,7 +15,7 @@ from bot.playground.world.posts import Upload
 from tests.support.playground.echo import run_echo, stop_echo
 from tests.support.playground.validate import Validator
 
-expect.set_options(timeout=15_000)  # a busy machine takes its time
+expect.set_options(timeout=60_000)  # a busy machine takes its time
 
 
 @dataclass
@@ -83,6 +83,7 @@ async def opened(browser: Browser) -> AsyncIterator[Open]:
     validator = Validator().watch(server.api)
     bot = await run_echo(server.api)
     context = await browser.new_context(viewport={"width": 1100, "height": 800}, locale="en-GB")
+    context.set_default_timeout(60_000)
     page = await context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

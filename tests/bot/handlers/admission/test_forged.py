@@ -16,6 +16,7 @@ from bot.domain.allowance import Allowance
 from bot.playground import Api, Person, Post, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.chats import Chat
+from bot.playground.world.watching import PATIENCE
 from bot.services.access.policy import Access, Policy
 from bot.store import access as access_store
 from bot.store import inbox
@@ -52,9 +53,9 @@ async def verbatim(api: Api, library: Library) -> AsyncIterator[Verbatim]:
 async def ben(world: World, anna: Person, verbatim: Verbatim) -> Person:
     """Somebody with one article; Anna has three, in which the secret words are."""
     for text in (FERRY, FERRY.replace("ferry", "capybara"), f"{FERRY}\n\nA third version of it with one more line."):
-        await world.reply(anna.forwards("Somebody", text), timeout=20)
+        await world.reply(anna.forwards("Somebody", text))
     ben = world.person("Ben")
-    await world.reply(ben.forwards("Somebody", BUDGET), timeout=20)
+    await world.reply(ben.forwards("Somebody", BUDGET))
     return ben
 
 
@@ -69,12 +70,12 @@ def leaks(world: World, chat: Chat, toasts: list[dict[str, Any]]) -> list[str]:
 async def pressed(person: Person, forged: list[tuple[Post, str]]) -> list[dict[str, Any]]:
     """Presses all of them; what was answered to each."""
     presses = [person.forges(post, data) for post, data in forged]
-    return [await press.answered(timeout=50) for press in presses]
+    return [await press.answered() for press in presses]
 
 
 async def unharmed(library: Library, anna: Person, verbatim: Verbatim, caplog: pytest.LogCaptureFixture) -> None:
     """Anna's articles are all there, every update was handled, and none of them failed."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
             await asyncio.sleep(0.02)
     assert library.articles(collection=f"chat:{anna.id}").total == 3
@@ -88,7 +89,7 @@ async def test_a_button_with_forged_numbers_reaches_nothing_of_another_chat(
     world: World, anna: Person, ben: Person, verbatim: Verbatim, library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     said = ("/articles", "how large is the budget?", "/summary")
-    under = [await world.reply(ben.says(text), timeout=20) for text in said]
+    under = [await world.reply(ben.says(text)) for text in said]
     forged = [f"{verb}{numbers}" for verb in VERBS for numbers in NUMBERS]
     forged += [f"{callback_data.SUMMARY}{numbers}"[:64] for numbers in MORE]
     # To forget everything of his own is Ben's to do.
@@ -101,7 +102,7 @@ async def test_a_button_with_forged_numbers_reaches_nothing_of_another_chat(
 async def test_garbage_of_every_kind_gets_a_polite_word(
     world: World, anna: Person, ben: Person, verbatim: Verbatim, library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    post = await world.reply(ben.says("/articles"), timeout=20)
+    post = await world.reply(ben.says("/articles"))
     chance = random.Random(7)
     alphabet = "abcz:019-\x00\n\t\"'\\{}<>%$ñ漢🦫\u202e\u0661"
     garbage = ["x" * 64, ":" * 64, "sum:" + "9" * 60, "all:1", "kep:1", "🦫" * 16, "\x00" * 64]
@@ -132,7 +133,7 @@ async def test_a_reply_with_the_number_of_another_chats_message_finds_nothing_th
                 world.updates.push("message", {**sent, "message_id": number, "reply_to_message": replied})
             number += 1
             world.updates.push("message", {**sent, "message_id": number, "external_reply": quoted})
-    await world.until(lambda: not world.updates.pending, timeout=40)
+    await world.until(lambda: not world.updates.pending)
     await unharmed(library, anna, verbatim, caplog)
     await asyncio.sleep(0.5)
     assert leaks(world, ben.chat, []) == []

@@ -14,6 +14,7 @@ from bot.domain.messages import Edit, MessageContext, Outgoing, React, ReceiptLi
 from bot.domain.preferences import Preferences
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
+from bot.playground.world.watching import PATIENCE
 from bot.services.retention import LEFT_SECONDS, keep_house, move, unite
 from bot.store import chats, sent_messages
 from bot.store import outbox as store
@@ -52,7 +53,7 @@ def held(library: Library, chat_id: int) -> int:
 
 async def settled(verbatim: Verbatim, world: World) -> None:
     """Waits until every update has been taken and handled."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

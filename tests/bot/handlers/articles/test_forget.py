@@ -19,6 +19,7 @@ from bot.store.database import open_library
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.database_contents import holds
+from tests.support.processes import until
 
 AT_ONCE = timedelta(seconds=0)
 
@@ -217,9 +218,5 @@ async def test_what_was_forgotten_is_deleted_after_a_crash_too(
     with open_library(database_url) as library:
         second = Verbatim.build(library, world.token, "http://telegram.test", options)
         async with second.polling():
-            for _ in range(200):
-                if not (holds(library, "Lindqvist") or holds(library, "captain")):
-                    break
-                await asyncio.sleep(0.1)
-            assert not holds(library, "Lindqvist")
-            assert not holds(library, "captain")
+            await until(lambda: not holds(library, "Lindqvist"))
+            await until(lambda: not holds(library, "captain"))

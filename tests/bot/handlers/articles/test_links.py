@@ -71,7 +71,7 @@ async def site(api: Api, library: Library) -> AsyncIterator[Site]:
 
 async def kept(world: World, post: Post, containing: str = "Saved") -> Post:
     """The bot's receipt."""
-    return await world.reply(post, containing=containing, timeout=20)
+    return await world.reply(post, containing=containing)
 
 
 async def test_a_message_that_is_a_link_becomes_the_article_behind_it(world: World, anna: Person, site: Site) -> None:

@@ -93,7 +93,7 @@ async def test_what_was_seen_is_remembered_when_the_group_becomes_a_supergroup(w
     await world.reply(anna.says("/summary", chat=group, reply_to=post))
     await world.reply(anna.says("/new", chat=group))
     bigger = anna.upgrades(group)
-    assert (await world.reply(anna.says("/new", chat=bigger), timeout=15)).text.startswith("Nothing new since")
+    assert (await world.reply(anna.says("/new", chat=bigger))).text.startswith("Nothing new since")
 
 
 async def test_forged_buttons_mark_nothing(world: World, anna: Person) -> None:

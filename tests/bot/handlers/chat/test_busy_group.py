@@ -11,6 +11,7 @@ from bot.app import Verbatim
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
+from bot.playground.world.watching import PATIENCE
 from bot.transport.flood_limits import Limits
 from tests.support.articles import BUDGET, FERRY, GLACIER
 
@@ -83,7 +84,7 @@ async def test_the_bot_speaks_when_asked_once_and_where_it_was_asked(
             reply_to = chance.choice(posted)[0] if chance.random() < 0.3 else None
             person.says(chance.choice(TALK), chat=forum, topic=None if reply_to else topic, reply_to=reply_to)
     assert (len(posted), len(asked)) == (10, 10)
-    async with asyncio.timeout(55):
+    async with asyncio.timeout(PATIENCE):
         while world.updates.pending or verbatim.services.dispatcher.waiting or len(world.from_bot(forum)) < len(asked):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     # Whatever it has to say beyond that would follow.

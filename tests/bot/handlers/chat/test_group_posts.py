@@ -11,6 +11,7 @@ from bot.domain.preferences import Preferences
 from bot.playground import Api, Person, World
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
+from bot.playground.world.watching import PATIENCE
 from bot.store import chats
 from index import Library
 from tests.bot.handlers.articles.test_links import Site, page, site
@@ -55,7 +56,7 @@ async def reacted(world: World, post: Post) -> None:
 async def nothing_more(verbatim: Verbatim, world: World, asked: Post) -> list[Post]:
     """What the bot said in the chat, once all is handled: its answer to the last message is awaited first."""
     await world.reply(asked)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     return world.from_bot(world.chats[asked.chat_id])
@@ -190,7 +191,7 @@ async def test_talk_is_not_kept_and_what_cannot_be_read_is_passed_over_in_silenc
         ben.sends_file("song.mp3", b"ID3...", mime="audio/mpeg", chat=keeping),
         ben.sends_file("broken.pdf", b"%PDF-1.4 broken", mime="application/pdf", chat=keeping),
     ]
-    last = await world.reply(anna.says("/articles", chat=keeping), timeout=30)
+    last = await world.reply(anna.says("/articles", chat=keeping))
     assert world.from_bot(keeping) == [last]
     assert library.articles(collection=f"chat:{keeping.id}").total == 0
     assert not any(reaction(world, post) for post in said)

@@ -13,6 +13,7 @@ from bot.domain.preferences import Preferences
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
+from bot.playground.world.watching import PATIENCE
 from bot.store import chats
 from bot.store.schema import chat as chat_table
 from index import Library
@@ -46,7 +47,7 @@ def decide(library: Library, chat_id: int, preferences: Preferences) -> None:
 
 
 async def settled(verbatim: Verbatim, world: World) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     # What is said then is on its way.

@@ -17,6 +17,7 @@ from bot.app import Verbatim
 from bot.config import Settings
 from bot.ops.doctor import examine
 from bot.playground import Api, Person, World
+from bot.playground.world.watching import PATIENCE
 from bot.queues.cluster import lease_rows
 from bot.queues.ownership import Lost
 from bot.services.access.admission import admission
@@ -28,7 +29,7 @@ from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support import postgres
 from tests.support.articles import FERRY
-from tests.support.processes import Begin, coordinator, handles_when, options, said, silent, states, until, updates
+from tests.support.processes import Begin, coordinator, held_up, options, said, silent, states, until, updates
 
 pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 
@@ -53,7 +54,7 @@ async def test_a_chats_updates_are_handled_in_order_whichever_process_gets_them(
     questions = [anna.says(f"/ask What was sold for {number} crowns?") for number in range(12)]
     for number, each in enumerate(updates(world)):
         await bots[number % 2].inbox.take([each])
-    await until(lambda: len(world.from_bot(anna.chat)) == len(questions), 40)
+    await until(lambda: len(world.from_bot(anna.chat)) == len(questions))
     assert [post.reply_to for post in world.from_bot(anna.chat)] == [post.id for post in questions]
 
 
@@ -74,8 +75,7 @@ async def test_the_chats_of_a_process_that_is_silent_are_taken_over_and_it_can_c
     begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paused, other = await begin(), await begin()
-    resumed = asyncio.Event()
-    handling = handles_when(paused, resumed)
+    handling, resumed = held_up(paused)
     anna.says("/help")
     async with silent(paused):
         await paused.inbox.take(updates(world))
@@ -95,8 +95,10 @@ async def test_the_chats_of_a_process_that_is_silent_are_taken_over_and_it_can_c
 
 
 async def test_what_a_process_leaves_when_it_is_told_to_stop_others_do_at_once(
-    begin: Begin, world: World, anna: Person, url: str, api: Api
+    begin: Begin, world: World, anna: Person, url: str, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Who is silent is taken for dead after the test only.
+    monkeypatch.setattr("bot.queues.cluster.lease_rows.SECONDS", 3600.0)
     other = await begin()
     library = open_library(url)
     verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", options(api))
@@ -106,9 +108,7 @@ async def test_what_a_process_leaves_when_it_is_told_to_stop_others_do_at_once(
         await verbatim.inbox.take(updates(world))
         await asyncio.sleep(0.3)
         assert states(library) == [inbox.WAITING]
-        begun = time.monotonic()
     await until(lambda: said(world, anna))
-    assert time.monotonic() - begun < 5.0
     library.close()
     with other.library.database.read() as connection:
         # It was told to: that is no reason to suspect what it had not begun.
@@ -150,7 +150,7 @@ async def test_a_process_that_the_proxy_leaves_out_is_not_taken_for_stuck_while_
     heard.clear()
     anna.says("/help")
     await first.inbox.take(updates(world))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await heard.wait()
 
 
@@ -177,8 +177,8 @@ async def test_whichever_process_gets_the_code_makes_its_sender_the_owner(url: s
 
 async def test_what_telegram_asks_one_of_them_to_wait_all_wait(begin: Begin) -> None:
     first, second = await begin(), await begin()
-    coordinator(first)._limits.hold(None, time.time() + 30.0, time.time())
-    await until(lambda: coordinator(second)._limits.wait_all(time.time()) > 20.0)
+    coordinator(first)._limits.hold(None, time.time() + 3600.0, time.time())
+    await until(lambda: coordinator(second)._limits.wait_all(time.time()) > 3000.0)
 
 
 def test_limits_in_a_chat_go_with_it_from_one_process_to_the_next() -> None:

@@ -15,16 +15,14 @@ from sqlalchemy.exc import ArgumentError
 from bot.store import schema
 from bot.store.database import HISTORY
 from bot.store.locks import Locked, database_file, only_one, only_one_on
-from index import Database, library
-from index.store import schema as theirs
-from index.store.migrate import current
+from index import Database, database
 
 # Rows of a batch: so many, or as many as have so many characters and bytes together.
 ROWS, SIZE = 2000, 4 * 1024 * 1024
 # What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
-_HISTORIES = {"library": library.HISTORY, "bot": HISTORY}
+_HISTORIES = {"library": database.HISTORY, "bot": HISTORY}
 
 
 class CopyError(Exception):
@@ -36,8 +34,8 @@ def migrate(database_url: str) -> Iterator[str]:
 
     Raises LibraryError.
     """
-    with _open(database_url) as database:
-        found = database.upgrade(*_HISTORIES.values())
+    with _open(database_url) as opened:
+        found = opened.upgrade(*_HISTORIES.values())
     for (name, history), before in zip(_HISTORIES.items(), found, strict=True):
         head = history.head
         yield f"{name}: {head}, up to date" if before == head else f"{name}: {before or 'nothing'} -> {head}"
@@ -58,7 +56,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
         source, target = _both(source_url, target_url, stack)
         reading = stack.enter_context(_as_of_now(source))
         for name, history in _HISTORIES.items():
-            found = current(reading, history.table)
+            found = database.current(reading, history.table)
             if found != history.head:
                 raise CopyError(
                     f"the tables of the {name} are at {found or 'no revision'}, not {history.head}: "
@@ -67,7 +65,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
         for line in migrate(target_url):
             say(f"{shown(target_url)}: {line}")
         writing = stack.enter_context(target.write())
-        tables = [*theirs.metadata.sorted_tables, *schema.metadata.sorted_tables]
+        tables = [*database.tables, *schema.metadata.sorted_tables]
         for table in tables:
             if writing.execute(select(table).limit(1)).first() is not None:
                 raise CopyError(f"{shown(target_url)} is not empty ({table.name}): name one with nothing in it")
@@ -114,11 +112,11 @@ def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database,
 
 @contextmanager
 def _open(url: str) -> Iterator[Database]:
-    database = Database.open(url)
+    opened = Database.open(url)
     try:
-        yield database
+        yield opened
     finally:
-        database.close()
+        opened.close()
 
 
 @contextmanager

@@ -29,9 +29,7 @@ from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
 from bot.transport.health import LITTLE_SPACE
-from index import Unfinished
-from index.store.postings import generations
-from index.store.schema import collection
+from index.database import HISTORY, current, statistics
 
 CLOCK_SECONDS = 60.0
 MANY_WAITING = 100
@@ -146,13 +144,12 @@ def _queues(connection: Connection) -> Iterable[Finding]:
 
 def _outdated(connection: Connection) -> Iterable[Finding]:
     # A database of an earlier release is brought up to date first.
-    if "new_index_id" not in {column["name"] for column in inspect(connection).get_columns(collection.name)}:
+    if current(connection, HISTORY.table) != HISTORY.head:
         return
-    left = generations.outdated(connection)
+    left = statistics(connection).unfinished
     if left:
-        said = described(Unfinished(collections=len(left), paragraphs=sum(each.left for each in left)))
         how = "the bot does it while it runs, python -m bot reindex at once"
-        yield Finding(what=f"to be indexed anew: {said}; {how}")
+        yield Finding(what=f"to be indexed anew: {described(left)}; {how}")
 
 
 def _owner(settings: Settings, connection: Connection) -> Finding:

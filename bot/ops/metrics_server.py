@@ -22,8 +22,7 @@ from bot.store.schema import inbox, outbox
 from bot.transport.health import Health
 from bot.transport.http_server import healthz, listening
 from index import Database, LibraryError
-from index.store.postings import generations
-from index.store.schema import article, collection
+from index.database import statistics
 
 if TYPE_CHECKING:
     from bot.app import Verbatim
@@ -137,18 +136,12 @@ class Pages:
 
     def _count_sizes(self) -> None:
         with self._database.read() as connection:
-            articles = connection.scalar(
-                select(func.count()).select_from(article).where(article.c.forgotten_at.is_(None))
-            )
-            # A collection knows how many paragraphs are indexed in it: nobody counts them.
-            totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
-            collections, paragraphs = connection.execute(totals.where(generations.named())).one()
-            outdated = sum(each.left for each in generations.outdated(connection))
+            library = statistics(connection)
             size = _size(connection, self._file)
-        self._metrics.articles.set(articles or 0)
-        self._metrics.collections.set(collections)
-        self._metrics.paragraphs.set(paragraphs)
-        self._metrics.outdated.set(outdated)
+        self._metrics.articles.set(library.articles)
+        self._metrics.collections.set(library.collections)
+        self._metrics.paragraphs.set(library.paragraphs)
+        self._metrics.outdated.set(library.unfinished.paragraphs)
         self._metrics.bytes.set(size)
         if self._file is not None:
             self._metrics.free.set(shutil.disk_usage(self._file.absolute().parent).free)

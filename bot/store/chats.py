@@ -13,7 +13,7 @@ from bot.domain.preferences import Preferences
 from bot.store import access, last_seen, recent_messages, sent_messages
 from bot.store.outbox import drop_chat, take_along
 from bot.store.schema import chat, sent_message
-from index.store import sql
+from index.database import sql
 
 Holds = Callable[[Connection, str], bool]
 # Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.

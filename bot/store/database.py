@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.store import schema
 from index import Library
-from index.store.migrate import History
+from index.database import History
 
 HISTORY = History(
     scripts=Path(__file__).parent / "migrations",

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.raw import chat_of
 from bot.store.schema import inbox
-from index.store import sql
+from index.database import sql
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
 # Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not

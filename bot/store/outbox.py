@@ -23,7 +23,7 @@ from bot.domain.messages import (
 from bot.store import sent_messages
 from bot.store import superseding as again
 from bot.store.schema import chat, outbox
-from index.store import sql
+from index.database import sql
 
 # Articles forwarded in one go come within a moment of each other: their receipt waits this long for
 # the next one, and no longer than LONGEST in all.

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete,
 
 from bot.domain.split_posts import Arrival
 from bot.store.schema import recent_message
-from index.store import sql
+from index.database import sql
 
 # An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
 REMEMBERED_SECONDS = 180 * 86400.0

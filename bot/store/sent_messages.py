@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.messages import MessageContext, decode_about
 from bot.store.schema import sent_message
-from index.store import sql
+from index.database import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
 

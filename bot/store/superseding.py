@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
 from bot.store.schema import outbox, sent_message
-from index.store import sql
+from index.database import sql
 
 # Of so many messages of ours one may be the receipt of what has just got longer.
 RECENT = 20

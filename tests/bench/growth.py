@@ -29,7 +29,7 @@ from index.dedup.words import normalize
 from index.extract import plain, sniff
 from index.extract.errors import Unreadable
 from index.extract.tidy import tidy
-from index.indexing import draft, titles
+from index.indexing import draft
 from index.models import Span
 from index.ranking.query import query
 from index.search import highlight
@@ -217,7 +217,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "anaphora.asks": anaphora.asks,
         "quotations.attributions": quotations.attributions,
         "asides.brackets": asides.brackets,
-        "titles.title_of": lambda text: titles.title_of(text, []),
+        "draft.title_of": lambda text: draft.title_of(text, []),
         "language.detect": language.detect,
         "language.likely": lambda text: language.likely(text, LANGUAGES),
         "tokenizer.words": tokenizer.words,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from index.store import sql
+from index.database import sql
 
 # A process says that it is there several times in these seconds.
 SECONDS = 8.0

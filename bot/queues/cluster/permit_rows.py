@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, TextClause, bindparam, text
 
 from bot.transport.flood_limits import OVERALL_A_SECOND, SLACK
-from index.store import sql
+from index.database import sql
 
 # A permit that nobody gives back, since its process died or the line is cut, is free again after so long.
 HELD_SECONDS = 4.0

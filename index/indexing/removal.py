@@ -29,8 +29,8 @@ AT_ONCE = 2000
 SOON = 50
 
 
-Entry = tuple[int, Packed]
-"""A content's id, and what an index holds of it."""
+Entry = tuple[int, Packed, Iterable[int]]
+"""A content's id, and what an index holds of it: the terms, by their hashes, are the last."""
 
 
 def remove_articles(connection: Connection, row: CollectionRow, *article_ids: int, now: datetime) -> int:
@@ -55,9 +55,8 @@ def remove_collection(connection: Connection, row: CollectionRow, *, now: dateti
     if any(each.kind is JobKind.FORGOTTEN for each in jobs.of(connection, row.id)):
         return
     collections.disown(connection, row.id)
-    for owner_id in (row.id, row.index_id, row.new_index_id):
-        if owner_id is not None:
-            jobs.begin(connection, JobKind.FORGOTTEN, owner_id, since=now)
+    for owner_id in filter(None, (row.id, row.index_id, row.new_index_id)):
+        jobs.begin(connection, JobKind.FORGOTTEN, owner_id, since=now)
     collections.clear(connection, row.id, AT_ONCE)
 
 
@@ -76,13 +75,13 @@ def remove_contents(connection: Connection, row: CollectionRow, ids: Sequence[in
     current = generations.of(connection, row.id)
     gone = list(_entries(connection, row.id, ids, anew=current.current))
     _take_out(connection, current.id, gone)
-    postings.count(connection, row.id, [packed for _, packed in gone], sign=-1)
+    postings.count(connection, row.id, [packed for _, packed, _ in gone], sign=-1)
     made = generations.built(connection, row)
     # One that another version made is not going to be used.
     if made is not None and made[2] == tokenizer.ANALYSER:
         held = list(_entries(connection, row.id, [each for each in ids if each < made[1]], anew=True))
         _take_out(connection, made[0], held)
-        postings.measure(connection, made[0], [packed for _, packed in held], sign=-1)
+        postings.measure(connection, made[0], [packed for _, packed, _ in held], sign=-1)
     sketches.remove(connection, row.id, ids)
     contents.remove(connection, row.id, ids)
     _reelect(connection, row, ids)
@@ -95,8 +94,8 @@ def _reelect(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> 
 
 
 def _take_out(connection: Connection, index_id: int, entries: Sequence[Entry]) -> None:
-    terms = {term for _, packed in entries for term in stored_terms(packed)}
-    postings.remove_pairs(connection, index_id, [content_id for content_id, _ in entries], terms)
+    terms = {term for *_, terms in entries for term in terms}
+    postings.remove_pairs(connection, index_id, [content_id for content_id, *_ in entries], terms)
 
 
 def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, anew: bool) -> Iterable[Entry]:
@@ -109,10 +108,15 @@ def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, 
     query = select(*columns, content.c.language).where(owned(content, collection_id))
     for row in sql.among(connection, query, content.c.id, ids):
         if not anew or (row.analyser or UNNOTED) == tokenizer.ANALYSER:
-            # Damaged views: what the text says is the nearest to them, and the content has to go.
             try:
-                yield row.id, unpack(bytes(row.views))
+                yield _entry(row.id, row.views)
                 continue
             except (struct.error, ValueError):
+                # Damaged: what the text says is the nearest to it, and the content has to go.
                 pass
-        yield row.id, unpack(prepare(row.text, row.language, unpack_spans(row.sentences)).views)
+        yield _entry(row.id, prepare(row.text, row.language, unpack_spans(row.sentences)).views)
+
+
+def _entry(content_id: int, views: bytes) -> Entry:
+    packed = unpack(bytes(views))
+    return content_id, packed, stored_terms(packed)

@@ -136,7 +136,7 @@ def _following(database: Database, collection_id: int, after: int) -> Iterator[t
 
 def _values(connection: Connection, collection_id: int, held: Article) -> dict[str, Any]:
     columns = (occurrence.c.start, occurrence.c.end, occurrence.c.is_repeat, occurrence.c.verdict)
-    mine = owned(occurrence, collection_id, article_id=held.id)
+    paragraphs = select(*columns).where(owned(occurrence, collection_id, article_id=held.id))
     return {
         "id": held.id,
         "title": held.title,
@@ -151,7 +151,7 @@ def _values(connection: Connection, collection_id: int, held: Article) -> dict[s
         "text": articles.text_of(connection, collection_id, held.id) or "",
         "paragraphs": [
             {"start": row.start, "end": row.end, "repeated": bool(row.is_repeat) or row.verdict == Kind.DUPLICATE}
-            for row in connection.execute(select(*columns).where(mine).order_by(occurrence.c.position))
+            for row in connection.execute(paragraphs.order_by(occurrence.c.position))
         ],
     }
 

@@ -54,8 +54,8 @@ def views(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     # What is not there any more says nothing.
     found = dict.fromkeys(ids, prepare("", "und", ()).views)
     for row in connection.execute(query):
-        made = row.analyser == tokenizer.ANALYSER
-        found[row.id] = bytes(row.views) if made else prepare(row.text, row.language, unpack(row.sentences)).views
+        current = row.analyser == tokenizer.ANALYSER
+        found[row.id] = bytes(row.views) if current else prepare(row.text, row.language, unpack(row.sentences)).views
     return found
 
 

@@ -160,8 +160,7 @@ def first_stage(
         replacing = [term for near in replaced.values() for term in near if term not in found]
         found |= _read(connection, held, replacing)[0]
     counts = [weights.get(term, _STAND_IN_WEIGHT) for term in found]
-    entries = list(found.values())
-    contents, scores = bm25.top(entries, count, weights=counts, within=content_ids, below=held.below)
+    contents, scores = bm25.top(list(found.values()), count, weights=counts, within=content_ids, below=held.below)
     rarity = {
         term: bm25.inverse_document_frequency(size.documents, len(entry.contents)) for term, entry in found.items()
     }

@@ -55,8 +55,7 @@ def summarise(
         picked = [read[0].quoted(n) for n in choose(read[0].document, count, focus=focus, method=method)]
     else:
         picked = _together(read, count)
-    words = sum(article.words for article in listed.values())
-    return Summary(sentences=tuple(picked), total=total, words=words)
+    return Summary(sentences=tuple(picked), total=total, words=sum(article.words for article in listed.values()))
 
 
 def digest(connection: Connection, name: str, scope: Scope, *, sentences: int, offset: int, limit: int) -> Digest:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Dialect, Executable, Row, Select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
@@ -22,14 +22,14 @@ def batched(values: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
 
 def among(
     connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Sequence[Any]
-) -> Iterator[Row[Any]]:
+) -> Iterator[Any]:
     """The rows of ``query`` whose ``column`` is one of ``values``, asked for in batches."""
     for some in batched(values):
         yield from connection.execute(query.where(column.in_(some)))
 
 
 def select(
-    connection: Connection, what: str, owner_id: int, key: str, among: Sequence[int], *, owner: str = "collection_id"
+    connection: Connection, what: str, owner_id: int, key: str, among: Sequence[Any], *, owner: str = "collection_id"
 ) -> Sequence[Any]:
     """``what`` of the rows that belong to ``owner_id`` and whose ``key`` is one of ``among``.
 
@@ -93,7 +93,9 @@ def _run(
 def _bound(
     connection: Connection, build: Callable[[], Executable], values: Mapping[str, Any]
 ) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
-    statement, order, constants = _composed(build, type(connection.dialect))
+    # mypy takes a class for an instance that cannot be hashed.
+    dialect: Any = type(connection.dialect)
+    statement, order, constants = _composed(build, dialect)
     named = {**constants, **values}
     return statement, named if order is None else [named[each] for each in order]
 

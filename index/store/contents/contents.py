@@ -95,10 +95,8 @@ def text_at(connection: Connection, collection_id: int, article_id: int, at: int
 
 def occurrences(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> list[StoredParagraph]:
     """Where these contents stand, first in each article; oldest article first."""
-    found: list[StoredParagraph] = []
-    for some in sql.batched(content_ids):
-        found.extend(_stored(sql.typed(connection, _occurrences, owner=collection_id, some=some)))
-    return found
+    parts = (sql.typed(connection, _occurrences, owner=collection_id, some=some) for some in sql.batched(content_ids))
+    return [paragraph for rows in parts for paragraph in _stored(rows)]
 
 
 def relatives(connection: Connection, collection_id: int, roots: Sequence[int]) -> dict[int, int]:
@@ -127,11 +125,8 @@ def _duplicates(
 
 def changes(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
     """Which of these contents change another stored one in a detail: that one's id, by theirs."""
-    found: dict[int, int] = {}
-    for some in sql.batched(ids):
-        rows = sql.typed(connection, _changes, owner=collection_id, some=some)
-        found.update({row.id: row.representative_id for row in rows})
-    return found
+    parts = (sql.typed(connection, _changes, owner=collection_id, some=some) for some in sql.batched(ids))
+    return {row.id: row.representative_id for rows in parts for row in rows}
 
 
 def holders(connection: Connection, collection_id: int, ids: Sequence[int], most: int) -> dict[int, list[int]]:
@@ -193,10 +188,8 @@ def oldest_articles(connection: Connection, collection_id: int, content_ids: Seq
     """The oldest article of each content; one that stands in none has a number of its own, below zero."""
     columns = "content_id, article_id FROM occurrence"
     rows = sql.select(connection, columns, collection_id, "content_id", content_ids)
-    found = {content_id: -content_id - 1 for content_id in content_ids}
-    for content_id, article_id in sorted(rows, reverse=True):
-        found[content_id] = article_id
-    return found
+    # Descending, so that the oldest article of a content comes last and stays.
+    return {content_id: -content_id - 1 for content_id in content_ids} | dict(sorted(rows, reverse=True))
 
 
 def number(connection: Connection, collection_id: int, article_id: int, position: int) -> int:

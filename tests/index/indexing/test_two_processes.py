@@ -66,10 +66,10 @@ def test_what_is_forgotten_while_a_book_settles_is_in_no_index(
     with library.transaction() as connection:
         library.add(collection="c", key="book", plan=plan, within=connection)
     others: list[threading.Thread] = []
-    select = sql.select
+    read = sql.select
 
     def interrupted(connection: Any, what: str, *arguments: Any, **named: Any) -> Any:
-        found = select(connection, what, *arguments, **named)
+        found = read(connection, what, *arguments, **named)
         if "FROM posting_buffer" in what and not others:
             others.append(meanwhile(lambda: other.forget(collection="c", article=1)))
         return found

@@ -127,10 +127,10 @@ def _token(value: str | None) -> str | None:
 def _method(value: str) -> str:
     if value == "verbatim":
         return value
-    from index.summaries.summarize import METHODS
+    from index import SUMMARY_METHODS
 
-    if value not in METHODS:
-        raise SettingsError(f"SUMMARY_METHOD is {value!r}; it should be one of {', '.join(METHODS)}")
+    if value not in SUMMARY_METHODS:
+        raise SettingsError(f"SUMMARY_METHOD is {value!r}; it should be one of {', '.join(SUMMARY_METHODS)}")
     return value
 
 

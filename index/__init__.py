@@ -1,6 +1,9 @@
 """Verbatim's library of articles: deduplicated, indexed with BM25, quoted and never paraphrased.
 
-It knows nothing of Telegram, opens no sockets and reads no environment.
+In: texts with their sources and places, questions. Out: the values below, quoted by spans of the texts.
+Public: what this module exports, ``index.extract`` (files to text), ``index.names`` and ``index.database`` (for a
+caller with tables of its own). Everything else is private. It knows nothing of Telegram, opens no sockets and reads
+no environment; the order of its packages is in pyproject.toml, under import-linter.
 """
 
 from importlib import import_module
@@ -13,6 +16,7 @@ from index.models import (
     Context,
     Digest,
     Forgotten,
+    LibraryStatistics,
     News,
     Page,
     Paragraph,
@@ -33,9 +37,11 @@ if TYPE_CHECKING:
     from index.indexing.plan import Plan
     from index.library import Library
     from index.store.database import Database
+    from index.summaries.summarize import METHODS as SUMMARY_METHODS
     from index.warmup import warm
 
 __all__ = [
+    "SUMMARY_METHODS",
     "Answer",
     "Article",
     "Context",
@@ -45,6 +51,7 @@ __all__ = [
     "InvalidText",
     "Library",
     "LibraryError",
+    "LibraryStatistics",
     "News",
     "Page",
     "Paragraph",
@@ -67,15 +74,17 @@ __all__ = [
 
 # Loaded when they are asked for: a process that only reads a document is ready in a third of the time without them.
 _WHERE = {
-    "Database": "index.store.database",
-    "Library": "index.library",
-    "Plan": "index.indexing.plan",
-    "warm": "index.warmup",
+    "Database": "index.store.database.Database",
+    "Library": "index.library.Library",
+    "Plan": "index.indexing.plan.Plan",
+    "SUMMARY_METHODS": "index.summaries.summarize.METHODS",
+    "warm": "index.warmup.warm",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(_WHERE[name]), name)
+    module, _, attribute = _WHERE[name].rpartition(".")
+    found = globals()[name] = getattr(import_module(module), attribute)
     return found

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Self
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import IO, Self
 
 from sqlalchemy import Connection
 
-from index.indexing import commit, staging
-from index.indexing import plan as planning
+from index.indexing import commit, forget, maintenance, merge, reindex
 from index.indexing.draft import analyse
-from index.indexing.forget import Forgetting
-from index.indexing.merge import Moving
 from index.indexing.plan import Plan
-from index.indexing.reindex import Reindexing
-from index.models import Answer, Article, Digest, Forgotten, News, Page, Place, Receipt, Scope, Source, Summary
-from index.search import passages, summaries
-from index.search.browse import Browsing
-from index.store import collections
+from index.models import (
+    Answer,
+    Article,
+    Context,
+    Digest,
+    Forgotten,
+    LibraryStatistics,
+    News,
+    Page,
+    Place,
+    Receipt,
+    Scope,
+    Source,
+    Summary,
+    Unfinished,
+)
+from index.search import browse, passages, summaries
+from index.search.export import PART_BYTES, Exported, export
+from index.search.suggest import suggest
+from index.store import collections, statistics
 from index.store.articles import articles as store
-from index.store.articles import related
 from index.store.contents import contents
 from index.store.database import Database
-from index.store.migrate import History
-from index.store.schema import REVISION
+from index.store.migrate import HISTORY, History
 from index.summaries.summarize import DEFAULT_METHOD
 
-HISTORY = History(
-    scripts=Path(__file__).parent / "store" / "migrations",
-    table="library_version",
-    head=REVISION,
-)
+_now = partial(datetime.now, UTC)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Library(Browsing, Forgetting, Moving, Reindexing):
+class Library:
     """Articles in collections: added once, deduplicated, searched, summarised and forgotten.
 
     Every method is safe to call from any thread. A collection is named by an opaque string and comes
@@ -49,6 +51,9 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
     A caller's own rows can be committed together with what a method does: open ``transaction()`` and
     hand its connection to the method as ``within``.
     """
+
+    undo: timedelta = timedelta(seconds=60)
+    """How long what is hidden can be brought back."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = _now) -> None:
         self.database = database
@@ -82,11 +87,11 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """One write transaction: all of it is kept when the block ends, none when it raises."""
-        with self.database.write() as connection:
-            yield connection
+        return self.database.write()
+
+    # --- adding
 
     def prepare(
         self,
@@ -110,14 +115,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         draft = analyse(
             text, title=title, url=url, source=source, topic=topic, published_at=published_at, places=places
         )
-        with self.database.read(within) as connection:
-            row = None if replacing is None else collections.find(connection, collection)
-            before = store.delivered(connection, row.id, replacing) if row and replacing is not None else None
-            plan = planning.plan(connection, collection, draft, without=before)
-        if within is None and commit.clear_the_way(self.database, collection, plan, now=self._clock()):
-            with self.database.read() as connection:
-                plan = planning.plan(connection, collection, draft, without=before)
-        return plan if within is not None else staging.stage(self.database, collection, plan, now=self._clock())
+        return commit.prepare(self.database, collection, draft, replacing=replacing, within=within, now=self._clock())
 
     def add(
         self,
@@ -160,9 +158,9 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
             )
         if within is not None:
             return commit.commit(within, collection, key, plan, now=self._clock())
-        given = commit.committed(self.database, collection, key, plan, now=self._clock())
+        given = commit.add(self.database, collection, key, plan, now=self._clock())
         if plan.staged is not None:
-            self._tidy_now(plan.staged.collection_id)
+            maintenance.tidy_now(self.database, [plan.staged.collection_id], now=self._clock())
         return given
 
     def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
@@ -174,11 +172,7 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         with self.database.write(within) as connection:
             return commit.revise(connection, collection, key, plan, now=self._clock())
 
-    def news(self, *, collection: str, article: int) -> tuple[News, ...]:
-        """The paragraphs that the article added when it came, in order. Raises UnknownArticle."""
-        with self.database.read() as connection:
-            row = self._row(connection, collection, [article])
-            return tuple(passages.news(connection, row.id, article))
+    # --- asking
 
     def ask(
         self,
@@ -198,20 +192,16 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
         with self.database.read() as connection:
-            row = collections.find(connection, collection)
-            if row is None or not question.strip():
-                return Answer()
-            found = passages.ask(connection, row.id, question, looked_at, limit=limit)
-            if not found and earlier:
-                # "And when?" says too little by itself.
-                found = passages.ask(connection, row.id, f"{question} {earlier}", looked_at, limit=limit) or found
-            return found
+            return passages.answer(connection, collection, question, looked_at, limit=limit, earlier=earlier)
 
-    def sources(self, *, collection: str) -> tuple[str, ...]:
-        """The names of the sources that the collection's articles come from, in alphabetical order."""
+    def suggest(self, *, collection: str, question: str, scope: Scope | None = None) -> str | None:
+        """Words close to ``question`` that find something in scope where it does not; None when there are none.
+
+        The question with its misspelt words as the collection spells them, or else those of its words that the
+        collection holds: every word of it stands in the question or in an article.
+        """
         with self.database.read() as connection:
-            row = collections.find(connection, collection)
-            return tuple(store.sources(connection, row.id)) if row else ()
+            return suggest(connection, collection, question, scope or Scope())
 
     def summarise(
         self,
@@ -226,12 +216,13 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
 
         ``sentences`` is how many at most; or a share of them (0.3), or "short", "medium" or "long"; None: as many
         as suit the articles. ``focus`` asks for sentences on that subject, ``method`` names another algorithm
-        (``index.summaries.summarize.METHODS``). Asking for more returns the same sentences and others. Raises
+        (``index.SUMMARY_METHODS``). Asking for more returns the same sentences and others. Raises
         UnknownArticle when the collection does not hold one of the articles, ValueError for another length.
         """
         with self.database.read() as connection:
-            row = self._row(connection, collection, articles)
-            return summaries.summarise(connection, row.id, articles, sentences=sentences, focus=focus, method=method)
+            return summaries.summarise(
+                connection, collection, articles, sentences=sentences, focus=focus, method=method
+            )
 
     def digest(
         self, *, collection: str, scope: Scope | None = None, sentences: int = 2, offset: int = 0, limit: int = 5
@@ -241,46 +232,81 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         At most ``limit`` stories from ``offset`` on. Of a large scope the newest few hundred articles are looked at.
         """
         with self.database.read() as connection:
-            row = collections.find(connection, collection)
-            if row is None:
-                return Digest(offset=offset)
             return summaries.digest(
-                connection, row.id, scope or Scope(), sentences=sentences, offset=offset, limit=limit
+                connection, collection, scope or Scope(), sentences=sentences, offset=offset, limit=limit
             )
+
+    # --- looking around
 
     def article(self, *, collection: str, article: int, within: Connection | None = None) -> Article:
         """One article, with the places where it can be quoted. Raises UnknownArticle."""
         with self.database.read(within) as connection:
-            row = self._row(connection, collection, [article])
+            row = store.require(connection, collection, [article])
             return store.get(connection, row.id, [article])[article]
 
     def articles(self, *, collection: str, scope: Scope | None = None, offset: int = 0, limit: int = 10) -> Page:
         """Articles in scope, newest first, from ``offset`` on, at most ``limit``."""
         with self.database.read() as connection:
-            row = collections.find(connection, collection)
-            if row is None:
-                return Page(items=(), offset=offset, total=0)
-            looked_at = scope or Scope()
-            return Page(
-                items=tuple(store.listed(connection, row.id, looked_at, offset=offset, limit=limit)),
-                offset=offset,
-                total=store.count(connection, row.id, looked_at),
-            )
+            return browse.page(connection, collection, scope or Scope(), offset=offset, limit=limit)
 
-    def versions(self, *, collection: str, article: int) -> tuple[Article, ...]:
-        """The versions of an article, oldest first; it alone when there are no others. Raises UnknownArticle."""
-        with self.database.read() as connection:
-            row = self._row(connection, collection, [article])
-            ids = related.versions(connection, row.id, article)
-            held = store.get(connection, row.id, ids)
-            return tuple(held[each] for each in ids)
+    def holds(self, *, collection: str, scope: Scope | None = None, within: Connection | None = None) -> bool:
+        """Whether there is any article in scope."""
+        with self.database.read(within) as connection:
+            return browse.holds(connection, collection, scope or Scope())
 
     def find(self, *, collection: str, key: str) -> Article | None:
         """The article that was delivered under this key, or None."""
         with self.database.read() as connection:
+            return browse.delivered(connection, collection, key)
+
+    def versions(self, *, collection: str, article: int) -> tuple[Article, ...]:
+        """The versions of an article, oldest first; it alone when there are no others. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            return browse.versions(connection, collection, article)
+
+    def sources(self, *, collection: str) -> tuple[str, ...]:
+        """The names of the sources that the collection's articles come from, in alphabetical order."""
+        with self.database.read() as connection:
             row = collections.find(connection, collection)
-            found = store.delivered(connection, row.id, key) if row else None
-            return store.get(connection, row.id, [found])[found] if row and found else None
+            return tuple(store.sources(connection, row.id)) if row else ()
+
+    def news(self, *, collection: str, article: int) -> tuple[News, ...]:
+        """The paragraphs that the article added when it came, in order. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            return passages.news(connection, collection, article)
+
+    def context(self, *, collection: str, article: int, at: int, around: int = 1) -> Context | None:
+        """The paragraph in which the code point ``at`` of the article stands, with ``around`` neighbours on each side.
+
+        Repeats of earlier paragraphs are left out. None when no paragraph stands there. Raises UnknownArticle.
+        """
+        with self.database.read() as connection:
+            return browse.context(connection, collection, article, at=at, around=around)
+
+    def paragraph(self, *, collection: str, article: int, at: int) -> str:
+        """The paragraph of the article in which the code point ``at`` of its text stands; "" if none does.
+
+        Raises UnknownArticle.
+        """
+        with self.database.read() as connection:
+            row = store.require(connection, collection, [article])
+            return contents.text_at(connection, row.id, article, at)
+
+    def text(self, *, collection: str, article: int) -> str:
+        """The article's untouched text, which every span points into. Raises UnknownArticle."""
+        with self.database.read() as connection:
+            row = store.require(connection, collection, [article])
+            return store.text_of(connection, row.id, article) or ""
+
+    def export(self, *, collection: str, file: IO[bytes], after: int = 0, most: int = PART_BYTES) -> Exported:
+        """Writes a zip of the articles with ids above ``after`` into ``file``, as JSON and as Markdown.
+
+        At least one article, if there is any, and about ``most`` bytes before compression; what follows the
+        ``last`` one goes into another file.
+        """
+        return export(self.database, collection, file, after=after, most=most, now=self._clock())
+
+    # --- forgetting
 
     def receipt(self, *, collection: str, key: str) -> Receipt | None:
         """What ``add`` or ``revise`` returned when something was last delivered under this key.
@@ -298,17 +324,61 @@ class Library(Browsing, Forgetting, Moving, Reindexing):
         collection does not hold the article.
         """
         with self.database.write(within) as connection:
-            row = collections.find(connection, collection, lock=True)
-            if article is not None:
-                row = self._row(connection, collection, [article])
-                gone = Forgotten(articles=1, paragraphs=commit.remove(connection, row, article, now=self._clock()))
-            elif row is None:
-                return Forgotten()
-            else:
-                gone = Forgotten(
-                    articles=store.count(connection, row.id), paragraphs=contents.count(connection, row.id)
-                )
-                commit.forget(connection, row, now=self._clock())
-        if within is None and row is not None:
-            self._tidy_now(row.id, row.index_id, row.new_index_id)
+            gone, left = forget.forget(connection, collection, article, now=self._clock())
+        if within is None:
+            maintenance.tidy_now(self.database, left, now=self._clock())
         return gone
+
+    def hide(
+        self, *, collection: str, scope: Scope | None = None, within: Connection | None = None
+    ) -> tuple[Forgotten, datetime]:
+        """Puts the articles in scope (None: all) out of sight, to be deleted by ``tidy`` once ``undo`` is over.
+
+        Returns how many they were, as ``articles`` counts them, and the moment to ``restore`` them by.
+        """
+        with self.database.write(within) as connection:
+            return forget.hide(connection, collection, scope or Scope(), now=self._clock())
+
+    def restore(self, *, collection: str, moment: datetime, within: Connection | None = None) -> int:
+        """Brings back what was forgotten at that moment, as far as it is not deleted; how many articles that is."""
+        with self.database.write(within) as connection:
+            return forget.restore(connection, collection, moment, undo=self.undo, clock=self._clock)
+
+    # --- moving and keeping up
+
+    def merge(self, *, source: str, target: str) -> int:
+        """Moves every article of ``source`` to ``target``; how many that were.
+
+        They keep their delivery keys, their places and the time when they came, and get new ids. One that ``target``
+        holds already, paragraph for paragraph, is there once. Each is moved in a short transaction of its own:
+        interrupted, it goes on when it is called again.
+        """
+        return merge.merge(self.database, source, target, self._clock)
+
+    def tidy(self) -> None:
+        """Does what is left to be done, in short transactions: to be called now and then.
+
+        What a long article brought finds its final place, and what nobody can see or bring back any more is deleted.
+        What is wrong with a collection is raised when everything else is done.
+        """
+        now = self._clock()
+        forget.tidy(self.database, until=now - self.undo, now=now)
+
+    def unfinished(self) -> Unfinished:
+        """What another version of the analyser indexed and what is still to be analysed anew."""
+        with self.database.read() as connection:
+            return statistics.unfinished(connection)
+
+    def reindex(self, *, seconds: float) -> Unfinished:
+        """Analyses anew for about ``seconds``; returns what is left then, falsy when nothing is.
+
+        Does nothing while another process does. What somebody is adding at this moment may have to be waited for:
+        then it returns sooner. Raises what is wrong with a collection when the others are done.
+        """
+        reindex.reindex(self.database, seconds, self._clock)
+        return self.unfinished()
+
+    def statistics(self) -> LibraryStatistics:
+        """How much all collections hold together."""
+        with self.database.read() as connection:
+            return statistics.statistics(connection)

@@ -252,6 +252,16 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryStatistics:
+    """How much a library holds in all its collections; ``articles`` and ``paragraphs`` are those that can be found."""
+
+    collections: int
+    articles: int
+    paragraphs: int
+    unfinished: Unfinished
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A paragraph as it stands in its article at ``span``; ``number`` counts from 1, repeats left out."""
 
@@ -262,7 +272,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """A paragraph among its neighbours, in reading order, of an article of so many ``paragraphs``."""
+    """A paragraph among its neighbours, in reading order; ``paragraphs`` counts those of the article."""
 
     before: tuple[Paragraph, ...]
     paragraph: Paragraph

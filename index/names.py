@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from index.indexing.titles import shortened
-
 LONGEST_NAME = 100
 LONGEST_TITLE = 300
 # Of a longer one no more than this is looked at: most of it may be white space.
@@ -29,3 +27,13 @@ def storable(text: str) -> str:
     """``text`` with what no database can hold (NUL, lone surrogates) replaced by U+FFFD, one code point for one."""
     clean: str = _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     return clean
+
+
+def shortened(line: str, longest: int) -> str:
+    """``line``, cut at the last word that fits and marked with "…" if it was longer than ``longest``."""
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1]
+    at = cut.rfind(" ")
+    # A language without spaces, or one endless word, is cut where it is.
+    return (cut[:at] if at > longest // 2 else cut).rstrip(" ,;:–—-") + "…"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from index.models import Scope
 from index.search import passages
-from index.store import collections
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -31,7 +30,5 @@ def warm(library: Library) -> None:
     plan = library.prepare(collection=_NAME, text=_TEXT)
     with suppress(_Enough), library.transaction() as connection:
         library.add(collection=_NAME, key="", plan=plan, within=connection)
-        row = collections.find(connection, _NAME)
-        assert row is not None
-        passages.ask(connection, row.id, _QUESTION, Scope(), limit=1)
+        passages.answer(connection, _NAME, _QUESTION, Scope(), limit=1, earlier=None)
         raise _Enough

@@ -13,17 +13,17 @@ from sqlalchemy import Connection, Table, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from bot.config import OperatorError
-from bot.store import library_tables, schema
+from bot.store import schema
 from bot.store.database import HISTORY
 from bot.store.locks import database_file, only_one, only_one_on
-from index import Database
+from index import Database, database
 
 # A batch has at most this many rows, and characters and bytes together.
 ROWS, SIZE = 2000, 4 * 1024 * 1024
 # What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
-_HISTORIES = {"library": library_tables.HISTORY, "bot": HISTORY}
+_HISTORIES = {"library": database.HISTORY, "bot": HISTORY}
 
 
 def migrate(database_url: str) -> Iterator[str]:
@@ -31,8 +31,8 @@ def migrate(database_url: str) -> Iterator[str]:
 
     Raises LibraryError.
     """
-    with _open(database_url) as database:
-        found = database.upgrade(*_HISTORIES.values())
+    with _open(database_url) as opened:
+        found = opened.upgrade(*_HISTORIES.values())
     for (name, history), before in zip(_HISTORIES.items(), found, strict=True):
         head = history.head
         yield f"{name}: {head}, up to date" if before == head else f"{name}: {before or 'nothing'} -> {head}"
@@ -53,7 +53,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
         source, target = _both(source_url, target_url, stack)
         reading = stack.enter_context(_as_of_now(source))
         for name, history in _HISTORIES.items():
-            found = library_tables.current(reading, history.table)
+            found = database.current(reading, history.table)
             if found != history.head:
                 raise OperatorError(
                     f"the tables of the {name} are at {found or 'no revision'}, not {history.head}: "
@@ -62,7 +62,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
         for line in migrate(target_url):
             say(f"{shown(target_url)}: {line}")
         writing = stack.enter_context(target.write())
-        tables = [*library_tables.metadata.sorted_tables, *schema.metadata.sorted_tables]
+        tables = [*database.tables, *schema.metadata.sorted_tables]
         for table in tables:
             if writing.execute(select(table).limit(1)).first() is not None:
                 raise OperatorError(f"{shown(target_url)} is not empty ({table.name}): name one with nothing in it")
@@ -107,11 +107,11 @@ def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database,
 
 @contextmanager
 def _open(url: str) -> Iterator[Database]:
-    database = Database.open(url)
+    opened = Database.open(url)
     try:
-        yield database
+        yield opened
     finally:
-        database.close()
+        opened.close()
 
 
 @contextmanager

@@ -24,12 +24,12 @@ from bot.queues.cluster import lease_rows
 from bot.services.reindexing import described
 from bot.store import access, inbox
 from bot.store.database import LITTLE_SPACE
-from bot.store.library_tables import unfinished
 from bot.store.locks import database_file, in_use
 from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
+from index.database import HISTORY, current, statistics
 
 # A backlog is late, and a clock wrong, by more than this.
 TOLERATED_SECONDS = 60.0
@@ -144,7 +144,10 @@ def _queues(connection: Connection) -> Iterable[Finding]:
 
 
 def _outdated(connection: Connection) -> Iterable[Finding]:
-    left = unfinished(connection)
+    # A database of an earlier release is brought up to date first.
+    if current(connection, HISTORY.table) != HISTORY.head:
+        return
+    left = statistics(connection).unfinished
     if left:
         how = "the bot does it while it runs, python -m bot reindex at once"
         yield Finding(what=f"to be indexed anew: {described(left)}; {how}")

@@ -19,11 +19,11 @@ from sqlalchemy import Connection, func, select
 from bot.config import Address
 from bot.ops.metrics import Metrics
 from bot.store.inbox import SET_ASIDE
-from bot.store.library_tables import statistics, unfinished
 from bot.store.schema import inbox, outbox
 from bot.transport.health import Health
 from bot.transport.http_server import healthz, listening
 from index import Database, LibraryError
+from index.database import statistics
 
 if TYPE_CHECKING:
     from bot.app import Verbatim
@@ -120,13 +120,13 @@ class Pages:
 
     def _count_sizes(self) -> None:
         with self._database.read() as connection:
-            found, left = statistics(connection), unfinished(connection)
+            found = statistics(connection)
             size = _size(connection, self._file)
         self._metrics.set(
             library_articles=found.articles,
             library_collections=found.collections,
             library_paragraphs=found.paragraphs,
-            library_outdated_paragraphs=left.paragraphs,
+            library_outdated_paragraphs=found.unfinished.paragraphs,
             database_bytes=size,
         )
         if self._file is not None:

@@ -3,5 +3,5 @@
 In: an open connection and values of the domain; nothing here begins a transaction but ``database`` and ``locks``.
 Out: rows as dataclasses. One module a table, SQL nowhere else (``queues.cluster`` has the cluster's tables).
 May import: config, domain, index. Imported by: transport, queues, services, handlers, app, ops.
-``library_tables`` is the only door to the library's own tables; migrations import nothing of the application.
+Migrations import nothing of the application; the library's tables are reached by ``index.database`` only.
 """

@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.preferences import Preferences
 from bot.store import access, last_seen, recent_messages, sent_messages
-from bot.store.library_tables import sql
 from bot.store.outbox import drop_chat, take_along
 from bot.store.schema import chat, sent_message
+from index.database import sql
 
 Holds = Callable[[Connection, str], bool]
 # Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.store import schema
-from bot.store.library_tables import History
 from index import Library
+from index.database import History
 
 HISTORY = History(
     scripts=Path(__file__).parent / "migrations",

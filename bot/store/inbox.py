@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, 
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.raw_updates import chat_of
-from bot.store.library_tables import sql
 from bot.store.schema import inbox
+from index.database import sql
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
 # Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not

@@ -22,8 +22,8 @@ from bot.domain.messages import (
 )
 from bot.store import sent_messages
 from bot.store import superseding as again
-from bot.store.library_tables import sql
 from bot.store.schema import chat, outbox
+from index.database import sql
 
 ANSWER, DIGEST = 0, 1
 

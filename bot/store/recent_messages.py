@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, insert, select
 
 from bot.domain.split_posts import Arrival
-from bot.store.library_tables import sql
 from bot.store.schema import recent_message
+from index.database import sql
 
 # An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
 REMEMBERED_SECONDS = 180 * 86400.0

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Executable, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.messages import MessageContext, decode_about
-from bot.store.library_tables import sql
 from bot.store.schema import sent_message
+from index.database import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
 

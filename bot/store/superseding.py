@@ -12,8 +12,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
-from bot.store.library_tables import sql
 from bot.store.schema import outbox, sent_message
+from index.database import sql
 
 # How many of our latest messages to search for the receipt.
 RECENT = 20

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from index.analysis.segmentation import pack
 from index.analysis.tokenizer import ANALYSER
 from index.dedup.compare.verdict import VerdictKind
-from index.dedup.urls import normalise_link
 from index.indexing import removal, staging
 from index.indexing.draft import Draft
-from index.indexing.plan import Plan, renewed
+from index.indexing.plan import Plan, plan, renewed
 from index.models import Receipt, Relation
 from index.store import collections, jobs
-from index.store.articles import articles, deletion, hidden
+from index.store.articles import articles, hidden
 from index.store.articles import related as kinship
 from index.store.database import Database
-from index.store.postings import generations
 
 MOST_DIFFERENCES = 5
-# So many rows of a forgotten collection are deleted in the same transaction.
-AT_ONCE = 2000
-# So many contents of removed articles are taken out of the index at once.
-SOON = 50
 # A collection's revision is never that.
 NEVER = -1
 # How often a long article is planned anew because others came before it; then they have to wait for it.
 TRIES = 4
 
 
-class _Occurrence(NamedTuple):
-    """The last columns of the table, in its order."""
+def prepare(
+    database: Database,
+    name: str,
+    draft: Draft,
+    *,
+    replacing: str | None,
+    within: Connection | None,
+    now: datetime,
+) -> Plan:
+    """Plans the article and stages it if it is long; ``replacing`` is the key of one whose text it replaces.
 
-    text: str | None
-    sentences: bytes | None
-    is_repeat: int
-    verdict: int
+    In the transaction ``within``, if any, it only plans.
+    """
+    with database.read(within) as connection:
+        row = None if replacing is None else collections.find(connection, name)
+        before = articles.delivered(connection, row.id, replacing) if row and replacing is not None else None
+        planned = plan(connection, name, draft, without=before)
+    if within is not None:
+        return planned
+    if _purge_conflicting(database, name, planned, now=now):
+        with database.read() as connection:
+            planned = plan(connection, name, draft, without=before)
+    return staging.stage(database, name, planned, now=now)
 
 
-def committed(database: Database, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
-    """``commit`` in a transaction of its own; what has to be looked up anew meanwhile is, outside of it."""
+def add(database: Database, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
+    """``commit`` in a transaction of its own; a plan that is out of date is made again outside of it."""
     for _ in range(TRIES):
         with database.write() as connection:
             row = collections.find(connection, name, lock=True)
@@ -65,7 +75,7 @@ def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: d
     if planned.without is not None:
         # What it was to take the place of stays.
         planned = replace(planned, revision=NEVER)
-    row = _cleared(connection, collections.claim(connection, name, analyser=ANALYSER), key, planned, now=now)
+    row = _purged(connection, collections.claim(connection, name, analyser=ANALYSER), key, planned, now=now)
     given = articles.receipt(connection, row.id, key)
     if given is not None:
         _unwanted(connection, planned)
@@ -98,7 +108,7 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
         return commit(connection, name, key, planned, now=now)
     before = articles.get(connection, row.id, [article_id])[article_id]
     right = planned.without == article_id and planned.is_of(row)
-    remove(connection, row, article_id, now=now)
+    removal.remove_articles(connection, row, article_id, now=now)
     row = collections.claim(connection, name, analyser=ANALYSER)
     planned = replace(planned, revision=row.revision if right else NEVER)
     given = store(
@@ -119,7 +129,9 @@ def store(
 ) -> Receipt:
     """Writes the article under ``article_id``, its new contents, and what finds them again."""
     draft, related = planned.draft, planned.related
-    occurrences = _occurrences(planned)
+    first = draft.first
+    repeats = [first[each.fingerprint] != at or planned.repeats_itself(at) for at, each in enumerate(draft.paragraphs)]
+    verdicts = [VerdictKind.DUPLICATE if repeat else planned.adds(at) for at, repeat in enumerate(repeats)]
     ids = staging.store(connection, row, planned, now=now)
     articles.add_article(
         connection,
@@ -133,89 +145,61 @@ def store(
         language=draft.language,
         topic=draft.topic,
         words=draft.words,
-        paragraphs=sum(not each.is_repeat for each in occurrences),
+        paragraphs=repeats.count(False),
         fingerprint=draft.fingerprint,
-        link=normalise_link(draft.url) if draft.url else None,
+        link=draft.link,
         relation=related.relation,
         related=related.of,
         added_at=added_at or now,
         published_at=draft.published_at,
     )
-    articles.add_occurrences(
-        connection,
-        [
-            (row.id, article_id, at, ids[draft.paragraphs[at].fingerprint], *draft.paragraphs[at].span, *each)
-            for at, each in enumerate(occurrences)
-        ],
-    )
+    # In the order of the table's columns.
+    occurrences = [
+        (
+            *(row.id, article_id, at, ids[each.fingerprint], *each.span),
+            *((each.text, pack(each.sentences)) if at in planned.differing else (None, None)),
+            *(int(repeats[at]), int(verdicts[at])),
+        )
+        for at, each in enumerate(draft.paragraphs)
+    ]
+    articles.add_occurrences(connection, occurrences)
     articles.add_places(connection, row.id, article_id, draft.places)
     collections.advance(connection, row, articles=int(article_id >= row.next_article))
-    return _receipt(connection, row.id, article_id, planned, occurrences)
+    return _receipt(connection, row.id, article_id, planned, verdicts)
 
 
-def remove(connection: Connection, row: collections.CollectionRow, *article_ids: int, now: datetime) -> int:
-    """Deletes articles and the contents that no other article holds; returns how many those were.
+def _purge_conflicting(database: Database, name: str, planned: Plan, *, now: datetime) -> bool:
+    """Deletes hidden articles that conflict with a long one that is about to be added; whether there were any.
 
-    Many contents are only taken out of sight, and deleted by ``index.indexing.maintenance``.
+    Before it is prepared: all that such an article held is analysed anew, and nobody should wait for that.
     """
-    orphans = [each for article_id in article_ids for each in deletion.remove(connection, row.id, article_id)]
-    if len(orphans) > SOON:
-        removal.put_off(connection, row, orphans, now=now)
-    else:
-        removal.remove(connection, row, orphans)
-    collections.advance(connection, row)
-    return len(orphans)
-
-
-def forget(connection: Connection, row: collections.CollectionRow, *, now: datetime) -> None:
-    """Nothing of the collection is to be found from now on. Of a large one most rows are left for ``tidy``.
-
-    The collection is locked. To forget it again does nothing.
-    """
-    if any(each.kind is jobs.Kind.FORGOTTEN for each in jobs.of(connection, row.id)):
-        return
-    collections.disown(connection, row.id)
-    everything = jobs.Job(collection_id=row.id, first=0, last=0, kind=jobs.Kind.FORGOTTEN, since=now)
-    jobs.add(connection, everything)
-    for index_id in (row.index_id, row.new_index_id):
-        if index_id is not None:
-            generations.drop(connection, index_id, now=now)
-    collections.clear(connection, row.id, AT_ONCE)
-
-
-def clear_the_way(database: Database, name: str, planned: Plan, *, now: datetime) -> bool:
-    """Deletes what is out of sight and has to do with a long article that is about to be added; whether any was.
-
-    To be done before it is prepared: all that such an article held is analysed anew, and nobody should wait for that.
-    """
-    if len(planned.draft.paragraphs) <= SOON:
+    if len(planned.draft.paragraphs) <= removal.SOON:
         return False
     with database.write() as connection:
         row = collections.find(connection, name, lock=True)
-        return row is not None and _cleared(connection, row, "", planned, now=now) is not row
+        return row is not None and _purged(connection, row, "", planned, now=now) is not row
 
 
-def _cleared(
+def _purged(
     connection: Connection, row: collections.CollectionRow, key: str, planned: Plan, *, now: datetime
 ) -> collections.CollectionRow:
-    """Deletes what is out of sight and has to do with what is to be added: it cannot be brought back beside it."""
+    """Deletes hidden articles that could not be brought back beside the planned one; the collection as it is then."""
     if not hidden.ids(connection, row.id):
         return row
     draft = planned.draft
-    link = normalise_link(draft.url) if draft.url else None
     representatives = [each.representative for each in planned.judged.values() if each.representative is not None]
-    found = hidden.in_the_way(
+    found = hidden.conflicting(
         connection,
         row.id,
         key=key,
         fingerprint=draft.fingerprint,
-        alike=kinship.alike(connection, row.id, identity=draft.source.identity, link=link, seen=False),
+        alike=kinship.alike(connection, row.id, identity=draft.source.identity, link=draft.link, seen=False),
         held=[*planned.known.values(), *representatives],
     )
     for article_id in sorted(found):
         current = collections.get(connection, row.id)
         assert current is not None
-        remove(connection, current, article_id, now=now)
+        removal.remove_articles(connection, current, article_id, now=now)
     return (collections.get(connection, row.id) or row) if found else row
 
 
@@ -258,17 +242,17 @@ def _receipt(
     collection_id: int,
     article_id: int,
     planned: Plan,
-    occurrences: list[_Occurrence],
+    verdicts: Sequence[VerdictKind],
 ) -> Receipt:
     draft, relationship = planned.draft, planned.related
-    kept = sum(each.verdict != VerdictKind.DUPLICATE for each in occurrences)
+    kept = len(verdicts) - verdicts.count(VerdictKind.DUPLICATE)
     related = relationship.of
     held = articles.get(connection, collection_id, [related]) if related is not None else {}
     return Receipt(
         article_id=article_id,
         kept=kept,
-        repeated=len(occurrences) - kept,
-        changed=sum(each.verdict == VerdictKind.CHANGED for each in occurrences),
+        repeated=len(verdicts) - kept,
+        changed=verdicts.count(VerdictKind.CHANGED),
         title=draft.title,
         words=draft.words,
         language=draft.language,
@@ -277,22 +261,3 @@ def _receipt(
         since=held[related].added_at if related is not None else None,
         differences=tuple(map(str, relationship.differences[:MOST_DIFFERENCES])),
     )
-
-
-def _occurrences(planned: Plan) -> list[_Occurrence]:
-    """What is kept of each paragraph's place in the article, beside where it is."""
-    seen: set[bytes] = set()
-    found = []
-    for position, paragraph in enumerate(planned.draft.paragraphs):
-        differs = position in planned.differing
-        is_repeat = paragraph.fingerprint in seen or planned.repeats_itself(position)
-        found.append(
-            _Occurrence(
-                text=paragraph.text if differs else None,
-                sentences=pack(paragraph.sentences) if differs else None,
-                is_repeat=int(is_repeat),
-                verdict=int(VerdictKind.DUPLICATE if is_repeat else planned.adds(position)),
-            )
-        )
-        seen.add(paragraph.fingerprint)
-    return found

@@ -15,12 +15,14 @@ from index.analysis.scripts import UNSPACED
 from index.analysis.segmentation import paragraphs, sentences
 from index.dedup.fingerprints import fingerprint_of, sketch_of
 from index.dedup.normal_form import normal_form
+from index.dedup.urls import normalise_link
 from index.errors import InvalidText
-from index.indexing.titles import title_of
 from index.models import Place, Source, Span
-from index.names import LONGEST_TITLE, named, storable
+from index.names import LONGEST_TITLE, named, shortened, storable
 
 LONGEST_TEXT = 10_000_000
+# Of a title that is taken from the text.
+LONGEST_MADE_TITLE = 80
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 # Scripts written without spaces: about two characters make a word.
 _UNSPACED = regex.compile(f"[{UNSPACED}]")
@@ -44,20 +46,28 @@ class ParagraphDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An article ready to be stored. ``words`` is for reading times, ``fingerprint`` says "the very same"."""
+    """An article ready to be stored.
+
+    ``words`` is for reading times, ``fingerprint`` says "the very same", ``link`` is the normal form of ``url``.
+    """
 
     text: str
     title: str
-    titled: bool
     language: str
     words: int
     fingerprint: bytes
     paragraphs: tuple[ParagraphDraft, ...]
     url: str | None = None
+    link: str | None = None
     source: Source = field(default_factory=Source)
     topic: str | None = None
     published_at: datetime | None = None
     places: tuple[Place, ...] = ()
+
+    @property
+    def first(self) -> dict[bytes, int]:
+        """The number of the first paragraph with each fingerprint."""
+        return {each.fingerprint: number for number, each in reversed(list(enumerate(self.paragraphs)))}
 
     def prepared(self, number: int) -> Prepared:
         """What indexing the paragraph with this number needs."""
@@ -83,27 +93,40 @@ def analyse(
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidText(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} can be kept")
-    text = storable(text)
+    text, url = storable(text), url and storable(url)
     if not _WORD.search(text):
         raise InvalidText("there are no words in this text")
     language = detect(text)
     drafts = tuple(_paragraph(text, span, language) for span in paragraphs(text))
-    name = named(title, LONGEST_TITLE)
     source = source or Source()
     return Draft(
         text=text,
-        title=name or named(title_of(drafts[0].text, list(drafts[0].sentences)), LONGEST_TITLE) or "…",
-        titled=bool(name),
+        title=named(title, LONGEST_TITLE) or named(title_of(drafts[0].text, drafts[0].sentences), LONGEST_TITLE) or "…",
         language=language,
         words=sum({each.fingerprint: each.words for each in drafts}.values()),
-        fingerprint=_fingerprint(drafts),
+        # Distinct paragraphs in their first order: an article with its end pasted twice is the same article.
+        fingerprint=hashlib.blake2b(
+            b"".join(dict.fromkeys(each.fingerprint for each in drafts)), digest_size=16
+        ).digest(),
         paragraphs=drafts,
-        url=url and storable(url),
+        url=url,
+        link=normalise_link(url) if url else None,
         source=replace(source, identity=source.identity and storable(source.identity), name=named(source.name)),
         topic=topic,
         published_at=published_at,
         places=tuple(places),
     )
+
+
+def title_of(text: str, sentences: Sequence[Span]) -> str:
+    """The first line of ``text`` if it is short, else its first sentence, cut at a word with "…".
+
+    ``sentences`` are the spans of the first paragraph's sentences. White space is folded; the result
+    has at most ``LONGEST_MADE_TITLE`` characters and is never empty when the text has a visible one.
+    """
+    first = sentences[0].of(text) if sentences else text
+    line = first.strip().splitlines()[0] if first.strip() else text.strip()
+    return shortened(" ".join(line.split()), LONGEST_MADE_TITLE)
 
 
 def count_words(text: str) -> int:
@@ -124,9 +147,3 @@ def _paragraph(text: str, span: Span, language: str) -> ParagraphDraft:
         sketch=sketch_of(form),
         words=count_words(own),
     )
-
-
-def _fingerprint(drafts: Sequence[ParagraphDraft]) -> bytes:
-    # Distinct paragraphs in their first order: an article with its end pasted twice is the same article.
-    distinct = dict.fromkeys(each.fingerprint for each in drafts)
-    return hashlib.blake2b(b"".join(distinct), digest_size=16).digest()

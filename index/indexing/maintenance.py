@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
 
+from index.errors import StorageError
 from index.indexing import removal
-from index.indexing.apart import each_apart
 from index.indexing.staging import PAUSE_SECONDS
 from index.store import collections, jobs
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches, visibility
 from index.store.database import Database
-from index.store.jobs import Job, Kind
+from index.store.jobs import Job, JobKind
 from index.store.postings import postings, write_buffer
 
-# What was staged so long ago is not going to be published any more.
+# An article that was staged this long ago is not going to be published any more.
 ABANDONED = timedelta(hours=1)
 CONTENTS = 100
 ROWS = 1000
@@ -30,12 +31,18 @@ REMOVED = 16
 def tidy(database: Database, *, now: datetime, only: Collection[int] | None = None) -> None:
     """Does all that is left to be done at this moment, in short transactions with pauses for others between them.
 
-    ``only``: the ids of the only collections to look at. What fails is left for the next time, and raised when all
-    the rest is done.
+    ``only``: the ids of the only collections to look at. A job that fails is left for the next time; its error is
+    raised when the rest is done.
     """
     with database.read() as connection:
         left = jobs.every(connection)
-    each_apart(partial(_all, database, each, now) for each in left if only is None or each.collection_id in only)
+    run_independently(partial(_all, database, each, now) for each in left if only is None or each.collection_id in only)
+
+
+def tidy_now(database: Database, collection_ids: Iterable[int | None], *, now: datetime) -> None:
+    """``tidy`` of these collections, for what was done just now: an error is left for the next ``tidy`` to raise."""
+    with suppress(Exception):
+        tidy(database, now=now, only=[each for each in collection_ids if each is not None])
 
 
 def _all(database: Database, each: Job, now: datetime) -> None:
@@ -45,45 +52,63 @@ def _all(database: Database, each: Job, now: datetime) -> None:
 
 def _some(database: Database, each: Job, now: datetime) -> bool:
     """One piece; whether there is more to do."""
-    if each.kind is Kind.STAGED and each.since > now - ABANDONED:
+    if each.kind is JobKind.STAGED and each.since > now - ABANDONED:
         return False
     with database.write() as connection:
         # First its collection's lock, then the job's, as everybody does. What is written into blocks was read under
-        # that lock, too.
+        # the same lock.
         row = collections.get(connection, each.collection_id, lock=True)
         if row is None or not jobs.move(connection, each, each.kind, since=each.since):
             return False
-        work = {Kind.STAGED: _swept, Kind.SETTLING: _settled, Kind.FORGOTTEN: _cleared, Kind.REMOVED: _removed}
-        return not work[each.kind](connection, row, each)
+        work = {
+            JobKind.STAGED: _sweep,
+            JobKind.SETTLING: _settle,
+            JobKind.FORGOTTEN: _clear,
+            JobKind.REMOVED: _remove,
+        }
+        finished = work[each.kind](connection, row, each)
+        if finished:
+            jobs.done(connection, each)
+        return not finished
 
 
-def _swept(connection: Connection, row: CollectionRow, each: Job) -> bool:
-    ids = contents.within(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS)
+def _sweep(connection: Connection, row: CollectionRow, each: Job) -> bool:
+    ids = contents.within(connection, each.collection_id, each.ids, CONTENTS)
     postings.discard(connection, each.collection_id, ids, each.first, each.last, index_id=row.index)
     sketches.remove(connection, each.collection_id, ids)
     contents.remove(connection, each.collection_id, ids)
-    if len(ids) < CONTENTS:
-        jobs.done(connection, each)
     return len(ids) < CONTENTS
 
 
-def _settled(connection: Connection, row: CollectionRow, each: Job) -> bool:
-    if visibility.strip_suffixes(connection, each.collection_id, range(each.first, each.last + 1), CONTENTS):
+def _settle(connection: Connection, row: CollectionRow, each: Job) -> bool:
+    if visibility.strip_suffixes(connection, each.collection_id, each.ids, CONTENTS):
         return False
-    if write_buffer.settle(connection, row.index, write_buffer.AT_ONCE):
-        return False
-    jobs.done(connection, each)
-    return True
+    return not write_buffer.settle(connection, row.index, write_buffer.AT_ONCE)
 
 
-def _removed(connection: Connection, row: CollectionRow, each: Job) -> bool:
+def _remove(connection: Connection, row: CollectionRow, each: Job) -> bool:
     ids = visibility.abandoned(connection, each.collection_id, each.ids, REMOVED)
     if ids:
-        removal.remove(connection, row, ids)
-    if len(ids) < REMOVED:
-        jobs.done(connection, each)
+        removal.remove_contents(connection, row, ids)
     return len(ids) < REMOVED
 
 
-def _cleared(connection: Connection, _row: CollectionRow, each: Job) -> bool:
+def _clear(connection: Connection, _row: CollectionRow, each: Job) -> bool:
     return collections.clear(connection, each.collection_id, ROWS)
+
+
+def run_independently(work: Iterable[Callable[[], object]]) -> None:
+    """Runs pieces of work of which none needs another, and raises the first error in the end.
+
+    Trouble of the database itself is raised at once: the other pieces would meet it too.
+    """
+    failed: Exception | None = None
+    for piece in work:
+        try:
+            piece()
+        except Exception as error:
+            if isinstance(error, StorageError) and error.passing:
+                raise
+            failed = failed or error
+    if failed is not None:
+        raise failed

@@ -11,7 +11,6 @@ from index.analysis.encoding import Prepared
 from index.dedup.article_versions import JudgedParagraph, Relationship, StoredArticle, relate
 from index.dedup.compare.verdict import VerdictKind
 from index.dedup.judge import Judgement, judge
-from index.dedup.urls import normalise_link
 from index.indexing.draft import Draft
 from index.models import Relation
 from index.store import collections, jobs
@@ -21,7 +20,7 @@ from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches
 from index.store.jobs import Job
 
-# A paragraph that so many articles hold ("Read more") says nothing about which of them this one is like.
+# A paragraph that more articles hold ("Read more") says nothing about which of them this one is like.
 MOST_HOLDERS = 50
 
 
@@ -87,7 +86,7 @@ def plan(
     row = collections.find(connection, name)
     collection_id = row.id if row else 0
     under_way = jobs.of(connection, collection_id) if row else []
-    first = {each.fingerprint: number for number, each in reversed(list(enumerate(draft.paragraphs)))}
+    first = draft.first
     known = contents.known(connection, collection_id, list(first), jobs.suffixes(under_way)) if row else {}
     going = frozenset(() if without is None else deletion.held_alone(connection, collection_id, without))
     known = {mark: each for mark, each in known.items() if each not in going}
@@ -96,7 +95,8 @@ def plan(
     nearby = sketches.Nearby(connection=connection, collection_id=collection_id, hidden=unseen)
     verdicts = judge([draft.paragraphs[number] for number in fresh], nearby)
     judged = {
-        number: Judgement(verdict=each.verdict, representative=each.representative, earlier=_at(fresh, each.earlier))
+        # What it was given are the fresh paragraphs only: their numbers are others.
+        number: replace(each, earlier=None if each.earlier is None else fresh[each.earlier])
         for number, each in zip(fresh, verdicts, strict=True)
     }
     done = earlier.prepared if earlier else {}
@@ -134,17 +134,17 @@ def _differing(draft: Draft, texts: Mapping[int, str], known: Mapping[bytes, int
 def _relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
     """What the article is to the stored ones that share a paragraph, its source or its link."""
     draft = planned.draft
-    link = normalise_link(draft.url) if draft.url else None
     roots = contents.roots(connection, collection_id, list(planned.known.values()))
-    representatives: dict[int, int] = {}
-    for number, paragraph in enumerate(draft.paragraphs):
-        if paragraph.fingerprint in planned.known:
-            representatives[number] = roots[planned.known[paragraph.fingerprint]]
-        elif number in planned.judged and (representative := planned.judged[number].representative) is not None:
-            representatives[number] = representative
+    judged = planned.judged.items()
+    representatives = {number: each.representative for number, each in judged if each.representative is not None}
+    representatives |= {
+        number: roots[planned.known[each.fingerprint]]
+        for number, each in enumerate(draft.paragraphs)
+        if each.fingerprint in planned.known
+    }
     holders = contents.holders(connection, collection_id, sorted(set(representatives.values())), MOST_HOLDERS)
     near = {article_id for held in holders.values() for article_id in held}
-    near.update(kinship.alike(connection, collection_id, identity=draft.source.identity, link=link))
+    near.update(kinship.alike(connection, collection_id, identity=draft.source.identity, link=draft.link))
     near.discard(planned.without or 0)
     return relate(
         [
@@ -160,9 +160,5 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
         ],
         {each.id: StoredArticle(**each._mapping) for each in kinship.outlines(connection, collection_id, sorted(near))},
         identity=draft.source.identity,
-        link=link,
+        link=draft.link,
     )
-
-
-def _at(numbers: list[int], index: int | None) -> int | None:
-    return None if index is None else numbers[index]

@@ -25,85 +25,73 @@ from index.analysis import tokenizer
 from index.analysis.encoding import Prepared, prepare
 from index.analysis.segmentation import unpack
 from index.indexing import removal
-from index.indexing.apart import each_apart
+from index.indexing.maintenance import run_independently
 from index.indexing.staging import PAUSE_SECONDS
-from index.models import Unfinished
-from index.store import collections, jobs
-from index.store import sql as driver
+from index.store import collections, jobs, sql
 from index.store.collections import CollectionRow
 from index.store.database import Database
 from index.store.postings import generations, postings
 from index.store.postings.generations import Stage, Work
-from index.store.schema import content
+from index.store.schema import content, owned
 
 # Contents analysed before one transaction, which then takes some milliseconds; and rows deleted in one.
 CONTENTS = 32
 ROWS = 500
-# The transaction that keeps others away is open for so long, much less than the server lets an idle one be.
+# The transaction that keeps others away is open for this long, much less than the server lets an idle one be.
 ROUND_SECONDS = 5.0
 # Any number will do that nobody else locks on a PostgreSQL server.
 ALONE = int.from_bytes(b"reindex")
 
 
-class Reindexing:
-    """The part of ``Library`` that keeps up with the analyser. Safe to call from any thread."""
+def reindex(database: Database, seconds: float, clock: Callable[[], datetime]) -> None:
+    """Analyses anew for about that long, or until nothing is left, or what is left waits for somebody.
 
-    database: Database
-    _clock: Callable[[], datetime]
+    However short that is, one piece is done: where the database or the processor is slow, finding out what is left may
+    take all the time. Does nothing while another process does. Raises what is wrong with a collection when the others
+    are done.
+    """
+    end = time.monotonic() + seconds
+    while _round(database, end, clock) and time.monotonic() < end:
+        time.sleep(PAUSE_SECONDS)
 
-    def unfinished(self) -> Unfinished:
-        """What another version of the analyser indexed and what is still to be analysed anew."""
-        with self.database.read() as connection:
-            left = generations.outdated(connection)
-        return Unfinished(collections=len(left), paragraphs=sum(each.left for each in left))
 
-    def reindex(self, *, seconds: float) -> Unfinished:
-        """Analyses anew for about so long; returns what is left then, falsy when nothing is.
+def _round(database: Database, end: float, clock: Callable[[], datetime]) -> bool:
+    with _alone(database) as mine:
+        return mine and _some(database, min(end, time.monotonic() + ROUND_SECONDS), clock)
 
-        However short that is, one piece is done: where the database or the processor is slow, finding out what is left
-        may take all the time. Does nothing while another process does. What somebody is adding at this moment may have
-        to be waited for: then it returns sooner. Raises what is wrong with a collection when the others are done.
-        """
-        end = time.monotonic() + seconds
-        while self._round(end) and time.monotonic() < end:
+
+def _some(database: Database, end: float, clock: Callable[[], datetime]) -> bool:
+    """Works on each collection that is left until it is done, or waits for somebody; whether anything was done.
+
+    At ``end`` it stops, unless nothing was done so far. What is wrong with one is raised when nothing can be done for
+    the others.
+    """
+    with database.read() as connection:
+        left = generations.outdated(connection)
+    done: list[int] = []
+
+    def work(collection_id: int) -> None:
+        while (not done or time.monotonic() < end) and _piece(database, collection_id, clock()):
+            done.append(collection_id)
             time.sleep(PAUSE_SECONDS)
-        return self.unfinished()
 
-    def _round(self, end: float) -> bool:
-        with self._alone() as mine:
-            return mine and self._some(min(end, time.monotonic() + ROUND_SECONDS))
+    try:
+        run_independently(partial(work, each.collection_id) for each in left)
+    except Exception:
+        if not done:
+            raise
+    return bool(done)
 
-    def _some(self, end: float) -> bool:
-        """Works on each collection that is left until it is done, or waits for somebody; whether anything was done.
 
-        At ``end`` it stops, unless nothing was done so far. What is wrong with one is raised when nothing can be done
-        for the others.
-        """
-        with self.database.read() as connection:
-            left = generations.outdated(connection)
-        done: list[int] = []
-
-        def work(collection_id: int) -> None:
-            while (not done or time.monotonic() < end) and _piece(self.database, collection_id, self._clock()):
-                done.append(collection_id)
-                time.sleep(PAUSE_SECONDS)
-
-        try:
-            each_apart(partial(work, each.collection_id) for each in left)
-        except Exception:
-            if not done:
-                raise
-        return bool(done)
-
-    @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Whether nobody else reindexes; then nobody does until the block ends. Two on one SQLite file do no harm."""
-        if self.database.sqlite:
-            yield True
-            return
-        # Not as who reads: what one sees for so long, the server could not clean up.
-        with self.database.write() as connection:
-            yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(ALONE))))
+@contextmanager
+def _alone(database: Database) -> Iterator[bool]:
+    """Whether nobody else reindexes; then nobody does until the block ends. Two on one SQLite file do no harm."""
+    if database.sqlite:
+        yield True
+        return
+    # A transaction that writes: while one that reads is open, the server cannot clean up what others delete.
+    with database.write() as connection:
+        yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(ALONE))))
 
 
 def _piece(database: Database, collection_id: int, now: datetime) -> bool:
@@ -152,7 +140,7 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
     staged = jobs.hidden(jobs.of(connection, row.id))
     if made:
         # Some may have been forgotten in this moment, others come, or be on their way by now.
-        mine = (content.c.collection_id == row.id, content.c.id.between(work.at, max(made)))
+        mine = (owned(content, row.id), content.c.id.between(work.at, max(made)))
         held = list(connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id)))
         upto: int = min([max(made) + 1, *(ids.start for ids in staged), *(each for each in held if each not in made)])
         entries = [(each, made[each]) for each in held if each < upto]
@@ -162,7 +150,7 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
         return upto > work.at
     if staged:
         return False
-    more = select(content.c.id).where(content.c.collection_id == row.id, content.c.id >= work.at).limit(1)
+    more = select(content.c.id).where(owned(content, row.id), content.c.id >= work.at).limit(1)
     if connection.scalar(more) is None:
         generations.switch(connection, row, now=now)
     return True
@@ -171,16 +159,17 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
 def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared]) -> None:
     """Writes views that were made anew; when there are none, the collection is done."""
     if not made:
-        if connection.scalar(select(content.c.id).where(content.c.collection_id == row.id, _old()).limit(1)) is None:
+        if connection.scalar(select(content.c.id).where(owned(content, row.id), _old()).limit(1)) is None:
             generations.finish(connection, row)
         else:
             # Somebody of an earlier release has added to what was done.
             generations.reached(connection, work.made, generations.FIRST)
         return
-    mark = driver.mark(connection)
-    sql = f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}"
-    values = [(each.encoded, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()]
-    connection.exec_driver_sql(sql, values)
+    mark = sql.mark(connection)
+    connection.exec_driver_sql(
+        f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}",
+        [(each.encoded, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()],
+    )
     generations.reached(connection, work.made, max(made) + 1)
 
 

@@ -1,62 +1,86 @@
-"""Taking contents that no article holds any more out of their collection: whatever finds them, and their rows."""
+"""Taking articles, contents and collections away: their rows, and whatever finds them."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from index.analysis import tokenizer as terms
-from index.analysis.codec import unpack
+from index.analysis import tokenizer
+from index.analysis.codec import Packed, unpack
 from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack as unpack_spans
-from index.store import jobs
-from index.store.batches import batched
+from index.store import collections, jobs, sql
+from index.store.articles import deletion
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches, visibility
-from index.store.jobs import Job, Kind
+from index.store.jobs import JobKind
 from index.store.postings import generations, postings
-from index.store.schema import content
+from index.store.schema import content, owned
 
-# The version that made views of which nothing is noted.
+# The version that made views whose row names none.
 UNNOTED = 1
+# Rows of a forgotten collection that are deleted in the same transaction.
+AT_ONCE = 2000
+# Contents of removed articles that are taken out of the index at once; more wait for maintenance.
+SOON = 50
 
 
-class Entry(NamedTuple):
-    """A content as an index holds it."""
-
-    content_id: int
-    terms: frozenset[int]
-    length: int
-    language: str
+Entry = tuple[int, Packed, Iterable[int]]
+"""A content's id, and what an index holds of it: the terms, by their hashes, are the last."""
 
 
-def put_off(connection: Connection, row: CollectionRow, ids: Sequence[int], *, now: datetime) -> None:
+def remove_articles(connection: Connection, row: CollectionRow, *article_ids: int, now: datetime) -> int:
+    """Deletes articles and the contents that no other article holds; returns how many those were.
+
+    Many contents are only taken out of sight, and deleted by ``index.indexing.maintenance``.
+    """
+    orphans = [each for article_id in article_ids for each in deletion.remove(connection, row.id, article_id)]
+    if len(orphans) > SOON:
+        postpone_contents(connection, row, orphans, now=now)
+    else:
+        remove_contents(connection, row, orphans)
+    collections.advance(connection, row)
+    return len(orphans)
+
+
+def remove_collection(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
+    """Nothing of a locked collection is found from now on; most rows of a large one are left for maintenance.
+
+    Removing it again does nothing.
+    """
+    if any(each.kind is JobKind.FORGOTTEN for each in jobs.of(connection, row.id)):
+        return
+    collections.disown(connection, row.id)
+    for owner_id in filter(None, (row.id, row.index_id, row.new_index_id)):
+        jobs.begin(connection, JobKind.FORGOTTEN, owner_id, since=now)
+    collections.clear(connection, row.id, AT_ONCE)
+
+
+def postpone_contents(connection: Connection, row: CollectionRow, ids: Sequence[int], *, now: datetime) -> None:
     """Takes contents out of sight at once; ``index.indexing.maintenance`` takes them out of their collection.
 
-    A collection is asked for what its articles hold, so that nobody finds them (``index.search.passages.narrows``).
+    Searches then look only at what articles hold (``index.search.passages.contents_within``).
     """
     visibility.abandon(connection, row.id, ids)
-    begun = Job(collection_id=row.id, first=-min(ids), last=max(ids), kind=Kind.REMOVED, since=now)
-    jobs.add(connection, begun)
+    jobs.begin(connection, JobKind.REMOVED, row.id, -min(ids), max(ids), since=now)
     _reelect(connection, row, ids)
 
 
-def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
+def remove_contents(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
     """Takes contents out of a locked collection; duplicates of them that stay get new representatives."""
     current = generations.of(connection, row.id)
     gone = list(_entries(connection, row.id, ids, anew=current.current))
     _take_out(connection, current.id, gone)
-    postings.count(connection, row.id, gone, sign=-1)
+    postings.count(connection, row.id, [packed for _, packed, _ in gone], sign=-1)
     made = generations.built(connection, row)
     # One that another version made is not going to be used.
-    if made is not None and made[2] == terms.ANALYSER:
+    if made is not None and made[2] == tokenizer.ANALYSER:
         held = list(_entries(connection, row.id, [each for each in ids if each < made[1]], anew=True))
         _take_out(connection, made[0], held)
-        postings.measure(connection, made[0], held, sign=-1)
+        postings.measure(connection, made[0], [packed for _, packed, _ in held], sign=-1)
     sketches.remove(connection, row.id, ids)
     contents.remove(connection, row.id, ids)
     _reelect(connection, row, ids)
@@ -65,12 +89,12 @@ def remove(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> No
 def _reelect(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
     """Gives new representatives to what is left of the family of contents that go."""
     hidden = jobs.hidden(jobs.of(connection, row.id))
-    sketches.add_all(connection, row.id, contents.reelected(connection, row.id, ids, hidden))
+    sketches.add(connection, row.id, contents.reelected(connection, row.id, ids, hidden))
 
 
 def _take_out(connection: Connection, index_id: int, entries: Sequence[Entry]) -> None:
-    terms_ = frozenset().union(*(each.terms for each in entries))
-    postings.remove_pairs(connection, index_id, [each.content_id for each in entries], terms_)
+    terms = {term for *_, terms in entries for term in terms}
+    postings.remove_pairs(connection, index_id, [content_id for content_id, *_ in entries], terms)
 
 
 def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, anew: bool) -> Iterable[Entry]:
@@ -80,24 +104,18 @@ def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, 
     else the views say what it holds, whichever version made them.
     """
     columns = (content.c.id, content.c.views, content.c.analyser, content.c.text, content.c.sentences)
-    for some in batched(ids):
-        query = select(*columns, content.c.language)
-        query = query.where(content.c.collection_id == collection_id, content.c.id.in_(some))
-        for row in connection.execute(query):
-            if anew and (row.analyser or UNNOTED) != terms.ANALYSER:
-                yield _anew(row)
-                continue
+    query = select(*columns, content.c.language).where(owned(content, collection_id))
+    for row in sql.among(connection, query, content.c.id, ids):
+        if not anew or (row.analyser or UNNOTED) == tokenizer.ANALYSER:
             try:
                 yield _entry(row.id, row.views)
+                continue
             except (struct.error, ValueError):
-                # Damaged: what the text says is the nearest to it, and it has to go.
-                yield _anew(row)
-
-
-def _anew(row: Any) -> Entry:
-    return _entry(row.id, prepare(row.text, row.language, unpack_spans(row.sentences)).encoded)
+                # Damaged: what the text says is the nearest to it, and the content has to go.
+                pass
+        yield _entry(row.id, prepare(row.text, row.language, unpack_spans(row.sentences)).encoded)
 
 
 def _entry(content_id: int, views: bytes) -> Entry:
     packed = unpack(bytes(views))
-    return Entry(content_id, frozenset(packed.terms()), packed.length, packed.language)
+    return content_id, packed, packed.terms()

@@ -21,15 +21,15 @@ from index.analysis.tokenizer import ANALYSER
 from index.dedup.compare.verdict import VerdictKind
 from index.indexing.plan import Plan
 from index.store import collections, jobs
-from index.store.batches import batched
 from index.store.contents import contents, sketches
 from index.store.database import Database
 from index.store.jobs import Job
 from index.store.postings import postings, write_buffer
+from index.store.sql import batched
 
-# More pairs of term and content than these, and an article is long.
+# An article with more pairs of term and content is long.
 LONG = 4096
-# What a transaction writes takes about so long; then others have their turn.
+# A transaction writes for about this long; then others have their turn.
 PIECE_SECONDS = 0.02
 PAUSE_SECONDS = 0.005
 CONTENTS = 50
@@ -51,8 +51,7 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
     with database.write() as connection:
         row = collections.claim(connection, name, analyser=ANALYSER)
         first = collections.reserve(connection, row, room)
-        begun = Job(collection_id=row.id, first=first, last=first + room - 1, kind=jobs.Kind.STAGED, since=now)
-        jobs.add(connection, begun)
+        begun = jobs.begin(connection, jobs.JobKind.STAGED, row.id, first, first + room - 1, since=now)
     # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
     # one while anything is staged.
     left = iter(list(_all_writes(planned, begun, row.index)))
@@ -72,7 +71,7 @@ def store(
     entries, staged = planned.prepared, planned.staged
     here = staged is not None and staged.collection_id == row.id
     # It may have been swept, or its collection forgotten.
-    if staged is not None and here and jobs.move(connection, staged, jobs.Kind.SETTLING, since=now):
+    if staged is not None and here and jobs.move(connection, staged, jobs.JobKind.SETTLING, since=now):
         write_buffer.publish(connection, row.index, staged.first, staged.last)
         postings.count(connection, row.id, list(entries.values()), sign=1)
         return planned.ids(staged.first)
@@ -83,9 +82,7 @@ def store(
     left = postings.insert_pairs(connection, row.index, new)
     postings.count(connection, row.id, list(entries.values()), sign=1)
     if left > LONG:
-        last = first + len(entries) - 1
-        settling = Job(collection_id=row.id, first=first, last=last, kind=jobs.Kind.SETTLING, since=now)
-        jobs.add(connection, settling)
+        jobs.begin(connection, jobs.JobKind.SETTLING, row.id, first, first + len(entries) - 1, since=now)
     collections.reserve(connection, row, len(entries))
     return planned.ids(first)
 
@@ -94,8 +91,8 @@ def _some(database: Database, begun: Job, writes: Iterator[Write]) -> bool:
     """Carries out some of ``writes`` in a transaction; whether any may be left."""
     with database.write() as connection:
         end = time.monotonic() + PIECE_SECONDS
-        if not jobs.move(connection, begun, jobs.Kind.STAGED, since=begun.since):
-            # Swept, or its collection forgotten: whoever wants to publish it will notice.
+        if not jobs.move(connection, begun, jobs.JobKind.STAGED, since=begun.since):
+            # Swept, or its collection forgotten: publishing it will fail.
             return False
         for write in writes:
             write(connection)

@@ -21,14 +21,17 @@ from sqlalchemy import Connection, select
 
 from index.dedup.compare.verdict import VerdictKind
 from index.models import Article, Relation, Scope
+from index.store import collections
 from index.store.articles import articles, related
 from index.store.database import Database
 from index.store.schema import article as article_table
-from index.store.schema import occurrence
+from index.store.schema import occurrence, owned
 
 FORMAT: Final = "verbatim-articles"
 VERSION: Final = 1
 _BATCH = 20
+# Of an export's part: no longer than the 50 MB that messengers take, whatever is in it.
+PART_BYTES = 45_000_000
 _LONGEST_NAME = 60
 _SPECIAL = regex.compile(r"([\\`*_\[\]<>])")
 _AT_START = regex.compile(r"(?m)^([ \t]*)([#+\-=~|]|\d+(?=[.)]))")
@@ -76,25 +79,27 @@ SCHEMA: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """So many ``articles`` were written, up to the one with the id ``last``; ``more`` says that others follow."""
+    """How many ``articles`` were written, up to the one with the id ``last``; ``more`` says that others follow."""
 
     articles: int = 0
     last: int = 0
     more: bool = False
 
 
-def export(
-    database: Database, collection_id: int, file: IO[bytes], *, after: int, most: int, now: datetime
-) -> Exported:
+def export(database: Database, name: str, file: IO[bytes], *, after: int, most: int, now: datetime) -> Exported:
     """Writes a zip of the articles with ids above ``after``, oldest first, of about ``most`` bytes before compression.
 
     One article is held in memory at a time, and each is read in a transaction of its own.
     """
+    with database.read() as connection:
+        row = collections.find(connection, name)
+    if row is None:
+        return Exported()
     count, last, size, more = 0, after, 0, False
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryFile() as listed:
         head = {"format": FORMAT, "version": VERSION, "exported_at": now.isoformat()}
         listed.write(json.dumps(head)[:-1].encode() + b', "articles": [\n')
-        for held, values in _following(database, collection_id, after):
+        for held, values in _following(database, row.id, after):
             entry = json.dumps(values, ensure_ascii=False).encode("utf-8", "replace")
             page = _markdown(held, values).encode("utf-8", "replace")
             if count and size + len(entry) + len(page) > most:
@@ -131,7 +136,7 @@ def _following(database: Database, collection_id: int, after: int) -> Iterator[t
 
 def _values(connection: Connection, collection_id: int, held: Article) -> dict[str, Any]:
     columns = (occurrence.c.start, occurrence.c.end, occurrence.c.is_repeat, occurrence.c.verdict)
-    mine = (occurrence.c.collection_id == collection_id) & (occurrence.c.article_id == held.id)
+    paragraphs = select(*columns).where(owned(occurrence, collection_id, article_id=held.id))
     return {
         "id": held.id,
         "title": held.title,
@@ -150,21 +155,24 @@ def _values(connection: Connection, collection_id: int, held: Article) -> dict[s
                 "end": row.end,
                 "repeated": bool(row.is_repeat) or row.verdict == VerdictKind.DUPLICATE,
             }
-            for row in connection.execute(select(*columns).where(mine).order_by(occurrence.c.position))
+            for row in connection.execute(paragraphs.order_by(occurrence.c.position))
         ],
     }
 
 
 def _markdown(held: Article, values: dict[str, Any]) -> str:
-    about = [f"- Source: {_escaped(held.source)}"] if held.source else []
-    about += [f"- Link: <{held.url}>"] if held.url else []
-    about += [f"- Published: {held.published_at:%Y-%m-%d %H:%M} UTC"] if held.published_at else []
-    about.append(f"- Kept: {held.added_at:%Y-%m-%d %H:%M} UTC")
     versions = values["versions"]
-    if len(versions) > 1:
-        about.append(f"- Version {versions.index(held.id) + 1} of {len(versions)}: articles {versions}")
-    title = " ".join(held.title.split())
-    return "\n".join([f"# {_escaped(title)}", "", *about, "", _escaped(values["text"].strip()), ""])
+    about = (
+        f"- Source: {_escaped(held.source)}" if held.source else None,
+        f"- Link: <{held.url}>" if held.url else None,
+        f"- Published: {held.published_at:%Y-%m-%d %H:%M} UTC" if held.published_at else None,
+        f"- Kept: {held.added_at:%Y-%m-%d %H:%M} UTC",
+        f"- Version {versions.index(held.id) + 1} of {len(versions)}: articles {versions}"
+        if len(versions) > 1
+        else None,
+    )
+    title = _escaped(" ".join(held.title.split()))
+    return "\n".join([f"# {title}", "", *filter(None, about), "", _escaped(values["text"].strip()), ""])
 
 
 def _escaped(text: str) -> str:
@@ -184,6 +192,6 @@ def _name(title: str) -> str:
 def _info(name: str, moment: datetime) -> zipfile.ZipInfo:
     found = zipfile.ZipInfo(name, moment.timetuple()[:6])
     found.compress_type = zipfile.ZIP_DEFLATED
-    # For the eyes of whoever unpacks it.
+    # Readable by the user who unpacks it.
     found.external_attr = 0o600 << 16
     return found

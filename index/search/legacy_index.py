@@ -10,8 +10,8 @@ order, sentence and confidence come from one version.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from sqlalchemy import Connection, select
@@ -21,13 +21,12 @@ from index.analysis.codec import term_hash
 from index.analysis.encoding import prepare
 from index.analysis.segmentation import unpack
 from index.ranking.bm25 import Postings
+from index.ranking.query.query import Word
 from index.store.postings import reader
 from index.store.schema import content
 
-if TYPE_CHECKING:
-    from index.ranking.query.query import Word
-
-# So many letters at least begin a term, and so many at most were cut off; of short words (and pairs of characters) one.
+# A term has at least this many letters of its word, and lacks at most that many; of short words (and pairs of
+# characters) it has at least one.
 _ROOT: Final = 3
 _ENDING: Final = 6
 
@@ -35,8 +34,9 @@ _ENDING: Final = 6
 def read(connection: Connection, index_id: int, words: Sequence[Word]) -> dict[str, Postings]:
     """The postings of the terms of ``words``, of all that may stand for them in that index."""
     texts = {word: _beginnings(word.text) for word in words}
-    wanted = {text for word in words for text in (*word.terms, *texts[word])}
-    held = {text: found for text, found in _read(connection, index_id, wanted) if len(found)}
+    wanted = {term_hash(text): text for word in words for text in (*word.terms, *texts[word])}
+    found = reader.read(connection, index_id, list(wanted))
+    held = {wanted[key]: entries for key, entries in found.items() if len(entries)}
     entries = {}
     for word in words:
         longest = next((text for text in texts[word] if text in held), None)
@@ -54,8 +54,8 @@ def views(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     # What is not there any more says nothing.
     found = dict.fromkeys(ids, prepare("", "und", ()).encoded)
     for row in connection.execute(query):
-        made = row.analyser == tokenizer.ANALYSER
-        found[row.id] = bytes(row.views) if made else prepare(row.text, row.language, unpack(row.sentences)).encoded
+        current = row.analyser == tokenizer.ANALYSER
+        found[row.id] = bytes(row.views) if current else prepare(row.text, row.language, unpack(row.sentences)).encoded
     return found
 
 
@@ -66,11 +66,6 @@ def _beginnings(word: str) -> list[str]:
     for end in range(len(word), shortest - 1, -1):
         found.update(dict.fromkeys((word[:end], tokenizer.without_accents(word[:end]))))
     return list(found)
-
-
-def _read(connection: Connection, index_id: int, texts: Iterable[str]) -> Iterable[tuple[str, Postings]]:
-    keys = {term_hash(text): text for text in texts}
-    return [(keys[key], entry) for key, entry in reader.read(connection, index_id, list(keys)).items()]
 
 
 def _once(entries: Postings) -> Postings:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index.dedup.compare.differences import Difference
@@ -13,25 +14,35 @@ from index.dedup.compare.verdict import VerdictKind
 from index.models import Answer, News, Passage, Scope
 from index.search.highlight import highlight
 from index.search.retrieval import Hit, rank
-from index.store import jobs
+from index.store import collections, jobs
 from index.store.articles import articles, hidden
 from index.store.contents import contents
-from index.store.contents.contents import Stored
+from index.store.contents.contents import StoredParagraph
 
 # Versions that a question does not tell apart differ by less than this in score, others by much more.
 EQUALLY = 0.3
-Shown = tuple[Hit, Stored, set[int]]
+Shown = tuple[Hit, StoredParagraph, set[int]]
+
+
+def answer(
+    connection: Connection, name: str, question: str, scope: Scope, *, limit: int, earlier: str | None
+) -> Answer:
+    """As ``ask``, of the collection of that name; ``earlier`` is the question that this one follows up."""
+    row = collections.find(connection, name)
+    if row is None or not question.strip():
+        return Answer()
+    found = ask(connection, row.id, question, scope, limit=limit)
+    if not found and earlier:
+        # "And when?" says too little by itself.
+        found = ask(connection, row.id, f"{question} {earlier}", scope, limit=limit) or found
+    return found
 
 
 def ask(connection: Connection, collection_id: int, question: str, scope: Scope, *, limit: int) -> Answer:
     """The passages in scope that answer ``question``, best first, at most ``limit``."""
-    within = None
-    narrowed = narrows(connection, collection_id, scope)
-    if narrowed:
-        found = connection.scalars(articles.contents_within(collection_id, scope)).all()
-        within = np.asarray(found, dtype=np.int64)
+    within = contents_within(connection, collection_id, scope)
     ranking = rank(connection, collection_id, question, content_ids=within, limit=3 * max(limit, 1))
-    allowed = set(connection.scalars(articles.ids_within(collection_id, scope))) if narrowed else None
+    allowed = None if within is None else set(connection.scalars(articles.ids_within(collection_id, scope)))
     passages = _passages(connection, collection_id, ranking.hits, allowed)[: max(limit, 1)]
     return Answer(
         passages=tuple(passages[:limit]) if ranking.answers else (),
@@ -41,19 +52,23 @@ def ask(connection: Connection, collection_id: int, question: str, scope: Scope,
     )
 
 
-def narrows(connection: Connection, collection_id: int, scope: Scope) -> bool:
-    """Whether something that the collection holds is outside of the scope, out of sight, or about to be removed."""
-    if not scope.everything or hidden.ids(connection, collection_id):
-        return True
-    return any(each.kind is jobs.Kind.REMOVED for each in jobs.of(connection, collection_id))
+def contents_within(connection: Connection, collection_id: int, scope: Scope) -> NDArray[np.int64] | None:
+    """The ids of the contents in scope, (contents,) int64, ascending; None when all that the collection holds is."""
+    if (
+        scope.everything
+        and not hidden.ids(connection, collection_id)
+        and all(each.kind is not jobs.JobKind.REMOVED for each in jobs.of(connection, collection_id))
+    ):
+        return None
+    found = connection.scalars(articles.contents_within(collection_id, scope)).all()
+    return np.asarray(found, dtype=np.int64)
 
 
 def _passages(
     connection: Connection, collection_id: int, hits: Sequence[Hit], allowed: set[int] | None
 ) -> list[Passage]:
-    stored = contents.occurrences(connection, collection_id, [hit.content_id for hit in hits])
-    by_content: dict[int, list[Stored]] = {}
-    for each in stored:
+    by_content: dict[int, list[StoredParagraph]] = {}
+    for each in contents.occurrences(connection, collection_id, [hit.content_id for hit in hits]):
         if allowed is None or each.article_id in allowed:
             by_content.setdefault(each.content_id, []).append(each)
     # Near-duplicates in other articles say the same: one passage, the best worded, names them all.
@@ -104,15 +119,15 @@ def _newest_first(connection: Connection, collection_id: int, found: list[Shown]
     return ordered
 
 
-def news(connection: Connection, collection_id: int, article_id: int) -> list[News]:
+def news(connection: Connection, name: str, article_id: int) -> tuple[News, ...]:
     """What the article added when it came, in order."""
-    kept = contents.of_article(connection, collection_id, article_id)
-    return [
+    row = articles.require(connection, name, [article_id])
+    return tuple(
         News(
             text=each.text,
             number=number,
             difference=str(Difference.from_json(each.difference)) if each.difference else None,
         )
-        for number, each in enumerate(kept, 1)
+        for number, each in enumerate(contents.of_article(connection, row.id, article_id), 1)
         if each.verdict is not VerdictKind.DUPLICATE
-    ]
+    )

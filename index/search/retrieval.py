@@ -16,9 +16,10 @@ from index.models import Span
 from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
 from index.ranking.query.query import STOP_WEIGHT, read_words
-from index.store.contents import whereabouts
+from index.search import legacy_index
+from index.store.contents.contents import oldest_articles
 from index.store.postings import postings, reader
-from index.store.postings.cache import MessageContext
+from index.store.postings.cache import CachedCollection
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -110,30 +111,23 @@ def rank(
         )
         for at in second.order[:limit]
     )
-    found = second.confidence >= THRESHOLD or (_search(question, asked) and second.complete)
-    return Ranking(hits=hits, confidence=second.confidence, answers=found)
-
-
-def _search(question: str, asked: Question) -> bool:
-    """Whether two or three bare words are looked for, rather than a question asked."""
-    return (
-        len(question.split()) <= _BARE
-        and not asked.answer_types
-        and not question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
-    )
+    # Two or three bare words are looked for, rather than a question asked.
+    marked = question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
+    bare = len(question.split()) <= _BARE and not asked.answer_types and not marked
+    answers = second.confidence >= THRESHOLD or (bare and second.complete)
+    return Ranking(hits=hits, confidence=second.confidence, answers=answers)
 
 
 def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:
     """What the second stage works on: the question with what the first stage learnt, and the candidates' arrays."""
     from index.ranking.features.candidates import decode_candidates
     from index.ranking.query.query import build_question
-    from index.search import legacy_index
 
     highest = float(np.log(first.documents + 1))
     asked = build_question(first.words, first.folded, first.rarity, highest, first.stand_ins, first.languages)
     ids = first.contents.tolist()
     held = (postings if first.indexed.whole else legacy_index).views(connection, collection_id, ids)
-    articles = whereabouts.articles(connection, collection_id, ids)
+    articles = oldest_articles(connection, collection_id, ids)
     blobs, where = [held[each] for each in ids], [articles[each] for each in ids]
     return asked, decode_candidates(asked, blobs, first.scores, where)
 
@@ -157,8 +151,6 @@ def first_stage(
     if index.current:
         found, skipped = _read(connection, held, list(weights), _common(words, size))
     else:
-        from index.search import legacy_index
-
         found, skipped = reader.as_scored(legacy_index.read(connection, index.id, words), size), []
     replaced = {
         word.text: near
@@ -170,8 +162,7 @@ def first_stage(
         replacing = [term for near in replaced.values() for term in near if term not in found]
         found |= _read(connection, held, replacing)[0]
     counts = [weights.get(term, _STAND_IN_WEIGHT) for term in found]
-    entries = list(found.values())
-    contents, scores = bm25.top(entries, count, weights=counts, within=content_ids, below=held.below)
+    contents, scores = bm25.top(list(found.values()), count, weights=counts, within=content_ids, below=held.below)
     rarity = {
         term: bm25.inverse_document_frequency(size.documents, len(entry.contents)) for term, entry in found.items()
     }
@@ -189,7 +180,7 @@ def first_stage(
 
 
 def _read(
-    connection: Connection, held: MessageContext, terms: Sequence[str], common: frozenset[str] = frozenset()
+    connection: Connection, held: CachedCollection, terms: Sequence[str], common: frozenset[str] = frozenset()
 ) -> tuple[dict[str, bm25.ScoredPostings], list[str]]:
     """The terms' postings, and those of ``common`` that too large a part of the collection holds."""
     keys = {term_hash(term): term for term in terms}

@@ -15,30 +15,31 @@ from index.models import Scope, Span
 from index.ranking.query.fuzzy import distance, slips
 from index.search import passages
 from index.search.retrieval import FirstStage, first_stage
-from index.store.articles import articles
+from index.store import collections
 from index.store.contents import contents
 from index.store.postings import reader
 
 # A search for bare words has at most three (index.search.retrieval).
 _MOST_WORDS = 3
-# Where a term is written out is looked for in so many contents.
+# Contents in which the written form of a term is looked up.
 _LOOKED_AT = 8
 # A shorter word is a slip away from words that mean something else.
 _FEWEST_LETTERS = 5
 
 
-def suggest(connection: Connection, collection_id: int, question: str, scope: Scope) -> str | None:
+def suggest(connection: Connection, name: str, question: str, scope: Scope) -> str | None:
     """The first of the things that may be asked instead that finds something in scope; None when none does."""
-    within = None
-    if passages.narrows(connection, collection_id, scope):
-        within = np.asarray(connection.scalars(articles.contents_within(collection_id, scope)).all(), dtype=np.int64)
-    first = first_stage(connection, collection_id, question, content_ids=within)
+    row = collections.find(connection, name)
+    if row is None:
+        return None
+    within = passages.contents_within(connection, row.id, scope)
+    first = first_stage(connection, row.id, question, content_ids=within)
     tried = {_bare(question)}
-    for words_, sure in _instead(connection, collection_id, question, first, within):
+    for words_, sure in _instead(connection, row.id, question, first, within):
         if _bare(words_) in tried:
             continue
         tried.add(_bare(words_))
-        if sure or passages.ask(connection, collection_id, words_, scope, limit=1):
+        if sure or passages.ask(connection, row.id, words_, scope, limit=1):
             return words_
     return None
 
@@ -54,7 +55,11 @@ def _instead(
     spelt = {}
     for slip, near in first.stand_ins.items():
         written = _written(connection, collection_id, first.indexed.id, near[0]) if slip in asked else None
-        if written is not None and len(slip) >= _FEWEST_LETTERS and _slipped(slip, written):
+        if (
+            written is not None
+            and len(slip) >= _FEWEST_LETTERS
+            and distance(slip, written.casefold(), slips(slip)) <= slips(slip)
+        ):
             spelt[slip] = written if asked[slip].of(question)[:1].isupper() else written.lower()
     if spelt:
         yield _respelt(question, {asked[slip]: written for slip, written in spelt.items()}), False
@@ -74,7 +79,8 @@ def _instead(
     for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
         rarest = sorted(telling, key=lambda each: -telling[each])[:count]
         # A search for bare words finds where all of them stand: looking there is quicker than searching.
-        if len(_together([where[each] for each in rarest], within)):
+        held = [where[each] for each in rarest] + ([] if within is None else [within])
+        if len(reduce(np.intersect1d, held)):
             yield " ".join(each for each in telling if each in rarest), True
 
 
@@ -88,15 +94,6 @@ def _contents(
         word: np.unique(np.concatenate([none, *(found[each]["content"] for each in terms if each in found)]))
         for word, terms in hashes.items()
     }
-
-
-def _together(where: Sequence[NDArray[np.int64]], within: NDArray[np.int64] | None) -> NDArray[np.int64]:
-    return reduce(np.intersect1d, where if within is None else [*where, within])
-
-
-def _slipped(word: str, written: str) -> bool:
-    most = slips(word)
-    return distance(word, written.casefold(), most) <= most
 
 
 def _written(connection: Connection, collection_id: int, index_id: int, term: str) -> str | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from index.models import Article, Digest, Scope, Span, Story, Summary, SummarySentence
+from index.store import collections
 from index.store.articles import articles
 from index.store.contents import contents
-from index.store.contents.contents import Stored
+from index.store.contents.contents import StoredParagraph
 from index.summaries.summarize import Document, choose, default_length, length_for
 
 # Grouping compares every article with every other one.
@@ -22,7 +23,7 @@ class Readable:
     """An article as a summariser reads it, and where each of its sentences stands."""
 
     document: Document
-    places: tuple[tuple[Stored, Span], ...]
+    places: tuple[tuple[StoredParagraph, Span], ...]
 
     def quoted(self, number: int) -> SummarySentence:
         """The sentence of that number in the document."""
@@ -36,7 +37,7 @@ class Readable:
 
 def summarise(
     connection: Connection,
-    collection_id: int,
+    name: str,
     ids: Sequence[int],
     *,
     sentences: int | float | str | None,
@@ -44,27 +45,28 @@ def summarise(
     method: str,
 ) -> Summary:
     """Sentences of the articles, in reading order; a paragraph that several of them hold counts once."""
-    listed = articles.get(connection, collection_id, ids)
+    row = articles.require(connection, name, ids)
+    listed = articles.get(connection, row.id, ids)
     seen: set[int] = set()
-    read = [_readable(connection, collection_id, listed[each], seen) for each in ids]
+    read = [_readable(connection, row.id, listed[each], seen) for each in ids]
     total = sum(len(each.places) for each in read)
     count = default_length(total) if sentences is None else length_for(sentences, total)
     if len(read) == 1:
         picked = [read[0].quoted(n) for n in choose(read[0].document, count, focus=focus, method=method)]
     else:
         picked = _together(read, count)
-    words = sum(article.words for article in listed.values())
-    return Summary(sentences=tuple(picked), total=total, words=words)
+    return Summary(sentences=tuple(picked), total=total, words=sum(article.words for article in listed.values()))
 
 
-def digest(
-    connection: Connection, collection_id: int, scope: Scope, *, sentences: int, offset: int, limit: int
-) -> Digest:
+def digest(connection: Connection, name: str, scope: Scope, *, sentences: int, offset: int, limit: int) -> Digest:
     """The newest articles in scope, grouped into stories."""
     from index.summaries.stories import stories
 
-    listed = articles.listed(connection, collection_id, scope, offset=0, limit=MOST_ARTICLES)
-    read = [_readable(connection, collection_id, each, set()) for each in listed]
+    row = collections.find(connection, name)
+    if row is None:
+        return Digest(offset=offset)
+    listed = articles.listed(connection, row.id, scope, offset=0, limit=MOST_ARTICLES)
+    read = [_readable(connection, row.id, each, set()) for each in listed]
     groups = stories([each.document for each in read])
     shown = [
         Story(
@@ -87,10 +89,10 @@ def _readable(connection: Connection, collection_id: int, article: Article, seen
     """The article's paragraphs that are not ``seen`` yet, which they are from then on."""
     paragraphs = contents.of_article(connection, collection_id, article.id)
     title = article.title if not article.title.endswith("…") else None
-    held: list[list[tuple[Stored, Span]]] = []
+    held: list[list[tuple[StoredParagraph, Span]]] = []
     for paragraph in paragraphs:
         placed = [(paragraph, sentence) for sentence in paragraph.sentences]
-        # Whoever reads a summary reads the title above it.
+        # The title stands above the summary.
         if not held and placed and placed[0][1].of(paragraph.text) == article.title:
             placed = placed[1:]
         if paragraph.root not in seen and placed:

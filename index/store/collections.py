@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Executable, Select, Text, bindparam, delete, select, update
+from sqlalchemy import Connection, Executable, Select, Table, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from index.store import sql
@@ -17,6 +17,7 @@ from index.store.schema import (
     content,
     delivery,
     occurrence,
+    owned,
     place,
     posting,
     posting_buffer,
@@ -25,7 +26,7 @@ from index.store.schema import (
 )
 
 _FIELDS = ("id", "next_article", "next_content", "revision", "index_id", "new_index_id")
-# So many that no two are the same, and so few that there is room to count on.
+# Enough that no two are the same, and few enough that there is room to count on.
 _FIRST_BITS = 60
 # What the name of a row begins with that nobody is to find: no name that is handed in does.
 NAMELESS = "\N{WHITE SQUARE} "
@@ -58,7 +59,9 @@ def find(connection: Connection, name: str, *, lock: bool = False) -> Collection
 
 def get(connection: Connection, collection_id: int, *, lock: bool = False) -> CollectionRow | None:
     """The collection with that id, or None; ``lock`` as in ``find``."""
-    return _one(connection, collection.c.id == collection_id, lock=lock)
+    query = select(*(collection.c[each] for each in _FIELDS)).where(collection.c.id == collection_id)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else CollectionRow(**row._mapping)
 
 
 def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
@@ -97,21 +100,21 @@ def disown(connection: Connection, collection_id: int) -> None:
 
 
 def clear(connection: Connection, collection_id: int, most: int) -> bool:
-    """Deletes about so many rows of a collection, and at last the collection; whether it is gone."""
+    """Deletes about ``most`` rows of a collection, and at last the collection; whether it is gone."""
     left = most
     for table in _TABLES:
-        owner, key, *_ = table.primary_key.columns
-        mine = owner == collection_id
-        while True:
-            upto = connection.scalar(select(key).where(mine).order_by(key).offset(left).limit(1))
-            gone = connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
+        while left > 0 and (gone := clear_table(connection, table, collection_id, left)):
             left -= gone
-            if upto is None:
-                break
-            if left <= 0:
-                return False
-    connection.execute(delete(collection).where(collection.c.id == collection_id))
-    return True
+    if left > 0:
+        connection.execute(delete(collection).where(collection.c.id == collection_id))
+    return left > 0
+
+
+def clear_table(connection: Connection, table: Table, owner_id: int, most: int) -> int:
+    """Deletes about ``most`` rows of a table that belong to that collection or index; returns how many."""
+    key, mine = list(table.primary_key.columns)[1], owned(table, owner_id)
+    upto = connection.scalar(select(key).where(mine).order_by(key).offset(most).limit(1))
+    return connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
 
 
 def _named() -> Select[Any]:
@@ -130,9 +133,3 @@ def _reserve() -> Executable:
 
 def _claimed() -> Select[Any]:
     return _named().with_for_update()
-
-
-def _one(connection: Connection, condition: ColumnElement[bool], *, lock: bool) -> CollectionRow | None:
-    query = select(*(collection.c[each] for each in _FIELDS)).where(condition)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return None if row is None else CollectionRow(**row._mapping)

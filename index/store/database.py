@@ -98,8 +98,7 @@ class Database:
                 with writing.begin():
                     yield writing
             except (DBAPIError, sqlite3.Error) as error:
-                refused = error.orig if isinstance(error, DBAPIError) else error
-                if str(getattr(refused, "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
+                if str(getattr(_refusal(error), "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
                     # SQLite opens what it may not write for reading, and such a connection stays like that.
                     writing.invalidate()
                 raise
@@ -175,10 +174,9 @@ def _engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get(WRITE)
         # Straight to the driver: every look into the database begins with it.
         driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITE) else "BEGIN")
 
     return engine
 
@@ -193,8 +191,7 @@ def _sees_one_state(connection: Connection) -> None:
     """Reading takes several statements, which see the same; who writes sees what others wrote before they let go."""
     from psycopg import IsolationLevel
 
-    writes = connection.get_execution_options().get(WRITE)
-    level = None if writes else IsolationLevel.REPEATABLE_READ
+    level = None if connection.get_execution_options().get(WRITE) else IsolationLevel.REPEATABLE_READ
     # The driver says it in the same statement that begins the transaction, before the first one of ours.
     driver: Any = connection.connection.driver_connection
     if driver.isolation_level != level:
@@ -205,24 +202,23 @@ def _sees_one_state(connection: Connection) -> None:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        raise StorageError(f"the database refused: {error.orig}", passing=_passing(error)) from error
-    except sqlite3.Error as error:
-        # While a connection is being prepared.
-        raise StorageError(f"the database refused: {error}", passing=_passing_sqlite(error)) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        # SQLite's own while a connection is being prepared.
+        raise StorageError(f"the database refused: {_refusal(error)}", passing=_passing(error)) from error
     except PoolTimeout as error:
         raise StorageError("the database has been busy for too long", passing=True) from error
     except SQLAlchemyError as error:
         raise StorageError(f"the database refused: {error}") from error
 
 
-def _passing(error: DBAPIError) -> bool:
+def _refusal(error: DBAPIError | sqlite3.Error) -> BaseException | None:
+    """The driver's own error."""
+    return error.orig if isinstance(error, DBAPIError) else error
+
+
+def _passing(error: DBAPIError | sqlite3.Error) -> bool:
     """Whether this is trouble of the database (full, read-only, away) rather than a mistake of ours."""
-    if isinstance(error.orig, sqlite3.Error):
-        return _passing_sqlite(error.orig)
-    return error.connection_invalidated or isinstance(error, OperationalError)
-
-
-def _passing_sqlite(error: sqlite3.Error) -> bool:
-    name = str(getattr(error, "sqlite_errorname", ""))
-    return name.startswith(PASSING)
+    refusal = _refusal(error)
+    if isinstance(refusal, sqlite3.Error):
+        return str(getattr(refusal, "sqlite_errorname", "")).startswith(PASSING)
+    return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, column, inspect, select
 from sqlalchemy import table as table_clause
 
 from index.errors import StorageError
+from index.store.schema import REVISION
 
 # The commit whose databases the first migrations describe; what is older has to be brought there by its code.
 OLDEST = "243adc1"
@@ -24,6 +25,10 @@ class History:
     scripts: Path
     table: str
     head: str
+
+
+HISTORY = History(scripts=Path(__file__).parent / "migrations", table="library_version", head=REVISION)
+"""The library's own."""
 
 
 def upgrade(connection: Connection, history: History) -> str | None:
@@ -45,7 +50,14 @@ def upgrade(connection: Connection, history: History) -> str | None:
     config.attributes.update(connection=connection, version_table=history.table)
     known = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
     if before is not None and before not in known:
-        raise StorageError(_older(before) if before < min(known) else _newer(before))
+        if before < min(known):
+            raise StorageError(
+                f"this database was made before the first release of Verbatim (revision {before}) and was left as it "
+                f"is; run `python -m bot migrate` of commit {OLDEST} on it first, then start this release"
+            )
+        raise StorageError(
+            f"this database was made by a newer release of Verbatim (revision {before}); update the program"
+        )
     command.upgrade(config, "head")
     return before
 
@@ -56,14 +68,3 @@ def current(connection: Connection, table: str) -> str | None:
         return None
     revision: str | None = connection.scalar(select(column("version_num")).select_from(table_clause(table)))
     return revision
-
-
-def _older(revision: str) -> str:
-    return (
-        f"this database was made before the first release of Verbatim (revision {revision}) and was left as it is; "
-        f"run `python -m bot migrate` of commit {OLDEST} on it first, then start this release"
-    )
-
-
-def _newer(revision: str) -> str:
-    return f"this database was made by a newer release of Verbatim (revision {revision}); update the program"

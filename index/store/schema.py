@@ -13,7 +13,9 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Column,
+    ColumnElement,
     DateTime,
     Dialect,
     ForeignKey,
@@ -27,6 +29,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
     text,
 )
 
@@ -67,6 +70,12 @@ metadata = MetaData(
 
 def _owner(name: str = "collection_id") -> Column[int]:
     return Column(name, Integer, ForeignKey("collection.id", ondelete="CASCADE"), primary_key=True)
+
+
+def owned(table: Table, owner_id: int | BindParameter[int], **values: Any) -> ColumnElement[bool]:
+    """The condition that a row of ``table`` belongs to that collection or index and has these values in its columns."""
+    owner, *_ = table.primary_key.columns
+    return and_(owner == owner_id, *(table.c[name] == value for name, value in values.items()))
 
 
 collection = Table(

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import ColumnElement, Connection, CursorResult, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
+
+T = TypeVar("T")
+# Values in one statement: every engine takes that many.
+BATCH = 500
+
+
+def batched(values: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    """``values`` in order, ``size`` at a time."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def among(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Sequence[Any]
+) -> Iterator[Any]:
+    """The rows of ``query`` whose ``column`` is one of ``values``, asked for in batches."""
+    for some in batched(values):
+        yield from connection.execute(query.where(column.in_(some)))
 
 
 def select(
-    connection: Connection, what: str, owner_id: int, key: str, among: Sequence[int], *, owner: str = "collection_id"
+    connection: Connection, what: str, owner_id: int, key: str, among: Sequence[Any], *, owner: str = "collection_id"
 ) -> Sequence[Any]:
-    """``what`` of the rows of a collection, or what else ``owner`` says, whose ``key`` is one of ``among``."""
+    """``what`` of the rows that belong to ``owner_id`` and whose ``key`` is one of ``among``.
+
+    ``owner`` is the column that holds ``owner_id``.
+    """
     if not among:
         return ()
-    sql = f"SELECT {what} WHERE {owner} = {mark(connection)} AND {key} IN ({marks(connection, among)})"
-    return rows(connection, sql, (owner_id, *among))
+    statement = f"SELECT {what} WHERE {owner} = {mark(connection)} AND {key} IN ({marks(connection, among)})"
+    return rows(connection, statement, (owner_id, *among))
 
 
-def rows(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:
+def rows(connection: Connection, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:
     """Rows as the driver has them: a question asks three times, and composing statements took longer than answering.
 
     Raises what SQLAlchemy would.
     """
-    try:
-        found: Sequence[Any] = _run(connection, sql, values).fetchall()
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _translated(connection, sql, error) from error
+    found: Sequence[Any] = _run(connection, statement, values, lambda cursor: cursor.fetchall())
     return found
 
 
@@ -43,15 +60,11 @@ def query(connection: Connection, build: Callable[[], Executable], **values: Any
 
 def execute(connection: Connection, build: Callable[[], Executable], **values: Any) -> int:
     """Carries out the change that ``build`` makes, as ``query``; how many rows it changed."""
-    sql, bound = _bound(connection, build, values)
-    try:
-        return int(_run(connection, sql, bound).rowcount)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _translated(connection, sql, error) from error
+    return int(_run(connection, *_bound(connection, build, values), lambda cursor: cursor.rowcount))
 
 
 def typed(connection: Connection, build: Callable[[], Executable], **values: Any) -> CursorResult[Any]:
-    """The same where columns have types of their own, like moments: by way of SQLAlchemy, which knows them."""
+    """As ``query``, by way of SQLAlchemy, which knows columns with types of their own, such as moments."""
     return connection.execute(_built(build), values)
 
 
@@ -60,35 +73,37 @@ def _built(build: Callable[[], Executable]) -> Executable:
     return build()
 
 
-def _run(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
-    """The driver's cursor, which closes itself when it is let go."""
+def _run(
+    connection: Connection,
+    statement: str,
+    values: Sequence[Any] | Mapping[str, Any],
+    read: Callable[[Any], Any],
+) -> Any:
+    """What ``read`` takes from the driver's cursor, which closes itself when it is let go."""
     driver: Any = connection.connection.driver_connection
-    if connection.dialect.paramstyle == "qmark":
-        return driver.execute(sql, values)
-    # Blobs come as they are, instead of as twice as many digits.
-    return driver.execute(sql, values, binary=True)
-
-
-def _translated(connection: Connection, sql: str, error: Exception) -> BaseException:
-    driver = connection.dialect.loaded_dbapi
-    return DBAPIError.instance(sql, None, error, driver.Error, hide_parameters=True)
+    # psycopg's: blobs come as they are, instead of as twice as many digits.
+    options = {} if connection.dialect.paramstyle == "qmark" else {"binary": True}
+    base = connection.dialect.loaded_dbapi.Error
+    try:
+        return read(driver.execute(statement, values, **options))
+    except base as error:
+        raise DBAPIError.instance(statement, None, error, base, hide_parameters=True) from error
 
 
 def _bound(
     connection: Connection, build: Callable[[], Executable], values: Mapping[str, Any]
 ) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
-    sql, order, constants = _composed(build, connection.dialect.name)
+    # mypy takes a class for an instance that cannot be hashed.
+    dialect: Any = type(connection.dialect)
+    statement, order, constants = _composed(build, dialect)
     named = {**constants, **values}
-    return sql, named if order is None else [named[each] for each in order]
+    return statement, named if order is None else [named[each] for each in order]
 
 
 @cache
-def _composed(build: Callable[[], Executable], engine: str) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
-    dialect: Any = sqlite.dialect
-    if engine == "postgresql":
-        from sqlalchemy.dialects.postgresql import psycopg
-
-        dialect = psycopg.dialect
+def _composed(
+    build: Callable[[], Executable], dialect: type[Dialect]
+) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
     made: Any = build()
     compiled = made.compile(dialect=dialect())
     return str(compiled), tuple(compiled.positiontup) if compiled.positional else None, compiled.params
@@ -97,8 +112,7 @@ def _composed(build: Callable[[], Executable], engine: str) -> tuple[str, tuple[
 def insert(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
     """Adds rows, given as their values in the order of ``columns``: hundreds an article."""
     if values:
-        quoted = connection.dialect.identifier_preparer.quote
-        named = ", ".join(map(quoted, columns))
+        named = ", ".join(map(connection.dialect.identifier_preparer.quote, columns))
         connection.exec_driver_sql(f"INSERT INTO {table} ({named}) VALUES ({marks(connection, columns)})", list(values))
 
 
@@ -116,8 +130,7 @@ def pour(
     if connection.dialect.paramstyle == "qmark":
         connection.exec_driver_sql(f"{start} VALUES ({marks(connection, list(kinds))}){after}", list(values))
     else:
-        sql = f"{start} SELECT * FROM unnest({_arrays(kinds)}){after}"
-        connection.exec_driver_sql(sql, _turned(values))
+        connection.exec_driver_sql(f"{start} SELECT * FROM unnest({_arrays(kinds)}){after}", _columns(values))
 
 
 def rewrite(connection: Connection, table: str, column: str, kinds: Mapping[str, str], values: Sequence[Any]) -> None:
@@ -131,21 +144,17 @@ def rewrite(connection: Connection, table: str, column: str, kinds: Mapping[str,
     else:
         where = " AND ".join(f"{table}.{key} = given.{key}" for key in keys)
         given = f"unnest({_arrays(kinds)}) AS given ({', '.join(kinds)})"
-        sql = f"UPDATE {table} SET {column} = given.{column} FROM {given} WHERE {where}"
-        connection.exec_driver_sql(sql, _turned(values))
+        connection.exec_driver_sql(
+            f"UPDATE {table} SET {column} = given.{column} FROM {given} WHERE {where}", _columns(values)
+        )
 
 
 def _arrays(kinds: Mapping[str, str]) -> str:
     return ", ".join(f"%s::{kind}[]" for kind in kinds.values())
 
 
-def _turned(values: Sequence[tuple[Any, ...]]) -> tuple[list[Any], ...]:
+def _columns(values: Sequence[tuple[Any, ...]]) -> tuple[list[Any], ...]:
     return tuple(map(list, zip(*values, strict=True)))
-
-
-def change(connection: Connection, sql: str, values: Sequence[Any]) -> None:
-    """Carries out a statement that returns nothing, with positional values."""
-    connection.exec_driver_sql(sql, tuple(values))
 
 
 def mark(connection: Connection) -> str:

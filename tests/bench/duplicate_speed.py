@@ -97,7 +97,7 @@ def fill(connection: Connection, texts: Sequence[str]) -> None:
     for start in range(0, len(texts), 1000):
         some = dict(enumerate(texts[start : start + 1000], start + 1))
         connection.execute(insert(content), [_row(number, text, fingerprint(text)) for number, text in some.items()])
-        sketches.add_all(connection, 1, {number: sketch(text) for number, text in some.items()})
+        sketches.add(connection, 1, {number: sketch(text) for number, text in some.items()})
 
 
 def _row(number: int, text: str, mark: bytes) -> dict[str, Any]:

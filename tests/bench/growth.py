@@ -28,7 +28,7 @@ from index.dedup.compare import asides, attribution, credits, verdict
 from index.dedup.words import normalize
 from index.extract import Unreadable, plain, sniff
 from index.extract.tidy import tidy
-from index.indexing import draft, titles
+from index.indexing import draft
 from index.models import Span
 from index.ranking.query import query
 from index.search import highlight
@@ -216,7 +216,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "anaphora.asks": anaphora.asks,
         "attribution.attributions": attribution.attributions,
         "asides.brackets": asides.brackets,
-        "titles.title_of": lambda text: titles.title_of(text, []),
+        "draft.title_of": lambda text: draft.title_of(text, []),
         "language.detect": language.detect,
         "language.likely": lambda text: language.likely(text, LANGUAGES),
         "tokenizer.words": tokenizer.words,

@@ -28,11 +28,12 @@ from index.analysis.tokenizer import ANALYSER, stop_words
 from index.models import Span
 from index.search.retrieval import first_stage, rank
 from index.store import collections
-from index.store.postings import postings, write_buffer
+from index.store.postings import write_buffer
 from index.store.schema import collection, content
 from tests.bench._databases import DATABASES, opened
 from tests.bench._peers import PEERS
 from tests.bench.report import finish, peak, table
+from tests.support.paragraph_collection import index
 
 _BATCH = 500
 # What is added in the end, fifteen paragraphs at a time: other text in the same words.
@@ -93,7 +94,7 @@ def add(connection: Connection, owner: int, first: int, paragraphs: Sequence[tup
         for number, (text, entry) in enumerate(paragraphs, first)
     ]
     connection.execute(insert(content), rows)
-    postings.add(connection, owner, [(number, entry) for number, (_, entry) in enumerate(paragraphs, first)])
+    index(connection, owner, [(number, entry) for number, (_, entry) in enumerate(paragraphs, first)])
     row = collections.get(connection, owner, lock=True)
     assert row is not None
     collections.reserve(connection, row, len(paragraphs))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, create_engine, delete, insert
+from sqlalchemy import Connection, create_engine, insert
 
 from index.analysis.encoding import Prepared, prepare
 from index.analysis.segmentation import sentences
+from index.indexing import removal
 from index.models import Span
+from index.store import collections
 from index.store.postings import postings
 from index.store.schema import collection, content, metadata
 
@@ -43,13 +45,20 @@ def add(connection: Connection, collection_id: int, texts: Mapping[int, str], la
             "verdict": 0,
         }
         connection.execute(insert(content).values(row))
-    postings.add(connection, collection_id, entries)
+    index(connection, collection_id, entries)
+
+
+def index(connection: Connection, collection_id: int, entries: Sequence[tuple[int, Prepared]]) -> None:
+    """Indexes contents, given as (content id, what ``prepare`` made of it), and counts them."""
+    postings.insert_pairs(connection, collection_id, entries)
+    postings.count(connection, collection_id, [entry for _, entry in entries], sign=1)
 
 
 def remove(connection: Connection, collection_id: int, numbers: list[int]) -> None:
     """Takes paragraphs out again."""
-    postings.remove(connection, collection_id, numbers)
-    connection.execute(delete(content).where(content.c.collection_id == collection_id, content.c.id.in_(numbers)))
+    row = collections.get(connection, collection_id)
+    assert row is not None
+    removal.remove_contents(connection, row, numbers)
 
 
 def prepared(text: str, language: str = "en") -> Prepared:

@@ -55,7 +55,7 @@ def rows(library: Library) -> dict[str, int]:
     return {name: count for name, count in counted.items() if count}
 
 
-def chores_left(library: Library) -> int:
+def jobs_left(library: Library) -> int:
     """How much is left to be done."""
     with library.database.read() as connection:
         return connection.scalar(select(func.count()).select_from(job)) or 0

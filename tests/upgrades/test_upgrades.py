@@ -29,13 +29,13 @@ from bot.store import database as opening
 from bot.store.database import open_library
 from bot.store.outbox import take
 from bot.transport.flood_limits import Limits
-from index import Database, Library, StorageError, library
-from index.store.migrate import OLDEST, History
-from tests.support.snapshots import chores_left, seen
+from index import Database, Library, StorageError
+from index.store.migrate import HISTORY, OLDEST, History
+from tests.support.snapshots import jobs_left, seen
 from tests.upgrades import make_prerelease
 
 DUMP = Path(__file__).with_name("prerelease.sql")
-HISTORIES = [library.HISTORY, opening.HISTORY]
+HISTORIES = [HISTORY, opening.HISTORY]
 # Where the dump is, and where the migrations begin.
 BEFORE = {"library_version": "0005", "bot_version": "0008"}
 ANNA, BEN, GROUP = 5_000_001, 5_000_002, -1_000_001_000_001
@@ -208,7 +208,7 @@ def test_its_index_is_what_this_release_would_make(url: str) -> None:
         while library.reindex(seconds=5):
             pass
         library.tidy()
-        assert chores_left(library) == 0
+        assert jobs_left(library) == 0
         fresh.add(collection=CLUB, key="1", text=make_prerelease.ARABIC)
         fresh.add(collection=CLOSED, key="1", text=make_prerelease.LEDGER)
         for name in (CLUB, CLOSED):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from bot.store.library_tables import sql
+from index.database import sql
 
 # A process that is silent for this long has lost its chats; it says several times in it that it is there.
 SILENT_SECONDS = 8.0

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
-from bot.store.library_tables import sql
 from bot.transport.flood_limits import OVERALL_A_SECOND, SLACK
+from index.database import sql
 
 # A permit that nobody gives back, since its process died or its connection broke, is free again after this time.
 HELD_SECONDS = 4.0

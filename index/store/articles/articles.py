@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -26,10 +26,12 @@ from sqlalchemy import (
     select,
 )
 
+from index.errors import UnknownArticle
 from index.models import Article, Place, Receipt, Relation, Scope, Span
 from index.names import LONGEST_NAME, LONGEST_TITLE, named
-from index.store import sql
-from index.store.schema import article, article_text, delivery, occurrence, place
+from index.store import collections, sql
+from index.store.collections import CollectionRow
+from index.store.schema import article, article_text, delivery, occurrence, owned, place
 
 # What fits into the column, in either engine.
 LARGEST_ID = 2**31 - 1
@@ -44,21 +46,15 @@ def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | N
     if not stored:
         return None
     values = json.loads(stored[0][1])
-    since = datetime.fromisoformat(values["since"]) if values["since"] else None
-    relation, differences = Relation(values["relation"]), tuple(values["differences"])
-    return Receipt(**{**values, "since": since, "relation": relation, "differences": differences})
+    values["since"] = datetime.fromisoformat(values["since"]) if values["since"] else None
+    return Receipt(**{**values, "relation": Relation(values["relation"]), "differences": tuple(values["differences"])})
 
 
 def add_delivery(connection: Connection, collection_id: int, key: str, given: Receipt) -> None:
     """Remembers the receipt under its delivery key."""
-    sql.execute(
-        connection,
-        _deliver,
-        collection_id=collection_id,
-        key=key,
-        article_id=given.article_id,
-        receipt=json.dumps(asdict(given), default=datetime.isoformat),
-    )
+    stored = json.dumps(asdict(given), default=datetime.isoformat)
+    columns = ("collection_id", "key", "article_id", "receipt")
+    sql.insert(connection, "delivery", columns, [(collection_id, key, given.article_id, stored)])
 
 
 def delivered(connection: Connection, collection_id: int, key: str) -> int | None:
@@ -77,7 +73,7 @@ def add_article(connection: Connection, collection_id: int, article_id: int, tex
     """Stores the article's row and its untouched text."""
     columns["relation"] = int(columns["relation"])
     sql.typed(connection, _add_article, collection_id=collection_id, id=article_id, **columns)
-    sql.execute(connection, _add_text, collection_id=collection_id, article_id=article_id, text=text)
+    sql.insert(connection, "article_text", ("collection_id", "article_id", "text"), [(collection_id, article_id, text)])
 
 
 def add_places(connection: Connection, collection_id: int, article_id: int, places: Sequence[Place]) -> None:
@@ -96,19 +92,16 @@ def add_occurrences(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> 
 
 def text_of(connection: Connection, collection_id: int, article_id: int) -> str | None:
     """The article's untouched text, or None if there is no such article."""
-    found: str | None = connection.scalar(
-        select(article_text.c.text).where(
-            article_text.c.collection_id == collection_id, article_text.c.article_id == article_id
-        )
-    )
+    query = select(article_text.c.text).where(owned(article_text, collection_id, article_id=article_id))
+    found: str | None = connection.scalar(query)
     return found
 
 
 def count(connection: Connection, collection_id: int, scope: Scope | None = None) -> int:
     """How many articles the collection holds within the scope."""
-    if scope is None or scope == Scope():
+    if scope is None or scope.everything:
         return int(sql.query(connection, _count, owner=collection_id)[0][0])
-    return connection.scalar(select(func.count()).where(_told(collection_id, scope))) or 0
+    return connection.scalar(select(func.count()).where(_listed(collection_id, scope))) or 0
 
 
 def sources(connection: Connection, collection_id: int) -> list[str]:
@@ -121,7 +114,7 @@ def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: 
     """Articles in scope, newest first, without their places."""
     # One that was moved here is as old as it was there, whatever its number.
     newest = (article.c.added_at.desc(), article.c.id.desc())
-    query = select(article).where(_told(collection_id, scope)).order_by(*newest)
+    query = select(article).where(_listed(collection_id, scope)).order_by(*newest)
     return [_article(row, ()) for row in connection.execute(query.offset(offset).limit(limit))]
 
 
@@ -135,56 +128,53 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
     return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
 
 
+def require(connection: Connection, name: str, ids: Sequence[int]) -> CollectionRow:
+    """The collection of that name, which holds all of these articles. Raises UnknownArticle."""
+    row = collections.find(connection, name)
+    held = get(connection, row.id, ids) if row else {}
+    missing = [each for each in ids if each not in held]
+    if row is None or missing:
+        raise UnknownArticle(f"there is no article {', '.join(map(str, missing or ids))} here")
+    return row
+
+
 def possible(ids: Iterable[int]) -> set[int]:
-    """Those of ``ids`` that an article can have: PostgreSQL does not look for others, but refuses to look at all."""
+    """Those of ``ids`` that an article can have: PostgreSQL refuses a query with any other."""
     return {each for each in ids if 0 < each <= LARGEST_ID}
 
 
 def within(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
     """The condition on the article table that a scope stands for."""
-    conditions = [seen(collection_id)]
-    if scope.articles is not None:
-        conditions.append(article.c.id.in_(sorted(possible(scope.articles))))
-    if scope.topic is not None:
-        conditions.append(article.c.topic == scope.topic)
-    if scope.source is not None:
-        conditions.append(func.lower(article.c.source_name).contains(scope.source.lower(), autoescape=True))
     moment = func.coalesce(article.c.published_at, article.c.added_at)
-    if scope.since is not None:
-        conditions.append(moment >= scope.since)
-    if scope.arrived is not None:
-        conditions.append(article.c.added_at >= scope.arrived)
-    if scope.arrived_before is not None:
-        conditions.append(article.c.added_at < scope.arrived_before)
-    if scope.until is not None:
-        conditions.append(moment < scope.until)
-    return and_(*conditions)
+    source = func.lower(article.c.source_name)
+    conditions: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
+        (scope.articles, lambda ids: article.c.id.in_(sorted(possible(ids)))),
+        (scope.topic, lambda topic: article.c.topic == topic),
+        (scope.source, lambda part: source.contains(part.lower(), autoescape=True)),
+        (scope.since, lambda since: moment >= since),
+        (scope.arrived, lambda since: article.c.added_at >= since),
+        (scope.arrived_before, lambda until: article.c.added_at < until),
+        (scope.until, lambda until: moment < until),
+    ]
+    given = [condition(value) for value, condition in conditions if value is not None]
+    return and_(seen(collection_id), *given)
 
 
 def seen(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """What is forgotten is out of sight although it may still be brought back."""
-    return and_(article.c.collection_id == collection_id, article.c.forgotten_at.is_(None))
+    return owned(article, collection_id, forgotten_at=None)
 
 
 def _count() -> Executable:
-    return select(func.count()).where(_told(_owner(), Scope()))
+    return select(func.count()).where(_listed(_owner(), Scope()))
 
 
 def _add_article() -> Executable:
     return insert(article)
 
 
-def _add_text() -> Executable:
-    return insert(article_text).values(dict.fromkeys(("collection_id", "article_id", "text")))
-
-
-def _deliver() -> Executable:
-    return insert(delivery).values(dict.fromkeys(("collection_id", "key", "article_id", "receipt")))
-
-
 def _last_place() -> Executable:
-    mine = and_(place.c.collection_id == bindparam("owner"), place.c.article_id == bindparam("article"))
-    return select(func.max(place.c.number)).where(mine)
+    return select(func.max(place.c.number)).where(owned(place, _owner(), article_id=bindparam("article")))
 
 
 def _sources() -> Executable:
@@ -194,8 +184,8 @@ def _sources() -> Executable:
 
 
 def _places() -> Executable:
-    mine = and_(place.c.collection_id == _owner(), place.c.article_id.in_(bindparam("wanted", expanding=True)))
-    return select(place).where(mine).order_by(place.c.number.desc())
+    wanted = place.c.article_id.in_(bindparam("wanted", expanding=True))
+    return select(place).where(owned(place, _owner()), wanted).order_by(place.c.number.desc())
 
 
 def _articles() -> Executable:
@@ -207,19 +197,18 @@ def _owner() -> BindParameter[int]:
 
 
 def _delivery() -> Select[int, str]:
-    owner, key = bindparam("owner", type_=Integer), bindparam("key", type_=Text)
-    held = exists().where(seen(owner), article.c.id == delivery.c.article_id)
-    mine = and_(delivery.c.collection_id == owner, delivery.c.key == key, held)
-    return select(delivery.c.article_id, delivery.c.receipt).where(mine)
+    held = exists().where(seen(_owner()), article.c.id == delivery.c.article_id)
+    mine = owned(delivery, _owner(), key=bindparam("key", type_=Text))
+    return select(delivery.c.article_id, delivery.c.receipt).where(mine, held)
 
 
 def _newest() -> Select[int]:
     alike = article.c.fingerprint == bindparam("fingerprint", type_=LargeBinary)
-    return select(func.max(article.c.id)).where(seen(bindparam("owner", type_=Integer)), alike)
+    return select(func.max(article.c.id)).where(seen(_owner()), alike)
 
 
-def _told(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
-    # One that says nothing new can be asked and forgotten, but nobody wants to see it listed beside the other.
+def _listed(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
+    # An article that says nothing new can be asked and forgotten, but nobody wants it listed beside the other.
     return and_(within(collection_id, scope), article.c.relation != int(Relation.SAME))
 
 
@@ -230,24 +219,19 @@ def ids_within(collection_id: int, scope: Scope) -> Select[int]:
 
 def contents_within(collection_id: int, scope: Scope) -> Select[int]:
     """A query for the ids of the contents that occur in the articles in scope, ascending."""
-    ids = ids_within(collection_id, scope)
-    return (
-        select(occurrence.c.content_id)
-        .where(occurrence.c.collection_id == collection_id, occurrence.c.article_id.in_(ids))
-        .distinct()
-        .order_by(occurrence.c.content_id)
-    )
+    here = (owned(occurrence, collection_id), occurrence.c.article_id.in_(ids_within(collection_id, scope)))
+    return select(occurrence.c.content_id).where(*here).distinct().order_by(occurrence.c.content_id)
 
 
 def deliveries(connection: Connection, collection_id: int, article_id: int) -> int:
     """How many times the article was delivered."""
-    query = select(func.count()).where(delivery.c.collection_id == collection_id, delivery.c.article_id == article_id)
+    query = select(func.count()).where(owned(delivery, collection_id, article_id=article_id))
     return connection.scalar(query) or 0
 
 
 def remove_delivery(connection: Connection, collection_id: int, key: str) -> None:
     """Forgets that something was delivered under this key."""
-    connection.execute(delete(delivery).where(delivery.c.collection_id == collection_id, delivery.c.key == key))
+    connection.execute(delete(delivery).where(owned(delivery, collection_id, key=key)))
 
 
 def _article(row: Any, places: tuple[Place, ...]) -> Article:

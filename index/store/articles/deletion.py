@@ -5,15 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, exists, func, or_, select, update
 
 from index.models import Relation
-from index.store.schema import article, occurrence
+from index.store.schema import article, occurrence, owned
 
 
 def held_alone(connection: Connection, collection_id: int, article_id: int, *, since: int = 0) -> list[int]:
     """The ids of contents that stand only in that article, and there only from the position ``since`` on."""
     elsewhere = occurrence.alias()
     query = select(occurrence.c.content_id).where(
-        occurrence.c.collection_id == collection_id,
-        occurrence.c.article_id == article_id,
+        owned(occurrence, collection_id, article_id=article_id),
         occurrence.c.position >= since,
         ~exists().where(
             elsewhere.c.collection_id == collection_id,
@@ -26,28 +25,27 @@ def held_alone(connection: Connection, collection_id: int, article_id: int, *, s
 
 def length(connection: Connection, collection_id: int, article_id: int) -> int:
     """How many paragraphs stand in the article, repeats included."""
-    mine = (occurrence.c.collection_id == collection_id, occurrence.c.article_id == article_id)
-    return connection.scalar(select(func.count()).where(*mine)) or 0
+    return connection.scalar(select(func.count()).where(owned(occurrence, collection_id, article_id=article_id))) or 0
 
 
 def shorten(connection: Connection, collection_id: int, article_id: int, most: int) -> list[int]:
-    """Takes at most so many paragraphs off an article's end; returns what ``remove`` does."""
-    mine = (occurrence.c.collection_id == collection_id, occurrence.c.article_id == article_id)
-    last = select(occurrence.c.position).where(*mine).order_by(occurrence.c.position.desc())
+    """Takes at most ``most`` paragraphs off an article's end; returns what ``remove`` does."""
+    mine = owned(occurrence, collection_id, article_id=article_id)
+    last = select(occurrence.c.position).where(mine).order_by(occurrence.c.position.desc())
     since = connection.scalar(last.offset(most - 1).limit(1)) or 0
     found = held_alone(connection, collection_id, article_id, since=since)
-    connection.execute(delete(occurrence).where(*mine, occurrence.c.position >= since))
+    connection.execute(delete(occurrence).where(mine, occurrence.c.position >= since))
     return found
 
 
 def remove(connection: Connection, collection_id: int, article_id: int) -> list[int]:
     """Deletes an article; returns the ids of contents that no article holds any more, whose rows still stand."""
     found = held_alone(connection, collection_id, article_id)
-    connection.execute(delete(article).where(article.c.collection_id == collection_id, article.c.id == article_id))
+    connection.execute(delete(article).where(owned(article, collection_id, id=article_id)))
     # What came after it stands for itself now.
     connection.execute(
         update(article)
-        .where(article.c.collection_id == collection_id, article.c.related == article_id)
+        .where(owned(article, collection_id, related=article_id))
         .values(related=None, relation=int(Relation.NEW))
     )
     return found

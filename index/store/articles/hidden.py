@@ -19,13 +19,12 @@ from sqlalchemy import (
     update,
 )
 
-from index.dedup.compare.verdict import VerdictKind
 from index.models import Scope
 from index.store import sql
 from index.store.articles import articles
-from index.store.batches import batched
+from index.store.contents import contents
 from index.store.postings import generations
-from index.store.schema import article, collection, content, delivery, occurrence
+from index.store.schema import article, collection, delivery, occurrence, owned
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 # When nothing was forgotten: no moment to bring something back by.
@@ -39,14 +38,15 @@ def hide(connection: Connection, collection_id: int, scope: Scope, moment: datet
 
 def restore(connection: Connection, collection_id: int, moment: datetime) -> int:
     """Brings back what was put out of sight at that moment; how many articles that was."""
-    mine = (article.c.collection_id == collection_id) & (article.c.forgotten_at == moment)
+    mine = owned(article, collection_id, forgotten_at=moment)
     return connection.execute(update(article).where(mine).values(forgotten_at=None)).rowcount
 
 
 def for_good(connection: Connection, collection_id: int, article_id: int) -> None:
     """Nothing brings the article back any more, whatever anybody's clock says."""
-    mine = (article.c.collection_id == collection_id) & (article.c.id == article_id)
-    connection.execute(update(article).where(mine).values(forgotten_at=_FOR_GOOD))
+    connection.execute(
+        update(article).where(owned(article, collection_id, id=article_id)).values(forgotten_at=_FOR_GOOD)
+    )
 
 
 def ids(connection: Connection, collection_id: int) -> list[int]:
@@ -71,18 +71,17 @@ def before(connection: Connection, until: datetime) -> dict[int, list[int]]:
 
 def still(connection: Connection, collection_id: int, article_id: int, until: datetime) -> bool:
     """Whether that article is there, and was put out of sight up to then."""
-    mine = (article.c.collection_id == collection_id) & (article.c.id == article_id)
+    mine = owned(article, collection_id, id=article_id)
     return connection.scalar(select(func.count()).where(mine, article.c.forgotten_at <= until)) == 1
 
 
 def anything_else(connection: Connection, collection_id: int, until: datetime) -> bool:
     """Whether the collection holds an article that can be seen, or could still be brought back after ``until``."""
-    mine = article.c.collection_id == collection_id
     other = or_(article.c.forgotten_at.is_(None), article.c.forgotten_at > until)
-    return connection.scalar(select(article.c.id).where(mine, other).limit(1)) is not None
+    return connection.scalar(select(article.c.id).where(owned(article, collection_id), other).limit(1)) is not None
 
 
-def in_the_way(
+def conflicting(
     connection: Connection,
     collection_id: int,
     *,
@@ -91,25 +90,18 @@ def in_the_way(
     alike: Sequence[int],
     held: Sequence[int],
 ) -> set[int]:
-    """Articles out of sight that something to be added has to do with.
+    """Articles out of sight that cannot come back beside something that is to be added.
 
     They were delivered under its key, have its paragraphs (``fingerprint``), its source or link (``alike``), or hold
     one of the contents ``held``, or one that is much the same.
     """
-    out = set(ids(connection, collection_id))
-    mine = article.c.collection_id == collection_id
-    found = set(alike) & out
-    found.update(connection.scalars(select(article.c.id).where(mine, article.c.fingerprint == fingerprint)))
-    delivered = select(delivery.c.article_id).where(delivery.c.collection_id == collection_id, delivery.c.key == key)
-    found.update(connection.scalars(delivered))
-    near = set(held)
-    for some in batched(sorted(held)):
-        same = (content.c.collection_id == collection_id) & (content.c.verdict == VerdictKind.DUPLICATE)
-        near.update(connection.scalars(select(content.c.id).where(same, content.c.representative_id.in_(some))))
-    for some in batched(sorted(near)):
-        here = (occurrence.c.collection_id == collection_id) & occurrence.c.content_id.in_(some)
-        found.update(connection.scalars(select(occurrence.c.article_id).where(here).distinct()))
-    return found & out
+    found = set(alike)
+    found.update(connection.scalars(select(article.c.id).where(owned(article, collection_id, fingerprint=fingerprint))))
+    found.update(connection.scalars(select(delivery.c.article_id).where(owned(delivery, collection_id, key=key))))
+    near = sorted(contents.relatives(connection, collection_id, sorted(set(held))))
+    standing = select(occurrence.c.article_id).where(owned(occurrence, collection_id)).distinct()
+    found.update(row.article_id for row in sql.among(connection, standing, occurrence.c.content_id, near))
+    return found.intersection(ids(connection, collection_id))
 
 
 def _ids() -> Executable:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select
 
 from index.models import Relation
+from index.store import sql
 from index.store.articles.articles import seen as visible
-from index.store.batches import batched
-from index.store.schema import article
+from index.store.schema import article, owned
 
 # Enough to find the latest version among everything from one source or link.
 MOST_ALIKE = 50
@@ -43,16 +43,11 @@ def alike(
     same = [column == value for column, value in wanted if value is not None]
     if not same:
         return []
-    query = select(article.c.id).where(
-        visible(collection_id) if seen else article.c.collection_id == collection_id, or_(*same)
-    )
+    query = select(article.c.id).where(visible(collection_id) if seen else owned(article, collection_id), or_(*same))
     return list(connection.scalars(query.order_by(article.c.id.desc()).limit(MOST_ALIKE)))
 
 
 def outlines(connection: Connection, collection_id: int, ids: Sequence[int]) -> list[Row[Any]]:
     """Id, words, identity and link of these articles."""
-    found: list[Row[Any]] = []
     columns = (article.c.id, article.c.words, article.c.source_identity.label("identity"), article.c.link)
-    for some in batched(ids):
-        found.extend(connection.execute(select(*columns).where(visible(collection_id), article.c.id.in_(some))))
-    return found
+    return list(sql.among(connection, select(*columns).where(visible(collection_id)), article.c.id, ids))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,34 +10,20 @@ from sqlalchemy import Connection, delete
 
 from index.dedup.fingerprints import SKETCH_SIZE
 from index.dedup.judge import CANDIDATES
-from index.store import sql as driver
-from index.store.batches import batched
+from index.store import sql
 from index.store.contents.contents import texts
+from index.store.schema import owned
 from index.store.schema import sketch as table
 
-# A shingle that so many contents share tells nothing; it is not stored for further ones, so that no
-# question reads more than this many rows a hash.
+# A shingle that this many contents share tells nothing: further ones are stored without it, and no look-up reads more
+# rows of a hash.
 COMMON = 64
 
 
-def add(connection: Connection, collection_id: int, content_id: int, sketch: Sequence[int]) -> None:
-    """Stores one content's sketch."""
-    add_all(connection, collection_id, {content_id: sketch})
-
-
-def add_all(
-    connection: Connection,
-    collection_id: int,
-    sketches: Mapping[int, Sequence[int]],
-    *,
-    known: Mapping[int, int] | None = None,
-) -> None:
-    """Stores the sketches of many contents, by content id.
-
-    ``known``: how many contents hold each hash, by hash, from a look-up in the same state of the database.
-    """
-    held = known if known is not None else _counts(connection, collection_id, sketches.values())
-    write(connection, collection_id, rows_of(sketches, held))
+def add(connection: Connection, collection_id: int, sketches: Mapping[int, Sequence[int]]) -> None:
+    """Stores the sketches of contents, by content id."""
+    held = _holders(connection, collection_id, sketches.values())
+    write(connection, collection_id, rows_of(sketches, {value: len(ids) for value, ids in held.items()}))
 
 
 def rows_of(sketches: Mapping[int, Sequence[int]], known: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -55,11 +41,7 @@ def rows_of(sketches: Mapping[int, Sequence[int]], known: Mapping[int, int]) -> 
 def write(connection: Connection, collection_id: int, rows: Sequence[tuple[int, int]]) -> None:
     """Stores what ``rows_of`` made."""
     kinds = {"collection_id": "int", "hash": "bigint", "content_id": "int"}
-    driver.pour(connection, "sketch", kinds, [(collection_id, *row) for row in rows])
-
-
-def _counts(connection: Connection, collection_id: int, sketches: Iterable[Sequence[int]]) -> Counter[int]:
-    return Counter({value: len(ids) for value, ids in _holders(connection, collection_id, sketches).items()})
+    sql.pour(connection, "sketch", kinds, [(collection_id, *row) for row in rows])
 
 
 def _holders(connection: Connection, collection_id: int, sketches: Iterable[Sequence[int]]) -> dict[int, list[int]]:
@@ -68,54 +50,42 @@ def _holders(connection: Connection, collection_id: int, sketches: Iterable[Sequ
     Numbers written into the statement: as bound parameters, hundreds of them take longer than the question itself.
     """
     found: dict[int, list[int]] = {}
-    for some in batched(sorted({value for each in sketches for value in each})):
+    for some in sql.batched(sorted({value for each in sketches for value in each})):
         listed = ",".join(map(str, map(int, some)))
-        sql = f"SELECT hash, content_id FROM sketch WHERE collection_id = {int(collection_id)} AND hash IN ({listed})"
-        for value, content_id in connection.exec_driver_sql(sql).fetchall():
+        where = f"collection_id = {int(collection_id)} AND hash IN ({listed})"
+        for value, content_id in connection.exec_driver_sql(f"SELECT hash, content_id FROM sketch WHERE {where}"):
             found.setdefault(value, []).append(content_id)
     return found
 
 
 def remove(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> None:
     """Removes the sketches of these contents; unknown ids do no harm."""
-    for some in batched(content_ids):
-        connection.execute(delete(table).where(table.c.collection_id == collection_id, table.c.content_id.in_(some)))
+    for some in sql.batched(content_ids):
+        connection.execute(delete(table).where(owned(table, collection_id), table.c.content_id.in_(some)))
 
 
-def candidates(connection: Connection, collection_id: int, sketch: Sequence[int], limit: int) -> list[int]:
-    """The ids of contents that share most of ``sketch``, best first, at most ``limit``."""
-    return candidates_all(connection, collection_id, [sketch], limit)[0]
-
-
-def candidates_all(
-    connection: Connection, collection_id: int, sketches: Sequence[Sequence[int]], limit: int
-) -> list[list[int]]:
-    """The same for many sketches in few statements."""
-    holders = _holders(connection, collection_id, sketches)
-    return [_ranked(each, holders, limit) for each in sketches]
-
-
-def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]], limit: int) -> list[int]:
-    shared: dict[int, int] = {}
-    weights: dict[int, float] = {}
+def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]]) -> list[int]:
+    """The contents that share most of ``sketch``, best first, at most ``CANDIDATES``."""
+    shared: Counter[int] = Counter()
+    weights: defaultdict[int, float] = defaultdict(float)
     for value in sketch:
         held = holders.get(value, ())
         for content_id in held:
-            shared[content_id] = shared.get(content_id, 0) + 1
+            shared[content_id] += 1
             # A rare shingle says more.
-            weights[content_id] = weights.get(content_id, 0.0) + 1 / len(held)
+            weights[content_id] += 1 / len(held)
     # One shingle in common is chance, where there are many.
     least = 2 if len(sketch) >= SKETCH_SIZE else 1
     found = [content_id for content_id, count in shared.items() if count >= least]
     # The oldest of equals, as ids grow with time.
-    return sorted(found, key=lambda content_id: (-weights[content_id], content_id))[:limit]
+    return sorted(found, key=lambda content_id: (-weights[content_id], content_id))[:CANDIDATES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
     """How ``index.dedup.judge.judge`` reaches the stored contents of one collection, in the caller's transaction.
 
-    ``counts`` is how many contents hold each hash that was looked up: what ``add_all`` wants to know. ``hidden`` ids
+    ``counts`` is how many contents hold each hash that was looked up: what ``rows_of`` needs. ``hidden`` ids
     are nobody's representatives.
     """
 
@@ -130,7 +100,7 @@ class Nearby:
         for ids in self.hidden:
             holders = {value: seen for value, held in holders.items() if (seen := [i for i in held if i not in ids])}
         self.counts.update({value: len(ids) for value, ids in holders.items()})
-        return [_ranked(each, holders, CANDIDATES) for each in sketches]
+        return [_ranked(each, holders) for each in sketches]
 
     def texts(self, ids: Sequence[int]) -> dict[int, str]:
         """Contents' texts by id; unknown ids are absent."""

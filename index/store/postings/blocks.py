@@ -11,8 +11,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from index.ranking.bm25 import POSTING
 from index.store import sql
-from index.store.batches import batched
-from index.store.schema import posting
+from index.store.schema import owned, posting
 
 # The young block is rewritten whenever it grows, so it stays small; when it is full it joins the last old one,
 # which every question reads and which is therefore large. Block 0 is there as long as the term's blocks are.
@@ -24,34 +23,28 @@ Blocks = dict[tuple[int, int], bytes]
 
 
 def young(connection: Connection, index_id: int, terms: Sequence[int]) -> Blocks:
-    found: Blocks = {}
-    for chunk in batched(terms):
-        rows = sql.select(
-            connection, "term, data FROM posting", index_id, "block = 0 AND term", chunk, owner="index_id"
-        )
-        found.update({(term, 0): bytes(data) for term, data in rows})
-    return found
+    """The young blocks of these terms, where there are any."""
+    what = "term, data FROM posting"
+    parts = (
+        sql.select(connection, what, index_id, "block = 0 AND term", some, owner="index_id")
+        for some in sql.batched(terms)
+    )
+    return {(term, 0): bytes(data) for rows in parts for term, data in rows}
 
 
 def read(connection: Connection, index_id: int, terms: Sequence[int], *where: Any) -> Blocks:
-    found: Blocks = {}
-    for chunk in batched(terms):
-        query = select(posting.c.term, posting.c.block, posting.c.data).where(
-            posting.c.index_id == index_id, posting.c.term.in_(chunk), *where
-        )
-        found.update({(term, block): bytes(data) for term, block, data in connection.execute(query)})
-    return found
+    """The blocks of these terms, only those to which ``where`` applies."""
+    query = select(posting.c.term, posting.c.block, posting.c.data).where(owned(posting, index_id), *where)
+    rows = sql.among(connection, query, posting.c.term, terms)
+    return {(term, block): bytes(data) for term, block, data in rows}
 
 
 def merge(connection: Connection, index_id: int, grown: Blocks, known: Blocks) -> None:
     """Moves young blocks that are full to the end of the old ones; both dicts learn what that touches."""
     full = [term for (term, _), data in grown.items() if len(data) > _YOUNG * POSTING.itemsize]
-    last: dict[int, int] = {}
-    for chunk in batched(full):
-        query = select(posting.c.term, func.max(posting.c.block)).where(
-            posting.c.index_id == index_id, posting.c.term.in_(chunk), posting.c.block > 0
-        )
-        last.update((term, block) for term, block in connection.execute(query.group_by(posting.c.term)))
+    query = select(posting.c.term, func.max(posting.c.block)).where(owned(posting, index_id), posting.c.block > 0)
+    rows = sql.among(connection, query.group_by(posting.c.term), posting.c.term, full)
+    last: dict[int, int] = {row[0]: row[1] for row in rows}
     for term in full:
         block = last.get(term, 0)
         if block:
@@ -87,16 +80,15 @@ def drop_empty(connection: Connection, index_id: int, left: Blocks) -> None:
     dead = {term for term, _ in left} - alive
     hollow = [key for key, data in left.items() if not data and key[1] and key[0] in alive]
     if dead:
-        connection.execute(delete(posting).where(posting.c.index_id == index_id, posting.c.term.in_(dead)))
+        connection.execute(delete(posting).where(owned(posting, index_id), posting.c.term.in_(dead)))
     for term, block in hollow:
-        connection.execute(
-            delete(posting).where(posting.c.index_id == index_id, posting.c.term == term, posting.c.block == block)
-        )
+        connection.execute(delete(posting).where(owned(posting, index_id, term=term, block=block)))
     for key in [*hollow, *(key for key in left if key[0] in dead)]:
         del left[key]
 
 
 def write(connection: Connection, index_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
+    """Writes blocks; those that are ``known`` have rows already."""
     new = [(index_id, *key, data) for key, data in blocks.items() if key not in known]
     changed = [(data, index_id, *key) for key, data in blocks.items() if key in known]
     key = {"index_id": "int", "term": "bigint", "block": "int"}

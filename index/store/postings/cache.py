@@ -1,6 +1,6 @@
-"""What is held of collections in memory: of a bounded size, and never stale.
+"""Collections and small indexes in memory: of a bounded size, and never stale.
 
-It belongs to a state of the collection, and whoever asks says which one they see in the database: what is changed, in
+An entry belongs to a state of its collection, and the caller says which state the database is in: every change, in
 this process or in another one, makes another state.
 """
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
     from index.ranking.bm25 import Statistics
     from index.store.postings.generations import Index
-    from index.store.postings.in_memory import Whole
+    from index.store.postings.in_memory import InMemoryIndex
 
 CACHE: Final = "verbatim_cache"
 """The execution option under which an engine's connections have theirs."""
 
-# Of so many collections anything is known.
+# Collections in the cache at most.
 _COLLECTIONS: Final = 1000
 
 State = tuple[Any, ...]
@@ -28,10 +28,10 @@ State = tuple[Any, ...]
 
 
 @dataclass(slots=True, kw_only=True)
-class MessageContext:
+class CachedCollection:
     """A collection's size, its languages, the commonest first, where its index stands; contents' ids are ``below``.
 
-    How often it was ``asked`` in that ``state``, and the ``whole`` of its index, where that is held.
+    How often it was ``asked`` in that ``state``, and all of its index ``in_memory``, where that is held.
     """
 
     state: State
@@ -40,7 +40,7 @@ class MessageContext:
     indexed: Index
     below: int
     asked: int = 0
-    whole: Whole | None = None
+    in_memory: InMemoryIndex | None = None
 
 
 class Cache:
@@ -49,10 +49,10 @@ class Cache:
     def __init__(self, size: int) -> None:
         self.size = size
         # The one asked last is the last.
-        self._held: dict[int, MessageContext] = {}
+        self._held: dict[int, CachedCollection] = {}
         self._lock = threading.Lock()
 
-    def find(self, collection_id: int, state: State) -> MessageContext | None:
+    def find(self, collection_id: int, state: State) -> CachedCollection | None:
         """What is held of the collection in that state; what is of another one is let go."""
         with self._lock:
             held = self._held.pop(collection_id, None)
@@ -61,23 +61,23 @@ class Cache:
             self._held[collection_id] = held
             return held
 
-    def add(self, collection_id: int, about: MessageContext) -> None:
+    def add(self, collection_id: int, about: CachedCollection) -> None:
         """Holds that from now on."""
         with self._lock:
             self._held[collection_id] = about
             if len(self._held) > _COLLECTIONS:
                 del self._held[next(iter(self._held))]
 
-    def keep(self, about: MessageContext, whole: Whole) -> None:
+    def keep(self, about: CachedCollection, index: InMemoryIndex) -> None:
         """Holds all of an index, and lets go of others, the one asked longest ago first, if it is too much then."""
         with self._lock:
-            about.whole = whole
+            about.in_memory = index
             left = self.size
             for each in reversed(self._held.values()):
-                if each.whole is not None:
-                    left -= each.whole.nbytes
+                if each.in_memory is not None:
+                    left -= each.in_memory.nbytes
                     if left < 0:
-                        each.whole, each.asked = None, 0
+                        each.in_memory, each.asked = None, 0
 
 
 def of(connection: Connection) -> Cache | None:

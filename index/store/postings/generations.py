@@ -3,7 +3,7 @@
 At first that is under the collection's own id. When the analyser changes, a new index is made aside under the id of
 another row of ``collection``, which holds no articles and which nobody finds by name; that row counts what is in the
 index, its ``next_content`` says how far the making of it has got, its ``analyser`` which version makes it. One short
-transaction makes the collection point to it; the old one is deleted by and by (index/indexing/reindex.py).
+transaction makes the collection point to it; the old one is deleted step by step (index/indexing/reindex.py).
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from index.analysis import tokenizer
 from index.store import collections, jobs, sql
 from index.store.collections import CollectionRow
-from index.store.jobs import Job, Kind
+from index.store.jobs import JobKind
 from index.store.schema import collection, posting, posting_buffer, vocabulary
 
 # A collection's first content has this id.
@@ -28,7 +29,10 @@ MIXED = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """``id``: under which it stands; ``current``: the analyser at hand made it; ``whole``: and every view, too."""
+    """A collection's index, under ``id``.
+
+    ``current``: this version of the analyser made the index; ``whole``: and what the second stage reads as well.
+    """
 
     id: int
     current: bool
@@ -148,54 +152,47 @@ def begin(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
         drop(connection, row.new_index_id, now=now)
         if of(connection, row.id).whole:
             # That version is gone again, and what there is is right.
-            connection.execute(update(collection).where(collection.c.id == row.id).values(new_index_id=None))
+            _update(connection, row.id, new_index_id=None)
             return
     name = f"{collections.NAMELESS}of {row.id}"
     made = {"name": name, "analyser": tokenizer.ANALYSER, "next_content": FIRST, "next_article": 1}
     aside: int = connection.execute(insert(collection).values(made).returning(collection.c.id)).scalar_one()
     collections.disown(connection, aside)
-    connection.execute(update(collection).where(collection.c.id == row.id).values(new_index_id=aside))
+    _update(connection, row.id, new_index_id=aside)
+
+
+def _update(connection: Connection, collection_id: int, **values: Any) -> None:
+    connection.execute(update(collection).where(collection.c.id == collection_id).values(values))
 
 
 def reached(connection: Connection, made: int, at: int) -> None:
     """Remembers that contents below ``at`` are done."""
-    connection.execute(update(collection).where(collection.c.id == made).values(next_content=at))
+    _update(connection, made, next_content=at)
 
 
 def switch(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
     """The new index of a locked collection, which holds all of it, takes the place of the old."""
     assert row.new_index_id is not None
-    mine = collection.c.id == row.id
     counted = select(collection.c.documents, collection.c.total_length).where(collection.c.id == row.new_index_id)
-    documents, length = connection.execute(counted).one()
-    values = {"documents": documents, "total_length": length, "index_id": row.new_index_id, "new_index_id": None}
-    connection.execute(
-        update(collection).where(mine).values(**values, analyser=MIXED, revision=collections.following(row))
-    )
-    here = collection.c.id == row.new_index_id
-    connection.execute(update(collection).where(here).values(documents=0, total_length=0, next_content=FIRST))
+    values = {**connection.execute(counted).mappings().one(), "index_id": row.new_index_id, "new_index_id": None}
+    values |= {"analyser": MIXED, "revision": collections.following(row)}
+    _update(connection, row.id, **values)
+    _update(connection, row.new_index_id, documents=0, total_length=0, next_content=FIRST)
     if row.index_id is not None:
         drop(connection, row.index_id, now=now)
 
 
 def finish(connection: Connection, row: CollectionRow) -> None:
     """All of a collection is as the analyser at hand makes it."""
-    connection.execute(update(collection).where(collection.c.id == row.id).values(analyser=tokenizer.ANALYSER))
+    _update(connection, row.id, analyser=tokenizer.ANALYSER)
 
 
 def drop(connection: Connection, index_id: int, *, now: datetime) -> None:
     """An index that stands under an id of its own is not needed any more: ``index.indexing.maintenance`` deletes it."""
-    jobs.add(connection, Job(collection_id=index_id, first=0, last=0, kind=Kind.FORGOTTEN, since=now))
+    jobs.begin(connection, JobKind.FORGOTTEN, index_id, since=now)
 
 
 def clear(connection: Connection, row: CollectionRow, most: int) -> bool:
     """Deletes some rows of the index under the collection's own id, where another one took its place; whether any."""
-    if row.index_id is None:
-        return False
-    for table in (posting, posting_buffer, vocabulary):
-        mine, key = table.c.index_id == row.id, list(table.primary_key.columns)[1]
-        upto = connection.scalar(select(key).where(mine).order_by(key).offset(most).limit(1))
-        gone = connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
-        if gone:
-            return True
-    return False
+    tables = (posting, posting_buffer, vocabulary)
+    return row.index_id is not None and any(collections.clear_table(connection, each, row.id, most) for each in tables)

@@ -19,7 +19,7 @@ _PARTS: Final = 16
 _NONE: Final = ScoredPostings(np.zeros(0, dtype=np.uint32), np.zeros(0))
 
 
-class Whole(NamedTuple):
+class InMemoryIndex(NamedTuple):
     """The ``postings`` one behind the other, and from where to where each term's are."""
 
     places: dict[int, tuple[int, int]]
@@ -46,7 +46,7 @@ class Whole(NamedTuple):
         return found, frozenset(skipped)
 
 
-def load(connection: Connection, index_id: int, size: Statistics) -> Whole:
+def load(connection: Connection, index_id: int, size: Statistics) -> InMemoryIndex:
     """Reads all of an index, whose collection has that size."""
     places: dict[int, tuple[int, int]] = {}
     parts: list[ScoredPostings] = []
@@ -63,7 +63,7 @@ def load(connection: Connection, index_id: int, size: Statistics) -> Whole:
         parts.append(score_postings(postings, counts, size))
         end += len(terms)
     contents, shares = ([part[at] for part in parts] for at in (0, 1))
-    return Whole(places, ScoredPostings(np.concatenate(contents), np.concatenate(shares)) if parts else _NONE)
+    return InMemoryIndex(places, ScoredPostings(np.concatenate(contents), np.concatenate(shares)) if parts else _NONE)
 
 
 def _read(

@@ -17,14 +17,14 @@ from sqlalchemy import Connection
 
 from index.analysis import tokenizer as terms
 from index.ranking.bm25 import POSTING, Postings, ScoredPostings, Statistics, score_postings, split_by_term
-from index.store import sql as driver
+from index.store import sql
 from index.store.postings import cache, generations, write_buffer
-from index.store.postings.cache import MessageContext, State
-from index.store.postings.in_memory import Whole, load
+from index.store.postings.cache import CachedCollection
+from index.store.postings.in_memory import InMemoryIndex, load
 
-# So many bytes are read sooner than asked whether they are needed.
+# Reading this many bytes is quicker than asking whether they are needed.
 _SMALL: Final = 8192
-# Who has asked so often while nothing was changed is likely to go on, and need not wait for the database any more. To
+# After this many questions without a change more are likely, and the index is loaded so that they need no database. To
 # read all of an index takes some 10 microseconds a paragraph, once; a question is answered 200 to 300 sooner.
 _OFTEN: Final = 32
 # About what a term of a content takes in memory.
@@ -33,57 +33,53 @@ _BYTES: Final = 24
 Key = TypeVar("Key", int, str)
 
 
-def about(connection: Connection, collection_id: int) -> MessageContext:
+def about(connection: Connection, collection_id: int) -> CachedCollection:
     """What is known of the collection; zeros where there is no such collection."""
-    rows = driver.rows(
+    rows = sql.rows(
         connection,
-        # Every change makes another revision but one: what nobody sees any more is taken out by and by.
+        # Every change makes another revision but one: what nobody sees any more is taken out later.
         "SELECT revision, documents, total_length, next_content, index_id, analyser,"
         " (SELECT made.analyser FROM collection made WHERE made.id = collection.index_id)"
-        f" FROM collection WHERE id = {driver.mark(connection)}",
+        f" FROM collection WHERE id = {sql.mark(connection)}",
         (collection_id,),
     )
     state = (terms.ANALYSER, *(rows[0] if rows else (0, 0, 0, 0, None, terms.ANALYSER, None)))
     memory = cache.of(connection)
     known = memory.find(collection_id, state) if memory else None
     if known is None:
-        known = _about(connection, collection_id, state)
+        _, _, documents, length, below, *made = state
+        statement = f"SELECT -documents, language FROM collection_language WHERE collection_id = {sql.mark(connection)}"
+        known = CachedCollection(
+            state=state,
+            size=Statistics(documents=documents, total_length=length),
+            languages=[language for _, language in sorted(sql.rows(connection, statement, (collection_id,)))],
+            indexed=generations.described(collection_id, *made),
+            below=below,
+        )
         if memory:
             memory.add(collection_id, known)
     return known
 
 
-def _about(connection: Connection, collection_id: int, state: State) -> MessageContext:
-    _, _, documents, length, below, *made = state
-    sql = f"SELECT -documents, language FROM collection_language WHERE collection_id = {driver.mark(connection)}"
-    return MessageContext(
-        state=state,
-        size=Statistics(documents=documents, total_length=length),
-        languages=[language for _, language in sorted(driver.rows(connection, sql, (collection_id,)))],
-        indexed=generations.described(collection_id, *made),
-        below=below,
-    )
-
-
 def weighed(
-    connection: Connection, about: MessageContext, keys: Sequence[int], common: Collection[int] = (), most: float = 0
+    connection: Connection, about: CachedCollection, keys: Sequence[int], common: Collection[int] = (), most: float = 0
 ) -> tuple[dict[int, ScoredPostings], frozenset[int]]:
     """As ``read_sparing``, as they are scored; from memory, if the collection is small and often asked."""
-    whole = _whole(connection, about)
-    if whole is not None:
-        return whole.find(keys, common, most)
+    held = _in_memory(connection, about)
+    if held is not None:
+        return held.find(keys, common, most)
     found, skipped = read_sparing(connection, about.indexed.id, keys, common, most)
     return as_scored(found, about.size), skipped
 
 
-def _whole(connection: Connection, about: MessageContext) -> Whole | None:
+def _in_memory(connection: Connection, about: CachedCollection) -> InMemoryIndex | None:
     """All of the index, if it is in memory, or is read now; that of a large one never is."""
     about.asked += 1
-    if about.whole is None and about.asked > _OFTEN:
+    if about.in_memory is None and about.asked > _OFTEN:
         memory = cache.of(connection)
         if memory and _BYTES * about.size.total_length <= memory.size:
             memory.keep(about, load(connection, about.indexed.id, about.size))
-    return about.whole
+    return about.in_memory
 
 
 def as_scored(found: Mapping[Key, Postings], size: Statistics) -> dict[Key, ScoredPostings]:
@@ -108,35 +104,30 @@ def read_sparing(
     if not terms:
         return {}, frozenset()
     small = int(min(most * POSTING.itemsize, _SMALL))
-    sql = _statement(driver.mark(connection), len(terms), len(common))
+    statement = _statement(sql.mark(connection), len(terms), len(common))
     spared = (small, *common) if common else ()
     waits: list[bytes] = []
     parts: dict[int, list[bytes]] = {}
     unread: dict[int, int] = {}
-    for term, held, size in driver.rows(connection, sql, (*spared, index_id, *terms, index_id)):
+    for term, held, size in sql.rows(connection, statement, (*spared, index_id, *terms, index_id)):
         if held:
             (waits if term is None else parts.setdefault(term, [])).append(held)
         elif size:
             unread[term] = unread.get(term, 0) + size
     write_buffer.find(waits, terms, parts)
-    skipped = _skipped(common, parts, unread, most * POSTING.itemsize) if common else frozenset[int]()
+    # Those of ``common`` that hold too many bytes, read or not.
+    held_bytes = {term: unread.get(term, 0) + sum(map(len, parts.get(term, ()))) for term in common}
+    skipped = frozenset([term for term, size in held_bytes.items() if size > most * POSTING.itemsize])
     if unread.keys() - skipped:
         key = f"length(data) > {small} AND term"
         left = [term for term in unread if term not in skipped]
-        for term, held in driver.select(connection, "term, data FROM posting", index_id, key, left, owner="index_id"):
+        for term, held in sql.select(connection, "term, data FROM posting", index_id, key, left, owner="index_id"):
             parts.setdefault(term, []).append(held)
     return {
         term: np.frombuffer(held[0] if len(held) == 1 else b"".join(held), dtype=POSTING)
         for term in terms
         if (held := parts.get(term)) and term not in skipped
     }, skipped
-
-
-def _skipped(
-    common: Collection[int], parts: dict[int, list[bytes]], unread: dict[int, int], most: float
-) -> frozenset[int]:
-    """Those of ``common`` of which there are more than ``most`` bytes, read or not."""
-    return frozenset([term for term in common if unread.get(term, 0) + sum(map(len, parts.get(term, ()))) > most])
 
 
 @lru_cache(maxsize=256)

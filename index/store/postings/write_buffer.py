@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from index.ranking.bm25 import POSTING
-from index.store import sql as driver
+from index.store import sql
 from index.store.postings import blocks
-from index.store.schema import posting_buffer
+from index.store.schema import owned, posting_buffer
 
 # Pairs that wait: every question looks through them, so there are few.
 _WAITING: Final = 4096
@@ -37,28 +38,31 @@ NONE: Final[Pairs] = np.zeros((0, 2), dtype=np.int64)
 
 def add(connection: Connection, index_id: int, content_id: int, pairs: Pairs) -> None:
     """Lets pairs wait under that id; under a negative one, nobody sees them until they are ``published``."""
-    mark = driver.mark(connection)
-    sql = f"INSERT INTO posting_buffer (index_id, content_id, data) VALUES ({mark}, {mark}, {mark})"
-    connection.exec_driver_sql(sql, (index_id, content_id, pairs.tobytes()))
+    sql.insert(
+        connection, "posting_buffer", ("index_id", "content_id", "data"), [(index_id, content_id, pairs.tobytes())]
+    )
 
 
 def publish(connection: Connection, index_id: int, first: int, last: int) -> None:
     """Everybody sees the pairs that wait under the negatives of these ids."""
-    waiting = (posting_buffer.c.index_id == index_id, posting_buffer.c.content_id.between(-last, -first))
-    connection.execute(update(posting_buffer).where(*waiting).values(content_id=-posting_buffer.c.content_id))
+    waiting = _staged(index_id, first, last)
+    connection.execute(update(posting_buffer).where(waiting).values(content_id=-posting_buffer.c.content_id))
 
 
 def discard(connection: Connection, index_id: int, first: int, last: int) -> None:
     """Takes away the pairs that wait under the negatives of these ids."""
-    here = (posting_buffer.c.index_id == index_id, posting_buffer.c.content_id.between(-last, -first))
-    connection.execute(delete(posting_buffer).where(*here))
+    connection.execute(delete(posting_buffer).where(_staged(index_id, first, last)))
+
+
+def _staged(index_id: int, first: int, last: int) -> ColumnElement[bool]:
+    return owned(posting_buffer, index_id) & posting_buffer.c.content_id.between(-last, -first)
 
 
 def read(connection: Connection, index_id: int, *, staged: bool = False) -> Pairs:
     """The pairs that wait; with ``staged``, those too that nobody may see yet."""
-    sql = f"SELECT data FROM posting_buffer WHERE index_id = {driver.mark(connection)}"
-    sql += "" if staged else " AND content_id > 0"
-    return _joined([row[0] for row in driver.rows(connection, sql, (index_id,))])
+    seen = "" if staged else " AND content_id > 0"
+    statement = f"SELECT data FROM posting_buffer WHERE index_id = {sql.mark(connection)}{seen}"
+    return _joined([row[0] for row in sql.rows(connection, statement, (index_id,))])
 
 
 def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[bytes]]) -> None:
@@ -83,51 +87,43 @@ def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[byte
 
 def remove(connection: Connection, index_id: int, ids: NDArray[np.uint32]) -> None:
     """Takes these contents' pairs away from those that wait."""
-    query = select(posting_buffer.c.content_id, posting_buffer.c.data).where(posting_buffer.c.index_id == index_id)
+    query = select(posting_buffer.c.content_id, posting_buffer.c.data).where(owned(posting_buffer, index_id))
     for key, data in connection.execute(query).all():
         pairs = _joined([data])
         kept = pairs[~np.isin(np.ascontiguousarray(pairs[:, 1]).view(POSTING)["content"], ids)]
         if len(kept) < len(pairs):
-            here = (posting_buffer.c.index_id == index_id, posting_buffer.c.content_id == key)
-            connection.execute(delete(posting_buffer).where(*here))
+            connection.execute(delete(posting_buffer).where(owned(posting_buffer, index_id, content_id=key)))
             if len(kept):
                 add(connection, index_id, key, kept)
 
 
 def settle(connection: Connection, index_id: int, most: int) -> int:
-    """Writes at most so many of the pairs that wait into blocks, if too many wait; returns how many too many still do.
+    """Writes at most ``most`` waiting pairs into blocks, if too many wait; returns how many too many are left.
 
     A slice of neighbouring terms is taken from the oldest ones, another slice each time: what waits long is written
     together with others of its term.
     """
-    mark = driver.mark(connection)
-    sizes = driver.rows(
+    mark = sql.mark(connection)
+    sizes = sql.rows(
         connection,
         f"SELECT content_id, length(data) FROM posting_buffer WHERE index_id = {mark} AND content_id > 0"
         " ORDER BY content_id",
         (index_id,),
     )
-    waiting: int = sum(size for _, size in sizes) // _PAIR
+    counted = list(accumulate(size // _PAIR for _, size in sizes))
+    waiting = counted[-1] if counted else 0
     if waiting <= _WAITING:
         return 0
-    keys: list[int] = []
-    held = 0
-    for key, size in sizes:
-        keys.append(key)
-        held += size // _PAIR
-        if held >= max(2 * _WAITING, most):
-            break
-    found = driver.select(connection, "data FROM posting_buffer", index_id, "content_id", keys, owner="index_id")
+    # The oldest rows that make up enough.
+    keys = [key for key, _ in sizes[: bisect_left(counted, max(2 * _WAITING, most)) + 1]]
+    found = sql.select(connection, "data FROM posting_buffer", index_id, "content_id", keys, owner="index_id")
     pairs = _joined([row[0] for row in found])
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     # Somewhere else each time, evenly over all terms: multiples of the golden ratio.
     start = int(np.searchsorted(pairs[:, 0], (keys[-1] * _GOLDEN) % 2**64 - 2**63))
     pairs = np.roll(pairs, -start, axis=0)
-    driver.change(
-        connection,
-        f"DELETE FROM posting_buffer WHERE index_id = {mark} AND content_id IN ({driver.marks(connection, keys)})",
-        (index_id, *keys),
-    )
+    taken = f"DELETE FROM posting_buffer WHERE index_id = {mark} AND content_id IN ({sql.marks(connection, keys)})"
+    connection.exec_driver_sql(taken, (index_id, *keys))
     if len(pairs) > most:
         add(connection, index_id, keys[0], pairs[most:])
     _into_blocks(connection, index_id, pairs[:most])

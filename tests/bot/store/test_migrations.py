@@ -13,9 +13,8 @@ from sqlalchemy import MetaData
 
 from bot.store import database, schema
 from bot.store.database import open_library
-from index import library as index_library
 from index.store import schema as index_schema
-from index.store.migrate import History
+from index.store.migrate import HISTORY, History
 
 
 def _ours(metadata: MetaData) -> set[str]:
@@ -24,7 +23,7 @@ def _ours(metadata: MetaData) -> set[str]:
 
 @pytest.mark.parametrize(
     ("metadata", "table"),
-    [(index_schema.metadata, index_library.HISTORY.table), (schema.metadata, database.HISTORY.table)],
+    [(index_schema.metadata, HISTORY.table), (schema.metadata, database.HISTORY.table)],
     ids=["library", "bot"],
 )
 def test_the_migrations_make_the_schema_that_the_code_describes(
@@ -46,7 +45,7 @@ def test_the_migrations_make_the_schema_that_the_code_describes(
 
 @pytest.mark.parametrize(
     "history",
-    [index_library.HISTORY, database.HISTORY],
+    [HISTORY, database.HISTORY],
     ids=["library", "bot"],
 )
 def test_the_newest_migration_is_the_one_that_the_code_looks_for(history: History) -> None:
@@ -55,7 +54,7 @@ def test_the_newest_migration_is_the_one_that_the_code_looks_for(history: Histor
     assert ScriptDirectory.from_config(config).get_current_head() == history.head
 
 
-@pytest.mark.parametrize("history", [index_library.HISTORY, database.HISTORY], ids=["library", "bot"])
+@pytest.mark.parametrize("history", [HISTORY, database.HISTORY], ids=["library", "bot"])
 def test_migrations_are_frozen_and_import_nothing_of_the_application(history: History) -> None:
     scripts = list((history.scripts / "versions").glob("*.py"))
     assert scripts

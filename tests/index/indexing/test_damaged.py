@@ -14,7 +14,7 @@ from index.store.schema import collection, content
 from tests.index.indexing.test_reindex import analyser
 from tests.index.indexing.test_staging import book
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import chores_left, rows
+from tests.support.snapshots import jobs_left, rows
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -52,7 +52,7 @@ def test_what_cannot_be_tidied_in_one_chat_keeps_no_other_one_waiting(library: L
     for _ in range(2):
         with pytest.raises(ValueError, match="shorter"):
             library.tidy()
-        assert chores_left(library) == 1
+        assert jobs_left(library) == 1
     # And nobody else hears of it.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(staging, "LONG", 0)

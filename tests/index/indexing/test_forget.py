@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from index import Library, Scope, Source, UnknownArticle
-from index.indexing import commit, forget
+from index.indexing import forget, removal
 from index.store.schema import article, content, occurrence, posting, posting_buffer, sketch, vocabulary
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
@@ -172,7 +172,7 @@ def test_a_kill_between_forgetting_many_articles_and_deleting_them_stops_nothing
     library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(forget, "MANY", 1)
-    monkeypatch.setattr(commit, "AT_ONCE", 3)
+    monkeypatch.setattr(removal, "AT_ONCE", 3)
     for number, text in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection="c", key=str(number), text=text)
     library.hide(collection="c")
@@ -182,6 +182,6 @@ def test_a_kill_between_forgetting_many_articles_and_deleting_them_stops_nothing
     forget.expire(library.database, until=until, now=clock.now)
     with library.database.read() as connection:
         (owner,) = connection.scalars(select(article.c.collection_id).distinct()).all()
-    assert forget._whole(library.database, owner, until, clock.now)
+    assert forget._collection_expired(library.database, owner, until, clock.now)
     library.tidy()
     assert rows(library) == 0

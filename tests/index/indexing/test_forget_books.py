@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from index import Library, Receipt, Relation, Scope
-from index.indexing import commit, forget, maintenance
+from index.indexing import forget, maintenance, removal
 from tests.index.indexing.test_staging import book
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
-from tests.support.snapshots import MOST_ROWS, Holds, chores_left, rows, seen
+from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BOOK = book(350_000)
@@ -35,7 +35,7 @@ def library(database_url: str, clock: Clock) -> Iterator[Library]:
 
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if three paragraphs were a book."""
-    monkeypatch.setattr(commit, "SOON", 0)
+    monkeypatch.setattr(removal, "SOON", 0)
     monkeypatch.setattr(forget, "PARAGRAPHS", 1)
     monkeypatch.setattr(maintenance, "REMOVED", 1)
 
@@ -81,7 +81,7 @@ def test_a_forgotten_book_holds_nobody_up_and_leaves_nothing(
     library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
     clock.now += LATER
     library.tidy()
-    assert chores_left(library) == 0
+    assert jobs_left(library) == 0
     with without(FERRY, BUDGET) as expected:
         same(library, expected)
     assert holds.most <= MOST_ROWS
@@ -103,7 +103,7 @@ def test_what_is_on_its_way_out_is_in_nobodys_way(
         # Killed before the last part.
         patch.setattr(maintenance, "tidy", lambda *_, **__: None)
         library.tidy()
-    assert chores_left(library) > 0
+    assert jobs_left(library) > 0
     assert library.ask(collection="c", question="how many summers did they measure the glacier?").passages
     answer = library.ask(collection="c", question="how many holes did they drill?")
     assert [each.article_id for each in answer.passages] == [kept.article_id]
@@ -112,7 +112,7 @@ def test_what_is_on_its_way_out_is_in_nobodys_way(
     assert again.relation is not Relation.SAME
     library.forget(collection="c", article=again.article_id)
     library.tidy()
-    assert chores_left(library) == 0
+    assert jobs_left(library) == 0
     with without(FERRY) as expected:
         add(expected, near[:9] + "x", f"{near}\n\n{BUDGET}")
         same(library, expected)
@@ -162,7 +162,7 @@ def test_a_revised_book_is_the_new_one_and_nothing_of_the_old(
         receipt = library.revise(collection="c", key=changed[:9], plan=plan, within=connection)
     assert (receipt.repeated, receipt.kept) == (0, changed.count("\n\n") + 1)
     library.tidy()
-    assert chores_left(library) == 0
+    assert jobs_left(library) == 0
     with without(FERRY, changed) as expected:
         expected.tidy()
         same(library, expected)
@@ -187,11 +187,12 @@ def test_a_plan_to_replace_what_is_not_there_or_stays_is_made_again(
 KILLED = """
 import os, sys
 from datetime import timedelta
-from index import Library, forgetting, intake, tidying
+from index import Library
+from index.indexing import forget, maintenance, removal
 from index.store.database import Database
 from tests.support.clock import Clock
 from tests.index.indexing.test_forget_books import LATER, NOW
-intake.SOON, forgetting.PARAGRAPHS, tidying.REMOVED = 0, 1, 1
+removal.SOON, forget.PARAGRAPHS, maintenance.REMOVED = 0, 1, 1
 left, write = int(sys.argv[2]), Database.write
 def dying(*arguments):
     global left
@@ -221,7 +222,7 @@ def test_killed_while_a_book_goes_the_rest_goes_later(
         assert library.articles(collection="c").total == 1
         assert not library.ask(collection="c", question="which glacier loses ice?").passages
         library.tidy()
-        assert chores_left(library) == 0
+        assert jobs_left(library) == 0
         same(library, expected)
 
 
@@ -238,6 +239,6 @@ def test_a_book_that_is_being_deleted_comes_back_whole_or_not_at_all(
     assert library.restore(collection="c", moment=moment) == 0
     assert library.articles(collection="c").total == 1
     library.tidy()
-    assert chores_left(library) == 0
+    assert jobs_left(library) == 0
     with without(FERRY) as expected:
         same(library, expected)

@@ -18,14 +18,14 @@ from sqlalchemy import select, update
 
 from index import Answer, Library
 from index.analysis import tokenizer
-from index.indexing import commit, reindex, staging
+from index.indexing import commit, reindex, removal, staging
 from index.ranking.query import query as question
 from index.store import collections
 from index.store.postings import generations, write_buffer
 from index.store.schema import collection, content, vocabulary
 from tests.index.indexing.test_staging import SENTENCES, book
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import MOST_ROWS, Holds, chores_left, rows, seen
+from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
 
 MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
 QUESTIONS = (
@@ -63,7 +63,7 @@ def small_pieces() -> Iterator[None]:
         patch.setattr(reindex, "CONTENTS", 3)
         patch.setattr(reindex, "ROWS", 9)
         patch.setattr(reindex, "PAUSE_SECONDS", 0)
-        patch.setattr(commit, "SOON", 2)
+        patch.setattr(removal, "SOON", 2)
         patch.setattr(write_buffer, "_WAITING", 50)
         yield
 
@@ -159,7 +159,7 @@ def test_whatever_happens_meanwhile_it_ends_as_if_all_had_been_added_anew(seed: 
             library.tidy()
             for change in [*before, *meanwhile]:
                 change(fresh)
-            assert chores_left(library) == 0
+            assert jobs_left(library) == 0
             assert seen(library, "c") == seen(fresh, "c")
             assert index_rows(library) == index_rows(fresh)
             same(answers(library), answers(fresh))
@@ -241,11 +241,11 @@ def _holds(library: Library, index_id: int, words: tuple[str, ...]) -> bool:
 
 KILLED = """
 import os, sys
-from index import Library, reindexing
-from index.store import waiting
+from index import Library
+from index.indexing import reindex
 from tests.index.indexing.test_reindex import analyser, small_pieces
 left = int(sys.argv[2])
-done = reindexing._piece
+done = reindex._piece
 def piece(*arguments):
     global left
     if not left:
@@ -253,7 +253,7 @@ def piece(*arguments):
     left -= 1
     return done(*arguments)
 with analyser(2), small_pieces(), Library.open(sys.argv[1]) as library:
-    reindexing._piece = piece
+    reindex._piece = piece
     while library.reindex(seconds=60):
         pass
 """

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Library, Receipt
-from index.indexing import commit, maintenance, staging
+from index.indexing import maintenance, removal, staging
 from index.store.postings import write_buffer
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import MOST_ROWS, Holds, chores_left, rows, seen
+from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
 
 MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
 SYLLABLES = ("ba", "dor", "fen", "gal", "hu", "jor", "kel", "lim", "mar", "nost", "pra", "quil", "ros", "tav", "vim")
@@ -51,7 +51,7 @@ def every_article_long() -> Iterator[None]:
         for name in ("CONTENTS", "ROWS"):
             patch.setattr(staging, name, 2)
         patch.setattr(staging, "PAIRS", 5)
-        patch.setattr(commit, "SOON", 0)
+        patch.setattr(removal, "SOON", 0)
         patch.setattr(maintenance, "REMOVED", 2)
         patch.setattr(write_buffer, "_WAITING", 9)
         yield
@@ -80,7 +80,7 @@ def test_written_in_pieces_or_at_once_it_is_the_same(articles: list[str], gone: 
         with every_article_long():
             assert added(cut) == at_once
             assert seen(cut, "c") == seen(whole, "c")
-            assert chores_left(cut) == 0
+            assert jobs_left(cut) == 0
             cut.forget(collection="c")
             assert rows(cut) == {}
 
@@ -127,7 +127,7 @@ def test_a_plan_that_something_came_before_is_made_again(library: Library) -> No
         for key, text in (("1", FERRY), ("2", f"{FERRY}\n\n{BUDGET}")):
             alone.add(collection="c", key=key, text=text)
         library.tidy()
-        assert chores_left(library) == 0
+        assert jobs_left(library) == 0
         assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
         assert seen(library, "c")["postings"] == seen(alone, "c")["postings"]
 
@@ -141,7 +141,7 @@ def test_a_plan_that_something_unlike_it_came_before_is_still_good(library: Libr
         assert receipt.kept == 3
         assert library.ask(collection="c", question="who is the mayor?")
         library.tidy()
-        assert chores_left(library) == 0
+        assert jobs_left(library) == 0
         assert library.add(collection="c", key="3", text=f"{BUDGET}\n\nMore to come.").repeated == 3
 
 
@@ -171,7 +171,8 @@ def test_two_books_at_once_share_what_they_have_in_common(library: Library) -> N
 
 KILLED = """
 import os, sys
-from index import Library, staging, tidying
+from index import Library
+from index.indexing import maintenance, removal, staging
 for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
     setattr(staging, name, 0)
 staging.CONTENTS = staging.ROWS = 2
@@ -185,14 +186,13 @@ def dying(module):
         left -= 1
         return done(*arguments)
     module._some = some
-dying(staging if sys.argv[3] == "add" else tidying)
+dying(staging if sys.argv[3] == "add" else maintenance)
 from tests.support.articles import FERRY, BUDGET, GLACIER
 with Library.open(sys.argv[1]) as library:
     if sys.argv[3] == "add":
         library.add(collection="c", key="2", text=BUDGET + "\\n\\n" + GLACIER)
     else:
-        from index import intake
-        intake.AT_ONCE, tidying.ROWS = 1, 20
+        removal.AT_ONCE, maintenance.ROWS = 1, 20
         library.forget(collection="c")
 os._exit(0)
 """
@@ -212,7 +212,7 @@ def test_killed_between_two_pieces_nothing_is_seen_and_the_next_try_succeeds(tmp
     killed(url, after, "add")
     with Library.open(url, clock=lambda: MOMENT) as library, Library.open("sqlite://", clock=lambda: MOMENT) as alone:
         alone.add(collection="c", key="1", text=FERRY)
-        assert chores_left(library) == 1
+        assert jobs_left(library) == 1
         assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
         assert seen(library, "c")["articles"] == seen(alone, "c")["articles"]
         for each in (library, alone):
@@ -223,7 +223,7 @@ def test_killed_between_two_pieces_nothing_is_seen_and_the_next_try_succeeds(tmp
     # What was left is gone by and by, words and all, and takes nothing along that is needed.
     with Library.open(url, clock=lambda: datetime.now(UTC) + timedelta(hours=2)) as library:
         library.tidy()
-        assert chores_left(library) == 0
+        assert jobs_left(library) == 0
         with Library.open("sqlite://", clock=lambda: MOMENT) as alone:
             alone.add(collection="c", key="1", text=FERRY)
             alone.add(collection="c", key="2", text=text)

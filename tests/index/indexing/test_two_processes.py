@@ -18,15 +18,14 @@ from index import Library
 from index.indexing import staging
 from index.indexing.plan import Plan
 from index.ranking.bm25 import POSTING
-from index.store import jobs
-from index.store import sql as driver
+from index.store import jobs, sql
 from index.store.postings import postings
 from index.store.schema import content, posting, posting_buffer
 from tests.index.indexing.test_reindex import analyser, piece
 from tests.index.indexing.test_staging import book
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
-from tests.support.snapshots import chores_left, seen
+from tests.support.snapshots import jobs_left, seen
 
 
 @pytest.fixture
@@ -67,19 +66,20 @@ def test_what_is_forgotten_while_a_book_settles_is_in_no_index(
     with library.transaction() as connection:
         library.add(collection="c", key="book", plan=plan, within=connection)
     others: list[threading.Thread] = []
-    change = driver.change
+    read = sql.select
 
-    def interrupted(connection: Any, sql: str, values: Any) -> None:
-        if "FROM posting_buffer" in sql and not others:
+    def interrupted(connection: Any, what: str, *arguments: Any, **named: Any) -> Any:
+        found = read(connection, what, *arguments, **named)
+        if "FROM posting_buffer" in what and not others:
             others.append(meanwhile(lambda: other.forget(collection="c", article=1)))
-        change(connection, sql, values)
+        return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(driver, "change", interrupted)
+        patch.setattr(sql, "select", interrupted)
         library.tidy()
     others[0].join()
     library.tidy()
-    assert chores_left(library) == 0
+    assert jobs_left(library) == 0
     with library.database.read() as connection:
         assert indexed(library) == set(connection.scalars(select(content.c.id)))
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from index.search.retrieval import Ranking, rank
-from tests.support.paragraph_collection import add, database, found, prepared
+from tests.support.paragraph_collection import add, database, found, index, prepared
 
 NEWS = {
     1: "The ferry Maris Stella ran aground off Brannock on Saturday. Nobody was hurt, the coastguard said.",
@@ -141,7 +141,5 @@ def test_a_hostile_paragraph_is_just_a_paragraph(unit: str) -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "The ferry."})
-        from index.store.postings import postings
-
-        postings.add(connection, 1, [(2, prepared(text))])
+        index(connection, 1, [(2, prepared(text))])
         assert first(connection, "ferry") == 1

@@ -16,7 +16,7 @@ from index.ranking.bm25 import ScoredPostings, Statistics
 from index.search.retrieval import FirstStage, first_stage
 from index.store import collections, database
 from index.store.postings import cache, generations, reader, write_buffer
-from index.store.postings.in_memory import Whole
+from index.store.postings.in_memory import InMemoryIndex
 from tests.support.articles import FERRY, GLACIER
 from tests.support.clock import Clock
 
@@ -55,9 +55,9 @@ def asked(library: Library, name: str, question: str, *, held: bool = True) -> l
     return [] if found is None else [*found[:3], found.contents.tolist(), found.scores.tolist(), *found[5:]]
 
 
-def about(number: int) -> cache.MessageContext:
+def about(number: int) -> cache.CachedCollection:
     """Of an empty collection."""
-    return cache.MessageContext(
+    return cache.CachedCollection(
         state=(number,),
         size=Statistics(documents=0, total_length=0),
         languages=[],
@@ -109,7 +109,7 @@ def test_whatever_two_processes_do_each_finds_what_there_is(library: Library, ot
 def test_what_is_taken_out_later_is_not_found_any_more(
     library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.indexing.commit.SOON", 0)
+    monkeypatch.setattr("index.indexing.removal.SOON", 0)
     monkeypatch.setattr(maintenance, "REMOVED", 1)
     library.add(collection="a", key="1", text=FERRY)
     library.add(collection="a", key="2", text=GLACIER)
@@ -164,20 +164,20 @@ def test_a_large_collection_is_not_held(library: Library, size: int) -> None:
         assert row is not None
         memory.size = size
         first_stage(connection, row.id, "ferry")
-        assert (reader.about(connection, row.id).whole is None) == (size == 0)
+        assert (reader.about(connection, row.id).in_memory is None) == (size == 0)
 
 
 def test_the_collection_asked_longest_ago_is_let_go_first() -> None:
-    whole = Whole({}, ScoredPostings(np.zeros(10, dtype=np.uint32), np.zeros(10)))
+    whole = InMemoryIndex({}, ScoredPostings(np.zeros(10, dtype=np.uint32), np.zeros(10)))
     memory = cache.Cache(3 * whole.nbytes)
-    held: dict[int, cache.MessageContext] = {}
+    held: dict[int, cache.CachedCollection] = {}
     for number in range(4):
         if number == 3:
             assert memory.find(0, (0,)) is held[0]
         held[number] = about(number)
         memory.add(number, held[number])
         memory.keep(held[number], whole)
-    assert [number for number, each in held.items() if each.whole is None] == [1]
+    assert [number for number, each in held.items() if each.in_memory is None] == [1]
 
 
 def test_what_is_held_of_another_state_is_let_go() -> None:

@@ -14,7 +14,6 @@ from bot.playground import Person, World
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
 from index import Library
-from index.search import browse
 from tests.support.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
 
 pytestmark = pytest.mark.usefixtures("verbatim")
@@ -85,7 +84,7 @@ async def test_a_large_library_comes_in_parts(
     for text in (FERRY, BUDGET, GLACIER):
         await world.reply(anna.forwards("Somebody", text))
     whole = type(library).export
-    monkeypatch.setattr(browse.Browsing, "export", lambda self, **named: whole(self, **named, most=3000))
+    monkeypatch.setattr(Library, "export", lambda self, **named: whole(self, **named, most=3000))
     asked = anna.says("/export")
     await world.until(lambda: len(_files(world, anna.chat, asked)) >= 2, 20)
     parts = await exported(world, asked)

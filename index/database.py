@@ -1,0 +1,16 @@
+"""The library's database, for a caller that keeps its own tables in it, backs it up or copies it.
+
+``sql`` runs statements the cheap way, ``History`` is the migrations of one set of tables (``HISTORY``: the library's)
+and ``current`` the revision that a database is at, ``tables`` are the library's in an order in which they can be
+filled, ``statistics`` counts what they hold.
+"""
+
+from index.store import sql
+from index.store.database import Database
+from index.store.migrate import HISTORY, History, current
+from index.store.schema import metadata
+from index.store.statistics import statistics
+
+__all__ = ["HISTORY", "Database", "History", "current", "sql", "statistics", "tables"]
+
+tables = tuple(metadata.sorted_tables)

@@ -1,0 +1,29 @@
+"""How much the database holds, counted over all collections: for who runs the program."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from index.models import LibraryStatistics, Unfinished
+from index.store.postings import generations
+from index.store.schema import article, collection
+
+
+def statistics(connection: Connection) -> LibraryStatistics:
+    """What all collections hold."""
+    articles = select(func.count()).select_from(article).where(article.c.forgotten_at.is_(None))
+    # A collection knows how many paragraphs are indexed in it: nobody counts them.
+    totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
+    collections, paragraphs = connection.execute(totals.where(generations.named())).one()
+    return LibraryStatistics(
+        articles=connection.scalar(articles) or 0,
+        collections=collections,
+        paragraphs=int(paragraphs),
+        unfinished=unfinished(connection),
+    )
+
+
+def unfinished(connection: Connection) -> Unfinished:
+    """What another version of the analyser indexed and is still to be analysed anew."""
+    left = generations.outdated(connection)
+    return Unfinished(collections=len(left), paragraphs=sum(each.left for each in left))

@@ -1,4 +1,4 @@
-"""Nothing is lost: updates are committed before Telegram is told, replies stay until Telegram has them.
+"""How is nothing lost? Updates are committed before Telegram is told, replies stay until Telegram has them.
 
 In: raw updates (``Inbox.take``); messages that are owed (``Outbox.put``, in the caller's transaction).
 Out: a call of ``process`` for each update, in order within a chat; ``transport.sending`` for each message.

@@ -31,8 +31,8 @@ from bot.store.outbox import take
 from bot.transport.flood_limits import Limits
 from index import Database, Library, StorageError
 from index.store.migrate import HISTORY, OLDEST, History
-from tests.support.snapshots import jobs_left, seen
 from tests.support.processes import until
+from tests.support.snapshots import jobs_left, seen
 from tests.upgrades import make_prerelease
 
 DUMP = Path(__file__).with_name("prerelease.sql")

@@ -41,7 +41,7 @@ ORDER = (
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
-    """Adds every handler, in order; before them all the gate."""
+    """Adds every handler, in order; before them all group migration, then the gate."""
     application.add_handler(group_migration.route(services), group=MIGRATION_GROUP)
     application.add_handler(access_gate.route(services), group=GATE_GROUP)
     application.add_handlers([route(services) for concern in ORDER for route in concern.ROUTES])

@@ -2,6 +2,6 @@
 
 In: raw updates (``Inbox.take``); messages that are owed (``Outbox.put``, in the caller's transaction).
 Out: a call of ``process`` for each update, in order within a chat; ``transport.sending`` for each message.
-May import: presentation, transport, store, domain, tasks; of this package only ``cluster`` imports ``cluster``.
+May import: presentation, transport, store, domain, tasks, index, telegram; never ``cluster``, but itself.
 Imported by: services, handlers, app, ops. Public: Inbox, Dispatcher, Outbox, Delivery, BatchWriter, Ownership.
 """

@@ -5,7 +5,7 @@ sockets, runs nothing of what it reads. What is heavy (trafilatura, pypdfium2, l
 bot reads in a process of its own.
 
 ``sniff`` tells the format; one module reads each: ``pdf`` (with ``layout``), ``docx``, ``epub``, ``html``, ``plain``.
-May import: index.analysis.scripts, index.errors.
+May import: index.analysis.scripts, index.names, index.errors.
 """
 
 from __future__ import annotations

@@ -2,5 +2,6 @@
 
 In: results (``index.Answer``, ``Summary``, …), preferences, ``Texts``, the time in the chat's zone.
 Out: HTML and rows of buttons. Views decide nothing and store nothing.
-May import: ``bot.presentation.texts``, ``bot.domain``, and of ``bot.store`` the values that rows are read into.
+May import: ``bot.presentation.texts``, ``bot.domain``, ``index``, telegram's types, and of ``bot.store`` the values
+that rows are read into.
 """

@@ -4,4 +4,5 @@ In: two paragraphs in normal form. Out: a ``verdict.Verdict``, with the ``differ
 ``verdict`` leaves out ``credits``, aligns words (``align``) and reads the places that differ (``pair``);
 ``differences`` asks of each whether there is an ``explanation`` of words that add nothing: who speaks
 (``attribution``), an aside, a paraphrase, an abbreviation. What is left is the difference.
+May import: dedup's other modules, analysis.
 """

@@ -2,5 +2,5 @@
 
 In: fingerprints, sketches, content ids. Out: StoredParagraph, ids; Nearby, through which dedup judges.
 contents has the texts, sketches finds near-duplicates, visibility hides what is staged or abandoned.
-May import: store's modules, dedup, analysis.
+May import: store's modules, dedup, analysis, models.
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.transport.flood_limits import OVERALL_A_SECOND, SLACK
 from index.database import sql
@@ -20,6 +20,20 @@ HELD_SECONDS = 4.0
 _NOW = "extract(epoch FROM statement_timestamp())::float8"
 # What is held for longer than anything is was written before the server's clock was put back.
 _FREE = f"(free_at <= {_NOW} OR free_at > {_NOW} + {2 * HELD_SECONDS:g})"
+# Materialised: it must not be carried out a second time, which would lock other rows.
+_TAKE = text(
+    f"WITH free AS MATERIALIZED (SELECT number FROM permit WHERE {_FREE}"
+    " OFFSET :spare LIMIT :most FOR UPDATE SKIP LOCKED)"
+    f" UPDATE permit SET free_at = {_NOW} + :held FROM free WHERE permit.number = free.number"
+    " RETURNING permit.number, permit.free_at"
+).bindparams(bindparam("spare"), bindparam("most"), bindparam("held"))
+_WAIT = text(
+    f"SELECT coalesce((SELECT least(free_at - {_NOW}, {SLACK:g}) AS wait FROM permit ORDER BY wait"
+    f" OFFSET :spare LIMIT 1), {SLACK:g})"
+).bindparams(bindparam("spare"))
+_GIVE_BACK = text(
+    f"UPDATE permit SET free_at = {_NOW} + {SLACK:g} WHERE number = :number AND free_at = :until"
+).bindparams(bindparam("number"), bindparam("until"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,40 +63,17 @@ def hurried(connection: Connection, held: float = HELD_SECONDS) -> None:
 
 def take(connection: Connection, most: int, *, spare: int = 0, held: float = HELD_SECONDS) -> list[Permit]:
     """Takes ``most`` permits, as far as they are free, and leaves ``spare`` ones; each is free again after ``held``."""
-    rows = sql.query(connection, _take, most=most, spare=spare, held=held)
+    rows = sql.query(connection, _TAKE, most=most, spare=spare, held=held)
     return [Permit(number=row[0], until=row[1]) for row in rows]
 
 
 def wait(connection: Connection, *, spare: int = 0) -> float:
     """In how many seconds, at the earliest, one is free, besides ``spare`` ones. Never less than 0."""
     # Those on their way may be answered in this moment.
-    [(seconds,)] = sql.query(connection, _wait, spare=spare)
+    [(seconds,)] = sql.query(connection, _WAIT, spare=spare)
     return max(0.0, float(seconds))
 
 
 def give_back(connection: Connection, permit: Permit) -> None:
     """Telegram has answered: the permit is good for another message, a second from now."""
-    sql.execute(connection, _give_back, number=permit.number, until=permit.until)
-
-
-def _take() -> TextClause:
-    # Materialised: it must not be carried out a second time, which would lock other rows.
-    return text(
-        f"WITH free AS MATERIALIZED (SELECT number FROM permit WHERE {_FREE}"
-        " OFFSET :spare LIMIT :most FOR UPDATE SKIP LOCKED)"
-        f" UPDATE permit SET free_at = {_NOW} + :held FROM free WHERE permit.number = free.number"
-        " RETURNING permit.number, permit.free_at"
-    ).bindparams(bindparam("spare"), bindparam("most"), bindparam("held"))
-
-
-def _wait() -> TextClause:
-    return text(
-        f"SELECT coalesce((SELECT least(free_at - {_NOW}, {SLACK:g}) AS wait FROM permit ORDER BY wait"
-        f" OFFSET :spare LIMIT 1), {SLACK:g})"
-    ).bindparams(bindparam("spare"))
-
-
-def _give_back() -> TextClause:
-    return text(
-        f"UPDATE permit SET free_at = {_NOW} + {SLACK:g} WHERE number = :number AND free_at = :until"
-    ).bindparams(bindparam("number"), bindparam("until"))
+    sql.execute(connection, _GIVE_BACK, number=permit.number, until=permit.until)

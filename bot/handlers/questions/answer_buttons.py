@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain import callback_data as buttons
 from bot.handlers.adapter import on_button
-from bot.presentation.views import context
+from bot.presentation.views import answer
 from bot.services.answering import answer_question, show_passages
 from bot.services.request import Request, Result
 from index import Span
@@ -37,8 +37,8 @@ async def show_context(request: Request, article_id: int, start: int, end: int) 
     if found is None or not start < end <= found.paragraph.span.end:
         raise request.old_button()
     marked = Span(start, end).shifted(-found.paragraph.span.start)
-    text = context.context(found, marked, article, request.texts, request.preferences.now)
-    return [request.edit(text, buttons=context.context_buttons(article, about.shown, request.texts), about=about)]
+    text = answer.context(found, marked, article, request.texts, request.preferences.now)
+    return [request.edit(text, buttons=answer.context_buttons(article, about.shown, request.texts), about=about)]
 
 
 @on_button(buttons.ONLY)

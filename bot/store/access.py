@@ -1,4 +1,4 @@
-"""Whose bot this is, and which people and groups were let in: the rows, without any judgement."""
+"""Whose bot this is, and which people and groups were let in: the rows, without any decision."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def claim(connection: Connection, user_id: int, language: str | None, *, now: fl
     if owner(connection) is not None:
         return False
     connection.execute(insert(owner_table).values(id=ONLY_ONE, user_id=user_id, language=language, claimed_at=now))
-    # They may have knocked before they found the code.
+    # They may have asked before they found the code.
     connection.execute(delete(guest).where(guest.c.guest_id == user_id))
     take_note(connection, CODE)
     return True

@@ -80,17 +80,19 @@ class Access:
         # Who was found welcome, and until when that is believed.
         self._welcome: dict[int, float] = {}
 
-    def open_for(self, knock: AccessRequest, *, now: float) -> bool:
+    def open_for(self, access_request: AccessRequest, *, now: float) -> bool:
         """Whether they are known to be welcome without looking anything up; ``now`` in seconds."""
-        if knock.code is not None and self.claim is not None:
+        if access_request.code is not None and self.claim is not None:
             return False
-        return self.policy.everybody or (not knock.brings and self._welcome.get(knock.place, 0.0) > now)
+        return self.policy.everybody or (
+            not access_request.brings and self._welcome.get(access_request.place, 0.0) > now
+        )
 
-    def welcomed(self, knock: AccessRequest, *, now: float) -> None:
+    def welcomed(self, access_request: AccessRequest, *, now: float) -> None:
         """They were found welcome: they are for a moment, without being looked up each time."""
         if len(self._welcome) >= MOST_BELIEVED:
             self._welcome.clear()
-        self._welcome[knock.place] = now + BELIEVED_SECONDS
+        self._welcome[access_request.place] = now + BELIEVED_SECONDS
 
     def changed(self, place: int | None = None) -> None:
         """Something was decided about that person or group, or about any (None): they are looked up again."""
@@ -99,25 +101,34 @@ class Access:
         else:
             self._welcome.pop(place, None)
 
-    def judge(self, connection: Connection, knock: AccessRequest, *, now: float) -> AccessDecision:
-        """How they stand. Changes nothing in the database; ``now`` in seconds."""
+    def decide(self, connection: Connection, access_request: AccessRequest, *, now: float) -> AccessDecision:
+        """What is decided about them. Changes nothing in the database; ``now`` in seconds."""
         owner = access.owner(connection)
-        if owner is None and self.claim is not None and knock.code is not None and knock.person is not None:
-            standing = self._claiming(self.claim, knock.code, knock.person, now)
-            if standing is AccessDecision.CLAIMS or not self.policy.everybody:
-                return standing
+        if (
+            owner is None
+            and self.claim is not None
+            and access_request.code is not None
+            and access_request.person is not None
+        ):
+            decision = self._claiming(self.claim, access_request.code, access_request.person, now)
+            if decision is AccessDecision.CLAIMS or not self.policy.everybody:
+                return decision
         if self.policy.everybody:
             return AccessDecision.WELCOME
         stranger = AccessDecision.STRANGER if owner or self.claim is None else AccessDecision.UNCLAIMED
-        if not knock.group:
-            return AccessDecision.WELCOME if self._person(connection, owner, knock.place) else stranger
-        known = access.find(connection, knock.place)
-        if knock.place in self.policy.chats or self._group(connection, owner, known):
+        if not access_request.group:
+            return AccessDecision.WELCOME if self._person(connection, owner, access_request.place) else stranger
+        known = access.find(connection, access_request.place)
+        if access_request.place in self.policy.chats or self._group(connection, owner, known):
             return AccessDecision.WELCOME
-        if owner is not None and knock.person == owner.user_id and (knock.addressed or knock.brings):
+        if (
+            owner is not None
+            and access_request.person == owner.user_id
+            and (access_request.addressed or access_request.brings)
+        ):
             return AccessDecision.BROUGHT
         turned_away = known is not None and known.state == access.IGNORED
-        if knock.brings and not turned_away and self._person(connection, owner, knock.person):
+        if access_request.brings and not turned_away and self._person(connection, owner, access_request.person):
             return AccessDecision.BROUGHT
         return stranger
 
@@ -125,7 +136,7 @@ class Access:
         if not claim.may_guess(person, now):
             return AccessDecision.TOO_MANY_GUESSES
         if claim.right(code):
-            # Not counted: it is judged again when it could not be committed.
+            # Not counted: it is decided again when it could not be committed.
             return AccessDecision.CLAIMS
         claim.wrong(person, now)
         return AccessDecision.WRONG_CODE

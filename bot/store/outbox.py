@@ -20,8 +20,7 @@ from bot.domain.messages import (
     encode,
     kind_of,
 )
-from bot.store import sent_messages
-from bot.store import superseding as again
+from bot.store import sent_messages, superseding
 from bot.store.schema import chat, outbox
 from index.database import sql
 
@@ -132,7 +131,7 @@ def put(
                 _insert(connection, message, now=now, not_before=now + delay.quiet)
             continue
         if isinstance(message, Send) and message.again and message.about is not None:
-            again.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
+            superseding.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
         # An answer does not wait behind a receipt that waits for company.
         sql.execute(connection, _GO_AHEAD, chat=message.chat_id)
         hold = message.hold if isinstance(message, Send) else 0.0
@@ -263,7 +262,7 @@ def _join(
     assert isinstance(waiting, SendReceipt)
     if waiting.topic != message.topic:
         return False
-    joined = again.together(waiting, message)
+    joined = superseding.together(waiting, message)
     until = min(now + delay.quiet, row.created_at + delay.longest)
     connection.execute(update(outbox).where(outbox.c.id == row.id).values(body=encode(joined), not_before=until))
     return True
@@ -272,7 +271,7 @@ def _join(
 def _owed(connection: Connection, row: Row) -> Owed:
     # A group that has migrated since has another id by now.
     message = replace(decode(row.kind, row.body), chat_id=row.chat_id)
-    shown, edits = again.resolved(connection, message)
+    shown, edits = superseding.resolved(connection, message)
     return Owed(
         id=row.id,
         chat_id=row.chat_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import CallbackAnswer, MessageContext
 from bot.handlers.adapter import on_button, on_command
@@ -46,7 +46,7 @@ async def command(request: Request) -> Result:
     return [request.send(text, buttons=rows, about=about)]
 
 
-@on_button(buttons.LIST)
+@on_button(callback_data.LIST)
 async def turn_page(request: Request, offset: int) -> Result:
     """Another page, in place; the last one there is when there are fewer by now."""
     if offset > MOST_OFFSET:
@@ -62,7 +62,7 @@ async def turn_page(request: Request, offset: int) -> Result:
     return [request.edit(text, buttons=rows, about=about)]
 
 
-@on_button(buttons.OPEN)
+@on_button(callback_data.OPEN)
 async def open_article(request: Request, article_id: int, offset: int) -> Result:
     """An article's page, in the place of the list; questions in reply to it are about that article."""
     if offset > MOST_OFFSET:
@@ -80,7 +80,7 @@ async def open_article(request: Request, article_id: int, offset: int) -> Result
     return [request.edit(text, buttons=rows, about=context)]
 
 
-@on_button(buttons.NEWS)
+@on_button(callback_data.NEWS)
 async def show_news(request: Request, article_id: int) -> Result:
     """Says what is new, in a message of its own."""
     article = await request.existing_article(article_id)
@@ -113,7 +113,7 @@ async def list_new(request: Request) -> Result:
     return change
 
 
-@on_button(buttons.UNSEEN)
+@on_button(callback_data.UNSEEN)
 async def mark_unseen(request: Request) -> Result:
     """What the list shows is new again, for whoever presses."""
     since = request.known((await request.pressed_context()).since)

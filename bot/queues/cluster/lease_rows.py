@@ -192,9 +192,11 @@ def sending(connection: Connection, process: int, chat_id: int, sent: str) -> bo
 
 def announce(connection: Connection, process: int, chat_id: int) -> None:
     """Once this is committed, the process (``ANYBODY``: all of them) hears that something of the chat waits."""
-    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": f"{process} {chat_id}"})
+    connection.execute(
+        text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": f"{process} {chat_id}"}
+    )
 
 
 def publish(connection: Connection, topic: str) -> None:
     """Once this is committed, all processes hear the word."""
-    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": topic})
+    connection.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": topic})

@@ -92,15 +92,15 @@ async def _converse(
         process.stdin.write(json.dumps({**known, "length": len(content)}).encode() + b"\n" + content)
         await process.stdin.drain()
     while line := await _line(process.stdout):
-        said = json.loads(line)
-        if "page" in said:
+        answer = json.loads(line)
+        if "page" in answer:
             if progress is not None:
-                progress(said["page"], said["of"])
-        elif "reason" in said:
-            raise Unreadable(Reason(said["reason"]))
+                progress(answer["page"], answer["of"])
+        elif "reason" in answer:
+            raise Unreadable(Reason(answer["reason"]))
         else:
-            day = said.pop("published_at")
-            return Extracted(**said, published_at=datetime.fromisoformat(day) if day else None)
+            day = answer.pop("published_at")
+            return Extracted(**answer, published_at=datetime.fromisoformat(day) if day else None)
     raise Unreadable(Reason.TOO_COMPLEX, "the reader ended")
 
 

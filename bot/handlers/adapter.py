@@ -125,8 +125,8 @@ async def commit_result(
         replies = result(connection) if callable(result) else result
         if reopens:
             chats.reopen(connection, chat_id)
-        owed = [each for each in replies if not isinstance(each, CallbackAnswer)]
-        services.outbox.put(connection, owed, asked_at=asked_at, language=language)
+        outgoing = [each for each in replies if not isinstance(each, CallbackAnswer)]
+        services.outbox.put(connection, outgoing, asked_at=asked_at, language=language)
         services.dispatcher.done(connection, update.update_id)
 
     with suppress(Repeated):

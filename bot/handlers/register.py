@@ -6,10 +6,10 @@ from typing import Any
 
 from telegram.ext import Application
 
-from bot.handlers.admission import access_gate, fallback, group_migration, membership
-from bot.handlers.articles import additions, article_list, edits, export, files, forget, keep, new, receive
+from bot.handlers.admission import access_gate, fallback, membership
+from bot.handlers.articles import article_list, edits, export, files, forget, keep, receive
 from bot.handlers.chat import owner, settings, start
-from bot.handlers.questions import answer_buttons, ask, inline, mentions
+from bot.handlers.questions import answer_buttons, ask, inline
 from bot.handlers.summaries import digest, summary
 from bot.services.request import Services
 
@@ -23,7 +23,6 @@ ORDER = (
     owner,
     settings,
     summary,
-    mentions,
     ask,
     keep,
     answer_buttons,
@@ -31,8 +30,6 @@ ORDER = (
     article_list,
     forget,
     export,
-    new,
-    additions,
     inline,
     files,
     receive,
@@ -42,7 +39,7 @@ ORDER = (
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
     """Adds every handler, in order; before them all group migration, then the gate."""
-    application.add_handler(group_migration.route(services), group=MIGRATION_GROUP)
+    application.add_handler(membership.migration_route(services), group=MIGRATION_GROUP)
     application.add_handler(access_gate.route(services), group=GATE_GROUP)
     application.add_handlers([route(services) for concern in ORDER for route in concern.ROUTES])
     application.add_error_handler(fallback.failed(services))

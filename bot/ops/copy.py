@@ -168,8 +168,8 @@ def _copied(table: Table, reading: Connection, writing: Connection) -> str:
         raise OperatorError(
             f"{table.name}: {sent.rows} rows were sent and {arrived.rows} arrived, or not as they were; nothing is kept"
         )
-    said = f"{table.name}: {sent.rows} rows, the same on both sides"
-    return f"{said}, but for {replaced} with characters that PostgreSQL does not take" if replaced else said
+    sent_rows = f"{table.name}: {sent.rows} rows, the same on both sides"
+    return f"{sent_rows}, but for {replaced} with characters that PostgreSQL does not take" if replaced else sent_rows
 
 
 @contextmanager
@@ -195,8 +195,8 @@ def _writer(table: Table, writing: Connection) -> Iterator[Callable[[list[tuple[
             yield write
     except Error as error:
         # The rest of what it says may quote people's texts.
-        said = error.diag.message_primary or type(error).__name__
-        raise OperatorError(f"{table.name}: the database refused: {said}; nothing is kept") from None
+        reason = error.diag.message_primary or type(error).__name__
+        raise OperatorError(f"{table.name}: the database refused: {reason}; nothing is kept") from None
 
 
 def _rows(table: Table, connection: Connection) -> Iterator[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ from bot.app import ALLOWED_UPDATES, Options, Verbatim
 from bot.config import OperatorError, Settings
 from bot.fetching.fetcher import Fetcher
 from bot.queues.dispatcher import Observer
-from bot.services.access.admission import admission, how_to_claim
+from bot.services.access.policy import admission, how_to_claim
 from bot.store.database import open_library
 from bot.store.locks import among_others_on, database_file, only_one
 from bot.tasks import ended

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from telegram import Message
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, Rows, Send
@@ -91,7 +91,7 @@ async def list_scope(request: Request, about: MessageContext) -> Scope:
 
 
 async def render_list(request: Request, page: Page, about: MessageContext) -> tuple[str, Rows]:
-    """The page as text, under the heading that its list has, and its buttons."""
+    """The page as text, under the heading that its list has, and its callback_data."""
     numbered: dict[int, tuple[int, int]] = {}
     for article in page.items:
         versions = await request.call(request.library.versions, collection=request.collection, article=article.id)
@@ -100,9 +100,9 @@ async def render_list(request: Request, page: Page, about: MessageContext) -> tu
     texts = request.texts
     extra = []
     if about.since is not None:
-        extra = [buttons.button(texts.b_unseen, buttons.UNSEEN)]
+        extra = [callback_data.button(texts.b_unseen, callback_data.UNSEEN)]
         if page.total > 1:
-            extra.insert(0, buttons.button(texts.b_digest, buttons.DIGEST_NEW))
+            extra.insert(0, callback_data.button(texts.b_digest, callback_data.DIGEST_NEW))
     text = listing.listing(page, _heading(request, page, about), numbered, texts, request.preferences.now)
     return text, listing.listing_buttons(page, texts, extra)
 

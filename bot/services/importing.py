@@ -7,7 +7,7 @@ from dataclasses import replace
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.links import Links, _is_page, host_of
@@ -41,7 +41,7 @@ async def from_link(
     """
     url, texts = incoming.links.urls[number - 1], request.texts
     host = escape(named(host_of(url) or url, LONGEST_HOST) or "…")
-    own = (buttons.button(texts.b_keep_teaser, buttons.KEEP),) if has_words(incoming.links.rest) else ()
+    own = (callback_data.button(texts.b_keep_teaser, callback_data.KEEP),) if has_words(incoming.links.rest) else ()
     if not request.preferences.fetching:
         rows = (own,) if own else ()
         raise EarlyReply(request.reply(texts.links_off, to=incoming.as_reply, buttons=rows))
@@ -59,7 +59,7 @@ async def from_link(
         except Unreadable as error:
             raise _instead(request, incoming, number, texts.no_article(error.reason.name, host), own) from None
     if found.teaser and not teaser:
-        offer = own or (buttons.button(texts.b_keep_teaser, buttons.LINK, number, 1),)
+        offer = own or (callback_data.button(texts.b_keep_teaser, callback_data.LINK, number, 1),)
         raise _instead(request, incoming, number, texts.only_teaser(host), offer)
     source = Source(name=signed(found.author, found.site or host_of(page.url)))
     post = _imported(incoming, found, key=f"{incoming.key}#{number}", source=source)
@@ -120,7 +120,7 @@ def _imported(incoming: IncomingPost, found: Extracted, *, key: str, source: Sou
 def _link_button(url: str, number: int) -> Button:
     last = url.partition("?")[0].rstrip("/").rpartition("/")[2] if _is_page(url) else ""
     name = named(f"{host_of(url)} · {last}" if last else host_of(url), LONGEST_ON_BUTTON)
-    return buttons.button(name or "…", buttons.LINK, number, 0)
+    return callback_data.button(name or "…", callback_data.LINK, number, 0)
 
 
 def _instead(request: Request, incoming: IncomingPost, number: int, text: str, offer: tuple[Button, ...]) -> EarlyReply:

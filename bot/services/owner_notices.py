@@ -96,15 +96,15 @@ class Notices:
         over = list(self._services.quotas.over(time.monotonic()))
         if not over:
             return
-        said = []
+        notices = []
         for each in over:
             texts = Texts.of(each.language)
             asked = each.kind is Resource.QUESTIONS
             text = texts.were_not_answered(each.count) if asked else texts.were_not_kept(each.count)
-            said.append(Send(chat_id=each.chat_id, text=text, reply_to=ReplyTo(message_id=each.last)))
+            notices.append(Send(chat_id=each.chat_id, text=text, reply_to=ReplyTo(message_id=each.last)))
         with suppress(LibraryError):
-            await self._services.writer.do(lambda connection: self._services.outbox.put(connection, said))
-            self._services.outbox.wake([each.chat_id for each in said])
+            await self._services.writer.do(lambda connection: self._services.outbox.put(connection, notices))
+            self._services.outbox.wake([each.chat_id for each in notices])
 
     async def end(self, how: str = ENDED) -> None:
         """Notes how this run ends, for the next one; of several processes the one that leads does, or is stuck."""

@@ -71,7 +71,7 @@ async def save_article(
         request.services.outbox.withdraw(connection, request.chat.id, album=arrival.album_id)
         first, related = arrival.head_id or arrival.message_id, _related(request, receipt, connection)
         line = _line(receipt, post.key, first, related, post.source.name, post.published_at, post.url)
-        owed = SendReceipt(
+        message = SendReceipt(
             chat_id=request.chat.id,
             saved=(*earlier, line),
             language=request.texts.language,
@@ -80,7 +80,7 @@ async def save_article(
             again=post.head is not None or arrival.album_id is not None,
             albums=() if arrival.album_id is None else (arrival.album_id,),
         )
-        return [owed, *answers]
+        return [message, *answers]
 
     return change
 

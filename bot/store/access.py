@@ -1,12 +1,12 @@
-"""Whose bot this is, and which people and groups were let in: the rows, without any judgement."""
+"""Whose bot this is, and which people and groups were let in: the rows, without any decision."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql
 
 from bot.store.schema import guest, note
@@ -57,7 +57,7 @@ def claim(connection: Connection, user_id: int, language: str | None, *, now: fl
     if owner(connection) is not None:
         return False
     connection.execute(insert(owner_table).values(id=ONLY_ONE, user_id=user_id, language=language, claimed_at=now))
-    # They may have knocked before they found the code.
+    # They may have asked before they found the code.
     connection.execute(delete(guest).where(guest.c.guest_id == user_id))
     take_note(connection, CODE)
     return True
@@ -79,12 +79,12 @@ def release(connection: Connection) -> bool:
 
 def find(connection: Connection, guest_id: int) -> Guest | None:
     """What is known of that person or group; None when they never came."""
-    return _guest(connection.execute(select(guest).where(guest.c.guest_id == guest_id)).one_or_none())
+    return next(iter(_guests(connection, guest.c.guest_id == guest_id)), None)
 
 
 def numbered(connection: Connection, number: int) -> Guest | None:
     """The one that a button with this number is about; None when it is not known any more."""
-    return _guest(connection.execute(select(guest).where(guest.c.number == number)).one_or_none())
+    return next(iter(_guests(connection, guest.c.number == number)), None)
 
 
 def meet(connection: Connection, guest_id: int, name: str, *, now: float) -> Guest | None:
@@ -139,16 +139,13 @@ def migrate(connection: Connection, old: int, new: int) -> None:
 
 def allowed(connection: Connection) -> list[Guest]:
     """Whom the owner has let in, and the groups that somebody welcome has brought the bot into; newest first."""
-    query = select(guest).where(guest.c.state == ALLOWED).order_by(guest.c.number.desc())
-    return [found for row in connection.execute(query) if (found := _guest(row)) is not None]
+    return _guests(connection, guest.c.state == ALLOWED)[::-1]
 
 
 def undecided(connection: Connection, *, unreported: bool = False) -> list[Guest]:
     """Strangers about whom nothing is decided, in the order in which they came; or those new to the owner."""
-    query = select(guest).where(guest.c.state == ASKED).order_by(guest.c.number)
-    if unreported:
-        query = query.where(guest.c.reported != true())
-    return [found for row in connection.execute(query) if (found := _guest(row)) is not None]
+    new = (guest.c.reported != true(),) if unreported else ()
+    return _guests(connection, guest.c.state == ASKED, *new)
 
 
 def reported(connection: Connection, guests: Sequence[Guest]) -> None:
@@ -179,8 +176,6 @@ def take_note(connection: Connection, name: str) -> bool:
     return connection.execute(delete(note).where(note.c.name == name)).rowcount > 0
 
 
-def _guest(row: Row[Any] | None) -> Guest | None:
-    if row is None:
-        return None
-    names = ("number", "guest_id", "name", "state", "brought_by", "told_at")
-    return Guest(**{name: row._mapping[name] for name in names})
+def _guests(connection: Connection, *conditions: ColumnElement[bool]) -> list[Guest]:
+    query = select(*(guest.c[each.name] for each in fields(Guest))).where(*conditions).order_by(guest.c.number)
+    return [Guest(**row._mapping) for row in connection.execute(query)]

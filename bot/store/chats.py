@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.preferences import Preferences
@@ -18,6 +18,8 @@ from index.database import sql
 Holds = Callable[[Connection, str], bool]
 # Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.
 SUPERGROUPS = -(10**12)
+_ABOUT = select(chat.c.collection, chat.c.preferences).where(chat.c.chat_id == bindparam("key"))
+_REOPEN = update(chat).where(chat.c.chat_id == bindparam("key"), chat.c.closed_at.is_not(None)).values(closed_at=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def collection(connection: Connection, chat_id: int) -> str:
 
 def about(connection: Connection, chat_id: int) -> tuple[str, Preferences]:
     """The chat's collection, and what it has decided."""
-    for name, preferences in sql.query(connection, _about, key=chat_id):
+    for name, preferences in sql.query(connection, _ABOUT, key=chat_id):
         return name, Preferences.decode(preferences)
     return f"chat:{chat_id}", Preferences()
 
@@ -57,7 +59,7 @@ def close(connection: Connection, chat_id: int, *, now: float) -> None:
 
 def reopen(connection: Connection, chat_id: int) -> None:
     """Somebody wrote to us from there: we may answer again."""
-    sql.execute(connection, _reopen, key=chat_id)
+    sql.execute(connection, _REOPEN, key=chat_id)
 
 
 def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda _connection, _name: False) -> None:
@@ -111,14 +113,6 @@ def drop(connection: Connection, chat_id: int) -> list[str]:
     connection.execute(delete(chat).where(chat.c.collection.in_(mine), chat.c.chat_id > SUPERGROUPS))
     shared = set(connection.scalars(select(chat.c.collection).where(chat.c.collection.in_(mine))))
     return sorted(mine - shared)
-
-
-def _about() -> Executable:
-    return select(chat.c.collection, chat.c.preferences).where(chat.c.chat_id == bindparam("key"))
-
-
-def _reopen() -> Executable:
-    return update(chat).where(chat.c.chat_id == bindparam("key"), chat.c.closed_at.is_not(None)).values(closed_at=None)
 
 
 def _known(row: Row[Any]) -> Known:

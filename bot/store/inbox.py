@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Select, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.raw_updates import chat_of
@@ -23,6 +23,13 @@ SET_ASIDE_SECONDS = 30 * 86400.0
 
 
 _WAITING = (inbox.c.update_id, inbox.c.body, inbox.c.starts, inbox.c.chat_id)
+# PostgreSQL's words for it are SQLite's, too.
+_ARRIVING = (
+    postgresql.insert(inbox)
+    .values(**dict.fromkeys(("update_id", "body", "chat_id", "received_at")), state=WAITING, tries=0, starts=0)
+    .on_conflict_do_nothing()
+)
+_DONE = update(inbox).where(inbox.c.update_id == bindparam("key"), inbox.c.state == WAITING).values(state=DONE, body="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +66,7 @@ def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> li
         each
         for each in arrived
         if sql.execute(
-            connection, _arriving, update_id=each.update_id, body=each.body, chat_id=each.queue_key, received_at=now
+            connection, _ARRIVING, update_id=each.update_id, body=each.body, chat_id=each.queue_key, received_at=now
         )
     ]
 
@@ -102,7 +109,7 @@ def begun(connection: Connection, update_id: int) -> None:
 
 def done(connection: Connection, update_id: int) -> bool:
     """Marks an update as handled; its content is not kept. False when it was not waiting any more."""
-    return sql.execute(connection, _done, key=update_id) > 0
+    return sql.execute(connection, _DONE, key=update_id) > 0
 
 
 def failed(connection: Connection, update_id: int, error: str) -> int:
@@ -135,17 +142,6 @@ def prune(connection: Connection, *, now: float) -> None:
     """Forgets handled updates that Telegram will not repeat any more, and old ones that were given up."""
     for state, seconds in ((DONE, REMEMBERED_SECONDS), (SET_ASIDE, SET_ASIDE_SECONDS)):
         connection.execute(delete(inbox).where(inbox.c.state == state, inbox.c.received_at < now - seconds))
-
-
-def _arriving() -> Executable:
-    # PostgreSQL's words for it are SQLite's, too.
-    columns = dict.fromkeys(("update_id", "body", "chat_id", "received_at"))
-    return postgresql.insert(inbox).values(**columns, state=WAITING, tries=0, starts=0).on_conflict_do_nothing()
-
-
-def _done() -> Executable:
-    mine = (inbox.c.update_id == bindparam("key"), inbox.c.state == WAITING)
-    return update(inbox).where(*mine).values(state=DONE, body="")
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[Waiting]:

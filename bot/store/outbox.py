@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.messages import (
     Edit,
@@ -20,8 +20,7 @@ from bot.domain.messages import (
     encode,
     kind_of,
 )
-from bot.store import sent_messages
-from bot.store import superseding as again
+from bot.store import sent_messages, superseding
 from bot.store.schema import chat, outbox
 from index.database import sql
 
@@ -88,6 +87,24 @@ class Row(NamedTuple):
 
 
 _HEAD = tuple(outbox.c[each] for each in Head._fields)
+_COLUMNS = tuple(outbox.c[each] for each in Row._fields)
+_ROW = select(*_COLUMNS).where(outbox.c.id == bindparam("key"))
+_LATEST = (
+    select(*_COLUMNS)
+    .where(outbox.c.chat_id == bindparam("chat"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+    .with_for_update()
+)
+_DONE = delete(outbox).where(outbox.c.id == bindparam("key"), outbox.c.body == bindparam("body"))
+_GO_AHEAD = (
+    update(outbox)
+    .where((outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "acknowledge") & (outbox.c.tries == 0))
+    .values(not_before=0.0)
+)
+_IS_CLOSED = select(chat.c.chat_id).where(chat.c.chat_id == bindparam("chat"), chat.c.closed_at.is_not(None))
+_ADD = insert(outbox).values(dict.fromkeys(each for each in Row._fields if each != "id"))
+_NEXT = select(*_HEAD).where(outbox.c.chat_id == bindparam("chat")).order_by(outbox.c.priority, outbox.c.id).limit(1)
 
 
 def put(
@@ -105,7 +122,7 @@ def put(
     Chats that do not want to hear from us are owed nothing. ``taken`` are rows on their way to Telegram.
     """
     chats = {each.chat_id for each in messages}
-    closed = {each for each in chats if sql.query(connection, _is_closed, chat=each)}
+    closed = {each for each in chats if sql.query(connection, _IS_CLOSED, chat=each)}
     for message in messages:
         if message.chat_id in closed:
             continue
@@ -114,9 +131,9 @@ def put(
                 _insert(connection, message, now=now, not_before=now + delay.quiet)
             continue
         if isinstance(message, Send) and message.again and message.about is not None:
-            again.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
+            superseding.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
         # An answer does not wait behind a receipt that waits for company.
-        sql.execute(connection, _go_ahead, chat=message.chat_id)
+        sql.execute(connection, _GO_AHEAD, chat=message.chat_id)
         hold = message.hold if isinstance(message, Send) else 0.0
         _insert(connection, message, now=now, not_before=now + hold, asked_at=asked_at, language=language)
 
@@ -135,13 +152,13 @@ def heads(connection: Connection, chats: Collection[int] | None = None) -> list[
         return [Head(*row) for row in connection.execute(select(*_HEAD).where(outbox.c.id.in_(oldest)))]
     found: list[Head] = []
     for each in chats:
-        found += [Head(*row) for row in sql.query(connection, _next, chat=each)]
+        found += [Head(*row) for row in sql.query(connection, _NEXT, chat=each)]
     return found
 
 
 def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
     """Those rows with their content, as far as they are still there."""
-    rows = (Row(*row) for each in sorted(ids) for row in sql.query(connection, _row, key=each))
+    rows = (Row(*row) for each in sorted(ids) for row in sql.query(connection, _ROW, key=each))
     return [_owed(connection, row) for row in rows]
 
 
@@ -152,7 +169,7 @@ def done(
 
     False when there was no such row any more.
     """
-    known = sql.execute(connection, _done, key=owed.id, body=owed.body) > 0 or _leave_rest(connection, owed)
+    known = sql.execute(connection, _DONE, key=owed.id, body=owed.body) > 0 or _leave_rest(connection, owed)
     if message_id is not None and about is not None:
         sent_messages.note(connection, owed.chat_id, message_id, about, now=now)
     return known
@@ -219,7 +236,7 @@ def _insert(
     about = None if isinstance(message, SendReceipt) else message.about
     sql.execute(
         connection,
-        _add,
+        _ADD,
         chat_id=message.chat_id,
         kind=kind_of(message),
         body=encode(message),
@@ -235,7 +252,7 @@ def _insert(
 def _join(
     connection: Connection, message: SendReceipt, *, now: float, taken: Collection[int], delay: ReceiptDelay
 ) -> bool:
-    row = next((Row(*each) for each in sql.query(connection, _latest, chat=message.chat_id)), None)
+    row = next((Row(*each) for each in sql.query(connection, _LATEST, chat=message.chat_id)), None)
     # A row on its way may have been read already; if that was too late to be seen here, `done` notices it.
     if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
         return False
@@ -245,7 +262,7 @@ def _join(
     assert isinstance(waiting, SendReceipt)
     if waiting.topic != message.topic:
         return False
-    joined = again.together(waiting, message)
+    joined = superseding.together(waiting, message)
     until = min(now + delay.quiet, row.created_at + delay.longest)
     connection.execute(update(outbox).where(outbox.c.id == row.id).values(body=encode(joined), not_before=until))
     return True
@@ -254,7 +271,7 @@ def _join(
 def _owed(connection: Connection, row: Row) -> Owed:
     # A group that has migrated since has another id by now.
     message = replace(decode(row.kind, row.body), chat_id=row.chat_id)
-    shown, edits = again.resolved(connection, message)
+    shown, edits = superseding.resolved(connection, message)
     return Owed(
         id=row.id,
         chat_id=row.chat_id,
@@ -267,35 +284,3 @@ def _owed(connection: Connection, row: Row) -> Owed:
         shown=shown,
         edits=edits,
     )
-
-
-def _next() -> Executable:
-    mine = outbox.c.chat_id == bindparam("chat")
-    return select(*_HEAD).where(mine).order_by(outbox.c.priority, outbox.c.id).limit(1)
-
-
-def _row() -> Executable:
-    return select(*(outbox.c[each] for each in Row._fields)).where(outbox.c.id == bindparam("key"))
-
-
-def _latest() -> Executable:
-    columns = (outbox.c[each] for each in Row._fields)
-    newest = select(*columns).where(outbox.c.chat_id == bindparam("chat")).order_by(outbox.c.id.desc()).limit(1)
-    return newest.with_for_update()
-
-
-def _add() -> Executable:
-    return insert(outbox).values(dict.fromkeys(each for each in Row._fields if each != "id"))
-
-
-def _done() -> Executable:
-    return delete(outbox).where(outbox.c.id == bindparam("key"), outbox.c.body == bindparam("body"))
-
-
-def _go_ahead() -> Executable:
-    receipts = (outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "acknowledge") & (outbox.c.tries == 0)
-    return update(outbox).where(receipts).values(not_before=0.0)
-
-
-def _is_closed() -> Executable:
-    return select(chat.c.chat_id).where(chat.c.chat_id == bindparam("chat"), chat.c.closed_at.is_not(None))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Executable, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.domain.split_posts import Arrival
 from bot.store.schema import recent_message
@@ -17,9 +17,20 @@ REMEMBERED_SECONDS = 180 * 86400.0
 # The pieces of a post and the items of an album come within this time.
 BESIDE_SECONDS = 300.0
 
-
 _FIELDS = tuple(each.name for each in fields(Arrival))
 _COLUMNS = tuple(recent_message.c[name] for name in _FIELDS)
+_ONE = (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.message_id == bindparam("message"))
+_GET = select(*_COLUMNS).where(_ONE)
+_REMOVE = delete(recent_message).where(_ONE)
+_BESIDE = (
+    select(*_COLUMNS)
+    .where(
+        (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.sender_id == bindparam("sender")),
+        recent_message.c.sent_at.between(bindparam("since"), bindparam("until")),
+    )
+    .order_by(recent_message.c.message_id)
+)
+_ADD = insert(recent_message).values(dict.fromkeys(_FIELDS))
 
 
 def note(connection: Connection, given: Arrival) -> None:
@@ -28,20 +39,20 @@ def note(connection: Connection, given: Arrival) -> None:
     if before is not None:
         head = before.head_id if given.head_id is None else given.head_id
         given = replace(given, head_id=head, kept=before.kept or given.kept, remark=before.remark or given.remark)
-        sql.execute(connection, _remove, chat=given.chat_id, message=given.message_id)
-    sql.execute(connection, _add, **asdict(given))
+        sql.execute(connection, _REMOVE, chat=given.chat_id, message=given.message_id)
+    sql.execute(connection, _ADD, **asdict(given))
 
 
 def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None:
     """What is remembered of that message, or None."""
-    found = sql.query(connection, _get, chat=chat_id, message=message_id)
+    found = sql.query(connection, _GET, chat=chat_id, message=message_id)
     return _arrival(found[0]) if found else None
 
 
 def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arrival]:
     """What the sender of ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
     since, until = here.sent_at - seconds, here.sent_at + seconds
-    rows = sql.query(connection, _beside, chat=here.chat_id, sender=here.sender_id, since=since, until=until)
+    rows = sql.query(connection, _BESIDE, chat=here.chat_id, sender=here.sender_id, since=since, until=until)
     return [_arrival(row) for row in rows]
 
 
@@ -62,25 +73,3 @@ def _arrival(row: Sequence[Any]) -> Arrival:
     *values, kept, remark = row
     # SQLite knows no truth values.
     return Arrival(**dict(zip(_FIELDS, (*values, bool(kept), bool(remark)), strict=True)))
-
-
-def _get() -> Executable:
-    return select(*_COLUMNS).where(_one())
-
-
-def _beside() -> Executable:
-    moment = recent_message.c.sent_at.between(bindparam("since"), bindparam("until"))
-    mine = (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.sender_id == bindparam("sender"))
-    return select(*_COLUMNS).where(mine, moment).order_by(recent_message.c.message_id)
-
-
-def _add() -> Executable:
-    return insert(recent_message).values(dict.fromkeys(_FIELDS))
-
-
-def _remove() -> Executable:
-    return delete(recent_message).where(_one())
-
-
-def _one() -> ColumnElement[bool]:
-    return (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.message_id == bindparam("message"))

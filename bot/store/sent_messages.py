@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Executable, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.messages import MessageContext, decode_about
@@ -13,17 +13,27 @@ from bot.store.schema import sent_message
 from index.database import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
+_VALUES = ("question_id", "about", "sent_at")
+# PostgreSQL's words for it are SQLite's, too.
+_ADDED = postgresql.insert(sent_message).values(dict.fromkeys(("chat_id", "message_id", *_VALUES)))
+_NOTE = _ADDED.on_conflict_do_update(
+    index_elements=[sent_message.c.chat_id, sent_message.c.message_id],
+    set_={each: _ADDED.excluded[each] for each in _VALUES},
+)
+_ABOUT = select(sent_message.c.about).where(
+    (sent_message.c.chat_id == bindparam("chat")) & (sent_message.c.message_id == bindparam("message"))
+)
 
 
 def note(connection: Connection, chat_id: int, message_id: int, about: MessageContext, *, now: float) -> None:
     """Remembers what a message of ours is about."""
     values = {"question_id": about.asked, "about": json.dumps(asdict(about)), "sent_at": now}
-    sql.execute(connection, _note, chat_id=chat_id, message_id=message_id, **values)
+    sql.execute(connection, _NOTE, chat_id=chat_id, message_id=message_id, **values)
 
 
 def about(connection: Connection, chat_id: int, message_id: int) -> MessageContext | None:
     """What that message of ours is about; None if it is none, or is about nothing."""
-    found = sql.query(connection, _about, chat=chat_id, message=message_id)
+    found = sql.query(connection, _ABOUT, chat=chat_id, message=message_id)
     return decode_about(json.loads(found[0][0])) if found else None
 
 
@@ -44,16 +54,3 @@ def spoke(connection: Connection, chat_id: int) -> bool:
         connection.scalar(select(sent_message.c.message_id).where(sent_message.c.chat_id == chat_id).limit(1))
         is not None
     )
-
-
-def _note() -> Executable:
-    # PostgreSQL's words for it are SQLite's, too.
-    values = dict.fromkeys(("question_id", "about", "sent_at"))
-    added = postgresql.insert(sent_message).values(**dict.fromkeys(("chat_id", "message_id")), **values)
-    changed = {each: added.excluded[each] for each in values}
-    return added.on_conflict_do_update(index_elements=[sent_message.c.chat_id, sent_message.c.message_id], set_=changed)
-
-
-def _about() -> Executable:
-    mine = (sent_message.c.chat_id == bindparam("chat")) & (sent_message.c.message_id == bindparam("message"))
-    return select(sent_message.c.about).where(mine)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import Connection, Executable, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
 from bot.store.schema import outbox, sent_message
@@ -17,6 +17,11 @@ from index.database import sql
 
 # How many of our latest messages to search for the receipt.
 RECENT = 20
+_OWED = (
+    select(outbox.c.id, outbox.c.body)
+    .where((outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "send"))
+    .order_by(outbox.c.id)
+)
 
 
 def withdraw(
@@ -94,14 +99,9 @@ def together(waiting: SendReceipt, message: SendReceipt) -> SendReceipt:
 
 
 def _sends(connection: Connection, chat_id: int) -> list[tuple[int, Send]]:
-    rows = sql.query(connection, _owed, chat=chat_id)
+    rows = sql.query(connection, _OWED, chat=chat_id)
     decoded = ((number, decode("send", body)) for number, body in rows)
     return [(number, message) for number, message in decoded if isinstance(message, Send)]
-
-
-def _owed() -> Executable:
-    mine = (outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "send")
-    return select(outbox.c.id, outbox.c.body).where(mine).order_by(outbox.c.id)
 
 
 def _told(connection: Connection, chat_id: int, keys: Collection[str]) -> tuple[int, set[str]] | None:

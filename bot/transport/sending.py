@@ -94,8 +94,8 @@ def unheard(error: BadRequest) -> bool:
 
 def kind_of(error: BadRequest) -> str:
     """What Telegram complains of, without what it quotes of the message behind that."""
-    said = _WORDS.match(error.message)
-    return said[0][:LONGEST_KIND] if said else "no reason given"
+    kind = _WORDS.match(error.message)
+    return kind[0][:LONGEST_KIND] if kind else "no reason given"
 
 
 def _mended(message: Send, reason: str) -> Send | None:

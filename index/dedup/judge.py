@@ -7,7 +7,7 @@ from "fell 1.2%", but from an alignment that asks what the incoming paragraph ad
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -65,20 +65,26 @@ def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
     for number, (each, ids) in enumerate(zip(incoming, found, strict=True)):
         within = _most_shared(each.sketch, holders)
         options = [(stored[i], i, None) for i in ids if i in stored] + [(incoming[i].form, None, i) for i in within]
-        best = Judgement(verdict=Verdict(kind=VerdictKind.NEW))
-        for form, representative, earlier in options:
-            verdict = compare_normal_forms(each.form, form)
-            if verdict.kind is VerdictKind.NEW:
-                continue
-            if best.verdict.kind is VerdictKind.NEW or verdict.kind is VerdictKind.DUPLICATE:
-                best = Judgement(verdict=verdict, representative=representative, earlier=earlier)
-            if verdict.kind is VerdictKind.DUPLICATE:
-                break
+        best = _best(
+            Judgement(verdict=compare_normal_forms(each.form, form), representative=representative, earlier=earlier)
+            for form, representative, earlier in options
+        )
         judged.append(best)
         if best.verdict.kind is not VerdictKind.DUPLICATE:
             for value in each.sketch:
                 holders.setdefault(value, []).append(number)
     return judged
+
+
+def _best(judgements: Iterable[Judgement]) -> Judgement:
+    """The first duplicate; without one, the first change. Nothing is compared behind a duplicate."""
+    best = Judgement(verdict=Verdict(kind=VerdictKind.NEW))
+    for each in judgements:
+        if each.verdict.kind is VerdictKind.DUPLICATE:
+            return each
+        if best.verdict.kind is VerdictKind.NEW and each.verdict.kind is VerdictKind.CHANGED:
+            best = each
+    return best
 
 
 def _most_shared(sketched: tuple[int, ...], holders: Mapping[int, list[int]]) -> list[int]:
@@ -97,15 +103,7 @@ def elect_representatives(children: Mapping[int, str]) -> dict[int, Judgement]:
     judged: dict[int, Judgement] = {}
     elected: list[int] = []
     for number, text in children.items():
-        best = Judgement(verdict=Verdict(kind=VerdictKind.NEW))
-        for other in elected[:64]:
-            verdict = compare(text, children[other])
-            if verdict.kind is VerdictKind.DUPLICATE or (
-                verdict.kind is VerdictKind.CHANGED and best.representative is None
-            ):
-                best = Judgement(verdict=verdict, representative=other)
-            if verdict.kind is VerdictKind.DUPLICATE:
-                break
+        best = _best(Judgement(verdict=compare(text, children[other]), representative=other) for other in elected[:64])
         judged[number] = best
         if best.verdict.kind is not VerdictKind.DUPLICATE:
             elected.append(number)

@@ -118,14 +118,14 @@ def _canonical(found: str | None, url: str | None) -> str | None:
     if url is None:
         return None
     try:
-        own, said = urlsplit(url), urlsplit(found or "")
-        same = said.scheme in ("http", "https") and _site(said.hostname) == _site(own.hostname)
+        own, canonical = urlsplit(url), urlsplit(found or "")
+        same = canonical.scheme in ("http", "https") and _site(canonical.hostname) == _site(own.hostname)
     except ValueError:
         return url
     if found is None or len(found) > LONGEST_LINK or storable(found) != found:
         return url
     # A site's front page as the canonical link of every page is a mistake that many make.
-    return found if same and (said.path.strip("/") or not own.path.strip("/")) else url
+    return found if same and (canonical.path.strip("/") or not own.path.strip("/")) else url
 
 
 def _site(host: str | None) -> str:

@@ -16,8 +16,7 @@ from index.indexing.draft import Draft
 from index.indexing.plan import Plan, plan, renewed
 from index.models import Receipt, Relation
 from index.store import collections, jobs
-from index.store.articles import articles, hidden
-from index.store.articles import related as kinship
+from index.store.articles import articles, hidden, related
 from index.store.database import Database
 
 MOST_DIFFERENCES = 5
@@ -128,7 +127,7 @@ def store(
     added_at: datetime | None = None,
 ) -> Receipt:
     """Writes the article under ``article_id``, its new contents, and what finds them again."""
-    draft, related = planned.draft, planned.related
+    draft, relationship = planned.draft, planned.related
     first = draft.first
     repeats = [first[each.fingerprint] != at or planned.repeats_itself(at) for at, each in enumerate(draft.paragraphs)]
     verdicts = [VerdictKind.DUPLICATE if repeat else planned.adds(at) for at, repeat in enumerate(repeats)]
@@ -148,8 +147,8 @@ def store(
         paragraphs=repeats.count(False),
         fingerprint=draft.fingerprint,
         link=draft.link,
-        relation=related.relation,
-        related=related.of,
+        relation=relationship.relation,
+        related=relationship.of,
         added_at=added_at or now,
         published_at=draft.published_at,
     )
@@ -193,7 +192,7 @@ def _purged(
         row.id,
         key=key,
         fingerprint=draft.fingerprint,
-        alike=kinship.alike(connection, row.id, identity=draft.source.identity, link=draft.link, seen=False),
+        alike=related.alike(connection, row.id, identity=draft.source.identity, link=draft.link, seen=False),
         held=[*planned.known.values(), *representatives],
     )
     for article_id in sorted(found):
@@ -246,8 +245,8 @@ def _receipt(
 ) -> Receipt:
     draft, relationship = planned.draft, planned.related
     kept = len(verdicts) - verdicts.count(VerdictKind.DUPLICATE)
-    related = relationship.of
-    held = articles.get(connection, collection_id, [related]) if related is not None else {}
+    older = relationship.of
+    held = articles.get(connection, collection_id, [older]) if older is not None else {}
     return Receipt(
         article_id=article_id,
         kept=kept,
@@ -257,7 +256,7 @@ def _receipt(
         words=draft.words,
         language=draft.language,
         relation=relationship.relation,
-        related=related,
-        since=held[related].added_at if related is not None else None,
+        related=older,
+        since=held[older].added_at if older is not None else None,
         differences=tuple(map(str, relationship.differences[:MOST_DIFFERENCES])),
     )

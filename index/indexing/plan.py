@@ -14,8 +14,7 @@ from index.dedup.judge import Judgement, judge
 from index.indexing.draft import Draft
 from index.models import Relation
 from index.store import collections, jobs
-from index.store.articles import deletion
-from index.store.articles import related as kinship
+from index.store.articles import deletion, related
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches
 from index.store.jobs import Job
@@ -144,7 +143,7 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
     }
     holders = contents.holders(connection, collection_id, sorted(set(representatives.values())), MOST_HOLDERS)
     near = {article_id for held in holders.values() for article_id in held}
-    near.update(kinship.alike(connection, collection_id, identity=draft.source.identity, link=draft.link))
+    near.update(related.alike(connection, collection_id, identity=draft.source.identity, link=draft.link))
     near.discard(planned.without or 0)
     return relate(
         [
@@ -158,7 +157,7 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
             for number, paragraph in enumerate(draft.paragraphs)
             if not planned.repeats_itself(number)
         ],
-        {each.id: StoredArticle(**each._mapping) for each in kinship.outlines(connection, collection_id, sorted(near))},
+        {each.id: StoredArticle(**each._mapping) for each in related.outlines(connection, collection_id, sorted(near))},
         identity=draft.source.identity,
         link=draft.link,
     )

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.ranking.features import paragraph_features as of_paragraphs
-from index.ranking.features import sentence_features as of_sentences
+from index.ranking.features import paragraph_features, sentence_features
 from index.ranking.features.candidates import Candidates, Floats
 from index.ranking.features.match_matrix import MatchMatrix, match
 from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
@@ -67,26 +66,26 @@ def signals(matrix: MatchMatrix, scores: Floats, first: int) -> dict[str, float]
     """What the confidence rests on, of the candidate that came first; all in the collection's own rarity."""
     words = matrix.frequency[first] > 0
     missing = np.where(words, 0.0, matrix.importance)
-    two = float(of_paragraphs.best_two_sentences(matrix)[first])
+    two = float(paragraph_features.best_two_sentences(matrix)[first])
     capitals = np.array([word.capital for word in matrix.question.words])
     others = np.delete(scores, first)
     return {
         "covered": float(matrix.importance @ words) / matrix.total,
         "known": float(matrix.importance @ matrix.question.known) / matrix.total,
-        "best sentence": float(matrix.candidates.best_sentence(of_sentences.coverage(matrix))[first]),
+        "best sentence": float(matrix.candidates.best_sentence(sentence_features.coverage(matrix))[first]),
         "best two sentences": two,
         "bm25": float(matrix.candidates.first_stage[first]) / matrix.total,
         "pairs": float(matrix.pairs[first]) / matrix.total,
-        "grams": float(matrix.candidates.best_sentence(of_sentences.grams(matrix))[first]),
+        "grams": float(matrix.candidates.best_sentence(sentence_features.grams(matrix))[first]),
         "missing": float(missing.max(initial=0.0)) / matrix.total,
         "lead": float(scores[first] - others.max()) if len(others) else 0.0,
         "score": float(scores[first]),
         "words": float(np.log1p(words.sum())),
         "asked": float(np.log1p(matrix.question.size)),
         "evidence": two * matrix.total / 10,
-        "rare": float(of_paragraphs.best_rare_words(matrix)[first]),
-        "names": float(of_paragraphs.capitals(matrix)[first]) if capitals.any() else two,
-        "spelling": float(of_paragraphs.best_spelling(matrix)[first]),
+        "rare": float(paragraph_features.best_rare_words(matrix)[first]),
+        "names": float(paragraph_features.capitals(matrix)[first]) if capitals.any() else two,
+        "spelling": float(paragraph_features.best_spelling(matrix)[first]),
         "collection": float(matrix.question.rarity.max(initial=0.0)),
     }
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Executable, Select, Table, Text, bindparam, delete, select, update
+from sqlalchemy import Connection, Table, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from index.store import sql
@@ -32,6 +31,18 @@ _FIRST_BITS = 60
 NAMELESS = "\N{WHITE SQUARE} "
 # Those of a collection's tables that may be large, what refers to others first.
 _TABLES = (sketch, posting, posting_buffer, vocabulary, occurrence, content, place, delivery, article_text, article)
+_NAMED = select(*(collection.c[each] for each in _FIELDS)).where(collection.c.name == bindparam("name", type_=Text))
+_CLAIMED = _NAMED.with_for_update()
+_ADVANCE = (
+    update(collection)
+    .where(collection.c.id == bindparam("key"))
+    .values(next_article=bindparam("article"), revision=bindparam("now"))
+)
+_RESERVE = (
+    update(collection)
+    .where(collection.c.id == bindparam("key"))
+    .values(next_content=collection.c.next_content + bindparam("by"))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +64,7 @@ class CollectionRow:
 
 def find(connection: Connection, name: str, *, lock: bool = False) -> CollectionRow | None:
     """The collection of that name, or None. ``lock`` keeps other writers of it out until the transaction ends."""
-    found = sql.query(connection, _claimed if lock else _named, name=name)
+    found = sql.query(connection, _CLAIMED if lock else _NAMED, name=name)
     return CollectionRow(**dict(zip(_FIELDS, found[0], strict=True))) if found else None
 
 
@@ -78,7 +89,7 @@ def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
 
 def advance(connection: Connection, row: CollectionRow, *, articles: int = 0) -> None:
     """Takes the article ids just handed out and marks the collection as changed."""
-    sql.execute(connection, _advance, key=row.id, article=row.next_article + articles, now=following(row))
+    sql.execute(connection, _ADVANCE, key=row.id, article=row.next_article + articles, now=following(row))
 
 
 def following(row: CollectionRow) -> int:
@@ -88,7 +99,7 @@ def following(row: CollectionRow) -> int:
 
 def reserve(connection: Connection, row: CollectionRow, contents: int) -> int:
     """Sets ids of contents aside and returns the first; nothing of the collection has changed by that."""
-    sql.execute(connection, _reserve, key=row.id, by=contents)
+    sql.execute(connection, _RESERVE, key=row.id, by=contents)
     return row.next_content
 
 
@@ -115,21 +126,3 @@ def clear_table(connection: Connection, table: Table, owner_id: int, most: int) 
     key, mine = list(table.primary_key.columns)[1], owned(table, owner_id)
     upto = connection.scalar(select(key).where(mine).order_by(key).offset(most).limit(1))
     return connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
-
-
-def _named() -> Select[Any]:
-    return select(*(collection.c[each] for each in _FIELDS)).where(collection.c.name == bindparam("name", type_=Text))
-
-
-def _advance() -> Executable:
-    mine = update(collection).where(collection.c.id == bindparam("key"))
-    return mine.values(next_article=bindparam("article"), revision=bindparam("now"))
-
-
-def _reserve() -> Executable:
-    taken = collection.c.next_content + bindparam("by")
-    return update(collection).where(collection.c.id == bindparam("key")).values(next_content=taken)
-
-
-def _claimed() -> Select[Any]:
-    return _named().with_for_update()

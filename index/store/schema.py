@@ -114,9 +114,9 @@ article = Table(
     Column("paragraphs", Integer, nullable=False),
     # Of the canonical paragraphs in order: the very same article again, whatever its source.
     Column("fingerprint", LargeBinary(16), nullable=False),
-    # The link as links.normalise_link has it: the same page however it was shared.
+    # The link in its normal form (dedup.urls): the same page however it was shared.
     Column("link", Text),
-    # What it was to the stored articles when it came (versions.Relation), and to which of them.
+    # What it was to the stored articles when it came (models.Relation), and to which of them.
     Column("relation", SmallInteger, nullable=False, default=0),
     Column("related", Integer),
     Column("added_at", UtcDateTime, nullable=False),

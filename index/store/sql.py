@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Dialect, Executable, Select
+from sqlalchemy import ColumnElement, Connection, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
@@ -46,39 +46,28 @@ def rows(connection: Connection, statement: str, values: Sequence[Any] | Mapping
 
     Raises what SQLAlchemy would.
     """
-    found: Sequence[Any] = _run(connection, statement, values, lambda cursor: cursor.fetchall())
-    return found
+    return _run(connection, statement, values, lambda cursor: cursor.fetchall())
 
 
-def query(connection: Connection, build: Callable[[], Executable], **values: Any) -> Sequence[Any]:
-    """The rows of the query that ``build`` makes, composed once; ``values`` of its bind parameters.
+def query(connection: Connection, statement: Executable, **values: Any) -> Sequence[Any]:
+    """The rows of a query, a module's constant, which is composed once; ``values`` of its bind parameters.
 
     For what is asked with every update: to compose a statement and to wrap its rows took longer than to answer it.
     """
-    return rows(connection, *_bound(connection, build, values))
+    return rows(connection, *_bound(connection, statement, values))
 
 
-def execute(connection: Connection, build: Callable[[], Executable], **values: Any) -> int:
-    """Carries out the change that ``build`` makes, as ``query``; how many rows it changed."""
-    return int(_run(connection, *_bound(connection, build, values), lambda cursor: cursor.rowcount))
-
-
-def typed(connection: Connection, build: Callable[[], Executable], **values: Any) -> CursorResult[Any]:
-    """As ``query``, by way of SQLAlchemy, which knows columns with types of their own, such as moments."""
-    return connection.execute(_built(build), values)
-
-
-@cache
-def _built(build: Callable[[], Executable]) -> Executable:
-    return build()
+def execute(connection: Connection, statement: Executable, **values: Any) -> int:
+    """Carries out a change, as ``query``; how many rows it changed."""
+    return int(_run(connection, *_bound(connection, statement, values), lambda cursor: cursor.rowcount))
 
 
 def _run(
     connection: Connection,
     statement: str,
     values: Sequence[Any] | Mapping[str, Any],
-    read: Callable[[Any], Any],
-) -> Any:
+    read: Callable[[Any], T],
+) -> T:
     """What ``read`` takes from the driver's cursor, which closes itself when it is let go."""
     driver: Any = connection.connection.driver_connection
     # psycopg's: blobs come as they are, instead of as twice as many digits.
@@ -91,21 +80,18 @@ def _run(
 
 
 def _bound(
-    connection: Connection, build: Callable[[], Executable], values: Mapping[str, Any]
+    connection: Connection, statement: Executable, values: Mapping[str, Any]
 ) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
     # mypy takes a class for an instance that cannot be hashed.
     dialect: Any = type(connection.dialect)
-    statement, order, constants = _composed(build, dialect)
+    composed, order, constants = _composed(statement, dialect)
     named = {**constants, **values}
-    return statement, named if order is None else [named[each] for each in order]
+    return composed, named if order is None else [named[each] for each in order]
 
 
 @cache
-def _composed(
-    build: Callable[[], Executable], dialect: type[Dialect]
-) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
-    made: Any = build()
-    compiled = made.compile(dialect=dialect())
+def _composed(statement: Any, dialect: type[Dialect]) -> tuple[str, tuple[str, ...] | None, dict[str, Any]]:
+    compiled = statement.compile(dialect=dialect())
     return str(compiled), tuple(compiled.positiontup) if compiled.positional else None, compiled.params
 
 

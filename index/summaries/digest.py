@@ -76,17 +76,17 @@ def _together(articles: Sequence[tuple[int, Document]], words: int | None) -> It
     found = bags([text for _, text in flat], Vocabulary(language))
     worth = _worth(flat, found, language)
     sizes = np.array([len(text.split()) for _, text in flat]) if words is not None else np.zeros(len(flat))
-    left, likest, said = words or 0, np.zeros(len(flat)), np.zeros(len(flat), dtype=np.bool_)
+    left, likest, covered = words or 0, np.zeros(len(flat)), np.zeros(len(flat), dtype=np.bool_)
     while True:
-        row = int(np.argmax(np.where(said | (sizes > left), -np.inf, worth - REDUNDANCY * likest)))
-        if said[row] or sizes[row] > left or worth[row] < -_NEVER / 2:
+        row = int(np.argmax(np.where(covered | (sizes > left), -np.inf, worth - REDUNDANCY * likest)))
+        if covered[row] or sizes[row] > left or worth[row] < -_NEVER / 2:
             return
         yield flat[row][0]
         left -= int(sizes[row])
         like = similarities(found, row)
         likest = np.maximum(likest, like)
-        said |= (like >= ALIKE) | (_contained(found, row) >= CONTAINED)
-        said[row] = True
+        covered |= (like >= ALIKE) | (_contained(found, row) >= CONTAINED)
+        covered[row] = True
 
 
 def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floats:

@@ -17,12 +17,12 @@ def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
         for entity, words in found.items()
         if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
     ]
-    said = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
+    rest = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
     for words in named:
-        said = said.replace(words, " ", 1)
-    if said == text:
+        rest = rest.replace(words, " ", 1)
+    if rest == text:
         return None
-    return " ".join(said.split()).lstrip(" ,:;.–—-").strip()
+    return " ".join(rest.split()).lstrip(" ,:;.–—-").strip()
 
 
 def is_ours(message: Message, bot: Bot) -> bool:

@@ -75,9 +75,9 @@ def ending(words: str) -> tuple[str, str]:
     Together they are the question with single spaces for its blanks and without the marks that close it. The ending
     has at most ``LONGEST_ENDING`` characters.
     """
-    said = " ".join(words.split()).rstrip(" ?!.")
-    cut = max(0, len(said) - LONGEST_ENDING)
-    return said[:cut], said[cut:]
+    question = " ".join(words.split()).rstrip(" ?!.")
+    cut = max(0, len(question) - LONGEST_ENDING)
+    return question[:cut], question[cut:]
 
 
 def day_of(words: str, today: date) -> date | None:

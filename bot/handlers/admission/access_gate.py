@@ -34,108 +34,108 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
 
 async def _refused(services: Services, update: Update, _context: object) -> bool:
     """Whether no other handler is to see the update; then all that there is to say is owed."""
-    knock = access_request_of(update, services.bot.bot)
-    if knock is None:
+    access_request = access_request_of(update, services.bot.bot)
+    if access_request is None:
         return False
-    return await _kept_out(services, update, knock) or await _too_much(services, update, knock)
+    return await _kept_out(services, update, access_request) or await _too_much(services, update, access_request)
 
 
-async def _kept_out(services: Services, update: Update, knock: AccessRequest) -> bool:
+async def _kept_out(services: Services, update: Update, access_request: AccessRequest) -> bool:
     access = services.access
     now = time.time()
-    if access.open_for(knock, now=now):
+    if access.open_for(access_request, now=now):
         return False
-    standing = await services.read(access.judge, knock, now=now)
-    if standing is AccessDecision.WELCOME:
-        access.welcomed(knock, now=now)
+    decision = await services.read(access.decide, access_request, now=now)
+    if decision is AccessDecision.WELCOME:
+        access.welcomed(access_request, now=now)
         return False
-    access.changed(knock.place)
-    if standing is AccessDecision.BROUGHT:
-        await services.writer.do(lambda connection: _bring(connection, knock, now))
+    access.changed(access_request.place)
+    if decision is AccessDecision.BROUGHT:
+        await services.writer.do(lambda connection: _bring(connection, access_request, now))
         return False
     texts = Texts.of(language_of(update))
-    result = _result(access, update, knock, standing, texts, now)
-    await commit_result(services, update, knock.place, result, language=texts.language)
+    result = _result(access, update, access_request, decision, texts, now)
+    await commit_result(services, update, access_request.place, result, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
     services.ownership.publish(STRANGERS)
     return True
 
 
-def _bring(connection: Connection, knock: AccessRequest, now: float) -> None:
-    assert knock.person is not None
-    store.bring(connection, knock.place, knock.name, knock.person, now=now)
+def _bring(connection: Connection, access_request: AccessRequest, now: float) -> None:
+    assert access_request.person is not None
+    store.bring(connection, access_request.place, access_request.name, access_request.person, now=now)
 
 
 def _result(
-    access: Access, update: Update, knock: AccessRequest, standing: AccessDecision, texts: Texts, now: float
+    access: Access, update: Update, access_request: AccessRequest, decision: AccessDecision, texts: Texts, now: float
 ) -> Result:
     if update.callback_query is not None:
         return [CallbackAnswer(text=texts.private_toast)]
-    match standing:
+    match decision:
         case AccessDecision.CLAIMS:
-            return _claim(access, update, knock, texts, now)
+            return _claim(access, update, access_request, texts, now)
         case AccessDecision.WRONG_CODE:
-            return [Send(chat_id=knock.place, text=texts.wrong_code)]
+            return [Send(chat_id=access_request.place, text=texts.wrong_code)]
         case AccessDecision.TOO_MANY_GUESSES:
-            return _once(knock, texts.too_many_guesses, now)
-        case AccessDecision.UNCLAIMED if not knock.group:
-            return _once(knock, texts.unclaimed, now)
+            return _once(access_request, texts.too_many_guesses, now)
+        case AccessDecision.UNCLAIMED if not access_request.group:
+            return _once(access_request, texts.unclaimed, now)
         case _:
-            return _once(knock, texts.private_bot_group if knock.group else texts.private_bot, now)
+            return _once(access_request, texts.private_bot_group if access_request.group else texts.private_bot, now)
 
 
-def _claim(access: Access, update: Update, knock: AccessRequest, texts: Texts, now: float) -> Result:
+def _claim(access: Access, update: Update, access_request: AccessRequest, texts: Texts, now: float) -> Result:
     def change(connection: Connection) -> Replies:
-        assert knock.person is not None
-        if not store.claim(connection, knock.person, language_of(update), now=now):
+        assert access_request.person is not None
+        if not store.claim(connection, access_request.person, language_of(update), now=now):
             # Somebody else was quicker by a moment.
-            return [Send(chat_id=knock.place, text=texts.private_bot)]
+            return [Send(chat_id=access_request.place, text=texts.private_bot)]
         text = texts.claimed_open if access.policy.everybody else texts.claimed
-        return [Send(chat_id=knock.place, text=text)]
+        return [Send(chat_id=access_request.place, text=text)]
 
     return change
 
 
-def _once(knock: AccessRequest, text: str, now: float) -> Result:
+def _once(access_request: AccessRequest, text: str, now: float) -> Result:
     """Says it, but not again and again; what a group talks about among itself is no question to us."""
 
     def change(connection: Connection) -> Replies:
-        if not knock.addressed:
+        if not access_request.addressed:
             return []
-        guest = store.meet(connection, knock.place, knock.name, now=now)
+        guest = store.meet(connection, access_request.place, access_request.name, now=now)
         told_at = None if guest is None else guest.told_at
-        if guest is None or (told_at is not None and (knock.group or told_at > now - TOLD_SECONDS)):
+        if guest is None or (told_at is not None and (access_request.group or told_at > now - TOLD_SECONDS)):
             return []
-        store.told(connection, knock.place, now=now)
-        return [Send(chat_id=knock.place, text=text)]
+        store.told(connection, access_request.place, now=now)
+        return [Send(chat_id=access_request.place, text=text)]
 
     return change
 
 
-async def _too_much(services: Services, update: Update, knock: AccessRequest) -> bool:
+async def _too_much(services: Services, update: Update, access_request: AccessRequest) -> bool:
     quotas, now = services.quotas, time.monotonic()
-    refusal = quotas.charge(update, knock, now)
-    if refusal is None and await _full(services, update, knock):
-        refusal = quotas.refuse(Resource.KEPT, update, knock, now)
+    refusal = quotas.charge(update, access_request, now)
+    if refusal is None and await _full(services, update, access_request):
+        refusal = quotas.refuse(Resource.KEPT, update, access_request, now)
     if refusal is None:
         return False
     texts = Texts.of(language_of(update))
-    replies = _refusing(update, knock, refusal, texts, quotas.allowance.articles_kept)
-    await commit_result(services, update, knock.place, replies, language=texts.language)
+    replies = _refusing(update, access_request, refusal, texts, quotas.allowance.articles_kept)
+    await commit_result(services, update, access_request.place, replies, language=texts.language)
     return True
 
 
-async def _full(services: Services, update: Update, knock: AccessRequest) -> bool:
+async def _full(services: Services, update: Update, access_request: AccessRequest) -> bool:
     """Whether this would be an article too many for the chat."""
     quotas = services.quotas
-    if Resource.ARTICLES not in cost_of(update, knock) or quotas.has_room(knock.place):
+    if Resource.ARTICLES not in cost_of(update, access_request) or quotas.has_room(access_request.place):
         return False
-    collection = await services.read(chats.collection, knock.place)
+    collection = await services.read(chats.collection, access_request.place)
     page = await asyncio.to_thread(services.library.articles, collection=collection, limit=1)
-    return not quotas.counted(knock.place, page.total)
+    return not quotas.counted(access_request.place, page.total)
 
 
-def _refusing(update: Update, knock: AccessRequest, refusal: Refusal, texts: Texts, most: int) -> Replies:
+def _refusing(update: Update, access_request: AccessRequest, refusal: Refusal, texts: Texts, most: int) -> Replies:
     if update.callback_query is not None:
         return [CallbackAnswer(text=texts.too_much_toast)]
     message = update.effective_message
@@ -152,4 +152,4 @@ def _refusing(update: Update, knock: AccessRequest, refusal: Refusal, texts: Tex
         case Resource.KEPT:
             text = texts.too_many_kept(most)
     topic = message.message_thread_id if message.is_topic_message else None
-    return [Send(chat_id=knock.place, text=text, reply_to=ReplyTo(message_id=message.message_id), topic=topic)]
+    return [Send(chat_id=access_request.place, text=text, reply_to=ReplyTo(message_id=message.message_id), topic=topic)]

@@ -37,8 +37,13 @@ def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
 async def give_up(services: Services, update: Update) -> None:
     """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
     chat, message = update.effective_chat, update.effective_message
-    knock = access_request_of(update, services.bot.bot)
-    if chat is None or message is None or knock is None or (knock.group and not knock.addressed):
+    access_request = access_request_of(update, services.bot.bot)
+    if (
+        chat is None
+        or message is None
+        or access_request is None
+        or (access_request.group and not access_request.addressed)
+    ):
         return
     _, preferences = await services.read(chats.about, chat.id)
     texts = Texts.of(preferences.language or language_of(update))

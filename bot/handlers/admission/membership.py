@@ -1,6 +1,7 @@
-"""Where the bot may be: it was blocked or thrown out, and it is back.
+"""Where the bot may be: it was blocked or thrown out, and it is back; a basic group became a supergroup.
 
-What a chat has to hear when the bot joins it, and what has to go when it leaves, belongs here.
+What a chat has to hear when the bot joins it, and what has to go when it leaves, belongs here. That a group became
+another one Telegram says in both, and its articles go with it.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from sqlalchemy import Connection
 from telegram import Bot, Chat, ChatMemberUpdated, Update
 from telegram.constants import ChatAction
 from telegram.error import ChatMigrated, TelegramError
-from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes
+from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
 from bot.domain.messages import Outgoing, Send
-from bot.handlers.adapter import commit_result
+from bot.handlers.adapter import adapt, before_all, commit_result
 from bot.presentation.texts import Texts
 from bot.services.access.policy import inside, joined
-from bot.services.request import Replies, Services
-from bot.services.retention import move, purge
+from bot.services.request import Replies, Request, Result, Services
+from bot.services.retention import move, purge, unite
 from bot.store import access, chats
 from bot.transport.group_admins import may_write, sees_everything
 
@@ -85,6 +86,24 @@ async def _moved_to(bot: Bot, chat: Chat) -> int | None:
     except TelegramError:
         pass
     return None
+
+
+def migration_route(services: Services) -> BaseHandler[Any, Any, Any]:
+    """Service messages, which nobody but Telegram can write."""
+    return MessageHandler(filters.StatusUpdate.MIGRATE, before_all(adapt(services, migrate)))
+
+
+async def migrate(request: Request) -> Result:
+    """The supergroup has the group's articles and decisions, at once; articles of both come together piece by piece."""
+    to, source = request.message.migrate_to_chat_id, request.message.migrate_from_chat_id
+    old, new = (request.chat.id, to) if to is not None else (source, request.chat.id)
+    if old is None or new is None:
+        return []
+    # Committed before the articles move: doing it again, after a crash or for the other message, changes nothing.
+    await request.services.writer.do(lambda connection: move(request.library, connection, old, new))
+    request.services.outbox.wake([old, new])
+    await request.call(unite, request.library)
+    return []
 
 
 ROUTES = (route,)

@@ -1,15 +1,20 @@
-"""/articles: what is kept here, all of it or what fits some words, a page at a time; and each article's page."""
+"""/articles and /new: what is kept here, and what came since somebody looked, a page at a time; one article's page."""
 
 from __future__ import annotations
 
-from bot.domain import callback_data as buttons
+from sqlalchemy import Connection
+
+from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.messages import MessageContext
+from bot.domain.messages import CallbackAnswer, MessageContext
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
 from bot.services.article_lookup import (
     ALL,
+    NEW,
+    OF_A_DAY,
     ONE,
+    arrived_since,
     list_context,
     list_scope,
     nothing_listed,
@@ -18,9 +23,11 @@ from bot.services.article_lookup import (
     render_list,
     search_scope,
 )
-from bot.services.request import Request, Result
+from bot.services.request import Replies, Request, Result
+from bot.store import last_seen
 
 MOST_OFFSET = 10**9
+A_DAY = 86400.0
 
 
 @on_command("articles")
@@ -39,7 +46,7 @@ async def command(request: Request) -> Result:
     return [request.send(text, buttons=rows, about=about)]
 
 
-@on_button(buttons.LIST)
+@on_button(callback_data.LIST)
 async def turn_page(request: Request, offset: int) -> Result:
     """Another page, in place; the last one there is when there are fewer by now."""
     if offset > MOST_OFFSET:
@@ -55,7 +62,7 @@ async def turn_page(request: Request, offset: int) -> Result:
     return [request.edit(text, buttons=rows, about=about)]
 
 
-@on_button(buttons.OPEN)
+@on_button(callback_data.OPEN)
 async def open_article(request: Request, article_id: int, offset: int) -> Result:
     """An article's page, in the place of the list; questions in reply to it are about that article."""
     if offset > MOST_OFFSET:
@@ -73,4 +80,55 @@ async def open_article(request: Request, article_id: int, offset: int) -> Result
     return [request.edit(text, buttons=rows, about=context)]
 
 
-ROUTES = (command, turn_page, open_article)
+@on_button(callback_data.NEWS)
+async def show_news(request: Request, article_id: int) -> Result:
+    """Says what is new, in a message of its own."""
+    article = await request.existing_article(article_id)
+    found = await request.call_or_gone(request.library.news, collection=request.collection, article=article_id)
+    if not found:
+        raise request.toast(request.texts.nothing_new_there)
+    about = MessageContext(kind="news", articles=(article.id,))
+    return [request.reply(listing.news(found, article, request.texts), about=about)]
+
+
+@on_command("new")
+async def list_new(request: Request) -> Result:
+    """The list of what came since the person looked, of the last day the first time; it counts as seen from now on."""
+    person = _person(request)
+    before = await request.read(last_seen.at, request.chat.id, person)
+    since = request.preferences.now.timestamp() - A_DAY if before is None else before
+    page = await page_of(request, arrived_since(since))
+    if not page.total:
+        nothing = request.texts.nothing_of_a_day if before is None else request.texts.nothing_since
+        return [await nothing_listed(request, nothing)]
+    about = MessageContext(kind=OF_A_DAY if before is None else NEW, since=since)
+    text, rows = await render_list(request, page, about)
+    # Not the time by the clock: an article that is being written at this moment is new next time.
+    seen = max(article.added_at for article in page.items).timestamp()
+
+    def change(connection: Connection) -> Replies:
+        last_seen.put(connection, request.chat.id, person, seen)
+        return [request.send(text, buttons=rows, about=about)]
+
+    return change
+
+
+@on_button(callback_data.UNSEEN)
+async def mark_unseen(request: Request) -> Result:
+    """What the list shows is new again, for whoever presses."""
+    since = request.known((await request.pressed_context()).since)
+
+    def change(connection: Connection) -> Replies:
+        last_seen.put(connection, request.chat.id, _person(request), since)
+        return [CallbackAnswer(text=request.texts.unseen_again)]
+
+    return change
+
+
+def _person(request: Request) -> int:
+    """The person who asks; administrators who are anonymous share one name, and what it has seen."""
+    user = request.update.effective_user
+    return user.id if user is not None else request.chat.id
+
+
+ROUTES = (command, turn_page, open_article, list_new, mark_unseen, show_news)

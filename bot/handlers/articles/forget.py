@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Send
 from bot.handlers.adapter import on_button, on_command
@@ -40,7 +40,7 @@ async def command(request: Request) -> Result:
         missing = request.texts.no_such_number(int(words))
         return [request.reply(missing) if article is None else _ask_one(request, article)]
     if words:
-        yes = buttons.button(request.texts.b_yes_forget, buttons.FORGET_SOME)
+        yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_SOME)
         return [_ask(request, await _some(request, words), yes, words)]
     if request.replied is not None:
         try:
@@ -49,45 +49,45 @@ async def command(request: Request) -> Result:
             article = None
         nothing = request.texts.nothing_to_forget
         return [request.reply(nothing) if article is None else _ask_one(request, article)]
-    yes = buttons.button(request.texts.b_yes_forget, buttons.FORGET_YES, EVERYTHING)
+    yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_YES, EVERYTHING)
     return [_ask(request, await _all(request), yes)]
 
 
-@on_button(buttons.FORGET)
+@on_button(callback_data.FORGET)
 async def ask_about_article(request: Request, article_id: int) -> Result:
     """The button under a receipt, or on an article's page."""
     await _check_allowed(request)
     return [_ask_one(request, await request.existing_article(article_id))]
 
 
-@on_button(buttons.FORGET_YES)
+@on_button(callback_data.FORGET_YES)
 async def forget(request: Request, article_id: int) -> Result:
     """Forgets one article, or everything, in one transaction with saying so."""
     await _check_allowed(request)
     if article_id == EVERYTHING:
-        return await _forget_agreed(request, await _all(request), buttons.FORGET_YES, EVERYTHING)
+        return await _forget_agreed(request, await _all(request), callback_data.FORGET_YES, EVERYTHING)
     article = await request.article_or_none(article_id)
     if article is None:
         return [request.edit(request.texts.gone)]
     return _hide(request, Scope(articles=(article.id,)), request.texts.forgotten(escape(article.title)))
 
 
-@on_button(buttons.FORGET_SOME)
+@on_button(callback_data.FORGET_SOME)
 async def forget_some(request: Request) -> Result:
     """Forgets the articles that the words behind the command fit."""
     about = await request.pressed_context()
     words = request.known(about.question if about.kind == ASKED else None)
     await _check_allowed(request)
-    return await _forget_agreed(request, await _some(request, words), buttons.FORGET_SOME)
+    return await _forget_agreed(request, await _some(request, words), callback_data.FORGET_SOME)
 
 
-@on_button(buttons.FORGET_NO)
+@on_button(callback_data.FORGET_NO)
 async def cancel(request: Request) -> Result:
     """Nothing happens, and the message says so."""
     return [request.edit(request.texts.kept_after_all)]
 
 
-@on_button(buttons.UNDO)
+@on_button(callback_data.UNDO)
 async def undo(request: Request) -> Result:
     """Brings back what the message says is forgotten, while that is possible."""
     about = await request.pressed_context()
@@ -138,7 +138,7 @@ async def _forget_agreed(request: Request, wanted: Wanted, verb: str, *numbers: 
     """Forgets it, if it is still as many articles as somebody agreed to; else asks again."""
     about = await request.context_of(request.message)
     if about is not None and about.kind == ASKED and about.shown != wanted.count:
-        yes = buttons.button(request.texts.b_yes_forget, verb, *numbers)
+        yes = callback_data.button(request.texts.b_yes_forget, verb, *numbers)
         asked = MessageContext(kind=ASKED, question=about.question, shown=wanted.count)
         return [request.edit(wanted.question, buttons=_choice(request, yes), about=asked)]
     return _hide(request, wanted.scope, None)
@@ -153,7 +153,7 @@ def _hide(request: Request, scope: Scope, done: str | None) -> Result:
             pending_deletions.begin(connection, request.chat.id, moment.timestamp())
         about = MessageContext(kind=FORGOTTEN, since=moment.timestamp(), shown=hidden.articles)
         text = f"{done or request.texts.forgotten_all(hidden.articles)}\n{request.texts.gone_in_a_minute}"
-        undo = buttons.button(request.texts.b_undo, buttons.UNDO)
+        undo = callback_data.button(request.texts.b_undo, callback_data.UNDO)
         return [request.edit(text, buttons=((undo,),), about=about)]
 
     return change
@@ -161,7 +161,7 @@ def _hide(request: Request, scope: Scope, done: str | None) -> Result:
 
 def _ask_one(request: Request, article: Article) -> Send:
     question = request.texts.forget_article(escape(article.title))
-    yes = buttons.button(request.texts.b_yes_forget, buttons.FORGET_YES, article.id)
+    yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_YES, article.id)
     return _ask(request, Wanted(scope=Scope(articles=(article.id,)), count=1, question=question), yes)
 
 
@@ -171,7 +171,7 @@ def _ask(request: Request, wanted: Wanted, yes: Button, words: str | None = None
 
 
 def _choice(request: Request, yes: Button) -> Rows:
-    return ((yes, buttons.button(request.texts.b_cancel, buttons.FORGET_NO)),)
+    return ((yes, callback_data.button(request.texts.b_cancel, callback_data.FORGET_NO)),)
 
 
 ROUTES = (command, ask_about_article, forget, forget_some, cancel, undo)

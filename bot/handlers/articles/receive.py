@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from telegram.ext import filters
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words, intent_of
@@ -56,21 +56,21 @@ async def refuse(request: Request) -> Result:
     return remember_message(request, hold_back([request.reply(request.texts.cannot_read, about=about)]))
 
 
-@on_button(buttons.KEEP)
+@on_button(callback_data.KEEP)
 async def save_after_all(request: Request) -> Result:
     """What was taken for a question is an article."""
     original = IncomingPost(request.known(request.message.reply_to_message))
     return await _save(request, original, await own_post(request, original))
 
 
-@on_button(buttons.ASK)
+@on_button(callback_data.ASK)
 async def ask_after_all(request: Request) -> Result:
     """What was taken for an article is a question."""
     original = IncomingPost(request.known(request.message.reply_to_message))
     return await answer_question(request, request.known(original.text or None), None)
 
 
-@on_button(buttons.LINK)
+@on_button(callback_data.LINK)
 async def follow_link(request: Request, number: int, teaser: int) -> Result:
     """Another link of a message, or the teaser that a page shows."""
     original = IncomingPost(request.known(request.message.reply_to_message))
@@ -95,7 +95,7 @@ async def _answer(request: Request, *, unsure: bool) -> Result:
     beside = await posts_beside(request) if alone else ()
     if beside and not asks(text):
         return remember_message(request, [], remark=True)
-    offer = ((buttons.button(request.texts.b_save_article, buttons.KEEP),),) if unsure else ()
+    offer = ((callback_data.button(request.texts.b_save_article, callback_data.KEEP),),) if unsure else ()
     follow_up = await follow_up_of(request)
     scope = beside or follow_up.scope
     answer = await answer_question(request, text, scope, extra=offer, earlier=follow_up.earlier)

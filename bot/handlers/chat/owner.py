@@ -7,7 +7,7 @@ from contextlib import suppress
 from sqlalchemy import Connection
 from telegram.error import TelegramError
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Rows, Send
 from bot.handlers.adapter import on_button, on_command, unknown_command
@@ -37,7 +37,7 @@ async def command(request: Request) -> Result:
     return messages
 
 
-@on_button(buttons.OWNER)
+@on_button(callback_data.OWNER)
 async def turn_page(request: Request, offset: int) -> Result:
     """Another page, in place."""
     if offset > MOST_OFFSET or not await _is_owner(request):
@@ -46,7 +46,7 @@ async def turn_page(request: Request, offset: int) -> Result:
     return [request.edit(text, buttons=rows)]
 
 
-@on_button(buttons.ALLOW, buttons.IGNORE, buttons.REVOKE)
+@on_button(callback_data.ALLOW, callback_data.IGNORE, callback_data.REVOKE)
 async def decide(request: Request, number: int) -> Result:
     """Allow, Ignore and Revoke: kept in the database, in one transaction with saying so."""
     verb = request.verb
@@ -55,17 +55,17 @@ async def decide(request: Request, number: int) -> Result:
     guest = await request.read(access.numbered, number)
     if guest is None:
         raise request.toast(request.texts.not_decided)
-    if verb == buttons.IGNORE and guest.guest_id < 0:
+    if verb == callback_data.IGNORE and guest.guest_id < 0:
         # A group that is ignored need not have us in it.
         with suppress(TelegramError):
             await request.services.bot.leave_chat(guest.guest_id)
 
     def change(connection: Connection) -> Replies:
         request.services.ownership.publish_within(connection, ACCESS)
-        if verb == buttons.REVOKE:
+        if verb == callback_data.REVOKE:
             access.forget(connection, guest.guest_id)
         else:
-            access.decide(connection, guest.number, ALLOWED if verb == buttons.ALLOW else IGNORED)
+            access.decide(connection, guest.number, ALLOWED if verb == callback_data.ALLOW else IGNORED)
         return _confirm(request, connection, guest)
 
     return change
@@ -73,9 +73,9 @@ async def decide(request: Request, number: int) -> Result:
 
 def _confirm(request: Request, connection: Connection, guest: Guest) -> Replies:
     """Says what was decided, above the list that it was decided in, and lets somebody who was let in know."""
-    texts, allows = request.texts, request.verb == buttons.ALLOW
+    texts, allows = request.texts, request.verb == callback_data.ALLOW
     name = escape(guests.name_of(guest, texts))
-    if request.verb == buttons.REVOKE:
+    if request.verb == callback_data.REVOKE:
         text, rows = _list(connection, request, 0)
         return [request.edit(f"{texts.now_revoked(name)}\n{text}", buttons=rows)]
     done = texts.now_allowed(name) if allows else texts.now_ignored(name)

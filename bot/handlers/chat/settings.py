@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Edit, MessageContext, Outgoing, Rows, Send
 from bot.domain.preference_choices import Preference, choices, preferences_for, with_value
@@ -40,7 +40,7 @@ async def command(request: Request) -> Result:
     return _decide(request, preferences, lambda: _list(request, preferences, may_change=True))
 
 
-@on_button(buttons.SETTINGS)
+@on_button(callback_data.SETTINGS)
 async def show_choice(request: Request, number: int, part: int) -> Result:
     """One preference with its values, or the list again, in place."""
     await _check_may_change(request)
@@ -61,7 +61,7 @@ async def show_choice(request: Request, number: int, part: int) -> Result:
     return [request.edit(text, buttons=rows)]
 
 
-@on_button(buttons.DECIDE)
+@on_button(callback_data.DECIDE)
 async def choose(request: Request, number: int, place: int, sure: int) -> Result:
     """Decides, and shows the list again; a limit that old articles would fall under takes another press."""
     await _check_may_change(request)

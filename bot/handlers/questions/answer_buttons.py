@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.handlers.adapter import on_button
-from bot.presentation.views import context
+from bot.presentation.views import answer
 from bot.services.answering import answer_question, show_passages
 from bot.services.request import Request, Result
 from index import Span
@@ -16,7 +16,7 @@ FIRST_SHOWN = 3
 MOST_SHOWN = 100
 
 
-@on_button(buttons.PASSAGES)
+@on_button(callback_data.PASSAGES)
 async def show_more(request: Request, count: int) -> Result:
     """More passages, or fewer, or the closest one although it does not answer."""
     about = await request.pressed_context()
@@ -25,7 +25,7 @@ async def show_more(request: Request, count: int) -> Result:
     return await show_passages(request, about, count)
 
 
-@on_button(buttons.CONTEXT)
+@on_button(callback_data.CONTEXT)
 async def show_context(request: Request, article_id: int, start: int, end: int) -> Result:
     """The passage with the paragraphs before and after it, in place; Back shows the answer again."""
     about = await request.pressed_context()
@@ -37,11 +37,11 @@ async def show_context(request: Request, article_id: int, start: int, end: int) 
     if found is None or not start < end <= found.paragraph.span.end:
         raise request.old_button()
     marked = Span(start, end).shifted(-found.paragraph.span.start)
-    text = context.context(found, marked, article, request.texts, request.preferences.now)
-    return [request.edit(text, buttons=context.context_buttons(article, about.shown, request.texts), about=about)]
+    text = answer.context(found, marked, article, request.texts, request.preferences.now)
+    return [request.edit(text, buttons=answer.context_buttons(article, about.shown, request.texts), about=about)]
 
 
-@on_button(buttons.ONLY)
+@on_button(callback_data.ONLY)
 async def ask_article(request: Request, article_id: int) -> Result:
     """The same question in that article alone, in place."""
     about = await request.pressed_context()
@@ -50,14 +50,14 @@ async def ask_article(request: Request, article_id: int) -> Result:
     return await show_passages(request, replace(about, scope=(article_id,)), FIRST_SHOWN)
 
 
-@on_button(buttons.EVERYWHERE)
+@on_button(callback_data.EVERYWHERE)
 async def ask_everywhere(request: Request) -> Result:
     """The same question to all articles of the chat."""
     about = await request.pressed_context()
     return await answer_question(request, request.known(about.question), None, earlier=about.earlier)
 
 
-@on_button(buttons.TOPIC)
+@on_button(callback_data.TOPIC)
 async def ask_in_topic(request: Request, narrowed: int) -> Result:
     """The same question, to the articles of the forum topic that the answer stands in (1), or of all (0)."""
     about = await request.pressed_context()
@@ -67,7 +67,7 @@ async def ask_in_topic(request: Request, narrowed: int) -> Result:
     return await answer_question(request, about.question, None, earlier=about.earlier, within=within)
 
 
-@on_button(buttons.SUGGESTED)
+@on_button(callback_data.SUGGESTED)
 async def ask_suggested(request: Request) -> Result:
     """Asks what was suggested, where the question was asked."""
     about = await request.pressed_context()

@@ -1,13 +1,22 @@
-"""Questions: /ask, and in groups replies to what the bot said."""
+"""Questions: /ask, and in groups replies to what the bot said and messages that mention it.
+
+Telegram delivers such messages as far as the group lets it.
+"""
 
 from __future__ import annotations
 
 from telegram.ext import filters
 
-from bot.domain.parsing.mentions import answers_us
+from bot.domain.parsing.mentions import answers_us, mentions_us, text_addressed_to
+from bot.domain.parsing.summary_options import SummaryOptions
 from bot.handlers.adapter import on_command, on_message
+from bot.services.answering import answer_question
+from bot.services.article_lookup import replied_article
 from bot.services.follow_ups import answer_follow_up, is_small_talk
 from bot.services.request import Request, Result
+from bot.services.saving import article_of
+from bot.services.summarising import summarise_article
+from index import Article, InvalidText
 
 
 @on_command("ask")
@@ -27,4 +36,36 @@ async def go_on(request: Request) -> Result:
     return await answer_follow_up(request, text)
 
 
-ROUTES = (command, go_on)
+@on_message(
+    filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
+    only=mentions_us,
+)
+async def answer_mention(request: Request) -> Result:
+    """Answers from the post replied to, from what the message itself brings, or from everything; our name alone, as
+    an answer to a post, asks for its summary."""
+    question = text_addressed_to(request.message, request.services.bot) or ""
+    if question and is_small_talk(question):
+        return []
+    try:
+        article = await _brought(request)
+        if article is None and not question and request.replied is not None:
+            article = await replied_article(request, request.replied)
+    except InvalidText:
+        return [request.reply(request.texts.nothing_to_summarise)]
+    if question and article is None:
+        return await answer_follow_up(request, question)
+    if article is None:
+        return [request.reply(request.texts.ask_what)]
+    if question:
+        return await answer_question(request, question, (article.id,))
+    return await summarise_article(request, article, SummaryOptions(length=request.preferences.sentences))
+
+
+async def _brought(request: Request) -> Article | None:
+    """The article behind the message's own file or link, when it answers nothing."""
+    if request.replied is not None or not request.incoming.leads:
+        return None
+    return await article_of(request, request.incoming)
+
+
+ROUTES = (answer_mention, command, go_on)

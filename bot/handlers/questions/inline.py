@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from bot.domain.parsing.search_filters import parse_query
 from bot.presentation.texts import Texts
-from bot.presentation.views import inline
+from bot.presentation.views.answer import inline_lead, inline_passage
 from bot.services.request import Services
 from bot.store import chats, sent_messages
 from index import Library, Scope
@@ -51,7 +51,7 @@ def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], Inlin
     words = query.query.strip()
     if not words:
         leads = [(each, library.text(collection=collection, article=each.id)) for each in page.items]
-        return [inline.lead(article, text, texts, now) for article, text in leads], None
+        return [inline_lead(article, text, texts, now) for article, text in leads], None
     search = parse_query(words, now, library.sources(collection=collection))
     scope = Scope(source=search.source, since=search.since, until=search.until)
     answer = library.ask(collection=collection, question=search.question or words, scope=scope, limit=MOST_RESULTS)
@@ -60,7 +60,7 @@ def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], Inlin
     ]
     if not passages:
         return [], _button(texts.inline_nothing)
-    return [inline.passage(passage, article, texts, now) for passage, article in passages], None
+    return [inline_passage(passage, article, texts, now) for passage, article in passages], None
 
 
 def _button(text: str) -> InlineQueryResultsButton:

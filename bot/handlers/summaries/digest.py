@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.messages import MessageContext, Rows
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import digest
@@ -28,7 +28,7 @@ async def command(request: Request) -> Result:
     return [request.send(text, buttons=rows, about=about)]
 
 
-@on_button(buttons.DIGEST_NEW)
+@on_button(callback_data.DIGEST_NEW)
 async def digest_of_new(request: Request) -> Result:
     """What a list of new articles shows, story by story, in a message of its own."""
     since = request.known((await request.pressed_context()).since)
@@ -39,7 +39,7 @@ async def digest_of_new(request: Request) -> Result:
     return [request.send(text, buttons=rows, about=about)]
 
 
-@on_button(buttons.DIGEST)
+@on_button(callback_data.DIGEST)
 async def turn_page(request: Request, offset: int) -> Result:
     """Another page, in place."""
     about = await request.pressed_context()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import callback_data as buttons
+from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import MessageContext
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
@@ -33,17 +33,17 @@ async def command(request: Request) -> Result:
     return await summarise_article(request, article, options)
 
 
-@on_button(buttons.SUMMARY, buttons.SUMMARY_NEW)
+@on_button(callback_data.SUMMARY, callback_data.SUMMARY_NEW)
 async def summarise(request: Request, article_id: int, length: int) -> Result:
     """Summary, Shorter, Longer: the message changes in place, or the summary is said anew under a list."""
     article = await request.existing_article(article_id)
     about = await request.context_of(request.message)
     focus = about.question if about is not None and about.kind == "summary" else None
     options = SummaryOptions(length=length or request.preferences.sentences, focus=focus)
-    return await summarise_article(request, article, options, in_place=request.verb == buttons.SUMMARY)
+    return await summarise_article(request, article, options, in_place=request.verb == callback_data.SUMMARY)
 
 
-@on_button(buttons.SENTENCE)
+@on_button(callback_data.SENTENCE)
 async def quote_sentence(request: Request, article_id: int, length: int, number: int) -> Result:
     """The number of a sentence: a reply that quotes it where it stands, with its paragraph."""
     article = await request.existing_article(article_id)

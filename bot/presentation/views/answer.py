@@ -1,20 +1,30 @@
-"""Answers: passages with the answering sentence in bold, and the plain word that nothing answers."""
+"""Answers: passages with the answering sentence in bold, and the plain word that nothing answers.
+
+A passage also stands among its neighbours, so that nobody need take a sentence out of its context; and inline mode
+offers it, or an article's beginning, quoted, with where it is from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
+from telegram.constants import ParseMode
+
 from bot.domain import callback_data
 from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened
 from bot.domain.messages import Button, MessageContext, Rows
 from bot.presentation.texts import Texts
-from bot.presentation.views.layout import LONGEST_QUOTED, MOST_IN_A_ROW, fitting
-from index import Answer, Article, Passage, Span
+from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, MOST_IN_A_ROW, fitting
+from index import Answer, Article, Context, Passage, Span
 
 MOST_PASSAGES = 10
 LONGEST_CLOSEST = 160
 LONGEST_SUGGESTED = 48
+LONGEST_NEIGHBOUR = 1000
+LONGEST_TITLE = 80
+LONGEST_DESCRIPTION = 140
 
 
 def passages(found: Sequence[Passage], articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
@@ -94,3 +104,44 @@ def _passage(passage: Passage, article: Article, texts: Texts, now: datetime) ->
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
     quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED)
     return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"
+
+
+def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:
+    """The paragraphs word for word, the passage set apart with its sentence in bold; far ends are cut with "…"."""
+    # A neighbour that is too long keeps the end that is nearer to the passage.
+    before = [escape(shortened(each.text[::-1], LONGEST_NEIGHBOUR)[::-1]) for each in found.before]
+    passage = marked(found.paragraph.text, highlight.start, highlight.end, LONGEST_QUOTED)
+    after = [escape(shortened(each.text, LONGEST_NEIGHBOUR)) for each in found.after]
+    where = texts.line(origin(article, texts, now), texts.place(found.paragraph.number, found.paragraphs))
+    return "\n\n".join([*before, f"<blockquote>{passage}</blockquote>", *after, where])
+
+
+def context_buttons(article: Article, shown: int, texts: Texts) -> Rows:
+    """Back to the answer, which showed ``shown`` passages, and the article's summary."""
+    back = callback_data.button(texts.b_back, callback_data.PASSAGES, max(1, shown))
+    return ((back, callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, article.id, 0)),)
+
+
+def inline_passage(found: Passage, article: Article, texts: Texts, now: datetime) -> InlineQueryResultArticle:
+    """The paragraph with its sentence in bold."""
+    quoted = marked(found.text, found.highlight.start, found.highlight.end, LONGEST_QUOTED)
+    number = f"{found.article_id}:{found.span.start}"
+    return _inline_result(number, article, found.sentence, f"“{quoted}”\n{origin(article, texts, now)}")
+
+
+def inline_lead(article: Article, text: str, texts: Texts, now: datetime) -> InlineQueryResultArticle:
+    """How the article begins."""
+    opening = text.strip().removeprefix(article.title).strip() or text.strip()
+    quoted = escape(shortened(opening, LONGEST_LEAD))
+    return _inline_result(str(article.id), article, opening, f"“{quoted}”\n{origin(article, texts, now)}")
+
+
+def _inline_result(number: str, article: Article, words: str, message: str) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        id=number,
+        title=shortened(" ".join(article.title.split()), LONGEST_TITLE),
+        description=shortened(" ".join(words[: 4 * LONGEST_DESCRIPTION].split()), LONGEST_DESCRIPTION),
+        input_message_content=InputTextMessageContent(
+            message, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+        ),
+    )

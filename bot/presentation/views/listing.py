@@ -1,4 +1,4 @@
-"""The list of articles, a page at a time, and the page of one article."""
+"""The list of articles, a page at a time; the page of one article; and what it added to those that were here."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened
+from bot.domain.html import NAME_ROOM, TITLE_ROOM, bold, escape, link, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
-from bot.presentation.views.layout import LONGEST_LEAD, in_rows, pager
-from index import Article, Page
+from bot.presentation.views.layout import LONGEST_LEAD, fitting, in_rows, pager
+from index import Article, News, Page
 
 PAGE = 8
 NUMBERS_IN_A_ROW = 4
 MOST_VERSIONS = 8
+LONGEST_PARAGRAPH = 900
+LONGEST_DIFFERENCE = 160
+# Room for "… and 5 more" in every language.
+SPARE = 60
 
 
 def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
@@ -75,3 +79,16 @@ def article_buttons(held: Article, versions: Sequence[Article], offset: int, tex
         *in_rows(others, NUMBERS_IN_A_ROW),
         (callback_data.button(texts.b_back, callback_data.LIST, offset),),
     )
+
+
+def news(found: Sequence[News], article: Article, texts: Texts) -> str:
+    """The paragraphs, as many as one message takes, a changed one with what changed in it."""
+    head = [f"🆕 {bold(article.title)}"]
+    shown = fitting((_paragraph(each) for each in found), head, spare=SPARE)
+    more = [texts.and_more(len(found) - len(shown))] if len(shown) < len(found) else []
+    return "\n\n".join([*head, *shown, *more])
+
+
+def _paragraph(new: News) -> str:
+    changed = f"\n<i>{escape(shortened(new.difference, LONGEST_DIFFERENCE))}</i>" if new.difference else ""
+    return f"“{escape(shortened(new.text, LONGEST_PARAGRAPH))}”{changed}"

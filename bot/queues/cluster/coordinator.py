@@ -19,10 +19,9 @@ from sqlalchemy import Connection
 
 from bot.queues.cluster import lease_rows
 from bot.queues.cluster.heartbeat import CHANGED, ClusterTiming, Heartbeat
-from bot.queues.cluster.held_chats import HeldChats, ScanResult
+from bot.queues.cluster.held_chats import HeldChats, Scan, ScanResult, assign
 from bot.queues.cluster.lease_rows import ANYBODY
 from bot.queues.cluster.notifications import NotificationListener
-from bot.queues.cluster.scan import Scan, assign
 from bot.queues.dispatcher import MOST_WAITING, Dispatcher
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ARRIVED, Lost, Ownership

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from index.database import sql
 
@@ -23,6 +23,13 @@ ANYBODY = 0
 _NOW = "extract(epoch FROM clock_timestamp())"
 _SILENT = f"seen_at < {_NOW} - :silent"
 _TAKEN = "EXISTS (SELECT 1 FROM lease WHERE lease.chat_id = waits.chat_id AND lease.process IS NOT NULL)"
+# A change that is about to be committed keeps only those out who take chats away, not one for another message there.
+_HELD = text("SELECT 1 FROM lease WHERE chat_id = :chat AND process = :holder FOR KEY SHARE").bindparams(
+    bindparam("chat"), bindparam("holder")
+)
+_SENDING = text("UPDATE lease SET sent = :sent WHERE chat_id = :chat AND process = :holder").bindparams(
+    bindparam("sent"), bindparam("chat"), bindparam("holder")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,32 +182,21 @@ def of(connection: Connection, process: int) -> list[Leased]:
 
 def holds(connection: Connection, process: int, chat_id: int) -> bool:
     """Whether the chat is the process's; if so, until the transaction ends."""
-    return bool(sql.query(connection, _held, chat=chat_id, holder=process))
+    return bool(sql.query(connection, _HELD, chat=chat_id, holder=process))
 
 
 def sending(connection: Connection, process: int, chat_id: int, sent: str) -> bool:
     """The same, with what the next process has to know about what was sent there."""
-    return sql.execute(connection, _sending, chat=chat_id, holder=process, sent=sent) > 0
+    return sql.execute(connection, _SENDING, chat=chat_id, holder=process, sent=sent) > 0
 
 
 def announce(connection: Connection, process: int, chat_id: int) -> None:
     """Once this is committed, the process (``ANYBODY``: all of them) hears that something of the chat waits."""
-    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": f"{process} {chat_id}"})
+    connection.execute(
+        text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": f"{process} {chat_id}"}
+    )
 
 
 def publish(connection: Connection, topic: str) -> None:
     """Once this is committed, all processes hear the word."""
-    connection.execute(text("SELECT pg_notify(:channel, :said)"), {"channel": CHANNEL, "said": topic})
-
-
-# A change that is about to be committed keeps only those out who take chats away, not one for another message there.
-def _held() -> TextClause:
-    return text("SELECT 1 FROM lease WHERE chat_id = :chat AND process = :holder FOR KEY SHARE").bindparams(
-        bindparam("chat"), bindparam("holder")
-    )
-
-
-def _sending() -> TextClause:
-    return text("UPDATE lease SET sent = :sent WHERE chat_id = :chat AND process = :holder").bindparams(
-        bindparam("sent"), bindparam("chat"), bindparam("holder")
-    )
+    connection.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": topic})

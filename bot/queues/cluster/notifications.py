@@ -87,8 +87,8 @@ class NotificationListener:
             # Only using the connection shows that it broke without a word.
             async with asyncio.timeout(ANSWER_SECONDS):
                 await self._connection.execute("SELECT 1")
-            async for said in self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
-                self._heard(said.payload)
+            async for notification in self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):
+                self._heard(notification.payload)
 
 
 async def _scalar(connection: AsyncConnection[Any], query: Any, *values: Any) -> Any:

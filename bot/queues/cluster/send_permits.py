@@ -1,22 +1,91 @@
-"""Telegram's limit on all messages of one bot, shared by several processes through the database."""
+"""Telegram's limit on all messages of one bot, shared by several processes through a PostgreSQL database.
+
+A row is a permit: who takes it may send one message, and it is nobody's again a second after Telegram has answered.
+So in no second can Telegram count more messages than there are rows, however long they are on their way, and whatever
+the clocks of the machines say. Nobody waits for anybody: a row that somebody else has in hand is passed over.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, text
 
-from bot.queues.cluster import permit_rows
-from bot.queues.cluster.permit_rows import Permit
 from bot.queues.delivery import Permits
 from bot.store.outbox import ANSWER, Head
+from bot.transport.flood_limits import OVERALL_A_SECOND, SLACK
 from index import Database
+from index.database import sql
 
 # Digests leave this many permits to answers, of all processes.
 SPARE = 3
 # However soon a permit is free, this process does not ask again at once: others ask, too.
 ASK_AGAIN_SECONDS = 0.02
+# A permit that nobody gives back, since its process died or its connection broke, is free again after this time.
+HELD_SECONDS = 4.0
+# The server's clock: when a statement came. One that is read earlier than it is used frees nothing too early.
+_NOW = "extract(epoch FROM statement_timestamp())::float8"
+# What is held for longer than anything is was written before the server's clock was put back.
+_FREE = f"(free_at <= {_NOW} OR free_at > {_NOW} + {2 * HELD_SECONDS:g})"
+# Materialised: it must not be carried out a second time, which would lock other rows.
+_TAKE = text(
+    f"WITH free AS MATERIALIZED (SELECT number FROM permit WHERE {_FREE}"
+    " OFFSET :spare LIMIT :most FOR UPDATE SKIP LOCKED)"
+    f" UPDATE permit SET free_at = {_NOW} + :held FROM free WHERE permit.number = free.number"
+    " RETURNING permit.number, permit.free_at"
+).bindparams(bindparam("spare"), bindparam("most"), bindparam("held"))
+_WAIT = text(
+    f"SELECT coalesce((SELECT least(free_at - {_NOW}, {SLACK:g}) AS wait FROM permit ORDER BY wait"
+    f" OFFSET :spare LIMIT 1), {SLACK:g})"
+).bindparams(bindparam("spare"))
+_GIVE_BACK = text(
+    f"UPDATE permit SET free_at = {_NOW} + {SLACK:g} WHERE number = :number AND free_at = :until"
+).bindparams(bindparam("number"), bindparam("until"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """One message may go; ``until`` tells this holder's row from what it is for the next one."""
+
+    number: int
+    until: float
+
+
+def prepare(connection: Connection) -> None:
+    """Makes the permits, as far as there are none."""
+    made = "INSERT INTO permit (number, free_at) SELECT each, 0 FROM generate_series(1, :most) AS each"
+    connection.execute(text(f"{made} ON CONFLICT DO NOTHING"), {"most": OVERALL_A_SECOND})
+
+
+def hurried(connection: Connection, held: float = HELD_SECONDS) -> None:
+    """This transaction does not wait for the disk: what a crash of the server takes of it is a second old by then.
+
+    A process that is paused inside it keeps others waiting for no longer than one that is paused after it.
+    """
+    pause = round(held * 1000)
+    connection.exec_driver_sql(
+        f"SET LOCAL synchronous_commit = off; SET LOCAL idle_in_transaction_session_timeout = {pause}"
+    )
+
+
+def take_permits(connection: Connection, most: int, *, spare: int = 0, held: float = HELD_SECONDS) -> list[Permit]:
+    """Takes ``most`` permits, as far as they are free, and leaves ``spare`` ones; each is free again after ``held``."""
+    rows = sql.query(connection, _TAKE, most=most, spare=spare, held=held)
+    return [Permit(number=row[0], until=row[1]) for row in rows]
+
+
+def next_free_in(connection: Connection, *, spare: int = 0) -> float:
+    """In how many seconds, at the earliest, one is free, besides ``spare`` ones. Never less than 0."""
+    # Those on their way may be answered in this moment.
+    [(seconds,)] = sql.query(connection, _WAIT, spare=spare)
+    return max(0.0, float(seconds))
+
+
+def return_permit(connection: Connection, permit: Permit) -> None:
+    """Telegram has answered: the permit is good for another message, a second from now."""
+    sql.execute(connection, _GIVE_BACK, number=permit.number, until=permit.until)
 
 
 class SharedPermits(Permits):
@@ -30,7 +99,7 @@ class SharedPermits(Permits):
         self,
         database: Database,
         *,
-        held: float = permit_rows.HELD_SECONDS,
+        held: float = HELD_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._held, self._clock = database, held, clock
@@ -53,14 +122,14 @@ class SharedPermits(Permits):
         taken: dict[int, Permit] = {}
         again: dict[int, float] = {}
         with self._database.write() as connection:
-            permit_rows.hurried(connection, self._held)
+            hurried(connection, self._held)
             if not self._prepared:
-                permit_rows.prepare(connection)
+                prepare(connection)
             for heads, spare in ((answers, 0), (others, SPARE)):
-                found = permit_rows.take(connection, len(heads), spare=spare, held=self._held) if heads else []
+                found = take_permits(connection, len(heads), spare=spare, held=self._held) if heads else []
                 taken.update({head.chat_id: permit for head, permit in zip(heads, found, strict=False)})
                 if len(found) < len(heads):
-                    wait = max(ASK_AGAIN_SECONDS, permit_rows.wait(connection, spare=spare))
+                    wait = max(ASK_AGAIN_SECONDS, next_free_in(connection, spare=spare))
                     again[heads[0].priority] = self._clock() + wait
         self._prepared = True
         self._mine.update(taken)
@@ -71,7 +140,7 @@ class SharedPermits(Permits):
         """In the transaction that writes down what became of the message: it costs no further one."""
         permit = self._mine.get(chat_id)
         if permit is not None:
-            permit_rows.give_back(connection, permit)
+            return_permit(connection, permit)
 
     def given_back(self, chat_id: int) -> None:
         """The permit is anybody's."""

@@ -1,4 +1,6 @@
-"""Who may use the bot. Everything about that is decided here, before any handler sees an update.
+"""Who may use the bot, and how the owner claims it.
+
+Everything about that is decided here, before any handler sees an update.
 
 In private a person counts: the owner, those in ALLOWED_USERS, and those whom the owner lets in. In a group the group
 counts, whoever speaks: those in ALLOWED_CHATS, those that the owner lets in or gives a command in, and those that
@@ -13,9 +15,11 @@ from enum import Enum, auto
 from sqlalchemy import Connection
 from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
+from bot.config import Settings
 from bot.domain.parsing.mentions import text_addressed_to
-from bot.services.access.claim import Claim, code_in
+from bot.services.access.claim import Claim, code_in, new_code
 from bot.store import access
+from index import Database
 
 # Another process may have decided otherwise meanwhile.
 BELIEVED_SECONDS = 10.0
@@ -76,17 +80,19 @@ class Access:
         # Who was found welcome, and until when that is believed.
         self._welcome: dict[int, float] = {}
 
-    def open_for(self, knock: AccessRequest, *, now: float) -> bool:
+    def open_for(self, access_request: AccessRequest, *, now: float) -> bool:
         """Whether they are known to be welcome without looking anything up; ``now`` in seconds."""
-        if knock.code is not None and self.claim is not None:
+        if access_request.code is not None and self.claim is not None:
             return False
-        return self.policy.everybody or (not knock.brings and self._welcome.get(knock.place, 0.0) > now)
+        return self.policy.everybody or (
+            not access_request.brings and self._welcome.get(access_request.place, 0.0) > now
+        )
 
-    def welcomed(self, knock: AccessRequest, *, now: float) -> None:
+    def welcomed(self, access_request: AccessRequest, *, now: float) -> None:
         """They were found welcome: they are for a moment, without being looked up each time."""
         if len(self._welcome) >= MOST_BELIEVED:
             self._welcome.clear()
-        self._welcome[knock.place] = now + BELIEVED_SECONDS
+        self._welcome[access_request.place] = now + BELIEVED_SECONDS
 
     def changed(self, place: int | None = None) -> None:
         """Something was decided about that person or group, or about any (None): they are looked up again."""
@@ -95,25 +101,34 @@ class Access:
         else:
             self._welcome.pop(place, None)
 
-    def judge(self, connection: Connection, knock: AccessRequest, *, now: float) -> AccessDecision:
-        """How they stand. Changes nothing in the database; ``now`` in seconds."""
+    def decide(self, connection: Connection, access_request: AccessRequest, *, now: float) -> AccessDecision:
+        """What is decided about them. Changes nothing in the database; ``now`` in seconds."""
         owner = access.owner(connection)
-        if owner is None and self.claim is not None and knock.code is not None and knock.person is not None:
-            standing = self._claiming(self.claim, knock.code, knock.person, now)
-            if standing is AccessDecision.CLAIMS or not self.policy.everybody:
-                return standing
+        if (
+            owner is None
+            and self.claim is not None
+            and access_request.code is not None
+            and access_request.person is not None
+        ):
+            decision = self._claiming(self.claim, access_request.code, access_request.person, now)
+            if decision is AccessDecision.CLAIMS or not self.policy.everybody:
+                return decision
         if self.policy.everybody:
             return AccessDecision.WELCOME
         stranger = AccessDecision.STRANGER if owner or self.claim is None else AccessDecision.UNCLAIMED
-        if not knock.group:
-            return AccessDecision.WELCOME if self._person(connection, owner, knock.place) else stranger
-        known = access.find(connection, knock.place)
-        if knock.place in self.policy.chats or self._group(connection, owner, known):
+        if not access_request.group:
+            return AccessDecision.WELCOME if self._person(connection, owner, access_request.place) else stranger
+        known = access.find(connection, access_request.place)
+        if access_request.place in self.policy.chats or self._group(connection, owner, known):
             return AccessDecision.WELCOME
-        if owner is not None and knock.person == owner.user_id and (knock.addressed or knock.brings):
+        if (
+            owner is not None
+            and access_request.person == owner.user_id
+            and (access_request.addressed or access_request.brings)
+        ):
             return AccessDecision.BROUGHT
         turned_away = known is not None and known.state == access.IGNORED
-        if knock.brings and not turned_away and self._person(connection, owner, knock.person):
+        if access_request.brings and not turned_away and self._person(connection, owner, access_request.person):
             return AccessDecision.BROUGHT
         return stranger
 
@@ -121,7 +136,7 @@ class Access:
         if not claim.may_guess(person, now):
             return AccessDecision.TOO_MANY_GUESSES
         if claim.right(code):
-            # Not counted: it is judged again when it could not be committed.
+            # Not counted: it is decided again when it could not be committed.
             return AccessDecision.CLAIMS
         claim.wrong(person, now)
         return AccessDecision.WRONG_CODE
@@ -197,3 +212,36 @@ def _addressed(update: Update, bot: User) -> bool:
         return False
     _, at, name = word[0].partition("@")
     return not at or name.lower() == (bot.username or "").lower()
+
+
+def admission(database: Database, settings: Settings) -> Access:
+    """Who may use the bot; with a code to claim it by while it has no owner. The local page is for everybody."""
+    if settings.token is None:
+        return Access(OPEN)
+    with database.read() as connection:
+        owned = access.owner(connection) is not None
+    policy = Policy(everybody=settings.open_to_all, users=settings.allowed_users, chats=settings.allowed_chats)
+    return Access(policy, None if owned else _claim(database))
+
+
+def _claim(database: Database) -> Claim:
+    if database.sqlite:
+        return Claim(new_code())
+    # Whichever process gets the message has to know the code, and it may have been printed by another one.
+    with database.write() as connection:
+        return Claim(access.code(connection, new_code()), lasting=True)
+
+
+def how_to_claim(claim: Claim, username: str, *, everybody: bool) -> str:
+    """What the operator reads while the bot has no owner."""
+    state = (
+        "Everybody may use this bot (OPEN_TO_ALL); whoever claims it is told of trouble."
+        if everybody
+        else "This bot has no owner yet, and works for nobody but those in ALLOWED_USERS and ALLOWED_CHATS."
+    )
+    return (
+        f"{state}\n"
+        f"  To make it yours, send it:  /start {claim.code}\n"
+        f"  or open:                    https://t.me/{username}?start={claim.code}\n"
+        f"  The code works once{'' if claim.lasting else ', and until the bot is started again'}."
+    )

@@ -67,19 +67,19 @@ class Quotas:
     # An update that is tried again is neither charged nor refused twice.
     _decided: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
 
-    def charge(self, update: Update, knock: AccessRequest, now: float) -> Refusal | None:
+    def charge(self, update: Update, access_request: AccessRequest, now: float) -> Refusal | None:
         """Takes what the update costs; says which limit is in the way, if one is, and takes nothing then."""
         if update.update_id in self._decided:
             return self._decided[update.update_id]
-        refusal = self._charged(update, knock, cost_of(update, knock), now)
+        refusal = self._charged(update, access_request, cost_of(update, access_request), now)
         self._decided[update.update_id] = refusal
         if len(self._decided) > MOST_DECISIONS:
             self._decided.popitem(last=False)
         return refusal
 
-    def refuse(self, kind: Resource, update: Update, knock: AccessRequest, now: float) -> Refusal:
+    def refuse(self, kind: Resource, update: Update, access_request: AccessRequest, now: float) -> Refusal:
         """Refuses for a reason that is found elsewhere, a chat that is full."""
-        refusal = _refused(kind, self._bucket(kind, knock.place, 0.0, now), update, knock, now)
+        refusal = _refused(kind, self._bucket(kind, access_request.place, 0.0, now), update, access_request, now)
         self._decided[update.update_id] = refusal
         return refusal
 
@@ -113,8 +113,10 @@ class Quotas:
                     chat, last, language = bucket.chat_id, bucket.last, bucket.language
                     yield Over(kind=kind, chat_id=chat, count=count, last=last, language=language)
 
-    def _charged(self, update: Update, knock: AccessRequest, cost: dict[Resource, float], now: float) -> Refusal | None:
-        keys = dict.fromkeys(key for key in (knock.place, knock.person) if key is not None)
+    def _charged(
+        self, update: Update, access_request: AccessRequest, cost: dict[Resource, float], now: float
+    ) -> Refusal | None:
+        keys = dict.fromkeys(key for key in (access_request.place, access_request.person) if key is not None)
         taken: list[tuple[_Bucket, float]] = []
         for kind, amount in cost.items():
             capacity = self.allowance.capacity(kind)
@@ -123,7 +125,7 @@ class Quotas:
             for key in keys:
                 bucket = self._bucket(kind, key, capacity, now)
                 if bucket.closed_until > now or bucket.left < min(amount, capacity):
-                    return _refused(kind, bucket, update, knock, now)
+                    return _refused(kind, bucket, update, access_request, now)
                 taken.append((bucket, amount))
         for bucket, amount in taken:
             bucket.left -= amount
@@ -148,18 +150,18 @@ class Quotas:
                 del self._buckets[kind, key]
 
 
-def _refused(kind: Resource, bucket: _Bucket, update: Update, knock: AccessRequest, now: float) -> Refusal:
+def _refused(kind: Resource, bucket: _Bucket, update: Update, access_request: AccessRequest, now: float) -> Refusal:
     first = bucket.closed_until <= now
     if first:
         bucket.closed_until, bucket.refused = now + kind.value, 0
     message, user = update.effective_message, update.effective_user
     bucket.refused += 1
-    bucket.chat_id, bucket.language = knock.place, user.language_code if user else None
+    bucket.chat_id, bucket.language = access_request.place, user.language_code if user else None
     bucket.last = message.message_id if message is not None else bucket.last
     return Refusal(kind=kind, first=first, seconds=bucket.closed_until - now)
 
 
-def cost_of(update: Update, knock: AccessRequest) -> dict[Resource, float]:
+def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, float]:
     """What handling the update takes. Other people's talk in a group, and coming and going, cost nothing."""
     if update.callback_query is not None:
         fetches = (update.callback_query.data or "").startswith("lnk:")
@@ -169,10 +171,10 @@ def cost_of(update: Update, knock: AccessRequest) -> dict[Resource, float]:
         return {Resource.QUESTIONS: 1.0} if update.inline_query is not None else {}
     if update.edited_message is not None:
         return {Resource.QUESTIONS: 1.0}
-    if knock.group:
+    if access_request.group:
         replied = message.reply_to_message
         behind = {Resource.BYTES: _bytes(replied)} if replied is not None and _bytes(replied) else {}
-        return {Resource.QUESTIONS: 1.0, **behind} if knock.addressed else {}
+        return {Resource.QUESTIONS: 1.0, **behind} if access_request.addressed else {}
     return _private(message)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from index.analysis.answer_types import NAME, NUMBER, TIME
-from index.ranking.features import sentence_features as of_sentences
+from index.ranking.features import sentence_features
 from index.ranking.features.candidates import Floats
 from index.ranking.features.match_matrix import MatchMatrix
 from index.ranking.features.proximity import local_rarity
@@ -69,7 +69,7 @@ def best_answers_with(kind: int) -> Values:
 
     def values(matrix: MatchMatrix) -> Floats:
         rank = np.lexsort((-matrix.share(matrix.present) - 1e-3 * matrix.bm25, matrix.candidates.owner))
-        return np.asarray(of_sentences.answers_with(kind)(matrix)[rank[matrix.candidates.first]])
+        return np.asarray(sentence_features.answers_with(kind)(matrix)[rank[matrix.candidates.first]])
 
     return values
 
@@ -129,10 +129,10 @@ def related_words(matrix: MatchMatrix) -> Floats:
 
 PARAGRAPH_FEATURES: Final = (
     Feature("first stage", first_stage),
-    Feature("best bm25", best(of_sentences.bm25)),
-    Feature("best coverage", best(of_sentences.coverage)),
-    Feature("best likeness", best(of_sentences.likeness)),
-    Feature("best grams", best(of_sentences.grams)),
+    Feature("best bm25", best(sentence_features.bm25)),
+    Feature("best coverage", best(sentence_features.coverage)),
+    Feature("best likeness", best(sentence_features.likeness)),
+    Feature("best grams", best(sentence_features.grams)),
     Feature("best spelling", best_spelling),
     Feature("best two sentences", best_two_sentences),
     Feature("best rare words", best_rare_words),

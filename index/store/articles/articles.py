@@ -12,7 +12,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Executable,
     Integer,
     LargeBinary,
     Select,
@@ -38,11 +37,18 @@ LARGEST_ID = 2**31 - 1
 
 _COLUMNS = tuple(column.name for column in occurrence.columns)
 _PLACE = ("collection_id", "article_id", "number", "start", "end", "where")
+_OWNER = bindparam("owner", type_=Integer)
+_LAST_PLACE = select(func.max(place.c.number)).where(owned(place, _OWNER, article_id=bindparam("article")))
+_PLACES = (
+    select(place)
+    .where(owned(place, _OWNER), place.c.article_id.in_(bindparam("wanted", expanding=True)))
+    .order_by(place.c.number.desc())
+)
 
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
     """What was answered when something was delivered under this key, or None."""
-    stored = sql.query(connection, _delivery, owner=collection_id, key=key)
+    stored = sql.query(connection, _DELIVERY, owner=collection_id, key=key)
     if not stored:
         return None
     values = json.loads(stored[0][1])
@@ -59,20 +65,20 @@ def add_delivery(connection: Connection, collection_id: int, key: str, given: Re
 
 def delivered(connection: Connection, collection_id: int, key: str) -> int | None:
     """The id of the article that was delivered under this key, or None."""
-    found = sql.query(connection, _delivery, owner=collection_id, key=key)
+    found = sql.query(connection, _DELIVERY, owner=collection_id, key=key)
     return int(found[0][0]) if found else None
 
 
 def same(connection: Connection, collection_id: int, fingerprint: bytes) -> int | None:
     """The newest article with exactly these paragraphs, or None."""
-    found: int | None = sql.query(connection, _newest, owner=collection_id, fingerprint=fingerprint)[0][0]
+    found: int | None = sql.query(connection, _NEWEST, owner=collection_id, fingerprint=fingerprint)[0][0]
     return found
 
 
 def add_article(connection: Connection, collection_id: int, article_id: int, text: str, **columns: Any) -> None:
     """Stores the article's row and its untouched text."""
     columns["relation"] = int(columns["relation"])
-    sql.typed(connection, _add_article, collection_id=collection_id, id=article_id, **columns)
+    connection.execute(insert(article), {"collection_id": collection_id, "id": article_id, **columns})
     sql.insert(connection, "article_text", ("collection_id", "article_id", "text"), [(collection_id, article_id, text)])
 
 
@@ -80,7 +86,7 @@ def add_places(connection: Connection, collection_id: int, article_id: int, plac
     """Adds places after those that the article already has."""
     if not places:
         return
-    first = (sql.query(connection, _last_place, owner=collection_id, article=article_id)[0][0] or 0) + 1
+    first = (sql.query(connection, _LAST_PLACE, owner=collection_id, article=article_id)[0][0] or 0) + 1
     rows = [(collection_id, article_id, first + at, *each.span, each.where) for at, each in enumerate(places)]
     sql.insert(connection, "place", _PLACE, rows)
 
@@ -100,13 +106,13 @@ def text_of(connection: Connection, collection_id: int, article_id: int) -> str 
 def count(connection: Connection, collection_id: int, scope: Scope | None = None) -> int:
     """How many articles the collection holds within the scope."""
     if scope is None or scope.everything:
-        return int(sql.query(connection, _count, owner=collection_id)[0][0])
+        return int(sql.query(connection, _COUNT, owner=collection_id)[0][0])
     return connection.scalar(select(func.count()).where(_listed(collection_id, scope))) or 0
 
 
 def sources(connection: Connection, collection_id: int) -> list[str]:
     """The distinct names of sources, in alphabetical order."""
-    found = (named(name) for (name,) in sql.query(connection, _sources, owner=collection_id))
+    found = (named(name) for (name,) in sql.query(connection, _SOURCES, owner=collection_id))
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -122,9 +128,9 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
     """The articles with these ids, by id, with their places, newest place first; unknown ids are absent."""
     wanted = sorted(possible(ids))
     places: dict[int, list[Place]] = {}
-    for row in sql.typed(connection, _places, owner=collection_id, wanted=wanted):
+    for row in connection.execute(_PLACES, {"owner": collection_id, "wanted": wanted}):
         places.setdefault(row.article_id, []).append(Place(span=Span(row.start, row.end), where=row.where))
-    rows = sql.typed(connection, _articles, owner=collection_id, wanted=wanted)
+    rows = connection.execute(_ARTICLES, {"owner": collection_id, "wanted": wanted})
     return {row.id: _article(row, tuple(places.get(row.id, ()))) for row in rows}
 
 
@@ -165,51 +171,29 @@ def seen(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
     return owned(article, collection_id, forgotten_at=None)
 
 
-def _count() -> Executable:
-    return select(func.count()).where(_listed(_owner(), Scope()))
-
-
-def _add_article() -> Executable:
-    return insert(article)
-
-
-def _last_place() -> Executable:
-    return select(func.max(place.c.number)).where(owned(place, _owner(), article_id=bindparam("article")))
-
-
-def _sources() -> Executable:
-    # An earlier release kept names of any length, and these are read for every question.
-    name = func.substr(article.c.source_name, 1, LONGEST_NAME).label("name")
-    return select(name).where(seen(_owner()), article.c.source_name.is_not(None)).distinct().order_by("name")
-
-
-def _places() -> Executable:
-    wanted = place.c.article_id.in_(bindparam("wanted", expanding=True))
-    return select(place).where(owned(place, _owner()), wanted).order_by(place.c.number.desc())
-
-
-def _articles() -> Executable:
-    return select(article).where(seen(_owner()), article.c.id.in_(bindparam("wanted", expanding=True)))
-
-
-def _owner() -> BindParameter[int]:
-    return bindparam("owner", type_=Integer)
-
-
-def _delivery() -> Select[int, str]:
-    held = exists().where(seen(_owner()), article.c.id == delivery.c.article_id)
-    mine = owned(delivery, _owner(), key=bindparam("key", type_=Text))
-    return select(delivery.c.article_id, delivery.c.receipt).where(mine, held)
-
-
-def _newest() -> Select[int]:
-    alike = article.c.fingerprint == bindparam("fingerprint", type_=LargeBinary)
-    return select(func.max(article.c.id)).where(seen(_owner()), alike)
+# An earlier release kept names of any length, and these are read for every question.
+_SOURCES = (
+    select(func.substr(article.c.source_name, 1, LONGEST_NAME).label("name"))
+    .where(seen(_OWNER), article.c.source_name.is_not(None))
+    .distinct()
+    .order_by("name")
+)
+_ARTICLES = select(article).where(seen(_OWNER), article.c.id.in_(bindparam("wanted", expanding=True)))
+_DELIVERY = select(delivery.c.article_id, delivery.c.receipt).where(
+    owned(delivery, _OWNER, key=bindparam("key", type_=Text)),
+    exists().where(seen(_OWNER), article.c.id == delivery.c.article_id),
+)
+_NEWEST = select(func.max(article.c.id)).where(
+    seen(_OWNER), article.c.fingerprint == bindparam("fingerprint", type_=LargeBinary)
+)
 
 
 def _listed(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
     # An article that says nothing new can be asked and forgotten, but nobody wants it listed beside the other.
     return and_(within(collection_id, scope), article.c.relation != int(Relation.SAME))
+
+
+_COUNT = select(func.count()).where(_listed(_OWNER, Scope()))
 
 
 def ids_within(collection_id: int, scope: Scope) -> Select[int]:

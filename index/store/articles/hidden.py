@@ -9,7 +9,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    Executable,
     Integer,
     and_,
     bindparam,
@@ -51,7 +50,7 @@ def for_good(connection: Connection, collection_id: int, article_id: int) -> Non
 
 def ids(connection: Connection, collection_id: int) -> list[int]:
     """The articles of the collection that are out of sight."""
-    return sorted(sql.typed(connection, _ids, owner=collection_id).scalars())
+    return sorted(connection.scalars(_IDS, {"owner": collection_id}))
 
 
 def latest(connection: Connection, collection_id: int) -> datetime | None:
@@ -104,11 +103,10 @@ def conflicting(
     return found.intersection(ids(connection, collection_id))
 
 
-def _ids() -> Executable:
-    return select(article.c.id).where(_hidden(bindparam("owner", type_=Integer)))
-
-
 def _hidden(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
     # The sum keeps the database from reading all of the collection's articles: few or none are out of sight, and an
     # index holds these alone.
     return and_(article.c.collection_id + 0 == collection_id, article.c.forgotten_at > _ANY_TIME)
+
+
+_IDS = select(article.c.id).where(_hidden(bindparam("owner", type_=Integer)))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from index.models import Relation
 from index.store import sql
-from index.store.articles.articles import seen as visible
+from index.store.articles import articles
 from index.store.schema import article, owned
 
 # Enough to find the latest version among everything from one source or link.
@@ -18,7 +18,7 @@ MOST_ALIKE = 50
 
 def versions(connection: Connection, collection_id: int, article_id: int) -> list[int]:
     """The ids of the versions of an article, itself among them, oldest first."""
-    mine = visible(collection_id)
+    mine = articles.seen(collection_id)
     updates = article.c.relation == int(Relation.UPDATE)
     found = [article_id]
     while len(found) < MOST_ALIKE:
@@ -43,11 +43,13 @@ def alike(
     same = [column == value for column, value in wanted if value is not None]
     if not same:
         return []
-    query = select(article.c.id).where(visible(collection_id) if seen else owned(article, collection_id), or_(*same))
+    query = select(article.c.id).where(
+        articles.seen(collection_id) if seen else owned(article, collection_id), or_(*same)
+    )
     return list(connection.scalars(query.order_by(article.c.id.desc()).limit(MOST_ALIKE)))
 
 
 def outlines(connection: Connection, collection_id: int, ids: Sequence[int]) -> list[Row[Any]]:
     """Id, words, identity and link of these articles."""
     columns = (article.c.id, article.c.words, article.c.source_identity.label("identity"), article.c.link)
-    return list(sql.among(connection, select(*columns).where(visible(collection_id)), article.c.id, ids))
+    return list(sql.among(connection, select(*columns).where(articles.seen(collection_id)), article.c.id, ids))

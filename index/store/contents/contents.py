@@ -18,6 +18,15 @@ from index.store.contents.visibility import ABANDONED, FINGERPRINT
 from index.store.schema import collection, content, occurrence, owned
 
 _COLUMNS = tuple(column.name for column in content.columns)
+_NUMBER = select(func.count()).where(
+    owned(occurrence, bindparam("owner", type_=Integer), article_id=bindparam("article", type_=Integer)),
+    occurrence.c.position <= bindparam("position", type_=Integer),
+    occurrence.c.is_repeat == 0,
+)
+_CHANGES = select(content.c.id, content.c.representative_id).where(
+    owned(content, bindparam("owner"), verdict=int(VerdictKind.CHANGED)),
+    content.c.id.in_(bindparam("some", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +104,9 @@ def text_at(connection: Connection, collection_id: int, article_id: int, at: int
 
 def occurrences(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> list[StoredParagraph]:
     """Where these contents stand, first in each article; oldest article first."""
-    parts = (sql.typed(connection, _occurrences, owner=collection_id, some=some) for some in sql.batched(content_ids))
+    parts = (
+        connection.execute(_OCCURRENCES, {"owner": collection_id, "some": some}) for some in sql.batched(content_ids)
+    )
     return [paragraph for rows in parts for paragraph in _stored(rows)]
 
 
@@ -125,7 +136,7 @@ def _duplicates(
 
 def changes(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
     """Which of these contents change another stored one in a detail: that one's id, by theirs."""
-    parts = (sql.typed(connection, _changes, owner=collection_id, some=some) for some in sql.batched(ids))
+    parts = (connection.execute(_CHANGES, {"owner": collection_id, "some": some}) for some in sql.batched(ids))
     return {row.id: row.representative_id for rows in parts for row in rows}
 
 
@@ -194,14 +205,8 @@ def oldest_articles(connection: Connection, collection_id: int, content_ids: Seq
 
 def number(connection: Connection, collection_id: int, article_id: int, position: int) -> int:
     """Which paragraph of its article stands at ``position``, from 1, repeats left out."""
-    found = sql.query(connection, _number, owner=collection_id, article=article_id, position=position)
+    found = sql.query(connection, _NUMBER, owner=collection_id, article=article_id, position=position)
     return int(found[0][0])
-
-
-def _number() -> Any:
-    mine = owned(occurrence, bindparam("owner", type_=Integer), article_id=bindparam("article", type_=Integer))
-    upto = occurrence.c.position <= bindparam("position", type_=Integer)
-    return select(func.count()).where(mine, upto, occurrence.c.is_repeat == 0)
 
 
 def _paragraphs(collection_id: int | BindParameter[int]) -> Any:
@@ -228,16 +233,11 @@ def _paragraphs(collection_id: int | BindParameter[int]) -> Any:
     )
 
 
-def _occurrences() -> Any:
-    first = occurrence.c.content_id.in_(bindparam("some", expanding=True)) & (occurrence.c.is_repeat == 0)
-    order = (occurrence.c.article_id, occurrence.c.position)
-    return _paragraphs(bindparam("owner", type_=Integer)).where(first).order_by(*order)
-
-
-def _changes() -> Any:
-    changed = owned(content, bindparam("owner"), verdict=int(VerdictKind.CHANGED))
-    some = content.c.id.in_(bindparam("some", expanding=True))
-    return select(content.c.id, content.c.representative_id).where(changed, some)
+_OCCURRENCES = (
+    _paragraphs(bindparam("owner", type_=Integer))
+    .where(occurrence.c.content_id.in_(bindparam("some", expanding=True)) & (occurrence.c.is_repeat == 0))
+    .order_by(occurrence.c.article_id, occurrence.c.position)
+)
 
 
 def _stored(rows: Iterable[Row[Any]]) -> Iterator[StoredParagraph]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from sqlalchemy import Connection, Executable, Integer, Text, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Integer, Text, bindparam, delete, insert, select, update
 
 from index.analysis.codec import Packed, unpack
 from index.analysis.encoding import Prepared
@@ -17,6 +17,28 @@ from index.store.postings import blocks, write_buffer
 from index.store.schema import collection, collection_language, owned, vocabulary
 
 _TOP: Final = 65_535
+_BEGINNING = (
+    select(vocabulary.c.text)
+    .where(vocabulary.c.index_id == bindparam("index", type_=Integer))
+    .where(vocabulary.c.text >= bindparam("prefix", type_=Text), vocabulary.c.text < bindparam("after", type_=Text))
+    .order_by(vocabulary.c.text)
+    .limit(bindparam("most", type_=Integer))
+)
+_MORE = (
+    update(collection_language)
+    .where(owned(collection_language, bindparam("owner"), language=bindparam("counted")))
+    .values(documents=collection_language.c.documents + bindparam("by"))
+)
+_LONGER = (
+    update(collection)
+    .where(collection.c.id == bindparam("owner"))
+    .values(
+        {
+            "documents": collection.c.documents + bindparam("by"),
+            "total_length": collection.c.total_length + bindparam("length"),
+        }
+    )
+)
 
 
 def insert_pairs(connection: Connection, index_id: int, entries: Sequence[tuple[int, Prepared]]) -> int:
@@ -84,24 +106,14 @@ def views(connection: Connection, collection_id: int, content_ids: Sequence[int]
 def words_from(connection: Connection, index_id: int, prefix: str, most: int = 5000) -> list[str]:
     """The index's terms that begin with ``prefix``, at most ``most``."""
     after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-    return [row[0] for row in sql.query(connection, _beginning, index=index_id, prefix=prefix, after=after, most=most)]
-
-
-def _beginning() -> Any:
-    return (
-        select(vocabulary.c.text)
-        .where(vocabulary.c.index_id == bindparam("index", type_=Integer))
-        .where(vocabulary.c.text >= bindparam("prefix", type_=Text), vocabulary.c.text < bindparam("after", type_=Text))
-        .order_by(vocabulary.c.text)
-        .limit(bindparam("most", type_=Integer))
-    )
+    return [row[0] for row in sql.query(connection, _BEGINNING, index=index_id, prefix=prefix, after=after, most=most)]
 
 
 def count(connection: Connection, collection_id: int, entries: Sequence[Prepared | Packed], *, sign: int) -> None:
     """Adds to, or takes from, what the collection knows of itself: contents, terms, languages."""
     measure(connection, collection_id, entries, sign=sign)
     for language, by in sorted(Counter(each.language for each in entries).items()):
-        if not sql.execute(connection, _more, owner=collection_id, counted=language, by=sign * by):
+        if not sql.execute(connection, _MORE, owner=collection_id, counted=language, by=sign * by):
             values = {"collection_id": collection_id, "language": language, "documents": by}
             connection.execute(insert(collection_language).values(values))
         elif sign < 0:
@@ -112,19 +124,7 @@ def count(connection: Connection, collection_id: int, entries: Sequence[Prepared
 def measure(connection: Connection, index_id: int, entries: Sequence[Prepared | Packed], *, sign: int) -> None:
     """As ``count`` without the languages, for an index with a row of its own."""
     length = sign * sum(each.length for each in entries)
-    sql.execute(connection, _longer, owner=index_id, by=sign * len(entries), length=length)
-
-
-def _more() -> Executable:
-    mine = owned(collection_language, bindparam("owner"), language=bindparam("counted"))
-    more = collection_language.c.documents + bindparam("by")
-    return update(collection_language).where(mine).values(documents=more)
-
-
-def _longer() -> Executable:
-    longer = collection.c.total_length + bindparam("length")
-    values = {"documents": collection.c.documents + bindparam("by"), "total_length": longer}
-    return update(collection).where(collection.c.id == bindparam("owner")).values(values)
+    sql.execute(connection, _LONGER, owner=index_id, by=sign * len(entries), length=length)
 
 
 def _unname(connection: Connection, index_id: int, terms: Collection[int]) -> None:

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 import numpy as np
 from sqlalchemy import Connection
 
-from index.analysis import tokenizer as terms
+from index.analysis import tokenizer
 from index.ranking.bm25 import POSTING, Postings, ScoredPostings, Statistics, score_postings, split_by_term
 from index.store import sql
 from index.store.postings import cache, generations, write_buffer
@@ -43,7 +43,7 @@ def about(connection: Connection, collection_id: int) -> CachedCollection:
         f" FROM collection WHERE id = {sql.mark(connection)}",
         (collection_id,),
     )
-    state = (terms.ANALYSER, *(rows[0] if rows else (0, 0, 0, 0, None, terms.ANALYSER, None)))
+    state = (tokenizer.ANALYSER, *(rows[0] if rows else (0, 0, 0, 0, None, tokenizer.ANALYSER, None)))
     memory = cache.of(connection)
     known = memory.find(collection_id, state) if memory else None
     if known is None:

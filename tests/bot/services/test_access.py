@@ -369,11 +369,11 @@ def test_anonymous_administrators_are_nobody_in_particular() -> None:
     anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
     chat = {"id": -1005, "type": "supergroup", "title": "Neighbours"}
     message = {"message_id": 1, "date": 0, "chat": chat, "from": anonymous, "sender_chat": chat, "text": "/ask who?"}
-    knock = access_request_of(
+    access_request = access_request_of(
         Update.de_json({"update_id": 1, "message": message}), User(9, "V", True, username="v_bot")
     )
-    assert knock is not None
-    assert (knock.person, knock.place, knock.addressed) == (None, -1005, True)
+    assert access_request is not None
+    assert (access_request.person, access_request.place, access_request.addressed) == (None, -1005, True)
 
 
 async def test_a_group_that_threw_the_bot_out_and_is_brought_back_by_a_stranger_is_strange(
@@ -402,7 +402,7 @@ async def test_whoever_cannot_be_judged_is_not_let_in(
         def broken(*_: object, **__: object) -> None:
             raise ValueError("broken")
 
-        monkeypatch.setattr(verbatim.services.access, "judge", broken)
+        monkeypatch.setattr(verbatim.services.access, "decide", broken)
         ben.forwards("Somebody", FERRY)
         await world.until(lambda: not world.updates.pending)
         await asyncio.sleep(0.5)

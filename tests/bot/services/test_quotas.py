@@ -37,9 +37,9 @@ def message(
     user = User(id=person, is_bot=False, first_name="A", language_code="en")
     sent = Message(message_id=number, date=NOW, chat=where, from_user=user, **content)  # type: ignore[arg-type]
     update = Update(update_id=number, message=sent)
-    knock = access_request_of(update, BOT)
-    assert knock is not None
-    return update, knock
+    access_request = access_request_of(update, BOT)
+    assert access_request is not None
+    return update, access_request
 
 
 def article(number: int, **where: int) -> tuple[Update, AccessRequest]:

@@ -21,7 +21,7 @@ from bot.playground import Api, Person, World
 from bot.playground.world.watching import PATIENCE
 from bot.queues.cluster import lease_rows
 from bot.queues.ownership import Lost
-from bot.services.access.admission import admission
+from bot.services.access.policy import admission
 from bot.store import access, inbox
 from bot.store.database import open_library
 from bot.store.locks import Locked, only_one_on

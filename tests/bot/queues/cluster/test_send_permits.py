@@ -15,7 +15,7 @@ from telegram import Bot
 from bot.domain.messages import MessageContext, Send, SendReceipt
 from bot.playground import Api, FloodLimits, World
 from bot.playground.request import InProcessRequest
-from bot.queues.cluster import permit_rows as permits
+from bot.queues.cluster import send_permits as permits
 from bot.queues.cluster.send_permits import SPARE, SharedPermits
 from bot.queues.delivery import Delivery
 from bot.queues.outbox import Outbox
@@ -198,7 +198,7 @@ async def test_a_process_that_is_paused_while_it_takes_what_there_is_keeps_the_o
         async def paused() -> None:
             with library.database.write() as connection:
                 permits.hurried(connection, held)
-                assert len(permits.take(connection, 30, held=held)) == OVERALL_A_SECOND
+                assert len(permits.take_permits(connection, 30, held=held)) == OVERALL_A_SECOND
                 assert not SharedPermits(other.database, held=held).take([head(2)])
                 await asyncio.sleep(held + 0.5)
                 assert SharedPermits(other.database, held=held).take([head(2)])
@@ -243,10 +243,10 @@ async def test_processes_that_ask_at_once_do_not_wait_for_each_other_and_get_no_
         SharedPermits(library.database).take([head(1)])
         carry_out(library.database, "UPDATE permit SET free_at = 0")
         with library.database.write() as connection:
-            first = permits.take(connection, 10)
+            first = permits.take_permits(connection, 10)
             # The first one has not committed yet.
             with other.database.write() as beside:
-                second = permits.take(beside, 30)
+                second = permits.take_permits(beside, 30)
         assert len(first) == 10
         assert len(second) == 20
         assert not {each.number for each in first} & {each.number for each in second}

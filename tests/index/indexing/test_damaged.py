@@ -11,10 +11,10 @@ from sqlalchemy import select, update
 from index import Library
 from index.indexing import staging
 from index.store.schema import collection, content
-from tests.index.indexing.test_reindex import analyser
-from tests.index.indexing.test_staging import book
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import jobs_left, rows
+from tests.support.index.analysers import analyser
+from tests.support.index.books import book
+from tests.support.index.snapshots import jobs_left, rows
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 
 from index import Library, Receipt, Relation, Scope
-from index.indexing import forget, maintenance, removal
-from tests.index.indexing.test_staging import book
+from index.indexing import forget, maintenance
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
-from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.index.books import book
+from tests.support.index.pieces import small
+from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.programs import run_program
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BOOK = book(350_000)
@@ -31,13 +32,6 @@ def clock() -> Clock:
 def library(database_url: str, clock: Clock) -> Iterator[Library]:
     with Library.open(database_url, clock=clock) as library:
         yield library
-
-
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if three paragraphs were a book."""
-    monkeypatch.setattr(removal, "SOON", 0)
-    monkeypatch.setattr(forget, "PARAGRAPHS", 1)
-    monkeypatch.setattr(maintenance, "REMOVED", 1)
 
 
 def add(library: Library, key: str, text: str) -> Receipt:
@@ -184,29 +178,6 @@ def test_a_plan_to_replace_what_is_not_there_or_stays_is_made_again(
     assert library.revise(collection="c", key="1", plan=plan).kept == 3
 
 
-KILLED = """
-import os, sys
-from datetime import timedelta
-from index import Library
-from index.indexing import forget, maintenance, removal
-from index.store.database import Database
-from tests.support.clock import Clock
-from tests.index.indexing.test_forget_books import LATER, NOW
-removal.SOON, forget.PARAGRAPHS, maintenance.REMOVED = 0, 1, 1
-left, write = int(sys.argv[2]), Database.write
-def dying(*arguments):
-    global left
-    if not left:
-        os.kill(os.getpid(), 9)
-    left -= 1
-    return write(*arguments)
-with Library.open(sys.argv[1], clock=Clock(NOW + LATER)) as library:
-    Database.write = dying
-    library.tidy()
-os._exit(0)
-"""
-
-
 @pytest.mark.parametrize("after", [1, 3, 5, 8])
 def test_killed_while_a_book_goes_the_rest_goes_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
@@ -216,8 +187,7 @@ def test_killed_while_a_book_goes_the_rest_goes_later(
         add(library, FERRY[:9], FERRY)
         receipt = add(library, "gone", f"{GLACIER}\n\n{BUDGET}\n\n{FERRY.split(chr(10) * 2)[1]}")
         library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
-    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=300)
-    assert ended.returncode == -9
+    assert run_program("killed_tidying", url, NOW + LATER, after).returncode == -SIGKILL
     with Library.open(url, clock=Clock(NOW + LATER)) as library, without(FERRY) as expected:
         assert library.articles(collection="c").total == 1
         assert not library.ask(collection="c", question="which glacier loses ice?").passages

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from signal import SIGKILL
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from index import Answer, Library
-from index.analysis import tokenizer
-from index.indexing import commit, reindex, removal, staging
-from index.ranking.query import query as question
+from index.indexing import staging
 from index.store import collections
-from index.store.postings import generations, write_buffer
+from index.store.postings import generations
 from index.store.schema import collection, content, vocabulary
-from tests.index.indexing.test_staging import SENTENCES, book
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.index.analysers import MOMENT, analyser, piece
+from tests.support.index.books import SENTENCES, book
+from tests.support.index.pieces import small_pieces
+from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.programs import run_program
 
-MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
 QUESTIONS = (
     "how many people were on board the ferry?",
     "who is the captain of the ship?",
@@ -38,45 +36,8 @@ QUESTIONS = (
 )
 
 
-def _cut_down(letters: int, written: str, language: str) -> tuple[str, str, bool]:
-    word = tokenizer.folder(language)(written)
-    return word[:letters], word, word in tokenizer.stop_words(language)
-
-
-@contextmanager
-def analyser(version: int) -> Iterator[None]:
-    """The program with that version of the analyser: from the second on it cuts words down in another way each."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (tokenizer, commit, staging):
-            patch.setattr(module, "ANALYSER", version)
-        if version > 1:
-            patch.setattr(tokenizer, "_indexed", partial(_cut_down, 3 + version))
-        question._word.cache_clear()
-        yield
-    question._word.cache_clear()
-
-
-@contextmanager
-def small_pieces() -> Iterator[None]:
-    """As many pieces as can be."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reindex, "CONTENTS", 3)
-        patch.setattr(reindex, "ROWS", 9)
-        patch.setattr(reindex, "PAUSE_SECONDS", 0)
-        patch.setattr(removal, "SOON", 2)
-        patch.setattr(write_buffer, "_WAITING", 50)
-        yield
-
-
 def opened(url: str = "sqlite://") -> Library:
     return Library.open(url, clock=lambda: MOMENT)
-
-
-def piece(library: Library, name: str = "c") -> bool:
-    """The next short transaction of the work on a collection."""
-    with library.database.read() as connection:
-        row = collections.find(connection, name)
-    return row is not None and reindex._piece(library.database, row.id, MOMENT)
 
 
 def stages(library: Library) -> Iterator[int]:
@@ -239,26 +200,6 @@ def _holds(library: Library, index_id: int, words: tuple[str, ...]) -> bool:
         return connection.execute(select(vocabulary).where(*mine)).first() is not None
 
 
-KILLED = """
-import os, sys
-from index import Library
-from index.indexing import reindex
-from tests.index.indexing.test_reindex import analyser, small_pieces
-left = int(sys.argv[2])
-done = reindex._piece
-def piece(*arguments):
-    global left
-    if not left:
-        os.kill(os.getpid(), 9)
-    left -= 1
-    return done(*arguments)
-with analyser(2), small_pieces(), Library.open(sys.argv[1]) as library:
-    reindex._piece = piece
-    while library.reindex(seconds=60):
-        pass
-"""
-
-
 def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'library.db'}"
     with analyser(1), opened(url) as library:
@@ -267,8 +208,7 @@ def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> N
             library.add(collection="other", key=str(number), text=text)
     left: list[int] = []
     for after in (0, 1, 3, 4, 6, 5):
-        ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=300)
-        assert ended.returncode == -9
+        assert run_program("killed_reindexing", url, after).returncode == -SIGKILL
         with analyser(2), opened(url) as library:
             left.append(library.unfinished().paragraphs)
             assert all(answers(library)[:1])

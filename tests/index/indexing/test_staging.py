@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
+from signal import SIGKILL
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Library, Receipt
-from index.indexing import maintenance, removal, staging
-from index.store.postings import write_buffer
+from index.indexing import staging
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.index.books import SENTENCES, book
+from tests.support.index.pieces import every_article_long
+from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.programs import run_program
 
 MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
-SYLLABLES = ("ba", "dor", "fen", "gal", "hu", "jor", "kel", "lim", "mar", "nost", "pra", "quil", "ros", "tav", "vim")
-SENTENCES = [f"The {word} of the harbour rose by {number} metres." for number, word in enumerate(SYLLABLES)]
 PARAGRAPH = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
 ARTICLES = st.lists(st.lists(PARAGRAPH, min_size=1, max_size=5).map("\n\n".join), min_size=1, max_size=4)
-
-
-def book(characters: int, seed: int = 1) -> str:
-    """Paragraphs of invented words, rare ones and common ones."""
-    chance = Random(seed)
-    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(6000)]
-    parts: list[str] = []
-    length = 0
-    while length < characters:
-        drawn = [words[int(6000 * chance.random() ** 3)] for _ in range(60)]
-        parts.append(". ".join(" ".join(drawn[at : at + 15]).capitalize() for at in range(0, 60, 15)) + ".")
-        length += len(parts[-1])
-    return "\n\n".join(parts)
-
-
-@contextmanager
-def every_article_long() -> Iterator[None]:
-    """As many pieces as can be."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
-            patch.setattr(staging, name, 0)
-        for name in ("CONTENTS", "ROWS"):
-            patch.setattr(staging, name, 2)
-        patch.setattr(staging, "PAIRS", 5)
-        patch.setattr(removal, "SOON", 0)
-        patch.setattr(maintenance, "REMOVED", 2)
-        patch.setattr(write_buffer, "_WAITING", 9)
-        yield
 
 
 @pytest.fixture
@@ -169,47 +138,12 @@ def test_two_books_at_once_share_what_they_have_in_common(library: Library) -> N
         )
 
 
-KILLED = """
-import os, sys
-from index import Library
-from index.indexing import maintenance, removal, staging
-for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
-    setattr(staging, name, 0)
-staging.CONTENTS = staging.ROWS = 2
-left = int(sys.argv[2])
-def dying(module):
-    done = module._some
-    def some(*arguments):
-        global left
-        if not left:
-            os._exit(9)
-        left -= 1
-        return done(*arguments)
-    module._some = some
-dying(staging if sys.argv[3] == "add" else maintenance)
-from tests.support.articles import FERRY, BUDGET, GLACIER
-with Library.open(sys.argv[1]) as library:
-    if sys.argv[3] == "add":
-        library.add(collection="c", key="2", text=BUDGET + "\\n\\n" + GLACIER)
-    else:
-        removal.AT_ONCE, maintenance.ROWS = 1, 20
-        library.forget(collection="c")
-os._exit(0)
-"""
-
-
-def killed(url: str, after: int, doing: str) -> None:
-    """Adds an article or forgets a collection in another process, which dies after so many pieces."""
-    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after), doing], check=False, timeout=300)
-    assert ended.returncode == 9
-
-
 @pytest.mark.parametrize("after", [0, 1, 3, 5])
 def test_killed_between_two_pieces_nothing_is_seen_and_the_next_try_succeeds(tmp_path: Path, after: int) -> None:
     url, text = f"sqlite:///{tmp_path / 'library.db'}", f"{BUDGET}\n\n{GLACIER}"
     with Library.open(url, clock=lambda: MOMENT) as library:
         library.add(collection="c", key="1", text=FERRY)
-    killed(url, after, "add")
+    assert run_program("killed_adding", url, after).returncode == -SIGKILL
     with Library.open(url, clock=lambda: MOMENT) as library, Library.open("sqlite://", clock=lambda: MOMENT) as alone:
         alone.add(collection="c", key="1", text=FERRY)
         assert jobs_left(library) == 1
@@ -239,7 +173,7 @@ def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_
     with Library.open(url) as library:
         for number, text in enumerate((FERRY, BUDGET, GLACIER)):
             library.add(collection="c", key=str(number), text=text)
-    killed(url, 3, "forget")
+    assert run_program("killed_forgetting", url, 3).returncode == -SIGKILL
     with Library.open(url) as library:
         assert library.articles(collection="c").total == 0
         assert not library.ask(collection="c", question="who is captain Lindqvist?").passages

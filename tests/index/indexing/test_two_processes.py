@@ -21,11 +21,11 @@ from index.ranking.bm25 import POSTING
 from index.store import jobs, sql
 from index.store.postings import postings
 from index.store.schema import content, posting, posting_buffer
-from tests.index.indexing.test_reindex import analyser, piece
-from tests.index.indexing.test_staging import book
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
-from tests.support.snapshots import jobs_left, seen
+from tests.support.index.analysers import analyser, piece
+from tests.support.index.books import book
+from tests.support.index.snapshots import jobs_left, seen
 
 
 @pytest.fixture

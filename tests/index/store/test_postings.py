@@ -15,7 +15,7 @@ from index.ranking import bm25
 from index.store.postings import blocks, postings, reader, write_buffer
 from index.store.postings.in_memory import load
 from index.store.schema import collection_language, posting, posting_buffer, vocabulary
-from tests.support.paragraph_collection import add, database, found, remove
+from tests.support.index.paragraph_collection import add, database, found, remove
 
 WORDS = [f"w{number}" for number in range(8)]
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)

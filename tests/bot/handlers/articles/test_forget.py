@@ -19,7 +19,7 @@ from bot.store.database import open_library
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.database_contents import holds
-from tests.support.processes import until
+from tests.support.rigs.processes import until
 
 AT_ONCE = timedelta(seconds=0)
 

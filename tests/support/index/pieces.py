@@ -1,45 +1,19 @@
-"""Limits so low that the smallest article is worked on in pieces, as a book is."""
+"""Tunings by which the smallest article is worked on in pieces, as a book is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from index.store.tuning import Tuning
 
-import pytest
+EVERY_ARTICLE_LONG = Tuning(
+    long=0, piece_seconds=0, pause_seconds=0, contents=2, rows=2, pairs=5, orphans=0, removed=2, waiting=9
+)
+"""Added in as many pieces as can be."""
 
-from index.indexing import forget, maintenance, reindex, removal, staging
-from index.store.postings import write_buffer
+SMALL_PIECES = Tuning(reindexed_contents=3, reindexed_rows=9, pause_seconds=0, orphans=2, waiting=50)
+"""Analysed anew in as many pieces as can be."""
 
+THREE_PARAGRAPHS_A_BOOK = Tuning(orphans=0, paragraphs=1, removed=1)
+"""Forgotten as if three paragraphs were a book."""
 
-@contextmanager
-def every_article_long() -> Iterator[None]:
-    """As many pieces as can be."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
-            patch.setattr(staging, name, 0)
-        for name in ("CONTENTS", "ROWS"):
-            patch.setattr(staging, name, 2)
-        patch.setattr(staging, "PAIRS", 5)
-        patch.setattr(removal, "SOON", 0)
-        patch.setattr(maintenance, "REMOVED", 2)
-        patch.setattr(write_buffer, "_WAITING", 9)
-        yield
-
-
-@contextmanager
-def small_pieces() -> Iterator[None]:
-    """As many pieces as can be."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reindex, "CONTENTS", 3)
-        patch.setattr(reindex, "ROWS", 9)
-        patch.setattr(reindex, "PAUSE_SECONDS", 0)
-        patch.setattr(removal, "SOON", 2)
-        patch.setattr(write_buffer, "_WAITING", 50)
-        yield
-
-
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if three paragraphs were a book."""
-    monkeypatch.setattr(removal, "SOON", 0)
-    monkeypatch.setattr(forget, "PARAGRAPHS", 1)
-    monkeypatch.setattr(maintenance, "REMOVED", 1)
+LITTLE_AT_ONCE = Tuning(piece_seconds=0)
+"""A transaction writes as little of a long article as it can, not what this machine can in a moment."""

@@ -10,13 +10,13 @@ import pytest
 from index import Library
 from index.store.database import Database
 from tests.support.clock import Clock
-from tests.support.index.pieces import small
+from tests.support.index.pieces import THREE_PARAGRAPHS_A_BOOK
 from tests.support.programs.fatal import fatal
 
 
 def main(url: str, moment: datetime, transactions: int) -> None:
-    with pytest.MonkeyPatch.context() as patch, Library.open(url, clock=Clock(moment)) as library:
-        small(patch)
+    tuning = THREE_PARAGRAPHS_A_BOOK
+    with pytest.MonkeyPatch.context() as patch, Library.open(url, clock=Clock(moment), tuning=tuning) as library:
         patch.setattr(Database, "write", fatal(Database.write, after=transactions))
         library.tidy()
 

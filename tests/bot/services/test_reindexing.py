@@ -17,7 +17,7 @@ from bot.ops.metrics import Metrics
 from bot.ops.metrics_server import Pages
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
-from bot.services import reindexing
+from bot.services.reindexing import Pace
 from index import Library
 from index.store.schema import collection, content
 from index.store.tuning import Tuning
@@ -39,16 +39,9 @@ def made_by_another_release(library: Library) -> None:
 
 
 async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
-    api: Api,
-    world: World,
-    library: Library,
-    slow: Library,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    api: Api, world: World, library: Library, slow: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot.services.reindexing")
-    monkeypatch.setattr(reindexing, "WORK_SECONDS", 0.01)
-    monkeypatch.setattr(reindexing, "LOOK_SECONDS", 0.01)
     anna = world.person("Anna")
     for number, text in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection=f"chat:{anna.id}", key=str(number), text=text)
@@ -58,7 +51,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
         slow,
         api.world.token,
         "http://telegram.test",
-        Options(request=lambda: InProcessRequest(api)),
+        Options(request=lambda: InProcessRequest(api), reindexing=Pace(work=0.01, look=0.01)),
     )
 
     def finished() -> int:

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -29,7 +30,18 @@ from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support import postgres
 from tests.support.articles import FERRY
-from tests.support.rigs.processes import Begin, coordinator, held_up, options, said, silent, states, until, updates
+from tests.support.rigs.processes import (
+    QUICK,
+    Begin,
+    coordinator,
+    held_up,
+    options,
+    said,
+    silent,
+    states,
+    until,
+    updates,
+)
 
 pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 
@@ -95,13 +107,13 @@ async def test_the_chats_of_a_process_that_is_silent_are_taken_over_and_it_can_c
 
 
 async def test_what_a_process_leaves_when_it_is_told_to_stop_others_do_at_once(
-    begin: Begin, world: World, anna: Person, url: str, api: Api, monkeypatch: pytest.MonkeyPatch
+    begin: Begin, world: World, anna: Person, url: str, api: Api
 ) -> None:
-    # Who is silent is taken for dead after the test only.
-    monkeypatch.setattr("bot.queues.cluster.lease_rows.SECONDS", 3600.0)
-    other = await begin()
+    # A silent process is taken for dead after the test only.
+    patient = replace(QUICK, silent=3600.0)
+    other = await begin(patient)
     library = open_library(url)
-    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", options(api))
+    verbatim = Verbatim.build(library, api.world.token, "http://telegram.test", options(api, patient))
     async with verbatim.running():
         verbatim.services.dispatcher._stopping = True
         anna.says("/help")

@@ -40,9 +40,10 @@ from bot.services.access.quotas import Quotas
 from bot.services.command_menu import introduce
 from bot.services.exporting import Exporter
 from bot.services.owner_notices import Notices
-from bot.services.reindexing import keep_up
+from bot.services.reindexing import Pace, keep_up
 from bot.services.request import Services
 from bot.services.retention import keep_house, move, tidy
+from bot.store.database import LITTLE_SPACE
 from bot.store.outbox import RECEIPT_DELAY, ReceiptDelay
 from bot.tasks import ended, repeatedly, start_all
 from bot.transport import health
@@ -74,7 +75,7 @@ class Options:
     """What one bot may have different from another; what is not given is for a bot that everybody may use.
 
     ``request`` makes the way to Telegram, twice (default: HTTP); ``folder`` is on the disk that may fill up. Times
-    are in seconds.
+    are in seconds, space is in bytes.
     """
 
     request: Callable[[], BaseRequest] | None = None
@@ -91,6 +92,9 @@ class Options:
     inline_seconds: float = ANSWER_SECONDS
     tidying_seconds: float = 2.0
     cluster: ClusterTiming = field(default_factory=ClusterTiming)
+    reindexing: Pace = field(default_factory=Pace)
+    gather_seconds: float = 1.0
+    little_space: int = LITTLE_SPACE
 
 
 class Verbatim:
@@ -104,7 +108,7 @@ class Verbatim:
         options: Options,
     ) -> None:
         self.library, self.application = library, application
-        self._tidying_seconds = options.tidying_seconds
+        self._tidying_seconds, self._pace = options.tidying_seconds, options.reindexing
         bot, database = application.bot, library.database
         quotas = Quotas(options.allowance)
         self.ownership, permits = _ownership(library, options, quotas.adopted)
@@ -132,7 +136,9 @@ class Verbatim:
             access=options.access,
             quotas=quotas,
         )
-        self.notices = Notices(self.services, options.folder)
+        self.notices = Notices(
+            self.services, options.folder, gather=options.gather_seconds, little_space=options.little_space
+        )
         self.health = health.Health(database, bot)
         self.poller = Poller(bot, source, self.inbox.take, self.inbox.room, ALLOWED_UPDATES)
         self.ownership.subscribe(ACCESS, options.access.changed)
@@ -208,7 +214,7 @@ class Verbatim:
         leading = {
             "housekeeping": partial(repeatedly, self._keep_house, HOUSEKEEPING_SECONDS, "retention run failed"),
             "tidying": partial(repeatedly, tidying, pause, "maintenance job failed", delay=pause),
-            "reindexing": partial(keep_up, self.library),
+            "reindexing": partial(keep_up, self.library, self._pace),
             "introducing": partial(introduce, self.application.bot),
         }
         return {

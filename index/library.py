@@ -37,6 +37,7 @@ from index.store.articles import articles as store
 from index.store.contents import contents
 from index.store.database import Database
 from index.store.migrate import HISTORY, History
+from index.store.tuning import DEFAULT, Tuning
 from index.summaries.summarize import DEFAULT_METHOD
 
 _now = partial(datetime.now, UTC)
@@ -66,14 +67,15 @@ class Library:
         *,
         clock: Callable[[], datetime] = _now,
         beside: Sequence[History] = (),
+        tuning: Tuning = DEFAULT,
     ) -> Self:
         """Opens or creates the library in the database at ``url`` and brings its schema up to date.
 
         ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``. ``beside`` are the caller's own
-        tables in it, brought up to date in the same transaction. Raises StorageError, saying why, when that cannot
-        be done.
+        tables in it, brought up to date in the same transaction. ``tuning`` says how much is done in one transaction.
+        Raises StorageError, saying why, when that cannot be done.
         """
-        database = Database.open(url)
+        database = Database.open(url, tuning)
         database.upgrade(HISTORY, *beside)
         return cls(database, clock=clock)
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-PLUGINS = ["tests.support.databases", "tests.support.playground.fixtures", "tests.support.processes"]
+PLUGINS = ["tests.support.databases", "tests.support.playground.fixtures", "tests.support.rigs.processes"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -19,7 +19,6 @@ from bot.presentation.views import guests
 from bot.services.request import Services
 from bot.store import access
 from bot.store.access import Owner
-from bot.store.database import LITTLE_SPACE
 from bot.store.inbox import SET_ASIDE
 from bot.store.schema import inbox
 from index import LibraryError
@@ -28,7 +27,6 @@ log = logging.getLogger(__name__)
 
 # How often it is looked; strangers are looked at when one comes.
 EVERY_SECONDS = 60.0
-GATHER_SECONDS = 1.0
 # And at most one message in so many seconds, of each kind.
 CALM_SECONDS = {"strangers": 600.0, "aside": 3600.0, "disk": 86400.0, "database": 3600.0, "end": 6 * 3600.0}
 GOING, ENDED, STUCK = "going", "ended", "stuck"
@@ -37,12 +35,21 @@ GOING, ENDED, STUCK = "going", "ended", "stuck"
 class Notices:
     """Looks for news, and owes the owner a message about them. While nobody is the owner it does nothing.
 
-    ``folder`` is where the database file is, None when there is none.
+    ``folder`` is where the database file is, None when there is none: with fewer than ``little_space`` free bytes there
+    the owner should make room. When a stranger comes, others have ``gather`` seconds to come, too.
     """
 
-    def __init__(self, services: Services, folder: Path | None, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        services: Services,
+        folder: Path | None,
+        *,
+        gather: float,
+        little_space: int,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._services = services
-        self._folder = folder
+        self._folder, self._little_space, self._gather = folder, little_space, gather
         self._clock = clock
         self._failing_since: float | None = None
         # How the run before this one ended; None once that has been dealt with.
@@ -68,7 +75,7 @@ class Notices:
                 async with asyncio.timeout(EVERY_SECONDS):
                     await news.wait()
             # Where one comes there may be more.
-            await asyncio.sleep(GATHER_SECONDS)
+            await asyncio.sleep(self._gather)
 
     async def look(self) -> None:
         """Looks once; what there is to tell is owed when it returns."""
@@ -130,8 +137,8 @@ class Notices:
             self._tell(connection, owner, "database", texts.could_not_write(minutes))
         self._strangers(connection, owner, texts)
         self._set_aside(connection, owner, texts)
-        free = shutil.disk_usage(self._folder).free if self._folder else LITTLE_SPACE
-        if free < LITTLE_SPACE:
+        free = shutil.disk_usage(self._folder).free if self._folder else self._little_space
+        if free < self._little_space:
             self._tell(connection, owner, "disk", texts.disk_nearly_full(free // 2**20))
 
     def _strangers(self, connection: Connection, owner: Owner, texts: Texts) -> None:

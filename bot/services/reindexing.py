@@ -6,21 +6,30 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from index import Library, LibraryError, Unfinished
 
 log = logging.getLogger(__name__)
 
-# It works for so long, and leaves the processor to others for as long.
-WORK_SECONDS = 0.3
 TOLD_SECONDS = 60.0
 FAILED_SECONDS = 60.0
-LOOK_SECONDS = 60.0
 BY_HAND_SECONDS = 2.0
 
 
-async def keep_up(library: Library) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """In seconds: it works for ``work`` and leaves the processor to others for as long.
+
+    When nothing is left, it looks again after ``look``.
+    """
+
+    work: float = 0.3
+    look: float = 60.0
+
+
+async def keep_up(library: Library, pace: Pace) -> None:
     """Indexes anew what has to be, half of the time; the log says how far it has got.
 
     When nothing has, it looks again now and then: during an upgrade a process of the earlier release may still add.
@@ -29,9 +38,7 @@ async def keep_up(library: Library) -> None:
     begun = False
     while True:
         try:
-            left = await asyncio.to_thread(
-                partial(library.reindex, seconds=WORK_SECONDS) if begun else library.unfinished
-            )
+            left = await asyncio.to_thread(partial(library.reindex, seconds=pace.work) if begun else library.unfinished)
         except LibraryError as error:
             log.error("indexing anew waits: %s", error)
             await asyncio.sleep(FAILED_SECONDS)
@@ -44,13 +51,13 @@ async def keep_up(library: Library) -> None:
             if begun:
                 log.info("everything is indexed anew")
             begun, told = False, float("-inf")
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(pace.look)
             continue
         begun = True
         if time.monotonic() - told >= TOLD_SECONDS:
             told = time.monotonic()
             log.info("indexing anew: %s", described(left))
-        await asyncio.sleep(WORK_SECONDS)
+        await asyncio.sleep(pace.work)
 
 
 def by_hand(library: Library, say: Callable[[str], None]) -> None:

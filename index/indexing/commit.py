@@ -172,7 +172,7 @@ def _purge_conflicting(database: Database, name: str, planned: Plan, *, now: dat
 
     Before it is prepared: all that such an article held is analysed anew, and nobody should wait for that.
     """
-    if len(planned.draft.paragraphs) <= removal.SOON:
+    if len(planned.draft.paragraphs) <= database.tuning.orphans:
         return False
     with database.write() as connection:
         row = collections.find(connection, name, lock=True)

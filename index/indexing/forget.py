@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 
 from index.indexing import maintenance, removal
 from index.indexing.maintenance import run_independently
-from index.indexing.staging import PAUSE_SECONDS
 from index.models import Forgotten, Scope
 from index.store import collections
 from index.store.articles import articles, deletion, hidden
@@ -24,13 +23,8 @@ from index.store.contents import contents
 from index.store.database import Database
 from index.store.sql import batched
 
-# More articles than these, if they are all of a collection, go with it. With fewer the collection stays and counts on,
-# so that no button of a former article reaches another one.
-MANY = 50
 # Articles in a transaction: what several have in common is rewritten once.
 PIECE = 8
-# Of a long article, paragraphs in a transaction.
-PARAGRAPHS = 200
 
 
 def forget(
@@ -91,12 +85,12 @@ def expire(database: Database, *, until: datetime, now: datetime) -> None:
 
 
 def _expired(database: Database, collection_id: int, ids: Sequence[int], until: datetime, now: datetime) -> None:
-    if len(ids) > MANY and _collection_expired(database, collection_id, until, now):
+    if len(ids) > database.tuning.many and _collection_expired(database, collection_id, until, now):
         return
     for article_id in ids:
         # A book: its paragraphs first, some at a time, until it is no longer than others.
         while _shortened(database, collection_id, article_id, until, now):
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(database.tuning.pause_seconds)
     for some in batched(ids, PIECE):
         with database.write() as connection:
             row = collections.get(connection, collection_id, lock=True)
@@ -104,7 +98,7 @@ def _expired(database: Database, collection_id: int, ids: Sequence[int], until: 
             left = [each for each in some if hidden.still(connection, collection_id, each, until)]
             if row is not None and left:
                 removal.remove_articles(connection, row, *left, now=now)
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(database.tuning.pause_seconds)
 
 
 def _collection_expired(database: Database, collection_id: int, until: datetime, now: datetime) -> bool:
@@ -120,14 +114,14 @@ def _collection_expired(database: Database, collection_id: int, until: datetime,
 def _shortened(database: Database, collection_id: int, article_id: int, until: datetime, now: datetime) -> bool:
     """Takes some paragraphs off a long article that nobody can bring back any more; whether it was that long."""
     with database.read() as connection:
-        if deletion.length(connection, collection_id, article_id) <= PARAGRAPHS:
+        if deletion.length(connection, collection_id, article_id) <= database.tuning.paragraphs:
             return False
     with database.write() as connection:
         row = collections.get(connection, collection_id, lock=True)
         if row is None or not hidden.still(connection, collection_id, article_id, until):
             return False
         hidden.for_good(connection, collection_id, article_id)
-        orphans = deletion.shorten(connection, collection_id, article_id, PARAGRAPHS)
+        orphans = deletion.shorten(connection, collection_id, article_id, database.tuning.paragraphs)
         if orphans:
             removal.postpone_contents(connection, row, orphans, now=now)
         collections.advance(connection, row)

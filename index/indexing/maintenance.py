@@ -12,20 +12,17 @@ from sqlalchemy import Connection
 
 from index.errors import StorageError
 from index.indexing import removal
-from index.indexing.staging import PAUSE_SECONDS
 from index.store import collections, jobs
 from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches, visibility
 from index.store.database import Database
 from index.store.jobs import Job, JobKind
 from index.store.postings import postings, write_buffer
+from index.store.tuning import tuning_of
 
 # An article that was staged this long ago is not going to be published any more.
 ABANDONED = timedelta(hours=1)
 CONTENTS = 100
-ROWS = 1000
-# Contents whose terms are taken out of the index in one transaction: the blocks of some thousand terms.
-REMOVED = 16
 
 
 def tidy(database: Database, *, now: datetime, only: Collection[int] | None = None) -> None:
@@ -47,7 +44,7 @@ def tidy_now(database: Database, collection_ids: Iterable[int | None], *, now: d
 
 def _all(database: Database, each: Job, now: datetime) -> None:
     while _some(database, each, now):
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(database.tuning.pause_seconds)
 
 
 def _some(database: Database, each: Job, now: datetime) -> bool:
@@ -87,14 +84,15 @@ def _settle(connection: Connection, row: CollectionRow, each: Job) -> bool:
 
 
 def _remove(connection: Connection, row: CollectionRow, each: Job) -> bool:
-    ids = visibility.abandoned(connection, each.collection_id, each.ids, REMOVED)
+    most = tuning_of(connection).removed
+    ids = visibility.abandoned(connection, each.collection_id, each.ids, most)
     if ids:
         removal.remove_contents(connection, row, ids)
-    return len(ids) < REMOVED
+    return len(ids) < most
 
 
 def _clear(connection: Connection, _row: CollectionRow, each: Job) -> bool:
-    return collections.clear(connection, each.collection_id, ROWS)
+    return collections.clear(connection, each.collection_id, tuning_of(connection).rows)
 
 
 def run_independently(work: Iterable[Callable[[], object]]) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 from index.indexing import commit, removal, staging
 from index.indexing.draft import analyse
 from index.indexing.plan import plan
-from index.indexing.staging import PAUSE_SECONDS
 from index.models import Article, Scope, Source
 from index.store import collections
 from index.store.articles import articles
@@ -41,7 +40,7 @@ def merge(database: Database, source: str, target: str, clock: Callable[[], date
             break
         last = stored.article.id
         moved += _move(database, source, target, stored, clock)
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(database.tuning.pause_seconds)
     return moved
 
 

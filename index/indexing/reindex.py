@@ -26,17 +26,14 @@ from index.analysis.encoding import Prepared, prepare
 from index.analysis.segmentation import unpack
 from index.indexing import removal
 from index.indexing.maintenance import run_independently
-from index.indexing.staging import PAUSE_SECONDS
 from index.store import collections, jobs, sql
 from index.store.collections import CollectionRow
 from index.store.database import Database
 from index.store.postings import generations, postings
 from index.store.postings.generations import Stage, Work
 from index.store.schema import content, owned
+from index.store.tuning import tuning_of
 
-# Contents analysed before one transaction, which then takes some milliseconds; and rows deleted in one.
-CONTENTS = 32
-ROWS = 500
 # The transaction that keeps others away is open for this long, much less than the server lets an idle one be.
 ROUND_SECONDS = 5.0
 # Any number will do that nobody else locks on a PostgreSQL server.
@@ -52,7 +49,7 @@ def reindex(database: Database, seconds: float, clock: Callable[[], datetime]) -
     """
     end = time.monotonic() + seconds
     while _round(database, end, clock) and time.monotonic() < end:
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(database.tuning.pause_seconds)
 
 
 def _round(database: Database, end: float, clock: Callable[[], datetime]) -> bool:
@@ -73,7 +70,7 @@ def _some(database: Database, end: float, clock: Callable[[], datetime]) -> bool
     def work(collection_id: int) -> None:
         while (not done or time.monotonic() < end) and _piece(database, collection_id, clock()):
             done.append(collection_id)
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(database.tuning.pause_seconds)
 
     try:
         run_independently(partial(work, each.collection_id) for each in left)
@@ -112,7 +109,7 @@ def _piece(database: Database, collection_id: int, now: datetime) -> bool:
             generations.begin(connection, row, now=now)
         elif work.stage is Stage.BUILD:
             return _build(connection, row, work, made, now)
-        elif not generations.clear(connection, row, ROWS):
+        elif not generations.clear(connection, row, database.tuning.reindexed_rows):
             _renew(connection, row, work, made)
         return True
 
@@ -132,7 +129,11 @@ def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
         staged = jobs.hidden(jobs.of(connection, work.collection_id))
         left.extend(content.c.id < ids.start for ids in staged)
     columns = (content.c.id, content.c.text, content.c.language, content.c.sentences)
-    return list(connection.execute(select(*columns).where(*left).order_by(content.c.id).limit(CONTENTS)))
+    return list(
+        connection.execute(
+            select(*columns).where(*left).order_by(content.c.id).limit(tuning_of(connection).reindexed_contents)
+        )
+    )
 
 
 def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared], now: datetime) -> bool:

@@ -19,14 +19,10 @@ from index.store.contents import contents, sketches, visibility
 from index.store.jobs import JobKind
 from index.store.postings import generations, postings
 from index.store.schema import content, owned
+from index.store.tuning import tuning_of
 
 # The version that made views whose row names none.
 UNNOTED = 1
-# Rows of a forgotten collection that are deleted in the same transaction.
-AT_ONCE = 2000
-# Contents of removed articles that are taken out of the index at once; more wait for maintenance.
-SOON = 50
-
 
 Entry = tuple[int, Packed, Iterable[int]]
 """A content's id, and what an index holds of it: the terms, by their hashes, are the last."""
@@ -38,7 +34,7 @@ def remove_articles(connection: Connection, row: CollectionRow, *article_ids: in
     Many contents are only taken out of sight, and deleted by ``index.indexing.maintenance``.
     """
     orphans = [each for article_id in article_ids for each in deletion.remove(connection, row.id, article_id)]
-    if len(orphans) > SOON:
+    if len(orphans) > tuning_of(connection).orphans:
         postpone_contents(connection, row, orphans, now=now)
     else:
         remove_contents(connection, row, orphans)
@@ -56,7 +52,7 @@ def remove_collection(connection: Connection, row: CollectionRow, *, now: dateti
     collections.disown(connection, row.id)
     for owner_id in filter(None, (row.id, row.index_id, row.new_index_id)):
         jobs.begin(connection, JobKind.FORGOTTEN, owner_id, since=now)
-    collections.clear(connection, row.id, AT_ONCE)
+    collections.clear(connection, row.id, tuning_of(connection).forgotten_rows)
 
 
 def postpone_contents(connection: Connection, row: CollectionRow, ids: Sequence[int], *, now: datetime) -> None:

@@ -26,15 +26,7 @@ from index.store.database import Database
 from index.store.jobs import Job
 from index.store.postings import postings, write_buffer
 from index.store.sql import batched
-
-# An article with more pairs of term and content is long.
-LONG = 4096
-# A transaction writes for about this long; then others have their turn.
-PIECE_SECONDS = 0.02
-PAUSE_SECONDS = 0.005
-CONTENTS = 50
-ROWS = 1000
-PAIRS = 2048
+from index.store.tuning import Tuning, tuning_of
 
 Write = Callable[[Connection], object]
 
@@ -45,18 +37,19 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
     A short article's plan is returned as it is.
     """
     pairs = sum(len(each.terms) for each in planned.prepared.values())
-    if pairs <= LONG:
+    tuning = database.tuning
+    if pairs <= tuning.long:
         return planned
-    room = max(len(planned.prepared), pairs // PAIRS + 1)
+    room = max(len(planned.prepared), pairs // tuning.pairs + 1)
     with database.write() as connection:
         row = collections.claim(connection, name, analyser=ANALYSER)
         first = collections.reserve(connection, row, room)
         begun = jobs.begin(connection, jobs.JobKind.STAGED, row.id, first, first + room - 1, since=now)
     # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
     # one while anything is staged.
-    left = iter(list(_all_writes(planned, begun, row.index)))
+    left = iter(list(_all_writes(planned, begun, row.index, tuning)))
     while _some(database, begun, left):
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(tuning.pause_seconds)
     return replace(planned, staged=begun)
 
 
@@ -75,13 +68,13 @@ def store(
         write_buffer.publish(connection, row.index, staged.first, staged.last)
         postings.count(connection, row.id, list(entries.values()), sign=1)
         return planned.ids(staged.first)
-    first = row.next_content
-    for write in _writes(planned, row.id, first):
+    first, tuning = row.next_content, tuning_of(connection)
+    for write in _writes(planned, row.id, first, tuning):
         write(connection)
     new = [(first + at, entries[number]) for at, number in enumerate(sorted(entries))]
     left = postings.insert_pairs(connection, row.index, new)
     postings.count(connection, row.id, list(entries.values()), sign=1)
-    if left > LONG:
+    if left > tuning.long:
         jobs.begin(connection, jobs.JobKind.SETTLING, row.id, first, first + len(entries) - 1, since=now)
     collections.reserve(connection, row, len(entries))
     return planned.ids(first)
@@ -90,7 +83,7 @@ def store(
 def _some(database: Database, begun: Job, writes: Iterator[Write]) -> bool:
     """Carries out some of ``writes`` in a transaction; whether any may be left."""
     with database.write() as connection:
-        end = time.monotonic() + PIECE_SECONDS
+        end = time.monotonic() + database.tuning.piece_seconds
         if not jobs.move(connection, begun, jobs.JobKind.STAGED, since=begun.since):
             # Swept, or its collection forgotten: publishing it will fail.
             return False
@@ -101,26 +94,26 @@ def _some(database: Database, begun: Job, writes: Iterator[Write]) -> bool:
     return False
 
 
-def _all_writes(planned: Plan, begun: Job, index_id: int) -> Iterator[Write]:
+def _all_writes(planned: Plan, begun: Job, index_id: int, tuning: Tuning) -> Iterator[Write]:
     first = begun.first
-    yield from _writes(planned, begun.collection_id, first, begun.suffix)
+    yield from _writes(planned, begun.collection_id, first, tuning, begun.suffix)
     numbers = sorted(planned.prepared)
     pairs, texts = postings.pairs_of([(first + at, planned.prepared[number]) for at, number in enumerate(numbers)])
     # In the order of terms, so that neighbours are written into blocks together.
     pairs = pairs[pairs[:, 0].argsort(kind="stable")]
-    for at in range(0, len(pairs), PAIRS):
-        some = pairs[at : at + PAIRS]
-        yield partial(write_buffer.add, index_id=index_id, content_id=-(first + at // PAIRS), pairs=some)
+    for at in range(0, len(pairs), tuning.pairs):
+        some = pairs[at : at + tuning.pairs]
+        yield partial(write_buffer.add, index_id=index_id, content_id=-(first + at // tuning.pairs), pairs=some)
     # Words last: what is swept takes words along that no waiting pair needs.
-    for words in batched(sorted(texts.items()), ROWS):
+    for words in batched(sorted(texts.items()), tuning.rows):
         yield partial(postings.name, index_id=index_id, words=words)
 
 
-def _writes(planned: Plan, collection_id: int, first: int, suffix: bytes = b"") -> Iterator[Write]:
+def _writes(planned: Plan, collection_id: int, first: int, tuning: Tuning, suffix: bytes = b"") -> Iterator[Write]:
     """What writes the new contents and their sketches, under ids from ``first`` on."""
     ids = planned.ids(first)
     paragraphs = planned.draft.paragraphs
-    for some in batched(sorted(planned.prepared), CONTENTS):
+    for some in batched(sorted(planned.prepared), tuning.contents):
         yield partial(contents.add, rows=[_content_row(collection_id, planned, number, ids, suffix) for number in some])
     # A duplicate is no one's representative, so nothing has to find it.
     sketched = {
@@ -128,7 +121,7 @@ def _writes(planned: Plan, collection_id: int, first: int, suffix: bytes = b"") 
         for number, each in planned.judged.items()
         if each.verdict.kind is not VerdictKind.DUPLICATE
     }
-    for rows in batched(sketches.rows_of(sketched, planned.sharing), ROWS):
+    for rows in batched(sketches.rows_of(sketched, planned.sharing), tuning.rows):
         yield partial(sketches.write, collection_id=collection_id, rows=rows)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from index.errors import StorageError
 from index.store.migrate import History, upgrade
 from index.store.postings.cache import CACHE, Cache
+from index.store.tuning import DEFAULT, TUNING, Tuning, tuning_of
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
@@ -40,6 +41,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.tuning = tuning_of(engine)
         self.sqlite = engine.dialect.name == "sqlite"
         # PostgreSQL has row locks instead.
         self._writer: Any = threading.RLock() if self.sqlite else nullcontext()
@@ -47,12 +49,12 @@ class Database:
         self._reader: Any = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
 
     @classmethod
-    def open(cls, url: str) -> Database:
+    def open(cls, url: str, tuning: Tuning = DEFAULT) -> Database:
         """Opens ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``, without migrating.
 
         Raises StorageError, with the reason, when the URL is wrong or the database cannot be reached.
         """
-        database = cls(_engine(_parsed(url)))
+        database = cls(_engine(_parsed(url), tuning))
         with database.read():
             pass
         return database
@@ -142,8 +144,8 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _engine(url: URL) -> Engine:
-    held = {CACHE: Cache(CACHE_BYTES)}
+def _engine(url: URL, tuning: Tuning) -> Engine:
+    held = {CACHE: Cache(CACHE_BYTES), TUNING: tuning}
     if url.get_backend_name() != "sqlite":
         try:
             engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=held)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bot.playground import RunningPlayground
 from tests.bench.report import peak
-from tests.support.cluster_rig import Front
-from tests.support.crash_rig import SECRET, free_port
+from tests.support.rigs.cluster import Front
+from tests.support.rigs.crash import SECRET, free_port
 
 
 @dataclass

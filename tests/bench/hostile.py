@@ -17,7 +17,7 @@ from index.analysis.segmentation import paragraphs, sentences
 from index.analysis.tokenizer import analyse
 from index.extract import Unreadable, extract
 from tests.bench.report import finish, table
-from tests.index.extract.test_hostile import HOSTILE
+from tests.support.hostile_documents import HOSTILE
 
 UNITS = (
     "x",

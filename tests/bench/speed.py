@@ -33,7 +33,7 @@ from index.store.schema import collection, content
 from tests.bench._databases import DATABASES, opened
 from tests.bench._peers import PEERS
 from tests.bench.report import finish, peak, table
-from tests.support.paragraph_collection import index
+from tests.support.index.paragraph_collection import index
 
 _BATCH = 500
 # What is added in the end, fifteen paragraphs at a time: other text in the same words.

@@ -16,8 +16,8 @@ import pytest
 
 from bot.playground import FloodLimits, Person, Post, RunningPlayground
 from tests.support import postgres
-from tests.support.cluster_rig import AUDIT, Front, Server, Worker, owed_in, owed_twice, server, states
-from tests.support.crash_rig import article, free_port, telegram
+from tests.support.rigs.cluster import AUDIT, Front, Server, Worker, owed_in, owed_twice, server, states
+from tests.support.rigs.crash import article, free_port, telegram
 
 UPDATES = int(os.environ.get("CLUSTER_UPDATES", "10000"))
 CHATS = int(os.environ.get("CLUSTER_CHATS", str(max(5, UPDATES // 20))))

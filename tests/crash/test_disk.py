@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.crash_rig import Bot, Conversation, free_port, stored, telegram, unanswerable
+from tests.support.rigs.crash import Bot, Conversation, free_port, stored, telegram, unanswerable
 
 pytestmark = pytest.mark.timeout(240)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground import RunningPlayground
-from tests.support.crash_rig import Bot, Conversation, free_port, stored, telegram, unanswerable
+from tests.support.rigs.crash import Bot, Conversation, free_port, stored, telegram, unanswerable
 
 ARTICLES, QUESTIONS, PEOPLE = 200, 50, 12
 KILLS = int(os.environ.get("CRASH_KILLS", "20"))

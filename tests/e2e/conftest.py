@@ -3,47 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.playground import RunningPlayground
-from bot.playground.world.watching import PATIENCE
+from tests.support.rigs.bot_process import Process
 
 ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class Process:
-    """`python -m bot`, started; what it printed is in ``log``."""
-
-    popen: subprocess.Popen[bytes]
-    log: Path
-
-    @property
-    def output(self) -> str:
-        return self.log.read_text()
-
-    @property
-    def resident(self) -> float:
-        """Resident memory in megabytes."""
-        status = Path(f"/proc/{self.popen.pid}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
-
-    def stop(self) -> int:
-        """Asks it to stop, as a supervisor does; returns the exit code."""
-        self.popen.send_signal(signal.SIGTERM)
-        return self.popen.wait(PATIENCE)
-
-    def ended(self) -> int:
-        """Waits until it ends by itself; returns the exit code."""
-        return self.popen.wait(PATIENCE)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ import pytest
 
 from bot.playground import RunningPlayground
 from bot.playground.world.watching import PATIENCE
-from tests.e2e.conftest import Process
 from tests.support.articles import BUDGET, FERRY, FERRY_TWICE
+from tests.support.rigs.bot_process import Process
 
 Start = Callable[..., Process]
 

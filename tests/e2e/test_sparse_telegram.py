@@ -15,8 +15,8 @@ import pytest
 from aiohttp import web
 
 from bot.playground.world.watching import PATIENCE
-from tests.e2e.conftest import Process
 from tests.support.articles import FERRY
+from tests.support.rigs.bot_process import Process
 
 TOKEN = "123456789:AAF_only-for-this-test_0123456789abcd"
 ANNA = {"id": 501, "is_bot": False, "first_name": "Anna", "language_code": "en"}

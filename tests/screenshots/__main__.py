@@ -25,8 +25,8 @@ from bot.store.database import open_library
 from tests.screenshots import newspaper
 from tests.screenshots.scenes import SCENES, Scene
 from tests.screenshots.stage import Stage
+from tests.support.bot.web import resolving
 from tests.support.playground.browser import CHROMIUM
-from tests.support.web import resolving
 
 DOCS = Path(__file__).parents[2] / "docs"
 _COLOURS = 160  # enough for flat colours and smoothed letters, a third of the bytes

@@ -1,0 +1,1 @@
+"""What tests share: texts and databases here; in folders, what belongs to one package, rigs and programs."""

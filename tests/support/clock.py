@@ -1,4 +1,4 @@
-"""A clock for tests."""
+"""A clock that tests put forward."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import pytest
 
 from bot.store.database import open_library
 from index import Database, Library
+from index.store.tuning import DEFAULT, Tuning
 from tests.support.postgres import VARIABLE, database
 
 
@@ -49,8 +50,8 @@ def memory() -> Iterator[None]:
     really = Database.open
     with Library.open("sqlite://") as first, pytest.MonkeyPatch.context() as patch:
 
-        def copied(url: str) -> Database:
-            database = really(url)
+        def copied(url: str, tuning: Tuning = DEFAULT) -> Database:
+            database = really(url, tuning)
             if url == "sqlite://":
                 with first.database.engine.connect() as source, database.engine.connect() as target:
                     driver: Any = source.connection.driver_connection

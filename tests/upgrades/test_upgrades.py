@@ -9,6 +9,7 @@ import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from signal import SIGKILL
 from typing import Any
 
 import pytest
@@ -31,8 +32,9 @@ from bot.store.outbox import take
 from bot.transport.flood_limits import Limits
 from index import Database, Library, StorageError
 from index.store.migrate import HISTORY, OLDEST, History
-from tests.support.processes import until
-from tests.support.snapshots import jobs_left, seen
+from tests.support.index.snapshots import jobs_left, seen
+from tests.support.programs import run_program
+from tests.support.rigs.processes import until
 from tests.upgrades import make_prerelease
 
 DUMP = Path(__file__).with_name("prerelease.sql")
@@ -267,27 +269,9 @@ def test_a_step_that_fails_leaves_what_there_was_in_both_sets_of_tables(
         everything_is_there(library)
 
 
-KILLED = """
-import os, sys
-from alembic import op
-left = int(sys.argv[2])
-really = op.execute
-def dying(*arguments, **options):
-    global left
-    if not left:
-        os.kill(os.getpid(), 9)
-    left -= 1
-    return really(*arguments, **options)
-op.execute = dying
-from bot.store.database import open_library
-open_library(sys.argv[1])
-"""
-
-
 @pytest.mark.parametrize("after", [0, 2, 8, 9, 15])
 def test_killed_in_the_middle_of_it_the_next_start_does_it(url: str, after: int) -> None:
-    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=300)
-    assert ended.returncode == -9
+    assert run_program("killed_upgrading", url, after).returncode == -SIGKILL
     with open_library(url) as library:
         everything_is_there(library)
 

@@ -34,8 +34,6 @@ log = logging.getLogger(__name__)
 
 # Poll interval when no notification arrives.
 SCAN_SECONDS = 1.0
-# How often the chats that this process believes to hold are compared with the database.
-COMPARE_SECONDS = 30.0
 # After each scan there is a pause: each update that nobody has room for asks for one.
 SCAN_PAUSE = 0.05
 
@@ -218,7 +216,7 @@ class ClusterCoordinator(Ownership):
         """Gives back, takes and reads what there is."""
         self._give_back()
         compared = self._clock()
-        unsure = self._unsure or compared - self._compared_at >= COMPARE_SECONDS
+        unsure = self._unsure or compared - self._compared_at >= self._timing.compare
         before, self._unsure = self._chats.all() if unsure else None, False
         room = self._room()
         scan = Scan(

@@ -32,7 +32,8 @@ class ClusterTiming:
     It is ``sure`` of its chats for this long after a beat; what it sends by then arrives soon after. Only a process
     that has been there for ``steady`` without a gap takes others for dead: if the server or the network was away,
     those that come back later than this process have that time to say so. No transaction waits longer than
-    ``lock`` for another process.
+    ``lock`` for another process. The chats that a process believes to hold are compared with the database
+    every ``compare``.
     """
 
     silent: float = SILENT_SECONDS
@@ -40,6 +41,7 @@ class ClusterTiming:
     sure: float = SILENT_SECONDS - 2.0
     steady: float = SILENT_SECONDS / 2
     lock: float = 2.0
+    compare: float = 30.0
 
 
 # Each machine measures the same pause a little differently.

@@ -21,8 +21,6 @@ from bot.services.access.policy import AccessRequest
 
 # How much of the day's bytes a link takes: it is not known before it is fetched.
 LINK_BYTES = 1_000_000
-MOST_BUCKETS = 20_000
-MOST_DECISIONS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +56,14 @@ class _Bucket:
 
 @dataclass(slots=True)
 class Quotas:
-    """Charges updates. Times are seconds of any one clock; nothing here waits, sleeps or asks anybody."""
+    """Charges updates. Times are seconds of any one clock; nothing here waits, sleeps or asks anybody.
+
+    It remembers a bounded number of buckets, of chats' articles and of decisions.
+    """
 
     allowance: Allowance = field(default_factory=Allowance)
+    most_buckets: int = 20_000
+    most_decisions: int = 10_000
     _buckets: dict[tuple[Resource, int], _Bucket] = field(default_factory=dict)
     # No fewer articles than the chat holds: some may have been forgotten since they were counted.
     _held: dict[int, int] = field(default_factory=dict)
@@ -73,7 +76,7 @@ class Quotas:
             return self._decided[update.update_id]
         refusal = self._charged(update, access_request, cost_of(update, access_request), now)
         self._decided[update.update_id] = refusal
-        if len(self._decided) > MOST_DECISIONS:
+        if len(self._decided) > self.most_decisions:
             self._decided.popitem(last=False)
         return refusal
 
@@ -95,7 +98,7 @@ class Quotas:
 
     def counted(self, place: int, held: int) -> bool:
         """That a chat holds so many articles; returns whether there is room for one more, which is counted."""
-        if len(self._held) >= MOST_BUCKETS:
+        if len(self._held) >= self.most_buckets:
             self._held.clear()
         self._held[place] = held
         return self.has_room(place)
@@ -134,7 +137,7 @@ class Quotas:
     def _bucket(self, kind: Resource, key: int, capacity: float, now: float) -> _Bucket:
         bucket = self._buckets.get((kind, key))
         if bucket is None:
-            if len(self._buckets) >= MOST_BUCKETS:
+            if len(self._buckets) >= self.most_buckets:
                 self._forget(now)
             bucket = self._buckets[kind, key] = _Bucket(capacity, now)
         elif capacity:

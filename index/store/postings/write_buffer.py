@@ -20,9 +20,8 @@ from index.ranking.bm25 import POSTING
 from index.store import sql
 from index.store.postings import blocks
 from index.store.schema import owned, posting_buffer
+from index.store.tuning import tuning_of
 
-# Pairs that wait: every question looks through them, so there are few.
-_WAITING: Final = 4096
 # An addition writes some more into blocks than it lets wait, up to what is written in a few dozen milliseconds.
 SPARE: Final = 256
 AT_ONCE: Final = 2048
@@ -103,7 +102,7 @@ def settle(connection: Connection, index_id: int, most: int) -> int:
     A slice of neighbouring terms is taken from the oldest ones, another slice each time: what waits long is written
     together with others of its term.
     """
-    mark = sql.mark(connection)
+    mark, enough = sql.mark(connection), tuning_of(connection).waiting
     sizes = sql.rows(
         connection,
         f"SELECT content_id, length(data) FROM posting_buffer WHERE index_id = {mark} AND content_id > 0"
@@ -112,10 +111,10 @@ def settle(connection: Connection, index_id: int, most: int) -> int:
     )
     counted = list(accumulate(size // _PAIR for _, size in sizes))
     waiting = counted[-1] if counted else 0
-    if waiting <= _WAITING:
+    if waiting <= enough:
         return 0
     # The oldest rows that make up enough.
-    keys = [key for key, _ in sizes[: bisect_left(counted, max(2 * _WAITING, most)) + 1]]
+    keys = [key for key, _ in sizes[: bisect_left(counted, max(2 * enough, most)) + 1]]
     found = sql.select(connection, "data FROM posting_buffer", index_id, "content_id", keys, owner="index_id")
     pairs = _joined([row[0] for row in found])
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
@@ -127,7 +126,7 @@ def settle(connection: Connection, index_id: int, most: int) -> int:
     if len(pairs) > most:
         add(connection, index_id, keys[0], pairs[most:])
     _into_blocks(connection, index_id, pairs[:most])
-    return max(0, waiting - min(most, len(pairs)) - _WAITING)
+    return max(0, waiting - min(most, len(pairs)) - enough)
 
 
 def _joined(parts: Sequence[bytes]) -> Pairs:

@@ -19,7 +19,7 @@ from bot.fetching.fetcher import Fetched, Fetcher, FetchError, Problem
 from bot.fetching.public_addresses import public
 from bot.playground.world.watching import PATIENCE
 from bot.tasks import ended
-from tests.support.web import PAGE, http, resolving, saying, serving
+from tests.support.bot.web import PAGE, http, resolving, saying, serving
 
 PUBLIC = "93.184.215.14"
 

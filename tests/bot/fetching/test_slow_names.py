@@ -17,7 +17,7 @@ from bot.fetching.names import MOST_WAITING, THREADS, Names
 from bot.playground import Api, Person, World
 from index import Library
 from tests.support.articles import FERRY
-from tests.support.web import PAGE, http, reading_here, saying, serving
+from tests.support.bot.web import PAGE, http, reading_here, saying, serving
 
 
 class NameServers:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-import subprocess
-import sys
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.ops.logging_setup import JsonLines, NoTokens
+from tests.support.programs import run_program
 
 TOKEN = "123456789:AAFabcdefghijklmnop_-q"
 
@@ -42,7 +41,4 @@ def test_no_token_is_in_a_message_or_a_trace(formatter: logging.Formatter) -> No
 
 
 def test_log_format_decides_how_the_whole_process_logs() -> None:
-    begin = "import logging; from bot.ops.logging_setup import begin; begin(); begin('json')"
-    code = f"{begin}; logging.getLogger('x').info('hello')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
-    assert json.loads(done.stderr)["message"] == "hello"
+    assert json.loads(run_program("logs_a_line", "json").stderr)["message"] == "hello"

@@ -20,11 +20,7 @@ from bot.store import inbox
 from bot.store.database import open_library
 from bot.store.locks import Locked, in_use, only_one
 from tests.support.articles import BUDGET, FERRY
-
-HOLD = (
-    "import sys, time\nfrom pathlib import Path\n"
-    "from bot.store.locks import only_one\nwith only_one(Path(sys.argv[1])):\n"
-)
+from tests.support.programs import ROOT, command
 
 
 def url(path: Path) -> str:
@@ -59,8 +55,7 @@ def test_a_second_process_is_refused_and_told_which_is_the_first(tmp_path: Path)
 
 def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
     path = tmp_path / "verbatim.db"
-    code = HOLD + " print('held', flush=True); time.sleep(60)"
-    with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(command("holds_database", path), cwd=ROOT, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         assert in_use(path) == f"process {holder.pid}"

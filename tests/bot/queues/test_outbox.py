@@ -4,88 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 from telegram import Bot
 
-from bot.domain.messages import Edit, MessageContext, Outgoing, Quote, ReceiptLine, ReplyTo, Send, SendReceipt
+from bot.domain.messages import Edit, MessageContext, Quote, ReplyTo, Send
 from bot.playground import FloodLimits, Person, Post, World
 from bot.playground.world.watching import PATIENCE
-from bot.queues.delivery import LATE_SECONDS, Delivery
-from bot.queues.outbox import Outbox
+from bot.queues.delivery import LATE_SECONDS
 from bot.store import chats, outbox
 from bot.store import sent_messages as said
 from bot.store.schema import outbox as table
 from bot.transport.flood_limits import OVERALL_A_SECOND, Limits
 from index import Library, StorageError
-from tests.support.processes import until
-
-# How long a receipt waits for company here, in seconds.
-QUIET = 0.15
-
-
-class Sending:
-    """An outbox over a database; `owe` commits and `run` sends."""
-
-    def __init__(
-        self,
-        library: Library,
-        bot: Bot,
-        *,
-        limits: Limits | None = None,
-        clock: Callable[[], float] = time.time,
-        **options: Any,
-    ) -> None:
-        self.limits, self.clock = limits or Limits(unlimited=True), clock
-        self.library, self.bot, self.options = library, bot, options
-        self.new_process()
-
-    def new_process(self) -> Outbox:
-        """As after a crash: the rows are all that is left."""
-        delivery = Delivery(self.library.database, self.bot, _rendered, limits=self.limits, clock=self.clock)
-        self.outbox = Outbox(delivery, **{"delay": outbox.ReceiptDelay(quiet=QUIET), **self.options})
-        return self.outbox
-
-    def owe(self, *messages: Outgoing, **asked: Any) -> None:
-        with self.library.transaction() as connection:
-            self.outbox.put(connection, messages, **asked)
-        self.outbox.wake({each.chat_id for each in messages})
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        task = asyncio.create_task(self.outbox.run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-            await self.outbox.drain(1.0)
-
-    async def empty(self) -> None:
-        """Waits until nothing is owed any more."""
-        await until(lambda: not self.owed())
-
-    def owed(self) -> int:
-        with self.library.database.read() as connection:
-            return len(connection.execute(table.select()).all())
-
-
-def _rendered(message: SendReceipt) -> Send:
-    return Send(chat_id=message.chat_id, text=f"saved {', '.join(each.title for each in message.saved)}")
-
-
-def receipt(chat_id: int, title: str) -> SendReceipt:
-    saved = ReceiptLine(article_id=1, title=title, source=None, published=None, kept=1, repeated=0, changed=0, words=9)
-    return SendReceipt(chat_id=chat_id, saved=(saved,), language="en")
-
-
-def texts(world: World, person: Person) -> list[str]:
-    return [post.text for post in world.from_bot(person.chat)]
+from tests.support.bot.sending import QUIET, Sending, receipt, texts
+from tests.support.rigs.processes import until
 
 
 @pytest.fixture

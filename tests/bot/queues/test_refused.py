@@ -15,7 +15,7 @@ from bot.store import sent_messages
 from bot.transport.api_client import AiohttpRequest
 from bot.transport.sending import SHORT
 from index import Library
-from tests.bot.queues.test_outbox import Sending, receipt, texts
+from tests.support.bot.sending import Sending, receipt, texts
 
 BUTTONS = ((Button(text="Summary", data="sum:1:0"), Button(text="Source", url="https://paper.example/1")),)
 SECRET = "xylophone"

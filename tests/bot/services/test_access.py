@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,9 @@ from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.chats import Chat
 from bot.playground.world.watching import PATIENCE
-from bot.services import owner_notices
 from bot.services.access.claim import Claim, new_code
 from bot.services.access.policy import OPEN, Access, Policy, access_request_of
+from bot.services.owner_notices import GOING
 from bot.store import access as store
 from bot.store import chats, inbox
 from bot.store.schema import chat as chat_table
@@ -36,18 +37,28 @@ PRIVATE = "Sorry, I am a private bot"
 
 
 @pytest.fixture
-def start(api: Api, library: Library, monkeypatch: pytest.MonkeyPatch) -> Start:
+def start(api: Api, library: Library) -> Start:
     """Starts the bot for so many people, unclaimed; the owner is told of news at once."""
-    monkeypatch.setattr(owner_notices, "GATHER_SECONDS", 0.01)
 
     @asynccontextmanager
-    async def run(*, code: str | None = CODE, folder: Path | None = None, **policy: object) -> AsyncIterator[Verbatim]:
+    async def run(
+        *, code: str | None = CODE, folder: Path | None = None, little_space: int = 0, **policy: object
+    ) -> AsyncIterator[Verbatim]:
         access = Access(Policy(**policy), Claim(code) if code else None)  # type: ignore[arg-type]
+        request = partial(InProcessRequest, api)
+        limits = Limits(unlimited=True)
         verbatim = Verbatim.build(
             library,
             api.world.token,
             "http://telegram.test",
-            Options(request=lambda: InProcessRequest(api), access=access, folder=folder, limits=Limits(unlimited=True)),
+            Options(
+                request=request,
+                access=access,
+                folder=folder,
+                limits=limits,
+                gather_seconds=0.01,
+                little_space=little_space,
+            ),
         )
         async with verbatim.polling():
             yield verbatim
@@ -429,15 +440,14 @@ def test_the_default_of_the_wiring_is_open() -> None:
 
 
 async def test_the_owner_is_told_of_trouble_calmly(
-    world: World, anna: Person, start: Start, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: World, anna: Person, start: Start, library: Library, tmp_path: Path
 ) -> None:
-    async with start(folder=tmp_path) as verbatim:
+    async with start(folder=tmp_path, little_space=10**18) as verbatim:
         await claimed(world, anna)
         with library.transaction() as connection:
             for number in (900, 901):
                 inbox.put(connection, [inbox.Waiting(update_id=number, body="{}")], now=0.0)
                 inbox.set_aside(connection, number, "ValueError")
-        monkeypatch.setattr(owner_notices, "LITTLE_SPACE", 10**18)
         for _ in range(3):
             await verbatim.notices.look()
         aside = await world.until(lambda: next((p for p in world.from_bot(anna.chat) if "set aside" in p.text), None))
@@ -460,7 +470,7 @@ async def test_after_a_crash_the_owner_is_told_and_after_a_stop_not(
         assert not any("⚠️" in post.text for post in world.from_bot(anna.chat))
     with library.transaction() as connection:
         # Several processes may go on: that one has not is noted by those that have.
-        store.write_note(connection, *(("run", owner_notices.GOING) if library.database.sqlite else (store.DIED, "")))
+        store.write_note(connection, *(("run", GOING) if library.database.sqlite else (store.DIED, "")))
     async with start(code=None):
         await world.until(lambda: any("did not end as it should" in post.text for post in world.from_bot(anna.chat)))
 

@@ -126,10 +126,8 @@ def test_what_costs_what() -> None:
     assert cost_of(*message(1, text="/ask@verbatim_bot who?", chat=-5)) == {Resource.QUESTIONS: 1.0}
 
 
-def test_the_buckets_of_a_crowd_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quotas_module, "MOST_BUCKETS", 100)
-    monkeypatch.setattr(quotas_module, "MOST_DECISIONS", 100)
-    quotas = Quotas()
+def test_the_buckets_of_a_crowd_do_not_fill_the_memory() -> None:
+    quotas = Quotas(most_buckets=100, most_decisions=100)
     for number in range(1000):
         quotas.charge(*article(number, person=number + 1), number * 60.0)
     assert len(quotas._buckets) <= 101

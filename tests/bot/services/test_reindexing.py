@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,18 @@ from bot.ops.metrics import Metrics
 from bot.ops.metrics_server import Pages
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
-from bot.services import reindexing
+from bot.services.reindexing import Pace
 from index import Library
-from index.indexing import reindex
 from index.store.schema import collection, content
+from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
+
+
+@pytest.fixture
+def slow(library: Library, database_url: str) -> Iterator[Library]:
+    """The same, analysing a paragraph at a time anew."""
+    with Library.open(database_url, tuning=Tuning(reindexed_contents=1)) as slow:
+        yield slow
 
 
 def made_by_another_release(library: Library) -> None:
@@ -31,19 +39,19 @@ def made_by_another_release(library: Library) -> None:
 
 
 async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
-    api: Api, world: World, library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    api: Api, world: World, library: Library, slow: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot.services.reindexing")
-    monkeypatch.setattr(reindex, "CONTENTS", 1)
-    monkeypatch.setattr(reindexing, "WORK_SECONDS", 0.01)
-    monkeypatch.setattr(reindexing, "LOOK_SECONDS", 0.01)
     anna = world.person("Anna")
     for number, text in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection=f"chat:{anna.id}", key=str(number), text=text)
     made_by_another_release(library)
     assert library.unfinished().paragraphs == 9
     verbatim = Verbatim.build(
-        library, api.world.token, "http://telegram.test", Options(request=lambda: InProcessRequest(api))
+        slow,
+        api.world.token,
+        "http://telegram.test",
+        Options(request=lambda: InProcessRequest(api), reindexing=Pace(work=0.01, look=0.01)),
     )
 
     def finished() -> int:

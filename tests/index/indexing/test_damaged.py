@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import select, update
 
 from index import Library
-from index.indexing import staging
 from index.store.schema import collection, content
-from tests.index.indexing.test_reindex import analyser
-from tests.index.indexing.test_staging import book
+from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import jobs_left, rows
+from tests.support.index.analysers import analyser
+from tests.support.index.books import book
+from tests.support.index.snapshots import jobs_left, rows
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def test_a_paragraph_whose_views_are_damaged_is_forgotten_all_the_same(library: 
     assert rows(library) == {"collection": 1}
 
 
-def test_what_cannot_be_tidied_in_one_chat_keeps_no_other_one_waiting(library: Library) -> None:
+def test_what_cannot_be_tidied_in_one_chat_keeps_no_other_one_waiting(library: Library, database_url: str) -> None:
     for name in ("bad", "good"):
         library.add(collection=name, key="1", text=book(60_000))
         forgotten_for_later(library, name)
@@ -54,9 +54,8 @@ def test_what_cannot_be_tidied_in_one_chat_keeps_no_other_one_waiting(library: L
             library.tidy()
         assert jobs_left(library) == 1
     # And nobody else hears of it.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(staging, "LONG", 0)
-        assert library.add(collection="other", key="1", text=GLACIER).kept
+    with Library.open(database_url, clock=lambda: NOW, tuning=Tuning(long=0)) as another:
+        assert another.add(collection="other", key="1", text=GLACIER).kept
     library.forget(collection="other")
     assert library.articles(collection="good").total == library.articles(collection="other").total == 0
 

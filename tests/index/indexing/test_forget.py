@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from index import Library, Scope, Source, UnknownArticle
-from index.indexing import forget, removal
+from index.indexing import forget
 from index.store.schema import article, content, occurrence, posting, posting_buffer, sketch, vocabulary
+from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
 
@@ -82,14 +83,12 @@ def test_it_can_be_brought_back_as_it_was(library: Library, clock: Clock) -> Non
 
 
 @pytest.mark.parametrize("many", [0, 50], ids=["with the collection", "one by one"])
-def test_after_a_minute_it_is_gone_for_good(
-    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch, many: int
-) -> None:
-    monkeypatch.setattr(forget, "MANY", many)
+def test_after_a_minute_it_is_gone_for_good(database_url: str, library: Library, clock: Clock, many: int) -> None:
     _, moment = library.hide(collection="c")
     clock.now += timedelta(seconds=61)
     assert library.restore(collection="c", moment=moment) == 0
-    library.tidy()
+    with Library.open(database_url, clock=clock, tuning=Tuning(many=many)) as other:
+        other.tidy()
     assert rows(library) == 0
     receipt = library.add(collection="c", key="1", text=FERRY)
     assert not receipt.known
@@ -169,19 +168,18 @@ def test_a_plan_that_was_made_before_is_made_again(library: Library) -> None:
 
 
 def test_a_kill_between_forgetting_many_articles_and_deleting_them_stops_nothing(
-    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    database_url: str, library: Library, clock: Clock
 ) -> None:
-    monkeypatch.setattr(forget, "MANY", 1)
-    monkeypatch.setattr(removal, "AT_ONCE", 3)
     for number, text in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection="c", key=str(number), text=text)
     library.hide(collection="c")
     clock.now += timedelta(seconds=61)
     until = clock.now - library.undo
-    # Killed here; and twice, as two processes would do it at the same moment.
-    forget.expire(library.database, until=until, now=clock.now)
-    with library.database.read() as connection:
-        (owner,) = connection.scalars(select(article.c.collection_id).distinct()).all()
-    assert forget._collection_expired(library.database, owner, until, clock.now)
-    library.tidy()
+    with Library.open(database_url, clock=clock, tuning=Tuning(many=1, forgotten_rows=3)) as other:
+        # Killed here; and twice, as two processes would do it at the same moment.
+        forget.expire(other.database, until=until, now=clock.now)
+        with other.database.read() as connection:
+            (owner,) = connection.scalars(select(article.c.collection_id).distinct()).all()
+        assert forget._collection_expired(other.database, owner, until, clock.now)
+        other.tidy()
     assert rows(library) == 0

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
 
 from index import Library, Receipt, Relation, Scope
-from index.indexing import forget, maintenance, removal
-from tests.index.indexing.test_staging import book
+from index.indexing import forget, maintenance
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
-from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.index.books import book
+from tests.support.index.pieces import LITTLE_AT_ONCE, THREE_PARAGRAPHS_A_BOOK
+from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.programs import run_program
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 BOOK = book(350_000)
@@ -29,15 +30,15 @@ def clock() -> Clock:
 
 @pytest.fixture
 def library(database_url: str, clock: Clock) -> Iterator[Library]:
-    with Library.open(database_url, clock=clock) as library:
+    with Library.open(database_url, clock=clock, tuning=LITTLE_AT_ONCE) as library:
         yield library
 
 
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if three paragraphs were a book."""
-    monkeypatch.setattr(removal, "SOON", 0)
-    monkeypatch.setattr(forget, "PARAGRAPHS", 1)
-    monkeypatch.setattr(maintenance, "REMOVED", 1)
+@pytest.fixture
+def small(database_url: str, clock: Clock) -> Iterator[Library]:
+    """A library to which three paragraphs are a book."""
+    with Library.open(database_url, clock=clock, tuning=THREE_PARAGRAPHS_A_BOOK) as library:
+        yield library
 
 
 def add(library: Library, key: str, text: str) -> Receipt:
@@ -65,14 +66,12 @@ def same(library: Library, expected: Library) -> None:
     assert ours == theirs
 
 
-def test_a_forgotten_book_holds_nobody_up_and_leaves_nothing(
-    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_forgotten_book_holds_nobody_up_and_leaves_nothing(library: Library, clock: Clock) -> None:
     add(library, FERRY[:9], FERRY)
     receipt = add(library, "book", f"{GLACIER}\n\n{BOOK}")
     add(library, BUDGET[:9], BUDGET)
     library.tidy()
-    holds = Holds(library, monkeypatch)
+    holds = Holds(library)
     _, moment = library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
     clock.now += timedelta(seconds=59)
     library.tidy()
@@ -88,75 +87,69 @@ def test_a_forgotten_book_holds_nobody_up_and_leaves_nothing(
 
 
 def test_what_is_on_its_way_out_is_in_nobodys_way(
-    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    small: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small(monkeypatch)
-    add(library, FERRY[:9], FERRY)
+    add(small, FERRY[:9], FERRY)
     # Two articles share a paragraph, and one rewords one of the other's.
     shared = FERRY.split("\n\n")[1]
-    gone = add(library, "gone", f"{GLACIER}\n\n{shared}")
+    gone = add(small, "gone", f"{GLACIER}\n\n{shared}")
     near = GLACIER.replace("for six summers", "during six summers")
-    kept = add(library, near[:9] + "x", f"{near}\n\n{BUDGET}")
-    library.hide(collection="c", scope=Scope(articles=(gone.article_id,)))
+    kept = add(small, near[:9] + "x", f"{near}\n\n{BUDGET}")
+    small.hide(collection="c", scope=Scope(articles=(gone.article_id,)))
     clock.now += LATER
     with monkeypatch.context() as patch:
         # Killed before the last part.
         patch.setattr(maintenance, "tidy", lambda *_, **__: None)
-        library.tidy()
-    assert jobs_left(library) > 0
-    assert library.ask(collection="c", question="how many summers did they measure the glacier?").passages
-    answer = library.ask(collection="c", question="how many holes did they drill?")
+        small.tidy()
+    assert jobs_left(small) > 0
+    assert small.ask(collection="c", question="how many summers did they measure the glacier?").passages
+    answer = small.ask(collection="c", question="how many holes did they drill?")
     assert [each.article_id for each in answer.passages] == [kept.article_id]
-    assert library.ask(collection="c", question="who is the captain?").passages
-    again = add(library, "again", GLACIER)
+    assert small.ask(collection="c", question="who is the captain?").passages
+    again = add(small, "again", GLACIER)
     assert again.relation is not Relation.SAME
-    library.forget(collection="c", article=again.article_id)
-    library.tidy()
-    assert jobs_left(library) == 0
+    small.forget(collection="c", article=again.article_id)
+    small.tidy()
+    assert jobs_left(small) == 0
     with without(FERRY) as expected:
         add(expected, near[:9] + "x", f"{near}\n\n{BUDGET}")
-        same(library, expected)
+        same(small, expected)
 
 
-def test_the_same_book_again_at_once_is_new(library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    small(monkeypatch)
+def test_the_same_book_again_at_once_is_new(small: Library, clock: Clock) -> None:
     for _ in range(3):
-        receipt = add(library, "1", f"{FERRY}\n\n{BUDGET}")
+        receipt = add(small, "1", f"{FERRY}\n\n{BUDGET}")
         assert (receipt.known, receipt.repeated, receipt.kept) == (False, 0, 7)
-        with library.transaction() as connection:
+        with small.transaction() as connection:
             # So that nothing is tidied.
-            library.forget(collection="c", article=receipt.article_id, within=connection)
-    add(library, FERRY[:9], FERRY)
-    library.tidy()
+            small.forget(collection="c", article=receipt.article_id, within=connection)
+    add(small, FERRY[:9], FERRY)
+    small.tidy()
     with without(FERRY) as expected:
-        same(library, expected)
-    library.forget(collection="c")
-    assert rows(library) == {}
+        same(small, expected)
+    small.forget(collection="c")
+    assert rows(small) == {}
 
 
-def test_a_book_that_is_hidden_and_comes_again_holds_nobody_up(
-    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_book_that_is_hidden_and_comes_again_holds_nobody_up(library: Library, clock: Clock) -> None:
     add(library, FERRY[:9], FERRY)
     add(library, "book", BOOK)
     library.tidy()
     library.hide(collection="c", scope=Scope(since=NOW))
-    holds = Holds(library, monkeypatch)
+    holds = Holds(library)
     receipt = add(library, "book", BOOK)
     assert receipt.repeated == 0
     library.tidy()
     assert holds.most <= MOST_ROWS
 
 
-def test_a_revised_book_is_the_new_one_and_nothing_of_the_old(
-    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_revised_book_is_the_new_one_and_nothing_of_the_old(library: Library, clock: Clock) -> None:
     paragraphs = BOOK.split("\n\n")
     changed = "\n\n".join([*paragraphs[:40], "A wholly new paragraph about an otter.", *paragraphs[42:]])
     add(library, FERRY[:9], FERRY)
     add(library, changed[:9], BOOK)
     library.tidy()
-    holds = Holds(library, monkeypatch)
+    holds = Holds(library)
     plan = library.prepare(collection="c", text=changed, replacing=changed[:9])
     with library.transaction() as connection:
         receipt = library.revise(collection="c", key=changed[:9], plan=plan, within=connection)
@@ -169,55 +162,26 @@ def test_a_revised_book_is_the_new_one_and_nothing_of_the_old(
     assert holds.most <= MOST_ROWS
 
 
-def test_a_plan_to_replace_what_is_not_there_or_stays_is_made_again(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small(monkeypatch)
-    add(library, "1", FERRY)
-    add(library, "2", FERRY)
-    plan = library.prepare(collection="c", text=f"{FERRY}\n\nMore to come.", replacing="1")
+def test_a_plan_to_replace_what_is_not_there_or_stays_is_made_again(small: Library) -> None:
+    add(small, "1", FERRY)
+    add(small, "2", FERRY)
+    plan = small.prepare(collection="c", text=f"{FERRY}\n\nMore to come.", replacing="1")
     # Somebody else delivered the same and did not edit it.
-    receipt = library.revise(collection="c", key="1", plan=plan)
+    receipt = small.revise(collection="c", key="1", plan=plan)
     assert (receipt.repeated, receipt.kept) == (4, 1)
-    library.forget(collection="c")
-    plan = library.prepare(collection="c", text=BUDGET, replacing="1")
-    assert library.revise(collection="c", key="1", plan=plan).kept == 3
-
-
-KILLED = """
-import os, sys
-from datetime import timedelta
-from index import Library
-from index.indexing import forget, maintenance, removal
-from index.store.database import Database
-from tests.support.clock import Clock
-from tests.index.indexing.test_forget_books import LATER, NOW
-removal.SOON, forget.PARAGRAPHS, maintenance.REMOVED = 0, 1, 1
-left, write = int(sys.argv[2]), Database.write
-def dying(*arguments):
-    global left
-    if not left:
-        os.kill(os.getpid(), 9)
-    left -= 1
-    return write(*arguments)
-with Library.open(sys.argv[1], clock=Clock(NOW + LATER)) as library:
-    Database.write = dying
-    library.tidy()
-os._exit(0)
-"""
+    small.forget(collection="c")
+    plan = small.prepare(collection="c", text=BUDGET, replacing="1")
+    assert small.revise(collection="c", key="1", plan=plan).kept == 3
 
 
 @pytest.mark.parametrize("after", [1, 3, 5, 8])
-def test_killed_while_a_book_goes_the_rest_goes_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
-) -> None:
+def test_killed_while_a_book_goes_the_rest_goes_later(tmp_path: Path, after: int) -> None:
     url = f"sqlite:///{tmp_path / 'library.db'}"
     with Library.open(url, clock=Clock(NOW)) as library:
         add(library, FERRY[:9], FERRY)
         receipt = add(library, "gone", f"{GLACIER}\n\n{BUDGET}\n\n{FERRY.split(chr(10) * 2)[1]}")
         library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
-    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=300)
-    assert ended.returncode == -9
+    assert run_program("killed_tidying", url, NOW + LATER, after).returncode == -SIGKILL
     with Library.open(url, clock=Clock(NOW + LATER)) as library, without(FERRY) as expected:
         assert library.articles(collection="c").total == 1
         assert not library.ask(collection="c", question="which glacier loses ice?").passages
@@ -226,19 +190,16 @@ def test_killed_while_a_book_goes_the_rest_goes_later(
         same(library, expected)
 
 
-def test_a_book_that_is_being_deleted_comes_back_whole_or_not_at_all(
-    library: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small(monkeypatch)
-    add(library, FERRY[:9], FERRY)
-    add(library, "book", f"{GLACIER}\n\n{BUDGET}")
-    _, moment = library.hide(collection="c", scope=Scope(articles=(2,)))
+def test_a_book_that_is_being_deleted_comes_back_whole_or_not_at_all(small: Library, clock: Clock) -> None:
+    add(small, FERRY[:9], FERRY)
+    add(small, "book", f"{GLACIER}\n\n{BUDGET}")
+    _, moment = small.hide(collection="c", scope=Scope(articles=(2,)))
     clock.now += timedelta(seconds=59)
     # Another process whose clock is fast has begun to delete it.
-    forget._shortened(library.database, 1, 2, clock.now, clock.now)
-    assert library.restore(collection="c", moment=moment) == 0
-    assert library.articles(collection="c").total == 1
-    library.tidy()
-    assert jobs_left(library) == 0
+    forget._shortened(small.database, 1, 2, clock.now, clock.now)
+    assert small.restore(collection="c", moment=moment) == 0
+    assert small.articles(collection="c").total == 1
+    small.tidy()
+    assert jobs_left(small) == 0
     with without(FERRY) as expected:
-        same(library, expected)
+        same(small, expected)

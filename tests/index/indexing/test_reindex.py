@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from signal import SIGKILL
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from index import Answer, Library
-from index.analysis import tokenizer
-from index.indexing import commit, reindex, removal, staging
-from index.ranking.query import query as question
 from index.store import collections
-from index.store.postings import generations, write_buffer
+from index.store.postings import generations
 from index.store.schema import collection, content, vocabulary
-from tests.index.indexing.test_staging import SENTENCES, book
+from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.index.analysers import MOMENT, analyser, piece
+from tests.support.index.books import SENTENCES, book
+from tests.support.index.pieces import LITTLE_AT_ONCE, SMALL_PIECES
+from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.programs import run_program
 
-MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
 QUESTIONS = (
     "how many people were on board the ferry?",
     "who is the captain of the ship?",
@@ -38,45 +37,8 @@ QUESTIONS = (
 )
 
 
-def _cut_down(letters: int, written: str, language: str) -> tuple[str, str, bool]:
-    word = tokenizer.folder(language)(written)
-    return word[:letters], word, word in tokenizer.stop_words(language)
-
-
-@contextmanager
-def analyser(version: int) -> Iterator[None]:
-    """The program with that version of the analyser: from the second on it cuts words down in another way each."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (tokenizer, commit, staging):
-            patch.setattr(module, "ANALYSER", version)
-        if version > 1:
-            patch.setattr(tokenizer, "_indexed", partial(_cut_down, 3 + version))
-        question._word.cache_clear()
-        yield
-    question._word.cache_clear()
-
-
-@contextmanager
-def small_pieces() -> Iterator[None]:
-    """As many pieces as can be."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reindex, "CONTENTS", 3)
-        patch.setattr(reindex, "ROWS", 9)
-        patch.setattr(reindex, "PAUSE_SECONDS", 0)
-        patch.setattr(removal, "SOON", 2)
-        patch.setattr(write_buffer, "_WAITING", 50)
-        yield
-
-
-def opened(url: str = "sqlite://") -> Library:
-    return Library.open(url, clock=lambda: MOMENT)
-
-
-def piece(library: Library, name: str = "c") -> bool:
-    """The next short transaction of the work on a collection."""
-    with library.database.read() as connection:
-        row = collections.find(connection, name)
-    return row is not None and reindex._piece(library.database, row.id, MOMENT)
+def opened(url: str = "sqlite://", tuning: Tuning = SMALL_PIECES) -> Library:
+    return Library.open(url, clock=lambda: MOMENT, tuning=tuning)
 
 
 def stages(library: Library) -> Iterator[int]:
@@ -146,7 +108,7 @@ def test_whatever_happens_meanwhile_it_ends_as_if_all_had_been_added_anew(seed: 
     with analyser(1), opened() as library:
         for change in before:
             change(library)
-        with small_pieces(), analyser(2), opened() as fresh:
+        with analyser(2), opened() as fresh:
             assert library.unfinished().collections == 1
             left = list(meanwhile)
             for _ in stages(library):
@@ -164,7 +126,7 @@ def test_whatever_happens_meanwhile_it_ends_as_if_all_had_been_added_anew(seed: 
             assert index_rows(library) == index_rows(fresh)
             same(answers(library), answers(fresh))
             # And again, where there is an index aside already.
-        with small_pieces(), analyser(3), opened() as fresh:
+        with analyser(3), opened() as fresh:
             while library.reindex(seconds=5):
                 pass
             library.tidy()
@@ -181,7 +143,7 @@ def test_every_question_is_answered_at_every_moment(database_url: str) -> None:
     with analyser(1), opened(database_url) as library:
         for number, text in enumerate((FERRY, BUDGET, GLACIER)):
             library.add(collection="c", key=str(number), text=text)
-        with small_pieces(), analyser(2):
+        with analyser(2):
             asked = {
                 "how many people were on board the ferry?": "212 people",
                 "who warned of the shifting sandbanks?": "Fishermen had warned",
@@ -210,7 +172,7 @@ def test_what_is_forgotten_meanwhile_stands_in_neither_index() -> None:
             for number, text in enumerate((FERRY, BUDGET, GLACIER)):
                 library.add(collection="c", key=str(number), text=text)
             library.add(collection="c", key="gone", text="Zebras are leaving.\n\nOne zebra was seen in Tarvik.")
-            with small_pieces(), analyser(2):
+            with analyser(2):
                 for number in stages(library):
                     if number == moment:
                         found = library.find(collection="c", key="gone")
@@ -239,26 +201,6 @@ def _holds(library: Library, index_id: int, words: tuple[str, ...]) -> bool:
         return connection.execute(select(vocabulary).where(*mine)).first() is not None
 
 
-KILLED = """
-import os, sys
-from index import Library
-from index.indexing import reindex
-from tests.index.indexing.test_reindex import analyser, small_pieces
-left = int(sys.argv[2])
-done = reindex._piece
-def piece(*arguments):
-    global left
-    if not left:
-        os.kill(os.getpid(), 9)
-    left -= 1
-    return done(*arguments)
-with analyser(2), small_pieces(), Library.open(sys.argv[1]) as library:
-    reindex._piece = piece
-    while library.reindex(seconds=60):
-        pass
-"""
-
-
 def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'library.db'}"
     with analyser(1), opened(url) as library:
@@ -267,8 +209,7 @@ def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> N
             library.add(collection="other", key=str(number), text=text)
     left: list[int] = []
     for after in (0, 1, 3, 4, 6, 5):
-        ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after)], check=False, timeout=300)
-        assert ended.returncode == -9
+        assert run_program("killed_reindexing", url, after).returncode == -SIGKILL
         with analyser(2), opened(url) as library:
             left.append(library.unfinished().paragraphs)
             assert all(answers(library)[:1])
@@ -284,10 +225,10 @@ def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> N
 
 
 def test_a_long_article_on_its_way_is_in_the_new_index(database_url: str) -> None:
-    with pytest.MonkeyPatch.context() as patch, analyser(1), opened(database_url) as library, opened() as fresh:
+    tuning = replace(SMALL_PIECES, long=0)
+    with analyser(1), opened(database_url, tuning) as library, opened() as fresh:
         library.add(collection="c", key="1", text=FERRY)
-        with small_pieces(), analyser(2):
-            patch.setattr(staging, "LONG", 0)
+        with analyser(2):
             plan = library.prepare(collection="c", text=f"{BUDGET}\n\n{GLACIER}")
             assert plan.staged is not None
             while piece(library):
@@ -310,19 +251,18 @@ def test_another_version_in_the_middle_of_it_begins_anew(database_url: str) -> N
             for number, text in enumerate((FERRY, BUDGET, GLACIER)):
                 for each in (library, fresh):
                     each.add(collection="c", key=str(number), text=text)
-            with small_pieces():
-                with analyser(2):
-                    for number in stages(library):
-                        if number == moment:
-                            break
-                with analyser(1):
-                    while library.reindex(seconds=5):
-                        pass
-                    library.tidy()
-                    assert seen(library, "c") == seen(fresh, "c")
-                    same(answers(library), answers(fresh))
-                with library.database.read() as connection:
-                    assert generations.outdated(connection) == []
+            with analyser(2):
+                for number in stages(library):
+                    if number == moment:
+                        break
+            with analyser(1):
+                while library.reindex(seconds=5):
+                    pass
+                library.tidy()
+                assert seen(library, "c") == seen(fresh, "c")
+                same(answers(library), answers(fresh))
+            with library.database.read() as connection:
+                assert generations.outdated(connection) == []
 
 
 def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
@@ -339,7 +279,7 @@ def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
         except BaseException as error:
             failed.append(error)
 
-    with small_pieces(), analyser(2):
+    with analyser(2):
         threads = [threading.Thread(target=work) for _ in range(3)]
         for each in threads:
             each.start()
@@ -353,12 +293,12 @@ def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
             assert seen(library, "c") == seen(fresh, "c")
 
 
-def test_nobody_waits_for_it(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with analyser(1), opened(database_url) as library:
+def test_nobody_waits_for_it(database_url: str) -> None:
+    with analyser(1), opened(database_url, LITTLE_AT_ONCE) as library:
         library.add(collection="c", key="1", text=book(500_000))
         library.tidy()
-    with analyser(2), opened(database_url) as library:
-        holds = Holds(library, monkeypatch)
+    with analyser(2), opened(database_url, LITTLE_AT_ONCE) as library:
+        holds = Holds(library)
         while library.reindex(seconds=60):
             pass
         library.tidy()
@@ -379,7 +319,7 @@ def test_progress_goes_down_to_nothing(database_url: str) -> None:
     with analyser(1), opened(database_url) as library:
         library.add(collection="c", key="1", text=book(20_000))
         library.add(collection="d", key="1", text=FERRY)
-        with small_pieces(), analyser(2):
+        with analyser(2):
             left: list[Any] = [library.unfinished()]
             assert left[0].collections == 2
             assert left[0].paragraphs > 30
@@ -393,7 +333,7 @@ def test_however_little_time_it_is_given_it_gets_done(database_url: str) -> None
     with analyser(1), opened(database_url) as library:
         for name in ("c", "d"):
             library.add(collection=name, key="1", text=FERRY)
-        with small_pieces(), analyser(2):
+        with analyser(2):
             for _ in range(100):
                 if not library.reindex(seconds=0.0):
                     break
@@ -402,9 +342,8 @@ def test_however_little_time_it_is_given_it_gets_done(database_url: str) -> None
 
 def test_an_abandoned_long_article_holds_it_up_for_an_hour_at_most(database_url: str) -> None:
     later = MOMENT + timedelta(hours=2)
-    with pytest.MonkeyPatch.context() as patch, analyser(1), opened(database_url) as library:
+    with analyser(1), opened(database_url, Tuning(long=0)) as library:
         library.add(collection="c", key="1", text=FERRY)
-        patch.setattr(staging, "LONG", 0)
         assert library.prepare(collection="c", text=BUDGET).staged is not None
         with analyser(2), Library.open(database_url, clock=lambda: later) as library:
             assert library.reindex(seconds=2)
@@ -415,7 +354,7 @@ def test_an_abandoned_long_article_holds_it_up_for_an_hour_at_most(database_url:
 def test_what_an_earlier_release_adds_meanwhile_is_analysed_anew_too(database_url: str) -> None:
     with analyser(1), opened(database_url) as library, opened() as fresh:
         library.add(collection="c", key="1", text=FERRY)
-        with small_pieces(), analyser(2):
+        with analyser(2):
             fresh.add(collection="c", key="1", text=FERRY)
             fresh.add(collection="c", key="2", text=BUDGET)
             with library.database.read() as connection:

@@ -2,64 +2,40 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
+from signal import SIGKILL
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import Library, Receipt
-from index.indexing import maintenance, removal, staging
-from index.store.postings import write_buffer
+from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.index.books import SENTENCES, book
+from tests.support.index.pieces import EVERY_ARTICLE_LONG, LITTLE_AT_ONCE
+from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
+from tests.support.programs import run_program
 
 MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
-SYLLABLES = ("ba", "dor", "fen", "gal", "hu", "jor", "kel", "lim", "mar", "nost", "pra", "quil", "ros", "tav", "vim")
-SENTENCES = [f"The {word} of the harbour rose by {number} metres." for number, word in enumerate(SYLLABLES)]
 PARAGRAPH = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
 ARTICLES = st.lists(st.lists(PARAGRAPH, min_size=1, max_size=5).map("\n\n".join), min_size=1, max_size=4)
 
 
-def book(characters: int, seed: int = 1) -> str:
-    """Paragraphs of invented words, rare ones and common ones."""
-    chance = Random(seed)
-    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(6000)]
-    parts: list[str] = []
-    length = 0
-    while length < characters:
-        drawn = [words[int(6000 * chance.random() ** 3)] for _ in range(60)]
-        parts.append(". ".join(" ".join(drawn[at : at + 15]).capitalize() for at in range(0, 60, 15)) + ".")
-        length += len(parts[-1])
-    return "\n\n".join(parts)
-
-
-@contextmanager
-def every_article_long() -> Iterator[None]:
-    """As many pieces as can be."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
-            patch.setattr(staging, name, 0)
-        for name in ("CONTENTS", "ROWS"):
-            patch.setattr(staging, name, 2)
-        patch.setattr(staging, "PAIRS", 5)
-        patch.setattr(removal, "SOON", 0)
-        patch.setattr(maintenance, "REMOVED", 2)
-        patch.setattr(write_buffer, "_WAITING", 9)
-        yield
+@pytest.fixture
+def library(database_url: str) -> Iterator[Library]:
+    with Library.open(database_url, tuning=LITTLE_AT_ONCE) as library:
+        yield library
 
 
 @pytest.fixture
-def library(database_url: str) -> Iterator[Library]:
-    with Library.open(database_url) as library:
+def cutting(database_url: str) -> Iterator[Library]:
+    """A library to which every article is long."""
+    with Library.open(database_url, tuning=EVERY_ARTICLE_LONG) as library:
         yield library
 
 
@@ -75,19 +51,20 @@ def test_written_in_pieces_or_at_once_it_is_the_same(articles: list[str], gone: 
     def clock() -> datetime:
         return MOMENT
 
-    with Library.open("sqlite://", clock=clock) as whole, Library.open("sqlite://", clock=clock) as cut:
-        at_once = added(whole)
-        with every_article_long():
-            assert added(cut) == at_once
-            assert seen(cut, "c") == seen(whole, "c")
-            assert jobs_left(cut) == 0
-            cut.forget(collection="c")
-            assert rows(cut) == {}
+    with (
+        Library.open("sqlite://", clock=clock) as whole,
+        Library.open("sqlite://", clock=clock, tuning=EVERY_ARTICLE_LONG) as cut,
+    ):
+        assert added(cut) == added(whole)
+        assert seen(cut, "c") == seen(whole, "c")
+        assert jobs_left(cut) == 0
+        cut.forget(collection="c")
+        assert rows(cut) == {}
 
 
-def test_a_book_of_300_pages_holds_no_other_chat_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_book_of_300_pages_holds_no_other_chat_up(library: Library) -> None:
     library.add(collection="other", key="1", text=FERRY)
-    holds = Holds(library, monkeypatch)
+    holds = Holds(library)
     text = book(700_000)
     kept: list[int] = []
     reader = threading.Thread(target=lambda: kept.append(library.add(collection="reader", key="1", text=text).kept))
@@ -105,103 +82,66 @@ def test_a_book_of_300_pages_holds_no_other_chat_up(library: Library, monkeypatc
     assert library.ask(collection="reader", question=text.split(". ")[777]).passages
 
 
-def test_what_is_staged_is_seen_by_nobody(library: Library) -> None:
-    with every_article_long(), Library.open("sqlite://") as alone:
-        for each in (library, alone):
+def test_what_is_staged_is_seen_by_nobody(cutting: Library) -> None:
+    with Library.open("sqlite://", tuning=EVERY_ARTICLE_LONG) as alone:
+        for each in (cutting, alone):
             each.add(collection="c", key="1", text=FERRY)
-        plan = library.prepare(collection="c", text=BUDGET)
+        plan = cutting.prepare(collection="c", text=BUDGET)
         assert plan.staged is not None
-        assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
-        assert seen(library, "c")["statistics"] == seen(alone, "c")["statistics"]
-        assert not library.ask(collection="c", question="Otterburn").passages
+        assert seen(cutting, "c")["contents"] == seen(alone, "c")["contents"]
+        assert seen(cutting, "c")["statistics"] == seen(alone, "c")["statistics"]
+        assert not cutting.ask(collection="c", question="Otterburn").passages
         # What another article says in the same words is no duplicate of it.
-        assert library.add(collection="c", key="2", text=f"{BUDGET}\n\n{GLACIER}").repeated == 0
+        assert cutting.add(collection="c", key="2", text=f"{BUDGET}\n\n{GLACIER}").repeated == 0
 
 
-def test_a_plan_that_something_came_before_is_made_again(library: Library) -> None:
-    with every_article_long(), Library.open("sqlite://") as alone:
-        plan = library.prepare(collection="c", text=f"{FERRY}\n\n{BUDGET}")
-        library.add(collection="c", key="1", text=FERRY)
-        receipt = library.add(collection="c", key="2", plan=plan)
+def test_a_plan_that_something_came_before_is_made_again(cutting: Library) -> None:
+    with Library.open("sqlite://", tuning=EVERY_ARTICLE_LONG) as alone:
+        plan = cutting.prepare(collection="c", text=f"{FERRY}\n\n{BUDGET}")
+        cutting.add(collection="c", key="1", text=FERRY)
+        receipt = cutting.add(collection="c", key="2", plan=plan)
         assert receipt.repeated == 4
         for key, text in (("1", FERRY), ("2", f"{FERRY}\n\n{BUDGET}")):
             alone.add(collection="c", key=key, text=text)
-        library.tidy()
-        assert jobs_left(library) == 0
-        assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
-        assert seen(library, "c")["postings"] == seen(alone, "c")["postings"]
+        cutting.tidy()
+        assert jobs_left(cutting) == 0
+        assert seen(cutting, "c")["contents"] == seen(alone, "c")["contents"]
+        assert seen(cutting, "c")["postings"] == seen(alone, "c")["postings"]
 
 
-def test_a_plan_that_something_unlike_it_came_before_is_still_good(library: Library) -> None:
-    with every_article_long():
-        plan = library.prepare(collection="c", text=BUDGET)
-        library.add(collection="c", key="1", text=GLACIER)
-        with library.transaction() as connection:
-            receipt = library.add(collection="c", key="2", plan=plan, within=connection)
-        assert receipt.kept == 3
-        assert library.ask(collection="c", question="who is the mayor?")
-        library.tidy()
-        assert jobs_left(library) == 0
-        assert library.add(collection="c", key="3", text=f"{BUDGET}\n\nMore to come.").repeated == 3
+def test_a_plan_that_something_unlike_it_came_before_is_still_good(cutting: Library) -> None:
+    plan = cutting.prepare(collection="c", text=BUDGET)
+    cutting.add(collection="c", key="1", text=GLACIER)
+    with cutting.transaction() as connection:
+        receipt = cutting.add(collection="c", key="2", plan=plan, within=connection)
+    assert receipt.kept == 3
+    assert cutting.ask(collection="c", question="who is the mayor?")
+    cutting.tidy()
+    assert jobs_left(cutting) == 0
+    assert cutting.add(collection="c", key="3", text=f"{BUDGET}\n\nMore to come.").repeated == 3
 
 
-def test_two_books_at_once_share_what_they_have_in_common(library: Library) -> None:
+def test_two_books_at_once_share_what_they_have_in_common(database_url: str) -> None:
     common = book(60_000, 1)
     texts = [f"{common}\n\n{book(60_000, 2)}", f"{book(60_000, 3)}\n\n{common}"]
     shared = common.count("\n\n") + 1
     receipts: list[Receipt] = []
 
-    def add(number: int) -> None:
+    def add(library: Library, number: int) -> None:
         receipts.append(library.add(collection="c", key=str(number), text=texts[number]))
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(staging, "LONG", 1000)
-        threads = [threading.Thread(target=add, args=(number,)) for number in range(2)]
+    with Library.open(database_url, tuning=Tuning(long=1000)) as library:
+        threads = [threading.Thread(target=add, args=(library, number)) for number in range(2)]
         for each in threads:
             each.start()
         for each in threads:
             each.join()
-    assert sorted(each.repeated for each in receipts) == [0, shared]
-    with library.database.read() as connection:
-        assert len(seen(library, "c")["contents"]) == sum(each.kept for each in receipts)
-        assert connection.exec_driver_sql("SELECT count(DISTINCT fingerprint) FROM content").scalar() == sum(
-            each.kept for each in receipts
-        )
-
-
-KILLED = """
-import os, sys
-from index import Library
-from index.indexing import maintenance, removal, staging
-for name in ("LONG", "PIECE_SECONDS", "PAUSE_SECONDS"):
-    setattr(staging, name, 0)
-staging.CONTENTS = staging.ROWS = 2
-left = int(sys.argv[2])
-def dying(module):
-    done = module._some
-    def some(*arguments):
-        global left
-        if not left:
-            os._exit(9)
-        left -= 1
-        return done(*arguments)
-    module._some = some
-dying(staging if sys.argv[3] == "add" else maintenance)
-from tests.support.articles import FERRY, BUDGET, GLACIER
-with Library.open(sys.argv[1]) as library:
-    if sys.argv[3] == "add":
-        library.add(collection="c", key="2", text=BUDGET + "\\n\\n" + GLACIER)
-    else:
-        removal.AT_ONCE, maintenance.ROWS = 1, 20
-        library.forget(collection="c")
-os._exit(0)
-"""
-
-
-def killed(url: str, after: int, doing: str) -> None:
-    """Adds an article or forgets a collection in another process, which dies after so many pieces."""
-    ended = subprocess.run([sys.executable, "-c", KILLED, url, str(after), doing], check=False, timeout=300)
-    assert ended.returncode == 9
+        assert sorted(each.repeated for each in receipts) == [0, shared]
+        with library.database.read() as connection:
+            assert len(seen(library, "c")["contents"]) == sum(each.kept for each in receipts)
+            assert connection.exec_driver_sql("SELECT count(DISTINCT fingerprint) FROM content").scalar() == sum(
+                each.kept for each in receipts
+            )
 
 
 @pytest.mark.parametrize("after", [0, 1, 3, 5])
@@ -209,15 +149,17 @@ def test_killed_between_two_pieces_nothing_is_seen_and_the_next_try_succeeds(tmp
     url, text = f"sqlite:///{tmp_path / 'library.db'}", f"{BUDGET}\n\n{GLACIER}"
     with Library.open(url, clock=lambda: MOMENT) as library:
         library.add(collection="c", key="1", text=FERRY)
-    killed(url, after, "add")
-    with Library.open(url, clock=lambda: MOMENT) as library, Library.open("sqlite://", clock=lambda: MOMENT) as alone:
+    assert run_program("killed_adding", url, after).returncode == -SIGKILL
+    with (
+        Library.open(url, clock=lambda: MOMENT, tuning=EVERY_ARTICLE_LONG) as library,
+        Library.open("sqlite://", clock=lambda: MOMENT, tuning=EVERY_ARTICLE_LONG) as alone,
+    ):
         alone.add(collection="c", key="1", text=FERRY)
         assert jobs_left(library) == 1
         assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
         assert seen(library, "c")["articles"] == seen(alone, "c")["articles"]
         for each in (library, alone):
-            with every_article_long():
-                assert each.add(collection="c", key="2", text=text).repeated == 0
+            assert each.add(collection="c", key="2", text=text).repeated == 0
         assert seen(library, "c")["contents"] == seen(alone, "c")["contents"]
         assert seen(library, "c")["postings"] == seen(alone, "c")["postings"]
     # What was left is gone by and by, words and all, and takes nothing along that is needed.
@@ -239,7 +181,7 @@ def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_
     with Library.open(url) as library:
         for number, text in enumerate((FERRY, BUDGET, GLACIER)):
             library.add(collection="c", key=str(number), text=text)
-    killed(url, 3, "forget")
+    assert run_program("killed_forgetting", url, 3).returncode == -SIGKILL
     with Library.open(url) as library:
         assert library.articles(collection="c").total == 0
         assert not library.ask(collection="c", question="who is captain Lindqvist?").passages
@@ -251,9 +193,9 @@ def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_
         assert seen(library, "c") == before
 
 
-def test_forgetting_a_large_chat_holds_no_other_up(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forgetting_a_large_chat_holds_no_other_up(library: Library) -> None:
     library.add(collection="reader", key="1", text=book(400_000))
-    holds = Holds(library, monkeypatch)
+    holds = Holds(library)
     forgotten = library.forget(collection="reader")
     assert forgotten.articles == 1
     assert forgotten.paragraphs > 500

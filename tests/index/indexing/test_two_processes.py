@@ -21,11 +21,12 @@ from index.ranking.bm25 import POSTING
 from index.store import jobs, sql
 from index.store.postings import postings
 from index.store.schema import content, posting, posting_buffer
-from tests.index.indexing.test_reindex import analyser, piece
-from tests.index.indexing.test_staging import book
+from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.clock import Clock
-from tests.support.snapshots import jobs_left, seen
+from tests.support.index.analysers import analyser, piece
+from tests.support.index.books import book
+from tests.support.index.snapshots import jobs_left, seen
 
 
 @pytest.fixture
@@ -38,6 +39,13 @@ def library(database_url: str) -> Iterator[Library]:
 def other(library: Library, database_url: str) -> Iterator[Library]:
     with Library.open(database_url) as other:
         yield other
+
+
+@pytest.fixture
+def cutting(library: Library, database_url: str) -> Iterator[Library]:
+    """A process to which every article is long."""
+    with Library.open(database_url, tuning=Tuning(long=0, contents=1, piece_seconds=0)) as cutting:
+        yield cutting
 
 
 def indexed(library: Library) -> set[int]:
@@ -85,14 +93,14 @@ def test_what_is_forgotten_while_a_book_settles_is_in_no_index(
 
 
 def test_what_is_added_between_two_looks_is_indexed_anew_too(
-    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library, other: Library, cutting: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with analyser(1):
         library.add(collection="c", key="1", text=FERRY)
     hidden, some = jobs.hidden, staging._some
     plans: list[Plan] = []
     begun, go_on = threading.Event(), threading.Event()
-    book = threading.Thread(target=lambda: plans.append(other.prepare(collection="c", text=GLACIER)))
+    book = threading.Thread(target=lambda: plans.append(cutting.prepare(collection="c", text=GLACIER)))
 
     def slow(*arguments: Any) -> bool:
         begun.set()
@@ -104,12 +112,10 @@ def test_what_is_added_between_two_looks_is_indexed_anew_too(
         if not begun.is_set() and threading.current_thread() is threading.main_thread():
             book.start()
             begun.wait()
-            monkeypatch.setattr(staging, "LONG", 9999)
             other.add(collection="c", key="2", text=BUDGET)
         return found
 
     with analyser(2):
-        monkeypatch.setattr(staging, "LONG", 0)
         monkeypatch.setattr(staging, "_some", slow)
         piece(library)
         monkeypatch.setattr(jobs, "hidden", interrupted)
@@ -150,33 +156,30 @@ def test_a_question_sees_one_state_of_the_library(
 
 
 def test_what_was_being_written_for_a_forgotten_chat_gets_into_no_other_one(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    cutting: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock(datetime(2026, 11, 3, tzinfo=UTC))
-    monkeypatch.setattr(library, "_clock", clock)
-    monkeypatch.setattr(staging, "LONG", 0)
-    monkeypatch.setattr(staging, "CONTENTS", 1)
-    monkeypatch.setattr(staging, "PIECE_SECONDS", 0)
+    monkeypatch.setattr(cutting, "_clock", clock)
     some = staging._some
     plans: list[Plan] = []
 
     def interrupted(*arguments: Any) -> bool:
         if not plans:
             clock.now += timedelta(seconds=1)
-            library.forget(collection="c")
+            cutting.forget(collection="c")
             # Another chat, which may get the same number, begins to add something long.
             with monkeypatch.context() as patch:
                 patch.setattr(staging, "_some", some)
-                plans.append(library.prepare(collection="d", text=GLACIER))
+                plans.append(cutting.prepare(collection="d", text=GLACIER))
         return some(*arguments)
 
     monkeypatch.setattr(staging, "_some", interrupted)
-    lost = library.prepare(collection="c", text=FERRY)
-    library.add(collection="d", key="1", plan=plans[0])
-    assert not library.ask(collection="d", question="who is the captain of the ship?").passages
-    library.add(collection="c", key="1", plan=lost)
-    library.tidy()
+    lost = cutting.prepare(collection="c", text=FERRY)
+    cutting.add(collection="d", key="1", plan=plans[0])
+    assert not cutting.ask(collection="d", question="who is the captain of the ship?").passages
+    cutting.add(collection="c", key="1", plan=lost)
+    cutting.tidy()
     with Library.open("sqlite://", clock=clock) as fresh:
         for name, text in (("d", GLACIER), ("c", FERRY)):
             fresh.add(collection=name, key="1", text=text)
-            assert seen(library, name) == seen(fresh, name)
+            assert seen(cutting, name) == seen(fresh, name)

@@ -18,7 +18,7 @@ from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
 from index.ranking.features.sentence_features import SENTENCE_FEATURES
 from index.ranking.query.fuzzy import closest, distance, stand_ins
 from index.ranking.query.query import STOP_WEIGHT, build_question, read_words
-from tests.support.paragraph_collection import prepared
+from tests.support.index.paragraph_collection import prepared
 
 
 def matched(question: str, *paragraphs: str) -> MatchMatrix:

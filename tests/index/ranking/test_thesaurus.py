@@ -13,7 +13,7 @@ from index.ranking.features.candidates import decode_candidates
 from index.ranking.features.match_matrix import MatchMatrix, match
 from index.ranking.query.query import build_question, read_words
 from index.ranking.query.thesaurus import FILE, related
-from tests.support.paragraph_collection import prepared
+from tests.support.index.paragraph_collection import prepared
 
 
 def strength(one: str, other: str) -> float:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from index.search.retrieval import Ranking, rank
-from tests.support.paragraph_collection import add, database, found, index, prepared
+from tests.support.index.paragraph_collection import add, database, found, index, prepared
 
 NEWS = {
     1: "The ferry Maris Stella ran aground off Brannock on Saturday. Nobody was hurt, the coastguard said.",

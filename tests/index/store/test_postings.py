@@ -12,10 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from index.analysis.codec import term_hash
 from index.ranking import bm25
-from index.store.postings import blocks, postings, reader, write_buffer
+from index.store.postings import blocks, postings, reader
 from index.store.postings.in_memory import load
 from index.store.schema import collection_language, posting, posting_buffer, vocabulary
-from tests.support.paragraph_collection import add, database, found, remove
+from index.store.tuning import Tuning
+from tests.support.index.paragraph_collection import add, database, found, remove
 
 WORDS = [f"w{number}" for number in range(8)]
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
@@ -54,11 +55,10 @@ def reference(live: dict[int, str], words: list[str]) -> dict[int, float]:
 def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
     steps: list[tuple[list[str], int]], words: list[str], waiting: int
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch, database() as connection:
+    with pytest.MonkeyPatch.context() as patch, database(Tuning(waiting=waiting)) as connection:
         # Small blocks and hardly any wait for them, so that few paragraphs fill, merge and hollow them.
         patch.setattr(blocks, "_YOUNG", 3)
         patch.setattr(blocks, "_OLD", 5)
-        patch.setattr(write_buffer, "_WAITING", waiting)
         found(connection, 1)
         live: dict[int, str] = {}
         next_id = 1
@@ -105,9 +105,8 @@ def test_collections_know_nothing_of_each_other() -> None:
 
 
 def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
-    with pytest.MonkeyPatch.context() as patch, database() as connection:
+    with pytest.MonkeyPatch.context() as patch, database(Tuning(waiting=7)) as connection:
         patch.setattr(blocks, "_YOUNG", 3)
-        patch.setattr(write_buffer, "_WAITING", 7)
         found(connection, 1)
         for number in range(1, 12):
             add(connection, 1, {number: "cat" if number % 2 else "cat dog"})

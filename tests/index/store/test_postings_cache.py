@@ -11,37 +11,38 @@ import numpy as np
 import pytest
 
 from index import Library, UnknownArticle
-from index.indexing import maintenance
 from index.ranking.bm25 import ScoredPostings, Statistics
 from index.search.retrieval import FirstStage, first_stage
 from index.store import collections, database
-from index.store.postings import cache, generations, reader, write_buffer
+from index.store.postings import cache, generations, reader
 from index.store.postings.in_memory import InMemoryIndex
+from index.store.tuning import Tuning
 from tests.support.articles import FERRY, GLACIER
 from tests.support.clock import Clock
 
 NAMES = ("a", "b")
 WORDS = "the ferry harbour council budget glacier dust library crowns captain Saturday rose fell"
 QUESTIONS = ("When did the ferry leave the harbour?", "what does the council say about the budgte", "the the", "dust")
+# Hardly anything waits for its block, and what goes is taken out of the index later.
+LITTLE = Tuning(waiting=40, orphans=0, removed=1)
 
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is asked is held from the first time on, common words are spared, and hardly anything waits."""
+    """Whatever is asked is held from the first time on, and common words are spared."""
     monkeypatch.setattr(reader, "_OFTEN", 0)
     monkeypatch.setattr("index.search.retrieval._LARGE", 4)
-    monkeypatch.setattr(write_buffer, "_WAITING", 40)
 
 
 @pytest.fixture
 def library(database_url: str) -> Iterator[Library]:
-    with Library.open(database_url, clock=Clock(datetime(2026, 11, 3, tzinfo=UTC))) as library:
+    with Library.open(database_url, clock=Clock(datetime(2026, 11, 3, tzinfo=UTC)), tuning=LITTLE) as library:
         yield library
 
 
 @pytest.fixture
 def other(library: Library, database_url: str) -> Iterator[Library]:
-    with Library.open(database_url, clock=library._clock) as other:
+    with Library.open(database_url, clock=library._clock, tuning=LITTLE) as other:
         yield other
 
 
@@ -106,11 +107,7 @@ def test_whatever_two_processes_do_each_finds_what_there_is(library: Library, ot
                 assert asked(process, name, question) == asked(process, name, question, held=False)
 
 
-def test_what_is_taken_out_later_is_not_found_any_more(
-    library: Library, other: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.indexing.removal.SOON", 0)
-    monkeypatch.setattr(maintenance, "REMOVED", 1)
+def test_what_is_taken_out_later_is_not_found_any_more(library: Library, other: Library) -> None:
     library.add(collection="a", key="1", text=FERRY)
     library.add(collection="a", key="2", text=GLACIER)
     # In a transaction of ours, so that nothing is taken out of the index yet.

@@ -14,7 +14,7 @@ from bot.playground.world.posts import Post
 from bot.queues.delivery import Delivery
 from index import Article, Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.web import reading_here
+from tests.support.bot.web import reading_here
 
 FILES = {"a.txt": FERRY.encode(), "b.txt": BUDGET.encode(), "c.txt": GLACIER.encode()}
 SUNSET = "The old lighthouse of Brannock was repainted in red this spring."

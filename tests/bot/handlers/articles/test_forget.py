@@ -19,7 +19,7 @@ from bot.store.database import open_library
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.database_contents import holds
-from tests.support.processes import until
+from tests.support.rigs.processes import until
 
 AT_ONCE = timedelta(seconds=0)
 
@@ -140,11 +140,9 @@ class TestUndo:
         shown = await anna.presses(answer, "In context").edited()
         assert "Tickets will be refunded" in shown.text
 
-    async def test_after_a_minute_it_is_too_late(
-        self, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    async def test_after_a_minute_it_is_too_late(self, world: World, anna: Person, library: Library) -> None:
         await kept(world, anna)
-        monkeypatch.setattr(Library, "undo", AT_ONCE)
+        library.undo = AT_ONCE
         done = await forgets(world, anna, "/forget from:courier")
         late = await anna.presses(done, "Undo").edited()
         assert late.text == "It is too late to undo that: it is gone for good."
@@ -205,7 +203,7 @@ class TestUndo:
 
 
 async def test_what_was_forgotten_is_deleted_after_a_crash_too(
-    world: World, anna: Person, database_url: str, options: Options, monkeypatch: pytest.MonkeyPatch
+    world: World, anna: Person, database_url: str, options: Options
 ) -> None:
     later = replace(options, tidying_seconds=3600.0)
     with open_library(database_url) as library:
@@ -214,8 +212,8 @@ async def test_what_was_forgotten_is_deleted_after_a_crash_too(
             await kept(world, anna)
             await world.reply(anna.says("who is the captain?"))
             await forgets(world, anna, "/forget")
-    monkeypatch.setattr(Library, "undo", AT_ONCE)
     with open_library(database_url) as library:
+        library.undo = AT_ONCE
         second = Verbatim.build(library, world.token, "http://telegram.test", options)
         async with second.polling():
             await until(lambda: not holds(library, "Lindqvist"))

@@ -14,11 +14,9 @@ from bot.playground.world.posts import Post
 from bot.playground.world.watching import PATIENCE
 from bot.store import chats
 from index import Library
-from tests.bot.handlers.articles.test_links import Site, page, site
 from tests.support.articles import BUDGET, FERRY, GLACIER
-from tests.support.web import reading_here
-
-__all__ = ["site"]
+from tests.support.bot.newspaper import Site, page
+from tests.support.bot.web import reading_here
 
 
 @pytest.fixture

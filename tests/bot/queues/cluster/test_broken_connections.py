@@ -26,7 +26,7 @@ from bot.store.database import open_library
 from bot.store.locks import Locked, only_one_on
 from index import Database, Library, StorageError
 from tests.support import postgres
-from tests.support.processes import QUICK, Begin, coordinator, held_up, said, silent, states, until, updates
+from tests.support.rigs.processes import QUICK, Begin, coordinator, held_up, said, silent, states, until, updates
 
 pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 
@@ -59,11 +59,11 @@ async def test_an_update_is_handled_that_is_stored_although_the_connection_broke
 
 
 async def test_a_chat_that_is_this_processs_without_its_knowing_is_found_again(
-    begin: Begin, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch
+    begin: Begin, world: World, anna: Person
 ) -> None:
     # It is not by comparing everything, now and then, that it is found.
-    monkeypatch.setattr("bot.queues.cluster.coordinator.COMPARE_SECONDS", 3600.0)
-    one, two = await begin(), await begin()
+    rarely = replace(QUICK, compare=3600.0)
+    one, two = await begin(rarely), await begin(rarely)
     process = coordinator(one)._heartbeat.process
     carry_out(one.library, "INSERT INTO lease VALUES (:chat, :process, false, '', 1e12)", chat=anna.id, process=process)
     anna.says("/help")

@@ -5,11 +5,9 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, event, func, select
 
 from index import Library
-from index.indexing import staging
 from index.store import jobs
 from index.store.database import WRITE
 from index.store.postings import generations, reader
@@ -68,11 +66,11 @@ MOST_ROWS = 2500
 class Holds:
     """How many rows each transaction that writes has changed: for so long it held up whoever else wants to write.
 
-    Of a long article one transaction writes as much as this machine can in a moment: here, as little as it can.
+    The library is opened so that a transaction writes as little as it can (``tests.support.index.pieces``).
     """
 
-    def __init__(self, library: Library, patch: pytest.MonkeyPatch) -> None:
-        patch.setattr(staging, "PIECE_SECONDS", 0.0)
+    def __init__(self, library: Library) -> None:
+        assert library.database.tuning.piece_seconds == 0
         self.rows: list[int] = []
         self._open = threading.local()
         engine = library.database.engine

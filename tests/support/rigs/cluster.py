@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.transport.webhook import SECRET_HEADER
 from tests.support import postgres
-from tests.support.crash_rig import SECRET, Bot, free_port
+from tests.support.rigs.crash import SECRET, Bot, free_port
 
 # What happens in the database, noted by the database: which messages were owed, and in which order.
 AUDIT = """

@@ -14,12 +14,13 @@ from index.models import Span
 from index.store import collections
 from index.store.postings import postings
 from index.store.schema import collection, content, metadata
+from index.store.tuning import DEFAULT, TUNING, Tuning
 
 
 @contextmanager
-def database() -> Iterator[Connection]:
+def database(tuning: Tuning = DEFAULT) -> Iterator[Connection]:
     """An empty database with the schema in it."""
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", execution_options={TUNING: tuning})
     metadata.create_all(engine)
     with engine.begin() as connection:
         yield connection

@@ -1,0 +1,1 @@
+"""For tests of the bot: what it sends through, and what it fetches from."""

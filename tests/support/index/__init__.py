@@ -1,0 +1,1 @@
+"""For tests of the library: texts, collections, tunings, other analysers, and what can be compared."""

@@ -141,9 +141,7 @@ class Library:
         is what ``prepare`` made of the same article; without it the other arguments are prepared here.
         Raises InvalidText when there is nothing to read in ``text``, or too much of it.
         """
-        with self.database.read(within) as connection:
-            row = collections.find(connection, collection)
-            given = store.receipt(connection, row.id, key) if row else None
+        given = self.receipt(collection=collection, key=key, within=within)
         if given is not None:
             return given
         if plan is None:
@@ -310,12 +308,12 @@ class Library:
 
     # --- forgetting
 
-    def receipt(self, *, collection: str, key: str) -> Receipt | None:
+    def receipt(self, *, collection: str, key: str, within: Connection | None = None) -> Receipt | None:
         """What ``add`` or ``revise`` returned when something was last delivered under this key.
 
         None when nothing was, or when the article that came of it has been forgotten since.
         """
-        with self.database.read() as connection:
+        with self.database.read(within) as connection:
             row = collections.find(connection, collection)
             return store.receipt(connection, row.id, key) if row else None
 

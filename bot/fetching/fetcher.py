@@ -20,7 +20,7 @@ from yarl import URL
 
 from bot.fetching import body
 from bot.fetching.errors import FetchError, Problem
-from bot.fetching.names import Names
+from bot.fetching.name_resolver import NameResolver
 from bot.fetching.public_addresses import public
 from bot.fetching.targets import Target, target
 
@@ -68,7 +68,7 @@ class Fetcher:
         patience: float = QUEUE_SECONDS,
     ) -> None:
         self._allowed = frozenset(each.lower() for each in allowed)
-        self._resolve = resolve or Names().addresses
+        self._resolve = resolve or NameResolver().addresses
         self._tls, self._seconds, self._largest, self._patience = tls, seconds, largest, patience
         self._busy: dict[str, asyncio.Semaphore] = {}
         self._users: dict[str, int] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,12 +16,10 @@ from bot.store import schema
 from bot.store.database import HISTORY
 from bot.store.locks import database_file, only_one, only_one_on
 from index import Database, database
+from index.names import storable
 
 # A batch has at most this many rows, and characters and bytes together.
 ROWS, SIZE = 2000, 4 * 1024 * 1024
-# What PostgreSQL stores in no text; as the analyser does, one for one, so that spans stay where they are.
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-REPLACEMENT = "\ufffd"
 _HISTORIES = {"library": database.HISTORY, "bot": HISTORY}
 
 
@@ -218,7 +215,8 @@ def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
 
 
 def _storable(value: Any) -> Any:
-    return UNSTORABLE.sub(REPLACEMENT, value) if isinstance(value, str) else value
+    # Rows of an earlier release may hold what PostgreSQL stores in no text; one for one, so that spans stay.
+    return storable(value) if isinstance(value, str) else value
 
 
 def _continue_numbers(tables: list[Table], connection: Connection) -> None:

@@ -95,12 +95,13 @@ def _search(
 ) -> tuple[SearchQuery, Scope, Answer]:
     """The question without its filters, where it looks then, and the answer there. Waits for the database."""
     query = read_search(request, question)
-    scope = Scope(articles=articles, topic=topic, source=query.source, since=query.since, until=query.until)
+    scope = query.scope(articles=articles, topic=topic)
     if query.unread or not query.question:
         return query, scope, Answer()
     found = _ask(request, query.question, scope, earlier)
     if not found and query.plain and query.narrows:
-        query, scope = SearchQuery(question=question), Scope(articles=articles, topic=topic)
+        query = SearchQuery(question=question)
+        scope = query.scope(articles=articles, topic=topic)
         found = _ask(request, question, scope, earlier)
     return query, scope, found
 

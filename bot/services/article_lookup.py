@@ -29,7 +29,7 @@ async def parse_search(request: Request, words: str) -> SearchQuery:
 
 async def search_scope(request: Request, query: SearchQuery) -> Scope:
     """The articles that a search fits; all of them for an empty one."""
-    scope = Scope(source=query.source, since=query.since, until=query.until)
+    scope = query.scope()
     if query.question and not query.unread:
         return Scope(articles=await articles_mentioning(request, query.question, scope))
     return scope

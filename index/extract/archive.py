@@ -13,14 +13,21 @@ LARGEST_ALL = 120_000_000
 MOST_MEMBERS = 20_000
 
 
+def open_zip(content: bytes) -> zipfile.ZipFile:
+    """The archive, of which only the directory is read. Raises Unreadable when that is damaged."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        # `zipfile` has its own error only for what it checks: a directory that points or counts wrongly, or asks for
+        # a version that it does not know, raises the others.
+        raise Unreadable(Reason.DAMAGED, "a damaged archive") from error
+
+
 class Archive:
     """An archive in memory. Whatever is wrong with it is raised as Unreadable."""
 
     def __init__(self, content: bytes) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise Unreadable(Reason.DAMAGED, "a damaged archive") from error
+        self._zip = open_zip(content)
         if len(self._zip.infolist()) > MOST_MEMBERS:
             raise Unreadable(Reason.TOO_COMPLEX)
         self._left = LARGEST_ALL

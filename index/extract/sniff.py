@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from enum import Enum, auto
 
+from index.extract.archive import open_zip
 from index.extract.models import Reason, Unreadable
 
 
@@ -68,11 +67,8 @@ def _looks_binary(head: bytes) -> bool:
 
 
 def _zipped(content: bytes) -> Format:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
-        raise Unreadable(Reason.DAMAGED, "a damaged archive") from None
+    with open_zip(content) as archive:
+        names = set(archive.namelist())
     if "word/document.xml" in names:
         return Format.DOCX
     if "META-INF/container.xml" in names:

@@ -32,9 +32,9 @@ from bot.store.outbox import take
 from bot.transport.flood_limits import Limits
 from index import Database, Library, StorageError
 from index.store.migrate import HISTORY, OLDEST, History
+from tests.support.bot.waiting import until
 from tests.support.index.snapshots import jobs_left, seen
 from tests.support.programs import run_program
-from tests.support.rigs.processes import until
 from tests.upgrades import make_prerelease
 
 DUMP = Path(__file__).with_name("prerelease.sql")

@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import regex
 
+from index import Scope
+
 # A plain filter stands in so many of a question's last characters: " according to the ", and a name.
 LONGEST_ENDING = 80
 # What comes from people must not be walked through again and again: whatever is repeated has an end, and the patterns
@@ -49,6 +51,10 @@ class SearchQuery:
     def narrows(self) -> bool:
         """Whether there is any filter."""
         return (self.source, self.since, self.until) != (None, None, None)
+
+    def scope(self, *, articles: tuple[int, ...] | None = None, topic: str | None = None) -> Scope:
+        """Where the filters let one look, among ``articles`` and in a forum ``topic`` if they are given."""
+        return Scope(articles=articles, topic=topic, source=self.source, since=self.since, until=self.until)
 
 
 def parse_query(words: str, now: datetime, sources: Collection[str] = ()) -> SearchQuery:

@@ -127,7 +127,7 @@ async def _some(request: Request, words: str) -> Wanted:
     # What is about something is a guess: nothing is forgotten on a guess.
     if query.question or not query.narrows:
         raise EarlyReply(request.reply(request.texts.forget_unread(escape(words))))
-    scope = Scope(source=query.source, since=query.since, until=query.until)
+    scope = query.scope()
     page = await page_of(request, scope)
     if not page.total:
         raise EarlyReply(request.reply(request.texts.no_article_fits))

@@ -16,7 +16,7 @@ from bot.presentation.texts import Texts
 from bot.presentation.views.answer import inline_lead, inline_passage
 from bot.services.request import Services
 from bot.store import chats, sent_messages
-from index import Library, Scope
+from index import Library
 
 MOST_RESULTS = 10
 # What stands behind /start when somebody comes from here.
@@ -53,8 +53,8 @@ def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], Inlin
         leads = [(each, library.text(collection=collection, article=each.id)) for each in page.items]
         return [inline_lead(article, text, texts, now) for article, text in leads], None
     search = parse_query(words, now, library.sources(collection=collection))
-    scope = Scope(source=search.source, since=search.since, until=search.until)
-    answer = library.ask(collection=collection, question=search.question or words, scope=scope, limit=MOST_RESULTS)
+    question = search.question or words
+    answer = library.ask(collection=collection, question=question, scope=search.scope(), limit=MOST_RESULTS)
     passages = [
         (passage, library.article(collection=collection, article=passage.article_id)) for passage in answer.passages
     ]

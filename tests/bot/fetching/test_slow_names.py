@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.fetching.fetcher import Fetcher, FetchError, Problem
-from bot.fetching.names import MOST_WAITING, THREADS, Names
+from bot.fetching.name_resolver import MOST_WAITING, THREADS, NameResolver
 from bot.playground import Api, Person, World
 from index import Library
 from tests.support.articles import FERRY
@@ -72,7 +72,7 @@ async def test_a_name_that_gets_no_thread_in_time_is_refused_like_a_slow_site_un
     names: NameServers,
 ) -> None:
     async with serving(saying(http())) as port:
-        resolve, trusted, url = Names().addresses, (f"paper.example:{port}",), f"http://paper.example:{port}/"
+        resolve, trusted, url = NameResolver().addresses, (f"paper.example:{port}",), f"http://paper.example:{port}/"
         hasty = Fetcher(trusted, resolve=resolve, seconds=0.3)
         patient = Fetcher(trusted, resolve=resolve, seconds=60)
         slow = [asyncio.create_task(patient.fetch(f"http://x{each}.slow.example/")) for each in range(THREADS)]

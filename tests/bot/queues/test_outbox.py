@@ -20,7 +20,7 @@ from bot.store.schema import outbox as table
 from bot.transport.flood_limits import OVERALL_A_SECOND, Limits
 from index import Library, StorageError
 from tests.support.bot.sending import QUIET, Sending, receipt, texts
-from tests.support.rigs.processes import until
+from tests.support.bot.waiting import until
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from bot.app import Options, Verbatim
 from bot.domain.allowance import Allowance, Resource
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
-from bot.playground.world.watching import PATIENCE
 from bot.queues.worker_slots import WorkerSlots, heavy_of
 from bot.services.access import quotas as quotas_module
 from bot.services.access.policy import AccessRequest, access_request_of
@@ -23,6 +22,7 @@ from bot.services.access.quotas import Quotas, Refusal, cost_of
 from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support.articles import BUDGET, FERRY
+from tests.support.bot.waiting import until
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 BOT = User(id=99, is_bot=True, first_name="V", username="verbatim_bot")
@@ -254,6 +254,4 @@ async def test_one_persons_files_in_many_chats_leave_places_for_others_and_none_
 
 
 async def _quiet(verbatim: Verbatim) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
-            await asyncio.sleep(0.05)
+    await until(lambda: not verbatim.services.dispatcher.waiting)

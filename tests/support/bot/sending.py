@@ -18,7 +18,7 @@ from bot.store import outbox
 from bot.store.schema import outbox as table
 from bot.transport.flood_limits import Limits
 from index import Library
-from tests.support.rigs.processes import until
+from tests.support.bot.waiting import until
 
 # How long a receipt waits for company here, in seconds.
 QUIET = 0.15

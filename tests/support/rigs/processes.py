@@ -15,7 +15,6 @@ from telegram.ext import TypeHandler
 from bot.app import Options, Verbatim
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
-from bot.playground.world.watching import PATIENCE
 from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.heartbeat import ClusterTiming
 from bot.store.database import open_library
@@ -76,12 +75,6 @@ async def begin(api: Api, url: str) -> AsyncIterator[Begin]:
 def coordinator(verbatim: Verbatim) -> ClusterCoordinator:
     assert isinstance(verbatim.ownership, ClusterCoordinator)
     return verbatim.ownership
-
-
-async def until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110  # nothing here says when
-            await asyncio.sleep(0.02)
 
 
 def updates(world: World) -> list[Raw]:

@@ -16,13 +16,13 @@ from bot.domain.allowance import Allowance
 from bot.playground import Api, Person, Post, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.chats import Chat
-from bot.playground.world.watching import PATIENCE
 from bot.services.access.policy import Access, Policy
 from bot.store import access as access_store
 from bot.store import inbox
 from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support.articles import BUDGET, FERRY
+from tests.support.bot.waiting import until
 
 SECRET = ("Lindqvist", "sandbank", "Ferry", "ferry", "Fishermen", "capybara")
 VERBS = sorted({value for value in vars(callback_data).values() if isinstance(value, str) and len(value) == 3})
@@ -75,9 +75,7 @@ async def pressed(person: Person, forged: list[tuple[Post, str]]) -> list[dict[s
 
 async def unharmed(library: Library, anna: Person, verbatim: Verbatim, caplog: pytest.LogCaptureFixture) -> None:
     """Anna's articles are all there, every update was handled, and none of them failed."""
-    async with asyncio.timeout(PATIENCE):
-        while verbatim.services.dispatcher.waiting:  # noqa: ASYNC110  # nothing here says when
-            await asyncio.sleep(0.02)
+    await until(lambda: not verbatim.services.dispatcher.waiting)
     assert library.articles(collection=f"chat:{anna.id}").total == 3
     with library.database.read() as connection:
         assert inbox.aside(connection) == []

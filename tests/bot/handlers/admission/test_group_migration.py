@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +13,6 @@ from bot.domain.messages import Edit, MessageContext, Outgoing, React, ReceiptLi
 from bot.domain.preferences import Preferences
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
-from bot.playground.world.watching import PATIENCE
 from bot.services.retention import LEFT_SECONDS, keep_house, move, unite
 from bot.store import chats, sent_messages
 from bot.store import outbox as store
@@ -23,6 +21,7 @@ from bot.store.schema import outbox, sent_message
 from index import Library
 from index.store.schema import article
 from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.bot.waiting import all_handled
 
 
 @pytest.fixture
@@ -49,13 +48,6 @@ def decide(library: Library, chat_id: int, preferences: Preferences) -> None:
 def held(library: Library, chat_id: int) -> int:
     with library.database.read() as connection:
         return library.articles(collection=chats.collection(connection, chat_id)).total
-
-
-async def settled(verbatim: Verbatim, world: World) -> None:
-    """Waits until every update has been taken and handled."""
-    async with asyncio.timeout(PATIENCE):
-        while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
 
 
 # Becoming a supergroup
@@ -108,7 +100,7 @@ async def test_both_collections_become_one_without_duplicates(
     anna_says = {"from": anna.user}
     for where, content in ((new, {"migrate_from_chat_id": group.id}), (group, {"migrate_to_chat_id": new.id})):
         world.deliver(world.add_post(where, {**anna_says, **content}))
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     listed = await world.reply(ben.says("/articles", chat=new))
     assert listed.text.startswith("3 articles here")
     assert "Ewa Lindqvist" in (await world.reply(ben.says("/ask who is the captain?", chat=new))).text
@@ -189,9 +181,9 @@ async def test_the_end_of_the_old_group_is_not_the_end_of_its_articles(
     new = world.group("Neighbours", [anna])
     group.migrated_to = new.id
     world.change_member(group, anna.user, world.bot["id"], "left")
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     world.deliver(world.add_post(new, {"from": anna.user, "migrate_from_chat_id": group.id}))
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     keep_house(library, now=time.time() + 2 * LEFT_SECONDS)
     assert held(library, new.id) == 1
 
@@ -204,10 +196,10 @@ async def test_coming_back_in_time_finds_everything(
 ) -> None:
     library.add(collection=f"chat:{supergroup.id}", key="1", text=FERRY)
     anna.removes_bot(supergroup)
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     keep_house(library, now=time.time() + LEFT_SECONDS - 60)
     anna.adds_bot(supergroup)
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     keep_house(library, now=time.time() + 2 * LEFT_SECONDS)
     # It greets, too: whichever comes first.
     await world.reply(anna.says("/ask who is the captain?", chat=supergroup), containing="Ewa Lindqvist")
@@ -219,7 +211,7 @@ async def test_after_thirty_days_nothing_is_left(
     post = anna.says(FERRY, chat=supergroup)
     await world.reply(anna.says("/ask who is the captain?", chat=supergroup, reply_to=post))
     anna.removes_bot(supergroup)
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     keep_house(library, now=time.time() + LEFT_SECONDS + 60)
     assert not library.holds(collection=f"chat:{supergroup.id}")
     with library.database.read() as connection:
@@ -234,7 +226,7 @@ async def test_everything_goes_at_once_where_that_was_decided(
     library.add(collection=f"chat:{anna.id}", key="1", text=FERRY)
     decide(library, supergroup.id, Preferences(purging=True))
     anna.removes_bot(supergroup)
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     assert held(library, supergroup.id) == 0
     assert held(library, anna.id) == 1
 
@@ -245,9 +237,9 @@ async def test_a_supergroups_end_takes_what_it_had_as_a_group(
     library.add(collection=f"chat:{group.id}", key="1", text=FERRY)
     decide(library, group.id, Preferences(purging=True))
     new = anna.upgrades(group)
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     anna.removes_bot(new)
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     assert not library.holds(collection=f"chat:{group.id}")
     with library.database.read() as connection:
         assert not connection.execute(select(chat_table)).all()
@@ -258,7 +250,7 @@ async def test_who_blocks_the_bot_loses_nothing(
 ) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     anna.blocks_bot()
-    await settled(verbatim, world)
+    await all_handled(verbatim, world)
     keep_house(library, now=time.time() + 10 * LEFT_SECONDS)
     assert held(library, anna.id) == 1
 

@@ -18,8 +18,8 @@ from bot.store import chats
 from bot.store.database import open_library
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.bot.waiting import until
 from tests.support.database_contents import holds
-from tests.support.rigs.processes import until
 
 AT_ONCE = timedelta(seconds=0)
 

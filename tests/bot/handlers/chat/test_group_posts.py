@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from bot.app import Verbatim
@@ -11,11 +9,11 @@ from bot.domain.preferences import Preferences
 from bot.playground import Api, Person, World
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
-from bot.playground.world.watching import PATIENCE
 from bot.store import chats
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.bot.newspaper import Site, page
+from tests.support.bot.waiting import all_handled
 from tests.support.bot.web import reading_here
 
 
@@ -54,9 +52,7 @@ async def reacted(world: World, post: Post) -> None:
 async def nothing_more(verbatim: Verbatim, world: World, asked: Post) -> list[Post]:
     """What the bot said in the chat, once all is handled: its answer to the last message is awaited first."""
     await world.reply(asked)
-    async with asyncio.timeout(PATIENCE):
-        while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    await all_handled(verbatim, world)
     return world.from_bot(world.chats[asked.chat_id])
 
 

@@ -13,11 +13,11 @@ from bot.domain.preferences import Preferences
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
-from bot.playground.world.watching import PATIENCE
 from bot.store import chats
 from bot.store.schema import chat as chat_table
 from index import Library
 from tests.support.articles import BUDGET, FERRY
+from tests.support.bot.waiting import all_handled
 
 # Every button that takes an article, a message or a place in a list, with numbers that exist in the other chat.
 FORGED = [
@@ -47,9 +47,7 @@ def decide(library: Library, chat_id: int, preferences: Preferences) -> None:
 
 
 async def settled(verbatim: Verbatim, world: World) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while world.updates.pending or verbatim.services.dispatcher.waiting:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    await all_handled(verbatim, world)
     # What is said then is on its way.
     await asyncio.sleep(0.3)
 

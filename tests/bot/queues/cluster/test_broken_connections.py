@@ -26,7 +26,8 @@ from bot.store.database import open_library
 from bot.store.locks import Locked, only_one_on
 from index import Database, Library, StorageError
 from tests.support import postgres
-from tests.support.rigs.processes import QUICK, Begin, coordinator, held_up, said, silent, states, until, updates
+from tests.support.bot.waiting import until
+from tests.support.rigs.processes import QUICK, Begin, coordinator, held_up, said, silent, states, updates
 
 pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 

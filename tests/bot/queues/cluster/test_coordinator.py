@@ -30,18 +30,8 @@ from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support import postgres
 from tests.support.articles import FERRY
-from tests.support.rigs.processes import (
-    QUICK,
-    Begin,
-    coordinator,
-    held_up,
-    options,
-    said,
-    silent,
-    states,
-    until,
-    updates,
-)
+from tests.support.bot.waiting import until
+from tests.support.rigs.processes import QUICK, Begin, coordinator, held_up, options, said, silent, states, updates
 
 pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 

@@ -26,7 +26,8 @@ from bot.store.outbox import ANSWER, DIGEST, Head
 from bot.transport.flood_limits import OVERALL_A_SECOND
 from index import Database, Library, StorageError
 from tests.support import postgres
-from tests.support.rigs.processes import Begin, coordinator, until
+from tests.support.bot.waiting import until
+from tests.support.rigs.processes import Begin, coordinator
 
 pytestmark = pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 

@@ -13,7 +13,7 @@ THREADS = 8
 MOST_WAITING = 32
 
 
-class Names:
+class NameResolver:
     """Asks the system's resolver, for at most ``THREADS`` names at a time. Needs no closing."""
 
     def __init__(self) -> None:

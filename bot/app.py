@@ -75,7 +75,7 @@ class Options:
     """What one bot may have different from another; what is not given is for a bot that everybody may use.
 
     ``request`` makes the way to Telegram, twice (default: HTTP); ``folder`` is on the disk that may fill up. Times
-    are in seconds, space is in bytes.
+    are in seconds, space is in bytes. ``clock`` says when updates come and messages go, in seconds since the epoch.
     """
 
     request: Callable[[], BaseRequest] | None = None
@@ -95,6 +95,7 @@ class Options:
     reindexing: Pace = field(default_factory=Pace)
     gather_seconds: float = 1.0
     little_space: int = LITTLE_SPACE
+    clock: Callable[[], float] = time.time
 
 
 class Verbatim:
@@ -122,7 +123,7 @@ class Verbatim:
             observer=options.observer,
         )
         self.inline_queries = InlineQueries(bot, application.process_update, seconds=options.inline_seconds)
-        self.inbox = Inbox(database, dispatcher, inline=self.inline_queries.take)
+        self.inbox = Inbox(database, dispatcher, inline=self.inline_queries.take, clock=options.clock)
         self.services = Services(
             library=library,
             outbox=self._outbox(dispatcher, permits, options),
@@ -168,6 +169,7 @@ class Verbatim:
             self.application.bot,
             _rendered,
             limits=options.limits,
+            clock=options.clock,
             migrate=partial(move, self.library),
             export=Exporter(self.library, self.application.bot).send,
             ownership=self.ownership,

@@ -1,8 +1,8 @@
 """Every measurement, one after the other: ``python -m tests.bench [DATA]``, or ``make bench DATA=folder``.
 
-Speeds are measured on made-up text. Quality is measured on published sets, which are not part of this project:
-DATA is a folder that holds them (`answers/`, `summaries/`, `digests/`, `duplicates/`). A measurement whose data is
-absent says so and is left out.
+Speeds are measured on made-up text. Quality is measured on sets that are not part of this project, most of them
+published: DATA is a folder that holds them (`answers/`, `chats/`, `summaries/`, `digests/`, `duplicates/`). A
+measurement whose data is absent says so and is left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def plan(data: Path | None) -> list[tuple[str, ...]]:
     for file in sorted((data / "answers").glob("*.json")):
         commands += [("answers", str(file), "--scope", scope) for scope in ("article", "chat")]
         commands.append(("unanswerable", str(file)))
+    commands += [("conversations", str(file)) for file in sorted((data / "chats").glob("*.jsonl"))]
     commands += [("summaries", str(file)) for file in sorted((data / "summaries").glob("*.jsonl"))]
     commands += [("digests", str(file)) for file in sorted((data / "digests").glob("*.jsonl"))]
     commands += [("duplicates", str(file)) for file in sorted((data / "duplicates").glob("*.jsonl"))]

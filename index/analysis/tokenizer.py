@@ -27,6 +27,8 @@ _PAIRED: Final = UNSPACED + r"ー々\p{Hangul}"
 _WORD: Final = regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--[{_PAIRED}]]+)", regex.V1)
 _PAIR: Final = regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
 
+_CODE: Final = re.compile("[a-z]{2,3}")
+
 # The same words in ASCII, found in a third of the time.
 _ASCII_WORD: Final = re.compile("[A-Za-z0-9]+")
 # Arabic and Hebrew vowel points and the tatweel: written or not, the word is the same.
@@ -192,7 +194,7 @@ def stop_words(language: str) -> frozenset[str]:
     modal verbs, question words. What a text can be about is none of them, however frequent it is.
     """
     listed = files(__package__) / "stop_words" / f"{language}.txt"
-    if not language.isalpha() or not listed.is_file():
+    if not _CODE.fullmatch(language) or not listed.is_file():
         return frozenset()
     spelling = folder(language)
     return frozenset(map(spelling, listed.read_text(encoding="utf-8").split())) - {""}

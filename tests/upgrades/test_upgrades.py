@@ -238,10 +238,10 @@ def test_its_sentences_become_those_of_this_release_and_it_answers_at_every_mome
         everything_is_there(library)
         assert before == {each: _texts(library, each) for each in (PRIVATE, CLUB, CLOSED)}
         with library.database.read() as connection:
-            held = connection.execute(select(content.c.text, content.c.language, content.c.sentences)).all()
+            held = list(connection.execute(select(content.c.text, content.c.language, content.c.sentences)))
             here = (content.c.collection_id == occurrence.c.collection_id, content.c.id == occurrence.c.content_id)
             own = select(occurrence.c.text, content.c.language, occurrence.c.sentences).join(content, and_(*here))
-            held += connection.execute(own.where(occurrence.c.text.is_not(None))).all()
+            held += connection.execute(own.where(occurrence.c.text.is_not(None)))
             assert set(connection.scalars(select(content.c.analyser))) == {ANALYSER}
         assert held
         for text, language, packed in held:

@@ -233,7 +233,26 @@ def test_spans_out_of_order_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["x", "“", "«", '"', "(", "😀", "a. ", "\0", "\ud800", "\u200b", "Hm! ", "\u202e؟ ", "中。"]
+    "piece",
+    [
+        "x",
+        "“",
+        "«",
+        '"',
+        "(",
+        "😀",
+        "a. ",
+        "\0",
+        "\ud800",
+        "\u200b",
+        "Hm! ",
+        "\u202e؟ ",
+        "中。",
+        "ก ",
+        'ก" ',
+        "๑.",
+        "၊",
+    ],
 )
 def test_of_hostile_text_nothing_is_lost(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -4,7 +4,9 @@ Paragraphs are blocks between blank lines. A text without blank lines has one pa
 people write in chats, unless its lines are plainly wrapped at a margin, as in mails and old files.
 Sentences come from `sentencex`, which knows abbreviations of many languages and keeps what somebody
 says in quotation marks together. It takes quadratic time on some texts (quotation marks that are
-never closed, for one), so it is shown a window at a time.
+never closed, for one), so it is shown a window at a time. Cuts of its that are none are undone
+(`index.analysis.sentence_joins`); Thai and Lao, of which it knows nothing, have rules of their own
+(`index.analysis.spaced_sentences`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from itertools import pairwise
 
 import regex
 
+from index.analysis.sentence_joins import LOOK, joins, writes_carelessly
+from index.analysis.spaced_sentences import boundaries, is_spaced
 from index.models import Span
 
 WINDOW = 2_400
@@ -28,8 +32,8 @@ _BULLET = regex.compile(r"\s*+(?:[-–—*+•‣▪▫●○◦·►▶➤✓�
 _TERMINAL = regex.compile(r"[.!?…。!?।॥؟۔።։။]['\"”’»›」』)\]]*+\s*+\Z")
 _SURROGATE = regex.compile(r"\p{Cs}")
 _SPACE = regex.compile(r"\s")
-# An initial ("J. Smith", "M. Dupont") or a title without vowels ("Dr. Who", "St. Paul") ends no sentence.
-_INITIAL = regex.compile(r"(?<![\p{L}\p{N}.&])(?:\p{Lu}|(?!Jr|Sr)\p{Lu}[b-df-hj-np-tv-xz]{1,3})\.\s*+\Z")
+# ש"ח and ד"ר: gershayim inside a Hebrew word, which nearly everybody writes as quotation marks.
+_GERSHAYIM = regex.compile(r'(?<=\p{Hebrew})"(?=\p{Hebrew})')
 _LATE_QUOTE = regex.compile(r"[.!?…]\s++\"\s*+\Z")
 
 
@@ -56,7 +60,7 @@ def sentences(text: str, language: str) -> list[Span]:
         return []
     blocks = [Span(lines[0].start, lines[-1].end)] if _wrapped(text, lines) else lines
     # The splitter breaks at line ends, refuses halves of surrogate pairs and loses runs of blank lines.
-    clean = _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text))
+    clean = _GERSHAYIM.sub("\u05f4", _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text)))
     return [span for block in blocks for span in _split(clean, block, language)]
 
 
@@ -164,9 +168,15 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
 def _split(clean: str, block: Span, language: str) -> Iterator[Span]:
     """A block's sentences. The window moves on behind the last sentence that surely ends inside it."""
     position, window = block.start, WINDOW
+    careless = writes_carelessly(clean[block.start : block.start + LOOK])
     while position < block.end:
         stop = min(position + window, block.end)
-        found = _requoted(clean, _joined(clean, list(_boundaries(clean[position:stop], language, position))))
+        piece = clean[position:stop]
+        if is_spaced(piece):
+            found = list(boundaries(piece, position))
+        else:
+            cut = list(_boundaries(piece, language, position))
+            found = _requoted(clean, _joined(clean, cut, language, careless=careless))
         if stop < block.end:
             sure = [span for span in found if span.end <= stop - MARGIN]
             if not sure and window < 2 * WINDOW:
@@ -197,15 +207,17 @@ def _boundaries(piece: str, language: str, offset: int) -> Iterator[Span]:
         yield Span(offset + position, offset + len(piece))
 
 
-def _joined(clean: str, spans: list[Span]) -> list[Span]:
-    """Puts together what was cut after an initial or a title."""
+def _joined(clean: str, spans: list[Span], language: str, *, careless: bool) -> list[Span]:
+    """Puts together what was cut where no sentence ends."""
     joined: list[Span] = []
     for span in spans:
-        before = joined[-1] if joined else None
-        if before is not None and _INITIAL.search(clean, max(before.start, before.end - 12), before.end):
-            joined[-1] = Span(before.start, span.end)
-        else:
-            joined.append(span)
+        if joined:
+            start, cut = joined[-1]
+            before, after = clean[max(start, cut - LOOK) : cut], clean[cut : cut + LOOK]
+            if joins(before, after, language, whole=cut - start <= LOOK, careless=careless):
+                joined[-1] = Span(start, span.end)
+                continue
+        joined.append(span)
     return joined
 
 

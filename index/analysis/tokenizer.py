@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Final, NamedTuple
 
 import regex
@@ -14,8 +15,8 @@ from index.analysis.german_stemmer import cistem
 from index.analysis.scripts import UNSPACED
 from index.models import Span
 
-ANALYSER: Final = 1
-"""Grows whenever the same text gives other terms or other encoded arrays; stored with a collection's postings."""
+ANALYSER: Final = 2
+"""Grows whenever the same text gives other terms, sentences or encoded arrays; stored with a collection's postings."""
 
 # Beyond this a run of letters is no word that someone asks for; what follows is ignored, the span is kept.
 _LONGEST: Final = 64
@@ -25,6 +26,8 @@ _LONGEST: Final = 64
 _PAIRED: Final = UNSPACED + r"ー々\p{Hangul}"
 _WORD: Final = regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--[{_PAIRED}]]+)", regex.V1)
 _PAIR: Final = regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
+
+_CODE: Final = re.compile("[a-z]{2,3}")
 
 # The same words in ASCII, found in a third of the time.
 _ASCII_WORD: Final = re.compile("[A-Za-z0-9]+")
@@ -81,8 +84,8 @@ class Term(NamedTuple):
 def analyse(text: str, language: str) -> list[Term]:
     """All words of ``text`` as they are indexed, stop words too, in reading order.
 
-    Stop words are kept because the lists hold words such as "fire" and "world", which questions are about: dropped
-    from index and question, they cost 1 to 3 points of hit@1 against counting a third (see ``index.ranking.query``).
+    Stop words are kept: a question may have no others, and dropped from index and question they cost more than
+    counting a third does (see ``index.ranking.query``).
     """
     found = []
     for written, span in spelt(text):
@@ -185,8 +188,13 @@ def without_accents(stem: str) -> str:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The folded stop words of a language, none for one without a list."""
-    import stopwordsiso
+    """The folded stop words of a language, none for one without a list.
 
+    Function words only, with their forms: articles, pronouns, prepositions, conjunctions, particles, auxiliary and
+    modal verbs, question words. What a text can be about is none of them, however frequent it is.
+    """
+    listed = files(__package__) / "stop_words" / f"{language}.txt"
+    if not _CODE.fullmatch(language) or not listed.is_file():
+        return frozenset()
     spelling = folder(language)
-    return frozenset(spelling(word) for word in stopwordsiso.stopwords(language))
+    return frozenset(map(spelling, listed.read_text(encoding="utf-8").split())) - {""}

@@ -2,12 +2,13 @@
 
 A collection's new index is made aside (index/store/postings/generations.py). Until it is whole the old one is searched,
 which articles added meanwhile are added to as well (index/search/legacy_index.py); then one short transaction puts the
-new one in the old one's place, and the views that the second stage reads are made anew, too: until one
-is, it is made of its text when it is asked for. In the end everything is as if all articles had been added anew.
-Whatever interrupts it, it goes on where it stopped; several processes may try, and one does it at a time.
+new one in the old one's place, and the sentences and the views that the second stage reads are made anew, too: until
+a view is, it is made of its text and its old sentences when it is asked for. In the end everything is as if all
+articles had been added anew. Whatever interrupts it, it goes on where it stopped; several processes may try, and one
+does it at a time.
 
-The analyser makes terms and views. Paragraphs, sentences, languages, normal forms and sketches are made when an
-article is added and stay.
+The analyser makes terms, sentences and views. Paragraphs, languages, normal forms and sketches are made when an article
+is added and stay; so a span of an article's text means what it meant.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from index.analysis import tokenizer
 from index.analysis.encoding import Prepared, prepare
-from index.analysis.segmentation import unpack
+from index.analysis.segmentation import pack, sentences
 from index.indexing import removal
 from index.indexing.maintenance import run_independently
 from index.store import collections, jobs, sql
@@ -31,13 +32,29 @@ from index.store.collections import CollectionRow
 from index.store.database import Database
 from index.store.postings import generations, postings
 from index.store.postings.generations import Stage, Work
-from index.store.schema import content, owned
+from index.store.schema import content, occurrence, owned
 from index.store.tuning import tuning_of
 
 # The transaction that keeps others away is open for this long, much less than the server lets an idle one be.
 ROUND_SECONDS = 5.0
 # Any number will do that nobody else locks on a PostgreSQL server.
 ALONE = int.from_bytes(b"reindex")
+
+
+class Analysed(NamedTuple):
+    """A content as the analyser at hand makes it; ``sentences`` are packed."""
+
+    prepared: Prepared
+    sentences: bytes
+
+
+class Copy(NamedTuple):
+    """The sentences, packed, of a paragraph whose characters differ from its content's, its place and characters."""
+
+    sentences: bytes
+    article_id: int
+    position: int
+    text: str
 
 
 def reindex(database: Database, seconds: float, clock: Callable[[], datetime]) -> None:
@@ -98,7 +115,11 @@ def _piece(database: Database, collection_id: int, now: datetime) -> bool:
         if work is None:
             return False
         texts = _next(connection, work)
-    made = {row.id: prepare(row.text, row.language, unpack(row.sentences)) for row in texts}
+        differing = _copies(connection, work, texts)
+    made = {row.id: _analysed(row.text, row.language) for row in texts}
+    copies = [
+        Copy(pack(sentences(row.text, row.language)), row.article_id, row.position, row.text) for row in differing
+    ]
     with database.write() as connection:
         row = collections.get(connection, collection_id, lock=True)
         again = _work(connection, collection_id)
@@ -110,8 +131,13 @@ def _piece(database: Database, collection_id: int, now: datetime) -> bool:
         elif work.stage is Stage.BUILD:
             return _build(connection, row, work, made, now)
         elif not generations.clear(connection, row, database.tuning.reindexed_rows):
-            _renew(connection, row, work, made)
+            _renew(connection, row, work, made, copies)
         return True
+
+
+def _analysed(text: str, language: str) -> Analysed:
+    spans = sentences(text, language)
+    return Analysed(prepare(text, language, spans), pack(spans))
 
 
 def _work(connection: Connection, collection_id: int) -> Work | None:
@@ -128,7 +154,7 @@ def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
     else:
         staged = jobs.hidden(jobs.of(connection, work.collection_id))
         left.extend(content.c.id < ids.start for ids in staged)
-    columns = (content.c.id, content.c.text, content.c.language, content.c.sentences)
+    columns = (content.c.id, content.c.text, content.c.language)
     return list(
         connection.execute(
             select(*columns).where(*left).order_by(content.c.id).limit(tuning_of(connection).reindexed_contents)
@@ -136,7 +162,18 @@ def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
     )
 
 
-def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared], now: datetime) -> bool:
+def _copies(connection: Connection, work: Work, texts: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
+    """Where those contents, whose sentences are to be made anew, stand in other characters than their own."""
+    if work.stage is not Stage.RENEW or not texts:
+        return ()
+    of_content = (content.c.collection_id == occurrence.c.collection_id, content.c.id == occurrence.c.content_id)
+    mine = (owned(occurrence, work.collection_id), occurrence.c.content_id.in_([row.id for row in texts]))
+    columns = (occurrence.c.article_id, occurrence.c.position, occurrence.c.text, content.c.language)
+    query = select(*columns).join(content, and_(*of_content)).where(*mine, occurrence.c.text.is_not(None))
+    return list(connection.execute(query))
+
+
+def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Analysed], now: datetime) -> bool:
     """Adds to the new index, or lets it take the old one's place; False when that has to wait for somebody."""
     staged = jobs.hidden(jobs.of(connection, row.id))
     if made:
@@ -144,7 +181,7 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
         mine = (owned(content, row.id), content.c.id.between(work.at, max(made)))
         held = list(connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id)))
         upto: int = min([max(made) + 1, *(ids.start for ids in staged), *(each for each in held if each not in made)])
-        entries = [(each, made[each]) for each in held if each < upto]
+        entries = [(each, made[each].prepared) for each in held if each < upto]
         postings.insert_pairs(connection, work.made, entries)
         postings.measure(connection, work.made, [entry for _, entry in entries], sign=1)
         generations.reached(connection, work.made, max(upto, work.at))
@@ -157,8 +194,10 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
     return True
 
 
-def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Prepared]) -> None:
-    """Writes views that were made anew; when there are none, the collection is done."""
+def _renew(
+    connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Analysed], copies: Sequence[Copy]
+) -> None:
+    """Writes sentences and views that were made anew; when there are none, the collection is done."""
     if not made:
         if connection.scalar(select(content.c.id).where(owned(content, row.id), _old()).limit(1)) is None:
             generations.finish(connection, row)
@@ -168,9 +207,20 @@ def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping
         return
     mark = sql.mark(connection)
     connection.exec_driver_sql(
-        f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}",
-        [(each.encoded, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()],
+        f"UPDATE content SET views = {mark}, sentences = {mark}, analyser = {mark}"
+        f" WHERE collection_id = {mark} AND id = {mark}",
+        [
+            (each.prepared.encoded, each.sentences, tokenizer.ANALYSER, row.id, content_id)
+            for content_id, each in made.items()
+        ],
     )
+    if copies:
+        # Another paragraph may stand there by now.
+        connection.exec_driver_sql(
+            f"UPDATE occurrence SET sentences = {mark} WHERE collection_id = {mark} AND article_id = {mark}"
+            f" AND position = {mark} AND text = {mark}",
+            [(each.sentences, row.id, each.article_id, each.position, each.text) for each in copies],
+        )
     generations.reached(connection, work.made, max(made) + 1)
 
 

@@ -186,7 +186,7 @@ content = Table(
     Column("representative_id", Integer),
     Column("verdict", SmallInteger, nullable=False, default=0),
     Column("difference", Text),
-    # The version of the analyser that made ``views``; null: the first.
+    # The version of the analyser that made ``sentences`` and ``views``; null: the first.
     Column("analyser", SmallInteger),
     UniqueConstraint("collection_id", "fingerprint"),
     Index("ix_content_collection_id_elder_id", "collection_id", "representative_id"),

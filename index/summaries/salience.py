@@ -98,6 +98,10 @@ class Vocabulary:
         wanted = (self._stem(self._fold(token.text)) for token in words(text))
         return [self.numbers[stem] for stem in wanted if stem in self.numbers]
 
+    def is_stop(self, word: str) -> bool:
+        """Whether ``word`` is a stop word, as it is written."""
+        return self._fold(word) in self._stops
+
     def _learn(self, word: str) -> list[int]:
         if word[0].isupper():
             self._capitals.add(word)

@@ -134,14 +134,22 @@ def _places(texts: Sequence[str], headed: Sequence[bool]) -> Floats:
 
 
 def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus: str) -> Floats:
-    """What a sentence gains by having the words of ``focus``; minus infinity if it has none of them."""
+    """What a sentence gains by having the content words of ``focus``; minus infinity if it has none of them.
+
+    Stop words count only where ``focus`` has no others.
+    """
+    asked = WORD.findall(focus)
+    content = [word for word in asked if not vocabulary.is_stop(word)]
     wanted = np.zeros(found.terms)
-    numbers = vocabulary.lookup(focus)
+    numbers = vocabulary.lookup(" ".join(content))
     wanted[numbers] = 1.0 / np.maximum(np.bincount(found.columns, minlength=len(wanted)), 1)[numbers]
     share = np.bincount(found.rows, wanted[found.columns], found.total)
-    if not share.any():
-        # A part of a longer word, as in languages that write words together, or a stop word.
-        parts = [part for part in WORD.findall(focus.casefold()) if len(part) > 2 or not part.isascii()]
+    if not content:
+        whole = {word.casefold() for word in asked}
+        share = np.array([len(whole.intersection(WORD.findall(text.casefold()))) for text in texts], dtype=np.float64)
+    elif not share.any():
+        # A part of a longer word, as in languages that write words together.
+        parts = [part.casefold() for part in content if len(part) > 2 or not part.isascii()]
         share = np.array([sum(part in text.casefold() for part in parts) for text in texts], dtype=np.float64)
     gained: Floats = np.where(share > 0, FOCUS * share / max(float(share.max(initial=0.0)), 1e-9), -np.inf)
     return gained

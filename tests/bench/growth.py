@@ -207,6 +207,7 @@ def readers() -> dict[str, Callable[[str], object]]:
         "plain.markdown fields": lambda text: plain.markdown(b"---\n" + text.encode()),
         "segmentation.paragraphs": segmentation.paragraphs,
         "segmentation.sentences": lambda text: segmentation.sentences(text, "en"),
+        "segmentation.sentences th": lambda text: segmentation.sentences("ก" * len(text) + " " + text, "th"),
         "normal_form.normal_form": normal_form.normal_form,
         "credits.body": credits.body,
         "boilerplate.is_boilerplate": boilerplate.is_boilerplate,

@@ -20,12 +20,13 @@ from index.ranking.query.thesaurus import LANGUAGE, NO_TERMS, RelatedTerms, rela
 from index.ranking.query.word_forms import other_forms, without_proclitic
 
 STOP_WEIGHT: Final = 0.3
-"""What a stop word counts beside another word: enough for "fire" and "world", which lists hold, to be found."""
+"""What a stop word counts beside another word: enough to prefer a paragraph that says it as the question does."""
 
 
 class Word(NamedTuple):
     """A word of the question: every term it may be indexed under, and whether any of the languages stops it.
 
+    ``stop`` is set for no word of a question that consists of nothing else.
     ``capital`` is set for a capitalised word that does not begin the question; ``asks`` are flags of the answer types
     that it asks for.
     """
@@ -104,7 +105,11 @@ def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...
         if word.terms[0] not in found:
             capital = span[0] > 0 and written[0].isupper()
             found[word.terms[0]] = word._replace(capital=True) if capital else word
-    return tuple(found.values()), joined(pieces(spoken))
+    read = tuple(found.values())
+    if all(word.stop for word in read):
+        # They are all that is asked for.
+        read = tuple(word._replace(stop=False) for word in read)
+    return read, joined(pieces(spoken))
 
 
 @lru_cache(maxsize=1 << 12)

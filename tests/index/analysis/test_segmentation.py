@@ -80,6 +80,119 @@ def test_a_sentence_ends_where_a_reader_says_so(text: str, language: str, expect
     assert split(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The bridge is 3.5 km long.", "en"),
+        ("يبلغ طول الجسر ٢.٧ كيلومتر.", "ar"),
+        ("يبلغ عدد السكان ١٢٫٤ مليون نسمة.", "ar"),
+        ("طول پل ۲.۷ کیلومتر است.", "fa"),
+        ("पुल की लंबाई २.७ किलोमीटर है।", "hi"),
+        ("সেতুটি ২.৭ কিলোমিটার লম্বা।", "bn"),
+        ("桥长２．７公里。", "zh"),
+        ("橋の長さは２．７キロだ。", "ja"),
+        ("တံတားသည် ၂.၇ ကီလိုမီတာ ရှည်သည်။", "my"),
+    ],
+)
+def test_no_sentence_ends_inside_a_number_whatever_its_digits(text: str, language: str) -> None:
+    assert split(text, language) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It weighs approx. 12 tonnes and belongs to Prof. Lund of St. Olav's, see e.g. Fig. 4.", "en"),
+        ("J. K. Ashby and A. B. Crane met Gov. Ellery.", "en"),
+        ("Am 7. Verhandlungstag sprach Hr. Brandt von ca. 30 Zeugen, d. h. von allen.", "de"),
+        ("El gob. de la prov. pagará aprox. 20 millones en la av. Libertad.", "es"),
+        ("C.-à-d. que M. Petit habite au bd. Carnot, env. 3 km plus loin.", "fr"),
+        ("В 1998 г. на ул. Садовой, т. е. в центре, открыли театр им. Чехова за 40 тыс. руб. с лишним.", "ru"),
+        ("Театр ім. Франка на вул. Садовій збудували за 40 тис. грн. торік.", "uk"),
+        ("قال د. نبيل إن أ.د. هالة ستأتي غدا.", "ar"),
+        ("डॉ. वर्मा और प्रो. ए. के. जोशी को 500 रु. मिले।", "hi"),
+        ("O gov. Lima e a profa. Costa moram na av. Central, aprox. 2 km depois.", "pt"),
+        ("Kanunun 12. maddesi ile 3. Cadde'deki Dr. Aslan'ın 2. katı değişti.", "tr"),
+        ("W 1998 r. otwarto most za ok. 30 mln. zł na ul. Polnej.", "pl"),
+        ("De brug kostte ca. 30 mln. euro, zei dhr. Bakker.", "nl"),
+        ('ד"ר לביא שילמה 20 ש"ח.', "he"),
+        ("Most stojí na ul. Dlouhé od 3. června.", "cs"),
+    ],
+)
+def test_no_sentence_ends_after_an_abbreviation_a_title_or_an_ordinal_number(text: str, language: str) -> None:
+    assert split(text, language) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("She lives on Elm St. now. He pays approx. Nobody knows.", "en", 3),
+        ("Sie kam am 7. Mai. Er kam im Jahr 2020. Alle gingen.", "de", 3),
+        ("Открыли в 1998 году. Театр стоит 40 тыс. рублей.", "ru", 2),
+        ("Maç 2-1. Taraftarlar sevindi.", "tr", 2),
+        ("Sales rose. iPhone owners paid. https://example.org tells more.", "en", 3),
+    ],
+)
+def test_a_sentence_still_ends_where_the_next_one_begins(text: str, language: str, expected: int) -> None:
+    assert len(split(text, language)) == expected
+
+
+def test_what_goes_on_in_small_letters_is_no_sentence_unless_all_begin_so() -> None:
+    assert split("The firm Hooray! won. It (the firm) sang. (and danced)") == [
+        "The firm Hooray! won.", "It (the firm) sang. (and danced)"
+    ]  # fmt: skip
+    assert split("so i saw Ann. she left. we came too.") == ["so i saw Ann.", "she left.", "we came too."]
+    assert split("ხიდი დაიხურა. ხალხი წავიდა.", "ka") == ["ხიდი დაიხურა.", "ხალხი წავიდა."]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ('"Not today." she said. "Tomorrow!" said Ben.', "en", ['"Not today." she said.', '"Tomorrow!" said Ben.']),
+        ("«Завтра!» — ответил Пётр. Все ушли.", "ru", ["«Завтра!» — ответил Пётр.", "Все ушли."]),
+        (
+            '박 시장은 "다리를 닫는다."고 밝혔다. 모두 떠났다.',
+            "ko",
+            ['박 시장은 "다리를 닫는다."고 밝혔다.', "모두 떠났다."],
+        ),
+        ("村長は「橋を閉じる。」と語った。皆は帰った。", "ja", ["村長は「橋を閉じる。」と語った。", "皆は帰った。"]),
+        ("“桥要关了。”村长说。大家走了。", "zh", ["“桥要关了。”村长说。", "大家走了。"]),
+        (
+            'עו"ד לביא אמרה: "הגשר ייסגר מחר." כולם הלכו.',
+            "he",
+            ['עו"ד לביא אמרה: "הגשר ייסגר מחר."', "כולם הלכו."],
+        ),
+    ],
+)
+def test_a_quotation_and_who_said_it_are_one_sentence(text: str, language: str, expected: list[str]) -> None:
+    assert split(text, language) == expected
+
+
+def test_a_number_or_letter_of_a_list_belongs_to_what_it_counts() -> None:
+    assert split("1. Bread is dear. 2. Milk is not.") == ["1. Bread is dear.", "2. Milk is not."]
+    assert split("a) Bread\nb) Milk") == ["a) Bread", "b) Milk"]
+
+
+def test_a_burmese_comma_ends_no_sentence() -> None:
+    assert split("မြို့၊ ရွာ၊ လမ်း ပိတ်သည်။ လူများ ပြန်ကြသည်။", "my") == ["မြို့၊ ရွာ၊ လမ်း ပိတ်သည်။", "လူများ ပြန်ကြသည်။"]
+
+
+def test_thai_is_split_at_spaces_where_a_clause_begins() -> None:
+    first = "สวนสาธารณะริมทะเลสาบปิดปรับปรุงตั้งแต่วันที่ 4 ก.ค. 2565 เพื่อปลูกต้นไม้ใหม่ทั้งหมด"
+    second = "อย่างไรก็ตามห้องสมุดกับสนามเด็กเล่นยังเปิดให้บริการทุกวันตามปกติ"
+    third = "นายมานะ สุขใจ ผู้อำนวยการสวน กล่าวว่า งานจะเสร็จภายใน 6 เดือน และใช้เงิน 3.5 ล้านบาท"
+    text = f"{first} {second} {third}"
+    assert split(text, "th") == [first, second, third]
+    assert split(text, "en") == [first, second, third]
+
+
+def test_thai_names_figures_and_quotations_are_not_cut() -> None:
+    for text in (
+        "พ.ต.ท. ชาติชาย ใจเย็น และ น.ส. มาลี แสนดี พบกันเมื่อเวลา 08.45 น.",
+        "เขาพูดว่า “ขอบคุณทุกคนที่มาช่วยกันในวันนี้ อย่างไรก็ตามงานยังไม่เสร็จ พรุ่งนี้มาใหม่”",
+    ):
+        assert split(text, "th") == [text]
+
+
 def test_a_long_paragraph_is_split_as_a_short_one_is() -> None:
     one = "Ann said: “I know. We go.” Then she left. The rate rose by 3.2% in spring. "
     assert split(one * 300) == split(one) * 300
@@ -120,7 +233,26 @@ def test_spans_out_of_order_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["x", "“", "«", '"', "(", "😀", "a. ", "\0", "\ud800", "\u200b", "Hm! ", "\u202e؟ ", "中。"]
+    "piece",
+    [
+        "x",
+        "“",
+        "«",
+        '"',
+        "(",
+        "😀",
+        "a. ",
+        "\0",
+        "\ud800",
+        "\u200b",
+        "Hm! ",
+        "\u202e؟ ",
+        "中。",
+        "ก ",
+        'ก" ',
+        "๑.",
+        "၊",
+    ],
 )
 def test_of_hostile_text_nothing_is_lost(piece: str) -> None:
     text = piece * (100_000 // len(piece))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis import tokenizer
 from index.analysis.tokenizer import analyse, terms, words
 
 LANGUAGES = ["en", "de", "ru", "ar", "hi", "fa", "he", "el", "tr", "vi", "ko", "ja", "th", "zh", "und", ""]
@@ -33,6 +34,43 @@ def test_tokens_come_in_reading_order(text: str, language: str) -> None:
 def test_stop_words_are_indexed_but_are_not_what_a_text_is_about() -> None:
     assert texts("The minister of the interior", "en") == ["minist", "interior"]
     assert [term.stop for term in analyse("The minister of", "en")] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "function", "content"),
+    [
+        (
+            "en",
+            "the of with which could itself why not",
+            "fire bill home test work world man open won state year two us",
+        ),
+        ("de", "das im ohne welchem könnte sich warum nicht", "Tag Jahr Mensch Zeit Ende Recht zwei gut machen"),
+        ("es", "la del para cuyo podría sí porqué no", "empleo trabajo estado día año dos bueno"),
+        ("fr", "la du sans laquelle pourrait soi pourquoi pas", "temps jour monde travail homme deux bon"),
+        ("pt", "a do sem cujo poderia si quando não", "tempo dia trabalho homem ponto dois bom"),
+        ("ru", "и в который могла себя почему не", "город дом люди год время работа жизнь вопрос два"),
+        ("uk", "і в який могла себе чому не", "місто дім люди рік час робота два"),
+        ("tr", "bir ile hangi kendisi neden değil", "yıl gün iş ev insan zaman iki iyi"),
+        ("ar", "في الذي كيف هذه ليس", "مليون مليار عام سنة يوم حريق"),
+        ("hi", "का में जिसने क्यों नहीं", "साल दिन घर काम आग दो"),
+        ("zh", "的 在 什么 我们 不", "人 年 日 月 火 大 二"),
+        ("ja", "の から これ なぜ ない", "人 年 日 火 二"),
+        ("pl", "w który dlaczego się nie", "rok dzień dom praca dwa"),
+        ("it", "della quale perché sé non", "anno giorno casa lavoro città due"),
+        ("fa", "در که چرا این نه", "سال روز خانه کار دو"),
+    ],
+)
+def test_only_function_words_are_stop_words(language: str, function: str, content: str) -> None:
+    for word in function.split():
+        assert tokenizer.indexed(word, language)[2], word
+    for word in content.split():
+        assert not tokenizer.indexed(word, language)[2], word
+
+
+def test_a_language_without_a_list_has_no_stop_words() -> None:
+    for language in ("en", "de", "es", "fr", "ru", "zh", "ar", "hi", "pt", "tr", "uk", "ja", "ko", "fa", "vi"):
+        assert len(tokenizer.stop_words(language)) > 60
+    assert tokenizer.stop_words("und") == tokenizer.stop_words("../en") == frozenset()
 
 
 @pytest.mark.parametrize(

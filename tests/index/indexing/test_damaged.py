@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from index import Library
+from index import Library, Span
+from index.analysis.segmentation import sentences
+from index.indexing import reindex
 from index.store.schema import collection, content
 from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
@@ -60,14 +62,32 @@ def test_what_cannot_be_tidied_in_one_chat_keeps_no_other_one_waiting(library: L
     assert library.articles(collection="good").total == library.articles(collection="other").total == 0
 
 
-def test_what_cannot_be_indexed_anew_in_one_chat_keeps_no_other_one_waiting(library: Library) -> None:
+def test_what_cannot_be_indexed_anew_in_one_chat_keeps_no_other_one_waiting(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with analyser(1):
         library.add(collection="bad", key="1", text="Only a little.")
         for number, text in enumerate((FERRY, BUDGET, GLACIER)):
             library.add(collection="good", key=str(number), text=text)
-    damage(library, "bad", sentences=b"\1")
+
+    # Everything is made of the text alone: only a fault of the analyser's own is left.
+    def faulty(text: str, language: str) -> list[Span]:
+        if text == "Only a little.":
+            raise ValueError("cannot be read")
+        return sentences(text, language)
+
+    monkeypatch.setattr(reindex, "sentences", faulty)
     with analyser(2):
-        with pytest.raises(ValueError, match="shorter"):
+        with pytest.raises(ValueError, match="cannot be read"):
             library.reindex(seconds=30)
         assert library.unfinished().collections == 1
         assert library.ask(collection="good", question="who is the captain of the ship?").passages
+
+
+def test_damaged_sentences_are_whole_again_once_indexed_anew(library: Library) -> None:
+    with analyser(1):
+        library.add(collection="c", key="1", text=FERRY)
+    damage(library, "c", sentences=b"\1", views=b"\1")
+    with analyser(2):
+        assert not library.reindex(seconds=30)
+        assert library.ask(collection="c", question="who is the captain of the ship?").passages

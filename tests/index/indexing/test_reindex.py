@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from index import Answer, Library
+from index import Answer, Library, Span
+from index.analysis.segmentation import pack, unpack
 from index.store import collections
 from index.store.postings import generations
-from index.store.schema import collection, content, vocabulary
+from index.store.schema import collection, content, occurrence, vocabulary
 from index.store.tuning import Tuning
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.index.analysers import MOMENT, analyser, piece
@@ -161,6 +162,29 @@ def test_every_question_is_answered_at_every_moment(database_url: str) -> None:
                     first = found.passages[0] if found else found.closest
                     assert expected in (first.text if first else ""), (moments, question)
             assert moments > 8
+
+
+def test_sentences_that_an_earlier_version_made_are_made_anew(database_url: str) -> None:
+    told = "The ferry carried 212 people. Captain Ewa Lindqvist had to turn. Nobody was hurt."
+    again = told.replace(". ", ".  ")
+    with analyser(1), opened(database_url) as library:
+        library.add(collection="c", key="1", text=f"{told}\n\n{GLACIER}")
+        library.add(collection="c", key="2", text=f"{again}\n\n{BUDGET}")
+        whole = pack([Span(0, len(told))])
+        with library.transaction() as connection:
+            connection.execute(update(content).where(content.c.text == told).values(sentences=whole))
+            found = connection.execute(update(occurrence).where(occurrence.c.text == again).values(sentences=whole))
+            assert found.rowcount == 1
+        with analyser(2):
+            for _ in stages(library):
+                assert "Lindqvist" in library.ask(collection="c", question="who is the captain?").passages[0].sentence
+            sentence = library.ask(collection="c", question="who is the captain?").passages[0].sentence
+            assert sentence == "Captain Ewa Lindqvist had to turn."
+            with library.database.read() as connection:
+                kept = connection.scalars(select(content.c.sentences).where(content.c.text == told)).one()
+                copied = connection.scalars(select(occurrence.c.sentences).where(occurrence.c.text == again)).one()
+            assert [span.of(told) for span in unpack(kept)] == [span.of(again) for span in unpack(copied)]
+            assert len(unpack(kept)) == 3
 
 
 def test_what_is_forgotten_meanwhile_stands_in_neither_index() -> None:

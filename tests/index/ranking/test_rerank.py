@@ -59,10 +59,15 @@ def test_a_pair_of_characters_torn_from_two_words_counts_little() -> None:
 
 
 def test_a_word_of_characters_that_are_stop_words_by_themselves_counts_in_full() -> None:
-    # 日 and 本 are stop words, "at sea" is one pair, "Japan" another; and a pair that stands alone overlaps nothing.
+    # 在 and 本 are stop words, "at sea" is one pair, "Japan" another; and a pair that stands alone overlaps nothing.
     assert weighed("在日本海", "zh", {"在日": 4.0, "日本": 2.0, "本海": 5.0})["日本"] == 1.0
     assert weighed("日本", "zh", {"日本": 5.0}) == {"日本": 1.0}
-    assert set(weighed("is so on", "en", {"is": 1.0, "so": 2.0, "on": 1.0}).values()) == {STOP_WEIGHT}
+
+
+def test_stop_words_count_less_beside_others_and_in_full_where_there_are_no_others() -> None:
+    rarity = {"is": 1.0, "so": 2.0, "on": 1.0, "fire": 3.0}
+    assert weighed("is so on", "en", rarity) == {"is": 1.0, "so": 1.0, "on": 1.0}
+    assert weighed("is fire on", "en", rarity) == {"is": STOP_WEIGHT, "fire": 1.0, "on": STOP_WEIGHT}
 
 
 def held(*paragraphs: str) -> Candidates:

@@ -55,9 +55,9 @@ def test_the_sentence_that_answers_is_highlighted(news: Connection) -> None:
     assert hit.highlight.of(NEWS[hit.content_id]) == "Schools receive 620 million crowns."
 
 
-def test_a_question_of_listed_words_only_still_finds(news: Connection) -> None:
-    # Lists of stop words hold "fire" and "world", which people ask about.
+def test_a_question_of_one_word_finds_it_even_a_stop_word(news: Connection) -> None:
     assert first(news, "fire") == 5
+    assert first(news, "nobody") == 1
 
 
 def test_bare_words_that_are_there_are_answered(news: Connection) -> None:

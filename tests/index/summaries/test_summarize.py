@@ -133,6 +133,13 @@ def test_a_focus_that_nothing_speaks_of_gives_nothing() -> None:
     assert choose(article(*MINE), 3, focus="parliament") == []
 
 
+def test_the_function_words_of_a_focus_find_nothing_unless_it_has_no_others() -> None:
+    for focus in ("the parliament", "about the parliament in it", "Was it for her parliament?"):
+        assert choose(article(*MINE), 3, focus=focus) == []
+    document = article("Who are they?", "Rain fell on the other gathering.", "Nobody came.")
+    assert said(document, 3, focus="they") == ["Who are they?"]
+
+
 def test_a_part_of_a_longer_word_is_a_focus_too() -> None:
     document = article("Der Ölpreis stieg am Montag.", "Die Wahl ist am Sonntag.", language="de")
     assert choose(document, 2, focus="Preis") == [0]

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, create_engine, insert
 
 from index.analysis.encoding import Prepared, prepare
 from index.analysis.segmentation import sentences
+from index.analysis.tokenizer import ANALYSER
 from index.indexing import removal
 from index.models import Span
 from index.store import collections
@@ -28,7 +29,7 @@ def database(tuning: Tuning = DEFAULT) -> Iterator[Connection]:
 
 def found(connection: Connection, collection_id: int) -> None:
     """A new empty collection."""
-    connection.execute(insert(collection).values(id=collection_id, name=f"chat {collection_id}", analyser=1))
+    connection.execute(insert(collection).values(id=collection_id, name=f"chat {collection_id}", analyser=ANALYSER))
 
 
 def add(connection: Connection, collection_id: int, texts: Mapping[int, str], language: str = "en") -> None:
@@ -44,6 +45,7 @@ def add(connection: Connection, collection_id: int, texts: Mapping[int, str], la
             "language": language,
             "views": entry.encoded,
             "verdict": 0,
+            "analyser": ANALYSER,
         }
         connection.execute(insert(content).values(row))
     index(connection, collection_id, entries)

@@ -32,7 +32,15 @@ def seen(library: Library, name: str) -> dict[str, Any]:
         return {
             "statistics": (held_of.size, held_of.languages),
             "contents": {
-                (mark[row.id], row.text, row.views, mark.get(row.representative_id), row.verdict, row.difference)
+                (
+                    mark[row.id],
+                    row.text,
+                    row.sentences,
+                    row.views,
+                    mark.get(row.representative_id),
+                    row.verdict,
+                    row.difference,
+                )
                 for row in mine.values()
             },
             "postings": {

@@ -67,7 +67,8 @@ def by_hand(library: Library, say: Callable[[str], None]) -> None:
         say(described(left))
         before, left = left, library.reindex(seconds=BY_HAND_SECONDS)
         if left == before:
-            # Somebody else is at it, or something long is being added.
+            # Somebody else is at it, or something long is being added; or was, by a process that died over it.
+            library.tidy()
             time.sleep(BY_HAND_SECONDS)
     say("everything is indexed by this version")
 

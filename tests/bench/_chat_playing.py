@@ -10,10 +10,9 @@ import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bot.app import Options, Verbatim
 from bot.playground import Api, Post, World
@@ -65,9 +64,9 @@ def template(folder: Path) -> Path:
     return file
 
 
-async def play(conversation: Conversation, empty: Path, *, meaning: bool = True) -> AsyncIterator[Played]:
+async def play(conversation: Conversation, empty: Path) -> AsyncIterator[Played]:
     """Plays the conversation in a chat and a database of its own, beside the ``empty`` one; gives what is judged."""
-    async with _opened(conversation, empty, meaning=meaning) as chat:
+    async with _opened(conversation, empty) as chat:
         begun = chat.clock()
         for number, turn in enumerate(conversation.turns, 1):
             before = chat.read()
@@ -136,7 +135,7 @@ async def settled(verbatim: Verbatim, world: World, chat_id: int, clock: Running
 
 
 @asynccontextmanager
-async def _opened(conversation: Conversation, empty: Path, *, meaning: bool) -> AsyncIterator[_Chat]:
+async def _opened(conversation: Conversation, empty: Path) -> AsyncIterator[_Chat]:
     """A bot with a database of its own, a copy of the ``empty`` one beside that, and a chat with it."""
     file, clock = empty.with_name(f"{conversation.id}.db"), RunningClock()
     shutil.copyfile(empty, file)
@@ -144,21 +143,10 @@ async def _opened(conversation: Conversation, empty: Path, *, meaning: bool) -> 
     url = f"sqlite:///{file}"
     try:
         with Library.open(url, clock=lambda: datetime.fromtimestamp(clock(), UTC), beside=[HISTORY]) as library:
-            options = _options(Api(world), clock, meaning=meaning)
+            api = Api(world)
+            options = Options(request=lambda: InProcessRequest(api), limits=Limits(unlimited=True), clock=clock)
             verbatim = Verbatim.build(library, world.token, "http://telegram.test", options)
             async with verbatim.polling():
                 yield _Chat(conversation, world, verbatim, clock)
     finally:
         world.close()
-
-
-def _options(api: Api, clock: RunningClock, *, meaning: bool) -> Options:
-    given: dict[str, Any] = {
-        "request": lambda: InProcessRequest(api),
-        "limits": Limits(unlimited=True),
-        "clock": clock,
-        # --meaning: the one place where it is handed on, to a bot that has such an option.
-        "meaning": meaning,
-    }
-    known = {each.name for each in fields(Options)}
-    return Options(**{name: value for name, value in given.items() if name in known})

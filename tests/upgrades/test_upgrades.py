@@ -25,6 +25,7 @@ from bot.ops.copy import copy
 from bot.ops.doctor import examine
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
+from bot.services.reindexing import by_hand
 from bot.store import access, chats, inbox, last_seen, outbox, recent_messages, sent_messages
 from bot.store import database as opening
 from bot.store.database import open_library
@@ -246,6 +247,14 @@ def test_its_sentences_become_those_of_this_release_and_it_answers_at_every_mome
         assert held
         for text, language, packed in held:
             assert unpack(packed) == sentences(text, language)
+
+
+def test_by_hand_it_is_indexed_anew_although_an_article_never_arrived(url: str) -> None:
+    said: list[str] = []
+    with open_library(url) as library:
+        by_hand(library, said.append)
+        assert not library.unfinished()
+    assert said[-1] == "everything is indexed by this version"
 
 
 def _texts(library: Library, name: str) -> list[str]:

@@ -9,7 +9,7 @@ LONGEST_MESSAGE = 4096
 # In UTF-16 units: so much of a title or name is shown where many stand in one message.
 TITLE_ROOM = 160
 NAME_ROOM = 100
-_TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"</?[a-z][^<>]*>")
 
 
 def escape(text: str) -> str:
@@ -29,7 +29,12 @@ def link(text: str, url: str | None) -> str:
 
 def measured(markup: str) -> int:
     """How long Telegram finds a message, in UTF-16 units, once its tags and entities are parsed."""
-    return units(html.unescape(_TAG.sub("", markup)))
+    return units(plain(markup))
+
+
+def plain(markup: str) -> str:
+    """``markup`` without its tags and entities, as it is read."""
+    return html.unescape(TAG.sub("", markup))
 
 
 def units(text: str) -> int:

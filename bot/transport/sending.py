@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, replace
-from html import unescape
 
 from telegram import (
     Bot,
@@ -23,12 +22,11 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.domain.html import shortened
+from bot.domain.html import plain, shortened
 from bot.domain.messages import Edit, React, ReplyTo, Rows, Send
 
 log = logging.getLogger(__name__)
 
-TAG = re.compile(r"</?[a-z][^<>]*>")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # In UTF-16 units, of which Telegram takes 4096: what it objects to may be how long the whole is.
 SHORT = 3000
@@ -64,7 +62,7 @@ async def deliver(bot: Bot, message: Send | Edit | React) -> Delivered:
     if isinstance(message, React):
         return await _react(bot, message)
     parse_mode: str | None = ParseMode.HTML
-    plain = False
+    simplified = False
     while True:
         try:
             if isinstance(message, Edit):
@@ -79,12 +77,12 @@ async def deliver(bot: Bot, message: Send | Edit | React) -> Delivered:
                 message = mended
             elif "can't parse entities" in reason and parse_mode is not None:
                 log.error("invalid HTML: a message is sent as plain text")
-                message, parse_mode = replace(message, text=_bare(message.text)), None
-            elif plain or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
+                message, parse_mode = replace(message, text=plain(message.text)), None
+            elif simplified or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
                 raise
             else:
                 log.warning("Telegram refused a message (%s); it is sent as short plain text", kind_of(error))
-                message, parse_mode, plain = _plain(message, reason, parse_mode), None, True
+                message, parse_mode, simplified = _plain(message, reason, parse_mode), None, True
 
 
 def unheard(error: BadRequest) -> bool:
@@ -109,15 +107,11 @@ def _mended(message: Send, reason: str) -> Send | None:
 
 
 def _plain(message: Send | Edit, reason: str, parse_mode: str | None) -> Send | Edit:
-    text = shortened(message.text if parse_mode is None else _bare(message.text), SHORT)
+    text = shortened(message.text if parse_mode is None else plain(message.text), SHORT)
     if isinstance(message, Edit):
         return replace(message, text=text, buttons=())
     to = message.reply_to if _OF_CONTENT.search(reason) else None
     return replace(message, text=text, buttons=(), reply_to=to and replace(to, quote=None))
-
-
-def _bare(text: str) -> str:
-    return unescape(TAG.sub("", text))
 
 
 async def _send(bot: Bot, message: Send, parse_mode: str | None) -> Delivered:

@@ -5,11 +5,11 @@ Set off are the stretches in bold and the words that the reply quotes of the mes
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.html import plain
 from bot.presentation.texts import Texts
 from bot.services.article_lookup import ALL, NEW, OF_A_DAY
 from index.analysis.segmentation import paragraphs, sentences
@@ -21,7 +21,6 @@ MOST_OFFERED = 3
 LONGEST_WORD = 100
 # Kinds of messages that may answer a question; None: those that the bot has noted nothing of.
 ANSWERING = ("answer", None)
-_TAG = re.compile(r"<[^>]*>")
 _DIRECTIONS = re.compile("[\u200e\u200f\u2066-\u2069]")
 
 
@@ -173,4 +172,4 @@ def _collapsed(text: str) -> str:
 
 def _plain(markup: str) -> str:
     """What a reader sees of a text of the bot's."""
-    return _collapsed(html.unescape(_TAG.sub("", markup)))
+    return _collapsed(plain(markup))

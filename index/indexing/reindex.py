@@ -33,6 +33,7 @@ from index.store.postings import generations, postings
 from index.store.postings.generations import Stage, Work
 from index.store.schema import content, owned
 from index.store.tuning import tuning_of
+from index.store.vectors import blocks
 
 # The transaction that keeps others away is open for this long, much less than the server lets an idle one be.
 ROUND_SECONDS = 5.0
@@ -171,6 +172,9 @@ def _renew(connection: Connection, row: CollectionRow, work: Work, made: Mapping
         f"UPDATE content SET views = {mark}, analyser = {mark} WHERE collection_id = {mark} AND id = {mark}",
         [(each.encoded, tokenizer.ANALYSER, row.id, content_id) for content_id, each in made.items()],
     )
+    # Vectors are of sentences: where these are others now, they are made anew (index/indexing/embed.py).
+    spans = sql.select(connection, "id, sentences FROM content", row.id, "id", list(made))
+    blocks.remove_misfits(connection, row.id, {content_id: bytes(packed) for content_id, packed in spans})
     generations.reached(connection, work.made, max(made) + 1)
 
 

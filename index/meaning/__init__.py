@@ -1,0 +1,1 @@
+"""What does a sentence mean, as a vector? Placeholder of the package that makes vectors."""

@@ -33,6 +33,7 @@ from bot.transport.flood_limits import Limits
 from index import Database, Library, StorageError
 from index.store.migrate import HISTORY, OLDEST, History
 from tests.support.bot.waiting import until
+from tests.support.index.encoding import WordHashes, embed_all
 from tests.support.index.snapshots import jobs_left, seen
 from tests.support.programs import run_program
 from tests.upgrades import make_prerelease
@@ -225,6 +226,19 @@ def test_its_index_is_what_this_release_would_make(url: str) -> None:
                 assert found[part] == expected[part]
 
 
+def test_what_it_holds_gets_vectors_in_the_background(url: str) -> None:
+    with Library.open(url, beside=[opening.HISTORY], encoder=WordHashes) as library:
+        assert library.unembedded().collections == 3
+        while library.reindex(seconds=5):
+            pass
+        # What was forgotten before gets none.
+        library.tidy()
+        embed_all(library)
+        found = library.statistics()
+        assert found.vectors == found.paragraphs
+        everything_is_there(library)
+
+
 def test_names_change_and_not_a_row(url: str) -> None:
     before = _contents(url)
     open_library(url).close()
@@ -232,6 +246,8 @@ def test_names_change_and_not_a_row(url: str) -> None:
     versions = ("library_version", "bot_version")
     for each in versions:
         assert after.pop(each) != before.pop(each)
+    for each in ("vector_block", "vector_state"):
+        assert after.pop(each) == []
     assert sorted(after.values(), key=repr) == sorted(before.values(), key=repr)
 
 

@@ -76,7 +76,7 @@ def _attention(projected: Floats) -> Floats:
     ``projected`` is ``(pieces, 3 · WIDTH)``: queries, keys, values. Returns ``(pieces, WIDTH)``.
     """
     queries, keys, values = projected.reshape(len(projected), 3, HEADS, -1).transpose(1, 2, 0, 3)
-    shares = queries @ keys.transpose(0, 2, 1)
+    shares: Floats = queries @ keys.transpose(0, 2, 1)
     shares *= np.float32(1 / sqrt(WIDTH / HEADS))
     shares -= shares.max(axis=2, keepdims=True)
     np.exp(shares, out=shares)

@@ -14,6 +14,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 PIECES = 154_000
 """228 bytes each; the layers take 13 MB."""
 SPECIALS = ("<s>", "</s>", "<unk>")
+UNUSED = {*SPECIALS, "<pad>", "<mask>", ""}
+"""What no text holds, and must not be found in one that spells it."""
 # Scripts, by the first word of their characters' names, of languages that wordfreq does not know, or not enough of.
 SCRIPTS = frozenset(
     {"THAI", "LAO", "KHMER", "MYANMAR", "GEORGIAN", "ARMENIAN", "ETHIOPIC", "SINHALA", "TELUGU", "KANNADA"}
@@ -81,7 +84,7 @@ def read(blob: bytes) -> Source:
     offsets = reader.array("<u4", count + 1).tolist()
     scores = reader.array("<f4", count)
     text = reader.array("u1", size).tobytes()
-    pieces = [text[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False)]
+    pieces = [text[start:end].decode() for start, end in pairwise(offsets)]
     _, skipped = reader.take("iI")
     reader.at += skipped
     return Source(pieces, scores, dict(_tensors(reader, blob)))
@@ -94,11 +97,14 @@ def _tensors(reader: Reader, blob: bytes) -> Iterator[tuple[str, NDArray[Any]]]:
         yield name, np.frombuffer(blob, "u1" if kind else "<f4", size if kind else count, offset)
 
 
+def usable(source: Source) -> list[int]:
+    """Ids of the pieces that a text can have."""
+    return [number for number, piece in enumerate(source.pieces) if piece not in UNUSED]
+
+
 def kept(source: Source) -> list[int]:
     """Ids of the pieces to keep, ascending."""
-    ids = [
-        number for number, piece in enumerate(source.pieces) if piece and piece not in {*SPECIALS, "<pad>", "<mask>"}
-    ]
+    ids = usable(source)
     chosen = dict.fromkeys(number for number in ids if _always(source.pieces[number]))
     keys = hashes([source.pieces[number] for number in ids])
     order = np.argsort(keys)
@@ -186,10 +192,7 @@ def main() -> None:
     if sha256(blob).hexdigest() != SHA256:
         raise SystemExit(f"{INSIDE} in {given.wheel} is another file")
     source = read(blob)
-    if given.whole:
-        ids = [number for number, piece in enumerate(source.pieces) if piece not in {*SPECIALS, "<pad>", "<mask>", ""}]
-    else:
-        ids = kept(source)
+    ids = usable(source) if given.whole else kept(source)
     model_file.write(given.file, arrays(source, ids))
     digest = sha256(given.file.read_bytes()).hexdigest()
     print(f"{len(ids)} pieces, {given.file.stat().st_size} bytes, SHA-256 {digest}")

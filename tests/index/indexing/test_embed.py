@@ -377,9 +377,9 @@ def test_whatever_happens_each_content_ends_with_its_own_vector(seed: int, datab
         embed_all(library)
         with opened() as alone:
             texts = contents(library)
-            encoder, found = WordHashes(), vectors(library)
-            assert found.ids.tolist() == sorted(texts)
-            for each, vector in zip(found.ids.tolist(), unpack(found.packed), strict=True):
+            encoder, made = WordHashes(), vectors(library)
+            assert made.ids.tolist() == sorted(texts)
+            for each, vector in zip(made.ids.tolist(), unpack(made.packed), strict=True):
                 assert vector @ encoder.question(texts[each]) > 0.98
             assert alone.statistics().vectors == 0
         library.forget(collection="c")

@@ -38,6 +38,7 @@ from bot.services import owner_notices
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
 from bot.services.command_menu import introduce
+from bot.services.embedding import EmbeddingPace, keep_embedding
 from bot.services.exporting import Exporter
 from bot.services.owner_notices import Notices
 from bot.services.reindexing import Pace, keep_up
@@ -93,6 +94,7 @@ class Options:
     tidying_seconds: float = 2.0
     cluster: ClusterTiming = field(default_factory=ClusterTiming)
     reindexing: Pace = field(default_factory=Pace)
+    embedding: EmbeddingPace = field(default_factory=EmbeddingPace)
     gather_seconds: float = 1.0
     little_space: int = LITTLE_SPACE
     clock: Callable[[], float] = time.time
@@ -110,6 +112,7 @@ class Verbatim:
     ) -> None:
         self.library, self.application = library, application
         self._tidying_seconds, self._pace = options.tidying_seconds, options.reindexing
+        self._embedding = options.embedding
         bot, database = application.bot, library.database
         quotas = Quotas(options.allowance)
         self.ownership, permits = _ownership(library, options, quotas.adopted)
@@ -217,6 +220,7 @@ class Verbatim:
             "housekeeping": partial(repeatedly, self._keep_house, HOUSEKEEPING_SECONDS, "retention run failed"),
             "tidying": partial(repeatedly, tidying, pause, "maintenance job failed", delay=pause),
             "reindexing": partial(keep_up, self.library, self._pace),
+            "embedding": partial(keep_embedding, self.library, self._embedding, self._busy),
             "introducing": partial(introduce, self.application.bot),
         }
         return {
@@ -225,6 +229,9 @@ class Verbatim:
             "notices of refusals": self.notices.resume_on,
             **{name: partial(self.ownership.while_leading, work) for name, work in leading.items()},
         }
+
+    def _busy(self) -> bool:
+        return self.services.dispatcher.load > 0
 
     async def _stop(self, tasks: list[asyncio.Task[None]], how: str) -> None:
         # What is being handled is finished; the rest waits in the inbox for the next start, or another process.

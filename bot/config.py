@@ -68,6 +68,7 @@ class Settings:
     playground_listen: Address
     webhook: Webhook | None = None
     summary_method: str = "verbatim"
+    meaning: bool = True
     fetch_allow_hosts: tuple[str, ...] = ()
     allowed_users: frozenset[int] = frozenset()
     allowed_chats: frozenset[int] = frozenset()
@@ -96,6 +97,7 @@ class Settings:
             playground_listen=_address("PLAYGROUND_LISTEN", values.get("PLAYGROUND_LISTEN", "127.0.0.1:8080")),
             webhook=_webhook(values, official=api_url == OFFICIAL),
             summary_method=_method(values.get("SUMMARY_METHOD", "verbatim")),
+            meaning=_on(values, "MEANING"),
             fetch_allow_hosts=_hosts(values.get("FETCH_ALLOW_HOSTS", "")),
             allowed_users=_ids(values, "ALLOWED_USERS", "123456789", r"[1-9]\d{0,15}"),
             allowed_chats=_ids(values, "ALLOWED_CHATS", "-1001234567890", r"-[1-9]\d{0,15}"),
@@ -177,6 +179,13 @@ def _yes(values: Mapping[str, str], name: str) -> bool:
     if value not in ("0", "1", "no", "yes", "false", "true"):
         raise SettingsError(f"{name} is {value!r}; it should be 1 or 0")
     return value in ("1", "yes", "true")
+
+
+def _on(values: Mapping[str, str], name: str) -> bool:
+    value = values.get(name, "on").lower()
+    if value not in ("on", "off"):
+        raise SettingsError(f"{name} is {value!r}; it should be on or off")
+    return value == "on"
 
 
 def _log_format(value: str) -> str:

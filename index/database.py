@@ -2,15 +2,22 @@
 
 ``sql`` runs statements the cheap way, ``History`` is the migrations of one set of tables (``HISTORY``: the library's)
 and ``current`` the revision that a database is at, ``tables`` are the library's in an order in which they can be
-filled, ``statistics`` counts what they hold.
+filled, ``statistics`` counts what they hold; ``vector_model`` is the version of the vectors that this program makes.
 """
 
+from index.meaning.encoder import Encoder
 from index.store import sql
 from index.store.database import Database
 from index.store.migrate import HISTORY, History, current
 from index.store.schema import metadata
 from index.store.statistics import statistics
 
-__all__ = ["HISTORY", "Database", "History", "current", "sql", "statistics", "tables"]
+__all__ = ["HISTORY", "Database", "History", "current", "sql", "statistics", "tables", "vector_model"]
 
 tables = tuple(metadata.sorted_tables)
+
+
+def vector_model() -> int | None:
+    """The version of the vectors that are made; None where the model's file is absent, and none are."""
+    encoder = Encoder.load()
+    return None if encoder is None else encoder.MODEL

@@ -8,11 +8,15 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import IO, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from index.indexing import commit, forget, maintenance, merge, reindex
+from index.indexing import commit, embed, forget, maintenance, merge, reindex
 from index.indexing.draft import analyse
 from index.indexing.plan import Plan
+from index.meaning.encoder import Encoder
+from index.meaning.lazy import LazyEncoder, Load
 from index.models import (
     Answer,
     Article,
@@ -30,6 +34,7 @@ from index.models import (
     Unfinished,
 )
 from index.search import browse, passages, summaries
+from index.search.asking import Asking
 from index.search.export import PART_BYTES, Exported, export
 from index.search.suggest import suggest
 from index.store import collections, statistics
@@ -38,6 +43,7 @@ from index.store.contents import contents
 from index.store.database import Database
 from index.store.migrate import HISTORY, History
 from index.store.tuning import DEFAULT, Tuning
+from index.store.vectors import backlog
 from index.summaries.summarize import DEFAULT_METHOD
 
 _now = partial(datetime.now, UTC)
@@ -56,9 +62,13 @@ class Library:
     undo: timedelta = timedelta(seconds=60)
     """How long what is hidden can be brought back."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self, database: Database, *, clock: Callable[[], datetime] = _now, encoder: LazyEncoder | None = None
+    ) -> None:
         self.database = database
         self._clock = clock
+        self._encoder = encoder
+        self._asking = Asking(clock)
 
     @classmethod
     def open(
@@ -68,19 +78,24 @@ class Library:
         clock: Callable[[], datetime] = _now,
         beside: Sequence[History] = (),
         tuning: Tuning = DEFAULT,
+        meaning: bool = True,
+        encoder: Load = Encoder.load,
     ) -> Self:
         """Opens or creates the library in the database at ``url`` and brings its schema up to date.
 
         ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``. ``beside`` are the caller's own
         tables in it, brought up to date in the same transaction. ``tuning`` says how much is done in one transaction.
+        ``meaning``: vectors of what is said are made (``embed``), by what ``encoder`` loads when it is first needed.
         Raises StorageError, saying why, when that cannot be done.
         """
         database = Database.open(url, tuning)
         database.upgrade(HISTORY, *beside)
-        return cls(database, clock=clock)
+        return cls(database, clock=clock, encoder=LazyEncoder(encoder) if meaning else None)
 
     def close(self) -> None:
         """Closes the database."""
+        if self._encoder is not None:
+            self._encoder.close()
         self.database.close()
 
     def __enter__(self) -> Self:
@@ -191,8 +206,16 @@ class Library:
         nearest miss is then ``closest``.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
-        with self.database.read() as connection:
+        with self._asking.about(collection), self.database.read() as connection:
             return passages.answer(connection, collection, question, looked_at, limit=limit, earlier=earlier)
+
+    def _question_vector(self, question: str) -> NDArray[np.float32] | None:
+        """The (384,) float32 vector of a question, of length 1; None where meaning is off, or there is no encoder.
+
+        It is made in the caller's thread, and should be before a transaction begins. Questions asked a moment ago are
+        remembered.
+        """
+        return None if self._encoder is None else self._encoder.question(question)
 
     def suggest(self, *, collection: str, question: str, scope: Scope | None = None) -> str | None:
         """Words close to ``question`` that find something in scope where it does not; None when there are none.
@@ -378,7 +401,37 @@ class Library:
         reindex.reindex(self.database, seconds, self._clock)
         return self.unfinished()
 
+    def unembedded(self) -> Unfinished:
+        """What has no vectors of its meaning yet; nothing where meaning is off, or there is no encoder."""
+        model = self._model()
+        if model is None:
+            return Unfinished()
+        with self.database.read() as connection:
+            return backlog.counts(connection, model)[1]
+
+    def embed(self, *, seconds: float, busy: embed.Busy = lambda: False) -> Unfinished:
+        """Makes vectors of what has none yet for about ``seconds``; returns what is left then, falsy when nothing is.
+
+        At least one piece of a few paragraphs is done, however short that is; before each it waits, a moment at most,
+        for questions that are being answered and for what ``busy`` tells of. What was asked or added last comes
+        first. Several may do this at once. Raises what is wrong with a collection when the others are done.
+        """
+        if self._encoder is not None:
+            embed.embed(
+                self.database,
+                self._encoder,
+                seconds,
+                busy=lambda: self._asking.now > 0 or busy(),
+                asked=self._asking.last,
+            )
+        return self.unembedded()
+
     def statistics(self) -> LibraryStatistics:
         """How much all collections hold together."""
+        model = self._model()
         with self.database.read() as connection:
-            return statistics.statistics(connection)
+            return statistics.statistics(connection, model)
+
+    def _model(self) -> int | None:
+        encoder = None if self._encoder is None else self._encoder.get()
+        return None if encoder is None else encoder.MODEL

@@ -6,7 +6,7 @@ Offsets are in code points of the text as it was added, never of a cleaned copy,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
@@ -239,10 +239,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
-    """How many ``collections`` another version of the analyser indexed, and about how many ``paragraphs`` are left.
-
-    Falsy when there are none.
-    """
+    """Work that is left: in how many ``collections``, and for about how many ``paragraphs``; falsy if there is none."""
 
     collections: int = 0
     paragraphs: int = 0
@@ -253,12 +250,18 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStatistics:
-    """How much a library holds in all its collections; ``articles`` and ``paragraphs`` are those that can be found."""
+    """How much a library holds in all its collections; ``articles`` and ``paragraphs`` are those that can be found.
+
+    ``unfinished`` is still to be analysed anew. ``vectors`` is how many paragraphs have vectors of their meaning,
+    ``unembedded`` what still lacks them; none where no vectors are made.
+    """
 
     collections: int
     articles: int
     paragraphs: int
     unfinished: Unfinished
+    vectors: int = 0
+    unembedded: Unfinished = field(default_factory=Unfinished)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

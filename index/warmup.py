@@ -25,8 +25,11 @@ class _Enough(Exception):
 def warm(library: Library) -> None:
     """Adds an article and asks it, in a transaction that is rolled back: nothing of it is ever seen.
 
+    Loads the encoder, where there is one.
+
     Raises StorageError.
     """
+    library._question_vector(_QUESTION)
     plan = library.prepare(collection=_NAME, text=_TEXT)
     with suppress(_Enough), library.transaction() as connection:
         library.add(collection=_NAME, key="", plan=plan, within=connection)

@@ -29,7 +29,7 @@ from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
-from index.database import HISTORY, current, statistics
+from index.database import HISTORY, current, statistics, vector_model
 
 # A backlog is late, and a clock wrong, by more than this.
 TOLERATED_SECONDS = 60.0
@@ -96,6 +96,7 @@ def _database(settings: Settings) -> Iterable[Finding]:
                 yield _running(connection)
             yield from _queues(connection)
             yield from _outdated(connection)
+            yield from _vectors(settings, connection)
             yield _owner(settings, connection)
         engine.dispose()
     except (SQLAlchemyError, OSError) as error:
@@ -151,6 +152,22 @@ def _outdated(connection: Connection) -> Iterable[Finding]:
     if left:
         how = "the bot does it while it runs, python -m bot reindex at once"
         yield Finding(what=f"to be indexed anew: {described(left)}; {how}")
+
+
+def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
+    if not settings.meaning:
+        yield Finding(what="meaning: off (MEANING)")
+        return
+    if current(connection, HISTORY.table) != HISTORY.head:
+        return
+    model = vector_model()
+    if model is None:
+        yield Finding(what="vectors: none are made, the model's file is not there; questions find words only")
+        return
+    found = statistics(connection, model)
+    left = found.unembedded
+    waits = f"to be made: {described(left)}; the bot does it while it runs" if left else "none is to be made"
+    yield Finding(what=f"vectors: {found.vectors:,} paragraphs have one; {waits}")
 
 
 def _owner(settings: Settings, connection: Connection) -> Finding:

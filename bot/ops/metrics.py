@@ -28,6 +28,7 @@ GAUGES = {
     "library_paragraphs": "Paragraphs indexed, in all chats",
     "library_collections": "Chats with a library",
     "library_outdated_paragraphs": "Paragraphs that are still to be indexed anew",
+    "vectors_waiting": "Paragraphs whose meaning has no vector yet",
     "database_bytes": "Size of the database",
     "disk_free_bytes": "Room on the disk of an SQLite database",
 }

@@ -22,7 +22,7 @@ from bot.store.inbox import SET_ASIDE
 from bot.store.schema import inbox, outbox
 from bot.transport.health import Health
 from bot.transport.http_server import healthz, listening
-from index import Database, LibraryError
+from index import Database, LibraryError, Unfinished
 from index.database import statistics
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ async def monitored(
     logging.getLogger().addHandler(counting)
     try:
         database, waiting = verbatim.library.database, verbatim.waiting
-        pages = Pages(metrics, database, verbatim.health, file, waiting=waiting, **seconds)
+        vectors = verbatim.library.unembedded
+        pages = Pages(metrics, database, verbatim.health, file, waiting=waiting, vectors=vectors, **seconds)
         async with pages.listening(listen) as address:
             yield address
     finally:
@@ -55,8 +56,9 @@ async def monitored(
 class Pages:
     """The server of both pages; a worker thread counts in the database, when somebody asks.
 
-    ``waiting`` says how many updates wait to be handled at this moment. However often somebody asks, queues are counted
-    anew after ``queues_seconds``, and libraries, which takes longer, after ``sizes_seconds``.
+    ``waiting`` says how many updates wait to be handled at this moment, ``vectors`` what has no vectors yet. However
+    often somebody asks, queues are counted anew after ``queues_seconds``, and libraries, which takes longer, after
+    ``sizes_seconds``.
     """
 
     def __init__(
@@ -67,10 +69,12 @@ class Pages:
         file: Path | None,
         *,
         waiting: Callable[[], int] = lambda: 0,
+        vectors: Callable[[], Unfinished] = Unfinished,
         queues_seconds: float = 5.0,
         sizes_seconds: float = 60.0,
     ) -> None:
         self._metrics, self._database, self._health, self._file = metrics, database, health, file
+        self._vectors = vectors
         self._waiting, self._queues_seconds, self._sizes_seconds = waiting, queues_seconds, sizes_seconds
         self._queues_at = self._sizes_at = float("-inf")
         self._looking: asyncio.Task[None] | None = None
@@ -127,6 +131,7 @@ class Pages:
             library_collections=found.collections,
             library_paragraphs=found.paragraphs,
             library_outdated_paragraphs=found.unfinished.paragraphs,
+            vectors_waiting=self._vectors().paragraphs,
             database_bytes=size,
         )
         if self._file is not None:

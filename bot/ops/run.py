@@ -49,7 +49,7 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
             stack.enter_context(only_one(file))
         except OSError as error:
             raise OperatorError(f"{error.filename} cannot be written ({error.strerror}): check DATABASE_URL") from None
-        library = stack.enter_context(await asyncio.to_thread(opened, settings.database_url))
+        library = stack.enter_context(await asyncio.to_thread(opened, settings.database_url, meaning=settings.meaning))
         token, api_url = settings.token, settings.api_url
         if token is None:
             token, api_url = await _playground(settings, file, stack)
@@ -76,10 +76,10 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
         say("stopping")
 
 
-def opened(database_url: str) -> Library:
+def opened(database_url: str, *, meaning: bool = True) -> Library:
     """The library, brought up to date when nobody works with it who must not see that. Raises OperatorError."""
     with among_others_on(database_url):
-        return open_library(database_url)
+        return open_library(database_url, meaning=meaning)
 
 
 def _prepared() -> asyncio.Event:

@@ -17,6 +17,6 @@ HISTORY = History(
 LITTLE_SPACE = 200 * 1024 * 1024
 
 
-def open_library(url: str) -> Library:
-    """The library with the bot's own tables beside it. Raises StorageError."""
-    return Library.open(url, beside=[HISTORY])
+def open_library(url: str, *, meaning: bool = True) -> Library:
+    """The library with the bot's own tables beside it; ``meaning`` as it takes it. Raises StorageError."""
+    return Library.open(url, beside=[HISTORY], meaning=meaning)

@@ -34,6 +34,7 @@ from index.store.postings import generations, postings
 from index.store.postings.generations import Stage, Work
 from index.store.schema import content, occurrence, owned
 from index.store.tuning import tuning_of
+from index.store.vectors import blocks
 
 # The transaction that keeps others away is open for this long, much less than the server lets an idle one be.
 ROUND_SECONDS = 5.0
@@ -221,6 +222,9 @@ def _renew(
             f" AND position = {mark} AND text = {mark}",
             [(each.sentences, row.id, each.article_id, each.position, each.text) for each in copies],
         )
+    # Vectors are of sentences: where these are others now, they are made anew (index/indexing/embed.py).
+    spans = sql.select(connection, "id, sentences FROM content", row.id, "id", list(made))
+    blocks.remove_misfits(connection, row.id, {content_id: bytes(packed) for content_id, packed in spans})
     generations.reached(connection, work.made, max(made) + 1)
 
 

@@ -20,6 +20,7 @@ from index.store.jobs import JobKind
 from index.store.postings import generations, postings
 from index.store.schema import content, owned
 from index.store.tuning import tuning_of
+from index.store.vectors import blocks
 
 # The version that made views whose row names none.
 UNNOTED = 1
@@ -78,6 +79,7 @@ def remove_contents(connection: Connection, row: CollectionRow, ids: Sequence[in
         _take_out(connection, made[0], held)
         postings.measure(connection, made[0], [packed for _, packed, _ in held], sign=-1)
     sketches.remove(connection, row.id, ids)
+    blocks.remove(connection, row.id, ids)
     contents.remove(connection, row.id, ids)
     _reelect(connection, row, ids)
 

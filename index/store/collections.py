@@ -21,6 +21,7 @@ from index.store.schema import (
     posting,
     posting_buffer,
     sketch,
+    vector_block,
     vocabulary,
 )
 
@@ -30,7 +31,19 @@ _FIRST_BITS = 60
 # What the name of a row begins with that nobody is to find: no name that is handed in does.
 NAMELESS = "\N{WHITE SQUARE} "
 # Those of a collection's tables that may be large, what refers to others first.
-_TABLES = (sketch, posting, posting_buffer, vocabulary, occurrence, content, place, delivery, article_text, article)
+_TABLES = (
+    vector_block,
+    sketch,
+    posting,
+    posting_buffer,
+    vocabulary,
+    occurrence,
+    content,
+    place,
+    delivery,
+    article_text,
+    article,
+)
 _NAMED = select(*(collection.c[each] for each in _FIELDS)).where(collection.c.name == bindparam("name", type_=Text))
 _CLAIMED = _NAMED.with_for_update()
 _ADVANCE = (

@@ -34,7 +34,7 @@ from sqlalchemy import (
 )
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0006"
+REVISION = "0007"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -279,4 +279,31 @@ sketch = Table(
     Index(None, "collection_id", "content_id"),
     # The key is the row: without a rowid SQLite stores it once, not twice.
     sqlite_with_rowid=False,
+)
+
+# --- what paragraphs and sentences mean: index/store/vectors ---
+# The vectors of the contents whose ids divided by a number are the same.
+vector_block = Table(
+    "vector_block",
+    metadata,
+    _owner(),
+    Column("block", Integer, primary_key=True),
+    # The version of the encoder that made them.
+    Column("model", SmallInteger, nullable=False),
+    # How many contents are in it. What is scanned comes before what is read of a few only.
+    Column("number", SmallInteger, nullable=False),
+    Column("contents", LargeBinary, nullable=False),
+    Column("paragraphs", LargeBinary, nullable=False),
+    Column("sentences", LargeBinary, nullable=False),
+)
+
+vector_state = Table(
+    "vector_state",
+    metadata,
+    _owner(),
+    # Grows with every change of the collection's vectors.
+    Column("revision", BigInteger, nullable=False),
+    # The revision of the collection at which no content that could be seen lacked vectors of this version.
+    Column("complete_at", BigInteger),
+    Column("model", SmallInteger),
 )

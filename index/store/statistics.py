@@ -7,19 +7,23 @@ from sqlalchemy import Connection, func, select
 from index.models import LibraryStatistics, Unfinished
 from index.store.postings import generations
 from index.store.schema import article, collection
+from index.store.vectors import backlog
 
 
-def statistics(connection: Connection) -> LibraryStatistics:
-    """What all collections hold."""
+def statistics(connection: Connection, model: int | None = None) -> LibraryStatistics:
+    """What all collections hold; ``model`` is the version of the encoder that makes vectors of it, None: none does."""
     articles = select(func.count()).select_from(article).where(article.c.forgotten_at.is_(None))
     # A collection knows how many paragraphs are indexed in it: nobody counts them.
     totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
+    vectors, unembedded = (0, Unfinished()) if model is None else backlog.counts(connection, model)
     collections, paragraphs = connection.execute(totals.where(generations.named())).one()
     return LibraryStatistics(
         articles=connection.scalar(articles) or 0,
         collections=collections,
         paragraphs=int(paragraphs),
         unfinished=unfinished(connection),
+        vectors=vectors,
+        unembedded=unembedded,
     )
 
 

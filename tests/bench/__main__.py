@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SPEEDS = (("summary_speed",), ("speed",), ("duplicate_speed",), ("growth",), ("hostile",), ("load",))
+SPEEDS = (("summary_speed",), ("speed",), ("duplicate_speed",), ("growth",), ("hostile",), ("load",), ("vectors",))
 
 
 def plan(data: Path | None) -> list[tuple[str, ...]]:

@@ -47,6 +47,7 @@ def test_a_webhook_has_an_address_a_secret_and_a_place_to_listen() -> None:
         ("ALLOWED_USERS", "-100123"),
         ("ALLOWED_CHATS", "123"),
         ("OPEN_TO_ALL", "maybe"),
+        ("MEANING", "perhaps"),
         ("METRICS_LISTEN", "9090"),
         ("LOG_FORMAT", "xml"),
         ("ARTICLES_A_MINUTE", "many"),
@@ -79,6 +80,12 @@ def test_neither_token_nor_secret_show_in_a_traceback() -> None:
     shown = repr(Settings.load(HOOK, None)) + repr(Settings.load(HOOK, None).webhook)
     assert TOKEN not in shown
     assert SECRET not in shown
+
+
+def test_meaning_is_on_unless_it_is_turned_off() -> None:
+    assert Settings.load({}, None).meaning
+    assert Settings.load({"MEANING": "ON"}, None).meaning
+    assert not Settings.load({"MEANING": "off"}, None).meaning
 
 
 def test_who_may_use_the_bot_and_how_much_of_it() -> None:

@@ -37,6 +37,7 @@ from index.analysis.tokenizer import ANALYSER
 from index.store.migrate import HISTORY, OLDEST, History
 from index.store.schema import content, occurrence
 from tests.support.bot.waiting import until
+from tests.support.index.encoding import WordHashes, embed_all
 from tests.support.index.snapshots import jobs_left, seen
 from tests.support.programs import run_program
 from tests.upgrades import make_prerelease
@@ -261,6 +262,19 @@ def _texts(library: Library, name: str) -> list[str]:
     return [library.text(collection=name, article=each.id) for each in library.articles(collection=name).items]
 
 
+def test_what_it_holds_gets_vectors_in_the_background(url: str) -> None:
+    with Library.open(url, beside=[opening.HISTORY], encoder=WordHashes) as library:
+        assert library.unembedded().collections == 3
+        while library.reindex(seconds=5):
+            pass
+        # What was forgotten before gets none.
+        library.tidy()
+        embed_all(library)
+        found = library.statistics()
+        assert found.vectors == found.paragraphs
+        everything_is_there(library)
+
+
 def test_names_change_and_not_a_row(url: str) -> None:
     before = _contents(url)
     open_library(url).close()
@@ -268,6 +282,8 @@ def test_names_change_and_not_a_row(url: str) -> None:
     versions = ("library_version", "bot_version")
     for each in versions:
         assert after.pop(each) != before.pop(each)
+    for each in ("vector_block", "vector_state"):
+        assert after.pop(each) == []
     assert sorted(after.values(), key=repr) == sorted(before.values(), key=repr)
 
 

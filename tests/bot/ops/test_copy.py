@@ -66,6 +66,16 @@ SINCE = datetime.fromisoformat("2026-01-02T03:04:05.678+02:00")
 SOMETHING: dict[str, dict[str, object]] = {
     "place": {"collection_id": 1, "article_id": 1, "number": 1, "start": 0, "end": 3, "where": "p. 1"},
     "posting": {"index_id": 2, "term": -(2**63), "block": 0, "data": b"\x00\xff"},
+    "vector_block": {
+        "collection_id": 2,
+        "block": 0,
+        "model": 1,
+        "number": 1,
+        "contents": b"\x00\xff",
+        "paragraphs": b"\x01\x80",
+        "sentences": b"",
+    },
+    "vector_state": {"collection_id": 2, "revision": 2**60, "complete_at": None, "model": 1},
     "job": {"collection_id": 2, "first": 1, "last": 2, "kind": 1, "since": SINCE},
     "chat": {"chat_id": -(10**12), "collection": "one"},
     "sent_message": {**IDS, "about": "{}", "sent_at": 1.5},

@@ -1,0 +1,64 @@
+"""Named arrays in one file, each where its bytes can be used in place: nothing is copied when it is opened.
+
+Eight bytes say what the file is; a length (``<u4``) and as many bytes of JSON say the dtype, the shape and the offset
+of each array. Arrays start at multiples of 64 bytes and are little-endian on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MAGIC: Final = b"VERBMOD1"
+_LENGTH: Final = struct.Struct("<I")
+_ALIGNMENT: Final = 64
+
+
+def read(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays, which cannot be written to, over a mapping of the file.
+
+    Raises OSError where there is no such file, ValueError where it is another kind of file or cut short.
+    """
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if mapped[: len(_MAGIC)] != _MAGIC:
+        raise ValueError(f"{path} holds no model")
+    (length,) = _LENGTH.unpack_from(mapped, len(_MAGIC))
+    start = len(_MAGIC) + _LENGTH.size
+    arrays = {}
+    for name, (dtype, shape, offset) in json.loads(mapped[start : start + length]).items():
+        count = int(np.prod(shape))
+        arrays[name] = np.frombuffer(mapped, dtype=dtype, count=count, offset=offset).reshape(shape)
+    return arrays
+
+
+def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """The same bytes for the same arrays, in the order of their names."""
+    held = {name: _little_endian(arrays[name]) for name in sorted(arrays)}
+    table: dict[str, tuple[str, tuple[int, ...], int]] = {}
+    # Offsets are absolute, and the table is as long as its digits: a guess at the room it takes is padded.
+    room = _aligned(len(_MAGIC) + _LENGTH.size + sum(len(name) + 80 for name in held))
+    end = room
+    for name, array in held.items():
+        table[name] = (array.dtype.str, array.shape, end)
+        end = _aligned(end + array.nbytes)
+    head = json.dumps(table, separators=(",", ":")).encode().ljust(room - len(_MAGIC) - _LENGTH.size)
+    with path.open("wb") as file:
+        file.write(_MAGIC + _LENGTH.pack(len(head)) + head)
+        for array in held.values():
+            file.write(array.tobytes().ljust(_aligned(array.nbytes), b"\0"))
+
+
+def _little_endian(array: NDArray[Any]) -> NDArray[Any]:
+    return np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+
+
+def _aligned(size: int) -> int:
+    return -(-size // _ALIGNMENT) * _ALIGNMENT

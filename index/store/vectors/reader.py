@@ -1,0 +1,88 @@
+"""What a question reads of the vectors: all of a collection's, or some, to scan; sentences' of the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from index.analysis.segmentation import unpack
+from index.meaning.quantised import SIZE
+from index.store import sql
+from index.store.vectors.blocks import blocks_of, checksum, split
+
+# Of more rows than this all are read: to name them takes longer.
+_FEW: Final = 200
+_PACKED: Final = np.dtype(f"V{SIZE}")
+
+
+class Vectors(NamedTuple):
+    """``ids`` (n,) int64 of contents, ascending, and their vectors, ``packed`` (``index.meaning.quantised``)."""
+
+    ids: NDArray[np.int64]
+    packed: bytes
+
+
+def read(
+    connection: Connection,
+    collection_id: int,
+    model: int,
+    content_ids: Sequence[int] | NDArray[np.int64] | None = None,
+) -> Vectors:
+    """The vectors of a collection's contents, or of those of ``content_ids`` that have one.
+
+    Some 6 milliseconds for 20,000 of SQLite's: nothing of it is kept in memory.
+    """
+    mark = sql.mark(connection)
+    statement = f"SELECT contents, paragraphs FROM vector_block WHERE collection_id = {mark} AND model = {mark}"
+    if content_ids is not None:
+        blocks = blocks_of(content_ids)
+        if len(blocks) <= _FEW:
+            statement += f" AND block IN ({','.join(map(str, blocks)) or 'NULL'})"
+    rows = sql.rows(connection, f"{statement} ORDER BY block", (collection_id, model))
+    ids = split(b"".join([contents for contents, _ in rows]))["content"].astype(np.int64)
+    packed = b"".join([paragraphs for _, paragraphs in rows])
+    if content_ids is not None:
+        kept = np.isin(ids, np.asarray(content_ids, dtype=np.int64))
+        ids, packed = ids[kept], np.frombuffer(packed, dtype=_PACKED)[kept].tobytes()
+    return Vectors(ids, packed)
+
+
+def read_sentences(
+    connection: Connection, collection_id: int, model: int, content_ids: Sequence[int]
+) -> Mapping[int, bytes]:
+    """By content id the packed vectors of its sentences, the first of them if it has many.
+
+    Absent where there is none yet, or it was made for other sentences than the content has now.
+    """
+    wanted = set(map(int, content_ids))
+    spans = {
+        each: bytes(packed)
+        for some in sql.batched(sorted(wanted))
+        for each, packed in sql.select(connection, "id, sentences FROM content", collection_id, "id", some)
+    }
+    found: dict[int, bytes] = {}
+    for contents, paragraphs, sentences in _rows(connection, collection_id, model, sorted(spans)):
+        at = 0
+        for number, (content_id, made_for, count) in enumerate(split(contents).tolist()):
+            start, at = at, at + count * SIZE
+            if content_id not in spans or checksum(spans[content_id]) != made_for:
+                continue
+            if count:
+                found[content_id] = sentences[start:at]
+            elif len(unpack(spans[content_id])) == 1:
+                found[content_id] = paragraphs[number * SIZE : (number + 1) * SIZE]
+    return found
+
+
+def _rows(
+    connection: Connection, collection_id: int, model: int, ids: Sequence[int]
+) -> list[tuple[bytes, bytes, bytes]]:
+    key = f"model = {int(model)} AND block"
+    what = "contents, paragraphs, sentences FROM vector_block"
+    return [
+        row for some in sql.batched(blocks_of(ids)) for row in sql.select(connection, what, collection_id, key, some)
+    ]

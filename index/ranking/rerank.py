@@ -9,17 +9,23 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from index.ranking.features import paragraph_features, sentence_features
+from index.ranking.features.answer_features import ANSWER_NAMES, Evidence, Similarity, answer_table, gathered
 from index.ranking.features.candidates import Candidates, Floats
 from index.ranking.features.match_matrix import MatchMatrix, match
 from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
 from index.ranking.features.sentence_features import SENTENCE_FEATURES, Feature
 from index.ranking.query.query import Question
-from index.ranking.weights import CONFIDENCE, PARAGRAPH, SENTENCE, SIGNALS
+from index.ranking.weights import ANSWER, ANSWER_BY_WORDS, CONFIDENCE, PARAGRAPH, SENTENCE, SIGNALS
 
 # Signals whose products count too: much of one makes up for little of another.
 PRODUCTS: Final = ("covered", "best two sentences", "pairs", "grams", "score", "evidence", "words", "missing")
 # Beyond this many spreads from the mean a signal says nothing more; products would run away with it.
 FARTHEST: Final = 2.5
+
+# By whether there is a vector.
+ANSWER_WEIGHTS: Final = tuple(
+    np.array([weights.get(name, 0.0) for name in ANSWER_NAMES]) for weights in (ANSWER_BY_WORDS, ANSWER)
+)
 
 
 class Reranked(NamedTuple):
@@ -35,21 +41,33 @@ class Reranked(NamedTuple):
     complete: bool
 
 
-def rerank(question: Question, candidates: Candidates) -> Reranked:
-    """Orders the candidates by all features, chooses a sentence in each, and says how likely the first one answers."""
+def rerank(question: Question, candidates: Candidates, similarity: Similarity | None = None) -> Reranked:
+    """Orders the candidates by all features, chooses a sentence in each, and says how likely the first one answers.
+
+    ``similarity`` says how near they are in meaning; without, words alone decide, with weights of their own.
+    """
     matrix = match(question, candidates)
-    scores = fuse(table(matrix, PARAGRAPH_FEATURES), PARAGRAPH_FEATURES, PARAGRAPH)
-    sentence_scores = fuse(table(matrix, SENTENCE_FEATURES), SENTENCE_FEATURES, SENTENCE)
+    evidence = by_words(matrix, similarity)
+    sentence_scores = answer_table(evidence) @ ANSWER_WEIGHTS[similarity is not None]
     ranked = np.lexsort((-sentence_scores, candidates.owner))
+    chosen = ranked[candidates.first]
+    scores = sentence_scores[chosen]
     order = np.argsort(-scores, kind="stable")
     wanted = np.array([not word.stop for word in question.words])
     return Reranked(
         order=order.tolist(),
         scores=scores.tolist(),
-        sentences=ranked[candidates.first].tolist(),
+        sentences=chosen.tolist(),
         complete=bool(wanted.any() and (matrix.frequency[order[0]] > 0)[wanted].all()),
-        confidence=calibrated(signals(matrix, scores, int(order[0])), CONFIDENCE, SIGNALS),
+        confidence=calibrated(signals(matrix, evidence.paragraphs, int(order[0])), CONFIDENCE, SIGNALS),
     )
+
+
+def by_words(matrix: MatchMatrix, similarity: Similarity | None) -> Evidence:
+    """The candidates with their scores by words, and how near they are in meaning."""
+    paragraphs = fuse(table(matrix, PARAGRAPH_FEATURES), PARAGRAPH_FEATURES, PARAGRAPH)
+    sentences = fuse(table(matrix, SENTENCE_FEATURES), SENTENCE_FEATURES, SENTENCE)
+    return gathered(matrix, paragraphs, sentences, similarity)
 
 
 def table(matrix: MatchMatrix, features: Sequence[Feature]) -> Floats:

@@ -53,6 +53,16 @@ SENTENCE: Final[dict[str, float]] = {
     "related words": 1.5000,
 }
 
+ANSWER: Final[dict[str, float]] = {
+    "paragraph words": 0.3,
+    "paragraph meaning": 0.3,
+    "sentence lead": 0.66,
+    "sentence meaning": 0.66,
+    "sentence meaning × lacking": 2.1,
+}
+
+ANSWER_BY_WORDS: Final[dict[str, float]] = {"paragraph words": 1.0, "sentence lead": 0.3}
+
 # Mean and spread of each signal of the confidence.
 SIGNALS: Final[dict[str, tuple[float, float]]] = {
     "covered": (0.4598, 0.2898),

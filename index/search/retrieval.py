@@ -16,20 +16,24 @@ from index.models import Span
 from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
 from index.ranking.query.query import STOP_WEIGHT, read_words
-from index.search import legacy_index
-from index.store.contents.contents import oldest_articles
+from index.search import legacy_index, meaning
+from index.store.contents import contents
 from index.store.postings import postings, reader
 from index.store.postings.cache import CachedCollection
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from index.ranking.features.answer_features import Similarity
     from index.ranking.features.candidates import Candidates
     from index.ranking.query.query import Question, Word
     from index.store.postings.generations import Index
 
 CANDIDATES: Final = 50
-"""How many the second stage looks at: hardly a right paragraph in a thousand is found beyond them."""
+"""How many the second stage looks at: hardly a right paragraph in a thousand is found beyond them by its words."""
+
+NEAREST: Final = 20
+"""How many more it looks at because they are near in meaning: what says the same in other words is among them."""
 
 # What a question longer than this asks stands in its beginning; nobody types more.
 _LONGEST_QUESTION: Final = 1000
@@ -41,6 +45,8 @@ _BARE: Final = 3
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
 _LARGE: Final = 2000
+# As many contents in a language say half of what many do about how near it is.
+_FEW: Final = 3
 # The probability from which a hit is called an answer.
 THRESHOLD: Final = 0.5
 
@@ -66,11 +72,25 @@ class Ranking:
     answers: bool = False
 
 
+class Nearness(NamedTuple):
+    """The question's ``vector`` ``(384,) float32``, and how near the paragraphs in scope are to it.
+
+    ``cosines`` ``(candidates,) float64``, NaN for one without a vector, less the ``shift`` ``(candidates,) float64`` of
+    its language; of all in scope their ``mean`` and ``spread``.
+    """
+
+    vector: NDArray[np.float32]
+    cosines: NDArray[np.float64]
+    shift: NDArray[np.float64]
+    mean: float
+    spread: float
+
+
 class FirstStage(NamedTuple):
     """What the first stage found: ``contents`` best first with their ``scores``; what it learnt of the words.
 
     ``rarity`` is the IDF of each term that the collection holds, ``stand_ins`` the terms put in a word's place,
-    ``indexed`` where it looked.
+    ``indexed`` where it looked, ``below`` what the contents' ids are below. ``nearness`` once there is a vector.
     """
 
     words: tuple[Word, ...]
@@ -82,6 +102,8 @@ class FirstStage(NamedTuple):
     stand_ins: Mapping[str, Sequence[str]]
     documents: int
     indexed: Index
+    below: int
+    nearness: Nearness | None = None
 
 
 def rank(
@@ -91,18 +113,22 @@ def rank(
     *,
     content_ids: NDArray[Any] | None = None,
     limit: int = 3,
+    vector: NDArray[np.float32] | None = None,
 ) -> Ranking:
     """Ranks the collection's contents, or only ``content_ids``, for ``question``: at most ``limit`` hits (up to 50).
 
-    The hits are there whatever the confidence; empty only where no content holds a word of the question.
+    ``vector`` is the question's, ``(384,) float32`` of unit length; without, words alone decide. The hits are there
+    whatever the confidence; empty only where no content holds a word of the question or is near it in meaning.
     """
     from index.ranking.rerank import rerank
 
     first = first_stage(connection, collection_id, question, content_ids=content_ids)
+    if vector is not None:
+        first = with_nearest(connection, collection_id, first, vector, content_ids)
     if not len(first.contents) or limit < 1:
         return Ranking()
-    asked, candidates = second_look(connection, collection_id, first)
-    second = rerank(asked, candidates)
+    asked, candidates, similarity = second_look(connection, collection_id, first)
+    second = rerank(asked, candidates, similarity)
     hits = tuple(
         Hit(
             content_id=int(first.contents[at]),
@@ -118,7 +144,9 @@ def rank(
     return Ranking(hits=hits, confidence=second.confidence, answers=answers)
 
 
-def second_look(connection: Connection, collection_id: int, first: FirstStage) -> tuple[Question, Candidates]:
+def second_look(
+    connection: Connection, collection_id: int, first: FirstStage
+) -> tuple[Question, Candidates, Similarity | None]:
     """What the second stage works on: the question with what the first stage learnt, and the candidates' arrays."""
     from index.ranking.features.candidates import decode_candidates
     from index.ranking.query.query import build_question
@@ -127,9 +155,93 @@ def second_look(connection: Connection, collection_id: int, first: FirstStage) -
     asked = build_question(first.words, first.folded, first.rarity, highest, first.stand_ins, first.languages)
     ids = first.contents.tolist()
     held = (postings if first.indexed.whole else legacy_index).views(connection, collection_id, ids)
-    articles = oldest_articles(connection, collection_id, ids)
-    blobs, where = [held[each] for each in ids], [articles[each] for each in ids]
-    return asked, decode_candidates(asked, blobs, first.scores, where)
+    places = contents.oldest_places(connection, collection_id, ids)
+    candidates = decode_candidates(
+        asked,
+        [held[each] for each in ids],
+        first.scores,
+        [places[each][0] for each in ids],
+        [places[each][1] == 0 for each in ids],
+    )
+    return asked, candidates, _similarity(connection, collection_id, first, candidates)
+
+
+def _similarity(
+    connection: Connection, collection_id: int, first: FirstStage, candidates: Candidates
+) -> Similarity | None:
+    from index.ranking.features.answer_features import Similarity
+
+    if first.nearness is None:
+        return None
+    near, ids = first.nearness, first.contents.tolist()
+    held = meaning.sentence_similarities(connection, collection_id, ids, near.vector)
+    sentences = np.full(candidates.sentences, np.nan)
+    for content_id, start in zip(ids, candidates.first.tolist(), strict=True):
+        of_content = held.get(content_id, ())
+        sentences[start : start + len(of_content)] = of_content
+    return Similarity(near.cosines, sentences - near.shift[candidates.owner], near.mean, near.spread)
+
+
+def with_nearest(
+    connection: Connection,
+    collection_id: int,
+    first: FirstStage,
+    vector: NDArray[np.float32],
+    content_ids: NDArray[Any] | None = None,
+) -> FirstStage:
+    """The first stage with the ``NEAREST`` in meaning behind those that it found, and how near all of them are.
+
+    As it is, where most of what it found has no vector yet: words alone rank what cannot be compared.
+    """
+    ids, cosines = meaning.similar(connection, collection_id, vector, content_ids)
+    # What is being added at this moment is not to be seen yet.
+    ids, cosines = ids[ids < first.below], cosines[ids < first.below]
+    shift = _language_shift(connection, collection_id, ids, cosines)
+    cosines = cosines - shift
+    found = np.isin(first.contents, ids)
+    if not len(ids) or 2 * found.sum() < len(found):
+        return first
+    nearest = ids[np.argsort(-cosines, kind="stable")[:NEAREST]]
+    looked_at = np.concatenate([first.contents, nearest[~np.isin(nearest, first.contents)]])
+    slot = np.minimum(np.searchsorted(ids, looked_at), len(ids) - 1)
+    there = ids[slot] == looked_at
+    return first._replace(
+        contents=looked_at,
+        scores=np.concatenate([first.scores, np.zeros(len(looked_at) - len(first.scores))]),
+        nearness=Nearness(
+            vector,
+            np.where(there, cosines[slot], np.nan),
+            np.where(there, shift[slot], 0.0),
+            float(cosines.mean()),
+            float(cosines.std()),
+        ),
+    )
+
+
+def _language_shift(
+    connection: Connection, collection_id: int, ids: NDArray[np.int64], cosines: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """How much nearer than all contents those in each one's language are on average, ``(ids,) float32``.
+
+    The encoder puts texts in one language nearer together than what says the same in two, and a question in a third
+    tells nothing about them. Of few contents the average says little, and counts less.
+    """
+    shift = np.zeros_like(cosines)
+    languages = reader.about(connection, collection_id).languages
+    if len(languages) < 2 or not len(ids):
+        return shift
+    written = np.full(len(ids), languages[0], dtype=object)
+    others = contents.not_in(connection, collection_id, languages[0])
+    slot = np.minimum(np.searchsorted(ids, list(others)), len(ids) - 1)
+    for at, (content_id, language) in zip(slot.tolist(), others.items(), strict=True):
+        if ids[at] == content_id:
+            written[at] = language
+    mean = cosines.mean()
+    for language in set(written.tolist()):
+        those = written == language
+        count = int(those.sum())
+        shift[those] = (cosines[those].mean() - mean) * count / (count + _FEW)
+    return shift
 
 
 def first_stage(
@@ -176,6 +288,7 @@ def first_stage(
         stand_ins=replaced,
         documents=size.documents,
         indexed=index,
+        below=held.below,
     )
 
 

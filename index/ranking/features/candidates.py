@@ -30,7 +30,7 @@ class Candidates:
     ``gram_counts`` float64 ``(sentences, grams)`` count the question's words and grams; ``related`` float64
     ``(sentences, words)`` is how much the term that is most related to each word is related to it, 0 to 1.
     Of paragraphs, ``(paragraphs,)``: ``first`` int64, its first sentence; ``first_stage`` float64, its score there;
-    ``article`` int64, the number of the article that it stands in, from 0.
+    ``article`` int64, the number of the article that it stands in, from 0; ``opening`` bool, whether it begins it.
     Of the question's words where they occur, in reading order: ``match_at`` int64, the position, ``match_word`` int64,
     which word it is, ``match_sentence`` int64; of its grams ``gram_at`` int64, ``gram_hash`` uint16 and
     ``gram_sentence`` int64.
@@ -55,6 +55,7 @@ class Candidates:
     match_sentence: Ints
     first_stage: Floats
     article: Ints
+    opening: NDArray[np.bool_]
 
     def span(self, sentence: int) -> Span:
         """Where a sentence stands in its paragraph's text."""
@@ -71,11 +72,16 @@ class Candidates:
 
 
 def decode_candidates(
-    question: Question, blobs: Sequence[bytes], first_stage: Floats, articles: Sequence[int] | None = None
+    question: Question,
+    blobs: Sequence[bytes],
+    first_stage: Floats,
+    articles: Sequence[int] | None = None,
+    opening: Sequence[bool] | None = None,
 ) -> Candidates:
     """Reads what ``analysis.encoding`` packed, in first-stage order with first-stage scores; at least one.
 
-    ``articles`` are the articles that they stand in; without, each counts as one of its own.
+    ``articles`` are the articles that they stand in; without, each counts as one of its own. ``opening`` says which
+    begin theirs; without, none does.
     """
     packed = [unpack(blob).arrays for blob in blobs]
     columns = [_joined([arrays[number] for arrays in packed], dtype) for number, dtype in enumerate(_DTYPES)]
@@ -114,6 +120,7 @@ def decode_candidates(
         match_sentence=match_sentence,
         first_stage=first_stage,
         article=np.unique(range(len(blobs)) if articles is None else articles, return_inverse=True)[1],
+        opening=np.zeros(len(blobs), dtype=bool) if opening is None else np.asarray(opening, dtype=bool),
     )
 
 

@@ -195,12 +195,23 @@ def reelected(
     }
 
 
-def oldest_articles(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, int]:
-    """The oldest article of each content; one that stands in none has a number of its own, below zero."""
-    columns = "content_id, article_id FROM occurrence"
+def oldest_places(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Of each content its oldest article and its position there, from 0.
+
+    One that stands in none has an article of its own, with a number below zero.
+    """
+    columns = "content_id, article_id, position FROM occurrence"
     rows = sql.select(connection, columns, collection_id, "content_id", content_ids)
+    found = {content_id: (-content_id - 1, -1) for content_id in content_ids}
     # Descending, so that the oldest article of a content comes last and stays.
-    return {content_id: -content_id - 1 for content_id in content_ids} | dict(sorted(rows, reverse=True))
+    return found | {content_id: (article, at) for content_id, article, at in sorted(rows, reverse=True)}
+
+
+def not_in(connection: Connection, collection_id: int, language: str) -> dict[int, str]:
+    """The contents in another language than ``language``, each with its own."""
+    mark = sql.mark(connection)
+    statement = f"SELECT id, language FROM content WHERE collection_id = {mark} AND language <> {mark}"
+    return dict(sql.rows(connection, statement, (collection_id, language)))
 
 
 def number(connection: Connection, collection_id: int, article_id: int, position: int) -> int:

@@ -1,0 +1,241 @@
+"""Features of a sentence as the answer: words and meaning together decide what answers, and where.
+
+Each says one thing about every sentence of every candidate. A paragraph is as good as its best sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from index.analysis.answer_types import NAME, NUMBER, TIME
+from index.ranking.features.candidates import Floats
+from index.ranking.features.match_matrix import MatchMatrix
+
+# Where all paragraphs of a scope are about as near as another, a spread tells nothing.
+_LEAST_SPREAD: Final = 0.008
+_LOWEST: Final = -3.0
+_HIGHEST: Final = 6.0
+# A title and a line below it.
+_HEADLINE: Final = 2
+
+
+class Similarity(NamedTuple):
+    """Cosines with the question, of the candidates ``(paragraphs,)`` and of their sentences ``(sentences,)``.
+
+    ``mean`` and ``spread`` (the standard deviation) are those of all paragraphs in scope. NaN where there is no vector.
+    """
+
+    paragraphs: Floats
+    sentences: Floats
+    mean: float
+    spread: float
+
+    def standardised(self, cosines: Floats) -> Floats:
+        """In spreads from the mean; what has no vector is as near as the median of those that have one."""
+        known = np.isfinite(cosines)
+        if not known.any():
+            return np.zeros_like(cosines)
+        found = (cosines - self.mean) / max(self.spread, _LEAST_SPREAD)
+        return np.clip(np.where(known, found, np.median(found[known])), _LOWEST, _HIGHEST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known of the candidates when the answer is chosen.
+
+    ``paragraphs`` ``(paragraphs,)`` and ``sentences`` ``(sentences,) float64``: their scores by words. ``near`` the
+    same in meaning, in spreads from the mean; None without vectors. ``lacking``: the share of the question that the
+    candidate which holds most of it in one sentence lacks, 0 to 1.
+    """
+
+    matrix: MatchMatrix
+    paragraphs: Floats
+    sentences: Floats
+    near: tuple[Floats, Floats] | None
+    lacking: float
+
+    def of_owner(self, of_paragraphs: Floats) -> Floats:
+        """Each sentence's paragraph's value."""
+        return np.asarray(of_paragraphs[self.matrix.candidates.owner])
+
+
+def gathered(matrix: MatchMatrix, paragraphs: Floats, sentences: Floats, similarity: Similarity | None) -> Evidence:
+    """The evidence of candidates that were scored by their words."""
+    near = None
+    if similarity is not None:
+        near = similarity.standardised(similarity.paragraphs), similarity.standardised(similarity.sentences)
+    return Evidence(
+        matrix=matrix,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        near=near,
+        lacking=1 - float(matrix.share(matrix.similar).max(initial=0.0)),
+    )
+
+
+Values = Callable[[Evidence], Floats]
+
+
+class AnswerFeature(NamedTuple):
+    """``name`` is its key among the weights; ``values`` gives ``(sentences,) float64``.
+
+    With ``doubled`` it counts a second time, as "name × lacking": the less the words tell, the more the meaning must.
+    """
+
+    name: str
+    values: Values
+    doubled: bool = False
+
+
+def paragraph_words(evidence: Evidence) -> Floats:
+    """The paragraph's score by words."""
+    return evidence.of_owner(evidence.paragraphs)
+
+
+def sentence_words(evidence: Evidence) -> Floats:
+    """The sentence's score by words."""
+    return evidence.sentences
+
+
+def sentence_lead(evidence: Evidence) -> Floats:
+    """How far the sentence is behind the best of its paragraph, by words; 0 for that one."""
+    return evidence.sentences - evidence.of_owner(evidence.matrix.candidates.best_sentence(evidence.sentences))
+
+
+def paragraph_meaning(evidence: Evidence) -> Floats:
+    """How near the paragraph is in meaning; 0 without vectors."""
+    return evidence.of_owner(_near(evidence, 0))
+
+
+def sentence_meaning(evidence: Evidence) -> Floats:
+    """How near the sentence is in meaning; 0 without vectors."""
+    return _near(evidence, 1)
+
+
+def best_meaning(evidence: Evidence) -> Floats:
+    """How near the nearest sentence of the paragraph is in meaning."""
+    return evidence.of_owner(evidence.matrix.candidates.best_sentence(_near(evidence, 1)))
+
+
+def best_of_many(evidence: Evidence) -> Floats:
+    """The same, times ln(1 + sentences): one sentence of a long paragraph says more than the paragraph's vector."""
+    return best_meaning(evidence) * paragraph_length(evidence)
+
+
+def _near(evidence: Evidence, which: int) -> Floats:
+    if evidence.near is None:
+        return np.zeros(evidence.matrix.candidates.sentences if which else evidence.matrix.candidates.count)
+    return evidence.near[which]
+
+
+def paragraph_length(evidence: Evidence) -> Floats:
+    """ln(1 + sentences of the paragraph)."""
+    return evidence.of_owner(np.log1p(_counts(evidence)))
+
+
+def sentence_length(evidence: Evidence) -> Floats:
+    """ln(1 + words of the sentence)."""
+    return np.log1p(evidence.matrix.candidates.lengths.astype(np.float64))
+
+
+def headline(evidence: Evidence) -> Floats:
+    """1 in the first paragraph of an article if that is short: it names the subject, and the answer stands below."""
+    opening = evidence.matrix.candidates.opening & (_counts(evidence) <= _HEADLINE)
+    return evidence.of_owner(opening.astype(np.float64))
+
+
+def first_sentence(evidence: Evidence) -> Floats:
+    """1 for the first sentence of a paragraph."""
+    found = np.zeros(evidence.matrix.candidates.sentences)
+    found[evidence.matrix.candidates.first] = 1.0
+    return found
+
+
+def _counts(evidence: Evidence) -> Floats:
+    candidates = evidence.matrix.candidates
+    return np.bincount(candidates.owner, minlength=candidates.count).astype(np.float64)
+
+
+def holds(kind: int) -> Values:
+    """1 where the question asks for a ``kind`` of answer and the sentence holds one."""
+
+    def values(evidence: Evidence) -> Floats:
+        asked = evidence.matrix.question.answer_types & kind
+        return np.asarray((evidence.matrix.candidates.answer_types & asked) > 0, dtype=np.float64)
+
+    return values
+
+
+def lacks(kind: int) -> Values:
+    """1 where the question asks for a ``kind`` of answer and the sentence holds none."""
+
+    def values(evidence: Evidence) -> Floats:
+        asked = bool(evidence.matrix.question.answer_types & kind)
+        return np.asarray(asked & ((evidence.matrix.candidates.answer_types & kind) == 0), dtype=np.float64)
+
+    return values
+
+
+def missing_numbers(evidence: Evidence) -> Floats:
+    """The share of the question's numbers, years too, that stand nowhere in the candidates of the article."""
+    numbers = np.array([any(each.isdigit() for each in word.text) for word in evidence.matrix.question.words], bool)
+    return _missing(evidence, numbers)
+
+
+def missing_names(evidence: Evidence) -> Floats:
+    """The share of the question's names, by importance, that others hold and the candidates of the article do not."""
+    question = evidence.matrix.question
+    names = np.array([word.capital for word in question.words], dtype=bool)
+    return _missing(evidence, names & question.known)
+
+
+def _missing(evidence: Evidence, wanted: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
+    matrix = evidence.matrix
+    if not wanted.any():
+        return np.zeros(matrix.candidates.sentences)
+    article = matrix.candidates.article
+    held = np.zeros((int(article.max()) + 1, matrix.question.size))
+    np.maximum.at(held, article, matrix.candidates.best_sentence(matrix.similar))
+    importance = np.where(wanted, np.maximum(matrix.importance, 1e-3), 0.0)
+    return evidence.of_owner(((1 - held) @ importance / importance.sum())[article])
+
+
+ANSWER_FEATURES: Final = (
+    AnswerFeature("paragraph words", paragraph_words, doubled=True),
+    AnswerFeature("sentence words", sentence_words, doubled=True),
+    AnswerFeature("sentence lead", sentence_lead, doubled=True),
+    AnswerFeature("paragraph meaning", paragraph_meaning, doubled=True),
+    AnswerFeature("sentence meaning", sentence_meaning, doubled=True),
+    AnswerFeature("best meaning", best_meaning, doubled=True),
+    AnswerFeature("best of many", best_of_many),
+    AnswerFeature("paragraph length", paragraph_length),
+    AnswerFeature("sentence length", sentence_length, doubled=True),
+    AnswerFeature("headline", headline),
+    AnswerFeature("first sentence", first_sentence),
+    AnswerFeature("number", holds(NUMBER)),
+    AnswerFeature("no number", lacks(NUMBER)),
+    AnswerFeature("time", holds(TIME)),
+    AnswerFeature("name", holds(NAME)),
+    AnswerFeature("missing numbers", missing_numbers),
+    AnswerFeature("missing names", missing_names),
+)
+
+ANSWER_NAMES: Final = tuple(
+    name
+    for feature in ANSWER_FEATURES
+    for name in ((feature.name, f"{feature.name} × lacking") if feature.doubled else (feature.name,))
+)
+"""The weights' keys, in the order of ``answer_table``'s columns."""
+
+
+def answer_table(evidence: Evidence) -> Floats:
+    """``(sentences, features) float64``: the features' values side by side, in the order of ``ANSWER_NAMES``."""
+    columns = []
+    for feature in ANSWER_FEATURES:
+        values = feature.values(evidence)
+        columns += [values, values * evidence.lacking] if feature.doubled else [values]
+    return np.stack(columns, axis=1)

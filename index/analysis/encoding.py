@@ -64,9 +64,16 @@ def encode(text: str, language: str, sentences: Sequence[Span], found: Sequence[
         np.array(spans, dtype="<u4").reshape(-1),
         grammed,
         gram_first.astype("<u4"),
-        np.array([answer_types(span.of(text)) for span in spans], dtype="<u1"),
+        np.array(_answers(text, language, spans, [term.word for term in found], first.tolist()), dtype="<u1"),
     ]
     return pack(language, len(found), arrays), hashes
+
+
+def _answers(text: str, language: str, spans: Sequence[Span], words: Sequence[str], first: Sequence[int]) -> list[int]:
+    """The answer types of each sentence; its words are those from its ``first`` to before the next one's."""
+    ends = [*first[1:], len(words)]
+    within = zip(spans, first, ends, strict=True)
+    return [answer_types(span.of(text), language, words[start:end]) for span, start, end in within]
 
 
 def pieces(found: Iterable[tuple[str, tuple[int, int]]]) -> list[str]:

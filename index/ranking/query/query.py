@@ -28,7 +28,7 @@ class Word(NamedTuple):
 
     ``stop`` is set for no word of a question that consists of nothing else.
     ``capital`` is set for a capitalised word that does not begin the question; ``asks`` are flags of the answer types
-    that it asks for.
+    that it asks for where it stands.
     """
 
     text: str
@@ -95,16 +95,20 @@ def _among(keys: NDArray[np.int64], tokens: NDArray[np.int64]) -> tuple[NDArray[
 def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], str]:
     """The distinct words of ``question`` in order, analysed under each of ``languages``; and the folded text."""
     among = tuple(languages) or ("und",)
-    spoken = []
+    spoken, order = [], []
     found: dict[str, Word] = {}
     for written, span in spelt(question):
         word = _word(written, among)
         if word is None:
             continue
         spoken.append((word.text, span))
+        order.append(word.terms[0])
         if word.terms[0] not in found:
             capital = span[0] > 0 and written[0].isupper()
             found[word.terms[0]] = word._replace(capital=True) if capital else word
+    for at, asked in asking_words([text for text, _ in spoken], among).items():
+        word = found[order[at]]
+        found[order[at]] = word._replace(asks=word.asks | asked)
     read = tuple(found.values())
     if all(word.stop for word in read):
         # They are all that is asked for.
@@ -118,19 +122,18 @@ def _word(written: str, languages: tuple[str, ...]) -> Word | None:
     text, word, stop = indexed(written, languages[0])
     if not word:
         return None
-    terms, asks = [text], 0
+    terms = [text]
     for language in languages:
         other, _, stops = indexed(written, language)
         stop = stop or stops
         if other not in terms and other:
             terms.append(other)
-        asks |= asking_words(language).get(word, 0)
     for language in languages:
         bare = None if stop else without_proclitic(word, language)
         for form in (other_forms(language).get(word), bare):
             if form is not None:
                 terms += [term.text for term in analyse(form, language) if term.text not in terms]
-    return Word(word, tuple(terms), stop, False, asks)
+    return Word(word, tuple(terms), stop, False, 0)
 
 
 def build_question(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.meaning import model_file
 from index.meaning.encoder import FILE, Encoder
 from index.meaning.transformer import check
 
-ARRAYS = {"b": np.arange(6, dtype=np.float32).reshape(2, 3), "a": np.array([1, 2**63], dtype=np.uint64)}
+ARRAYS: dict[str, NDArray[Any]] = {
+    "b": np.arange(6, dtype=np.float32).reshape(2, 3),
+    "a": np.array([1, 2**63], dtype=np.uint64),
+}
 
 
 def test_arrays_come_back_as_they_were_and_cannot_be_changed(tmp_path: Path) -> None:

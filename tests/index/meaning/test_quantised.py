@@ -10,7 +10,8 @@ from index.meaning.quantised import SIZE, pack, similarities, unpack
 
 def _units(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     vectors = np.random.default_rng(count).normal(size=(count, 384)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
 
 
 def test_a_vector_comes_back_within_a_half_step() -> None:

@@ -2,10 +2,12 @@
 
 ``sql`` runs statements the cheap way, ``History`` is the migrations of one set of tables (``HISTORY``: the library's)
 and ``current`` the revision that a database is at, ``tables`` are the library's in an order in which they can be
-filled, ``statistics`` counts what they hold; ``vector_model`` is the version of the vectors that this program makes.
+filled, ``statistics`` counts what they hold; ``vector_model`` is the version of the vectors that this program makes,
+or why it makes none.
 """
 
 from index.meaning.encoder import Encoder
+from index.meaning.lazy import LazyEncoder
 from index.store import sql
 from index.store.database import Database
 from index.store.migrate import HISTORY, History, current
@@ -17,7 +19,8 @@ __all__ = ["HISTORY", "Database", "History", "current", "sql", "statistics", "ta
 tables = tuple(metadata.sorted_tables)
 
 
-def vector_model() -> int | None:
-    """The version of the vectors that are made; None where the model's file is absent, and none are."""
-    encoder = Encoder.load()
-    return None if encoder is None else encoder.MODEL
+def vector_model() -> int | str:
+    """The version of the vectors that are made, or in words why none are."""
+    encoder = LazyEncoder(Encoder.load)
+    model = encoder.get()
+    return encoder.trouble() or "" if model is None else model.MODEL

@@ -401,13 +401,17 @@ class Library:
         reindex.reindex(self.database, seconds, self._clock)
         return self.unfinished()
 
+    def without_meaning(self) -> str | None:
+        """Why questions find words only, for the operator; None where vectors are made, or meaning is off."""
+        return None if self._encoder is None else self._encoder.trouble()
+
     def unembedded(self) -> Unfinished:
         """What has no vectors of its meaning yet; nothing where meaning is off, or there is no encoder."""
         model = self._model()
         if model is None:
             return Unfinished()
         with self.database.read() as connection:
-            return backlog.counts(connection, model)[1]
+            return backlog.waiting(connection, model)
 
     def embed(self, *, seconds: float, busy: embed.Busy = lambda: False) -> Unfinished:
         """Makes vectors of what has none yet for about ``seconds``; returns what is left then, falsy when nothing is.

@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+# As bot/__main__.py does it, for the same reason.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 PLUGINS = ["tests.support.databases", "tests.support.playground.fixtures", "tests.support.rigs.processes"]
 
 

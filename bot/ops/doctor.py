@@ -161,8 +161,8 @@ def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
     if current(connection, HISTORY.table) != HISTORY.head:
         return
     model = vector_model()
-    if model is None:
-        yield Finding(what="vectors: none are made, the model's file is not there; questions find words only")
+    if isinstance(model, str):
+        yield Finding(what=f"vectors: none are made, {model}; questions find words only")
         return
     found = statistics(connection, model)
     left = found.unembedded

@@ -34,10 +34,13 @@ class EmbeddingPace:
 async def keep_embedding(library: Library, pace: EmbeddingPace, busy: Callable[[], bool]) -> None:
     """Makes vectors of what has none; the log says when it begins, how far it has got, and when all are made.
 
-    ``busy`` says whether an update is being handled: then it waits, a moment at most. Where meaning is off, or there
-    is no encoder, nothing is ever left to do.
+    ``busy`` says whether an update is being handled: then it waits, a moment at most. Where meaning is off nothing is
+    ever left to do; where there is no encoder that can be used, the log says why, and it ends.
     """
     await asyncio.sleep(pace.delay)
+    if trouble := await asyncio.to_thread(library.without_meaning):
+        log.warning("no vectors are made, questions find words only: %s", trouble)
+        return
     begun, told, before = False, float("-inf"), Unfinished()
     while True:
         try:

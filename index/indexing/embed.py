@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, select
 
 from index.analysis.segmentation import unpack
 from index.errors import StorageError
-from index.meaning.lazy import LONGEST, LazyEncoder
+from index.meaning.lazy import LONGEST, EncoderClosed, LazyEncoder
 from index.meaning.quantised import pack
 from index.store import collections, sql
 from index.store.database import Database
@@ -26,9 +26,10 @@ from index.store.vectors.backlog import Place
 from index.store.vectors.blocks import MOST_SENTENCES, Made
 
 PIECE: Final = 8
-"""Paragraphs that are encoded together, at most; of many sentences fewer."""
+"""Paragraphs that are encoded together, at most; of long ones fewer."""
 
 _SENTENCES: Final = 64
+_CHARACTERS: Final = 4000
 # So many of one collection, and then it is asked again which is the next one: a new article elsewhere may be.
 _IN_A_ROW: Final = 64
 # For this long a piece waits for others, and then it takes its turn: otherwise a bot that always has something to do
@@ -49,7 +50,7 @@ def embed(
     """Makes vectors for about that long, or until none is lacking; at least one piece, however short that is.
 
     The collections that were asked, or got an article, last come first, and in each what came last. What is wrong with
-    a collection is raised when nothing is left to do for others.
+    a collection is raised when nothing is left to do for others. Ends when the encoder is closed.
     """
     model = encoder.get()
     if model is None:
@@ -63,7 +64,9 @@ def embed(
         for place in sorted(left, key=lambda each: max(each.newest, asked(each.name) or each.newest), reverse=True):
             try:
                 worked = _some(database, encoder, model.MODEL, place, end, busy)
-            except StorageError:
+            except EncoderClosed:
+                return
+            except (StorageError, MemoryError):
                 raise
             except Exception as error:
                 failed[place.collection_id] = error
@@ -112,17 +115,18 @@ def _read(connection: Connection, collection_id: int, ids: Sequence[int]) -> lis
 
 
 def _pieces(rows: Sequence[Row[Any]]) -> Iterator[list[Row[Any]]]:
-    """Some at a time, so that none takes long: neither many paragraphs nor many sentences."""
+    """Some at a time, so that none takes long: neither many paragraphs nor many sentences, nor much text."""
     piece: list[Row[Any]] = []
-    sentences = 0
+    sentences = characters = 0
     for row in rows:
         # A boundary takes two bytes or more.
         count = min(len(row.sentences) // 2, MOST_SENTENCES)
-        if piece and sentences + count > _SENTENCES:
+        if piece and (sentences + count > _SENTENCES or characters + len(row.text) > _CHARACTERS):
             yield piece
-            piece, sentences = [], 0
+            piece, sentences, characters = [], 0, 0
         piece.append(row)
         sentences += count
+        characters += len(row.text)
     if piece:
         yield piece
 
@@ -133,6 +137,9 @@ def _made(encoder: LazyEncoder, rows: Sequence[Row[Any]]) -> dict[int, Made]:
         items = [_sentences(row) for row in rows]
         found = encoder.paragraphs(items)
         return {row.id: _packed(row, *each) for row, each in zip(rows, found, strict=True)}
+    except (EncoderClosed, MemoryError):
+        # That says nothing about the texts.
+        raise
     except Exception:
         if len(rows) == 1:
             return {rows[0].id: Made(spans=bytes(rows[0].sentences))}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.meaning import model_file
 from index.meaning.subwords import BEGIN, END, Subwords
-from index.meaning.transformer import POSITIONS, WIDTH, Floats, Transformer
+from index.meaning.transformer import POSITIONS, WIDTH, Floats, Transformer, check
 from index.meaning.windows import Window, windows
 
 FILE: Final = Path(__file__).parents[1] / "data" / "meaning.bin"
@@ -41,6 +41,7 @@ class Encoder:
     """The version of the vectors. Those of two versions tell nothing about each other."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """``arrays`` are the model file's, ``check``ed."""
         self._arrays = arrays
         self._subwords = Subwords(arrays["pieces"], arrays["scores"])
         self._lock = Lock()
@@ -50,13 +51,15 @@ class Encoder:
     def load(cls, path: Path | None = None) -> Encoder | None:
         """The model in ``path``, or the one that comes with the package; ``None`` where there is no such file.
 
-        The file is mapped, which takes a millisecond; the first text takes a tenth of a second more than others.
-        Raises ValueError or KeyError if the file is something else.
+        The file is mapped, which takes a few milliseconds; the first text takes a tenth of a second more than others.
+        Raises OSError if the file cannot be read, ValueError if it is damaged or something else.
         """
         try:
-            return cls(model_file.read(path or FILE))
+            arrays = model_file.read(path or FILE)
         except FileNotFoundError:
             return None
+        check(arrays)
+        return cls(arrays)
 
     def question(self, text: str) -> Floats:
         """``(384,) float32`` of unit length; zeros if there is no word in it. Of a text, 510 pieces are read."""

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final, Protocol
 
@@ -34,7 +34,11 @@ class AnyEncoder(Protocol):
 
 
 Load = Callable[[], AnyEncoder | None]
-"""Returns None where there is no encoder to load."""
+"""Returns None where there is no encoder to load. Raises OSError or ValueError where it cannot be used."""
+
+
+class EncoderClosed(Exception):
+    """The library is being closed: nothing is encoded any more."""
 
 
 class LazyEncoder:
@@ -48,18 +52,24 @@ class LazyEncoder:
         self._loading = threading.Lock()
         self._loaded = False
         self._encoder: AnyEncoder | None = None
+        self._trouble: str | None = None
         self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._remembering = threading.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoding", initializer=_give_way)
 
     def get(self) -> AnyEncoder | None:
-        """The encoder, loaded by now; None where there is none."""
+        """The encoder, loaded by now; None where there is none that can be used."""
         if not self._loaded:
             with self._loading:
                 if not self._loaded:
-                    self._encoder = self._load()
+                    self._encoder, self._trouble = _loaded(self._load)
                     self._loaded = True
         return self._encoder
+
+    def trouble(self) -> str | None:
+        """Why there is no encoder, for the operator; None where there is one."""
+        self.get()
+        return self._trouble
 
     def question(self, text: str) -> NDArray[np.float32] | None:
         """The (384,) float32 vector of a question, of length 1; None where there is no encoder.
@@ -84,14 +94,32 @@ class LazyEncoder:
         return vector
 
     def paragraphs(self, items: Sequence[Sequence[str]]) -> list[ParagraphVectors]:
-        """As the encoder does it, in the thread that gives way. There must be an encoder."""
+        """As the encoder does it, in the thread that gives way. There must be an encoder.
+
+        Raises EncoderClosed after ``close``.
+        """
         encoder = self.get()
         assert encoder is not None
-        return self._thread.submit(encoder.paragraphs, items).result()
+        try:
+            waiting = self._thread.submit(encoder.paragraphs, items)
+        except RuntimeError as error:
+            raise EncoderClosed from error
+        try:
+            return waiting.result()
+        except CancelledError as error:
+            raise EncoderClosed from error
 
     def close(self) -> None:
         """Lets the thread go when it has done what it does at this moment."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _loaded(load: Load) -> tuple[AnyEncoder | None, str | None]:
+    try:
+        encoder = load()
+    except (OSError, ValueError) as error:
+        return None, f"the model's file cannot be used ({error})"
+    return encoder, None if encoder else "the model's file is not there"
 
 
 def _give_way() -> None:

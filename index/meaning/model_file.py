@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import prod
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,19 +25,24 @@ _ALIGNMENT: Final = 64
 def read(path: Path) -> dict[str, NDArray[Any]]:
     """The arrays, which cannot be written to, over a mapping of the file.
 
-    Raises OSError where there is no such file, ValueError where it is another kind of file or cut short.
+    Raises OSError where the file cannot be read, ValueError where it is another kind of file or cut short.
     """
     with path.open("rb") as file:
+        # An empty one cannot be mapped: a ValueError too.
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    if mapped[: len(_MAGIC)] != _MAGIC:
+    if mapped[: len(_MAGIC)] != _MAGIC or len(mapped) < len(_MAGIC) + _LENGTH.size:
         raise ValueError(f"{path} holds no model")
     (length,) = _LENGTH.unpack_from(mapped, len(_MAGIC))
     start = len(_MAGIC) + _LENGTH.size
-    arrays = {}
-    for name, (dtype, shape, offset) in json.loads(mapped[start : start + length]).items():
-        count = int(np.prod(shape))
-        arrays[name] = np.frombuffer(mapped, dtype=dtype, count=count, offset=offset).reshape(shape)
-    return arrays
+    try:
+        table = json.loads(mapped[start : start + length]).items()
+        return {name: _array(mapped, *entry) for name, entry in table}
+    except (AttributeError, TypeError) as error:
+        raise ValueError(f"{path} is damaged") from error
+
+
+def _array(mapped: mmap.mmap, dtype: str, shape: Sequence[int], offset: int) -> NDArray[Any]:
+    return np.frombuffer(mapped, dtype=dtype, count=prod(shape), offset=offset).reshape(shape)
 
 
 def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:

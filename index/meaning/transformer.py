@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.meaning.weights import EightBit, FourBit, eight_bit
+from index.meaning.subwords import SPECIAL
+from index.meaning.weights import BLOCK, EightBit, FourBit, eight_bit
 
 Floats = NDArray[np.float32]
 
@@ -21,6 +22,16 @@ HIDDEN: Final = 4 * WIDTH
 POSITIONS: Final = 512
 """More pieces than these the model cannot read at once."""
 _EPSILON: Final = 1e-12
+_LINEAR: Final = {
+    "project": (WIDTH, 3 * WIDTH),
+    "attend": (WIDTH, WIDTH),
+    "widen": (WIDTH, HIDDEN),
+    "narrow": (HIDDEN, WIDTH),
+}
+"""A layer's products: inputs and outputs of each."""
+
+Expected = tuple[str, tuple[int, ...]]
+"""An array's type and shape."""
 
 
 class Linear(NamedTuple):
@@ -105,7 +116,7 @@ class Transformer:
     """Some 21 MB of weights; reading them takes a tenth of a second. Any number of threads may use it at once."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """``arrays`` are the model file's. Raises KeyError where one is missing."""
+        """``arrays`` are the model file's, ``check``ed."""
         self._embeddings = _four_bit(arrays, "embeddings")
         self._positions = arrays["positions"].astype(np.float32)
         self._embedded = _norm(arrays, "embedded")
@@ -127,6 +138,32 @@ class Transformer:
         for layer in self._layers:
             states = layer(states, ends, room)
         return [states[start:end] for start, end in pairwise((0, *ends))]
+
+
+def check(arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Raises ValueError where an array of the model file is missing, or has another shape or type than it should."""
+    pieces = len(arrays["pieces"]) if arrays.get("pieces", np.zeros(())).ndim == 1 else 0
+    expected = {"pieces": ("<u8", (pieces,)), "scores": ("<f4", (pieces,)), "positions": ("<f2", (POSITIONS, WIDTH))}
+    expected |= _four_bit_shapes("embeddings", SPECIAL + pieces, WIDTH) | _norm_shapes("embedded")
+    for number in range(LAYERS):
+        prefix = f"layer{number}."
+        expected |= _norm_shapes(f"{prefix}attended") | _norm_shapes(f"{prefix}narrowed")
+        for name, (inputs, outputs) in _LINEAR.items():
+            expected |= _four_bit_shapes(prefix + name, outputs, inputs)
+            expected[f"{prefix}{name}.bias"] = ("<f4", (outputs,))
+    for name, (dtype, shape) in expected.items():
+        found = arrays.get(name)
+        if found is None or found.dtype != np.dtype(dtype) or found.shape != shape or not found.size:
+            raise ValueError(f"{name} in the model's file is not as it should be")
+
+
+def _four_bit_shapes(name: str, rows: int, columns: int) -> dict[str, Expected]:
+    blocks = columns // BLOCK
+    return {f"{name}.nibbles": ("u1", (rows, blocks, BLOCK // 2)), f"{name}.scales": ("<f2", (rows, blocks))}
+
+
+def _norm_shapes(name: str) -> dict[str, Expected]:
+    return {f"{name}.scale": ("<f4", (WIDTH,)), f"{name}.shift": ("<f4", (WIDTH,))}
 
 
 def _layer(arrays: Mapping[str, NDArray[Any]], prefix: str) -> Layer:

@@ -18,6 +18,7 @@ from index.errors import StorageError
 from index.store.migrate import History, upgrade
 from index.store.postings.cache import CACHE, Cache
 from index.store.tuning import DEFAULT, TUNING, Tuning, tuning_of
+from index.store.vectors.cache import VECTOR_CACHE, VectorCache
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
@@ -25,6 +26,8 @@ IDLE_SECONDS = 20
 TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
 CACHE_BYTES = 12 * 1024 * 1024
+# Of some 40,000 paragraphs.
+VECTOR_CACHE_BYTES = 16 * 1024 * 1024
 # Any number will do that nobody else locks on a PostgreSQL server: "upgrades" in ASCII.
 UPGRADING = int.from_bytes(b"upgrades")
 # SQLite's names for what is no mistake of ours: the disk is full or fails, somebody else holds the file.
@@ -95,7 +98,7 @@ class Database:
             yield within
             return
         with self._writer, _translated(), self.engine.connect() as connection:
-            writing = connection.execution_options(**{WRITE: True, CACHE: None})
+            writing = connection.execution_options(**{WRITE: True, CACHE: None, VECTOR_CACHE: None})
             try:
                 with writing.begin():
                     yield writing
@@ -145,7 +148,7 @@ def _parsed(url: str) -> URL:
 
 
 def _engine(url: URL, tuning: Tuning) -> Engine:
-    held = {CACHE: Cache(CACHE_BYTES), TUNING: tuning}
+    held = {CACHE: Cache(CACHE_BYTES), VECTOR_CACHE: VectorCache(VECTOR_CACHE_BYTES), TUNING: tuning}
     if url.get_backend_name() != "sqlite":
         try:
             engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=held)

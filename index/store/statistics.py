@@ -15,15 +15,14 @@ def statistics(connection: Connection, model: int | None = None) -> LibraryStati
     articles = select(func.count()).select_from(article).where(article.c.forgotten_at.is_(None))
     # A collection knows how many paragraphs are indexed in it: nobody counts them.
     totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
-    vectors, unembedded = (0, Unfinished()) if model is None else backlog.counts(connection, model)
     collections, paragraphs = connection.execute(totals.where(generations.named())).one()
     return LibraryStatistics(
         articles=connection.scalar(articles) or 0,
         collections=collections,
         paragraphs=int(paragraphs),
         unfinished=unfinished(connection),
-        vectors=vectors,
-        unembedded=unembedded,
+        vectors=0 if model is None else backlog.made(connection, model),
+        unembedded=Unfinished() if model is None else backlog.waiting(connection, model),
     )
 
 

@@ -56,21 +56,24 @@ def places(connection: Connection, model: int) -> list[Place]:
     ]
 
 
-def counts(connection: Connection, model: int) -> tuple[int, Unfinished]:
-    """How many contents have vectors in all collections, and about how many still lack them."""
+def waiting(connection: Connection, model: int) -> Unfinished:
+    """About how many contents still lack vectors. Collections that are complete cost nothing: it is often asked."""
     held = (
-        select(vector_block.c.collection_id, func.sum(vector_block.c.number).label("vectors"))
-        .where(vector_block.c.model == model)
-        .group_by(vector_block.c.collection_id)
-        .subquery()
+        select(func.coalesce(func.sum(vector_block.c.number), 0))
+        .where(vector_block.c.collection_id == collection.c.id, vector_block.c.model == model)
+        .scalar_subquery()
     )
-    query = select(
-        collection.c.documents, func.coalesce(held.c.vectors, 0).label("vectors"), _incomplete(model).label("waits")
-    ).select_from(_states().outerjoin(held, held.c.collection_id == collection.c.id))
-    rows = connection.execute(query.where(generations.named())).all()
+    query = select(collection.c.documents, held).select_from(_states()).where(_incomplete(model))
     # What was taken out of sight still counts in either number, until it is deleted.
-    left = [max(1, row.documents - int(row.vectors)) for row in rows if row.waits]
-    return sum(int(row.vectors) for row in rows), Unfinished(collections=len(left), paragraphs=sum(left))
+    left = [max(1, documents - int(made)) for documents, made in connection.execute(query)]
+    return Unfinished(collections=len(left), paragraphs=sum(left))
+
+
+def made(connection: Connection, model: int) -> int:
+    """How many contents have vectors, in all collections that can be found."""
+    held = select(func.coalesce(func.sum(vector_block.c.number), 0)).where(vector_block.c.model == model)
+    named = select(collection.c.id).where(generations.named())
+    return int(connection.scalar(held.where(vector_block.c.collection_id.in_(named))) or 0)
 
 
 def lacking(connection: Connection, place: Place, model: int, most: int) -> list[int]:

@@ -89,6 +89,21 @@ async def test_turned_off_nothing_is_made(api: Api, world: World, opened: Open) 
     assert len(vectors(library, f"chat:{anna.id}").ids) == 0
 
 
+async def test_a_file_that_cannot_be_used_is_told_once_and_words_are_found(
+    api: Api, world: World, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def damaged() -> WordHashes:
+        raise ValueError("meaning.bin is damaged")
+
+    with Library.open(database_url, beside=[HISTORY], encoder=damaged) as library:
+        anna = world.person("Anna")
+        async with built(library, api).polling():
+            await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
+            assert "212 people" in (await world.reply(anna.says("How many people were on board?"))).text
+            await until(lambda: "meaning.bin is damaged" in caplog.text)
+    assert caplog.text.count("meaning.bin is damaged") == 1
+
+
 def test_metrics_and_the_doctor_say_how_many_wait(
     opened: Open, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,3 +138,8 @@ def test_metrics_and_the_doctor_say_how_many_wait(
     assert f"vectors: {paragraphs} paragraphs have one; none is to be made" in doctor()
     assert "meaning: off" in doctor("off")
     assert "the model's file is not there" in doctor(load=lambda: None)
+
+    def damaged() -> WordHashes:
+        raise ValueError("meaning.bin is damaged")
+
+    assert "vectors: none are made, the model's file cannot be used (meaning.bin is damaged)" in doctor(load=damaged)

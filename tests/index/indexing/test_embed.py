@@ -22,6 +22,7 @@ from index.search.meaning import sentence_similarities, similar
 from index.store import collections
 from index.store.schema import collection, content, vector_block, vector_state
 from index.store.tuning import Tuning
+from index.store.vectors import blocks
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.index.analysers import analyser
 from tests.support.index.books import book
@@ -94,6 +95,18 @@ def test_where_meaning_is_off_or_the_encoder_is_absent_nothing_is_made(database_
             assert library.statistics().vectors == 0
             assert not {"vector_block", "vector_state"} & rows(library).keys()
             assert library.ask(collection="c", question="how many people were on board of the ferry?")
+
+
+def test_a_damaged_file_is_as_good_as_none_and_says_so(tmp_path: Path) -> None:
+    damaged = tmp_path / "meaning.bin"
+    damaged.write_bytes(b"VERBMOD1 and no more")
+    with Library.open(f"sqlite:///{tmp_path / 'library.db'}", encoder=partial(Encoder.load, damaged)) as library:
+        library.add(collection="c", key="1", text=FERRY)
+        assert not library.embed(seconds=60)
+        assert "cannot be used" in (library.without_meaning() or "")
+        assert library.ask(collection="c", question="how many people were on board of the ferry?")
+    with opened() as library:
+        assert library.without_meaning() is None
 
 
 def test_what_is_made_is_not_made_again(database_url: str) -> None:
@@ -287,11 +300,14 @@ def test_vectors_are_never_read_against_other_sentences_than_they_were_made_of(d
             row = collections.find(connection, "c")
             assert row is not None
             first, second = sorted(sentence_similarities(connection, row.id, range(9), vector))
-            halves = pack([Span(0, 6), Span(7, 26)])
-            connection.execute(update(content).where(content.c.id == first).values(sentences=halves))
+            mine = update(content).where(content.c.id == first)
+            connection.execute(mine.values(sentences=pack([Span(0, 6), Span(7, 26)])))
             assert list(sentence_similarities(connection, row.id, range(9), vector)) == [second]
+            blocks.remove(connection, row.id, [first])
+        # Now it gets vectors of the sentences that it has at the moment.
+        embed_all(library)
         with analyser(2):
-            # The analyser that splits in this way makes the rest anew, and then what does not fit goes.
+            # Its sentences are made anew, and then what does not fit goes, and nothing else.
             while library.reindex(seconds=5):
                 pass
             before = len(encoder.encoded)
@@ -299,6 +315,37 @@ def test_vectors_are_never_read_against_other_sentences_than_they_were_made_of(d
             assert encoder.encoded[before:] == ["One is here. Two is there."]
             with library.database.read() as connection:
                 assert sorted(sentence_similarities(connection, row.id, range(9), vector)) == [first, second]
+
+
+def test_closed_while_it_encodes_it_stops_and_nothing_is_taken_for_unencodable(tmp_path: Path) -> None:
+    class Closing(WordHashes):
+        def paragraphs(self, items):  # type: ignore[no-untyped-def]
+            library.close()
+            return super().paragraphs(items)
+
+    url = f"sqlite:///{tmp_path / 'library.db'}"
+    library = opened(url, Closing())
+    library.add(collection="c", key="1", text=book(20_000))
+    library.embed(seconds=60)
+    with opened(url) as again:
+        made = vectors(again)
+        assert 0 < len(made.ids) < len(contents(again))
+        assert np.abs(unpack(made.packed)).sum(axis=1).all()
+        embed_all(again)
+        assert vectors(again).ids.tolist() == sorted(contents(again))
+
+
+def test_without_memory_it_tries_again_later(database_url: str) -> None:
+    class Starved(WordHashes):
+        def paragraphs(self, items):  # type: ignore[no-untyped-def]
+            raise MemoryError
+
+    with opened(database_url, Starved()) as library:
+        library.add(collection="c", key="1", text=FERRY)
+        with pytest.raises(MemoryError):
+            library.embed(seconds=60)
+    with opened(database_url) as library:
+        assert library.unembedded()
 
 
 def test_what_cannot_be_encoded_holds_nothing_up_and_is_not_tried_again(database_url: str) -> None:

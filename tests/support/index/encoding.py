@@ -15,7 +15,7 @@ from index.meaning.encoder import Encoder, ParagraphVectors
 from index.meaning.quantised import SIZE
 from index.store import collections
 from index.store.vectors import reader
-from index.store.vectors.reader import Vectors
+from index.store.vectors.cache import Vectors
 
 DIMENSIONS: Final = SIZE - 4
 DAMAGED: Final = "unencodable"

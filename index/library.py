@@ -198,16 +198,22 @@ class Library:
         limit: int = 3,
         scope: Scope | None = None,
         earlier: str | None = None,
+        recent: Sequence[int] = (),
     ) -> Answer:
         """The passages that answer ``question``, best first, at most ``limit`` of them.
 
         ``articles`` (ids) or ``scope`` narrow what is looked at. ``earlier`` is the question that this one
-        follows up, and whose subject it may leave unsaid. Falsy when nothing there answers; the
-        nearest miss is then ``closest``.
+        follows up, and whose subject it may leave unsaid. ``recent`` (ids) are articles that are talked about at this
+        moment: a question that names nothing else is about them. Falsy when nothing there answers; the nearest miss is
+        then ``closest``.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
-        with self._asking.about(collection), self.database.read() as connection:
-            return passages.answer(connection, collection, question, looked_at, limit=limit, earlier=earlier)
+        # "And when?" says too little by itself.
+        asked = [question] if earlier is None else [question, f"{question} {earlier}"]
+        with self._asking.about(collection):
+            queries = [passages.Query(each, self._question_vector(each), recent) for each in asked]
+            with self.database.read() as connection:
+                return passages.answer(connection, collection, queries, looked_at, limit=limit)
 
     def _question_vector(self, question: str) -> NDArray[np.float32] | None:
         """The (384,) float32 vector of a question, of length 1; None where meaning is off, or there is no encoder.

@@ -167,11 +167,13 @@ class Passage:
 class Answer:
     """Passages, best first. Falsy when nothing in scope answers; then ``closest`` is the nearest miss.
 
-    ``confidence`` is the estimated probability, 0 to 1, that the best passage answers the question.
+    ``sure`` says that the best passage answers; otherwise one of the first three perhaps does. ``confidence`` is the
+    estimated probability, 0 to 1, that the best passage's sentence is the answer.
     ``articles`` counts the articles that were looked at.
     """
 
     passages: tuple[Passage, ...] = ()
+    sure: bool = False
     confidence: float = 0.0
     closest: Passage | None = None
     articles: int = 0

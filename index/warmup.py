@@ -29,9 +29,9 @@ def warm(library: Library) -> None:
 
     Raises StorageError.
     """
-    library._question_vector(_QUESTION)
+    query = passages.Query(_QUESTION, library._question_vector(_QUESTION))
     plan = library.prepare(collection=_NAME, text=_TEXT)
     with suppress(_Enough), library.transaction() as connection:
         library.add(collection=_NAME, key="", plan=plan, within=connection)
-        passages.answer(connection, _NAME, _QUESTION, Scope(), limit=1, earlier=None)
+        passages.answer(connection, _NAME, [query], Scope(), limit=1)
         raise _Enough

@@ -51,7 +51,12 @@ class Post:
 
 def key_of(message: Message) -> str:
     """The delivery key of an article that came as this message."""
-    return f"{message.chat.id}:{message.message_id}"
+    return key_in(message.chat.id, message.message_id)
+
+
+def key_in(chat_id: int, message_id: int) -> str:
+    """The same of the message with that number."""
+    return f"{chat_id}:{message_id}"
 
 
 def post_of(message: Message) -> Post:
@@ -110,7 +115,7 @@ def joined_post(message: Message, parts: Sequence[Part], head: Arrival) -> Post:
     identity, name, url = _origin(message, head.origin_message_id)
     return replace(
         post_of(message),
-        key=f"{head.chat_id}:{head.message_id}",
+        key=key_in(head.chat_id, head.message_id),
         text=whole,
         places=places,
         source=Source(identity=identity, name=name),

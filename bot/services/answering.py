@@ -11,6 +11,7 @@ from bot.domain.parsing.search_filters import SearchQuery, parse_query
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import answer
 from bot.services.request import Request
+from bot.services.talked_about import talked_about
 from index import Answer, Article, Passage, Scope, Span
 
 # A list of articles about something is as long as the second stage looks.
@@ -46,10 +47,10 @@ async def answer_question(
     if not found:
         return [await _nothing_found(request, found, query.question, searched, about, extra)]
     best = found.passages[0]
-    articles = await articles_of(request, [best])
+    articles = await articles_of(request, found.passages[: answer.fewest(found)])
     sentence = Span(*best.highlight).shifted(best.span.start)
     quoted = reply_to(articles[best.article_id], sentence, best.sentence, request.chat.id, request.topic)
-    text, rows, about = _render(request, found, 1, articles, about)
+    text, rows, about = _render(request, found, answer.fewest(found), articles, about)
     return [request.reply(text, to=quoted, buttons=rows + extra, about=about)]
 
 
@@ -61,6 +62,7 @@ async def show_passages(request: Request, about: MessageContext, count: int) -> 
         found = replace(found, passages=(found.closest,))
     if not found.passages:
         return [request.edit(request.texts.gone, about=about)]
+    count = max(count, answer.fewest(found))
     articles = await articles_of(request, found.passages[:count])
     topics = answer.topic_buttons(about, request.topic, request.texts)
     text, rows, about = _render(request, found, count, articles, about)
@@ -107,8 +109,14 @@ def _search(
 
 
 def _ask(request: Request, question: str, scope: Scope, earlier: str | None) -> Answer:
+    recent = talked_about(request) if scope.articles is None else ()
     return request.library.ask(
-        collection=request.collection, question=question, scope=scope, earlier=earlier, limit=answer.MOST_PASSAGES
+        collection=request.collection,
+        question=question,
+        scope=scope,
+        earlier=earlier,
+        recent=recent,
+        limit=answer.MOST_PASSAGES,
     )
 
 
@@ -133,8 +141,8 @@ def _render(
 ) -> tuple[str, Rows, MessageContext]:
     """The first ``count`` passages as text, the buttons below, and what the message is about then."""
     shown = found.passages[:count]
-    text = answer.passages(shown, articles, request.texts, request.preferences.now)
+    text = answer.passages(found, count, articles, request.texts, request.preferences.now)
     scoped, alone = about.scope is not None, found.articles == 1
-    rows = answer.passage_buttons(found.passages, len(shown), scoped=scoped, alone=alone, texts=request.texts)
+    rows = answer.passage_buttons(found, len(shown), scoped=scoped, alone=alone, texts=request.texts)
     ids = tuple(dict.fromkeys(passage.article_id for passage in shown))
     return text, rows, replace(about, articles=ids, shown=len(shown))

@@ -30,6 +30,17 @@ _BESIDE = (
     )
     .order_by(recent_message.c.message_id)
 )
+_KEPT = (
+    select(recent_message.c.message_id, recent_message.c.head_id)
+    .where(
+        (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.sender_id == bindparam("sender")),
+        recent_message.c.topic_id.is_not_distinct_from(bindparam("topic")),
+        recent_message.c.sent_at.between(bindparam("since"), bindparam("until")),
+        recent_message.c.kept,
+    )
+    .order_by(recent_message.c.message_id.desc())
+    .limit(1)
+)
 _ADD = insert(recent_message).values(dict.fromkeys(_FIELDS))
 
 
@@ -54,6 +65,17 @@ def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arriva
     since, until = here.sent_at - seconds, here.sent_at + seconds
     rows = sql.query(connection, _BESIDE, chat=here.chat_id, sender=here.sender_id, since=since, until=until)
     return [_arrival(row) for row in rows]
+
+
+def kept_last(connection: Connection, here: Arrival, seconds: float) -> int | None:
+    """The last message of which an article came that the sender of ``here`` sent to that topic, if not before so long.
+
+    Of a text in several messages the first one.
+    """
+    since, until = here.sent_at - seconds, here.sent_at
+    values = {"chat": here.chat_id, "sender": here.sender_id, "topic": here.topic_id, "since": since, "until": until}
+    found = sql.query(connection, _KEPT, **values)
+    return (found[0][1] or found[0][0]) if found else None
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.messages import MessageContext, decode_about
-from bot.store.schema import sent_message
+from bot.domain.split_posts import Arrival
+from bot.store.schema import recent_message, sent_message
 from index.database import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
@@ -24,6 +25,23 @@ _ABOUT = select(sent_message.c.about).where(
     (sent_message.c.chat_id == bindparam("chat")) & (sent_message.c.message_id == bindparam("message"))
 )
 
+# What the person said to whom a message of ours is an answer is among the messages that came lately.
+_LATELY = (
+    select(sent_message.c.about)
+    .join(
+        recent_message,
+        (recent_message.c.chat_id == sent_message.c.chat_id)
+        & (recent_message.c.message_id == sent_message.c.question_id),
+    )
+    .where(
+        (sent_message.c.chat_id == bindparam("chat")) & (recent_message.c.sender_id == bindparam("sender")),
+        recent_message.c.topic_id.is_not_distinct_from(bindparam("topic")),
+        recent_message.c.sent_at >= bindparam("since"),
+    )
+    .order_by(sent_message.c.message_id.desc())
+    .limit(1)
+)
+
 
 def note(connection: Connection, chat_id: int, message_id: int, about: MessageContext, *, now: float) -> None:
     """Remembers what a message of ours is about."""
@@ -34,6 +52,14 @@ def note(connection: Connection, chat_id: int, message_id: int, about: MessageCo
 def about(connection: Connection, chat_id: int, message_id: int) -> MessageContext | None:
     """What that message of ours is about; None if it is none, or is about nothing."""
     found = sql.query(connection, _ABOUT, chat=chat_id, message=message_id)
+    return decode_about(json.loads(found[0][0])) if found else None
+
+
+def latest(connection: Connection, here: Arrival, seconds: float) -> MessageContext | None:
+    """What our last answer to the sender of ``here`` in that topic is about, if they asked at most so long before."""
+    since = here.sent_at - seconds
+    values = {"chat": here.chat_id, "sender": here.sender_id, "topic": here.topic_id, "since": since}
+    found = sql.query(connection, _LATELY, **values)
     return decode_about(json.loads(found[0][0])) if found else None
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import regex
 
 from index.analysis.phrases import Phrases, phrase_table, phrases_at, split
-from index.analysis.question_words import ASKING, UNSPACED, Asking
+from index.analysis.question_words import ASKING, UNSPACED
 from index.analysis.tokenizer import folder, is_pair, spelt, stop_words, without_accents
 
 # A search for bare words has no more than these; a longer text without question words is a statement.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,28 +25,48 @@ EQUALLY = 0.3
 Shown = tuple[Hit, StoredParagraph, set[int]]
 
 
-def answer(
-    connection: Connection, name: str, question: str, scope: Scope, *, limit: int, earlier: str | None
-) -> Answer:
-    """As ``ask``, of the collection of that name; ``earlier`` is the question that this one follows up."""
+class Query(NamedTuple):
+    """A question; its ``vector`` ``(384,) float32`` of unit length, None for words alone; what is talked about now."""
+
+    question: str
+    vector: NDArray[np.float32] | None = None
+    recent: Sequence[int] = ()
+
+
+def answer(connection: Connection, name: str, queries: Sequence[Query], scope: Scope, *, limit: int) -> Answer:
+    """As ``ask``, of the collection of that name; of several ways to put a question the first that finds something.
+
+    Where none does, the first says what came closest.
+    """
     row = collections.find(connection, name)
-    if row is None or not question.strip():
+    if row is None:
         return Answer()
-    found = ask(connection, row.id, question, scope, limit=limit)
-    if not found and earlier:
-        # "And when?" says too little by itself.
-        found = ask(connection, row.id, f"{question} {earlier}", scope, limit=limit) or found
-    return found
+    found = [Answer()]
+    for query in queries:
+        if query.question.strip():
+            found.append(ask(connection, row.id, query, scope, limit=limit))
+            if found[-1]:
+                return found[-1]
+    return found[min(1, len(found) - 1)]
 
 
-def ask(connection: Connection, collection_id: int, question: str, scope: Scope, *, limit: int) -> Answer:
-    """The passages in scope that answer ``question``, best first, at most ``limit``."""
+def ask(connection: Connection, collection_id: int, query: Query, scope: Scope, *, limit: int) -> Answer:
+    """The passages in scope that answer the question, best first, at most ``limit``."""
     within = contents_within(connection, collection_id, scope)
-    ranking = rank(connection, collection_id, question, content_ids=within, limit=3 * max(limit, 1))
+    ranking = rank(
+        connection,
+        collection_id,
+        query.question,
+        content_ids=within,
+        limit=3 * max(limit, 1),
+        vector=query.vector,
+        recent=query.recent,
+    )
     allowed = None if within is None else set(connection.scalars(articles.ids_within(collection_id, scope)))
     passages = _passages(connection, collection_id, ranking.hits, allowed)[: max(limit, 1)]
     return Answer(
         passages=tuple(passages[:limit]) if ranking.answers else (),
+        sure=ranking.sure,
         confidence=ranking.confidence,
         closest=passages[0] if passages and not ranking.answers else None,
         articles=articles.count(connection, collection_id, scope),

@@ -47,8 +47,9 @@ _COMMON: Final = 0.2
 _LARGE: Final = 2000
 # As many contents in a language say half of what many do about how near it is.
 _FEW: Final = 3
-# The probability from which a hit is called an answer.
-THRESHOLD: Final = 0.5
+# The probabilities from which the first hit is called the answer, and from which the hits are offered as perhaps one.
+SURE: Final = 0.5
+PERHAPS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +63,18 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """Hits, best first, whether or not anything answers; ``confidence`` is the probability that the first does.
+    """Hits, best first, whether or not anything answers.
 
-    ``answers`` says whether the confidence is over the threshold, or a bare search found all its words.
+    ``confidence`` is the probability that the first one's sentence answers, ``answered`` that anything in scope does.
+    ``answers`` says whether something may answer, ``sure`` whether the first does: by these, or since a bare search
+    found all its words.
     """
 
     hits: tuple[Hit, ...] = ()
     confidence: float = 0.0
+    answered: float = 0.0
     answers: bool = False
+    sure: bool = False
 
 
 class Nearness(NamedTuple):
@@ -114,11 +119,13 @@ def rank(
     content_ids: NDArray[Any] | None = None,
     limit: int = 3,
     vector: NDArray[np.float32] | None = None,
+    recent: Sequence[int] = (),
 ) -> Ranking:
     """Ranks the collection's contents, or only ``content_ids``, for ``question``: at most ``limit`` hits (up to 50).
 
-    ``vector`` is the question's, ``(384,) float32`` of unit length; without, words alone decide. The hits are there
-    whatever the confidence; empty only where no content holds a word of the question or is near it in meaning.
+    ``vector`` is the question's, ``(384,) float32`` of unit length; without, words alone decide. ``recent`` are
+    articles talked about at this moment: a question that names nothing is about them. The hits are there whatever the
+    confidence; empty only where no content holds a word of the question or is near it in meaning.
     """
     from index.ranking.rerank import rerank
 
@@ -127,7 +134,7 @@ def rank(
         first = with_nearest(connection, collection_id, first, vector, content_ids)
     if not len(first.contents) or limit < 1:
         return Ranking()
-    asked, candidates, similarity = second_look(connection, collection_id, first)
+    asked, candidates, similarity = second_look(connection, collection_id, first, recent)
     second = rerank(asked, candidates, similarity)
     hits = tuple(
         Hit(
@@ -140,15 +147,24 @@ def rank(
     # Two or three bare words are looked for, rather than a question asked.
     marked = question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
     bare = len(question.split()) <= _BARE and not asked.answer_types and not marked
-    answers = second.confidence >= THRESHOLD or (bare and second.complete)
-    return Ranking(hits=hits, confidence=second.confidence, answers=answers)
+    sure = second.right >= SURE or (bare and second.complete)
+    return Ranking(
+        hits=hits,
+        confidence=second.right,
+        answered=second.answered,
+        answers=sure or second.answered >= PERHAPS,
+        sure=sure,
+    )
 
 
 def second_look(
-    connection: Connection, collection_id: int, first: FirstStage
+    connection: Connection, collection_id: int, first: FirstStage, recent: Sequence[int] = ()
 ) -> tuple[Question, Candidates, Similarity | None]:
-    """What the second stage works on: the question with what the first stage learnt, and the candidates' arrays."""
-    from index.ranking.features.candidates import decode_candidates
+    """What the second stage works on: the question with what the first stage learnt, and the candidates' arrays.
+
+    ``recent`` are the articles that are talked about at this moment.
+    """
+    from index.ranking.features.candidates import Place, decode_candidates
     from index.ranking.query.query import build_question
 
     highest = float(np.log(first.documents + 1))
@@ -156,12 +172,15 @@ def second_look(
     ids = first.contents.tolist()
     held = (postings if first.indexed.whole else legacy_index).views(connection, collection_id, ids)
     places = contents.oldest_places(connection, collection_id, ids)
+    talked_about = contents.within_articles(connection, collection_id, ids, recent) if recent else frozenset()
     candidates = decode_candidates(
         asked,
         [held[each] for each in ids],
         first.scores,
-        [places[each][0] for each in ids],
-        [places[each][1] == 0 for each in ids],
+        [
+            Place(article, position == 0, each in talked_about, language in first.languages)
+            for each, (article, position, language) in zip(ids, map(places.__getitem__, ids), strict=True)
+        ],
     )
     return asked, candidates, _similarity(connection, collection_id, first, candidates)
 

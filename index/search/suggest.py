@@ -39,7 +39,7 @@ def suggest(connection: Connection, name: str, question: str, scope: Scope) -> s
         if _bare(words_) in tried:
             continue
         tried.add(_bare(words_))
-        if sure or passages.ask(connection, row.id, words_, scope, limit=1):
+        if sure or passages.ask(connection, row.id, passages.Query(words_), scope, limit=1):
             return words_
     return None
 

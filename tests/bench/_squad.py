@@ -6,13 +6,17 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from index import Library
+from index.meaning.encoder import Encoder, ParagraphVectors
 from index.store.schema import collection, occurrence
 
 
@@ -63,28 +67,85 @@ def _topic(entry: dict[str, Any], most: int | None) -> Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A collection with articles in it: its id, and of each article's paragraphs the contents they became."""
+    """A collection with articles in it: its id, and of each article's paragraphs the contents they became.
+
+    ``encoder`` is None where words alone are to decide.
+    """
 
     connection: Connection
     collection_id: int
     contents: tuple[tuple[frozenset[int], ...], ...]
+    encoder: RememberingEncoder | None = None
+
+    def vector(self, question: str) -> NDArray[np.float32] | None:
+        """The question's vector, ``(384,) float32``, as ``rank`` takes it."""
+        return None if self.encoder is None else self.encoder.question(question)
+
+
+class RememberingEncoder:
+    """An encoder that makes each vector once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._questions: dict[str, NDArray[np.float32]] = {}
+        self._paragraphs: dict[tuple[str, ...], ParagraphVectors] = {}
+        self.MODEL = encoder.MODEL
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        """As the encoder makes it."""
+        if text not in self._questions:
+            self._questions[text] = self._encoder.question(text)
+        return self._questions[text].copy()
+
+    def paragraphs(self, items: Sequence[Sequence[str]]) -> list[ParagraphVectors]:
+        """As the encoder makes them."""
+        keys = [tuple(item) for item in items]
+        new = [key for key in dict.fromkeys(keys) if key not in self._paragraphs]
+        self._paragraphs.update(zip(new, self._encoder.paragraphs(new), strict=True) if new else ())
+        return [self._paragraphs[key] for key in keys]
+
+
+@cache
+def remembering() -> RememberingEncoder:
+    """One encoder for all libraries of this process: most measurements fill several with the same articles."""
+    loaded = Encoder.load()
+    assert loaded is not None, "index/data/meaning.bin is not here"
+    return RememberingEncoder(loaded)
+
+
+def embed(library: Library) -> None:
+    """Waits until everything has its vectors."""
+    while library.embed(seconds=60.0):
+        pass
 
 
 @contextmanager
-def filled(topics: Sequence[Topic]) -> Iterator[Filled]:
-    """One collection of a library on disk that holds ``topics``, added as articles in order."""
-    with TemporaryDirectory() as folder, Library.open(f"sqlite:///{folder}/bench.db") as library:
+def filled(topics: Sequence[Topic], *, meaning: bool = False) -> Iterator[Filled]:
+    """One collection of a library on disk that holds ``topics``, added as articles in order.
+
+    With ``meaning`` all its vectors are there.
+    """
+    with (
+        TemporaryDirectory() as folder,
+        Library.open(f"sqlite:///{folder}/bench.db", meaning=meaning, encoder=remembering) as library,
+    ):
         added = [
             library.add(collection="bench", key=str(number), text="\n\n".join(topic.paragraphs)).article_id
             for number, topic in enumerate(topics)
         ]
+        embed(library)
         with library.transaction() as connection:
             owner = connection.scalar(select(collection.c.id).where(collection.c.name == "bench")) or 0
             contents = tuple(
                 tuple(_contents(connection, owner, article, topic))
                 for article, topic in zip(added, topics, strict=True)
             )
-            yield Filled(connection=connection, collection_id=owner, contents=contents)
+            yield Filled(
+                connection=connection,
+                collection_id=owner,
+                contents=contents,
+                encoder=remembering() if meaning else None,
+            )
 
 
 def _contents(connection: Connection, owner: int, article: int, topic: Topic) -> Iterator[frozenset[int]]:

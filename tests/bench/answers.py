@@ -1,4 +1,5 @@
 """Which paragraph answers: python -m tests.bench.answers FILE [--scope article|chat] [--system NAME] [--questions N]
+[--meaning on|off]
 
 FILE is in SQuAD's layout; a question's right paragraph is the one it stands under. With ``--scope article`` every
 article has a collection of its own, with ``chat`` one holds them all. The threshold is off. ``sentence_hit1``: of the
@@ -24,6 +25,7 @@ from tests.bench._squad import Asked, Filled, Topic, filled, load
 from tests.bench.report import finish, table
 
 OURS = "verbatim"
+BY_WORDS = "verbatim, words alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,21 +37,21 @@ class Result:
     sentence: bool | None = None
 
 
-def ours(topics: Sequence[Topic]) -> Iterator[Result]:
+def ours(topics: Sequence[Topic], *, meaning: bool) -> Iterator[Result]:
     """Our own ranking of each question over one collection with ``topics``."""
-    with filled(topics) as held:
+    with filled(topics, meaning=meaning) as held:
         for topic, contents in zip(topics, held.contents, strict=True):
             for asked in topic.questions:
                 yield _outcome(held, asked, contents[asked.paragraph])
 
 
 def _outcome(held: Filled, asked: Asked, right: frozenset[int]) -> Result:
-    ranking = rank(held.connection, held.collection_id, asked.text, limit=CANDIDATES)
+    vector = held.vector(asked.text)
+    ranking = rank(held.connection, held.collection_id, asked.text, limit=CANDIDATES, vector=vector)
     place = next((number for number, hit in enumerate(ranking.hits, 1) if hit.content_id in right), None)
     if place is None:
-        alone = rank(
-            held.connection, held.collection_id, asked.text, content_ids=np.array(sorted(right), dtype=np.int64)
-        )
+        within = np.array(sorted(right), dtype=np.int64)
+        alone = rank(held.connection, held.collection_id, asked.text, content_ids=within, vector=vector)
         chosen = alone.hits[0] if alone.hits else None
     else:
         chosen = ranking.hits[place - 1]
@@ -91,10 +93,14 @@ def _mean(values: Sequence[float]) -> float:
     return round(sum(values) / len(values), 4) if values else 0.0
 
 
+def _found(name: str, topics: Sequence[Topic]) -> Iterator[Result]:
+    return ours(topics, meaning=name == OURS) if name in (OURS, BY_WORDS) else theirs(name, topics)
+
+
 def measure(name: str, topics: Sequence[Topic], scope: str) -> dict[str, Any]:
     """A system's figures over the file, by kind of question too where the file has kinds."""
     groups = [[topic] for topic in topics] if scope == "article" else [list(topics)]
-    found = [each for group in groups for each in (ours(group) if name == OURS else theirs(name, group))]
+    found = [each for group in groups for each in _found(name, group)]
     result = figures(found)
     kinds = sorted({outcome.kind for outcome in found if outcome.kind})
     if kinds:
@@ -109,12 +115,14 @@ def main() -> None:
     parser.add_argument("--scope", choices=("article", "chat"), default="article")
     parser.add_argument("--system", choices=(OURS, *PEERS))
     parser.add_argument("--questions", type=int, help="only so many questions of each article")
+    parser.add_argument("--meaning", choices=("on", "off"))
     given = parser.parse_args()
     if not given.file.exists():
         print(f"{given.file} is not here; nothing measured")
         return
     topics = load(given.file, most=given.questions)
-    names = [given.system] if given.system else [OURS, *PEERS]
+    mine = {"on": [OURS], "off": [BY_WORDS], None: [OURS, BY_WORDS]}[given.meaning]
+    names = mine if given.system == OURS else [given.system] if given.system else [*mine, *PEERS]
     measured = {name: measure(name, topics, given.scope) for name in names}
     columns = ["hit1", "hit3", "mrr10", "sentence_hit1", "questions"]
     rows = [[name, *(each[column] for column in columns)] for name, each in measured.items()]

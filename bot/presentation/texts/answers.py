@@ -15,6 +15,7 @@ class AnswerTexts(BaseTexts):
 
     also_in = Plural("also in {n} other article", "also in {n} other articles")
     no_answer = Plural("Nothing in the article here answers that.", "Nothing in the {n} articles here answers that.")
+    perhaps = Sentence("Perhaps:")
     no_answer_there = Sentence("Nothing in that article answers this.")
 
     def closest(self, words: str) -> str:

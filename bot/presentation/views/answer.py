@@ -6,7 +6,7 @@ offers it, or an article's beginning, quoted, with where it is from.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
@@ -20,6 +20,8 @@ from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, MOST_IN_
 from index import Answer, Article, Context, Passage, Span
 
 MOST_PASSAGES = 10
+MOST_PERHAPS = 3
+LONGEST_ALONE = 500
 LONGEST_CLOSEST = 160
 LONGEST_SUGGESTED = 48
 LONGEST_NEIGHBOUR = 1000
@@ -27,9 +29,19 @@ LONGEST_TITLE = 80
 LONGEST_DESCRIPTION = 140
 
 
-def passages(found: Sequence[Passage], articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
-    """The passages, each with where it stands; as many as one message takes."""
-    return "\n\n".join(fitting(_passage(each, articles[each.article_id], texts, now) for each in found))
+def fewest(found: Answer) -> int:
+    """How many passages are shown at first: one that answers, or some of which one perhaps does."""
+    return min(1 if found.sure else MOST_PERHAPS, len(found.passages))
+
+
+def passages(found: Answer, count: int, articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
+    """The first ``count`` passages, each with where it stands; as many as one message takes.
+
+    Of those that only perhaps answer the sentences alone, as long as nobody asked for more.
+    """
+    alone = not found.sure and count <= fewest(found)
+    shown = (_passage(each, articles[each.article_id], alone, texts, now) for each in found.passages[:count])
+    return "\n\n".join(fitting(shown, () if found.sure else (texts.perhaps,)))
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
@@ -40,16 +52,17 @@ def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
     return f"{text}\n{texts.closest(escape(shortened(answer.closest.sentence, LONGEST_CLOSEST)))}"
 
 
-def passage_buttons(found: Sequence[Passage], shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
-    """Under an answer that shows the first ``shown`` passages: more of them, or fewer; context; a summary.
+def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
+    """Under an answer that shows its first ``shown`` passages: more of them, or fewer; context; a summary.
 
     ``scoped`` answers offer all articles; others the best passage's article, unless it is ``alone``.
     """
     row: list[Button] = []
+    found = answer.passages
     if len(found) > shown:
         row.append(callback_data.button(texts.b_more, callback_data.PASSAGES, min(shown + 2, MOST_PASSAGES)))
-    elif shown > 1:
-        row.append(callback_data.button(texts.b_fewer, callback_data.PASSAGES, 1))
+    elif shown > fewest(answer):
+        row.append(callback_data.button(texts.b_fewer, callback_data.PASSAGES, fewest(answer)))
     if shown == 1:
         row.append(_in_context(texts.b_in_context, found[0]))
     row.append(callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0))
@@ -99,10 +112,14 @@ def origin(article: Article, texts: Texts, now: datetime) -> str:
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
 
 
-def _passage(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
+def _passage(passage: Passage, article: Article, alone: bool, texts: Texts, now: datetime) -> str:
+    """The passage with its sentence in bold, or that ``alone``."""
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
-    quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED)
+    if alone:
+        quoted = f"<b>{escape(shortened(passage.sentence, LONGEST_ALONE))}</b>"
+    else:
+        quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED)
     return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import regex
 
+from index.analysis.negations import NEGATIONS as NEGATIONS_LISTED
 from index.dedup.words import wordlists
 
 # British spellings, and what both are read as; of other words the result is only a name.
@@ -65,7 +66,7 @@ COMMA_DECIMALS: Final = wordlists.COMMA_DECIMALS
 """Languages that write 3.2 as 3,2."""
 
 WEEKDAYS: Final = frozenset(wordlists.WEEKDAYS.casefold().split())
-NEGATIONS: Final = _both_spellings(wordlists.NEGATIONS)
+NEGATIONS: Final = _both_spellings(NEGATIONS_LISTED)
 
 DIRECTIONS: Final = _both_spellings(wordlists.DIRECTIONS)
 """Words that turn a statement round, or say how sure, how much or when it is."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.analysis.answer_types import NAME, NUMBER, TIME
+from index.analysis.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME
 from index.ranking.features.candidates import Floats
 from index.ranking.features.match_matrix import MatchMatrix
 
@@ -21,6 +21,10 @@ _LOWEST: Final = -3.0
 _HIGHEST: Final = 6.0
 # A title and a line below it.
 _HEADLINE: Final = 2
+# An article is on the subject when some of its paragraphs are.
+_SOME: Final = 3
+# Sentences of fewer words seldom answer by themselves.
+_FEWEST_WORDS: Final = 6
 
 
 class Similarity(NamedTuple):
@@ -48,7 +52,7 @@ class Evidence:
     """What is known of the candidates when the answer is chosen.
 
     ``paragraphs`` ``(paragraphs,)`` and ``sentences`` ``(sentences,) float64``: their scores by words. ``near`` the
-    same in meaning, in spreads from the mean; None without vectors. ``lacking``: the share of the question that the
+    same in meaning, in spreads from the mean, and ``similarity`` what that was made of; None without vectors. ``lacking``: the share of the question that the
     candidate which holds most of it in one sentence lacks, 0 to 1.
     """
 
@@ -56,6 +60,7 @@ class Evidence:
     paragraphs: Floats
     sentences: Floats
     near: tuple[Floats, Floats] | None
+    similarity: Similarity | None
     lacking: float
 
     def of_owner(self, of_paragraphs: Floats) -> Floats:
@@ -73,6 +78,7 @@ def gathered(matrix: MatchMatrix, paragraphs: Floats, sentences: Floats, similar
         paragraphs=paragraphs,
         sentences=sentences,
         near=near,
+        similarity=similarity,
         lacking=1 - float(matrix.share(matrix.similar).max(initial=0.0)),
     )
 
@@ -116,6 +122,16 @@ def sentence_meaning(evidence: Evidence) -> Floats:
     return _near(evidence, 1)
 
 
+def article_meaning(evidence: Evidence) -> Floats:
+    """How near the three nearest paragraphs of the article are, on average."""
+    near, article = _near(evidence, 0), evidence.matrix.candidates.article
+    order = np.lexsort((-near, article))
+    starts = np.searchsorted(article[order], np.arange(int(article.max()) + 1))
+    place = np.arange(len(order)) - starts[article[order]]
+    some = order[place < _SOME]
+    return evidence.of_owner((np.bincount(article[some], near[some]) / np.bincount(article[some]))[article])
+
+
 def best_meaning(evidence: Evidence) -> Floats:
     """How near the nearest sentence of the paragraph is in meaning."""
     return evidence.of_owner(evidence.matrix.candidates.best_sentence(_near(evidence, 1)))
@@ -140,6 +156,22 @@ def paragraph_length(evidence: Evidence) -> Floats:
 def sentence_length(evidence: Evidence) -> Floats:
     """ln(1 + words of the sentence)."""
     return np.log1p(evidence.matrix.candidates.lengths.astype(np.float64))
+
+
+def few_words(evidence: Evidence) -> Floats:
+    """ln(6 / words) for a sentence of fewer words, else 0."""
+    return np.asarray(np.maximum(0.0, np.log(_FEWEST_WORDS) - sentence_length(evidence)))
+
+
+def recent(evidence: Evidence) -> Floats:
+    """1 in an article that is talked about at this moment."""
+    return evidence.of_owner(evidence.matrix.candidates.recent.astype(np.float64))
+
+
+def same_language(evidence: Evidence) -> Floats:
+    """1 where the paragraph is in the question's language and others are not."""
+    same = evidence.matrix.candidates.same_language
+    return evidence.of_owner(same.astype(np.float64) * (not same.all()))
 
 
 def headline(evidence: Evidence) -> Floats:
@@ -212,14 +244,22 @@ ANSWER_FEATURES: Final = (
     AnswerFeature("sentence meaning", sentence_meaning, doubled=True),
     AnswerFeature("best meaning", best_meaning, doubled=True),
     AnswerFeature("best of many", best_of_many),
+    AnswerFeature("article meaning", article_meaning, doubled=True),
     AnswerFeature("paragraph length", paragraph_length),
     AnswerFeature("sentence length", sentence_length, doubled=True),
+    AnswerFeature("few words", few_words),
+    AnswerFeature("recent", recent, doubled=True),
+    AnswerFeature("same language", same_language),
     AnswerFeature("headline", headline),
     AnswerFeature("first sentence", first_sentence),
     AnswerFeature("number", holds(NUMBER)),
     AnswerFeature("no number", lacks(NUMBER)),
     AnswerFeature("time", holds(TIME)),
+    AnswerFeature("no time", lacks(TIME)),
     AnswerFeature("name", holds(NAME)),
+    AnswerFeature("reason", holds(REASON)),
+    AnswerFeature("money", holds(MONEY)),
+    AnswerFeature("place", holds(PLACE)),
     AnswerFeature("missing numbers", missing_numbers),
     AnswerFeature("missing names", missing_names),
 )

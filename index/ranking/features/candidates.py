@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,15 @@ Floats = NDArray[np.float64]
 _APART = 1000
 
 
+class Place(NamedTuple):
+    """Where a candidate stands: the id of its ``article``, and what is known of that, as ``Candidates`` has it."""
+
+    article: int
+    opening: bool = False
+    recent: bool = False
+    same_language: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
     """``count`` paragraphs of ``sentences`` sentences in all, in first-stage order.
@@ -30,7 +39,8 @@ class Candidates:
     ``gram_counts`` float64 ``(sentences, grams)`` count the question's words and grams; ``related`` float64
     ``(sentences, words)`` is how much the term that is most related to each word is related to it, 0 to 1.
     Of paragraphs, ``(paragraphs,)``: ``first`` int64, its first sentence; ``first_stage`` float64, its score there;
-    ``article`` int64, the number of the article that it stands in, from 0; ``opening`` bool, whether it begins it.
+    ``article`` int64, the number of the article that it stands in, from 0; bool: ``opening``, whether it begins it,
+    ``recent``, whether that is talked about now, and ``same_language``, whether it is in the question's language.
     Of the question's words where they occur, in reading order: ``match_at`` int64, the position, ``match_word`` int64,
     which word it is, ``match_sentence`` int64; of its grams ``gram_at`` int64, ``gram_hash`` uint16 and
     ``gram_sentence`` int64.
@@ -56,6 +66,8 @@ class Candidates:
     first_stage: Floats
     article: Ints
     opening: NDArray[np.bool_]
+    recent: NDArray[np.bool_]
+    same_language: NDArray[np.bool_]
 
     def span(self, sentence: int) -> Span:
         """Where a sentence stands in its paragraph's text."""
@@ -75,15 +87,14 @@ def decode_candidates(
     question: Question,
     blobs: Sequence[bytes],
     first_stage: Floats,
-    articles: Sequence[int] | None = None,
-    opening: Sequence[bool] | None = None,
+    places: Sequence[Place] | None = None,
 ) -> Candidates:
     """Reads what ``analysis.encoding`` packed, in first-stage order with first-stage scores; at least one.
 
-    ``articles`` are the articles that they stand in; without, each counts as one of its own. ``opening`` says which
-    begin theirs; without, none does.
+    ``places`` say where they stand; without, each stands in an article of its own.
     """
     packed = [unpack(blob).arrays for blob in blobs]
+    stand = [Place(number) for number in range(len(blobs))] if places is None else places
     columns = [_joined([arrays[number] for arrays in packed], dtype) for number, dtype in enumerate(_DTYPES)]
     tokens, spans, grammed = columns[0][0], columns[2][0].reshape(-1, 2), columns[3][0]
     sentence_counts = columns[1][1]
@@ -119,8 +130,10 @@ def decode_candidates(
         match_word=match_word,
         match_sentence=match_sentence,
         first_stage=first_stage,
-        article=np.unique(range(len(blobs)) if articles is None else articles, return_inverse=True)[1],
-        opening=np.zeros(len(blobs), dtype=bool) if opening is None else np.asarray(opening, dtype=bool),
+        article=np.unique([each.article for each in stand], return_inverse=True)[1],
+        opening=np.array([each.opening for each in stand], dtype=bool),
+        recent=np.array([each.recent for each in stand], dtype=bool),
+        same_language=np.array([each.same_language for each in stand], dtype=bool),
     )
 
 

@@ -195,16 +195,27 @@ def reelected(
     }
 
 
-def oldest_places(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Of each content its oldest article and its position there, from 0.
+def oldest_places(
+    connection: Connection, collection_id: int, content_ids: Sequence[int]
+) -> dict[int, tuple[int, int, str]]:
+    """Of each content its oldest article, its position there, from 0, and its language.
 
     One that stands in none has an article of its own, with a number below zero.
     """
+    languages = dict(sql.select(connection, "id, language FROM content", collection_id, "id", content_ids))
     columns = "content_id, article_id, position FROM occurrence"
     rows = sql.select(connection, columns, collection_id, "content_id", content_ids)
-    found = {content_id: (-content_id - 1, -1) for content_id in content_ids}
+    found = {each: (-each - 1, -1, languages.get(each, "und")) for each in content_ids}
     # Descending, so that the oldest article of a content comes last and stays.
-    return found | {content_id: (article, at) for content_id, article, at in sorted(rows, reverse=True)}
+    return found | {each: (article, at, languages[each]) for each, article, at in sorted(rows, reverse=True)}
+
+
+def within_articles(
+    connection: Connection, collection_id: int, content_ids: Sequence[int], articles: Sequence[int]
+) -> frozenset[int]:
+    """Those of the contents that stand in any of the articles."""
+    rows = sql.select(connection, "content_id, article_id FROM occurrence", collection_id, "content_id", content_ids)
+    return frozenset(content_id for content_id, article in rows if article in articles)
 
 
 def not_in(connection: Connection, collection_id: int, language: str) -> dict[int, str]:

@@ -12,7 +12,7 @@ from index.analysis.char_ngrams import SIZE, grams
 from index.analysis.codec import pack, unpack
 from index.ranking import weights
 from index.ranking.features import paragraph_features, sentence_features
-from index.ranking.features.candidates import Candidates, decode_candidates
+from index.ranking.features.candidates import Candidates, Place, decode_candidates
 from index.ranking.features.match_matrix import MatchMatrix, match
 from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
 from index.ranking.features.sentence_features import SENTENCE_FEATURES
@@ -37,9 +37,9 @@ def test_a_paragraph_has_its_article_behind_it() -> None:
     blobs = [prepared(text).encoded for text in texts]
     shares = [
         paragraph_features.article_likeness(
-            match(asked, decode_candidates(asked, blobs, np.ones(3), articles))
+            match(asked, decode_candidates(asked, blobs, np.ones(3), places))
         ).tolist()
-        for articles in ([7, 7, 9], None)
+        for places in ([Place(7), Place(7), Place(9)], None)
     ]
     assert shares[0] == pytest.approx([1.0, 1.0, 1 / 3])
     assert shares[1] == pytest.approx([2 / 3, 1 / 3, 1 / 3])

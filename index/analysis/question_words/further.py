@@ -20,7 +20,8 @@ def _asking(
 
 FURTHER: Final[Mapping[str, Asking]] = {
     "cs": _asking(
-        much="kolik", time="kdy", name="kdo, koho, komu", place="kde, kam, odkud", reason="proč", other="co, jaký, jak",
+        much="kolik", time="kdy", name="kdo, koho, komu", place="kde, kam, odkud", reason="proč", other="co, jaký,"
+        " jak",
         nouns={"number": "počet", "money": "cena", "time": "datum", "name": "jméno"},
     ),
     "da": _asking(
@@ -29,7 +30,8 @@ FURTHER: Final[Mapping[str, Asking]] = {
         nouns={"number": "antal, procent", "money": "pris", "time": "dato, år", "name": "navn"}, yes="er, var, har",
     ),
     "el": _asking(
-        much="πόσοι, πόσα, πόσες, πόσο", time="πότε", name="ποιος, ποια", place="πού", reason="γιατί", other="τι, πώς",
+        much="πόσοι, πόσα, πόσες, πόσο", time="πότε", name="ποιος, ποια", place="πού", reason="γιατί", other="τι,"
+        " πώς",
         nouns={"number": "αριθμός", "money": "τιμή", "time": "ημερομηνία", "name": "όνομα"},
     ),
     "fa": _asking(
@@ -37,7 +39,8 @@ FURTHER: Final[Mapping[str, Asking]] = {
         nouns={"number": "تعداد, درصد", "money": "قیمت", "time": "تاریخ", "name": "نام"}, yes="آیا",
     ),
     "fi": _asking(
-        much="kuinka monta, kuinka paljon, montako, paljonko", time="milloin, koska", name="kuka, kenen", place="missä",
+        much="kuinka monta, kuinka paljon, montako, paljonko", time="milloin, koska", name="kuka, kenen",
+        place="missä",
         reason="miksi", other="mikä, mitä, miten, kuinka",
         nouns={"number": "määrä", "money": "hinta", "time": "päivämäärä", "name": "nimi"}, yes="onko, oliko",
     ),
@@ -72,7 +75,8 @@ FURTHER: Final[Mapping[str, Asking]] = {
         nouns={"number": "antall, prosent", "money": "pris", "time": "dato, år", "name": "navn"}, yes="er, var, har",
     ),
     "pl": _asking(
-        much="ile, ilu", time="kiedy", name="kto, kogo, komu, kim", place="gdzie, dokąd, skąd", reason="dlaczego, czemu",
+        much="ile, ilu", time="kiedy", name="kto, kogo, komu, kim", place="gdzie, dokąd, skąd", reason="dlaczego,"
+        " czemu",
         other="co, jaki, jaka, jak",
         nouns={"number": "liczba, procent", "money": "cena", "time": "data", "name": "imię, nazwisko"}, yes="czy",
     ),
@@ -86,7 +90,8 @@ FURTHER: Final[Mapping[str, Asking]] = {
         nouns={"number": "antal, procent", "money": "pris", "time": "datum, år", "name": "namn"}, yes="är, har, kan",
     ),
     "vi": _asking(
-        much="bao nhiêu, mấy", time="khi nào, bao giờ, ngày nào", name="ai", place="ở đâu, đâu", reason="tại sao, vì sao",
+        much="bao nhiêu, mấy", time="khi nào, bao giờ, ngày nào", name="ai", place="ở đâu, đâu", reason="tại sao,"
+        " vì sao",
         other="gì, nào", nouns={"money": "giá", "time": "ngày", "name": "tên"},
     ),
 }  # fmt: skip

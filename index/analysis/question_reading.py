@@ -214,8 +214,13 @@ def _in_runs(words: Sequence[str], language: str) -> list[Asked]:
             nouns, kinds = _noun_pattern(language)
             hits += [(each.span(), kinds[each[0]]) for each in nouns.finditer(text)]
     others = any(kind != "yes" for _, kind in hits)
+    much = "money" if any(word in text for word in split(ASKING[language].paying)) else "number"
     return [
-        Asked(at := bisect_right(starts, start) - 1, max(at + 1, bisect_left(starts, end - 1)), kind)
+        Asked(
+            at := bisect_right(starts, start) - 1,
+            max(at + 1, bisect_left(starts, end - 1)),
+            much if kind == "much" else kind,
+        )
         for (start, end), kind in sorted(hits)
         if kind != "yes" or not others
     ]

@@ -10,7 +10,8 @@ from index.analysis.question_words.asking import Asking
 UNSPACED: Final[Mapping[str, Asking]] = {
     "zh": Asking(
         anywhere={
-            "number": "多少, 多大, 多高, 多长, 多長, 多远, 多遠, 多重, 多深, 多久, 多快, 几个, 幾個, 几名, 几人,"
+            "much": "多少",
+            "number": "多大, 多高, 多长, 多長, 多远, 多遠, 多重, 多深, 多久, 多快, 几个, 幾個, 几名, 几人,"
             " 几位, 几次, 几天, 几年, 几岁, 几种, 几所, 几座, 几部, 几场, 几条, 第几, 幾人, 幾次, 幾天, 幾歲",
             "money": "多少钱, 多少錢, 多少元, 多少美元, 多少欧元, 多少英镑, 多贵",
             "time": "何时, 何時, 什么时候, 什麼時候, 什么时间, 哪年, 哪一年, 哪天, 哪一天, 哪个世纪, 哪个月,"
@@ -31,6 +32,7 @@ UNSPACED: Final[Mapping[str, Asking]] = {
             "name": "名字, 姓名",
             "reason": "原因",
         },
+        paying="价, 價, 钱, 錢, 费用, 費用, 花费, 花費, 成本",
     ),
     "ja": Asking(
         anywhere={

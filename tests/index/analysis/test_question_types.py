@@ -105,6 +105,8 @@ def asked(question: str, *languages: str) -> int:
         ("zh", "灯塔什么时候烧毁？", TIME),
         ("zh", "那里住过几个人？", NUMBER),
         ("zh", "船票多少钱？", PRICE),
+        ("zh", "票价是多少", PRICE),
+        ("zh", "岛上有多少居民", NUMBER),
         ("zh", "灯塔在哪里", WHERE),
         ("zh", "渡轮为什么晚点", REASON),
         ("zh", "灯塔是不是关了", YES_NO),
@@ -115,6 +117,8 @@ def asked(question: str, *languages: str) -> int:
         ("ja", "灯台は開いていますか", YES_NO),
         ("ko", "등대는 어디에 있습니까", WHERE),
         ("th", "ทำไมเรือมาช้า", REASON),
+        ("it", "quanto costa il biglietto", PRICE),
+        ("it", "quanti guardiani vivevano lì", NUMBER),
     ],
 )
 def test_question_words_ask_for_a_type_of_answer(language: str, question: str, kinds: int) -> None:

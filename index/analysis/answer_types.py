@@ -86,9 +86,9 @@ def answer_types(sentence: str, language: str = "und", words: Sequence[str] | No
     if (place := _place(language)) is not None and place.search(sentence):
         found |= PLACE
     found |= _by_words(sentence, language, words)
-    if found & NUMBER and _SUM.search(sentence):
-        found |= MONEY
-    return found if found & NUMBER else found & ~MONEY
+    if not found & NUMBER:
+        return found & ~MONEY
+    return found | MONEY if found & MONEY or _SUM.search(sentence) else found
 
 
 def _by_words(sentence: str, language: str, words: Sequence[str] | None) -> int:

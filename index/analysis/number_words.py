@@ -74,8 +74,8 @@ _NUMERALS: Final = "二两兩三四五六七八九十百千万萬亿億"
 _COUNTERS: Final = (
     "个個人名位次年月日天岁歲元块塊条條名座家所只隻头頭辆輛部本张張层層倍秒米克吨噸公円匹件回枚台歳度つ点種种"
 )
-WRITTEN_HAN: Final = rf"百分之|[{_NUMERALS}][零〇一多余餘{_NUMERALS}]*[{_COUNTERS}]|一[百千万萬亿億十]"
-"""A pattern of ``regex`` for numbers in Chinese or Japanese: numerals before what they count, but for a bare "one"."""
+WRITTEN_HAN: Final = rf"百分之|[{_NUMERALS}][零〇一多余餘{_NUMERALS}]{{0,12}}[{_COUNTERS}]|一[百千万萬亿億十]"
+"""Numbers in Chinese or Japanese, as a pattern of ``regex``: numerals before what they count, but for a bare "one"."""
 
 
 @cache

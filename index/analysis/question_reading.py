@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 import regex
 
 from index.analysis.phrases import Phrases, phrase_table, phrases_at, split
-from index.analysis.question_words import ASKING, UNSPACED
+from index.analysis.question_words import ASKING
+from index.analysis.question_words.unspaced import UNSPACED
 from index.analysis.tokenizer import folder, is_pair, spelt, stop_words, without_accents
 
 # A search for bare words has no more than these; a longer text without question words is a statement.
@@ -83,8 +84,7 @@ def _lexicon(language: str) -> _Lexicon:
                 yield bare(phrase, kind), (kind, True)
 
     def named(table: Mapping[str, str]) -> Phrases[str]:
-        both = [(phrase, (kind, no)) for phrase, (kind, no) in phrases(table, opening=False)]
-        return phrase_table([(phrase, kind) for phrase, (kind, _) in both], spelling)
+        return phrase_table([(phrase, kind) for phrase, (kind, _) in phrases(table, opening=False)], spelling)
 
     def folded(line: str) -> frozenset[str]:
         written = split(line)
@@ -176,7 +176,7 @@ class _Reading:
             yield from self._named(which.start - 1)
         at, contents = which.end, 0
         while at < min(len(self._words), which.end + _FARTHEST):
-            hits = list(self._named(at))
+            hits = list(self._named(at, units=not contents))
             if hits:
                 yield from hits
                 at, contents = hits[0].end, 2
@@ -208,22 +208,31 @@ def _in_runs(words: Sequence[str], language: str) -> list[Asked]:
     asking, meanings = _pattern(language)
     hits = [(each.span(), meanings[each[0]]) for each in asking.finditer(text)]
     if all(kind in _UNTYPED for _, kind in hits):
-        hits += _closing(text, language) if not hits else []
+        closing = _closing(text, language)
+        hits += [hit for hit in closing if not hits or hit[1] != "yes"]
         if len(text) <= _BARE_CHARACTERS or any(kind == "which" for _, kind in hits):
             nouns, kinds = _noun_pattern(language)
             hits += [(each.span(), kinds[each[0]]) for each in nouns.finditer(text)]
     others = any(kind != "yes" for _, kind in hits)
+    much = "money" if any(word in text for word in split(ASKING[language].paying)) else "number"
     return [
-        Asked(at := bisect_right(starts, start) - 1, max(at + 1, bisect_left(starts, end - 1)), kind)
+        Asked(
+            at := bisect_right(starts, start) - 1,
+            max(at + 1, bisect_left(starts, end - 1)),
+            much if kind == "much" else kind,
+        )
         for (start, end), kind in sorted(hits)
         if kind != "yes" or not others
     ]
 
 
 def _closing(text: str, language: str) -> list[tuple[tuple[int, int], str]]:
-    """The particle that closes a question."""
-    ends = [_spelled(ending, language) for ending in split(ASKING[language].opening.get("yes", ""))]
-    return [((len(text) - len(end), len(text)), "yes") for end in ends if text.endswith(end)][:1]
+    """The phrase that closes a question."""
+    for kind, line in ASKING[language].opening.items():
+        for end in (_spelled(phrase, language) for phrase in split(line)):
+            if text.endswith(end):
+                return [((len(text) - len(end), len(text)), kind)]
+    return []
 
 
 def _joined(words: Sequence[str]) -> tuple[str, list[int]]:

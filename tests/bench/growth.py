@@ -227,7 +227,10 @@ def readers() -> dict[str, Callable[[str], object]]:
         "normalize.language_of": lambda text: normalize.language_of(normalize.cut(text.casefold())),
         "fingerprints.sketch": fingerprints.sketch,
         "verdict.compare": lambda text: verdict.compare(text, "He said so. " + text[len(text) // 10 :] + " No."),
-        "answer_types.answer_types": answer_types.answer_types,
+        **{
+            f"answer_types.answer_types {code}": partial(answer_types.answer_types, language=code)
+            for code in ("en", "hi", "tr", "zh", "ja")
+        },
         "query.read_words": lambda text: query.read_words(text, LANGUAGES),
         "highlight.highlight": _highlighted,
         "draft.analyse": _analysed,

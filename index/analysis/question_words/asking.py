@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 class Asking:
     """A language's question words: phrases between commas, as people write them, by what they ask for.
 
-    ``anywhere`` ask wherever they stand, ``opening`` only where they open a question or close it, since they also join
+    ``anywhere`` ask wherever they stand, ``opening`` only where they open a question or close it,
+    since they also join
     clauses. ``nouns`` name a type of answer: they ask behind "which" and in a search for bare words; ``units`` only
     behind "which". ``paying`` are words about money; behind one of ``requests`` ("tell me") a question may open;
     a question that begins with one of ``fronts`` (prepositions) opens later; one of ``joining`` may stand before it.

@@ -22,8 +22,8 @@ _FRENCH_TURNS: Final = ", ".join(
 LATIN: Final[Mapping[str, Asking]] = {
     "en": Asking(
         anywhere={
-            "number": "how many, how long, how far, how old, how tall, how big, how large, how high, how deep, how wide,"
-            " how heavy, how fast, how often, how young, how cold, how hot",
+            "number": "how many, how long, how far, how old, how tall, how big, how large, how high, how deep,"
+            " how wide, how heavy, how fast, how often, how young, how cold, how hot",
             "much": "how much",
             "money": "how expensive",
             "time": "how late, how early, how soon, since when, until when, " + each("when", _ENGLISH_TURNS),
@@ -52,8 +52,8 @@ LATIN: Final[Mapping[str, Asking]] = {
             "time": "year, years, day, month, week, decade, century, time",
             "place": "place, country, city, town, village, state, county, continent",
         },
-        paying="cost, costs, price, pay, pays, paid, worth, money, spend, spends, spent, earn, earns, earned, dollars,"
-        " euros, pounds",
+        paying="cost, costs, price, pay, pays, paid, worth, money, spend, spends, spent, earn, earns, earned,"
+        " dollars, euros, pounds",
         requests="tell, know, knows, say, explain, remember, wonder, ask",
         fronts="in, at, on, after, before, during, for, with, from, by, of, to, according, besides, under, since",
         joining="and, but, or, so, then",
@@ -75,9 +75,9 @@ LATIN: Final[Mapping[str, Asking]] = {
             "place": "wo",
             "which": "was",
             "other": "wie",
-            "yes": "ist, sind, war, waren, hat, haben, hatte, hatten, wird, werden, wurde, wurden, würde, kann, können,"
-            " konnte, konnten, darf, dürfen, muss, müssen, musste, mussten, soll, sollen, sollte, will, wollen, gibt es,"
-            " gab es",
+            "yes": "ist, sind, war, waren, hat, haben, hatte, hatten, wird, werden, wurde, wurden, würde, kann,"
+            " können, konnte, konnten, darf, dürfen, muss, müssen, musste, mussten, soll, sollen, sollte, will,"
+            " wollen, gibt es, gab es",
         },
         nouns={
             "number": "zahl, anzahl, prozent, prozentsatz, anteil, alter, betrag",
@@ -90,8 +90,8 @@ LATIN: Final[Mapping[str, Asking]] = {
             "time": "jahr, jahre, jahren, jahrzehnt, jahrhundert, tag, tage, monat, woche, uhrzeit, zeit, zeitpunkt",
             "place": "ort, orte, land, stadt, dorf, staat, kontinent, bundesland",
         },
-        paying="kostet, kosten, kostete, gekostet, preis, zahlt, zahlen, zahlte, bezahlt, bezahlen, gezahlt, wert, geld,"
-        " verdient, verdienen, ausgegeben, euro, dollar",
+        paying="kostet, kosten, kostete, gekostet, preis, zahlt, zahlen, zahlte, bezahlt, bezahlen, gezahlt, wert,"
+        " geld, verdient, verdienen, ausgegeben, euro, dollar",
         requests="sag, sagen, sagt, weiß, weißt, wissen, erkläre, erklär, frage",
         fronts="in, im, an, am, auf, bei, nach, vor, seit, während, für, mit, von, aus, laut, unter, zu, neben",
         joining="und, aber, oder, denn, also",
@@ -181,8 +181,8 @@ LATIN: Final[Mapping[str, Asking]] = {
             "reason": "porque",
             "which": "que, o que, quê",
             "other": "como",
-            "yes": "é, são, era, eram, foi, foram, está, estão, estava, estavam, há, houve, havia, pode, podem, poderia,"
-            " tem, têm, tinha, vai, vão, será, serão, deve, devem, será que, é verdade",
+            "yes": "é, são, era, eram, foi, foram, está, estão, estava, estavam, há, houve, havia, pode, podem,"
+            " poderia, tem, têm, tinha, vai, vão, será, serão, deve, devem, será que, é verdade",
         },
         nouns={
             "number": "número, percentagem, porcentagem, quantidade, idade, total",
@@ -195,10 +195,11 @@ LATIN: Final[Mapping[str, Asking]] = {
             "time": "ano, anos, dia, mês, século, década, hora, horas, momento, época",
             "place": "lugar, local, país, cidade, vila, estado, região, continente",
         },
-        paying="custa, custam, custou, custaram, custava, custar, preço, pagar, paga, pagou, pago, vale, valem, dinheiro,"
-        " gastou, ganha, ganhou, euros, reais, dólares",
+        paying="custa, custam, custou, custaram, custava, custar, preço, pagar, paga, pagou, pago, vale, valem,"
+        " dinheiro, gastou, ganha, ganhou, euros, reais, dólares",
         requests="diga, diz, dizer, sabe, sabes, saber, explique, explica",
-        fronts="em, no, na, nos, nas, a, ao, após, depois, antes, durante, para, com, de, do, da, segundo, sob, desde, além",
+        fronts="em, no, na, nos, nas, a, ao, após, depois, antes, durante, para, com, de, do, da, segundo, sob,"
+        " desde, além",
         joining="e, mas, ou, então",
     ),
     "tr": Asking(
@@ -212,8 +213,8 @@ LATIN: Final[Mapping[str, Asking]] = {
             "reason": "neden, niçin, niye, ne sebeple",
             "which": "hangi, ne, nedir, neydi, hangisi",
             "other": "nasıl",
-            "yes": "mı, mi, mu, mü, mıdır, midir, mudur, müdür, mıydı, miydi, muydu, müydü, mısın, misin, musun, müsün,"
-            " mısınız, misiniz",
+            "yes": "mı, mi, mu, mü, mıdır, midir, mudur, müdür, mıydı, miydi, muydu, müydü, mısın, misin, musun,"
+            " müsün, mısınız, misiniz",
         },
         nouns={
             "number": "sayısı, yüzdesi, oranı, yaşı",

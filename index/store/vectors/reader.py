@@ -18,7 +18,6 @@ from index.store.vectors.cache import Vectors
 
 # Of more rows than this all are read: to name them takes longer.
 _FEW: Final = 200
-_PACKED: Final = np.dtype(f"V{SIZE}")
 
 
 def read(
@@ -42,10 +41,11 @@ def read(
             held.keep(collection_id, state, found)
     if content_ids is None:
         return found
-    kept = np.isin(found.ids, np.asarray(content_ids, dtype=np.int64))
-    if kept.all():
+    kept = np.flatnonzero(np.isin(found.ids, np.asarray(content_ids, dtype=np.int64)))
+    if len(kept) == len(found.ids):
         return found
-    return Vectors(found.ids[kept], np.frombuffer(found.packed, dtype=_PACKED)[kept].tobytes())
+    rows = np.frombuffer(found.packed, dtype=np.uint8).reshape(-1, SIZE)
+    return Vectors(found.ids[kept], rows[kept].tobytes())
 
 
 def _revision(connection: Connection, collection_id: int) -> int:

@@ -79,6 +79,12 @@ def asks(text: str) -> bool:
     return first is not None and first[0] in _INTERROGATIVES and not text.rstrip().endswith(("!", "！"))
 
 
+def opens_as_question(text: str) -> bool:
+    """Whether the first word of ``text`` asks."""
+    first = _WORDS.search(text.casefold())
+    return first is not None and first[0] in _INTERROGATIVES
+
+
 def intent_of(text: str, *, forwarded: bool) -> Guess:
     """What a private message that is no command is for, most likely.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -13,6 +14,8 @@ from bot.store.schema import sent_message
 from index.database import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
+# What was shown last stands among so many of the latest messages, or is forgotten.
+MOST_LOOKED_AT = 10
 _VALUES = ("question_id", "about", "sent_at")
 # PostgreSQL's words for it are SQLite's, too.
 _ADDED = postgresql.insert(sent_message).values(dict.fromkeys(("chat_id", "message_id", *_VALUES)))
@@ -22,6 +25,13 @@ _NOTE = _ADDED.on_conflict_do_update(
 )
 _ABOUT = select(sent_message.c.about).where(
     (sent_message.c.chat_id == bindparam("chat")) & (sent_message.c.message_id == bindparam("message"))
+)
+
+_LATEST = (
+    select(sent_message.c.about)
+    .where(sent_message.c.chat_id == bindparam("chat"))
+    .order_by(sent_message.c.message_id.desc())
+    .limit(MOST_LOOKED_AT)
 )
 
 
@@ -35,6 +45,12 @@ def about(connection: Connection, chat_id: int, message_id: int) -> MessageConte
     """What that message of ours is about; None if it is none, or is about nothing."""
     found = sql.query(connection, _ABOUT, chat=chat_id, message=message_id)
     return decode_about(json.loads(found[0][0])) if found else None
+
+
+def latest(connection: Connection, chat_id: int, kinds: Collection[str]) -> MessageContext | None:
+    """What the latest of our messages in a chat is about that is of one of these kinds; None when there is none."""
+    found = (decode_about(json.loads(row[0])) for row in sql.query(connection, _LATEST, chat=chat_id))
+    return next((about for about in found if about is not None and about.kind in kinds), None)
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:

@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 import regex
 
+from bot.domain.parsing.small_talk import SmallTalk, small_talk_of
+
 ARTICLE_LENGTH = 500
 UNSURE_LENGTH = 200
 _URL = regex.compile(r"(?i)(?:https?://|www\.)\S+")
@@ -15,17 +17,6 @@ _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 QUESTION_MARKS = "?？؟;"
 _ASKS = regex.compile(rf"[{QUESTION_MARKS}]\s*$")
 _PARAGRAPH = regex.compile(r"\S[^\n]{60,}")
-# What opens or closes a talk in the languages that the bot meets; anything else is taken seriously.
-_GREETING_WORDS = """
-    hi, hello, hey, hiya, good morning, good evening, good afternoon, hallo, moin, guten tag, guten morgen, hola,
-    buenas, buenos días, salut, bonjour, ciao, olá, ola, привет, здравствуйте, привіт, merhaba, selam, مرحبا,
-    السلام عليكم, नमस्ते, 你好, 您好
-"""
-_THANKING_WORDS = """
-    thanks, thx, ty, cheers, thank you, thanks a lot, thank you very much, many thanks, danke, vielen dank, gracias,
-    muchas gracias, merci, grazie, obrigado, obrigada, спасибо, дякую, teşekkürler, شكرا, धन्यवाद, 谢谢, ok, okay,
-    great, cool, nice, perfect, good, super, 👍, 🙏, ❤, ❤️
-"""
 _INTERROGATIVE_WORDS = """
     who, whom, whose, what, when, where, why, how, which, did, does, do, is, are, was, were, has, have, had,
     can, could, will, would, should, wer, wen, wem, wessen, was, wann, wo, wohin, woher, warum, weshalb, wieso,
@@ -37,8 +28,6 @@ _INTERROGATIVE_WORDS = """
     क्यों, कैसे, कितने
 """
 _INTERROGATIVES = frozenset(map(str.strip, _INTERROGATIVE_WORDS.split(",")))
-_GREETINGS = frozenset(map(str.strip, _GREETING_WORDS.split(",")))
-_THANKS = frozenset(map(str.strip, _THANKING_WORDS.split(",")))
 
 
 class Intent(Enum):
@@ -48,8 +37,16 @@ class Intent(Enum):
     QUESTION = auto()
     GREETING = auto()
     THANKS = auto()
+    CHATTER = auto()
     LINK = auto()
     NOTHING = auto()
+
+
+_TALK = {
+    SmallTalk.GREETING: Intent.GREETING,
+    SmallTalk.THANKS: Intent.THANKS,
+    SmallTalk.CHATTER: Intent.CHATTER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +90,9 @@ def intent_of(text: str, *, forwarded: bool) -> Guess:
     is whatever its last character says.
     """
     stripped = text.strip()
-    spoken = " ".join(stripped.casefold().rstrip("!.… ").split())
     without_links = _URL.sub(" ", stripped)
-    if not forwarded and spoken in _GREETINGS:
-        return Guess(Intent.GREETING)
-    if not forwarded and spoken in _THANKS:
-        return Guess(Intent.THANKS)
+    if not forwarded and (talk := small_talk_of(stripped)) is not None:
+        return Guess(_TALK[talk])
     if not _WORDS.search(without_links):
         return Guess(Intent.LINK if _URL.search(stripped) else Intent.NOTHING)
     if forwarded:

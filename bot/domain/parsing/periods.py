@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from bot.domain.parsing.phrases import Language, languages, phrase_of, words_of
-from bot.domain.parsing.templates import Matcher
+from bot.domain.parsing.templates import Matcher, Node
 
 MOST_DAYS = 3650
+# Words that a plain filter takes: "since last Monday", or as many Chinese characters.
+LONGEST_SINCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,26 @@ _NAMED: Mapping[str, Callable[[date], Period]] = {
 }
 _COUNTED = {"days": 1, "weeks": 7}
 
+
 def period_of(words: str, today: date) -> Period | None:
     """The time that the words name as a whole, the latest that is not in the future; None when they name none."""
     phrase = phrase_of(words)
     if phrase is None:
         return None
     return next((found for reader in period_readers() if (found := reader.read(phrase.words, today)) is not None), None)
+
+
+def since_at_end(words: str, today: date) -> tuple[int, date] | None:
+    """Where words such as "since Monday" begin that a text ends in, behind at least one other, and the day."""
+    phrase = phrase_of(words)
+    if phrase is None:
+        return None
+    count = len(phrase.words)
+    for start in range(max(1, count - LONGEST_SINCE), count - 1):
+        for reader in period_readers():
+            if (found := reader.since(phrase.words[start:], today)) is not None:
+                return phrase.places[start][0], found
+    return None
 
 
 def day_named(words: str, today: date) -> date | None:
@@ -70,7 +86,8 @@ class PeriodReader:
     def __init__(self, language: Language) -> None:
         self._fixed = [(period, node) for name, period in _NAMED.items() for node in language.templates("time", name)]
         self._counted = [(days, node) for name, days in _COUNTED.items() for node in language.templates("time", name)]
-        self._since, self._on = language.templates("time", "since"), language.templates("time", "on")
+        self._since, self._after = language.templates("time", "since"), language.templates("time", "after")
+        self._on = language.templates("time", "on")
         self._weekdays = _numbered(language, "weekdays")
         self._months = _numbered(language, "months")
 
@@ -79,14 +96,27 @@ class PeriodReader:
         matcher = Matcher(words)
         if (found := self._whole(matcher, today)) is not None:
             return found
-        for nodes, since in ((self._since, True), (self._on, False)):
-            for node in nodes:
-                if (captures := matcher.whole(node)) is None:
-                    continue
-                inner = words[slice(*captures["subject"])]
-                found = self.named(inner, today) or (self._whole(Matcher(inner), today) if since else None)
-                if found is not None:
-                    return Period(found.first) if since else found
+        if (start := self.since(words, today)) is not None:
+            return Period(start)
+        if (found := self._inner(self._after, matcher, today)) is not None:
+            return Period(found.end)
+        for node in self._on:
+            if (captures := matcher.whole(node)) is not None:
+                return self.named(words[slice(*captures["subject"])], today)
+        return None
+
+    def since(self, words: tuple[str, ...], today: date) -> date | None:
+        """The day since when something is to be, in words such as "since Monday"; None for any others."""
+        found = self._inner(self._since, Matcher(words), today)
+        return found.first if found is not None else None
+
+    def _inner(self, nodes: tuple[Node, ...], matcher: Matcher, today: date) -> Period | None:
+        """The period that stands within the words."""
+        for node in nodes:
+            if (captures := matcher.whole(node)) is not None:
+                inner = matcher.words[slice(*captures["subject"])]
+                if (found := self.named(inner, today) or self._whole(Matcher(inner), today)) is not None:
+                    return found
         return None
 
     def named(self, words: tuple[str, ...], today: date) -> Period | None:

@@ -71,7 +71,10 @@ class Matcher:
             at = start
             for number, part in enumerate(node.parts):
                 rest = node.parts[number + 1 :]
-                then = next(each for each in self.ends(part, at) if end in self._through(rest, {each}))
+                # What may be missing is not, if it can be there.
+                ends = self.ends(part, at)
+                ordered = reversed(ends) if part.kind == "maybe" else ends
+                then = next(each for each in ordered if end in self._through(rest, {each}))
                 found |= self.captures(part, at, then)
                 at = then
         return found

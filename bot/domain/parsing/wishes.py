@@ -70,7 +70,7 @@ class Wish:
 
 
 def wish_of(text: str) -> Wish | None:
-    """The wish that a text is; None for anything else. What takes time is bounded by the number of words it looks at."""
+    """The wish that a text is; None for anything else. Its cost is bounded, whatever the text."""
     if _LINK.search(text) or "\n" in text.strip() or (phrase := phrase_of(text)) is None:
         return None
     asked = _ASKED.search(text) is not None

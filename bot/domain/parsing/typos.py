@@ -10,7 +10,7 @@ import regex
 from bot.domain.parsing.phrases import LONGEST_WORD, Language, folded
 
 # Shorter words have too many neighbours that mean something else.
-SHORTEST = 5
+SHORTEST = 4
 LONG = 9
 _LETTERS = regex.compile(r"<\w+>|\p{L}[\p{L}\p{M}]*")
 
@@ -41,7 +41,10 @@ class Spelling:
             return word
         for form in _deletions(word):
             found = self.by_deletion.get(form)
-            if found is not None and found[0] == word[0] and distance(word, found) <= (2 if len(found) >= LONG else 1):
+            if found is None or found[0] != word[0] or distance(word, found) > (2 if len(found) >= LONG else 1):
+                continue
+            # Of a short word one letter is missing; another in its place makes another word.
+            if len(found) > SHORTEST or len(word) < len(found):
                 return found
         return word
 

@@ -71,9 +71,9 @@ class Matcher:
             at = start
             for number, part in enumerate(node.parts):
                 rest = node.parts[number + 1 :]
-                # What may be missing is not, if it can be there.
                 ends = self.ends(part, at)
-                ordered = reversed(ends) if part.kind == "maybe" else ends
+                # Words of a template take as many as they can; what may be any words takes what is left.
+                ordered = ends if part.kind in ("any", "time") or part.name == "subject" else reversed(ends)
                 then = next(each for each in ordered if end in self._through(rest, {each}))
                 found |= self.captures(part, at, then)
                 at = then

@@ -8,7 +8,7 @@ stays a question, too, unless what is asked for is plainly the bot's ("what arti
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -74,12 +74,11 @@ def wish_of(text: str) -> Wish | None:
     if _LINK.search(text) or "\n" in text.strip() or (phrase := phrase_of(text)) is None:
         return None
     asked = _ASKED.search(text) is not None
-    for corrects in (False, True):
+    # As it stands; with slips put right; without words such as "actually", which may stand anywhere.
+    for changed in (_Reader.unchanged, _Reader.spelled, _Reader.tightened):
         for reader in _readers():
-            words = reader.spelling.corrected(phrase.words) if corrects else phrase.words
-            if corrects and words == phrase.words:
-                continue
-            if (wish := reader.read(phrase, words, asked=asked)) is not None:
+            other = changed(reader, phrase)
+            if other is not None and (wish := reader.read(other, asked=asked)) is not None:
                 return wish
     return None
 
@@ -94,14 +93,34 @@ class _Reader:
         self._request = language.templates("polite", "request")
         self._behind = language.templates("polite", "after")
         self._request_behind = language.templates("polite", "request_after")
+        self._loose = language.templates("polite", "loose")
         self._wishes = [
             (kind, node)
             for name, kind in _SECTIONS.items()
             for node in sorted(language.templates("wishes", name), key=lambda node: not node.asks)
         ]
 
-    def read(self, phrase: Phrase, words: tuple[str, ...], *, asked: bool) -> Wish | None:
-        """The wish that the ``words``, as many as those of the phrase, are in this language."""
+    def unchanged(self, phrase: Phrase) -> Phrase | None:
+        """The phrase as it stands."""
+        return phrase
+
+    def spelled(self, phrase: Phrase) -> Phrase | None:
+        """The phrase with slips put right; None when there are none."""
+        words = self.spelling.corrected(phrase.words)
+        return None if words == phrase.words else replace(phrase, words=words)
+
+    def tightened(self, phrase: Phrase) -> Phrase | None:
+        """The phrase without words that may stand anywhere, and with slips put right; None when there are none."""
+        words = self.spelling.corrected(phrase.words)
+        matcher = Matcher(words)
+        kept = [at for at in range(len(words)) if at + 1 not in _any(matcher, self._loose, at)]
+        if not 0 < len(kept) < len(words):
+            return None
+        return replace(phrase, words=tuple(words[at] for at in kept), places=tuple(phrase.places[at] for at in kept))
+
+    def read(self, phrase: Phrase, *, asked: bool) -> Wish | None:
+        """The wish that the phrase is in this language."""
+        words = phrase.words
         matcher = Matcher(words, lambda each: self._times.read(each, _SOME_DAY) is not None)
         present = frozenset(words)
         wishes = [each for each in self._wishes if each[1].needed is None or not each[1].needed.isdisjoint(present)]
@@ -109,15 +128,38 @@ class _Reader:
             return None
         endings = self._endings(matcher)
         for start, requested in self._starts(matcher).items():
+            found: Wish | None = None
             for kind, node in wishes:
+                if found is not None and found.kind is not kind:
+                    break
                 end = next((each for each in matcher.ends(node, start) if each in endings), None)
                 if end is None:
                     continue
                 captures = matcher.captures(node, start, end)
                 requests = requested or endings[end] or node.asks or "request" in captures
-                if _holds(captures, phrase, start, asked=asked and not requests, asks=node.asks):
+                if not _holds(captures, phrase, start, asked=asked and not requests, asks=node.asks):
+                    continue
+                self._trim(matcher, captures)
+                if "subject" not in captures:
                     return Wish(kind=kind, words=" ".join(_words(captures, phrase)))
+                # "tldr pls" is about nothing in particular rather than about "pls".
+                found = found or Wish(kind=kind, words=" ".join(_words(captures, phrase)))
+            if found is not None:
+                return found
         return None
+
+    def _trim(self, matcher: Matcher, captures: Captures) -> None:
+        """Takes what is polite off both ends of the subject; what is nothing else is none."""
+        if "subject" not in captures:
+            return
+        start, end = captures["subject"]
+        for _ in range(_MOST_BEHIND):
+            start = max((at for at in _any(matcher, self._before + self._request, start) if at <= end), default=start)
+            end = min((at for at in range(start, end) if end in _any(matcher, self._behind, at)), default=end)
+        if start < end:
+            captures["subject"] = (start, end)
+        else:
+            del captures["subject"]
 
     def _starts(self, matcher: Matcher) -> dict[int, bool]:
         """Where the wish may begin, and whether it is requested before that ("can you …")."""

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 import regex
 
-from bot.domain.parsing.small_talk import SmallTalk, small_talk_of
+from bot.domain.parsing.small_talk import SmallTalk, laughs, small_talk_of
 
 ARTICLE_LENGTH = 500
 UNSURE_LENGTH = 200
@@ -76,6 +76,11 @@ def asks(text: str) -> bool:
     return first is not None and first[0] in _INTERROGATIVES and not text.rstrip().endswith(("!", "！"))
 
 
+def _may_ask(text: str) -> bool:
+    """Whether there is a question mark or a question word anywhere in ``text``."""
+    return ends_as_question(text) or not _INTERROGATIVES.isdisjoint(_WORDS.findall(text.casefold()))
+
+
 def opens_as_question(text: str) -> bool:
     """Whether the first word of ``text`` asks."""
     first = _WORDS.search(text.casefold())
@@ -93,6 +98,8 @@ def intent_of(text: str, *, forwarded: bool) -> Guess:
     without_links = _URL.sub(" ", stripped)
     if not forwarded and (talk := small_talk_of(stripped)) is not None:
         return Guess(_TALK[talk])
+    if not forwarded and laughs(stripped) and not _may_ask(stripped):
+        return Guess(Intent.CHATTER)
     if not _WORDS.search(without_links):
         return Guess(Intent.LINK if _URL.search(stripped) else Intent.NOTHING)
     if forwarded:

@@ -44,6 +44,14 @@ def small_talk_of(text: str) -> SmallTalk | None:
     return None
 
 
+def laughs(text: str) -> bool:
+    """Whether a text of few words begins or ends with a laugh: "lol the goat" looks for nothing."""
+    phrase = phrase_of(text)
+    if phrase is None or len(phrase.words) > _MOST_PARTS:
+        return False
+    return any(_LAUGHTER.fullmatch(word) for word in (phrase.words[0], phrase.words[-1]))
+
+
 def _read(words: tuple[str, ...]) -> SmallTalk | None:
     matcher = Matcher(words)
     # Which kinds there are on the way to a place, the best first.

@@ -94,6 +94,19 @@ def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | Non
     assert small_talk_of(text) is kind
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("lol the goat", Intent.CHATTER),
+        ("armer Bürgermeister haha", Intent.CHATTER),
+        ("haha who paid for that", Intent.QUESTION),
+        ("the goat, lol?", Intent.QUESTION),
+    ],
+)
+def test_whoever_laughs_looks_for_nothing_but_may_ask(text: str, intent: Intent) -> None:
+    assert intent_of(text, forwarded=False).intent is intent
+
+
 def test_every_language_has_every_template_and_none_fits_nothing() -> None:
     first, *others = languages()
     assert [each.code for each in (first, *others)] == list(LANGUAGES)

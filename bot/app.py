@@ -20,6 +20,8 @@ from telegram.request import BaseRequest
 from bot.config import Webhook
 from bot.domain.allowance import Allowance
 from bot.domain.messages import Send, SendReceipt
+from bot.domain.parsing.intent import intent_of
+from bot.domain.parsing.wishes import wish_of
 from bot.domain.preferences import zone_of
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
@@ -272,6 +274,9 @@ class Verbatim:
                 yield receiver
 
     def _warm(self) -> None:
+        # What people say is read from its files when it is first asked for.
+        wish_of("hello")
+        intent_of("hello", forwarded=False)
         try:
             warm(self.library)
         except LibraryError as error:

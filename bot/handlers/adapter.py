@@ -25,6 +25,8 @@ from bot.domain.callback_data import parse
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import CallbackAnswer
+from bot.domain.parsing.mentions import wish_in
+from bot.domain.parsing.wishes import Kind
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
 from bot.presentation.texts import Texts
@@ -42,6 +44,24 @@ Route = Callable[[Services], BaseHandler[Any, Any, Any]]
 Rule = Callable[[Message, Bot], bool]
 
 
+class _CommandOrWish(CommandHandler[Any, Any]):
+    """A command, or the same wish in plain words, where these are meant for us."""
+
+    def __init__(self, command: str | None, wish: Kind | None, callback: Callback, bot: Bot) -> None:
+        # Of an edit neither counts: it must not do a thing twice.
+        super().__init__(command or (), callback, filters=filters.UpdateType.MESSAGE)
+        self._wish = wish
+        self._bot = bot
+
+    def check_update(self, update: object) -> Any:
+        """What python-telegram-bot hands on: the words behind the command, and what its filters found."""
+        found = super().check_update(update)
+        if found or self._wish is None or not isinstance(update, Update) or update.message is None:
+            return found
+        wish = wish_in(update.message, self._bot)
+        return ([], True) if wish is not None and wish.kind is self._wish else found
+
+
 class _Only(filters.MessageFilter):
     """Messages that a rule holds for."""
 
@@ -54,11 +74,14 @@ class _Only(filters.MessageFilter):
         return self._rule(message, self._bot)
 
 
-def on_command(name: str) -> Callable[[Handler], Route]:
-    """Answers ``/name`` and ``/name@us``, in new messages only: an edit must not do a thing twice."""
-    return lambda handler: (
-        lambda services: CommandHandler(name, adapt(services, handler), filters=filters.UpdateType.MESSAGE)
-    )
+def on_command(name: str, *, wish: Kind | None = None) -> Callable[[Handler], Route]:
+    """Answers ``/name`` and ``/name@us``, and the ``wish`` for the same in plain words."""
+    return lambda handler: lambda services: _CommandOrWish(name, wish, adapt(services, handler), services.bot)
+
+
+def on_wish(wish: Kind) -> Callable[[Handler], Route]:
+    """Answers a wish that has no command."""
+    return lambda handler: lambda services: _CommandOrWish(None, wish, adapt(services, handler), services.bot)
 
 
 def on_message(wanted: filters.BaseFilter, *, only: Rule | None = None) -> Callable[[Handler], Route]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.domain.html import escape
 from bot.domain.messages import MessageContext, Outgoing, Rows, Send
-from bot.domain.parsing.search_filters import SearchQuery, parse_query
+from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_query
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import answer
 from bot.services.request import Request
@@ -54,19 +54,27 @@ async def answer_question(
     return [request.reply(text, to=quoted, buttons=rows + extra, about=about)]
 
 
-async def show_passages(request: Request, about: MessageContext, count: int) -> Sequence[Outgoing]:
-    """The same answer with ``count`` passages, in place; below the threshold too, since somebody asked to see it."""
+async def show_passages(
+    request: Request, about: MessageContext, count: int, *, anew: bool = False
+) -> Sequence[Outgoing]:
+    """The same answer with ``count`` passages; below the threshold too, since somebody asked to see it.
+
+    In place, or ``anew`` in a message of its own, which says so when there are no more than were shown.
+    """
     assert about.question is not None
     _, _, found = await request.call(_search, request, about.question, about.scope, about.earlier, about.within)
     if not found and found.closest:
         found = replace(found, passages=(found.closest,))
+    if anew and len(found.passages) <= about.shown:
+        return [request.reply(request.texts.no_more)]
     if not found.passages:
         return [request.edit(request.texts.gone, about=about)]
     count = max(count, answer.fewest(found))
     articles = await articles_of(request, found.passages[:count])
     topics = answer.topic_buttons(about, request.topic, request.texts)
     text, rows, about = _render(request, found, count, articles, about)
-    return [request.edit(text, buttons=rows + topics, about=about)]
+    say = request.reply if anew else request.edit
+    return [say(text, buttons=rows + topics, about=about)]
 
 
 async def articles_mentioning(request: Request, words: str, scope: Scope) -> tuple[int, ...]:
@@ -90,6 +98,11 @@ def read_search(request: Request, words: str) -> SearchQuery:
     """The words without their filters, and what those ask for. Waits for the database: not for the event loop."""
     # The day begins when it does where the chat is.
     return parse_query(words, request.preferences.now, request.library.sources(collection=request.collection))
+
+
+def read_listing(request: Request, words: str) -> SearchQuery:
+    """What words behind a list ask for. Waits for the database: not for the event loop."""
+    return parse_listing(words, request.preferences.now, request.library.sources(collection=request.collection))
 
 
 def _search(

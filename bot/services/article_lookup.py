@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from telegram import Message
@@ -12,7 +13,7 @@ from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, Rows, Send
 from bot.domain.parsing.search_filters import SearchQuery
 from bot.presentation.views import listing
-from bot.services.answering import articles_mentioning, read_search
+from bot.services.answering import articles_mentioning, read_listing
 from bot.services.request import Request
 from bot.services.saving import article_of
 from index import Article, Page, Scope
@@ -23,8 +24,8 @@ ALL, ONE, NEW, OF_A_DAY = "articles", "article", "new", "new of a day"
 
 
 async def parse_search(request: Request, words: str) -> SearchQuery:
-    """The search that words such as "from:reuters" or "since:monday oil" stand for."""
-    return await request.call(read_search, request, words)
+    """The search that words such as "from:reuters", "since:monday oil" or "über die Flut" stand for."""
+    return await request.call(read_listing, request, words)
 
 
 async def search_scope(request: Request, query: SearchQuery) -> Scope:
@@ -88,6 +89,23 @@ async def list_scope(request: Request, about: MessageContext) -> Scope:
     if about.since is not None:
         return arrived_since(about.since)
     return await search_scope(request, await parse_search(request, about.question)) if about.question else Scope()
+
+
+async def article_about(request: Request, words: str) -> Article | None:
+    """The article that says most about the words; None when none says anything."""
+    found = await request.call(request.library.ask, collection=request.collection, question=words, limit=1)
+    return await request.article_or_none(found.passages[0].article_id) if found.passages else None
+
+
+async def latest_article(request: Request) -> Article | None:
+    """The article that came last."""
+    page = await page_of(request, Scope(), limit=1)
+    return await request.article_or_none(page.items[0].id) if page.items else None
+
+
+def page_context(page: Page, about: MessageContext) -> MessageContext:
+    """What a message with the page of that list is about: so many articles have been shown then."""
+    return replace(about, shown=page.offset + len(page.items))
 
 
 async def render_list(request: Request, page: Page, about: MessageContext) -> tuple[str, Rows]:

@@ -50,4 +50,5 @@ async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
 
 def is_small_talk(text: str) -> bool:
     """Whether there is nothing in it to look for; nobody in a group wants to hear an answer to that."""
-    return intent_of(text, forwarded=False).intent in (Intent.GREETING, Intent.THANKS, Intent.NOTHING)
+    talk = (Intent.GREETING, Intent.THANKS, Intent.CHATTER, Intent.NOTHING)
+    return intent_of(text, forwarded=False).intent in talk

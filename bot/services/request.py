@@ -8,7 +8,7 @@ of the open transaction that makes the change and returns what to say. The chang
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -17,6 +17,8 @@ from telegram import Bot, Chat, Message, Update
 
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
+from bot.domain.parsing.mentions import wish_in
+from bot.domain.parsing.wishes import Wish
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
 from bot.fetching.document_reader import Reader
@@ -135,8 +137,15 @@ class Request:
         return (self.pressed or "").partition(":")[0]
 
     @property
+    def wish(self) -> Wish | None:
+        """What a new message wishes for in plain words, if it is meant for us."""
+        return wish_in(self.message, self.services.bot) if self.update.message is not None else None
+
+    @property
     def arguments(self) -> str:
-        """The words behind the command."""
+        """The words behind the command, or those that stand for them in a wish."""
+        if self.wish is not None:
+            return self.wish.words
         words = self.incoming.text.split(maxsplit=1)
         return words[1].strip() if len(words) > 1 else ""
 
@@ -221,6 +230,11 @@ class Request:
         # Telegram shows a message before we have noted that it was sent: a quick thumb.
         await self.services.outbox.noted(self.chat.id)
         return await self.read(sent_messages.about, self.chat.id, message.message_id)
+
+    async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
+        """What the latest message of ours is about that is of one of these kinds, or None."""
+        await self.services.outbox.noted(self.chat.id)
+        return await self.read(sent_messages.latest, self.chat.id, kinds)
 
     async def pressed_context(self) -> MessageContext:
         """What the message is about that a button was pressed under. Raises EarlyReply when nobody knows any more."""

@@ -15,13 +15,18 @@ from index import Article, Span, Summary
 
 
 async def summarise_article(
-    request: Request, article: Article, options: SummaryOptions, *, in_place: bool = False
+    request: Request, article: Article, options: SummaryOptions, *, in_place: bool = False, beyond: int = 0
 ) -> Sequence[Outgoing]:
-    """The summary, as a reply to the article's message; ``in_place``: instead of the message with the button."""
+    """The summary, as a reply to the article's message; ``in_place``: instead of the message with the button.
+
+    When it has no more than ``beyond`` sentences, which were shown already, that is said instead.
+    """
     found = await summary_of(request, article, options)
     article = within_reach(article, request.chat.id, request.topic)
     if not found:
         return [request.reply(request.texts.nothing_on(escape(options.focus or "")))]
+    if beyond and len(found.sentences) <= beyond:
+        return [request.reply(request.texts.no_more)]
     text = summary.summary(found, article, request.texts, request.preferences.now)
     rows = summary.summary_buttons(found, article, request.texts)
     shown = len(found.sentences)

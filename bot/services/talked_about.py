@@ -23,7 +23,7 @@ def talked_about(request: Request) -> tuple[int, ...]:
     """
     here = request.incoming.arrival
     with request.library.database.read() as connection:
-        answered = sent_messages.latest(connection, here, LATELY_SECONDS)
+        answered = sent_messages.last_answer(connection, here, LATELY_SECONDS)
         forwarded = _forwarded(connection, request, here)
     best = answered.articles[:1] if answered is not None and answered.shown else ()
     return tuple(dict.fromkeys((*forwarded, *best)))

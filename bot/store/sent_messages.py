@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -14,6 +15,8 @@ from bot.store.schema import recent_message, sent_message
 from index.database import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
+# What was shown last stands among so many of the latest messages, or is forgotten.
+MOST_LOOKED_AT = 10
 _VALUES = ("question_id", "about", "sent_at")
 # PostgreSQL's words for it are SQLite's, too.
 _ADDED = postgresql.insert(sent_message).values(dict.fromkeys(("chat_id", "message_id", *_VALUES)))
@@ -41,6 +44,12 @@ _LATELY = (
     .order_by(sent_message.c.message_id.desc())
     .limit(1)
 )
+_LATEST = (
+    select(sent_message.c.about)
+    .where(sent_message.c.chat_id == bindparam("chat"))
+    .order_by(sent_message.c.message_id.desc())
+    .limit(MOST_LOOKED_AT)
+)
 
 
 def note(connection: Connection, chat_id: int, message_id: int, about: MessageContext, *, now: float) -> None:
@@ -55,12 +64,18 @@ def about(connection: Connection, chat_id: int, message_id: int) -> MessageConte
     return decode_about(json.loads(found[0][0])) if found else None
 
 
-def latest(connection: Connection, here: Arrival, seconds: float) -> MessageContext | None:
+def last_answer(connection: Connection, here: Arrival, seconds: float) -> MessageContext | None:
     """What our last answer to the sender of ``here`` in that topic is about, if they asked at most so long before."""
     since = here.sent_at - seconds
     values = {"chat": here.chat_id, "sender": here.sender_id, "topic": here.topic_id, "since": since}
     found = sql.query(connection, _LATELY, **values)
     return decode_about(json.loads(found[0][0])) if found else None
+
+
+def latest(connection: Connection, chat_id: int, kinds: Collection[str]) -> MessageContext | None:
+    """What the latest of our messages in a chat is about that is of one of these kinds; None when there is none."""
+    found = (decode_about(json.loads(row[0])) for row in sql.query(connection, _LATEST, chat=chat_id))
+    return next((about for about in found if about is not None and about.kind in kinds), None)
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:

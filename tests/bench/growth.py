@@ -21,7 +21,7 @@ from telegram import Chat, Message, MessageEntity, User
 
 from bot.domain import html, links, posts, split_posts, timezones
 from bot.domain import raw_updates as entities
-from bot.domain.parsing import intent, mentions, search_filters, summary_options
+from bot.domain.parsing import intent, mentions, search_filters, small_talk, summary_options, wishes
 from index.analysis import answer_types, language, segmentation, tokenizer
 from index.dedup import fingerprints, normal_form, urls
 from index.dedup.compare import asides, attribution, credits, verdict
@@ -182,6 +182,9 @@ def readers() -> dict[str, Callable[[str], object]]:
     return {
         "search_filters.parse_query": lambda text: search_filters.parse_query(text, NOW, NAMES),
         "search_filters.day_of": lambda text: search_filters.day_of(text, date(2026, 11, 22)),
+        "search_filters.parse_listing": lambda text: search_filters.parse_listing(text, NOW, NAMES),
+        "wishes.wish_of": wishes.wish_of,
+        "small_talk.small_talk_of": small_talk.small_talk_of,
         "summary_options.parse_summary_options": summary_options.parse_summary_options,
         "summary_options.parse_summary_options about": lambda text: summary_options.parse_summary_options(
             "about" + text

@@ -1,9 +1,19 @@
-"""Whether a group's message is meant for the bot: it mentions us, or answers something that we said."""
+"""Whether a message is meant for the bot, and what it wishes for then.
+
+Of a group's messages those are that mention us, or answer something that we said.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
-from telegram import Bot, Message, MessageEntity, User
+from telegram import Bot, Chat, Message, MessageEntity, User
+
+from bot.domain.parsing.wishes import Wish, wish_of
+
+# Each handler asks once of the message in hand.
+_wish_of = lru_cache(maxsize=4)(wish_of)
 
 
 def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
@@ -40,3 +50,17 @@ def answers_us(message: Message, bot: Bot) -> bool:
     replied = message.reply_to_message
     written = message.forward_origin is None and message.via_bot is None
     return written and replied is not None and is_ours(replied, bot)
+
+
+def wish_in(message: Message, bot: Bot) -> Wish | None:
+    """What the message wishes of us in plain words; None for commands, for questions, and for what is not for us."""
+    text = message.text
+    if text is None or text.startswith("/") or message.forward_origin is not None or message.via_bot is not None:
+        return None
+    if message.chat.type == Chat.PRIVATE:
+        return _wish_of(text)
+    if message.chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+        return None
+    if (addressed := text_addressed_to(message, bot)) is not None:
+        return _wish_of(addressed)
+    return _wish_of(text) if answers_us(message, bot) else None

@@ -7,15 +7,20 @@ can hardly mean anything else: "since" with a date, "from" with the name of a so
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import regex
 
+from bot.domain.parsing.periods import Period, day_named, period_of, since_at_end
+from bot.domain.parsing.phrases import phrase_of
+from bot.domain.parsing.subjects import subject_of
 from index import Scope
 
 # A plain filter stands in so many of a question's last characters: " according to the ", and a name.
 LONGEST_ENDING = 80
+# A time at the end of what is listed has so many words.
+LONGEST_PERIOD = 6
 # What comes from people must not be walked through again and again: whatever is repeated has an end, and the patterns
 # for plain filters see only what `ending` gives, where blanks are single spaces.
 _PAIR = regex.compile(r'(?i)(?<!\S)(from|source|since|after|before|until|on):(?:"([^"]{0,250})"|“([^”]{0,250})”|(\S+))')
@@ -75,6 +80,38 @@ def parse_query(words: str, now: datetime, sources: Collection[str] = ()) -> Sea
     return _plain(words, now, sources)
 
 
+def parse_listing(words: str, now: datetime, sources: Collection[str] = ()) -> SearchQuery:
+    """The search that words behind a list stand for: filters as in a question, a time, what the articles are about.
+
+    "from:reuters oil", "today", "aus dem März", "über die Flut seit Montag". ``now`` is in the chat's time zone.
+    """
+    query = parse_query(words, now, sources)
+    if query.unread:
+        return query
+    question, period = _without_period(query.question, now.date())
+    subject = subject_of(question)
+    named = subject.article or subject.focus or "" if subject is not None else question
+    try:
+        since = _start(period.first, 0, now) if period.first is not None else query.since
+        until = _start(period.end, 0, now) if period.end is not None else query.until
+    except OverflowError:
+        return query
+    return replace(query, question=named, since=since, until=until)
+
+
+def _without_period(words: str, today: date) -> tuple[str, Period]:
+    """The words without the time that they are or end in, and that time."""
+    if (whole := period_of(words, today)) is not None:
+        return "", whole
+    if (phrase := phrase_of(words)) is not None:
+        count = len(phrase.words)
+        # One word alone, such as "May", may be a name.
+        for start in range(max(1, count - LONGEST_PERIOD), count - 1):
+            if (found := period_of(phrase.original(start, count), today)) is not None:
+                return phrase.original(0, start), found
+    return words, Period(None)
+
+
 def ending(words: str) -> tuple[str, str]:
     """What a question begins with, and the ending that a plain filter may stand in.
 
@@ -104,7 +141,7 @@ def day_of(words: str, today: date) -> date | None:
     try:
         return date.fromisoformat(phrase)
     except ValueError:
-        return _calendar(phrase, today)
+        return _calendar(phrase, today) or day_named(phrase, today)
 
 
 def _ago(days: int, today: date) -> date | None:
@@ -155,14 +192,25 @@ def _plain(words: str, now: datetime, sources: Collection[str]) -> SearchQuery:
     since, source, question = None, None, " ".join(words.split())
     for _ in range(2):
         head, tail = ending(question)
-        if since is None and (match := _SINCE_AT_END.search(tail)) and (period := _period("since", match[1], now)):
-            since, question = period[0], head + tail[: match.start()]
+        if since is None and (found := _since(tail, now)) is not None:
+            at, since = found
+            question = head + tail[:at]
             head, tail = ending(question)
         if source is None and (match := _FROM_AT_END.search(tail)):
             named = match[1].casefold()
             source = next((each for each in sources if each.casefold().removeprefix("the ") == named), None)
             question = head + tail[: match.start()] if source else question
     return SearchQuery(question=question, source=source, since=since, plain=True)
+
+
+def _since(tail: str, now: datetime) -> tuple[int, datetime] | None:
+    """Where a plain "since" begins in a question's ending, in any language, and the moment that it names."""
+    if (match := _SINCE_AT_END.search(tail)) and (period := _period("since", match[1], now)) and period[0] is not None:
+        return match.start(), period[0]
+    if (found := since_at_end(tail, now.date())) is None:
+        return None
+    at, day = found
+    return len(tail[:at].rstrip()), _start(day, 0, now)
 
 
 def _start(day: date, later: int, now: datetime) -> datetime:

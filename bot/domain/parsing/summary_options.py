@@ -1,4 +1,4 @@
-"""What people write behind /summary: how long, and about what."""
+"""What people write behind /summary: how long, and about what; or which article."""
 
 from __future__ import annotations
 
@@ -6,34 +6,41 @@ from dataclasses import dataclass
 
 import regex
 
+from bot.domain.parsing.subjects import Subject, length_of, subject_of
+
 MOST_SENTENCES = 1000
-_LENGTH = regex.compile(r"(?i)(?:(\d{1,4})|(\d{1,3})\s*%|(short|medium|long))(?:\s+|$)")
-_ABOUT = regex.compile(r"(?i)(?:about|on)\s+(.+)", regex.DOTALL)
+_LENGTH = regex.compile(r"(?:(\d{1,4})|(\d{1,3})\s*%)(?:\s+|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryOptions:
-    """A number of sentences, a share of them, "short", "medium" or "long", or what suits (None); and a subject."""
+    """A number of sentences, a share of them, "short", "medium" or "long", or what suits (None); and a subject.
+
+    ``focus`` is what of an article is summed up, ``article`` are words that say which one is.
+    """
 
     length: int | float | str | None = None
     focus: str | None = None
+    article: str | None = None
 
 
 def parse_summary_options(words: str) -> SummaryOptions | None:
-    """The options in the words behind the command: "5", "30%", "short", "about oil", "3 about oil"; None for others."""
+    """The options in the words behind the command, in any language of the bot; None for a length that is none.
+
+    "5", "30%", "short", "about oil", "3 about oil", "kurz über Öl", "nordvik", "the flood article".
+    """
     rest = words.strip()
     length: int | float | str | None = None
     if match := _LENGTH.match(rest):
-        number, share, name = match.groups()
-        length = int(number) if number else int(share) / 100 if share else name.lower()
+        number, share = match.groups()
+        length = int(number) if number else int(share) / 100
         rest = rest[match.end() :].strip()
-    if (
-        length == 0
-        or (isinstance(length, int) and length > MOST_SENTENCES)
-        or (isinstance(length, float) and length > 1)
-    ):
-        return None
-    if not rest:
-        return SummaryOptions(length=length)
-    about = _ABOUT.fullmatch(rest)
-    return SummaryOptions(length=length, focus=about[1].strip()) if about else None
+        if not 0 < length <= (MOST_SENTENCES if number else 1):
+            return None
+    named, rest = length_of(rest)
+    if length is None and named:
+        length = int(named) if named.isdecimal() else named
+        if length == 0 or (isinstance(length, int) and length > MOST_SENTENCES):
+            return None
+    subject = subject_of(rest) or Subject()
+    return SummaryOptions(length=length, focus=subject.focus, article=subject.article)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import CallbackAnswer, MessageContext
+from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
 from bot.services.article_lookup import (
@@ -18,6 +19,7 @@ from bot.services.article_lookup import (
     list_context,
     list_scope,
     nothing_listed,
+    page_context,
     page_of,
     parse_search,
     render_list,
@@ -30,7 +32,7 @@ MOST_OFFSET = 10**9
 A_DAY = 86400.0
 
 
-@on_command("articles")
+@on_command("articles", wish=Kind.LIST)
 async def command(request: Request) -> Result:
     """The first page of all articles, or of those that the words behind the command fit."""
     words, texts = request.arguments, request.texts
@@ -43,7 +45,7 @@ async def command(request: Request) -> Result:
         return [await nothing_listed(request, none_fits)]
     about = MessageContext(kind=ALL, question=words or None)
     text, rows = await render_list(request, page, about)
-    return [request.send(text, buttons=rows, about=about)]
+    return [request.send(text, buttons=rows, about=page_context(page, about))]
 
 
 @on_button(callback_data.LIST)
@@ -59,7 +61,7 @@ async def turn_page(request: Request, offset: int) -> Result:
     if not page.total:
         return [request.edit(request.texts.no_articles(request.private), about=about)]
     text, rows = await render_list(request, page, about)
-    return [request.edit(text, buttons=rows, about=about)]
+    return [request.edit(text, buttons=rows, about=page_context(page, about))]
 
 
 @on_button(callback_data.OPEN)
@@ -91,7 +93,7 @@ async def show_news(request: Request, article_id: int) -> Result:
     return [request.reply(listing.news(found, article, request.texts), about=about)]
 
 
-@on_command("new")
+@on_command("new", wish=Kind.NEW)
 async def list_new(request: Request) -> Result:
     """The list of what came since the person looked, of the last day the first time; it counts as seen from now on."""
     person = _person(request)
@@ -108,7 +110,7 @@ async def list_new(request: Request) -> Result:
 
     def change(connection: Connection) -> Replies:
         last_seen.put(connection, request.chat.id, person, seen)
-        return [request.send(text, buttons=rows, about=about)]
+        return [request.send(text, buttons=rows, about=page_context(page, about))]
 
     return change
 

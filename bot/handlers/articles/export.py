@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.domain.messages import Export
+from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_command
 from bot.services.article_lookup import page_of
 from bot.services.request import Replies, Request, Result
@@ -12,7 +13,7 @@ from bot.store import outbox
 from index import Scope
 
 
-@on_command("export")
+@on_command("export", wish=Kind.EXPORT)
 async def command(request: Request) -> Result:
     """Owes the file, once; in groups administrators ask for it, since it holds everything."""
     if not (request.private or await request.administers()):

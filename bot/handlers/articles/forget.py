@@ -10,8 +10,17 @@ from sqlalchemy import Connection
 from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Send
+from bot.domain.parsing.subjects import Subject, subject_of
+from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import article_numbered, page_of, parse_search, replied_article
+from bot.services.article_lookup import (
+    article_about,
+    article_numbered,
+    latest_article,
+    page_of,
+    parse_search,
+    replied_article,
+)
 from bot.services.request import EarlyReply, Replies, Request, Result
 from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
@@ -30,15 +39,23 @@ class Wanted:
     question: str
 
 
-@on_command("forget")
+@on_command("forget", wish=Kind.FORGET)
 async def command(request: Request) -> Result:
     """Asks whether to forget what the words behind the command say, the article replied to, or everything here."""
     await _check_allowed(request)
-    words = request.arguments
+    words, subject = request.arguments, subject_of(request.arguments)
+    if subject is not None and (subject.everything or (subject == Subject() and request.replied is None)):
+        return [await _ask_plain(request, subject)]
+    if subject == Subject():
+        words = ""
     if words.isdecimal() and len(words) <= LONGEST_NUMBER:
         article = await article_numbered(request, int(words))
         missing = request.texts.no_such_number(int(words))
         return [request.reply(missing) if article is None else _ask_one(request, article)]
+    if subject is not None and subject.article is not None:
+        named = await article_about(request, subject.article)
+        if named is not None:
+            return [_ask_one(request, named)]
     if words:
         yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_SOME)
         return [_ask(request, await _some(request, words), yes, words)]
@@ -49,8 +66,7 @@ async def command(request: Request) -> Result:
             article = None
         nothing = request.texts.nothing_to_forget
         return [request.reply(nothing) if article is None else _ask_one(request, article)]
-    yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_YES, EVERYTHING)
-    return [_ask(request, await _all(request), yes)]
+    return [await _ask_plain(request, Subject(everything=True))]
 
 
 @on_button(callback_data.FORGET)
@@ -109,6 +125,16 @@ async def _check_allowed(request: Request) -> None:
     """Raises EarlyReply when the person may not make the bot forget anything here."""
     if not (request.private or request.preferences.anybody_forgets or await request.administers()):
         raise request.refusal(request.texts.forget_admins_only)
+
+
+async def _ask_plain(request: Request, subject: Subject) -> Send:
+    """Asks about everything, or else about the latest article, which "this" is when it answers nothing."""
+    everything = await _all(request)
+    latest = None if subject.everything else await latest_article(request)
+    if latest is not None:
+        return _ask_one(request, latest)
+    yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_YES, EVERYTHING)
+    return _ask(request, everything, yes)
 
 
 async def _all(request: Request) -> Wanted:

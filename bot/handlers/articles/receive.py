@@ -9,7 +9,7 @@ from telegram.ext import filters
 
 from bot.domain import callback_data
 from bot.domain.incoming_post import IncomingPost
-from bot.domain.messages import MessageContext, SendReceipt
+from bot.domain.messages import MessageContext, React, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words, intent_of
 from bot.domain.posts import Post
 from bot.handlers.adapter import on_button, on_message
@@ -21,6 +21,9 @@ from bot.services.saving import article_of, save_article, save_linked
 from index import InvalidText
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.COMMAND
+
+# One of those that Telegram allows everywhere.
+NOD = "👌"
 
 
 @on_message(PRIVATE & (filters.TEXT | filters.CAPTION))
@@ -35,6 +38,8 @@ async def receive(request: Request) -> Result:
     if links.inside and not has_words(links.rest):
         return [request.reply(request.texts.telegram_link)]
     guess = _captioned(incoming, intent_of(incoming.text, forwarded=incoming.passed_on))
+    if guess.intent is Intent.CHATTER:
+        return _nod(request)
     talk = _small_talk(request, guess)
     if talk is not None:
         return await _talk(request, talk)
@@ -104,6 +109,13 @@ async def _answer(request: Request, *, unsure: bool) -> Result:
         # "Interesting!" is said about the post that comes with it; nobody wants to hear that nothing answers it.
         answer = hold_back(answer)
     return remember_message(request, answer, remark=alone)
+
+
+def _nod(request: Request) -> Result:
+    """A reaction says that it was heard; there is nothing to say."""
+    return remember_message(
+        request, [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=NOD)], remark=True
+    )
 
 
 async def _talk(request: Request, text: str) -> Result:

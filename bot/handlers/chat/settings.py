@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Edit, MessageContext, Outgoing, Rows, Send
+from bot.domain.parsing.wishes import Kind
 from bot.domain.preference_choices import Preference, choices, preferences_for, with_value
 from bot.domain.preferences import Preferences
 from bot.domain.timezones import REGIONS, zone_named
@@ -25,7 +26,7 @@ from bot.transport.group_admins import sees_everything
 from index import Scope
 
 
-@on_command("settings")
+@on_command("settings", wish=Kind.SETTINGS)
 async def command(request: Request) -> Result:
     """The list, with buttons for whoever may change it; a time zone behind the command is decided at once."""
     may_change = await _may_change(request)

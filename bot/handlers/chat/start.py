@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_command
 from bot.presentation.views.privacy import privacy
 from bot.services.request import Request, Result
@@ -13,7 +14,7 @@ async def start(request: Request) -> Result:
     return [request.send(request.texts.start if request.private else request.texts.start_group)]
 
 
-@on_command("help")
+@on_command("help", wish=Kind.HELP)
 async def explain(request: Request) -> Result:
     """Says everything it can do."""
     return [request.send(request.texts.help)]

@@ -6,29 +6,31 @@ from dataclasses import replace
 
 from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.messages import MessageContext
+from bot.domain.messages import MessageContext, Send
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
+from bot.domain.parsing.wishes import Kind
 from bot.domain.posts import reply_to, within_reach
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import summary
-from bot.services.article_lookup import page_of, replied_article
+from bot.services.article_lookup import article_about, latest_article, nothing_listed, replied_article
+from bot.services.post_grouping import posts_beside
 from bot.services.request import Request, Result
 from bot.services.summarising import summarise_article, summary_of
-from index import Article, InvalidText, Scope
+from index import Article, InvalidText
 
 
-@on_command("summary")
+@on_command("summary", wish=Kind.SUMMARY)
 async def command(request: Request) -> Result:
     """Summarises the article replied to, or the one that our message replied to is about, or else the latest."""
     options, texts = parse_summary_options(request.arguments), request.texts
     if options is None:
         return [request.reply(texts.bad_length(escape(request.arguments[:40])))]
     try:
-        article = await _article(request)
+        article = await _article(request, options)
     except InvalidText:
         return [request.reply(texts.nothing_to_summarise)]
     if article is None:
-        return [request.reply(texts.nothing_to_summarise if request.replied else texts.no_articles(request.private))]
+        return [await _none(request, options)]
     options = replace(options, length=options.length or request.preferences.sentences)
     return await summarise_article(request, article, options)
 
@@ -62,13 +64,26 @@ async def quote_sentence(request: Request, article_id: int, length: int, number:
     return [request.reply(text, to=quoted, about=MessageContext(kind="sentence", articles=(article.id,)))]
 
 
-async def _article(request: Request) -> Article | None:
+async def _article(request: Request, options: SummaryOptions) -> Article | None:
+    """The article replied to; or else the one that is named, or the latest, if it says something of the focus."""
     if request.replied is not None:
         return await replied_article(request, request.replied)
-    page = await page_of(request, Scope(), limit=1)
-    if not page.items:
-        return None
-    return await request.call(request.library.article, collection=request.collection, article=page.items[0].id)
+    beside = await posts_beside(request) if request.private else ()
+    if beside:
+        return await request.article_or_none(beside[0])
+    if options.article is not None:
+        return await article_about(request, options.article)
+    latest = await latest_article(request)
+    if latest is None or options.focus is None or await summary_of(request, latest, options):
+        return latest
+    return await article_about(request, options.focus) or latest
+
+
+async def _none(request: Request, options: SummaryOptions) -> Send:
+    """That there is no such article, or none at all."""
+    if request.replied is not None:
+        return request.reply(request.texts.nothing_to_summarise)
+    return await nothing_listed(request, request.texts.no_article_for(escape(options.article or "")))
 
 
 ROUTES = (command, summarise, quote_sentence)

@@ -31,4 +31,5 @@ class AnswerTexts(BaseTexts):
         return explained.format(given=given)
 
     no_article_fits = Sentence("No article here is from there or then. /articles lists what there is.")
+    no_more = Sentence("That was all.")
     ask_what = Sentence("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")

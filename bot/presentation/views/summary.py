@@ -37,15 +37,24 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
     ]
     row: list[Button] = []
     if length > 1:
-        shorter = max(1, length - max(1, length // 3))
-        row.append(callback_data.button(texts.b_shorter, callback_data.SUMMARY, article.id, shorter))
+        row.append(callback_data.button(texts.b_shorter, callback_data.SUMMARY, article.id, shorter(length)))
     if length < min(found.total, MOST_SENTENCES):
-        longer = min(length + max(1, (length + 1) // 2), found.total, MOST_SENTENCES)
-        row.append(callback_data.button(texts.b_longer, callback_data.SUMMARY, article.id, longer))
+        more = min(longer(length), found.total, MOST_SENTENCES)
+        row.append(callback_data.button(texts.b_longer, callback_data.SUMMARY, article.id, more))
     if article.url:
         row.append(Button(text=texts.b_source, url=article.url))
     rows = (tuple(numbers), tuple(row)) if numbers else (tuple(row),)
     return tuple(each for each in rows if each)
+
+
+def shorter(length: int) -> int:
+    """So many sentences a summary of ``length`` has when it is made shorter: a third less, but one."""
+    return max(1, length - max(1, length // 3))
+
+
+def longer(length: int) -> int:
+    """So many sentences a summary of ``length`` has when it is made longer: half as many again."""
+    return length + max(1, (length + 1) // 2)
 
 
 def sentence(quoted: SummarySentence, paragraph: str, article: Article, texts: Texts, now: datetime) -> str:

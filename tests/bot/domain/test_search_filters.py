@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_of, ending, parse_query
+from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_of, ending, parse_listing, parse_query
 from bot.playground import Person, World
 from bot.services import answering
 from tests.support.articles import BUDGET, FERRY
@@ -40,6 +40,51 @@ NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 )
 def test_a_day_is_the_latest_that_the_words_can_mean(words: str, day: date | None) -> None:
     assert day_of(words, NOW.date()) == day
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "who resigned since Monday?",
+        "wer trat zurück seit Montag?",
+        "quién dimitió desde el lunes",
+        "qui a démissionné depuis lundi ?",
+        "quem saiu desde segunda-feira",
+        "кто ушёл с понедельника?",
+        "хто пішов з понеділка?",
+        "من استقال منذ الاثنين؟",
+        "किसने इस्तीफा दिया सोमवार से",
+        "kim istifa etti pazartesiden beri",
+        "谁辞职了从周一以来",
+    ],
+)
+def test_a_question_is_narrowed_by_since_and_a_weekday_in_every_language(words: str) -> None:
+    assert parse_query(words, NOW).since == datetime(2026, 11, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "since", "until"),
+    [
+        ("from march", "", date(2026, 3, 1), date(2026, 4, 1)),
+        ("aus dem Dezember", "", date(2025, 12, 1), date(2026, 1, 1)),
+        ("marzo de 2025", "marzo de 2025", None, None),
+        ("marzo 2025", "", date(2025, 3, 1), date(2025, 4, 1)),
+        ("über die Flut seit Montag", "die Flut", date(2026, 11, 16), None),
+        ("про повінь за вчора", "повінь", date(2026, 11, 21), date(2026, 11, 22)),
+        ("за сегодня", "", date(2026, 11, 22), None),
+        ("la semaine dernière", "", date(2026, 11, 9), date(2026, 11, 16)),
+        ("mart ayında", "", date(2026, 3, 1), date(2026, 4, 1)),
+        ("关于石油", "石油", None, None),
+        ("oil", "oil", None, None),
+        ("theresa may", "theresa may", None, None),
+    ],
+)
+def test_a_list_is_narrowed_by_a_time_that_stands_alone_or_last(
+    words: str, question: str, since: date | None, until: date | None
+) -> None:
+    found = parse_listing(words, NOW)
+    days = [None if each is None else each.date() for each in (found.since, found.until)]
+    assert (found.question, *days) == (question, since, until)
 
 
 def test_filters_with_a_colon_are_taken_out_of_the_question() -> None:
@@ -122,11 +167,15 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
     """The threads that filters are read in, in their order."""
     found: list[threading.Thread] = []
 
-    def noted(words: str, now: datetime, sources: Collection[str]) -> SearchQuery:
-        found.append(threading.current_thread())
-        return parse_query(words, now, sources)
+    def noted(read: Callable[..., SearchQuery]) -> Callable[..., SearchQuery]:
+        def reading(words: str, now: datetime, sources: Collection[str]) -> SearchQuery:
+            found.append(threading.current_thread())
+            return read(words, now, sources)
 
-    monkeypatch.setattr(answering, "parse_query", noted)
+        return reading
+
+    monkeypatch.setattr(answering, "parse_query", noted(parse_query))
+    monkeypatch.setattr(answering, "parse_listing", noted(parse_listing))
     return found
 
 

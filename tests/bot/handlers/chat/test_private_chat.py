@@ -12,6 +12,7 @@ from bot.playground import Person, World
 from bot.services.retention import tidy
 from index import Library
 from tests.support.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
+from tests.support.bot.waiting import until
 from tests.support.database_contents import holds
 
 pytestmark = pytest.mark.usefixtures("verbatim")
@@ -171,9 +172,16 @@ async def test_when_unsure_the_likelier_is_done_and_the_other_offered(world: Wor
     assert saved.text.startswith("✅ Saved")
 
 
-@pytest.mark.parametrize(("words", "part"), [("hi", "Hello"), ("Thanks!", "welcome"), ("👍", "welcome")])
+@pytest.mark.parametrize(("words", "part"), [("hi", "Hello"), ("Thanks!", "welcome"), ("ok danke", "welcome")])
 async def test_small_talk_is_no_question(world: World, anna: Person, words: str, part: str) -> None:
     assert part in (await world.reply(anna.says(words))).text
+
+
+@pytest.mark.parametrize("words", ["ok", "haha", "👍", "😂😂", "wow, great article", "ладно", "哈哈"])
+async def test_what_asks_nothing_gets_a_reaction_and_no_words(world: World, anna: Person, words: str) -> None:
+    post = anna.says(words)
+    await until(lambda: post.reactions)
+    assert world.from_bot(anna.chat) == []
 
 
 async def test_an_unknown_command_is_named_and_help_offered(world: World, anna: Person) -> None:

@@ -35,7 +35,12 @@ def bullets(post: Post) -> list[str]:
         ("0", None),
         ("1001", None),
         ("200%", None),
-        ("everything please", None),
+        ("kurz über Öl", SummaryOptions(length="short", focus="Öl")),
+        ("nordvik", SummaryOptions(focus="nordvik")),
+        ("in 3 sentences", SummaryOptions(length=3)),
+        ("den Artikel über die Flut", SummaryOptions(article="die Flut")),
+        ("статью о наводнении", SummaryOptions(article="наводнении")),
+        ("this", SummaryOptions()),
     ],
 )
 def test_what_stands_behind_summary_is_understood_or_refused(words: str, wish: SummaryOptions | None) -> None:
@@ -45,8 +50,8 @@ def test_what_stands_behind_summary_is_understood_or_refused(words: str, wish: S
 @pytest.mark.usefixtures("verbatim")
 async def test_a_length_that_is_none_is_explained(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
-    reply = await world.reply(anna.says("/summary <b>please"))
-    assert reply.text.startswith("“<b>please” is no length.")
+    reply = await world.reply(anna.says("/summary 0 <b>please"))
+    assert reply.text.startswith("“0 <b>please” is no length.")
 
 
 @pytest.mark.usefixtures("verbatim")

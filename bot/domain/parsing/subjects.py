@@ -1,0 +1,77 @@
+"""What a wish is about: which article, what in it, or nothing in particular; in any language of the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.domain.parsing.phrases import Language, languages, phrase_of
+from bot.domain.parsing.templates import Matcher, Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The words that name an ``article`` ("the flood article"), or those of a ``focus`` ("about the flood").
+
+    Neither: what is meant is at hand ("this"), or is ``everything``.
+    """
+
+    article: str | None = None
+    focus: str | None = None
+    everything: bool = False
+
+
+def subject_of(words: str) -> Subject | None:
+    """What the words stand for; other words are a focus. None when there are none."""
+    if not words.strip():
+        return None
+    phrase = phrase_of(words)
+    if phrase is None:
+        return Subject(focus=words.strip())
+    matcher = Matcher(phrase.words)
+    for kind in ("rest", "everything", "article", "about"):
+        for reader in _readers():
+            for node in reader[kind]:
+                captures = matcher.whole(node)
+                if captures is None:
+                    continue
+                if kind in ("rest", "everything"):
+                    return Subject(everything=kind == "everything")
+                named = phrase.original(*captures["subject"])
+                return Subject(article=named) if kind == "article" else Subject(focus=named)
+    return Subject(focus=words.strip())
+
+
+def length_of(words: str) -> tuple[str, str]:
+    """The name of a length that the words begin or end with ("short", "kurz", "подробно"), and the rest of them.
+
+    "1" stands for one sentence, another number for so many; "" for none.
+    """
+    phrase = phrase_of(words)
+    if phrase is None:
+        return "", words.strip()
+    matcher, count = Matcher(phrase.words), len(phrase.words)
+    for reader in _readers():
+        for name in ("one", "sentences", "short", "medium", "long"):
+            for node in reader[name]:
+                for start in (0, *range(count - 1, 0, -1)):
+                    for end in reversed(matcher.ends(node, start)):
+                        if start and end < count:
+                            continue
+                        length = {"one": "1", "sentences": ""}.get(name, name)
+                        if name == "sentences":
+                            at, _ = matcher.captures(node, start, end)["number"]
+                            length = phrase.words[at]
+                        rest = phrase.original(0, start) if start else phrase.original(end, count)
+                        return length, rest
+    return "", words.strip()
+
+
+@cache
+def _readers() -> tuple[dict[str, tuple[Node, ...]], ...]:
+    return tuple(_reader(language) for language in languages())
+
+
+def _reader(language: Language) -> dict[str, tuple[Node, ...]]:
+    names = ("rest", "everything", "article", "about", "one", "sentences", "short", "medium", "long")
+    return {name: language.templates("rest", name) for name in names}

@@ -1,0 +1,207 @@
+"""A wish in plain words: "tldr", "what's new today", "fass den Artikel über die Flut zusammen", "покажи статьи".
+
+A text is a wish only if every word of it belongs to one: to the wish itself, to what it is about, or to what is polite.
+So "what does the summary say?" is a question, since nothing explains its first words. A question about something
+stays a question, too, unless what is asked for is plainly the bot's ("what articles have you got about oil?").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+import regex
+
+from bot.domain.parsing.intent import QUESTION_MARKS, opens_as_question
+from bot.domain.parsing.periods import PeriodReader, period_readers
+from bot.domain.parsing.phrases import Language, Phrase, languages, phrase_of
+from bot.domain.parsing.templates import Captures, Matcher, Node
+from bot.domain.parsing.typos import Spelling
+
+_ASKED = regex.compile(rf"[{QUESTION_MARKS}][\s!.…\p{{So}}]*$")
+_LINK = regex.compile(r"(?i)https?://|www\.")
+# So many polite phrases stand before or behind a wish.
+_MOST_BEFORE, _MOST_BEHIND = 4, 3
+# Any day will do to see that words name a time.
+_SOME_DAY = date(2024, 6, 15)
+
+
+class Kind(StrEnum):
+    """What somebody wishes for: a command by its name, or to go on with what was shown."""
+
+    DIGEST = "digest"
+    EXPORT = "export"
+    FORGET = "forget"
+    HELP = "help"
+    LIST = "articles"
+    LONGER = "longer"
+    MORE = "more"
+    NEW = "new"
+    SETTINGS = "settings"
+    SHORTER = "shorter"
+    SUMMARY = "summary"
+
+
+# The sections of a language's file, in the order in which they are tried.
+_SECTIONS = {
+    "help": Kind.HELP,
+    "settings": Kind.SETTINGS,
+    "export": Kind.EXPORT,
+    "shorter": Kind.SHORTER,
+    "longer": Kind.LONGER,
+    "new": Kind.NEW,
+    "more": Kind.MORE,
+    "forget": Kind.FORGET,
+    "digest": Kind.DIGEST,
+    "list": Kind.LIST,
+    "summary": Kind.SUMMARY,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is wished for, and ``words``: what would stand behind the command, as the person put it."""
+
+    kind: Kind
+    words: str = ""
+
+
+def wish_of(text: str) -> Wish | None:
+    """The wish that a text is; None for anything else. Its cost is bounded, whatever the text."""
+    if _LINK.search(text) or "\n" in text.strip() or (phrase := phrase_of(text)) is None:
+        return None
+    asked = _ASKED.search(text) is not None
+    # As it stands; with slips put right; without words such as "actually", which may stand anywhere.
+    for changed in (_Reader.unchanged, _Reader.spelled, _Reader.tightened):
+        for reader in _readers():
+            other = changed(reader, phrase)
+            if other is not None and (wish := reader.read(other, asked=asked)) is not None:
+                return wish
+    return None
+
+
+class _Reader:
+    """Understands the wishes of one language."""
+
+    def __init__(self, language: Language, times: PeriodReader) -> None:
+        self._times = times
+        self.spelling = Spelling.of(language)
+        self._before = language.templates("polite", "before")
+        self._request = language.templates("polite", "request")
+        self._behind = language.templates("polite", "after")
+        self._request_behind = language.templates("polite", "request_after")
+        self._loose = language.templates("polite", "loose")
+        self._wishes = [
+            (kind, node)
+            for name, kind in _SECTIONS.items()
+            for node in sorted(language.templates("wishes", name), key=lambda node: not node.asks)
+        ]
+
+    def unchanged(self, phrase: Phrase) -> Phrase | None:
+        """The phrase as it stands."""
+        return phrase
+
+    def spelled(self, phrase: Phrase) -> Phrase | None:
+        """The phrase with slips put right; None when there are none."""
+        words = self.spelling.corrected(phrase.words)
+        return None if words == phrase.words else replace(phrase, words=words)
+
+    def tightened(self, phrase: Phrase) -> Phrase | None:
+        """The phrase without words that may stand anywhere, and with slips put right; None when there are none."""
+        words = self.spelling.corrected(phrase.words)
+        matcher = Matcher(words)
+        kept = [at for at in range(len(words)) if at + 1 not in _any(matcher, self._loose, at)]
+        if not 0 < len(kept) < len(words):
+            return None
+        return replace(phrase, words=tuple(words[at] for at in kept), places=tuple(phrase.places[at] for at in kept))
+
+    def read(self, phrase: Phrase, *, asked: bool) -> Wish | None:
+        """The wish that the phrase is in this language."""
+        words = phrase.words
+        matcher = Matcher(words, lambda each: self._times.read(each, _SOME_DAY) is not None)
+        present = frozenset(words)
+        wishes = [each for each in self._wishes if each[1].needed is None or not each[1].needed.isdisjoint(present)]
+        if not wishes:
+            return None
+        endings = self._endings(matcher)
+        for start, requested in self._starts(matcher).items():
+            found: Wish | None = None
+            for kind, node in wishes:
+                if found is not None and found.kind is not kind:
+                    break
+                end = next((each for each in matcher.ends(node, start) if each in endings), None)
+                if end is None:
+                    continue
+                captures = matcher.captures(node, start, end)
+                requests = requested or endings[end] or node.asks or "request" in captures
+                if not _holds(captures, phrase, start, asked=asked and not requests, asks=node.asks):
+                    continue
+                self._trim(matcher, captures)
+                if "subject" not in captures:
+                    return Wish(kind=kind, words=" ".join(_words(captures, phrase)))
+                # "tldr pls" is about nothing in particular rather than about "pls".
+                found = found or Wish(kind=kind, words=" ".join(_words(captures, phrase)))
+            if found is not None:
+                return found
+        return None
+
+    def _trim(self, matcher: Matcher, captures: Captures) -> None:
+        """Takes what is polite off both ends of the subject; what is nothing else is none."""
+        if "subject" not in captures:
+            return
+        start, end = captures["subject"]
+        for _ in range(_MOST_BEHIND):
+            start = max((at for at in _any(matcher, self._before + self._request, start) if at <= end), default=start)
+            end = min((at for at in range(start, end) if end in _any(matcher, self._behind, at)), default=end)
+        if start < end:
+            captures["subject"] = (start, end)
+        else:
+            del captures["subject"]
+
+    def _starts(self, matcher: Matcher) -> dict[int, bool]:
+        """Where the wish may begin, and whether it is requested before that ("can you …")."""
+        found = {0: False}
+        for _ in range(_MOST_BEFORE):
+            for start, requested in list(found.items()):
+                for nodes, requests in ((self._before, requested), (self._request, True)):
+                    for end in _any(matcher, nodes, start):
+                        found[end] = found.get(end, False) or requests
+        return dict(sorted(found.items()))
+
+    def _endings(self, matcher: Matcher) -> dict[int, bool]:
+        """Where the wish may end, and whether it is requested behind that ("…, could you?")."""
+        found = {len(matcher.words): False}
+        for _ in range(_MOST_BEHIND):
+            for start in range(len(matcher.words)):
+                for nodes, requests in ((self._behind, False), (self._request_behind, True)):
+                    for end in _any(matcher, nodes, start) & found.keys():
+                        found[start] = found.get(start, False) or requests or found[end]
+        return found
+
+
+@cache
+def _readers() -> tuple[_Reader, ...]:
+    return tuple(_Reader(*each) for each in zip(languages(), period_readers(), strict=True))
+
+
+def _any(matcher: Matcher, nodes: tuple[Node, ...], start: int) -> set[int]:
+    return {end for node in nodes for end in matcher.ends(node, start)}
+
+
+def _holds(captures: Captures, phrase: Phrase, start: int, *, asked: bool, asks: bool) -> bool:
+    """Whether it is a wish after all, and no question about something."""
+    if "subject" not in captures:
+        return True
+    leads = captures["subject"][0] == start and not asks
+    return not asked and not (leads and opens_as_question(phrase.original(*captures["subject"])))
+
+
+def _words(captures: Captures, phrase: Phrase) -> Iterator[str]:
+    """What would stand behind the command."""
+    if "number" in captures and "subject" not in captures:
+        yield phrase.original(*captures["number"])
+    yield from (name for name in ("short", "long") if name in captures)
+    yield from (phrase.original(*captures[name]) for name in ("time", "subject") if name in captures)

@@ -1,0 +1,57 @@
+"""Digests: one use case behind /digest, the button under new articles, the pages, and "more"."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from bot.domain.messages import MessageContext, Rows
+from bot.domain.parsing.periods import Period, period_of
+from bot.presentation.views import digest
+from bot.services.article_lookup import arrived_since, parse_search, search_scope
+from bot.services.request import Request
+from index import Digest, Scope
+
+RECENT_DAYS = 30
+MOST_DAYS = 3650
+LONGEST_NUMBER = 4
+
+
+async def digest_of(request: Request, words: str, since: float | None, offset: int) -> Digest:
+    """A page of what came ``since`` then (seconds since the epoch), or of what the words ask for."""
+    scope = await _scope(request, words) if since is None else arrived_since(since)
+    return await request.call(
+        request.library.digest, collection=request.collection, scope=scope, offset=offset, limit=digest.PAGE
+    )
+
+
+def render_digest(request: Request, found: Digest, words: str, since: float | None) -> tuple[str, Rows, MessageContext]:
+    """The digest as text, the buttons below, and what the message is about."""
+    text = digest.digest(found, request.texts, request.preferences.now)
+    # A reply to the digest asks about all that it tells of.
+    told = tuple(dict.fromkeys(article.id for story in found.stories for article in story.articles))
+    shown = found.offset + len(found.stories)
+    about = MessageContext(kind="digest", articles=told, question=words, since=since, shown=shown)
+    return text, digest.digest_buttons(found, request.texts), about
+
+
+async def _scope(request: Request, words: str) -> Scope:
+    """The articles that the words behind the command ask for: a time, a number of days, a subject, or both."""
+    # The day begins when it does where the chat is.
+    now = request.preferences.now
+    word = words.strip()
+    if word.isdecimal() and len(word) <= LONGEST_NUMBER and 0 < int(word) <= MOST_DAYS:
+        return _came(Period(now.date() - timedelta(days=int(word) - 1)), now)
+    if (period := period_of(word, now.date())) is not None:
+        return _came(period, now)
+    query = await parse_search(request, word)
+    if query.question or query.narrows:
+        return await search_scope(request, query)
+    return _came(Period(now.date() - timedelta(days=RECENT_DAYS)), now)
+
+
+def _came(period: Period, now: datetime) -> Scope:
+    """What came in the period, by the days of the chat's time zone."""
+    first, end = (
+        None if day is None else datetime.combine(day, time.min, now.tzinfo) for day in (period.first, period.end)
+    )
+    return Scope(arrived=first, arrived_before=end)

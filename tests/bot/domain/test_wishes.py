@@ -1,0 +1,123 @@
+"""What is understood as a wish in plain words, in every language of the bot, and what stays a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.languages import LANGUAGES
+from bot.domain.parsing.intent import Intent, intent_of
+from bot.domain.parsing.phrases import MOST_CHARACTERS, languages, phrase_of
+from bot.domain.parsing.small_talk import SmallTalk, small_talk_of
+from bot.domain.parsing.templates import Matcher
+from bot.domain.parsing.wishes import Kind, Wish, wish_of
+
+SAID = Path(__file__).parent / "said"
+
+
+def lines(name: str) -> list[str]:
+    """What people say: in the first file before the rules were written, in the later one afterwards."""
+    files = (SAID / f"{name}.txt", SAID / f"{name}_later.txt")
+    return [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+@pytest.mark.parametrize("line", lines("wishes"))
+def test_a_wish_in_ones_own_words_is_understood(line: str) -> None:
+    kind, text = line.split("\t")
+    wish = wish_of(text)
+    assert wish is not None
+    assert wish.kind is Kind(kind)
+
+
+@pytest.mark.parametrize("text", lines("questions"))
+def test_a_question_that_holds_the_words_of_a_wish_stays_a_question(text: str) -> None:
+    assert wish_of(text) is None
+    assert intent_of(text, forwarded=False).intent is Intent.QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("Bot, can you summarise the flood article, please?", Wish(kind=Kind.SUMMARY, words="the flood article")),
+        ("fass bitte den Artikel über die Flut zusammen", Wish(kind=Kind.SUMMARY, words="den Artikel über die Flut")),
+        ("summarise it in 3 sentences", Wish(kind=Kind.SUMMARY, words="3")),
+        ("une synthèse courte", Wish(kind=Kind.SUMMARY, words="short")),
+        ("what's new since Monday?", Wish(kind=Kind.DIGEST, words="since Monday")),
+        ("что нового с понедельника", Wish(kind=Kind.DIGEST, words="с понедельника")),
+        ("articles from march", Wish(kind=Kind.LIST, words="from march")),
+        ("which articles do you have about oil?", Wish(kind=Kind.LIST, words="about oil")),
+        ("删除所有", Wish(kind=Kind.FORGET, words="所有")),
+        ("MORE!!!", Wish(kind=Kind.MORE)),
+    ],
+)
+def test_a_wish_has_the_words_that_would_stand_behind_the_command(text: str, wish: Wish) -> None:
+    assert wish_of(text) == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["summary of https://example.org/a", "tldr\n\nThe mayor resigned.", "", "…", "x" * 4000]
+)
+def test_links_texts_and_what_has_no_words_are_no_wishes(text: str) -> None:
+    assert wish_of(text) is None
+
+
+@pytest.mark.parametrize("word", ["more ", "can you ", "the ", "的", "a ", "de la ", "?! ", "हा ", "articles about "])
+def test_whatever_is_repeated_the_parts_that_are_looked_at_are_bounded(word: str) -> None:
+    phrase = phrase_of(word * 200)
+    assert phrase is None
+    text = (word * 200)[:MOST_CHARACTERS]
+    wish_of(text)
+    small_talk_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ok", SmallTalk.CHATTER),
+        ("hahaha", SmallTalk.CHATTER),
+        ("LOOOL 😂", SmallTalk.CHATTER),
+        ("👍👍", SmallTalk.CHATTER),
+        ("ok thaaanks!", SmallTalk.THANKS),
+        ("Danke dir, sehr interessant", SmallTalk.THANKS),
+        ("good morning bot", SmallTalk.GREETING),
+        ("как дела?", SmallTalk.GREETING),
+        ("哈哈，谢谢你", SmallTalk.THANKS),
+        ("تمام، شكرا", SmallTalk.THANKS),
+        ("ok, who won?", None),
+        ("good weather in Tarvik", None),
+        ("…", None),
+        ("42", None),
+    ],
+)
+def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | None) -> None:
+    assert small_talk_of(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("lol the goat", Intent.CHATTER),
+        ("armer Bürgermeister haha", Intent.CHATTER),
+        ("haha who paid for that", Intent.QUESTION),
+        ("the goat, lol?", Intent.QUESTION),
+    ],
+)
+def test_whoever_laughs_looks_for_nothing_but_may_ask(text: str, intent: Intent) -> None:
+    assert intent_of(text, forwarded=False).intent is intent
+
+
+def test_every_language_has_every_template_and_none_fits_nothing() -> None:
+    first, *others = languages()
+    assert [each.code for each in (first, *others)] == list(LANGUAGES)
+    for language in (first, *others):
+        for section, names in first.content.items():
+            if section == "macros":
+                continue
+            for name in names:
+                assert language.content[section].get(name), (language.code, section, name)
+                if name not in ("weekdays", "months"):
+                    nodes = language.templates(section, name)
+                    assert not any(0 in Matcher(()).ends(node, 0) for node in nodes), (language.code, name)
+        assert len(language.content["time"]["weekdays"]) == 7
+        assert len(language.content["time"]["months"]) == 12

@@ -17,7 +17,21 @@ from index.ranking.features.candidates import Floats
 from index.ranking.features.match_matrix import MatchMatrix
 
 # Signals whose products count too: much of one makes up for little of another.
-PRODUCTS: Final = ("sentence held", "article held", "lead", "sentence meaning", "cosine", "score", "lacking", "unheld")
+PRODUCTS: Final = (
+    "sentence held",
+    "article held",
+    "lead",
+    "sentence meaning",
+    "cosine",
+    "score",
+    "lacking",
+    "unheld",
+    "words not in sentence",
+    "candidates",
+    "names not in sentence",
+    "telling",
+    "asked",
+)
 # Beyond this many spreads from the mean a signal says nothing more; products would run away with it.
 FARTHEST: Final = 2.5
 _ASKABLE: Final = {
@@ -158,12 +172,16 @@ def _by_meaning(evidence: Evidence, first: int, sentence: int) -> dict[str, floa
     }
 
 
-def probability(found: Mapping[str, float], scale: Scale) -> float:
-    """By logistic regression over the signals that have a scale, and over products of them; 0 to 1."""
+def log_odds(found: Mapping[str, float], scale: Scale) -> float:
+    """By logistic regression over the signals that have a scale, and over products of them."""
     values = scaled(found, scale.signals)
-    logit = scale.weights.get("constant", 0.0)
-    logit += sum(weight * values[name] for name, weight in scale.weights.items() if name in values)
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+    constant = scale.weights.get("constant", 0.0)
+    return constant + sum(weight * values[name] for name, weight in scale.weights.items() if name in values)
+
+
+def probability(odds: float) -> float:
+    """The probability, 0 to 1, of log odds."""
+    return float(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 
 def scaled(found: Mapping[str, float], scale: Mapping[str, tuple[float, float]]) -> dict[str, float]:

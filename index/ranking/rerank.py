@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.ranking.confidence import Scale, probability, signals
+from index.ranking.confidence import Scale, log_odds, signals
 from index.ranking.confidence_weights import (
     ANSWERED,
     ANSWERED_BY_WORDS,
@@ -34,10 +34,18 @@ SCALES: Final = (
 )
 
 
+class Chosen(NamedTuple):
+    """The sentences' ``scores`` as answers, ``(sentences,)``; the candidates' ``order``, best first, and their sentences."""
+
+    scores: Floats
+    order: list[int]
+    sentences: list[int]
+
+
 class Reranked(NamedTuple):
     """Candidates' positions, best first; each candidate's score and chosen sentence; and how sure that is.
 
-    ``right`` is the probability that the first one's sentence answers, ``answered`` that anything in scope does.
+    ``right`` are the log odds that the first one's sentence answers, ``answered`` that anything in scope does.
     ``complete`` says whether the first candidate holds every word of the question that is no stop word.
     """
 
@@ -56,22 +64,27 @@ def rerank(question: Question, candidates: Candidates, similarity: Similarity | 
     """
     matrix = match(question, candidates)
     evidence = by_words(matrix, similarity)
-    sentence_scores = answer_table(evidence) @ ANSWER_WEIGHTS[similarity is not None]
-    ranked = np.lexsort((-sentence_scores, candidates.owner))
-    chosen = ranked[candidates.first].tolist()
-    scores = sentence_scores[chosen]
-    order = np.argsort(-scores, kind="stable").tolist()
-    found = signals(evidence, sentence_scores, order, chosen)
+    scores, order, chosen = choose(evidence)
+    found = signals(evidence, scores, order, chosen)
     right, answered = SCALES[similarity is not None]
     wanted = np.array([not word.stop for word in question.words])
     return Reranked(
         order=order,
-        scores=scores.tolist(),
+        scores=scores[chosen].tolist(),
         sentences=chosen,
-        right=probability(found, right),
-        answered=probability(found, answered),
+        right=log_odds(found, right),
+        answered=log_odds(found, answered),
         complete=bool(wanted.any() and (matrix.frequency[order[0]] > 0)[wanted].all()),
     )
+
+
+def choose(evidence: Evidence) -> Chosen:
+    """Weighs the sentences as answers; a candidate is as good as its best one."""
+    candidates = evidence.matrix.candidates
+    scores = np.asarray(answer_table(evidence) @ ANSWER_WEIGHTS[evidence.similarity is not None])
+    sentences = np.lexsort((-scores, candidates.owner))[candidates.first]
+    order = np.argsort(-scores[sentences], kind="stable")
+    return Chosen(scores, order.tolist(), sentences.tolist())
 
 
 def by_words(matrix: MatchMatrix, similarity: Similarity | None) -> Evidence:

@@ -47,9 +47,11 @@ _COMMON: Final = 0.2
 _LARGE: Final = 2000
 # As many contents in a language say half of what many do about how near it is.
 _FEW: Final = 3
-# The probabilities from which the first hit is called the answer, and from which the hits are offered as perhaps one.
-SURE: Final = 0.5
-PERHAPS: Final = 0.5
+# From these log odds on the first hit is called the answer, and hits are offered of which one perhaps is. That anything
+# answers makes a likely sentence likelier: on the subject, it is the wrong sentence that has to be told from the right.
+_SURE: Final = 0.5
+_ANSWERED_SHARE: Final = 0.5
+_PERHAPS: Final = -0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,7 @@ def rank(
     articles talked about at this moment: a question that names nothing is about them. The hits are there whatever the
     confidence; empty only where no content holds a word of the question or is near it in meaning.
     """
+    from index.ranking.confidence import probability
     from index.ranking.rerank import rerank
 
     first = first_stage(connection, collection_id, question, content_ids=content_ids)
@@ -147,12 +150,12 @@ def rank(
     # Two or three bare words are looked for, rather than a question asked.
     marked = question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
     bare = len(question.split()) <= _BARE and not asked.answer_types and not marked
-    sure = second.right >= SURE or (bare and second.complete)
+    sure = second.right + _ANSWERED_SHARE * second.answered >= _SURE or (bare and second.complete)
     return Ranking(
         hits=hits,
-        confidence=second.right,
-        answered=second.answered,
-        answers=sure or second.answered >= PERHAPS,
+        confidence=probability(second.right),
+        answered=probability(second.answered),
+        answers=sure or second.answered >= _PERHAPS,
         sure=sure,
     )
 

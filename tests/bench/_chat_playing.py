@@ -6,6 +6,7 @@ it: the clock goes on by itself and is put forward between the turns.
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import time
 from collections.abc import AsyncIterator
@@ -22,6 +23,7 @@ from bot.store.database import HISTORY, open_library
 from bot.transport.flood_limits import Limits
 from index import Library
 from tests.bench._chats import Conversation, Said, Turn
+from tests.bench._squad import embed, remembering
 from tests.support.bot.waiting import all_handled, until
 
 TURN_SECONDS = 60.0
@@ -64,9 +66,9 @@ def template(folder: Path) -> Path:
     return file
 
 
-async def play(conversation: Conversation, empty: Path) -> AsyncIterator[Played]:
+async def play(conversation: Conversation, empty: Path, *, meaning: bool = True) -> AsyncIterator[Played]:
     """Plays the conversation in a chat and a database of its own, beside the ``empty`` one; gives what is judged."""
-    async with _opened(conversation, empty) as chat:
+    async with _opened(conversation, empty, meaning) as chat:
         begun = chat.clock()
         for number, turn in enumerate(conversation.turns, 1):
             before = chat.read()
@@ -123,26 +125,25 @@ class _Chat:
 
 
 async def settled(verbatim: Verbatim, world: World, chat_id: int, clock: RunningClock) -> None:
-    """Waits until the bot has nothing to do: every update is handled, and all that is owed has been sent.
-
-    What is done later in the background, so that an article can be found in full, belongs here, too.
-    """
+    """Waits until the bot has nothing to do: every update is handled, all that is owed sent, all vectors made."""
     await all_handled(verbatim, world)
     outbox = verbatim.services.outbox
     clock.forward(HELD_SECONDS)
     outbox.wake([chat_id])
     await until(lambda: not outbox.busy(chat_id))
+    await asyncio.to_thread(embed, verbatim.library)
 
 
 @asynccontextmanager
-async def _opened(conversation: Conversation, empty: Path) -> AsyncIterator[_Chat]:
+async def _opened(conversation: Conversation, empty: Path, meaning: bool) -> AsyncIterator[_Chat]:
     """A bot with a database of its own, a copy of the ``empty`` one beside that, and a chat with it."""
     file, clock = empty.with_name(f"{conversation.id}.db"), RunningClock()
     shutil.copyfile(empty, file)
     world = World(clock=clock)
     url = f"sqlite:///{file}"
     try:
-        with Library.open(url, clock=lambda: datetime.fromtimestamp(clock(), UTC), beside=[HISTORY]) as library:
+        now = lambda: datetime.fromtimestamp(clock(), UTC)  # noqa: E731
+        with Library.open(url, clock=now, beside=[HISTORY], meaning=meaning, encoder=remembering) as library:
             api = Api(world)
             options = Options(request=lambda: InProcessRequest(api), limits=Limits(unlimited=True), clock=clock)
             verbatim = Verbatim.build(library, world.token, "http://telegram.test", options)

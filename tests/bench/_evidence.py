@@ -22,9 +22,9 @@ from index.ranking.features.answer_features import answer_table
 from index.ranking.features.match_matrix import match
 from index.ranking.rerank import by_words, choose
 from index.search.retrieval import first_stage, second_look, with_nearest
-from index.store.schema import collection, content, occurrence
+from index.store.schema import content
 from tests.bench import _chats
-from tests.bench._squad import Filled, embed, filled, load, remembering
+from tests.bench._squad import Filled, filled, load, remembering
 
 Within = NDArray[np.int64] | None
 
@@ -68,7 +68,12 @@ def collect(file: Path, most: int | None = None) -> list[Asked]:
 
 
 def look(
-    held: Filled, question: str, pieces: Sequence[str], right: frozenset[int] | None, within: Within, recent: Sequence[int]
+    held: Filled,
+    question: str,
+    pieces: Sequence[str],
+    right: frozenset[int] | None,
+    within: Within,
+    recent: Sequence[int],
 ) -> dict[bool, Seen | None]:
     """What is seen of a question whose answer holds one of ``pieces``, in one of the contents ``right`` (None: any)."""
     found: dict[bool, Seen | None] = {}

@@ -1,4 +1,4 @@
-"""Does a chat with it go well: python -m tests.bench.conversations FILE [--limit N] [--verbose]
+"""Does a chat with it go well: python -m tests.bench.conversations FILE [--limit N] [--verbose] [--meaning on|off]
 
 FILE holds conversations, JSON, one a line: `id`, `language`, `articles` (`source`, `posted`, `text`) and `turns`. A
 turn is `{"forward": N}`, or what a person says (`say`, `kind`, maybe `reply_to`) with what is expected: `{"quote":
@@ -60,13 +60,13 @@ class Judged:
         return self.played.conversation.language
 
 
-async def measure(file: Path, *, limit: int | None = None, verbose: bool = False) -> list[Judged]:
+async def measure(file: Path, *, limit: int | None = None, verbose: bool = False, meaning: bool = True) -> list[Judged]:
     """Plays the conversations one after the other, and judges each turn of which something is expected."""
     judged: list[Judged] = []
     with tempfile.TemporaryDirectory() as folder:
         empty = template(Path(folder))
         for conversation in load(file)[:limit]:
-            async for played in play(conversation, empty):
+            async for played in play(conversation, empty, meaning=meaning):
                 assert played.turn.expected is not None
                 language = conversation.language
                 verdict = judge(played.turn.expected, played.said, played.before, language, hedge_in(language))
@@ -184,13 +184,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.conversations", description=__doc__.split("\n")[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--limit", type=int, help="only so many conversations")
+    parser.add_argument("--meaning", choices=("on", "off"), default="on")
     parser.add_argument("--verbose", action="store_true", help="every turn with its verdict and what was set off")
     parser.add_argument("--json", type=Path, help="where every turn's verdict is written, JSON, one a line")
     given = parser.parse_args()
     if not given.file.exists():
         print(f"{given.file} is not here; nothing measured")
         return
-    judged = asyncio.run(measure(given.file, limit=given.limit, verbose=given.verbose))
+    judged = asyncio.run(measure(given.file, limit=given.limit, verbose=given.verbose, meaning=given.meaning == "on"))
     if given.json is not None:
         lines = (json.dumps(_record(each), ensure_ascii=False) for each in judged)
         given.json.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

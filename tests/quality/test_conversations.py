@@ -72,7 +72,7 @@ async def test_a_conversation_is_played_and_each_reply_in_it_is_judged(file: Pat
 
 async def test_turns_lie_a_minute_apart_by_what_the_bot_notes_of_its_messages(file: Path, tmp_path: Path) -> None:
     [conversation], begun = load(file), time.time()
-    async for _ in play(conversation, template(tmp_path)):
+    async for _ in play(conversation, template(tmp_path), meaning=False):
         pass
     with closing(sqlite3.connect(tmp_path / "ferry.db")) as database:
         sent = [at for (at,) in database.execute("SELECT sent_at FROM sent_message ORDER BY message_id")]

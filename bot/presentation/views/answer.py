@@ -40,16 +40,9 @@ def passages(found: Answer, count: int, articles: Mapping[int, Article], texts: 
     Of those that only perhaps answer the sentences alone, as long as nobody asked for more.
     """
     alone = not found.sure and count <= fewest(found)
-    shown = (_passage(each, articles[each.article_id], alone, texts, now) for each in found.passages[:count])
-    return "\n\n".join(fitting(shown, () if found.sure else (texts.perhaps,)))
-
-
-def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
-    """The sentence that nothing answers, and the closest passage."""
-    text = texts.no_answer_there if scoped else texts.no_answer(answer.articles)
-    if answer.closest is None:
-        return text
-    return f"{text}\n{texts.closest(escape(shortened(answer.closest.sentence, LONGEST_CLOSEST)))}"
+    parts = (_passage(each, articles[each.article_id], alone, texts, now) for each in found.passages[:count])
+    head = () if found.sure else (texts.perhaps,)
+    return "\n\n".join([*head, *fitting(parts, head)])
 
 
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:

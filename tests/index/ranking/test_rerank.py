@@ -36,9 +36,7 @@ def test_a_paragraph_has_its_article_behind_it() -> None:
     asked = build_question(words, folded, {term: 2.0 for word in words for term in word.terms}, 3.0, {})
     blobs = [prepared(text).encoded for text in texts]
     shares = [
-        paragraph_features.article_likeness(
-            match(asked, decode_candidates(asked, blobs, np.ones(3), places))
-        ).tolist()
+        paragraph_features.article_likeness(match(asked, decode_candidates(asked, blobs, np.ones(3), places))).tolist()
         for places in ([Place(7), Place(7), Place(9)], None)
     ]
     assert shares[0] == pytest.approx([1.0, 1.0, 1 / 3])

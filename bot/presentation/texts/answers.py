@@ -18,9 +18,6 @@ class AnswerTexts(BaseTexts):
     perhaps = Sentence("Perhaps:")
     no_answer_there = Sentence("Nothing in that article answers this.")
 
-    def closest(self, words: str) -> str:
-        return self._("Closest: “{words}”").format(words=words)
-
     def no_articles(self, private: bool) -> str:
         if private:
             return self._("There is no article here yet. Forward me one, or paste its text, and then ask.")

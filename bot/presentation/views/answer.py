@@ -22,7 +22,6 @@ from index import Answer, Article, Context, Passage, Span
 MOST_PASSAGES = 10
 MOST_PERHAPS = 3
 LONGEST_ALONE = 500
-LONGEST_CLOSEST = 160
 LONGEST_SUGGESTED = 48
 LONGEST_NEIGHBOUR = 1000
 LONGEST_TITLE = 80
@@ -43,6 +42,11 @@ def passages(found: Answer, count: int, articles: Mapping[int, Article], texts: 
     parts = (_passage(each, articles[each.article_id], alone, texts, now) for each in found.passages[:count])
     head = () if found.sure else (texts.perhaps,)
     return "\n\n".join([*head, *fitting(parts, head)])
+
+
+def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
+    """The sentence that nothing answers: what is near enough to be shown is perhaps an answer."""
+    return texts.no_answer_there if scoped else texts.no_answer(answer.articles)
 
 
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:

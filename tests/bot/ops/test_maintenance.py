@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +20,7 @@ from bot.store.database import open_library
 from bot.store.locks import Locked, in_use, only_one
 from tests.support.articles import BUDGET, FERRY
 from tests.support.programs import ROOT, command
+from tests.support.programs.forked import bot_command
 
 
 def url(path: Path) -> str:
@@ -207,8 +207,4 @@ def test_the_command_line_explains_itself_and_ends_with_sentences(database: Path
 
 
 def _bot(*arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM", "WEBHOOK"))}
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(
-        command, env={**clean, **environment}, capture_output=True, text=True, timeout=300, check=False
-    )
+    return bot_command(*arguments, environment=environment).ended()

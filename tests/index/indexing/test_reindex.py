@@ -27,7 +27,8 @@ from tests.support.index.analysers import MOMENT, analyser, piece
 from tests.support.index.books import SENTENCES, book
 from tests.support.index.pieces import LITTLE_AT_ONCE, SMALL_PIECES
 from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
-from tests.support.programs import run_program
+from tests.support.programs import killed_reindexing
+from tests.support.programs.forked import run_forked
 
 QUESTIONS = (
     "how many people were on board the ferry?",
@@ -234,7 +235,7 @@ def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> N
             library.add(collection="other", key=str(number), text=text)
     left: list[int] = []
     for after in (0, 1, 3, 4, 6, 5):
-        assert run_program("killed_reindexing", url, after).returncode == -SIGKILL
+        assert run_forked(killed_reindexing.main, url, after).returncode == -SIGKILL
         with analyser(2), opened(url) as library:
             left.append(library.unfinished().paragraphs)
             assert all(answers(library)[:1])

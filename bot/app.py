@@ -76,6 +76,7 @@ class Options:
 
     ``request`` makes the way to Telegram, twice (default: HTTP); ``folder`` is on the disk that may fill up. Times
     are in seconds, space is in bytes. ``clock`` says when updates come and messages go, in seconds since the epoch.
+    ``warm``: what the first article and the first question need is loaded before they come.
     """
 
     request: Callable[[], BaseRequest] | None = None
@@ -94,6 +95,7 @@ class Options:
     cluster: ClusterTiming = field(default_factory=ClusterTiming)
     reindexing: Pace = field(default_factory=Pace)
     gather_seconds: float = 1.0
+    warm: bool = True
     little_space: int = LITTLE_SPACE
     clock: Callable[[], float] = time.time
 
@@ -110,6 +112,7 @@ class Verbatim:
     ) -> None:
         self.library, self.application = library, application
         self._tidying_seconds, self._pace = options.tidying_seconds, options.reindexing
+        self._warming = options.warm
         bot, database = application.bot, library.database
         quotas = Quotas(options.allowance)
         self.ownership, permits = _ownership(library, options, quotas.adopted)
@@ -265,6 +268,8 @@ class Verbatim:
                 yield receiver
 
     def _warm(self) -> None:
+        if not self._warming:
+            return
         try:
             warm(self.library)
         except LibraryError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 import pytest
 
@@ -30,9 +31,10 @@ def limits() -> Limits:
 
 @pytest.fixture
 def options(api: Api, limits: Limits) -> Options:
-    """The bot tries again sooner, and a receipt waits for company, but not for as long as with people."""
+    """The bot tries again sooner, a receipt waits for company for a shorter time than with people, nothing is warm."""
     delay = ReceiptDelay(quiet=0.15)
-    return Options(request=lambda: InProcessRequest(api), limits=limits, receipt_delay=delay, retry_pause=0.01)
+    request = partial(InProcessRequest, api)
+    return Options(request=request, limits=limits, receipt_delay=delay, retry_pause=0.01, warm=False)
 
 
 @pytest.fixture

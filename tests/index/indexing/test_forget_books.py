@@ -182,7 +182,7 @@ def test_killed_while_a_book_goes_the_rest_goes_later(tmp_path: Path, after: int
         add(library, FERRY[:9], FERRY)
         receipt = add(library, "gone", f"{GLACIER}\n\n{BUDGET}\n\n{FERRY.split(chr(10) * 2)[1]}")
         library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
-    assert run_forked(killed_tidying.main, url, NOW + LATER, after).returncode == -SIGKILL
+    assert run_forked(killed_tidying.main, url, NOW + LATER, after) == -SIGKILL
     with Library.open(url, clock=Clock(NOW + LATER)) as library, without(FERRY) as expected:
         assert library.articles(collection="c").total == 1
         assert not library.ask(collection="c", question="which glacier loses ice?").passages

@@ -150,7 +150,7 @@ def test_killed_between_two_pieces_nothing_is_seen_and_the_next_try_succeeds(tmp
     url, text = f"sqlite:///{tmp_path / 'library.db'}", f"{BUDGET}\n\n{GLACIER}"
     with Library.open(url, clock=lambda: MOMENT) as library:
         library.add(collection="c", key="1", text=FERRY)
-    assert run_forked(killed_adding.main, url, after).returncode == -SIGKILL
+    assert run_forked(killed_adding.main, url, after) == -SIGKILL
     with (
         Library.open(url, clock=lambda: MOMENT, tuning=EVERY_ARTICLE_LONG) as library,
         Library.open("sqlite://", clock=lambda: MOMENT, tuning=EVERY_ARTICLE_LONG) as alone,
@@ -182,7 +182,7 @@ def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_
     with Library.open(url) as library:
         for number, text in enumerate((FERRY, BUDGET, GLACIER)):
             library.add(collection="c", key=str(number), text=text)
-    assert run_forked(killed_forgetting.main, url, 3).returncode == -SIGKILL
+    assert run_forked(killed_forgetting.main, url, 3) == -SIGKILL
     with Library.open(url) as library:
         assert library.articles(collection="c").total == 0
         assert not library.ask(collection="c", question="who is captain Lindqvist?").passages

@@ -195,10 +195,10 @@ def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_
 
 
 def test_forgetting_a_large_chat_holds_no_other_up(library: Library) -> None:
-    library.add(collection="reader", key="1", text=book(400_000))
+    library.add(collection="reader", key="1", text=book(250_000))
     holds = Holds(library)
     forgotten = library.forget(collection="reader")
     assert forgotten.articles == 1
-    assert forgotten.paragraphs > 500
+    assert forgotten.paragraphs > 400
     assert rows(library) == {}
     assert holds.most <= MOST_ROWS

@@ -10,6 +10,7 @@ import pytest
 from bot.app import Options, Verbatim
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
+from bot.playground.world.watching import PATIENCE
 from bot.store.database import open_library
 from bot.store.outbox import ReceiptDelay
 from bot.transport.flood_limits import Limits
@@ -32,7 +33,8 @@ def limits() -> Limits:
 @pytest.fixture
 def options(api: Api, limits: Limits) -> Options:
     """The bot tries again sooner, a receipt waits for company for a shorter time than with people, nothing is warm."""
-    delay = ReceiptDelay(quiet=0.15)
+    # However slow the machine is, what was sent in one go gets one receipt, when the last article is there.
+    delay = ReceiptDelay(quiet=0.15, longest=PATIENCE)
     request = partial(InProcessRequest, api)
     return Options(request=request, limits=limits, receipt_delay=delay, retry_pause=0.01, warm=False)
 

@@ -324,14 +324,14 @@ def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
 
 def test_nobody_waits_for_it(database_url: str) -> None:
     with analyser(1), opened(database_url, LITTLE_AT_ONCE) as library:
-        library.add(collection="c", key="1", text=book(250_000))
+        library.add(collection="c", key="1", text=book(400_000))
         library.tidy()
     with analyser(2), opened(database_url, LITTLE_AT_ONCE) as library:
         holds = Holds(library)
         while library.reindex(seconds=60):
             pass
         library.tidy()
-        assert len(holds.rows) > 30
+        assert len(holds.rows) > 50
         assert holds.most <= MOST_ROWS
 
 

@@ -79,6 +79,7 @@ class Options:
 
     ``request`` makes the way to Telegram, twice (default: HTTP); ``folder`` is on the disk that may fill up. Times
     are in seconds, space is in bytes. ``clock`` says when updates come and messages go, in seconds since the epoch.
+    ``warm``: what the first article and the first question need is loaded before they come.
     """
 
     request: Callable[[], BaseRequest] | None = None
@@ -98,6 +99,7 @@ class Options:
     reindexing: Pace = field(default_factory=Pace)
     embedding: EmbeddingPace = field(default_factory=EmbeddingPace)
     gather_seconds: float = 1.0
+    warm: bool = True
     little_space: int = LITTLE_SPACE
     clock: Callable[[], float] = time.time
 
@@ -115,6 +117,7 @@ class Verbatim:
         self.library, self.application = library, application
         self._tidying_seconds, self._pace = options.tidying_seconds, options.reindexing
         self._embedding = options.embedding
+        self._warming = options.warm
         bot, database = application.bot, library.database
         quotas = Quotas(options.allowance)
         self.ownership, permits = _ownership(library, options, quotas.adopted)
@@ -274,6 +277,8 @@ class Verbatim:
                 yield receiver
 
     def _warm(self) -> None:
+        if not self._warming:
+            return
         # What people say is read from its files when it is first asked for.
         wish_of("hello")
         intent_of("hello", forwarded=False)

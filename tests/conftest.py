@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -19,6 +20,8 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.dont_write_bytecode = False
     # The process that only hands the tests out to others loads nothing that they need, which takes seconds.
     if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no" or config.option.collectonly:
+        # Until all tests are collected nothing is garbage, and what there is then stays.
+        gc.disable()
         for name in PLUGINS:
             config.pluginmanager.import_plugin(name)
         from hypothesis import settings
@@ -26,3 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # How long one example takes says more about the machine than about what is tested.
         settings.register_profile("patient", deadline=None)
         settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()

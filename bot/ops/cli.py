@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.config import OperatorError, Settings, SettingsError
 from bot.ops import logging_setup
+from bot.ops.loading import loading
 from index import LibraryError
 
 STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
@@ -60,8 +61,9 @@ def _say(line: str) -> None:
 
 # Commands import what they need: others do not wait for it.
 def _run(settings: Settings, _chosen: Namespace) -> int:
-    from bot.ops.run import run
-    from bot.transport.health import Stuck
+    with loading():
+        from bot.ops.run import run
+        from bot.transport.health import Stuck
 
     try:
         asyncio.run(run(settings, _say))
@@ -71,45 +73,51 @@ def _run(settings: Settings, _chosen: Namespace) -> int:
 
 
 def _backup(settings: Settings, chosen: Namespace) -> None:
-    from bot.ops.backup import backup
+    with loading():
+        from bot.ops.backup import backup
 
     size = backup(settings.database_url, chosen.file)
     _say(f"{chosen.file}: {size / 2**20:.1f} MB, checked")
 
 
 def _restore(settings: Settings, chosen: Namespace) -> None:
-    from bot.ops.backup import restore
+    with loading():
+        from bot.ops.backup import restore
 
     kept = restore(settings.database_url, chosen.file)
     _say(f"restored from {chosen.file}" + (f"; what was there before is now {kept}" if kept else ""))
 
 
 def _migrate(settings: Settings, _chosen: Namespace) -> None:
-    from bot.ops.copy import migrate
+    with loading():
+        from bot.ops.copy import migrate
 
     for line in migrate(settings.database_url):
         _say(line)
 
 
 def _reindex(settings: Settings, _chosen: Namespace) -> None:
-    from bot.services.reindexing import by_hand
-    from bot.store.database import open_library
+    with loading():
+        from bot.services.reindexing import by_hand
+        from bot.store.database import open_library
 
     with open_library(settings.database_url) as library:
         by_hand(library, _say)
 
 
 def _copy(_settings: Settings, chosen: Namespace) -> None:
-    from bot.ops.copy import copy
+    with loading():
+        from bot.ops.copy import copy
 
     copy(chosen.source, chosen.target, _say)
     _say("copied; to use it, set DATABASE_URL to the new address")
 
 
 def _release(settings: Settings, _chosen: Namespace) -> None:
-    from bot.store import access
-    from bot.store.database import open_library
-    from bot.store.locks import database_file, only_one, only_one_on
+    with loading():
+        from bot.store import access
+        from bot.store.database import open_library
+        from bot.store.locks import database_file, only_one, only_one_on
 
     try:
         with (
@@ -126,7 +134,8 @@ def _release(settings: Settings, _chosen: Namespace) -> None:
 
 
 def _doctor(settings: Settings, _chosen: Namespace) -> int:
-    from bot.ops.doctor import examine
+    with loading():
+        from bot.ops.doctor import examine
 
     return STOPPED if examine(settings, _say) else FAILED
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import ssl
 import urllib.request
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -33,9 +34,7 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Makes a place for connections; they are opened when they are needed."""
         if self._session is None:
-            # The same authorities on every machine, whatever its own list.
-            trusted = ssl.create_default_context(cafile=certifi.where())
-            connector = aiohttp.TCPConnector(limit=self._connections, ssl=trusted)
+            connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trusted())
             # Where there are none, aiohttp would look for them anew with every call, in a thread.
             proxied = bool(urllib.request.getproxies_environment())
             self._session = aiohttp.ClientSession(connector=connector, trust_env=proxied)
@@ -80,6 +79,12 @@ class AiohttpRequest(BaseRequest):
             return json.loads(payload.decode(errors="replace"))
         except ValueError:
             raise TelegramError("Invalid server response") from None
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The same authorities on every machine, whatever its own list. They are read once, which takes some 20 ms."""
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 def _or(given: Any, otherwise: float) -> Seconds:

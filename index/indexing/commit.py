@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from index.analysis import tokenizer
 from index.analysis.segmentation import pack
-from index.analysis.tokenizer import ANALYSER
 from index.dedup.compare.verdict import VerdictKind
 from index.indexing import removal, staging
 from index.indexing.draft import Draft
@@ -74,7 +74,7 @@ def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: d
     if planned.without is not None:
         # What it was to take the place of stays.
         planned = replace(planned, revision=NEVER)
-    row = _purged(connection, collections.claim(connection, name, analyser=ANALYSER), key, planned, now=now)
+    row = _purged(connection, collections.claim(connection, name, analyser=tokenizer.ANALYSER), key, planned, now=now)
     given = articles.receipt(connection, row.id, key)
     if given is not None:
         _unwanted(connection, planned)
@@ -92,7 +92,7 @@ def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: d
 
 def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
     """Replaces the text of the article delivered under ``key``; adds it when there is none."""
-    row = collections.claim(connection, name, analyser=ANALYSER)
+    row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)
     article_id = articles.delivered(connection, row.id, key)
     if article_id is None:
         return commit(connection, name, key, planned, now=now)
@@ -108,7 +108,7 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
     before = articles.get(connection, row.id, [article_id])[article_id]
     right = planned.without == article_id and planned.is_of(row)
     removal.remove_articles(connection, row, article_id, now=now)
-    row = collections.claim(connection, name, analyser=ANALYSER)
+    row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)
     planned = replace(planned, revision=row.revision if right else NEVER)
     given = store(
         connection, row, _current(connection, name, row, planned), article_id, now=now, added_at=before.added_at

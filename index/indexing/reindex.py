@@ -112,7 +112,7 @@ def _alone(database: Database) -> Iterator[bool]:
 def _piece(database: Database, collection_id: int, now: datetime) -> bool:
     """The next thing to be done, analysed first and then written in one short transaction; whether anything was."""
     with database.read() as connection:
-        work = _work(connection, collection_id)
+        work = generations.work_on(connection, collection_id)
         if work is None:
             return False
         texts = _next(connection, work)
@@ -123,7 +123,7 @@ def _piece(database: Database, collection_id: int, now: datetime) -> bool:
     ]
     with database.write() as connection:
         row = collections.get(connection, collection_id, lock=True)
-        again = _work(connection, collection_id)
+        again = generations.work_on(connection, collection_id)
         if row is None or again is None or again.place != work.place:
             # Somebody else was here.
             return row is not None
@@ -139,10 +139,6 @@ def _piece(database: Database, collection_id: int, now: datetime) -> bool:
 def _analysed(text: str, language: str) -> Analysed:
     spans = sentences(text, language)
     return Analysed(prepare(text, language, spans), pack(spans))
-
-
-def _work(connection: Connection, collection_id: int) -> Work | None:
-    return next(iter(generations.outdated(connection, collection_id)), None)
 
 
 def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:

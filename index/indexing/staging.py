@@ -16,8 +16,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from index.analysis import tokenizer
 from index.analysis.segmentation import pack
-from index.analysis.tokenizer import ANALYSER
 from index.dedup.compare.verdict import VerdictKind
 from index.indexing.plan import Plan
 from index.store import collections, jobs
@@ -42,7 +42,7 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
         return planned
     room = max(len(planned.prepared), pairs // tuning.pairs + 1)
     with database.write() as connection:
-        row = collections.claim(connection, name, analyser=ANALYSER)
+        row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)
         first = collections.reserve(connection, row, room)
         begun = jobs.begin(connection, jobs.JobKind.STAGED, row.id, first, first + room - 1, since=now)
     # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
@@ -145,5 +145,5 @@ def _content_row(
         representative,
         int(judged.verdict.kind) if representative is not None else int(VerdictKind.NEW),
         difference.as_json() if difference and representative is not None else None,
-        ANALYSER,
+        tokenizer.ANALYSER,
     )

@@ -20,6 +20,7 @@ from index.search import legacy_index, meaning
 from index.store.contents import contents
 from index.store.postings import postings, reader
 from index.store.postings.cache import CachedCollection
+from index.store.tuning import tuning_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,7 +45,6 @@ _SHORT: Final = 6
 _BARE: Final = 3
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
-_LARGE: Final = 2000
 # As many contents in a language say half of what many do about how near it is.
 _FEW: Final = 3
 # From these log odds on the first hit is called the answer, and hits are offered of which one perhaps is. That anything
@@ -283,7 +283,8 @@ def first_stage(
     words = words[:_MOST_WORDS]
     weights = {term: STOP_WEIGHT if word.stop else 1.0 for word in reversed(words) for term in word.terms}
     if index.current:
-        found, skipped = _read(connection, held, list(weights), _common(words, size))
+        common = _common(words) if size.documents > tuning_of(connection).large else frozenset()
+        found, skipped = _read(connection, held, list(weights), common)
     else:
         found, skipped = reader.as_scored(legacy_index.read(connection, index.id, words), size), []
     replaced = {
@@ -324,10 +325,8 @@ def _read(
     return {keys[key]: entry for key, entry in found.items()}, [keys[key] for key in skipped]
 
 
-def _common(words: Sequence[Word], size: bm25.Statistics) -> frozenset[str]:
-    """The stop words, which a large collection need not look for, unless the question has no other words."""
-    if size.documents <= _LARGE:
-        return frozenset()
+def _common(words: Sequence[Word]) -> frozenset[str]:
+    """The stop words, which need not be looked for unless the question has no other words."""
     others = {term for word in words if not word.stop for term in word.terms}
     stops = (term for word in words if word.stop for term in word.terms)
     return frozenset(term for term in stops if term not in others) if others else frozenset()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Table, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,7 +18,6 @@ from index.store.schema import (
     content,
     delivery,
     occurrence,
-    owned,
     place,
     posting,
     posting_buffer,
@@ -44,8 +45,11 @@ _TABLES = (
     article_text,
     article,
 )
-_NAMED = select(*(collection.c[each] for each in _FIELDS)).where(collection.c.name == bindparam("name", type_=Text))
+_ROW = select(*(collection.c[each] for each in _FIELDS))
+_NAMED = _ROW.where(collection.c.name == bindparam("name", type_=Text))
 _CLAIMED = _NAMED.with_for_update()
+_BY_ID = _ROW.where(collection.c.id == bindparam("key"))
+_CLAIMED_BY_ID = _BY_ID.with_for_update()
 _ADVANCE = (
     update(collection)
     .where(collection.c.id == bindparam("key"))
@@ -77,15 +81,16 @@ class CollectionRow:
 
 def find(connection: Connection, name: str, *, lock: bool = False) -> CollectionRow | None:
     """The collection of that name, or None. ``lock`` keeps other writers of it out until the transaction ends."""
-    found = sql.query(connection, _CLAIMED if lock else _NAMED, name=name)
-    return CollectionRow(**dict(zip(_FIELDS, found[0], strict=True))) if found else None
+    return _row(sql.query(connection, _CLAIMED if lock else _NAMED, name=name))
 
 
 def get(connection: Connection, collection_id: int, *, lock: bool = False) -> CollectionRow | None:
     """The collection with that id, or None; ``lock`` as in ``find``."""
-    query = select(*(collection.c[each] for each in _FIELDS)).where(collection.c.id == collection_id)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return None if row is None else CollectionRow(**row._mapping)
+    return _row(sql.query(connection, _CLAIMED_BY_ID if lock else _BY_ID, key=collection_id))
+
+
+def _row(found: Sequence[Sequence[Any]]) -> CollectionRow | None:
+    return CollectionRow(**dict(zip(_FIELDS, found[0], strict=True))) if found else None
 
 
 def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
@@ -136,6 +141,9 @@ def clear(connection: Connection, collection_id: int, most: int) -> bool:
 
 def clear_table(connection: Connection, table: Table, owner_id: int, most: int) -> int:
     """Deletes about ``most`` rows of a table that belong to that collection or index; returns how many."""
-    key, mine = list(table.primary_key.columns)[1], owned(table, owner_id)
-    upto = connection.scalar(select(key).where(mine).order_by(key).offset(most).limit(1))
-    return connection.execute(delete(table).where(mine, *(() if upto is None else (key <= upto,)))).rowcount
+    quote, mark = connection.dialect.identifier_preparer.quote, sql.mark(connection)
+    owner, key, *_ = (quote(each.name) for each in table.primary_key.columns)
+    mine = f"{quote(table.name)} WHERE {owner} = {mark}"
+    upto = sql.rows(connection, f"SELECT {key} FROM {mine} ORDER BY {key} LIMIT 1 OFFSET {mark}", (owner_id, most))
+    before = f" AND {key} <= {mark}" if upto else ""
+    return connection.exec_driver_sql(f"DELETE FROM {mine}{before}", (owner_id, *(row[0] for row in upto))).rowcount

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 import pytest
 
 from bot.app import Options, Verbatim
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
+from bot.playground.world.watching import PATIENCE
 from bot.store.database import open_library
 from bot.store.outbox import ReceiptDelay
 from bot.transport.flood_limits import Limits
@@ -30,9 +32,11 @@ def limits() -> Limits:
 
 @pytest.fixture
 def options(api: Api, limits: Limits) -> Options:
-    """The bot tries again sooner, and a receipt waits for company, but not for as long as with people."""
-    delay = ReceiptDelay(quiet=0.15)
-    return Options(request=lambda: InProcessRequest(api), limits=limits, receipt_delay=delay, retry_pause=0.01)
+    """The bot tries again sooner, a receipt waits for company for a shorter time than with people, nothing is warm."""
+    # However slow the machine is, what was sent in one go gets one receipt, when the last article is there.
+    delay = ReceiptDelay(quiet=0.15, longest=PATIENCE)
+    request = partial(InProcessRequest, api)
+    return Options(request=request, limits=limits, receipt_delay=delay, retry_pause=0.01, warm=False)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground import RunningPlayground
+from tests.support.programs.forked import Forked, bot_command
 from tests.support.rigs.bot_process import Process
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +44,22 @@ def run_bot(tmp_path: Path) -> Iterator[Callable[..., Process]]:
         if process.popen.poll() is None:
             process.popen.kill()
             process.popen.wait()
+
+
+@pytest.fixture
+def run_loaded(tmp_path: Path) -> Iterator[Callable[..., Forked]]:
+    """The same, but forked from a process that has loaded the bot: where its loading is not what is told of."""
+    running: list[Forked] = []
+
+    def start(*arguments: str, **environment: str) -> Forked:
+        folder = tmp_path / "run"
+        folder.mkdir(exist_ok=True)
+        running.append(bot_command(*arguments, folder=folder, environment=environment))
+        return running[-1]
+
+    yield start
+    for process in running:
+        process.kill()
 
 
 @pytest.fixture

@@ -15,9 +15,11 @@ import pytest
 from bot.playground import RunningPlayground
 from bot.playground.world.watching import PATIENCE
 from tests.support.articles import BUDGET, FERRY, FERRY_TWICE
+from tests.support.programs.forked import Forked
 from tests.support.rigs.bot_process import Process
 
 Start = Callable[..., Process]
+StartLoaded = Callable[..., Forked]
 
 
 async def test_forward_ask_and_summarise(bot_process: Process, api_server: RunningPlayground) -> None:
@@ -56,7 +58,7 @@ async def test_what_was_kept_and_what_came_meanwhile_is_there_after_a_restart(
 
 
 async def test_it_is_claimed_with_the_code_that_it_prints_and_released_on_the_command_line(
-    run_bot: Start, api_server: RunningPlayground
+    run_bot: Start, run_loaded: StartLoaded, api_server: RunningPlayground
 ) -> None:
     world = api_server.world
     anna, ben = world.person("Anna"), world.person("Ben")
@@ -68,18 +70,18 @@ async def test_it_is_claimed_with_the_code_that_it_prints_and_released_on_the_co
     assert f"/start {printed[1]}" in process.output
     assert (await world.reply(ben.says("/help"))).text.startswith("I wait for my owner.")
     assert (await world.reply(anna.says(f"/start {printed[1]}"))).text.startswith("🔑 You are my owner now.")
-    assert "stop it first" in await _printed(run_bot("release", **telegram))
+    assert "stop it first" in await _printed(run_loaded("release", **telegram))
     assert process.stop() == 0
-    again = run_bot(**telegram)
+    again = run_loaded(**telegram)
     await asyncio.to_thread(_until, again, "is ready")
     assert "start=" not in again.output
     # She is also told that Ben has asked, at some moment.
     await world.reply(anna.says("/help"), containing="What I do")
     assert again.stop() == 0
-    assert f"user {anna.id}" in await _printed(run_bot("doctor", **telegram))
-    assert "the owner is forgotten" in await _printed(run_bot("release", **telegram))
-    assert "nobody has claimed the bot" in await _printed(run_bot("doctor", **telegram))
-    third = run_bot(**telegram)
+    assert f"user {anna.id}" in await _printed(run_loaded("doctor", **telegram))
+    assert "the owner is forgotten" in await _printed(run_loaded("release", **telegram))
+    assert "nobody has claimed the bot" in await _printed(run_loaded("doctor", **telegram))
+    third = run_loaded(**telegram)
     await asyncio.to_thread(_until, third, "start=")
     assert printed[1] not in third.output
 
@@ -94,20 +96,20 @@ def test_without_a_token_it_opens_the_chat_page(run_bot: Start) -> None:
     assert process.stop() == 0
 
 
-def test_a_busy_port_is_named(run_bot: Start) -> None:
+def test_a_busy_port_is_named(run_loaded: StartLoaded) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        process = run_bot(PLAYGROUND_LISTEN=f"127.0.0.1:{taken.getsockname()[1]}")
+        process = run_loaded(PLAYGROUND_LISTEN=f"127.0.0.1:{taken.getsockname()[1]}")
         assert process.ended() != 0
     assert "PLAYGROUND_LISTEN" in process.output
     assert "Traceback" not in process.output
 
 
 async def test_a_token_that_telegram_does_not_know_is_said_to_be_wrong(
-    run_bot: Start, api_server: RunningPlayground
+    run_loaded: StartLoaded, api_server: RunningPlayground
 ) -> None:
-    process = run_bot(TELEGRAM_BOT_TOKEN="123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", TELEGRAM_API_URL=api_server.url)
+    process = run_loaded(TELEGRAM_BOT_TOKEN="123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", TELEGRAM_API_URL=api_server.url)
     assert await _ended(process) != 0
     assert "TELEGRAM_BOT_TOKEN" in process.output
     assert "Traceback" not in process.output
@@ -125,19 +127,21 @@ async def test_a_token_that_telegram_does_not_know_is_said_to_be_wrong(
         ({"DATABASE_URL": "sqlite:////proc/verbatim.db"}, "DATABASE_URL"),
     ],
 )
-def test_a_wrong_setting_is_named_and_explained(run_bot: Start, environment: dict[str, str], named: str) -> None:
-    process = run_bot(**{"PLAYGROUND_LISTEN": f"127.0.0.1:{_free_port()}", **environment})
+def test_a_wrong_setting_is_named_and_explained(
+    run_loaded: StartLoaded, environment: dict[str, str], named: str
+) -> None:
+    process = run_loaded(**{"PLAYGROUND_LISTEN": f"127.0.0.1:{_free_port()}", **environment})
     assert process.ended() != 0
     assert named in process.output
     assert "Traceback" not in process.output
     assert "hunter2" not in process.output
 
 
-def test_a_file_that_is_no_database_is_left_as_it_is(run_bot: Start, tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_left_as_it_is(run_loaded: StartLoaded, tmp_path: Path) -> None:
     precious = tmp_path / "notes.db"
     precious.write_text("not a database, and very dear to somebody" * 50)
     before = precious.read_bytes()
-    process = run_bot(DATABASE_URL=f"sqlite:///{precious}", PLAYGROUND_LISTEN=f"127.0.0.1:{_free_port()}")
+    process = run_loaded(DATABASE_URL=f"sqlite:///{precious}", PLAYGROUND_LISTEN=f"127.0.0.1:{_free_port()}")
     assert process.ended() != 0
     assert "Traceback" not in process.output
     assert precious.read_bytes() == before
@@ -150,18 +154,18 @@ def _free_port() -> int:
         return port
 
 
-def _until(process: Process, words: str, seconds: float = PATIENCE) -> None:
+def _until(process: Process | Forked, words: str, seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while words not in process.output:
-        assert process.popen.poll() is None, process.output
+        assert process.running, process.output
         assert time.monotonic() < deadline, process.output
         time.sleep(0.05)
 
 
-async def _ended(process: Process) -> int:
+async def _ended(process: Forked) -> int:
     return await asyncio.to_thread(process.ended)
 
 
-async def _printed(process: Process) -> str:
+async def _printed(process: Forked) -> str:
     await _ended(process)
     return process.output

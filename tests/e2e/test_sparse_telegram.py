@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.playground.world.watching import PATIENCE
 from tests.support.articles import FERRY
-from tests.support.rigs.bot_process import Process
+from tests.support.programs.forked import Forked
 
 TOKEN = "123456789:AAF_only-for-this-test_0123456789abcd"
 ANNA = {"id": 501, "is_bot": False, "first_name": "Anna", "language_code": "en"}
@@ -107,18 +107,18 @@ async def sparse(request: pytest.FixtureRequest) -> AsyncIterator[tuple[Sparse, 
 
 
 async def test_articles_are_kept_and_questions_answered_with_the_essentials_alone(
-    sparse: tuple[Sparse, str], run_bot: Callable[..., Process]
+    sparse: tuple[Sparse, str], run_loaded: Callable[..., Forked]
 ) -> None:
     server, url = sparse
     origin = {"type": "hidden_user", "sender_user_name": "Harbour Post", "date": int(time.time()) - 60}
     article = server.says(FERRY, forward_origin=origin)
-    process = run_bot(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=url, OPEN_TO_ALL="1")
+    process = run_loaded(TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=url, OPEN_TO_ALL="1")
     assert "4 paragraphs" in (await server.reply(1))["text"]
     server.says("who warned of the sandbank?")
     answer = await server.reply(2)
     assert json.loads(answer["reply_parameters"])["message_id"] == article
     server.says("/summary 2")
     assert "•" in (await server.reply(3))["text"]
-    assert process.popen.poll() is None
+    assert process.running
     assert "Traceback" not in process.output
     assert len(server.sent) == 3

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from bot.store.database import open_library
 from index import Database, Library
@@ -60,6 +63,20 @@ def memory() -> Iterator[None]:
 
         patch.setattr(Database, "open", copied)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynchronised() -> Iterator[None]:
+    """SQLite does not wait for the disk: no test cuts the power, and a process that is killed loses nothing by it."""
+
+    def prepare(connection: Any, record: Any, _proxy: Any) -> None:
+        if isinstance(connection, sqlite3.Connection) and not record.info.get("unsynchronised"):
+            connection.execute("PRAGMA synchronous = OFF")
+            record.info["unsynchronised"] = True
+
+    event.listen(Pool, "checkout", prepare)
+    yield
+    event.remove(Pool, "checkout", prepare)
 
 
 @contextmanager

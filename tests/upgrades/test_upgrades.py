@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +36,8 @@ from index.store.schema import content, occurrence
 from tests.support.bot.waiting import until
 from tests.support.index.encoding import WordHashes, embed_all
 from tests.support.index.snapshots import jobs_left, seen
-from tests.support.programs import run_program
+from tests.support.programs import killed_upgrading
+from tests.support.programs.forked import bot_command, run_forked
 from tests.upgrades import make_prerelease
 
 DUMP = Path(__file__).with_name("prerelease.sql")
@@ -324,18 +322,15 @@ def test_a_step_that_fails_leaves_what_there_was_in_both_sets_of_tables(
 
 @pytest.mark.parametrize("after", [0, 2, 8, 9, 15])
 def test_killed_in_the_middle_of_it_the_next_start_does_it(url: str, after: int) -> None:
-    assert run_program("killed_upgrading", url, after).returncode == -SIGKILL
+    assert run_forked(killed_upgrading.main, url, after) == -SIGKILL
     with open_library(url) as library:
         everything_is_there(library)
 
 
 def test_several_processes_that_start_at_once_do_it_once(url: str) -> None:
-    arguments = [sys.executable, "-m", "bot", "migrate"]
-    environment = {**os.environ, "DATABASE_URL": url}
-    running = [subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    outputs = [each.communicate(timeout=60)[0] for each in running]
-    assert [each.returncode for each in running] == [0, 0, 0]
-    assert "".join(outputs).count(f"bot: {BEFORE['bot_version']} -> ") == 1
+    running = [bot_command("migrate", environment={"DATABASE_URL": url}) for _ in range(3)]
+    assert [each.ended() for each in running] == [0, 0, 0]
+    assert "".join(each.stdout for each in running).count(f"bot: {BEFORE['bot_version']} -> ") == 1
     with open_library(url) as library:
         everything_is_there(library)
 
@@ -373,12 +368,9 @@ def _refused(url: str, sentence: str) -> None:
     before = _contents(url)
     with pytest.raises(StorageError, match=sentence):
         open_library(url)
-    environment = {**os.environ, "DATABASE_URL": url}
     for arguments in ([], ["migrate"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments], env=environment, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 1
+        done = bot_command(*arguments, environment={"DATABASE_URL": url})
+        assert done.ended() == 1
         assert sentence in done.stderr
         assert "Traceback" not in done.stderr
         assert done.stderr.count("\n") == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +12,10 @@ from sqlalchemy import Connection, delete, func, select
 from index.ranking.bm25 import POSTING
 from index.store import sql
 from index.store.schema import owned, posting
-
-# The young block is rewritten whenever it grows, so it stays small; when it is full it joins the last old one,
-# which every question reads and which is therefore large. Block 0 is there as long as the term's blocks are.
-_YOUNG: Final = 128
-_OLD: Final = 4096
+from index.store.tuning import tuning_of
 
 Blocks = dict[tuple[int, int], bytes]
-"""The data of each (term, block)."""
+"""The data of each (term, block). Block 0 is the young one, which is there as long as the term's blocks are."""
 
 
 def young(connection: Connection, index_id: int, terms: Sequence[int]) -> Blocks:
@@ -41,7 +37,8 @@ def read(connection: Connection, index_id: int, terms: Sequence[int], *where: An
 
 def merge(connection: Connection, index_id: int, grown: Blocks, known: Blocks) -> None:
     """Moves young blocks that are full to the end of the old ones; both dicts learn what that touches."""
-    full = [term for (term, _), data in grown.items() if len(data) > _YOUNG * POSTING.itemsize]
+    tuning = tuning_of(connection)
+    full = [term for (term, _), data in grown.items() if len(data) > tuning.young * POSTING.itemsize]
     query = select(posting.c.term, func.max(posting.c.block)).where(owned(posting, index_id), posting.c.block > 0)
     rows = sql.among(connection, query.group_by(posting.c.term), posting.c.term, full)
     last: dict[int, int] = {row[0]: row[1] for row in rows}
@@ -50,7 +47,7 @@ def merge(connection: Connection, index_id: int, grown: Blocks, known: Blocks) -
         if block:
             known.update(read(connection, index_id, [term], posting.c.block == block))
         old = known[term, block] if block else b""
-        if not block or len(old) >= _OLD * POSTING.itemsize:
+        if not block or len(old) >= tuning.old * POSTING.itemsize:
             block, old = block + 1, b""
         grown[term, block] = old + grown[term, 0]
         grown[term, 0] = b""

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, or_, select, update
 
 from index.analysis import tokenizer
 from index.store import collections, jobs, sql
@@ -103,47 +103,54 @@ def built(connection: Connection, row: CollectionRow) -> tuple[int, int, int] | 
     return None if found is None else (found.id, found.next_content, found.analyser)
 
 
-def outdated(connection: Connection, *only: int) -> list[Work]:
-    """What another version of the analyser indexed, the smallest collections first: most chats are done soonest.
-
-    ``only``: the ids of the only collections to look at.
-    """
-    made = collection.alias("made")
-    columns = (
-        collection.c.id,
-        collection.c.new_index_id,
-        collection.c.documents,
-        collection.c.next_content.label("end"),
-        made.c.id.label("made"),
-        made.c.next_content.label("at"),
-        made.c.analyser.label("version"),
-    )
-    query = select(*columns).select_from(
-        collection.outerjoin(made, made.c.id == func.coalesce(collection.c.new_index_id, collection.c.index_id))
-    )
-    due = or_(collection.c.analyser != tokenizer.ANALYSER, collection.c.new_index_id.is_not(None))
-    if only:
-        due = and_(due, collection.c.id.in_(only))
-    found = []
-    for row in connection.execute(query.where(named(), due).order_by(collection.c.documents, collection.c.id)):
-        begun = row.made is not None and row.version == tokenizer.ANALYSER
-        stage = Stage.BEGIN if not begun else Stage.BUILD if row.new_index_id is not None else Stage.RENEW
-        found.append(
-            Work(
-                collection_id=row.id,
-                stage=stage,
-                made=row.made if begun else 0,
-                at=row.at if begun else FIRST,
-                end=row.end,
-                documents=row.documents,
-            )
-        )
-    return found
-
-
 def named() -> ColumnElement[bool]:
     """The condition on ``collection`` that its rows are somebody's: no index of another one, nor forgotten."""
     return ~collection.c.name.startswith(collections.NAMELESS)
+
+
+_MADE = collection.alias("made")
+_OUTDATED = (
+    select(
+        collection.c.id,
+        collection.c.new_index_id,
+        collection.c.documents,
+        collection.c.next_content,
+        _MADE.c.id,
+        _MADE.c.next_content,
+        _MADE.c.analyser,
+    )
+    .select_from(
+        collection.outerjoin(_MADE, _MADE.c.id == func.coalesce(collection.c.new_index_id, collection.c.index_id))
+    )
+    .where(named(), or_(collection.c.analyser != bindparam("version"), collection.c.new_index_id.is_not(None)))
+    .order_by(collection.c.documents, collection.c.id)
+)
+_OUTDATED_ONE = _OUTDATED.where(collection.c.id == bindparam("only"))
+
+
+def outdated(connection: Connection) -> list[Work]:
+    """What another version of the analyser indexed, the smallest collections first: most chats are done soonest."""
+    return [_work(*row) for row in sql.query(connection, _OUTDATED, version=tokenizer.ANALYSER)]
+
+
+def work_on(connection: Connection, collection_id: int) -> Work | None:
+    """What is left to be done about one collection, or None."""
+    found = sql.query(connection, _OUTDATED_ONE, version=tokenizer.ANALYSER, only=collection_id)
+    return _work(*found[0]) if found else None
+
+
+def _work(
+    collection_id: int, new: int | None, documents: int, end: int, made: int | None, at: int | None, version: int | None
+) -> Work:
+    begun = version == tokenizer.ANALYSER
+    return Work(
+        collection_id=collection_id,
+        stage=Stage.BEGIN if not begun else Stage.BUILD if new is not None else Stage.RENEW,
+        made=made or 0 if begun else 0,
+        at=at or FIRST if begun else FIRST,
+        end=end,
+        documents=documents,
+    )
 
 
 def begin(connection: Connection, row: CollectionRow, *, now: datetime) -> None:

@@ -21,12 +21,8 @@ from index.store import sql
 from index.store.postings import cache, generations, write_buffer
 from index.store.postings.cache import CachedCollection
 from index.store.postings.in_memory import InMemoryIndex, load
+from index.store.tuning import tuning_of
 
-# Reading this many bytes is quicker than asking whether they are needed.
-_SMALL: Final = 8192
-# After this many questions without a change more are likely, and the index is loaded so that they need no database. To
-# read all of an index takes some 10 microseconds a paragraph, once; a question is answered 200 to 300 sooner.
-_OFTEN: Final = 32
 # About what a term of a content takes in memory.
 _BYTES: Final = 24
 
@@ -75,7 +71,7 @@ def weighed(
 def _in_memory(connection: Connection, about: CachedCollection) -> InMemoryIndex | None:
     """All of the index, if it is in memory, or is read now; that of a large one never is."""
     about.asked += 1
-    if about.in_memory is None and about.asked > _OFTEN:
+    if about.in_memory is None and about.asked > tuning_of(connection).often:
         memory = cache.of(connection)
         if memory and _BYTES * about.size.total_length <= memory.size:
             memory.keep(about, load(connection, about.indexed.id, about.size))
@@ -103,7 +99,7 @@ def read_sparing(
     """
     if not terms:
         return {}, frozenset()
-    small = int(min(most * POSTING.itemsize, _SMALL))
+    small = int(min(most * POSTING.itemsize, tuning_of(connection).small))
     statement = _statement(sql.mark(connection), len(terms), len(common))
     spared = (small, *common) if common else ()
     waits: list[bytes] = []

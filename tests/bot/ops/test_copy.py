@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -27,6 +24,7 @@ from index import Library
 from index.store import schema as theirs
 from tests.support import postgres
 from tests.support.articles import BUDGET, FERRY
+from tests.support.programs.forked import bot_command
 
 TABLES = [*theirs.metadata.sorted_tables, *schema.metadata.sorted_tables]
 
@@ -236,10 +234,7 @@ def test_several_processes_bring_a_new_postgresql_database_up_to_date_at_once(pg
 
 
 def _at_once(url: str, count: int) -> None:
-    command = [sys.executable, "-m", "bot", "migrate"]
-    environment = {**os.environ, "DATABASE_URL": url}
-    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(count)]
-    outputs = [each.communicate(timeout=300)[0] for each in running]
-    assert [each.returncode for each in running] == [0] * count
-    assert "".join(outputs).count(f"library: nothing -> {theirs.REVISION}") == 1
+    running = [bot_command("migrate", environment={"DATABASE_URL": url}) for _ in range(count)]
+    assert [each.ended() for each in running] == [0] * count
+    assert "".join(each.stdout for each in running).count(f"library: nothing -> {theirs.REVISION}") == 1
     assert list(migrate(url)) == [f"library: {theirs.REVISION}, up to date", f"bot: {schema.REVISION}, up to date"]

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 import threading
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from bot.store.database import open_library
 from bot.store.locks import Locked, in_use, only_one
 from tests.support.articles import BUDGET, FERRY
 from tests.support.programs import ROOT, command
+from tests.support.programs.forked import bot_command
 
 
 def url(path: Path) -> str:
@@ -67,8 +66,8 @@ def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
 
 def test_the_bot_refuses_to_start_beside_another_one(database: Path) -> None:
     with only_one(database):
-        done = _bot("run", environment={"DATABASE_URL": url(database), "PLAYGROUND_LISTEN": "127.0.0.1:1"})
-    assert done.returncode == 1
+        done = bot_command("run", environment={"DATABASE_URL": url(database), "PLAYGROUND_LISTEN": "127.0.0.1:1"})
+        assert done.ended() == 1
     assert "stop it first" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -194,21 +193,13 @@ async def test_the_doctor_asks_telegram_about_token_rights_webhook_and_clock(
 
 
 def test_the_command_line_explains_itself_and_ends_with_sentences(database: Path, tmp_path: Path) -> None:
-    helped = _bot("--help", environment={})
-    assert helped.returncode == 0
+    helped = bot_command("--help", environment={})
+    assert helped.ended() == 0
     assert "backup" in helped.stdout
     assert "restore" in helped.stdout
-    done = _bot("backup", str(tmp_path / "copy.db"), environment={"DATABASE_URL": url(database)})
-    assert (done.returncode, done.stderr) == (0, "")
+    done = bot_command("backup", str(tmp_path / "copy.db"), environment={"DATABASE_URL": url(database)})
+    assert (done.ended(), done.stderr) == (0, "")
     assert "checked" in done.stdout
-    failed = _bot("restore", str(tmp_path / "none.db"), environment={"DATABASE_URL": url(database)})
-    assert failed.returncode == 1
+    failed = bot_command("restore", str(tmp_path / "none.db"), environment={"DATABASE_URL": url(database)})
+    assert failed.ended() == 1
     assert failed.stderr.startswith("verbatim: there is no file")
-
-
-def _bot(*arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM", "WEBHOOK"))}
-    command = [sys.executable, "-m", "bot", *arguments]
-    return subprocess.run(
-        command, env={**clean, **environment}, capture_output=True, text=True, timeout=300, check=False
-    )

@@ -16,10 +16,11 @@ from tests.support.clock import Clock
 from tests.support.index.books import book
 from tests.support.index.pieces import LITTLE_AT_ONCE, THREE_PARAGRAPHS_A_BOOK
 from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
-from tests.support.programs import run_program
+from tests.support.programs import killed_tidying
+from tests.support.programs.forked import run_forked
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-BOOK = book(350_000)
+BOOK = book(200_000)
 LATER = timedelta(seconds=61)
 
 
@@ -76,7 +77,7 @@ def test_a_forgotten_book_holds_nobody_up_and_leaves_nothing(library: Library, c
     clock.now += timedelta(seconds=59)
     library.tidy()
     assert library.restore(collection="c", moment=moment) == 1
-    assert library.ask(collection="c", question=BOOK.split(". ")[777]).passages
+    assert library.ask(collection="c", question=BOOK.split(". ")[555]).passages
     library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
     clock.now += LATER
     library.tidy()
@@ -181,7 +182,7 @@ def test_killed_while_a_book_goes_the_rest_goes_later(tmp_path: Path, after: int
         add(library, FERRY[:9], FERRY)
         receipt = add(library, "gone", f"{GLACIER}\n\n{BUDGET}\n\n{FERRY.split(chr(10) * 2)[1]}")
         library.hide(collection="c", scope=Scope(articles=(receipt.article_id,)))
-    assert run_program("killed_tidying", url, NOW + LATER, after).returncode == -SIGKILL
+    assert run_forked(killed_tidying.main, url, NOW + LATER, after) == -SIGKILL
     with Library.open(url, clock=Clock(NOW + LATER)) as library, without(FERRY) as expected:
         assert library.articles(collection="c").total == 1
         assert not library.ask(collection="c", question="which glacier loses ice?").passages

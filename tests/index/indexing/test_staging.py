@@ -19,7 +19,8 @@ from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.index.books import SENTENCES, book
 from tests.support.index.pieces import EVERY_ARTICLE_LONG, LITTLE_AT_ONCE
 from tests.support.index.snapshots import MOST_ROWS, Holds, jobs_left, rows, seen
-from tests.support.programs import run_program
+from tests.support.programs import killed_adding, killed_forgetting
+from tests.support.programs.forked import run_forked
 
 MOMENT = datetime(2026, 11, 3, tzinfo=UTC)
 PARAGRAPH = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
@@ -149,7 +150,7 @@ def test_killed_between_two_pieces_nothing_is_seen_and_the_next_try_succeeds(tmp
     url, text = f"sqlite:///{tmp_path / 'library.db'}", f"{BUDGET}\n\n{GLACIER}"
     with Library.open(url, clock=lambda: MOMENT) as library:
         library.add(collection="c", key="1", text=FERRY)
-    assert run_program("killed_adding", url, after).returncode == -SIGKILL
+    assert run_forked(killed_adding.main, url, after) == -SIGKILL
     with (
         Library.open(url, clock=lambda: MOMENT, tuning=EVERY_ARTICLE_LONG) as library,
         Library.open("sqlite://", clock=lambda: MOMENT, tuning=EVERY_ARTICLE_LONG) as alone,
@@ -181,7 +182,7 @@ def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_
     with Library.open(url) as library:
         for number, text in enumerate((FERRY, BUDGET, GLACIER)):
             library.add(collection="c", key=str(number), text=text)
-    assert run_program("killed_forgetting", url, 3).returncode == -SIGKILL
+    assert run_forked(killed_forgetting.main, url, 3) == -SIGKILL
     with Library.open(url) as library:
         assert library.articles(collection="c").total == 0
         assert not library.ask(collection="c", question="who is captain Lindqvist?").passages
@@ -194,10 +195,10 @@ def test_killed_while_a_chat_is_being_forgotten_nothing_of_it_is_seen_again(tmp_
 
 
 def test_forgetting_a_large_chat_holds_no_other_up(library: Library) -> None:
-    library.add(collection="reader", key="1", text=book(400_000))
+    library.add(collection="reader", key="1", text=book(250_000))
     holds = Holds(library)
     forgotten = library.forget(collection="reader")
     assert forgotten.articles == 1
-    assert forgotten.paragraphs > 500
+    assert forgotten.paragraphs > 400
     assert rows(library) == {}
     assert holds.most <= MOST_ROWS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from index.analysis.codec import term_hash
 from index.ranking import bm25
-from index.store.postings import blocks, postings, reader
+from index.store.postings import postings, reader
 from index.store.postings.in_memory import load
 from index.store.schema import collection_language, posting, posting_buffer, vocabulary
-from index.store.tuning import Tuning
+from index.store.tuning import TUNING, Tuning
 from tests.support.index.paragraph_collection import add, database, found, remove
 
 WORDS = [f"w{number}" for number in range(8)]
@@ -55,10 +57,8 @@ def reference(live: dict[int, str], words: list[str]) -> dict[int, float]:
 def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
     steps: list[tuple[list[str], int]], words: list[str], waiting: int
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch, database(Tuning(waiting=waiting)) as connection:
-        # Small blocks and hardly any wait for them, so that few paragraphs fill, merge and hollow them.
-        patch.setattr(blocks, "_YOUNG", 3)
-        patch.setattr(blocks, "_OLD", 5)
+    # Small blocks and hardly any wait for them, so that few paragraphs fill, merge and hollow them.
+    with database(Tuning(waiting=waiting, young=3, old=5)) as connection:
         found(connection, 1)
         live: dict[int, str] = {}
         next_id = 1
@@ -105,8 +105,8 @@ def test_collections_know_nothing_of_each_other() -> None:
 
 
 def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
-    with pytest.MonkeyPatch.context() as patch, database(Tuning(waiting=7)) as connection:
-        patch.setattr(blocks, "_YOUNG", 3)
+    tuning = Tuning(waiting=7, young=3)
+    with database(tuning) as connection:
         found(connection, 1)
         for number in range(1, 12):
             add(connection, 1, {number: "cat" if number % 2 else "cat dog"})
@@ -116,8 +116,8 @@ def test_a_common_word_in_too_many_paragraphs_is_not_read() -> None:
         assert skipped == {keys[0]}
         # Of a term that is read after all, blocks that were small enough to be read sooner are not read twice.
         for small in (0, 3 * 8, 8192):
-            patch.setattr(reader, "_SMALL", small)
-            held, skipped = reader.read_sparing(connection, 1, keys, keys, 12)
+            tuned = connection.execution_options(**{TUNING: replace(tuning, small=small)})
+            held, skipped = reader.read_sparing(tuned, 1, keys, keys, 12)
             assert sorted(held[keys[0]]["content"].tolist()) == list(range(1, 12))
             assert not skipped
         held, skipped = reader.read_sparing(connection, 1, keys, keys[1:], 2)

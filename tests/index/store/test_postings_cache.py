@@ -23,15 +23,9 @@ from tests.support.clock import Clock
 NAMES = ("a", "b")
 WORDS = "the ferry harbour council budget glacier dust library crowns captain Saturday rose fell"
 QUESTIONS = ("When did the ferry leave the harbour?", "what does the council say about the budgte", "the the", "dust")
-# Hardly anything waits for its block, and what goes is taken out of the index later.
-LITTLE = Tuning(waiting=40, orphans=0, removed=1)
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is asked is held from the first time on, and common words are spared."""
-    monkeypatch.setattr(reader, "_OFTEN", 0)
-    monkeypatch.setattr("index.search.retrieval._LARGE", 4)
+# Hardly anything waits for its block, and what goes is taken out of the index later. Whatever is asked is held from the
+# first time on, and common words are spared.
+LITTLE = Tuning(waiting=40, orphans=0, removed=1, often=0, large=4)
 
 
 @pytest.fixture

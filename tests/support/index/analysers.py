@@ -11,7 +11,7 @@ import pytest
 
 from index import Library
 from index.analysis import tokenizer
-from index.indexing import commit, reindex, staging
+from index.indexing import reindex
 from index.ranking.query import query as question
 from index.store import collections
 
@@ -27,8 +27,7 @@ def _cut_down(letters: int, written: str, language: str) -> tuple[str, str, bool
 def analyser(version: int) -> Iterator[None]:
     """The program with that version of the analyser: from the second on it cuts words down in another way each."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (tokenizer, commit, staging):
-            patch.setattr(module, "ANALYSER", version)
+        patch.setattr(tokenizer, "ANALYSER", version)
         if version > 1:
             patch.setattr(tokenizer, "_indexed", partial(_cut_down, 3 + version))
         question._word.cache_clear()

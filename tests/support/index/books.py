@@ -11,7 +11,8 @@ SENTENCES = [f"The {word} of the harbour rose by {number} metres." for number, w
 def book(characters: int, seed: int = 1) -> str:
     """Paragraphs of invented words, rare ones and common ones."""
     chance = Random(seed)
-    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(6000)]
+    syllables = chance.choices(SYLLABLES, k=3 * 6000)
+    words = ["".join(syllables[at : at + 3]) for at in range(0, 3 * 6000, 3)]
     parts: list[str] = []
     length = 0
     while length < characters:

@@ -6,6 +6,7 @@ it. Nothing is raised while the bot runs, for the bot would catch it: a fixture 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import telegram
@@ -117,12 +118,18 @@ def unknown_fields(value: Any, path: str = "") -> list[str]:
     return []
 
 
+@cache
+def _names(kind: type[telegram.TelegramObject]) -> frozenset[str]:
+    """Of its fields."""
+    names = {name for each in kind.__mro__ for name in getattr(each, "__slots__", ())}
+    return frozenset(name for name in names if not name.startswith("_"))
+
+
 def unknown_arguments(value: Any, path: str = "") -> list[str]:
     """The fields, at any depth, that python-telegram-bot kept in `api_kwargs` because it does not know them."""
     if isinstance(value, telegram.TelegramObject):
         found = [f"{path}.{name}" for name in value.api_kwargs if name not in _NEWER]
-        names = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
-        fields = {name: getattr(value, name, None) for name in names if not name.startswith("_")}
+        fields = {name: getattr(value, name, None) for name in _names(type(value))}
         return found + [name for key, inner in fields.items() for name in unknown_arguments(inner, f"{path}.{key}")]
     if isinstance(value, list | tuple):
         return [name for inner in value for name in unknown_arguments(inner, f"{path}[]")]

@@ -1,8 +1,6 @@
-"""Adds a long article and is killed between two pieces: ``python -m … URL PIECES``."""
+"""Adds a long article and is killed between two pieces."""
 
 from __future__ import annotations
-
-import sys
 
 import pytest
 
@@ -17,7 +15,3 @@ def main(url: str, pieces: int) -> None:
     with pytest.MonkeyPatch.context() as patch, Library.open(url, tuning=EVERY_ARTICLE_LONG) as library:
         patch.setattr(staging, "_some", fatal(staging._some, after=pieces))
         library.add(collection="c", key="2", text=f"{BUDGET}\n\n{GLACIER}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

@@ -1,8 +1,6 @@
-"""Forgets a chat and is killed between two pieces: ``python -m … URL PIECES``."""
+"""Forgets a chat and is killed between two pieces."""
 
 from __future__ import annotations
-
-import sys
 
 import pytest
 
@@ -16,7 +14,3 @@ def main(url: str, pieces: int) -> None:
     with pytest.MonkeyPatch.context() as patch, Library.open(url, tuning=Tuning(forgotten_rows=1, rows=20)) as library:
         patch.setattr(maintenance, "_some", fatal(maintenance._some, after=pieces))
         library.forget(collection="c")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

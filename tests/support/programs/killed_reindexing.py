@@ -1,8 +1,6 @@
-"""Analyses anew, as the analyser's second version, and is killed between two pieces: ``python -m … URL PIECES``."""
+"""Analyses anew, as the analyser's second version, and is killed between two pieces."""
 
 from __future__ import annotations
-
-import sys
 
 import pytest
 
@@ -18,7 +16,3 @@ def main(url: str, pieces: int) -> None:
         patch.setattr(reindex, "_piece", fatal(reindex._piece, after=pieces))
         while library.reindex(seconds=60):
             pass
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

@@ -1,8 +1,7 @@
-"""Tidies at a given moment and is killed before a transaction: ``python -m … URL MOMENT TRANSACTIONS``."""
+"""Tidies at a given moment and is killed before a transaction."""
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 
 import pytest
@@ -19,7 +18,3 @@ def main(url: str, moment: datetime, transactions: int) -> None:
     with pytest.MonkeyPatch.context() as patch, Library.open(url, clock=Clock(moment), tuning=tuning) as library:
         patch.setattr(Database, "write", fatal(Database.write, after=transactions))
         library.tidy()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], datetime.fromisoformat(sys.argv[2]), int(sys.argv[3]))

@@ -18,6 +18,10 @@ class Process:
     log: Path
 
     @property
+    def running(self) -> bool:
+        return self.popen.poll() is None
+
+    @property
     def output(self) -> str:
         return self.log.read_text()
 

@@ -50,7 +50,7 @@ Begin = Callable[..., Awaitable[Verbatim]]
 
 
 def options(api: Api, timing: ClusterTiming = QUICK) -> Options:
-    return Options(request=lambda: InProcessRequest(api), cluster=timing)
+    return Options(request=lambda: InProcessRequest(api), cluster=timing, warm=False)
 
 
 @pytest.fixture

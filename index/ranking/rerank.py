@@ -35,7 +35,7 @@ SCALES: Final = (
 
 
 class Chosen(NamedTuple):
-    """The sentences' ``scores`` as answers, ``(sentences,)``; the candidates' ``order``, best first, and their sentences."""
+    """The sentences' ``scores`` as answers, ``(sentences,)``; the candidates, best first; the best sentence of each."""
 
     scores: Floats
     order: list[int]

@@ -51,7 +51,7 @@ _FEW: Final = 3
 # answers makes a likely sentence likelier: on the subject, it is the wrong sentence that has to be told from the right.
 _SURE: Final = 0.5
 _ANSWERED_SHARE: Final = 0.5
-_PERHAPS: Final = -0.8
+_PERHAPS: Final = -0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

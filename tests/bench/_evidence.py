@@ -16,17 +16,16 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from index import Library
-from index.models import Span
+from index.models import Scope, Span
 from index.ranking.confidence import signals
 from index.ranking.features.answer_features import answer_table
 from index.ranking.features.match_matrix import match
 from index.ranking.rerank import by_words, choose
+from index.search.passages import contents_within
 from index.search.retrieval import first_stage, second_look, with_nearest
-from index.store.schema import content
+from index.store.schema import collection, content
 from tests.bench import _chats
-from tests.bench._squad import Filled, filled, load, remembering
-
-Within = NDArray[np.int64] | None
+from tests.bench._squad import Filled, Topic, embed, filled, load, remembering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A question: the ``source`` (a file's name without its ending), ``group`` (an article or a conversation), its kind.
+    """A question: its ``source`` (a file's name without its ending), ``group`` (an article or conversation) and kind.
 
     ``answerable``: whether something in scope answers; ``near``: if not, whether it is on the subject all the same.
     ``seen`` by whether there were vectors; None where nothing was found.
@@ -62,6 +61,38 @@ class Asked:
     seen: dict[bool, Seen | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Where questions come from that are asked together, as ``Asked`` has it."""
+
+    source: str
+    group: str
+    scope: str
+
+    def asked(
+        self,
+        held: Filled,
+        text: str,
+        pieces: Sequence[str] = (),
+        *,
+        right: frozenset[int] | None = None,
+        within: NDArray[np.int64] | None = None,
+        recent: Sequence[int] = (),
+        kind: str = "",
+        near: bool = False,
+    ) -> Asked:
+        """One question, whose answer holds one of ``pieces``, in one of the contents ``right`` (None: any)."""
+        return Asked(
+            source=self.source,
+            group=self.group,
+            scope=self.scope,
+            kind=kind,
+            answerable=bool(pieces),
+            near=near,
+            seen=look(held, text, pieces, right, within, recent),
+        )
+
+
 def collect(file: Path, most: int | None = None) -> list[Asked]:
     """Every question of a file; ``most`` so many of an article."""
     return list(_in_chats(file) if file.suffix == ".jsonl" else _in_articles(file, most))
@@ -72,7 +103,7 @@ def look(
     question: str,
     pieces: Sequence[str],
     right: frozenset[int] | None,
-    within: Within,
+    within: NDArray[np.int64] | None,
     recent: Sequence[int],
 ) -> dict[bool, Seen | None]:
     """What is seen of a question whose answer holds one of ``pieces``, in one of the contents ``right`` (None: any)."""
@@ -120,30 +151,59 @@ def _in_articles(file: Path, most: int | None) -> Iterator[Asked]:
             with filled(pool, meaning=True) as held:
                 for topic, contents in zip(pool, held.contents, strict=True):
                     number = topics.index(topic)
-                    group = f"{source.split('.')[0]} {number}"
+                    of = Question(source=source, group=f"{source.split('.')[0]} {number}", scope=scope)
                     for each in topic.questions:
-                        seen = look(held, each.text, each.answers, contents[each.paragraph], None, ())
-                        kind = each.kind or ""
-                        yield Asked(source=source, group=group, scope=scope, kind=kind, answerable=True, seen=seen)
-                    for text in topic.unanswerable:
-                        seen = look(held, text, (), None, None, ())
-                        yield Asked(
-                            source=source, group=group, scope=scope, kind="", answerable=False, near=True, seen=seen
+                        yield of.asked(
+                            held, each.text, each.answers, right=contents[each.paragraph], kind=each.kind or ""
                         )
-                    others = topics[number - 1].questions if len(topics) > 1 and scope == "article" else ()
-                    for each in others:
-                        seen = look(held, each.text, (), None, None, ())
-                        yield Asked(source=source, group=group, scope=scope, kind="", answerable=False, seen=seen)
+                    for text in topic.unanswerable:
+                        yield of.asked(held, text, near=True)
+                    if scope == "article" and len(topics) > 1:
+                        for each in topics[number - 1].questions:
+                            yield of.asked(held, each.text)
                 if scope == "chat":
-                    yield from _elsewhere(held, source)
+                    yield from _elsewhere(held, source, topics)
 
 
-def _elsewhere(held: Filled, source: str) -> Iterator[Asked]:
+def _elsewhere(held: Filled, source: str, topics: Sequence[Topic]) -> Iterator[Asked]:
     """Each half's questions in the other half."""
+    half = len(topics) // 2
+    for mine, others in ((range(half), range(half, len(topics))), (range(half, len(topics)), range(half))):
+        there = sorted(each for number in others for contents in held.contents[number] for each in contents)
+        for number in mine if there else ():
+            of = Question(source=source, group=f"{source.split('.')[0]} {number}", scope="chat")
+            for each in topics[number].questions:
+                yield of.asked(held, each.text, within=np.array(there, dtype=np.int64))
 
 
 def _in_chats(file: Path) -> Iterator[Asked]:
     for talk in _chats.load(file):
-        with TemporaryDirectory() as folder:
-            with Library.open(f"sqlite:///{folder}/bench.db", encoder=remembering) as library:
-                yield from _in_chat(library, talk, file.stem)
+        with (
+            TemporaryDirectory() as folder,
+            Library.open(f"sqlite:///{folder}/bench.db", encoder=remembering) as library,
+        ):
+            yield from _in_chat(library, talk, file.stem)
+
+
+def _in_chat(library: Library, talk: _chats.Conversation, source: str) -> Iterator[Asked]:
+    articles: dict[int, int] = {}
+    for turn in talk.turns:
+        if turn.forward is not None:
+            text = talk.articles[turn.forward].text
+            added = library.add(collection="bench", key=str(turn.forward), text=text).article_id
+            articles.pop(turn.forward, None)
+            articles[turn.forward] = added
+            embed(library)
+        elif turn.expected is not None and turn.expected.does is None and articles:
+            with library.database.read() as connection:
+                owner = connection.scalar(select(collection.c.id).where(collection.c.name == "bench")) or 0
+                held = Filled(connection=connection, collection_id=owner, contents=(), encoder=remembering())
+                within, recent = None, [articles[next(reversed(articles))]]
+                if turn.replied is not None:
+                    scope = Scope(articles=(articles[turn.replied],))
+                    within, recent = contents_within(connection, owner, scope), []
+                of = Question(source=source, group=f"{source} {talk.id}", scope="chat" if recent else "reply")
+                near = turn.kind.endswith("near")
+                yield of.asked(
+                    held, turn.say, turn.expected.pieces, within=within, recent=recent, kind=turn.kind, near=near
+                )

@@ -46,7 +46,7 @@ def seen(held: Filled, question: str) -> tuple[list[int], MatchMatrix] | None:
     first = first_stage(held.connection, held.collection_id, question)
     if not len(first.contents):
         return None
-    return first.contents.tolist(), match(*second_look(held.connection, held.collection_id, first))
+    return first.contents.tolist(), match(*second_look(held.connection, held.collection_id, first)[:2])
 
 
 def look(source: str, group: str, weight: float, held: Filled, asked: Asked, right: frozenset[int]) -> Seen:

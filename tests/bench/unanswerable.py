@@ -2,9 +2,9 @@
 
 Each question is asked where its article is, and where it is not: in article scope of the next article in the file, in
 chat scope of the half of the file without it. The questions that a file lists as unanswerable are asked where their
-article is. With and without vectors, or as ``--meaning`` says. The last line is JSON, with vectors if they were measured:
-the area under the ROC curve in both scopes; in article scope that of the listed questions alone; and of the answerable
-questions, and of those that nothing answers, the share that gets an answer, surely or perhaps (``kept``,
+article is. With and without vectors, or as ``--meaning`` says. The last line is JSON, with vectors if they were
+measured: the area under the ROC curve in both scopes; in article scope that of the listed questions alone; and of the
+answerable questions, and of those that nothing answers, the share that gets an answer, surely or perhaps (``kept``,
 ``false_answers``), or surely (``plain_kept``; ``plain_listed`` of the listed ones).
 """
 

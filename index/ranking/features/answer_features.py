@@ -52,8 +52,8 @@ class Evidence:
     """What is known of the candidates when the answer is chosen.
 
     ``paragraphs`` ``(paragraphs,)`` and ``sentences`` ``(sentences,) float64``: their scores by words. ``near`` the
-    same in meaning, in spreads from the mean, and ``similarity`` what that was made of; None without vectors. ``lacking``: the share of the question that the
-    candidate which holds most of it in one sentence lacks, 0 to 1.
+    same in meaning, in spreads from the mean, and ``similarity`` what that was made of; None without vectors.
+    ``lacking``: the share of the question that the candidate which holds most of it in one sentence lacks, 0 to 1.
     """
 
     matrix: MatchMatrix

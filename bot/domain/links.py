@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from telegram import Message, MessageEntity
 
+from bot.domain.entities import marked_words
 from bot.domain.parsing.intent import has_words
 from bot.domain.posts import key_of
 
@@ -50,15 +51,14 @@ class Links:
 def links_of(message: Message) -> Links:
     """The links that Telegram found in a text or caption."""
     text = message.text or message.caption or ""
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
     urls: dict[str, None] = {}
     rest = text
     inside = False
-    for entity, words in sorted(entities.items(), key=lambda each: each[0].offset):
+    for entity, words in marked_words(message, MessageEntity.URL, MessageEntity.TEXT_LINK):
         if entity.type == MessageEntity.URL:
             url = words if "://" in words else f"https://{words}"
             rest = rest.replace(words, " ", 1)
-        elif entity.type == MessageEntity.TEXT_LINK and entity.url:
+        elif entity.url:
             url = entity.url
         else:
             continue

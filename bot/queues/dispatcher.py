@@ -21,6 +21,7 @@ from bot.queues.worker_slots import WorkerSlots
 from bot.store import inbox
 from bot.store.inbox import Waiting
 from bot.tasks import Backoff, finished
+from bot.transport.newer_api import readable
 from index import Database, LibraryError, StorageError
 
 log = logging.getLogger(__name__)
@@ -230,7 +231,7 @@ class Dispatcher:
 
     def _read(self, waiting: Waiting) -> Update | None:
         try:
-            return Update.de_json(completed(json.loads(waiting.body)), self._bot)
+            return Update.de_json(completed(readable(json.loads(waiting.body))), self._bot)
         except Exception as error:
             # Not the error's text: it may hold what somebody wrote.
             log.error("update %d is set aside: it cannot be parsed (%s)", waiting.update_id, type(error).__name__)

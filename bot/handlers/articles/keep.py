@@ -9,7 +9,7 @@ from telegram.ext import filters
 
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import React
-from bot.domain.parsing.intent import Intent, has_words, intent_of
+from bot.domain.parsing.intent import Intent, has_words
 from bot.domain.parsing.mentions import is_ours
 from bot.domain.posts import Post
 from bot.handlers.adapter import on_command, on_message
@@ -76,8 +76,7 @@ def is_article(incoming: IncomingPost, *, fetching: bool) -> bool:
         return True
     if incoming.passed_on or message.is_automatic_forward:
         return len(text) >= SHORTEST_FORWARD and has_words(text)
-    guess = intent_of(text, forwarded=False)
-    return guess.intent is Intent.ARTICLE and not guess.unsure
+    return incoming.guess.intent is Intent.ARTICLE and not incoming.guess.unsure
 
 
 async def _is_full(request: Request) -> bool:

@@ -10,7 +10,7 @@ from telegram.ext import filters
 from bot.domain import callback_data
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, SendReceipt
-from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words, intent_of
+from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.posts import Post
 from bot.handlers.adapter import on_button, on_message
 from bot.services.answering import answer_question
@@ -34,7 +34,7 @@ async def receive(request: Request) -> Result:
         return await _receive_link(request)
     if links.inside and not has_words(links.rest):
         return [request.reply(request.texts.telegram_link)]
-    guess = _captioned(incoming, intent_of(incoming.text, forwarded=incoming.passed_on))
+    guess = _captioned(incoming, incoming.guess)
     talk = _small_talk(request, guess)
     if talk is not None:
         return await _talk(request, talk)

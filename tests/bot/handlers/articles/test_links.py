@@ -8,6 +8,7 @@ from bot.playground import Person, World
 from bot.playground.world.posts import Post
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.bot.newspaper import Site, page
+from tests.support.bot.rich import paragraph, styled
 from tests.support.bot.web import http
 
 
@@ -28,6 +29,13 @@ async def test_a_message_that_is_a_link_becomes_the_article_behind_it(world: Wor
     assert answer.quote is None
     assert answer.formatted("bold")[0].startswith("Captain Ewa Lindqvist told passengers")
     assert "Cookies" not in answer.text
+
+
+async def test_a_link_in_a_rich_message_is_followed_like_any_other(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    words = ["Read ", styled("bold", styled("url", "the whole story", url=site.url("/ferry"))), " about the ferry"]
+    receipt = await kept(world, anna.sends_rich(paragraph(words)))
+    assert "Saved Ferry strands off Brannock" in receipt.text
 
 
 async def test_a_page_whose_site_has_an_endless_name_mutes_nothing(world: World, anna: Person, site: Site) -> None:

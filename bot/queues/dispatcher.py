@@ -61,6 +61,9 @@ class Observer:
     def set_aside(self) -> None:
         """An update was given up."""
 
+    def unread(self, kind: str) -> None:
+        """Somebody meant a message for the bot that it cannot read; ``kind`` is the name of a ``MessageKind``."""
+
     def sent(self, outcome: str) -> None:
         """A message was on its way to Telegram: "sent", or one of ``bot.ops.metrics.OUTCOMES``."""
 

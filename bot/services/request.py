@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from telegram import Bot, Chat, Message, Update
 
 from bot.domain.incoming_post import IncomingPost
+from bot.domain.message_kinds import kind_of
 from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
@@ -163,6 +164,12 @@ class Request:
     def refusal(self, text: str) -> EarlyReply:
         """To raise when something is not done: says so in passing where a button was pressed, else in a reply."""
         return self.toast(text) if self.pressed is not None else EarlyReply(self.reply(text))
+
+    def unread(self, message: Message, otherwise: str) -> str:
+        """What to say of a message without anything to read: what it is, and ``otherwise``. It is counted."""
+        kind = kind_of(message).name
+        self.services.dispatcher.observer.unread(kind)
+        return self.texts.unread(kind, otherwise)
 
     def old_button(self) -> EarlyReply:
         """To raise when a button cannot be understood any more."""

@@ -33,13 +33,13 @@ async def command(request: Request) -> Result:
     """Keeps the message replied to, whatever its length, and says what that did."""
     if request.replied is None:
         return [request.reply(request.texts.keep_what)]
-    incoming, nothing = IncomingPost(request.replied), request.texts.nothing_to_keep
+    incoming = IncomingPost(request.replied)
     if is_ours(request.replied, request.services.bot):
-        return [request.reply(nothing)]
+        return [request.reply(request.texts.nothing_to_keep)]
     try:
         return await _save(request, incoming, None)
     except InvalidText:
-        return [request.reply(nothing)]
+        return [request.reply(request.unread(request.replied, request.texts.nothing_to_keep))]
 
 
 @on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))

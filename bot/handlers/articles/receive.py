@@ -18,6 +18,7 @@ from bot.services.follow_ups import follow_up_of
 from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
 from bot.services.request import Replies, Request, Result
 from bot.services.saving import article_of, save_article, save_linked
+from bot.transport.newer_api import is_service
 from index import InvalidText
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.COMMAND
@@ -45,15 +46,18 @@ async def receive(request: Request) -> Result:
 
 @on_message(PRIVATE & ~filters.StatusUpdate.ALL)
 async def refuse(request: Request) -> Result:
-    """Says what can be read instead; of an album once, and not when something of it was kept."""
+    """Says what it is, and what can be read instead; of an album once, and not when something of it was kept."""
+    if is_service(request.message):
+        return []
     album = request.message.media_group_id
     if album is None:
-        return [request.reply(request.texts.cannot_read)]
+        return [request.reply(request.unread(request.message, request.texts.cannot_read))]
     if await album_of(request, request.incoming.arrival):
         return remember_message(request, [])
     # The album's receipt takes its place, if there is something in the album that can be read.
     about = MessageContext(kind="receipt", keys=(album,))
-    return remember_message(request, hold_back([request.reply(request.texts.cannot_read, about=about)]))
+    text = request.unread(request.message, request.texts.cannot_read)
+    return remember_message(request, hold_back([request.reply(text, about=about)]))
 
 
 @on_button(callback_data.KEEP)

@@ -26,9 +26,11 @@ async def command(request: Request) -> Result:
     try:
         article = await _article(request)
     except InvalidText:
-        return [request.reply(texts.nothing_to_summarise)]
+        article = None
     if article is None:
-        return [request.reply(texts.nothing_to_summarise if request.replied else texts.no_articles(request.private))]
+        replied = request.replied
+        nothing = request.unread(replied, texts.nothing_to_summarise) if replied else texts.no_articles(request.private)
+        return [request.reply(nothing)]
     options = replace(options, length=options.length or request.preferences.sentences)
     return await summarise_article(request, article, options)
 

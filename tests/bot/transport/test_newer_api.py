@@ -70,9 +70,9 @@ def test_what_the_server_can_quote_is_found_out_once() -> None:
     assert reply_parameters(to, server).to_dict()["quote_rich_texts"] == ["It burnt"]
     # The message was gone: that tells nothing.
     note_quote(to, Message.de_json(message(), None), server)
-    assert server.quotes_rich_messages is None
+    assert server == Server()
     note_quote(to, Message.de_json(message(reply_to_message=message()), None), server)
-    assert server.quotes_rich_messages is False
+    assert server == Server(quotes_rich_messages=False)
     assert "quote_rich_texts" not in reply_parameters(to, server).to_dict()
     # Quotations from other messages have nothing to do with it.
     plain = ReplyTo(message_id=1, quote=Quote(text="It", position=0))

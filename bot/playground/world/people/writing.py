@@ -182,6 +182,10 @@ class Writing(Actor):
             content["forward_origin"] = self._origin(source, None, None, extra.pop("number", None))
         return self._send(content, chat, reply_to, topic=topic, as_chat=as_chat)
 
+    def sends_bare(self, *, chat: Chat | None = None, reply_to: Post | None = None, **content: Any) -> Post:
+        """Send a message of just these fields, as the Bot API has them: a poll, a voice message, something new."""
+        return self._send(content, chat, reply_to)
+
     def edits_into_rich(self, post: Post, *blocks: Any) -> Post:
         """Edit one's own message so that it is a rich one, of these blocks."""
         if post.sender_id != self.id or "forward_origin" in post.data:

@@ -76,7 +76,6 @@ def arrival_of(message: Message) -> Arrival:
     """What tells the message from others, and by which the other parts of its text are found."""
     sender = message.sender_chat or message.from_user
     origin = message.forward_origin
-    identified = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
     return Arrival(
         chat_id=message.chat.id,
         message_id=message.message_id,
@@ -84,13 +83,17 @@ def arrival_of(message: Message) -> Arrival:
         sent_at=message.date.timestamp(),
         topic_id=message.message_thread_id if message.is_topic_message else None,
         album_id=message.media_group_id,
-        # Some of these are names, which are nobody's business here.
-        origin_hash=None if identified is None else _hashed(identified),
+        origin_hash=None if origin is None else hash_of(origin),
         origin_at=origin.date.timestamp() if origin else None,
         origin_message_id=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
         # No program cuts a rich message.
         text_units=0 if stored_of(message) is not None else units(message.text or message.caption or ""),
     )
+
+
+def hash_of(origin: MessageOrigin) -> str:
+    """A hash of whom or what a message comes from: some have names, which are nobody's business here."""
+    return _hashed("/".join([type(origin).__name__, *map(str, _identified(origin))]))
 
 
 def parts_of(article: Article, text: str, chat_id: int) -> dict[int, Part]:

@@ -126,6 +126,11 @@ class Request:
         return None if heads else replied
 
     @property
+    def answers_elsewhere(self) -> bool:
+        """Whether the message answers something that does not stand in this chat, or a story."""
+        return self.message.external_reply is not None or self.message.reply_to_story is not None
+
+    @property
     def pressed(self) -> str | None:
         """The data of the button that was pressed, if that is what happened."""
         return self.update.callback_query.data if self.update.callback_query else None

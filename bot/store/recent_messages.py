@@ -30,6 +30,10 @@ _BESIDE = (
     )
     .order_by(recent_message.c.message_id)
 )
+_PASSED_ON = select(*_COLUMNS).where(
+    (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.origin_hash == bindparam("origin")),
+    (recent_message.c.origin_message_id == bindparam("number")) & recent_message.c.kept.is_(True),
+)
 _ADD = insert(recent_message).values(dict.fromkeys(_FIELDS))
 
 
@@ -53,6 +57,12 @@ def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arriva
     """What the sender of ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
     since, until = here.sent_at - seconds, here.sent_at + seconds
     rows = sql.query(connection, _BESIDE, chat=here.chat_id, sender=here.sender_id, since=since, until=until)
+    return [_arrival(row) for row in rows]
+
+
+def passed_on(connection: Connection, chat_id: int, origin: str, number: int) -> list[Arrival]:
+    """The kept messages of a chat that were forwarded from the post of that number there, by the hash of its origin."""
+    rows = sql.query(connection, _PASSED_ON, chat=chat_id, origin=origin, number=number)
     return [_arrival(row) for row in rows]
 
 

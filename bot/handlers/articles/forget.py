@@ -13,6 +13,7 @@ from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Se
 from bot.handlers.adapter import on_button, on_command
 from bot.services.article_lookup import article_numbered, page_of, parse_search, replied_article
 from bot.services.request import EarlyReply, Replies, Request, Result
+from bot.services.saving import article_elsewhere
 from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 
@@ -49,6 +50,9 @@ async def command(request: Request) -> Result:
             article = None
         nothing = request.texts.nothing_to_forget
         return [request.reply(nothing) if article is None else _ask_one(request, article)]
+    elsewhere = await article_elsewhere(request)
+    if elsewhere is not None:
+        return [_ask_one(request, elsewhere)]
     yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_YES, EVERYTHING)
     return [_ask(request, await _all(request), yes)]
 

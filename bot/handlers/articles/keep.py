@@ -32,7 +32,7 @@ POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~filters.COMMAND
 async def command(request: Request) -> Result:
     """Keeps the message replied to, whatever its length, and says what that did."""
     if request.replied is None:
-        return [request.reply(request.texts.keep_what)]
+        return [request.reply(request.texts.elsewhere if request.answers_elsewhere else request.texts.keep_what)]
     incoming = IncomingPost(request.replied)
     if is_ours(request.replied, request.services.bot):
         return [request.reply(request.texts.nothing_to_keep)]

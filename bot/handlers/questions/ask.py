@@ -14,7 +14,7 @@ from bot.services.answering import answer_question
 from bot.services.article_lookup import replied_article
 from bot.services.follow_ups import answer_follow_up, is_small_talk
 from bot.services.request import Request, Result
-from bot.services.saving import article_of
+from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article
 from index import Article, InvalidText
 
@@ -50,6 +50,8 @@ async def answer_mention(request: Request) -> Result:
         article = await _brought(request)
         if article is None and not question and request.replied is not None:
             article = await replied_article(request, request.replied)
+        elif article is None and not question:
+            article = await article_elsewhere(request)
     except InvalidText:
         return [request.reply(request.texts.nothing_to_summarise)]
     if question and article is None:

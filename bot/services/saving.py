@@ -15,7 +15,15 @@ from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
 from bot.domain.posts import Post, hash_of
 from bot.domain.split_posts import Arrival, may_go_on
 from bot.services.importing import from_link, import_post, others
-from bot.services.post_grouping import album_of, answer_remarks, articles_behind, head_key, own_post, remarks_on
+from bot.services.post_grouping import (
+    album_of,
+    answer_remarks,
+    article_of_album,
+    articles_behind,
+    head_key,
+    own_post,
+    remarks_on,
+)
 from bot.services.progress import Progress
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.store import recent_messages
@@ -138,6 +146,11 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
         article = await request.call(request.library.find, collection=request.collection, key=key)
         if article is not None:
             return article
+    if not incoming.text and incoming.message.document is None:
+        # People take an album for one thing, whichever picture they answer.
+        album = await article_of_album(request, incoming.message)
+        if album is not None:
+            return album
     if not save_if_missing:
         return None
     if incoming.leads:

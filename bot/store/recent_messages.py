@@ -34,6 +34,10 @@ _PASSED_ON = select(*_COLUMNS).where(
     (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.origin_hash == bindparam("origin")),
     (recent_message.c.origin_message_id == bindparam("number")) & recent_message.c.kept.is_(True),
 )
+_IN_ALBUM = select(*_COLUMNS).where(
+    (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.album_id == bindparam("album")),
+    recent_message.c.kept.is_(True),
+)
 _ADD = insert(recent_message).values(dict.fromkeys(_FIELDS))
 
 
@@ -64,6 +68,12 @@ def passed_on(connection: Connection, chat_id: int, origin: str, number: int) ->
     """The kept messages of a chat that were forwarded from the post of that number there, by the hash of its origin."""
     rows = sql.query(connection, _PASSED_ON, chat=chat_id, origin=origin, number=number)
     return [_arrival(row) for row in rows]
+
+
+def in_album(connection: Connection, chat_id: int, album: str) -> list[Arrival]:
+    """The kept messages of an album, in their order."""
+    rows = sql.query(connection, _IN_ALBUM, chat=chat_id, album=album)
+    return sorted(map(_arrival, rows), key=lambda each: each.message_id)
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:

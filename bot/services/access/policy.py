@@ -173,6 +173,15 @@ def access_request_of(update: Update, bot: User) -> AccessRequest | None:
     return AccessRequest(person=person, place=place, name=name, group=False, addressed=chat is not None, code=code)
 
 
+def speaks_for_itself(update: Update) -> bool:
+    """Whether another bot sent this, and not Telegram in the name of somebody who is not shown.
+
+    Two bots that answer each other would never end, which Telegram leaves to bots to prevent.
+    """
+    user = update.effective_user
+    return user is not None and user.is_bot and user.id not in _NOBODY
+
+
 def joined(change: ChatMemberUpdated) -> bool:
     """Whether the bot was outside before, and is inside now."""
     return not _inside(change.old_chat_member) and _inside(change.new_chat_member)

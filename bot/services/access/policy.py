@@ -162,7 +162,8 @@ def access_request_of(update: Update, bot: User) -> AccessRequest | None:
         change = update.my_chat_member
         if change.chat.type == Chat.PRIVATE or not joined(change):
             return None
-        return _in_group(change.chat, user, addressed=True, brings=True)
+        # A channel's readers did not ask; whoever made us its administrator may be a stranger to them, too.
+        return _in_group(change.chat, user, addressed=change.chat.type != Chat.CHANNEL, brings=True)
     if chat is not None and chat.type != Chat.PRIVATE:
         return _in_group(chat, user, addressed=_addressed(update, bot))
     place = chat.id if chat is not None else user.id if user is not None else 0

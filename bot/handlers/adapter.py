@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from inspect import signature
@@ -22,6 +21,7 @@ from telegram.ext import (
 )
 
 from bot.domain.callback_data import parse
+from bot.domain.entities import command_in
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import CallbackAnswer
@@ -54,10 +54,33 @@ class _Only(filters.MessageFilter):
         return self._rule(message, self._bot)
 
 
+class _Commanding(filters.MessageFilter):
+    """Messages that begin with a command, in their text or caption."""
+
+    def filter(self, message: Message) -> bool:
+        return command_in(message) is not None
+
+
+COMMAND = _Commanding(name="COMMAND")
+
+
+class _Commands(CommandHandler[Any, Any]):
+    """Commands in captions, too: python-telegram-bot looks for them in texts only."""
+
+    def check_update(self, update: object) -> Any:
+        found = super().check_update(update)
+        message = update.message if isinstance(update, Update) else None
+        if found or message is None or message.text is not None:
+            return found
+        name, _, whose = (command_in(message) or "").removeprefix("/").lower().partition("@")
+        ours = not whose or whose == (message.get_bot().username or "").lower()
+        return ([], True) if ours and name in self.commands else None
+
+
 def on_command(name: str) -> Callable[[Handler], Route]:
     """Answers ``/name`` and ``/name@us``, in new messages only: an edit must not do a thing twice."""
     return lambda handler: (
-        lambda services: CommandHandler(name, adapt(services, handler), filters=filters.UpdateType.MESSAGE)
+        lambda services: _Commands(name, adapt(services, handler), filters=filters.UpdateType.MESSAGE)
     )
 
 
@@ -159,7 +182,7 @@ def before_all(handle: Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[b
 
 async def unknown_command(request: Request) -> Result:
     """Says that there is no such command, and where the others are listed."""
-    command = re.split(r"[\s@]", request.message.text or "", maxsplit=1)[0]
+    command = (command_in(request.message) or "").partition("@")[0]
     return [request.reply(request.texts.unknown_command(escape(command[:40])))]
 
 

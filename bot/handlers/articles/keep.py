@@ -12,7 +12,7 @@ from bot.domain.messages import React
 from bot.domain.parsing.intent import Intent, has_words
 from bot.domain.parsing.mentions import is_ours
 from bot.domain.posts import Post
-from bot.handlers.adapter import on_command, on_message
+from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services.article_lookup import page_of
 from bot.services.importing import import_post
 from bot.services.post_grouping import merged_post, own_post
@@ -25,21 +25,22 @@ from index import InvalidText, Scope
 SHORTEST_FORWARD = 100
 KEPT = "✍"
 # Plain messages, after those that are meant for the bot.
-POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
+POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~COMMAND & ~filters.StatusUpdate.ALL
 
 
 @on_command("keep")
 async def command(request: Request) -> Result:
-    """Keeps the message replied to, whatever its length, and says what that did."""
-    if request.replied is None:
+    """Keeps the message replied to, or the file that it came with, and says what that did."""
+    replied = request.replied or (request.message if request.message.document is not None else None)
+    if replied is None:
         return [request.reply(request.texts.elsewhere if request.answers_elsewhere else request.texts.keep_what)]
-    incoming = IncomingPost(request.replied)
-    if is_ours(request.replied, request.services.bot):
+    incoming = IncomingPost(replied)
+    if is_ours(replied, request.services.bot):
         return [request.reply(request.texts.nothing_to_keep)]
     try:
         return await _save(request, incoming, None)
     except InvalidText:
-        return [request.reply(request.unread(request.replied, request.texts.nothing_to_keep))]
+        return [request.reply(request.unread(replied, request.texts.nothing_to_keep))]
 
 
 @on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))

@@ -12,7 +12,7 @@ from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.posts import Post
-from bot.handlers.adapter import on_button, on_message
+from bot.handlers.adapter import COMMAND, on_button, on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import follow_up_of
 from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
@@ -21,7 +21,7 @@ from bot.services.saving import article_of, save_article, save_linked
 from bot.transport.newer_api import is_service
 from index import InvalidText
 
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.COMMAND
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~COMMAND
 
 
 @on_message(PRIVATE & (filters.TEXT | filters.CAPTION))

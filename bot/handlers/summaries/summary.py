@@ -13,7 +13,7 @@ from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import summary
 from bot.services.article_lookup import page_of, replied_article
 from bot.services.request import Request, Result
-from bot.services.saving import article_elsewhere
+from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article, summary_of
 from index import Article, InvalidText, Scope
 
@@ -68,6 +68,8 @@ async def quote_sentence(request: Request, article_id: int, length: int, number:
 async def _article(request: Request) -> Article | None:
     if request.replied is not None:
         return await replied_article(request, request.replied)
+    if request.message.document is not None:
+        return await article_of(request, request.incoming)
     elsewhere = await article_elsewhere(request)
     if elsewhere is not None:
         return elsewhere

@@ -36,6 +36,8 @@ async def follow_edit(request: Request) -> Result:
     if request.private and command_in(request.message) is None and _is_article(request.incoming):
         # It was a remark, a greeting or a picture without words before.
         return await save_article(request, request.incoming, post)
+    # Telegram shows an answer before we have noted that it was sent: a quick thumb.
+    await request.services.outbox.noted(request.chat.id)
     answered = await request.read(superseding.answer_to, request.chat.id, request.message.message_id)
     return [] if answered is None else await _answer_anew(request, *answered)
 

@@ -9,6 +9,7 @@ from telegram import Message
 
 from bot.domain.links import Links, links_of
 from bot.domain.messages import ReplyTo
+from bot.domain.parsing.intent import Guess, Intent, intent_of
 from bot.domain.posts import Post, arrival_of, key_of, post_of
 from bot.domain.split_posts import Arrival
 
@@ -43,6 +44,11 @@ class IncomingPost:
     def leads(self) -> bool:
         """Whether what matters is likelier in the message's file or behind its link than in its text."""
         return self.message.document is not None or self.links.leads
+
+    @cached_property
+    def guess(self) -> Guess:
+        """What the text is for, most likely; nobody writes a heading over a question."""
+        return Guess(Intent.ARTICLE) if self.post.title else intent_of(self.text, forwarded=self.passed_on)
 
     @cached_property
     def links(self) -> Links:

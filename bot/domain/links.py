@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import regex
 from telegram import Message, MessageEntity
 
+from bot.domain.entities import marked_words
+from bot.domain.footers import footer_of, signs_off
 from bot.domain.parsing.intent import has_words
 from bot.domain.posts import key_of
 
@@ -15,18 +18,22 @@ LONGEST_TEASER = 600
 MOST_LINKS = 6
 # Only Telegram's own programs show the pages of these hosts.
 _INSIDE = frozenset({"t.me", "telegram.me", "telegram.dog", "telegram.org"})
+# A whole sentence: what tells something does not only point somewhere.
+_TOLD = regex.compile(r"(?:[^\s.!?…。！？।؟]+\s+){4,}[^\s.!?…。！？।؟]+[.!?…।؟]|[^\s。！？]{12,}[。！？]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """The web links of a message in their order, each once, and the words around them.
 
-    ``inside`` says that there are links into Telegram, which cannot be fetched.
+    ``inside`` says that there are links into Telegram, which cannot be fetched; ``pages`` are the numbers, from 1, of
+    those links that lead to a page rather than to a site or to whoever signs the message.
     """
 
     urls: tuple[str, ...]
     rest: str
     inside: bool = False
+    pages: tuple[int, ...] = ()
 
     @property
     def alone(self) -> bool:
@@ -39,26 +46,28 @@ class Links:
 
         Beside words it takes a link to a page: a site's front page is where people and channels sign.
         """
-        return self.alone or (len(self.rest) <= LONGEST_TEASER and any(map(_is_page, self.urls)))
+        return self.alone or (len(self.rest) <= LONGEST_TEASER and bool(self.pages))
 
     @property
     def likeliest(self) -> int:
         """The number, from 1, of the link to follow: the first that leads to a page, else the first."""
-        return next((number for number, url in enumerate(self.urls, 1) if _is_page(url)), 1)
+        return self.pages[0] if self.pages else 1
 
 
 def links_of(message: Message) -> Links:
     """The links that Telegram found in a text or caption."""
     text = message.text or message.caption or ""
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
     urls: dict[str, None] = {}
+    found = marked_words(message, MessageEntity.URL, MessageEntity.TEXT_LINK)
+    footer = footer_of(text, found)
+    below: set[str] = set()
     rest = text
     inside = False
-    for entity, words in sorted(entities.items(), key=lambda each: each[0].offset):
+    for entity, words in found:
         if entity.type == MessageEntity.URL:
             url = words if "://" in words else f"https://{words}"
             rest = rest.replace(words, " ", 1)
-        elif entity.type == MessageEntity.TEXT_LINK and entity.url:
+        elif entity.url:
             url = entity.url
         else:
             continue
@@ -68,7 +77,17 @@ def links_of(message: Message) -> Links:
             inside = True
         else:
             urls.setdefault(url)
-    return Links(urls=tuple(urls)[:MOST_LINKS], rest=" ".join(rest.split()), inside=inside)
+            if entity.offset >= footer:
+                below.add(url)
+    rest = " ".join(rest.split())
+    told = _TOLD.search(rest[:LONGEST_TEASER]) is not None
+    listed = tuple(urls)[:MOST_LINKS]
+    pages = [
+        number
+        for number, url in enumerate(listed, 1)
+        if is_page(url) and not (told and signs_off(url, in_footer=url in below))
+    ]
+    return Links(urls=listed, rest=rest, inside=inside, pages=tuple(pages))
 
 
 def keys_of(message: Message) -> tuple[str, ...]:
@@ -81,17 +100,18 @@ def keys_behind(key: str) -> tuple[str, ...]:
     return (key, f"{key}#file", *(f"{key}#{number}" for number in range(1, MOST_LINKS + 1)))
 
 
+def is_page(url: str) -> bool:
+    """Whether a link leads to a page rather than to a site's front page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/") or parts.query)
+
+
 def host_of(url: str) -> str:
     """The host of a link as people write it; "" when there is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _is_page(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return bool(parts.path.strip("/") or parts.query)

@@ -22,11 +22,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Words of the message replied to, exactly: ``position`` in UTF-16 units, ``entities`` as the Bot API has them."""
+    """Words of the message replied to, exactly: ``position`` in UTF-16 units, ``entities`` as the Bot API has them.
+
+    ``rich`` are the same words as the Bot API's RichTexts, where the message is a rich one.
+    """
 
     text: str
     position: int
     entities: tuple[dict[str, Any], ...] = ()
+    rich: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,5 +215,9 @@ def _reply_to(values: dict[str, Any] | None) -> ReplyTo | None:
     quote = values["quote"]
     return ReplyTo(
         message_id=values["message_id"],
-        quote=None if quote is None else Quote(**{**quote, "entities": tuple(quote["entities"])}),
+        quote=None if quote is None else _quote(quote),
     )
+
+
+def _quote(values: dict[str, Any]) -> Quote:
+    return Quote(**{**values, "entities": tuple(values["entities"]), "rich": tuple(values.get("rich", ()))})

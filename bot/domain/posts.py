@@ -21,6 +21,8 @@ from telegram import (
 
 from bot.domain.html import beginning, units
 from bot.domain.messages import Quote, ReplyTo
+from bot.domain.rich_messages import stored_of
+from bot.domain.rich_quotes import quoted_texts
 from bot.domain.split_posts import Arrival, Part, joined
 from index import Article, Place, Source, Span
 from index.names import LONGEST_NAME, named
@@ -71,6 +73,7 @@ def post_of(message: Message) -> Post:
         published_at=message.forward_origin.date if message.forward_origin else None,
         places=(Place(span=Span(0, len(text)), where=_where(message)),),
         topic=str(message.message_thread_id) if message.is_topic_message else None,
+        title=(stored_of(message) or {}).get("title"),
     )
 
 
@@ -78,7 +81,6 @@ def arrival_of(message: Message) -> Arrival:
     """What tells the message from others, and by which the other parts of its text are found."""
     sender = message.sender_chat or message.from_user
     origin = message.forward_origin
-    identified = None if origin is None else "/".join([type(origin).__name__, *map(str, _identified(origin))])
     return Arrival(
         chat_id=message.chat.id,
         message_id=message.message_id,
@@ -86,12 +88,17 @@ def arrival_of(message: Message) -> Arrival:
         sent_at=message.date.timestamp(),
         topic_id=message.message_thread_id if message.is_topic_message else None,
         album_id=message.media_group_id,
-        # Some of these are names, which are nobody's business here.
-        origin_hash=None if identified is None else _hashed(identified),
+        origin_hash=None if origin is None else hash_of(origin),
         origin_at=origin.date.timestamp() if origin else None,
         origin_message_id=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
-        text_units=units(message.text or message.caption or ""),
+        # No program cuts a rich message.
+        text_units=0 if stored_of(message) is not None else units(message.text or message.caption or ""),
     )
+
+
+def hash_of(origin: MessageOrigin) -> str:
+    """A hash of whom or what a message comes from: some have names, which are nobody's business here."""
+    return _hashed("/".join([type(origin).__name__, *map(str, _identified(origin))]))
 
 
 def parts_of(article: Article, text: str, chat_id: int) -> dict[int, Part]:
@@ -141,7 +148,7 @@ def reply_to(article: Article, span: Span, text: str, chat_id: int, topic: int |
             return ReplyTo(message_id=where["message"])
         start = span.start - place.span.start
         position = start + sum(wide < start for wide in where["wide"])
-        return ReplyTo(message_id=where["message"], quote=_quote(quoted, position, where["entities"]))
+        return ReplyTo(message_id=where["message"], quote=_quote(quoted, position, where))
     return None
 
 
@@ -186,14 +193,17 @@ def _where(message: Message) -> str:
     text = message.text or message.caption or ""
     entities = message.entities or message.caption_entities or ()
     wide = [position for position, character in enumerate(text) if ord(character) > 0xFFFF]
-    return json.dumps(
-        {
-            **_message(message),
-            # Code points outside the basic plane count twice in UTF-16: their positions are all it takes.
-            "wide": wide,
-            "entities": [_plain(each) for each in entities if each.type in QUOTED_KINDS],
-        }
-    )
+    place: dict[str, Any] = {
+        **_message(message),
+        # Code points outside the basic plane count twice in UTF-16: their positions are all it takes.
+        "wide": wide,
+        "entities": [_plain(each) for each in entities if each.type in QUOTED_KINDS],
+    }
+    rich = stored_of(message)
+    if rich is not None:
+        place["entities"] = []
+        place["rich"] = {name: rich.get(name, []) for name in ("pieces", "styles")}
+    return json.dumps(place)
 
 
 def _plain(entity: MessageEntity) -> dict[str, Any]:
@@ -211,8 +221,11 @@ def _quotable(text: str) -> str:
     return cut[:at] if at > 0 else cut
 
 
-def _quote(text: str, position: int, entities: list[dict[str, Any]]) -> Quote:
-    end = position + units(text)
+def _quote(text: str, position: int, where: dict[str, Any]) -> Quote | None:
+    if "rich" in where:
+        found = quoted_texts(where["rich"], text, position)
+        return None if found is None else Quote(text=text, position=found[0], rich=tuple(found[1]))
+    entities, end = where["entities"], position + units(text)
     inside = []
     for each in entities:
         start, stop = max(each["offset"], position), min(each["offset"] + each["length"], end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from inspect import signature
@@ -22,6 +21,7 @@ from telegram.ext import (
 )
 
 from bot.domain.callback_data import parse
+from bot.domain.entities import command_in
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import CallbackAnswer
@@ -56,10 +56,21 @@ class _CommandOrWish(CommandHandler[Any, Any]):
     def check_update(self, update: object) -> Any:
         """What python-telegram-bot hands on: the words behind the command, and what its filters found."""
         found = super().check_update(update)
-        if found or self._wish is None or not isinstance(update, Update) or update.message is None:
+        if found or not isinstance(update, Update) or update.message is None:
+            return found
+        if self._captioned(update.message):
+            return [], True
+        if self._wish is None:
             return found
         wish = wish_in(update.message, self._bot)
         return ([], True) if wish is not None and wish.kind is self._wish else found
+
+    def _captioned(self, message: Message) -> bool:
+        """Whether it is in the caption: python-telegram-bot looks for commands in texts only."""
+        if message.text is not None:
+            return False
+        name, _, whose = (command_in(message) or "").removeprefix("/").lower().partition("@")
+        return name in self.commands and whose in ("", (self._bot.username or "").lower())
 
 
 class _Only(filters.MessageFilter):
@@ -72,6 +83,16 @@ class _Only(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return self._rule(message, self._bot)
+
+
+class _Commanding(filters.MessageFilter):
+    """Messages that begin with a command, in their text or caption."""
+
+    def filter(self, message: Message) -> bool:
+        return command_in(message) is not None
+
+
+COMMAND = _Commanding(name="COMMAND")
 
 
 def on_command(name: str, *, wish: Kind | None = None) -> Callable[[Handler], Route]:
@@ -182,7 +203,7 @@ def before_all(handle: Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[b
 
 async def unknown_command(request: Request) -> Result:
     """Says that there is no such command, and where the others are listed."""
-    command = re.split(r"[\s@]", request.message.text or "", maxsplit=1)[0]
+    command = (command_in(request.message) or "").partition("@")[0]
     return [request.reply(request.texts.unknown_command(escape(command[:40])))]
 
 

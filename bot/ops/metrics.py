@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
+from bot.domain.message_kinds import MessageKind
 from bot.queues.dispatcher import Observer
 
 # Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
@@ -17,6 +18,7 @@ OTHER = "other"
 # Telegram has it; tried again later; Telegram asks to wait; Telegram refuses it; the chat does not want to hear from
 # us; too late to be of use; given up after many tries.
 OUTCOMES = ("sent", "retried", "flood_limited", "refused", "forbidden", "late", "given_up")
+UNREAD = tuple(kind.name.lower() for kind in MessageKind)
 LEVELS = ("warning", "error", "critical")
 # What is set rather than counted.
 GAUGES = {
@@ -52,6 +54,9 @@ class Metrics(Observer):
             "verbatim_update_failures", "Tries to handle an update that failed", ["error"], registry=each
         )
         self._set_aside = Counter("verbatim_updates_set_aside", "Updates that were given up", registry=each)
+        self._unread = Counter(
+            "verbatim_messages_unread", "Messages meant for the bot with nothing to read", ["kind"], registry=each
+        )
         self._sends = Counter("verbatim_sends", "Messages on their way to Telegram", ["outcome"], registry=each)
         self._records = Counter("verbatim_log_records", "Lines logged as a warning or worse", ["level"], registry=each)
         self._gauges = {name: Gauge(f"verbatim_{name}", text, registry=each) for name, text in GAUGES.items()}
@@ -61,6 +66,7 @@ class Metrics(Observer):
         # A counter that begins with 0 has a rate from its first change on; one that is not there yet has none.
         for metric, values in (
             (self._updates, (*KINDS, OTHER)),
+            (self._unread, UNREAD),
             (self._sends, OUTCOMES),
             (self._records, LEVELS),
         ):
@@ -97,6 +103,10 @@ class Metrics(Observer):
 
     def set_aside(self) -> None:
         self._set_aside.inc()
+
+    def unread(self, kind: str) -> None:
+        """Counts a message that could not be read; many of the kind "unknown" ask for a newer release."""
+        self._unread.labels(kind.lower() if kind.lower() in UNREAD else OTHER).inc()
 
     def sent(self, outcome: str) -> None:
         """Counts a message by how it fared."""

@@ -20,6 +20,7 @@ from bot.queues.ownership import Ownership
 from bot.store import chats, outbox
 from bot.store.outbox import Head, Owed
 from bot.transport.flood_limits import Limits, seconds_of
+from bot.transport.newer_api import Server
 from bot.transport.sending import Delivered, deliver, kind_of, unheard
 from index import Database
 
@@ -95,6 +96,7 @@ class Delivery:
         self._bot, self._render, self._migrate, self._export, self._report = bot, render, migrate, export, report
         self._writer = BatchWriter(database)
         self._failures, self._delivered_at = 0, 0.0
+        self._server = Server()
 
     async def attempt(self, owed: Owed) -> int | None:
         """Sends it, and writes down what came of it. Returns the new id of a group that has migrated."""
@@ -135,7 +137,7 @@ class Delivery:
             if isinstance(message, Export):
                 return Delivered(), await self._export(message)
             async with asyncio.timeout(SEND_SECONDS):
-                return await deliver(self._bot, message), None
+                return await deliver(self._bot, message, self._server), None
         finally:
             self.limits.arrived(owed.chat_id, self.clock())
 

@@ -21,6 +21,7 @@ from bot.queues.worker_slots import WorkerSlots
 from bot.store import inbox
 from bot.store.inbox import Waiting
 from bot.tasks import Backoff, finished
+from bot.transport.newer_api import readable
 from index import Database, LibraryError, StorageError
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,9 @@ class Observer:
 
     def set_aside(self) -> None:
         """An update was given up."""
+
+    def unread(self, kind: str) -> None:
+        """Somebody meant a message for the bot that it cannot read; ``kind`` is the name of a ``MessageKind``."""
 
     def sent(self, outcome: str) -> None:
         """A message was on its way to Telegram: "sent", or one of ``bot.ops.metrics.OUTCOMES``."""
@@ -230,7 +234,7 @@ class Dispatcher:
 
     def _read(self, waiting: Waiting) -> Update | None:
         try:
-            return Update.de_json(completed(json.loads(waiting.body)), self._bot)
+            return Update.de_json(completed(readable(json.loads(waiting.body))), self._bot)
         except Exception as error:
             # Not the error's text: it may hold what somebody wrote.
             log.error("update %d is set aside: it cannot be parsed (%s)", waiting.update_id, type(error).__name__)

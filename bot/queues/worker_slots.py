@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+from bot.domain.rich_messages import flatten
+
 LIGHT = 64
 HEAVY = 8
 HEAVY_A_PERSON = 2
@@ -72,7 +74,8 @@ def heavy_of(body: str) -> int | None:
 def _leads_elsewhere(message: Mapping[str, Any]) -> bool:
     if "document" in message:
         return True
-    found = message.get("entities") or message.get("caption_entities")
+    rich = message.get("rich_message")
+    found = message.get("entities") or message.get("caption_entities") or (rich and [*flatten(rich).entities])
     entities = found if isinstance(found, list) else []
     return any(isinstance(each, Mapping) and each.get("type") in ("url", "text_link") for each in entities)
 

@@ -10,7 +10,7 @@ from bot.domain.messages import Send
 from bot.domain.parsing.intent import Intent, intent_of
 from bot.services.answering import answer_question
 from bot.services.request import Request
-from bot.services.saving import article_of
+from bot.services.saving import article_elsewhere, article_of
 from index import InvalidText
 
 
@@ -24,7 +24,13 @@ class FollowUp:
 
 
 async def follow_up_of(request: Request) -> FollowUp:
-    """What the message replied to is about; a post that was not saved yet is saved."""
+    """What the message replied to is about; a post that was not saved yet is saved.
+
+    Raises EarlyReply for a message of another chat that is not known here.
+    """
+    elsewhere = await article_elsewhere(request)
+    if elsewhere is not None:
+        return FollowUp(scope=(elsewhere.id,))
     replied = request.replied
     about = await request.context_of(replied)
     if about is not None and about.kind == "answer":

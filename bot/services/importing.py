@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
-from bot.domain.links import Links, _is_page, host_of
+from bot.domain.links import Links, host_of, is_page
 from bot.domain.messages import Button, Rows
 from bot.domain.parsing.intent import has_words
 from bot.domain.posts import Post, place_behind, signed
@@ -118,7 +118,7 @@ def _imported(incoming: IncomingPost, found: Extracted, *, key: str, source: Sou
 
 
 def _link_button(url: str, number: int) -> Button:
-    last = url.partition("?")[0].rstrip("/").rpartition("/")[2] if _is_page(url) else ""
+    last = url.partition("?")[0].rstrip("/").rpartition("/")[2] if is_page(url) else ""
     name = named(f"{host_of(url)} · {last}" if last else host_of(url), LONGEST_ON_BUTTON)
     return callback_data.button(name or "…", callback_data.LINK, number, 0)
 

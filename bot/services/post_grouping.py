@@ -125,6 +125,16 @@ async def answer_remarks(request: Request, remarks: Sequence[Arrival], article: 
     return replies
 
 
+async def article_of_album(request: Request, message: Message) -> Article | None:
+    """The first article that is kept of the album of a message; None when there is none, or it is in no album."""
+    if message.media_group_id is None:
+        return None
+    for each in await request.read(recent_messages.in_album, request.chat.id, message.media_group_id):
+        for _, article in await articles_behind(request, each):
+            return article
+    return None
+
+
 async def articles_behind(request: Request, arrival: Arrival) -> list[tuple[str, Article]]:
     """The articles that came of a message, by delivery key: its text, its file, what its links lead to."""
     keys = list(keys_behind(f"{arrival.chat_id}:{arrival.message_id}"))

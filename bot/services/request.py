@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from telegram import Bot, Chat, Message, Update
 
 from bot.domain.incoming_post import IncomingPost
+from bot.domain.message_kinds import kind_of
 from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
 from bot.domain.parsing.mentions import wish_in
 from bot.domain.parsing.wishes import Wish
@@ -127,6 +128,11 @@ class Request:
         return None if heads else replied
 
     @property
+    def answers_elsewhere(self) -> bool:
+        """Whether the message answers something that does not stand in this chat, or a story."""
+        return self.message.external_reply is not None or self.message.reply_to_story is not None
+
+    @property
     def pressed(self) -> str | None:
         """The data of the button that was pressed, if that is what happened."""
         return self.update.callback_query.data if self.update.callback_query else None
@@ -172,6 +178,12 @@ class Request:
     def refusal(self, text: str) -> EarlyReply:
         """To raise when something is not done: says so in passing where a button was pressed, else in a reply."""
         return self.toast(text) if self.pressed is not None else EarlyReply(self.reply(text))
+
+    def unread(self, message: Message, otherwise: str) -> str:
+        """What to say of a message without anything to read: what it is, and ``otherwise``. It is counted."""
+        kind = kind_of(message).name
+        self.services.dispatcher.observer.unread(kind)
+        return self.texts.unread(kind, otherwise)
 
     def old_button(self) -> EarlyReply:
         """To raise when a button cannot be understood any more."""

@@ -7,14 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
+from telegram import MessageOriginChannel
 
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.links import keys_behind
 from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
-from bot.domain.posts import Post
+from bot.domain.posts import Post, hash_of
 from bot.domain.split_posts import Arrival, may_go_on
 from bot.services.importing import from_link, import_post, others
-from bot.services.post_grouping import album_of, answer_remarks, articles_behind, head_key, own_post, remarks_on
+from bot.services.post_grouping import (
+    album_of,
+    answer_remarks,
+    article_of_album,
+    articles_behind,
+    head_key,
+    own_post,
+    remarks_on,
+)
 from bot.services.progress import Progress
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.store import recent_messages
@@ -105,6 +114,29 @@ async def save_linked(
     return lambda connection: [*change(connection), request.reply(more, to=incoming.as_reply, buttons=rows)]
 
 
+async def article_elsewhere(request: Request) -> Article | None:
+    """The article of the message in another chat that this one answers, if that is kept here; None: it answers none.
+
+    Raises EarlyReply, with what to do, when nothing is known here of what it answers.
+    """
+    if not request.answers_elsewhere:
+        return None
+    answered = request.message.external_reply
+    keys: list[str] = []
+    if answered is not None and answered.chat is not None and answered.message_id is not None:
+        # Another topic of this very group.
+        keys += keys_behind(f"{answered.chat.id}:{answered.message_id}")
+    if answered is not None and isinstance(answered.origin, MessageOriginChannel):
+        origin, number = hash_of(answered.origin), answered.origin.message_id
+        for arrival in await request.read(recent_messages.passed_on, request.chat.id, origin, number):
+            keys += keys_behind(f"{request.chat.id}:{arrival.head_id or arrival.message_id}")
+    for key in keys:
+        article = await request.call(request.library.find, collection=request.collection, key=key)
+        if article is not None:
+            return article
+    raise EarlyReply(request.reply(request.texts.elsewhere))
+
+
 async def article_of(request: Request, incoming: IncomingPost, *, save_if_missing: bool = True) -> Article | None:
     """The article that this message is or leads to, saved now if it was not yet; None when there is none.
 
@@ -114,6 +146,11 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
         article = await request.call(request.library.find, collection=request.collection, key=key)
         if article is not None:
             return article
+    if not incoming.text and incoming.message.document is None:
+        # People take an album for one thing, whichever picture they answer.
+        album = await article_of_album(request, incoming.message)
+        if album is not None:
+            return album
     if not save_if_missing:
         return None
     if incoming.leads:
@@ -128,8 +165,7 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
 
     def write() -> Receipt:
         with request.library.transaction() as connection:
-            if arrival.head_id is not None:
-                recent_messages.note(connection, arrival)
+            recent_messages.note(connection, arrival)
             return _write(request, post, plan, connection)
 
     receipt = await request.call(write)

@@ -41,6 +41,14 @@ _KEPT = (
     .order_by(recent_message.c.message_id.desc())
     .limit(1)
 )
+_PASSED_ON = select(*_COLUMNS).where(
+    (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.origin_hash == bindparam("origin")),
+    (recent_message.c.origin_message_id == bindparam("number")) & recent_message.c.kept.is_(True),
+)
+_IN_ALBUM = select(*_COLUMNS).where(
+    (recent_message.c.chat_id == bindparam("chat")) & (recent_message.c.album_id == bindparam("album")),
+    recent_message.c.kept.is_(True),
+)
 _ADD = insert(recent_message).values(dict.fromkeys(_FIELDS))
 
 
@@ -76,6 +84,18 @@ def kept_last(connection: Connection, here: Arrival, seconds: float) -> int | No
     values = {"chat": here.chat_id, "sender": here.sender_id, "topic": here.topic_id, "since": since, "until": until}
     found = sql.query(connection, _KEPT, **values)
     return (found[0][1] or found[0][0]) if found else None
+
+
+def passed_on(connection: Connection, chat_id: int, origin: str, number: int) -> list[Arrival]:
+    """The kept messages of a chat that were forwarded from the post of that number there, by the hash of its origin."""
+    rows = sql.query(connection, _PASSED_ON, chat=chat_id, origin=origin, number=number)
+    return [_arrival(row) for row in rows]
+
+
+def in_album(connection: Connection, chat_id: int, album: str) -> list[Arrival]:
+    """The kept messages of an album, in their order."""
+    rows = sql.query(connection, _IN_ALBUM, chat=chat_id, album=album)
+    return sorted(map(_arrival, rows), key=lambda each: each.message_id)
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:

@@ -15,15 +15,14 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
-    MessageEntity,
     ReactionTypeEmoji,
-    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.domain.html import plain, shortened
-from bot.domain.messages import Edit, React, ReplyTo, Rows, Send
+from bot.domain.messages import Edit, React, Rows, Send
+from bot.transport.newer_api import Server, note_quote, reply_parameters
 
 log = logging.getLogger(__name__)
 
@@ -54,20 +53,22 @@ class Delivered:
     message_id: int | None = None
 
 
-async def deliver(bot: Bot, message: Send | Edit | React) -> Delivered:
+async def deliver(bot: Bot, message: Send | Edit | React, server: Server | None = None) -> Delivered:
     """Sends, edits or reacts; an edit that changes nothing has happened, and so has a reaction that is not allowed.
+
+    What is found out about the server is noted in ``server``, for the next message.
 
     Raises telegram.error.TelegramError for everything that goes wrong and that plainer words do not mend.
     """
     if isinstance(message, React):
         return await _react(bot, message)
     parse_mode: str | None = ParseMode.HTML
-    simplified = False
+    simplified, server = False, server or Server()
     while True:
         try:
             if isinstance(message, Edit):
                 return await _edit(bot, message, parse_mode)
-            return await _send(bot, message, parse_mode)
+            return await _send(bot, message, parse_mode, server)
         except BadRequest as error:
             reason = kind_of(error).lower()
             if isinstance(message, Edit) and "not modified" in reason:
@@ -114,16 +115,17 @@ def _plain(message: Send | Edit, reason: str, parse_mode: str | None) -> Send | 
     return replace(message, text=text, buttons=(), reply_to=to and replace(to, quote=None))
 
 
-async def _send(bot: Bot, message: Send, parse_mode: str | None) -> Delivered:
+async def _send(bot: Bot, message: Send, parse_mode: str | None, server: Server) -> Delivered:
     sent = await bot.send_message(
         chat_id=message.chat_id,
         text=message.text,
         parse_mode=parse_mode,
         link_preview_options=NO_PREVIEW,
         message_thread_id=message.topic,
-        reply_parameters=_reply(message.reply_to),
+        reply_parameters=None if message.reply_to is None else reply_parameters(message.reply_to, server),
         reply_markup=keyboard(message.buttons),
     )
+    note_quote(message.reply_to, sent, server)
     return Delivered(message_id=sent.message_id)
 
 
@@ -154,19 +156,4 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
         return None
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(each.text, callback_data=each.data, url=each.url) for each in row] for row in rows]
-    )
-
-
-def _reply(to: ReplyTo | None) -> ReplyParameters | None:
-    if to is None:
-        return None
-    quote = to.quote
-    if quote is None:
-        return ReplyParameters(message_id=to.message_id, allow_sending_without_reply=True)
-    return ReplyParameters(
-        message_id=to.message_id,
-        allow_sending_without_reply=True,
-        quote=quote.text,
-        quote_position=quote.position,
-        quote_entities=[MessageEntity(**each) for each in quote.entities] or None,
     )

@@ -10,6 +10,7 @@ from functools import lru_cache
 import regex
 from telegram import Bot, Chat, Message, MessageEntity, User
 
+from bot.domain.entities import marked_words
 from bot.domain.parsing.wishes import Wish, wish_of
 
 # Each handler asks once of the message in hand.
@@ -21,11 +22,10 @@ def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
     if message.forward_origin is not None or message.is_automatic_forward or message.via_bot is not None:
         return None
     text = message.text or message.caption or ""
-    found = message.parse_entities() if message.text else message.parse_caption_entities()
     named = [
         words
-        for entity, words in found.items()
-        if entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == bot.id
+        for entity, words in marked_words(message, MessageEntity.TEXT_MENTION)
+        if entity.user is not None and entity.user.id == bot.id
     ]
     rest = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
     for words in named:

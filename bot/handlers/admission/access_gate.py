@@ -17,7 +17,7 @@ from bot.domain.messages import CallbackAnswer, ReplyTo, Send
 from bot.handlers.adapter import before_all, commit_result, language_of
 from bot.presentation.texts import Texts
 from bot.queues.ownership import STRANGERS
-from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of
+from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of, speaks_for_itself
 from bot.services.access.quotas import Refusal, cost_of
 from bot.services.request import Replies, Result, Services
 from bot.store import access as store
@@ -37,6 +37,9 @@ async def _refused(services: Services, update: Update, _context: object) -> bool
     access_request = access_request_of(update, services.bot.bot)
     if access_request is None:
         return False
+    if speaks_for_itself(update) and (access_request.addressed or not access_request.group):
+        # What bots post for people is kept where a group wants that; nothing that they say is answered.
+        return True
     return await _kept_out(services, update, access_request) or await _too_much(services, update, access_request)
 
 

@@ -11,7 +11,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, filters
 
 from bot.domain.messages import ReplyTo, Send
-from bot.handlers.adapter import adapt, language_of, on_message, unknown_command
+from bot.handlers.adapter import COMMAND, adapt, language_of, on_message, unknown_command
 from bot.presentation.texts import Texts
 from bot.services.access.policy import access_request_of
 from bot.services.request import Request, Result, Services
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 # In groups an unknown command is somebody else's.
-unknown = on_message(filters.ChatType.PRIVATE & filters.COMMAND)(unknown_command)
+unknown = on_message(filters.ChatType.PRIVATE & COMMAND)(unknown_command)
 
 
 def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:

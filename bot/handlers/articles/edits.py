@@ -1,4 +1,5 @@
-"""Edited messages: an edited article is a new version of it, an edited question is answered anew in place."""
+"""Edited messages: an edited article is a new version of it, an edited question is answered anew in place, and what
+becomes an article by an edit is kept."""
 
 from __future__ import annotations
 
@@ -7,8 +8,11 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from telegram.ext import filters
 
+from bot.domain.entities import command_in
 from bot.domain.html import escape
+from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext
+from bot.domain.parsing.intent import Intent
 from bot.domain.parsing.mentions import text_addressed_to
 from bot.domain.posts import Post
 from bot.handlers.adapter import on_message
@@ -16,7 +20,7 @@ from bot.services.answering import answer_question
 from bot.services.follow_ups import follow_up_of
 from bot.services.post_grouping import edited_post
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import plan_article
+from bot.services.saving import plan_article, save_article
 from bot.store import superseding
 from index import InvalidText
 
@@ -29,6 +33,11 @@ async def follow_edit(request: Request) -> Result:
     if article is not None:
         text = await request.call(request.library.text, collection=request.collection, article=article.id)
         return [] if text == post.text else await _revise(request, post)
+    if request.private and command_in(request.message) is None and _is_article(request.incoming):
+        # It was a remark, a greeting or a picture without words before.
+        return await save_article(request, request.incoming, post)
+    # Telegram shows an answer before we have noted that it was sent: a quick thumb.
+    await request.services.outbox.noted(request.chat.id)
     answered = await request.read(superseding.answer_to, request.chat.id, request.message.message_id)
     return [] if answered is None else await _answer_anew(request, *answered)
 
@@ -36,12 +45,21 @@ async def follow_edit(request: Request) -> Result:
 async def _answer_anew(request: Request, message_id: int, about: MessageContext) -> Result:
     text = request.incoming.text
     addressed = None if request.private else text_addressed_to(request.message, request.services.bot)
-    question = request.arguments if text.startswith("/") else text if addressed is None else addressed
+    command = command_in(request.message)
+    if command is not None and command.partition("@")[0] != "/ask":
+        # Another command is to be sent anew: nothing is done twice because somebody mends a slip.
+        return []
+    question = request.arguments if command is not None else text if addressed is None else addressed
     if not question or question == about.question:
         return []
     scope = about.scope or (await follow_up_of(request)).scope
     answer = (await answer_question(request, question, scope, earlier=about.earlier, within=about.within))[0]
     return [replace(request.edit(answer.text, buttons=answer.buttons, about=answer.about), message_id=message_id)]
+
+
+def _is_article(incoming: IncomingPost) -> bool:
+    """Whether the text is surely an article now."""
+    return incoming.guess.intent is Intent.ARTICLE and not incoming.guess.unsure and not incoming.leads
 
 
 async def _revise(request: Request, post: Post) -> Result:

@@ -9,7 +9,7 @@ from telegram.ext import filters
 
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.parsing.intent import UNSURE_LENGTH, asks, has_words
-from bot.handlers.adapter import on_message
+from bot.handlers.adapter import COMMAND, on_message
 from bot.services.answering import answer_question
 from bot.services.importing import from_file
 from bot.services.post_grouping import own_post, posts_beside
@@ -22,7 +22,7 @@ from index import InvalidText
 # Files to look at or to listen to: only their captions can be read, as those of pictures (see `receive`).
 PICTURES = filters.ANIMATION | filters.Document.IMAGE | filters.Document.VIDEO | filters.Document.AUDIO
 # In groups /summary and /ask read a file, as a reply to it.
-FILES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document.ALL & ~filters.COMMAND & ~PICTURES
+FILES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document.ALL & ~COMMAND & ~PICTURES
 
 
 @on_message(FILES)

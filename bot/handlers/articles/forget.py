@@ -22,6 +22,7 @@ from bot.services.article_lookup import (
     replied_article,
 )
 from bot.services.request import EarlyReply, Replies, Request, Result
+from bot.services.saving import article_elsewhere
 from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 
@@ -66,6 +67,9 @@ async def command(request: Request) -> Result:
             article = None
         nothing = request.texts.nothing_to_forget
         return [request.reply(nothing) if article is None else _ask_one(request, article)]
+    elsewhere = await article_elsewhere(request)
+    if elsewhere is not None:
+        return [_ask_one(request, elsewhere)]
     return [await _ask_plain(request, Subject(everything=True))]
 
 

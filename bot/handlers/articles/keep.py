@@ -9,10 +9,10 @@ from telegram.ext import filters
 
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import React
-from bot.domain.parsing.intent import Intent, has_words, intent_of
+from bot.domain.parsing.intent import Intent, has_words
 from bot.domain.parsing.mentions import is_ours
 from bot.domain.posts import Post
-from bot.handlers.adapter import on_command, on_message
+from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services.article_lookup import page_of
 from bot.services.importing import import_post
 from bot.services.post_grouping import merged_post, own_post
@@ -25,21 +25,22 @@ from index import InvalidText, Scope
 SHORTEST_FORWARD = 100
 KEPT = "✍"
 # Plain messages, after those that are meant for the bot.
-POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~filters.COMMAND & ~filters.StatusUpdate.ALL
+POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~COMMAND & ~filters.StatusUpdate.ALL
 
 
 @on_command("keep")
 async def command(request: Request) -> Result:
-    """Keeps the message replied to, whatever its length, and says what that did."""
-    if request.replied is None:
-        return [request.reply(request.texts.keep_what)]
-    incoming, nothing = IncomingPost(request.replied), request.texts.nothing_to_keep
-    if is_ours(request.replied, request.services.bot):
-        return [request.reply(nothing)]
+    """Keeps the message replied to, or the file that it came with, and says what that did."""
+    replied = request.replied or (request.message if request.message.document is not None else None)
+    if replied is None:
+        return [request.reply(request.texts.elsewhere if request.answers_elsewhere else request.texts.keep_what)]
+    incoming = IncomingPost(replied)
+    if is_ours(replied, request.services.bot):
+        return [request.reply(request.texts.nothing_to_keep)]
     try:
         return await _save(request, incoming, None)
     except InvalidText:
-        return [request.reply(nothing)]
+        return [request.reply(request.unread(replied, request.texts.nothing_to_keep))]
 
 
 @on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))
@@ -76,8 +77,7 @@ def is_article(incoming: IncomingPost, *, fetching: bool) -> bool:
         return True
     if incoming.passed_on or message.is_automatic_forward:
         return len(text) >= SHORTEST_FORWARD and has_words(text)
-    guess = intent_of(text, forwarded=False)
-    return guess.intent is Intent.ARTICLE and not guess.unsure
+    return incoming.guess.intent is Intent.ARTICLE and not incoming.guess.unsure
 
 
 async def _is_full(request: Request) -> bool:

@@ -10,17 +10,18 @@ from telegram.ext import filters
 from bot.domain import callback_data
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, React, SendReceipt
-from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words, intent_of
+from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.posts import Post
-from bot.handlers.adapter import on_button, on_message
+from bot.handlers.adapter import COMMAND, on_button, on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import follow_up_of
 from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
 from bot.services.request import Replies, Request, Result
 from bot.services.saving import article_of, save_article, save_linked
+from bot.transport.newer_api import is_service
 from index import InvalidText
 
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.COMMAND
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~COMMAND
 
 # One of those that Telegram allows everywhere.
 NOD = "👌"
@@ -37,7 +38,7 @@ async def receive(request: Request) -> Result:
         return await _receive_link(request)
     if links.inside and not has_words(links.rest):
         return [request.reply(request.texts.telegram_link)]
-    guess = _captioned(incoming, intent_of(incoming.text, forwarded=incoming.passed_on))
+    guess = _captioned(incoming, incoming.guess)
     if guess.intent is Intent.CHATTER:
         return _nod(request)
     talk = _small_talk(request, guess)
@@ -50,15 +51,18 @@ async def receive(request: Request) -> Result:
 
 @on_message(PRIVATE & ~filters.StatusUpdate.ALL)
 async def refuse(request: Request) -> Result:
-    """Says what can be read instead; of an album once, and not when something of it was kept."""
+    """Says what it is, and what can be read instead; of an album once, and not when something of it was kept."""
+    if is_service(request.message):
+        return []
     album = request.message.media_group_id
     if album is None:
-        return [request.reply(request.texts.cannot_read)]
+        return [request.reply(request.unread(request.message, request.texts.cannot_read))]
     if await album_of(request, request.incoming.arrival):
         return remember_message(request, [])
     # The album's receipt takes its place, if there is something in the album that can be read.
     about = MessageContext(kind="receipt", keys=(album,))
-    return remember_message(request, hold_back([request.reply(request.texts.cannot_read, about=about)]))
+    text = request.unread(request.message, request.texts.cannot_read)
+    return remember_message(request, hold_back([request.reply(text, about=about)]))
 
 
 @on_button(callback_data.KEEP)

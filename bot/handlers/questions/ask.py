@@ -9,25 +9,31 @@ from telegram.ext import filters
 
 from bot.domain.parsing.mentions import answers_us, mentions_us, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions
-from bot.handlers.adapter import on_command, on_message
+from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services.answering import answer_question
 from bot.services.article_lookup import replied_article
 from bot.services.follow_ups import answer_follow_up, is_small_talk
 from bot.services.request import Request, Result
-from bot.services.saving import article_of
+from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article
 from index import Article, InvalidText
 
 
 @on_command("ask")
 async def command(request: Request) -> Result:
-    """Answers from the article replied to, or from everything here."""
+    """Answers from the article replied to, from the file that it came with, or from everything here."""
     if not request.arguments:
         return [request.reply(request.texts.ask_what)]
+    if request.replied is None and request.message.document is not None:
+        try:
+            article = await article_of(request, request.incoming)
+        except InvalidText:
+            return [request.reply(request.texts.nothing_to_summarise)]
+        return await answer_question(request, request.arguments, None if article is None else (article.id,))
     return await answer_follow_up(request, request.arguments)
 
 
-@on_message(filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND, only=answers_us)
+@on_message(filters.ChatType.GROUPS & filters.TEXT & ~COMMAND, only=answers_us)
 async def go_on(request: Request) -> Result:
     """A reply to the bot goes on with what its message was about; other people's talk is theirs."""
     text = request.message.text or ""
@@ -37,7 +43,7 @@ async def go_on(request: Request) -> Result:
 
 
 @on_message(
-    filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND,
+    filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & (filters.TEXT | filters.CAPTION) & ~COMMAND,
     only=mentions_us,
 )
 async def answer_mention(request: Request) -> Result:
@@ -50,6 +56,8 @@ async def answer_mention(request: Request) -> Result:
         article = await _brought(request)
         if article is None and not question and request.replied is not None:
             article = await replied_article(request, request.replied)
+        elif article is None and not question:
+            article = await article_elsewhere(request)
     except InvalidText:
         return [request.reply(request.texts.nothing_to_summarise)]
     if question and article is None:

@@ -15,6 +15,7 @@ from bot.presentation.views import summary
 from bot.services.article_lookup import article_about, latest_article, nothing_listed, replied_article
 from bot.services.post_grouping import posts_beside
 from bot.services.request import Request, Result
+from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article, summary_of
 from index import Article, InvalidText
 
@@ -28,7 +29,7 @@ async def command(request: Request) -> Result:
     try:
         article = await _article(request, options)
     except InvalidText:
-        return [request.reply(texts.nothing_to_summarise)]
+        article = None
     if article is None:
         return [await _none(request, options)]
     options = replace(options, length=options.length or request.preferences.sentences)
@@ -68,6 +69,11 @@ async def _article(request: Request, options: SummaryOptions) -> Article | None:
     """The article replied to; or else the one that is named, or the latest, if it says something of the focus."""
     if request.replied is not None:
         return await replied_article(request, request.replied)
+    if request.message.document is not None:
+        return await article_of(request, request.incoming)
+    elsewhere = await article_elsewhere(request)
+    if elsewhere is not None:
+        return elsewhere
     beside = await posts_beside(request) if request.private else ()
     if beside:
         return await request.article_or_none(beside[0])
@@ -82,7 +88,7 @@ async def _article(request: Request, options: SummaryOptions) -> Article | None:
 async def _none(request: Request, options: SummaryOptions) -> Send:
     """That there is no such article, or none at all."""
     if request.replied is not None:
-        return request.reply(request.texts.nothing_to_summarise)
+        return request.reply(request.unread(request.replied, request.texts.nothing_to_summarise))
     return await nothing_listed(request, request.texts.no_article_for(escape(options.article or "")))
 
 

@@ -15,7 +15,16 @@ TEXT_LIMIT: Final = 4096
 CAPTION_LIMIT: Final = 1024
 ALBUM_LIMIT: Final = 10
 # What makes a message what it is, and goes along when it is forwarded.
-CONTENT: Final = ("text", "entities", "caption", "caption_entities", "document", "photo", "link_preview_options")
+CONTENT: Final = (
+    "text",
+    "entities",
+    "caption",
+    "caption_entities",
+    "document",
+    "photo",
+    "rich_message",
+    "link_preview_options",
+)
 
 
 def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:

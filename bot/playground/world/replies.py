@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.playground.errors import bad_request
-from bot.playground.text import entities, units
+from bot.playground.text import entities, rich, units
 from bot.playground.text.html import parse_formatted
 from bot.playground.world.chats import Chat
 from bot.playground.world.content import forwarded
@@ -16,7 +16,7 @@ QUOTE_LIMIT: Final = 1024
 FIELDS: Final = frozenset(
     {
         "message_id", "chat_id", "allow_sending_without_reply", "quote", "quote_parse_mode", "quote_entities",
-        "quote_position", "checklist_task_id", "poll_option_id", "ephemeral_message_id",
+        "quote_position", "checklist_task_id", "poll_option_id", "ephemeral_message_id", "quote_rich_texts",
     }
 )  # fmt: skip
 
@@ -50,6 +50,9 @@ def reply_fields(world: WorldState, chat: Chat, given: dict[str, Any], *, bot: b
         # One level deep, as in Telegram: a reply within the reply is left out.
         inner = {"reply_to_message", "quote", "external_reply"}
         replied = {"reply_to_message": {key: value for key, value in post.data.items() if key not in inner}}
+    if given.get("quote_rich_texts"):
+        # A server that is older than the field leaves it out.
+        return replied | ({"quote": _rich_quote(post, given["quote_rich_texts"])} if world.quotes_rich else {})
     if given.get("quote"):
         replied["quote"] = _quote(post, given)
     return replied
@@ -103,6 +106,15 @@ def _quote(post: Post, given: dict[str, Any]) -> dict[str, Any]:
             kept = [entity for entity in wanted if entity["type"] in entities.QUOTED_TYPES]
             return {"text": text, "position": start, "is_manual": True} | ({"entities": kept} if kept else {})
     raise bad_request("QUOTE_TEXT_INVALID")
+
+
+def _rich_quote(post: Post, texts: Any) -> dict[str, Any]:
+    if not isinstance(texts, list) or sum(units.length(rich.plain(each)) for each in texts) > QUOTE_LIMIT:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    position = rich.position(post.data.get("rich_message", {}), texts)
+    if position is None:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return {"text": "\n".join(map(rich.plain, texts)), "position": position, "is_manual": True}
 
 
 def _occurrences(text: str, part: str) -> list[int]:

@@ -53,6 +53,8 @@ class WorldState(Watched):
         self.clock, self.strict, self.token, self.limits = clock, strict, token, limits
         self.chance = chance or random.Random()
         self.mentions_reach_bot = mentions_reach_bot
+        # A server that is older than the field leaves quotations from rich messages out.
+        self.quotes_rich = True
         self.callback_lifetime = 60.0
         self.store = Store(path)
         super().__init__()

@@ -19,7 +19,35 @@ class SmallTalkTexts(BaseTexts):
     cannot_read = Sentence(
         "I can read text, links and files (PDF, Word, EPUB, HTML): forward the article's text, or paste it."
     )
+
+    def unread(self, kind: str, otherwise: str) -> str:
+        """Names what a message is that cannot be read, before ``otherwise``.
+
+        ``kind`` is the name of a ``bot.domain.message_kinds.MessageKind``.
+        """
+        texts = {
+            "POLL": self._("That is a poll."),
+            "VOICE": self._("That is a voice message."),
+            "VIDEO": self._("That is a video."),
+            "ANIMATION": self._("That is an animation."),
+            "PICTURE": self._("That is a picture."),
+            "AUDIO": self._("That is a sound file."),
+            "STICKER": self._("That is a sticker."),
+            "STORY": self._("That is a story."),
+            "PLACE": self._("That is a place on the map."),
+            "CONTACT": self._("That is a contact."),
+            "GAME": self._("That is a game."),
+            "CHECKLIST": self._("That is a checklist."),
+            "PAID": self._("That is paid media."),
+            "GIVEAWAY": self._("That is a giveaway."),
+            "UNKNOWN": self._("That is a kind of message that I do not know yet."),
+        }
+        named = texts.get(kind)
+        # Chinese sentences are not kept apart by spaces.
+        return ("" if self.language == "zh" else " ").join([named, otherwise]) if named else otherwise
+
     no_words = Sentence("There are no words in that message, so there is nothing to keep or to look for.")
+    elsewhere = Sentence("I cannot see from here what you answer: forward it to me, and then ask.")
     too_long = Sentence("That text is too long for me to keep. Send it in smaller parts.")
     gone = Sentence("That article is not here any more.")
     old_button = Sentence("This button is too old to know what it was about. Please ask again.")

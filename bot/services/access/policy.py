@@ -162,7 +162,8 @@ def access_request_of(update: Update, bot: User) -> AccessRequest | None:
         change = update.my_chat_member
         if change.chat.type == Chat.PRIVATE or not joined(change):
             return None
-        return _in_group(change.chat, user, addressed=True, brings=True)
+        # A channel's readers did not ask; whoever made us its administrator may be a stranger to them, too.
+        return _in_group(change.chat, user, addressed=change.chat.type != Chat.CHANNEL, brings=True)
     if chat is not None and chat.type != Chat.PRIVATE:
         return _in_group(chat, user, addressed=_addressed(update, bot))
     place = chat.id if chat is not None else user.id if user is not None else 0
@@ -171,6 +172,15 @@ def access_request_of(update: Update, bot: User) -> AccessRequest | None:
     code = code_in(update.message)
     # Whoever types somewhere else, inline, is shown nothing: that is no reason to write to them.
     return AccessRequest(person=person, place=place, name=name, group=False, addressed=chat is not None, code=code)
+
+
+def speaks_for_itself(update: Update) -> bool:
+    """Whether another bot sent this, and not Telegram in the name of somebody who is not shown.
+
+    Two bots that answer each other would never end, which Telegram leaves to bots to prevent.
+    """
+    user = update.effective_user
+    return user is not None and user.is_bot and user.id not in _NOBODY
 
 
 def joined(change: ChatMemberUpdated) -> bool:

@@ -522,3 +522,17 @@ async def _true(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110  # the database says when
             await asyncio.sleep(0.02)
+
+
+async def test_a_strangers_channel_hears_nothing(world: World, anna: Person, start: Start) -> None:
+    mallory = world.person("Mallory")
+    channel = world.channel("Loud")
+    async with start():
+        await claimed(world, anna)
+        mallory.promotes_bot(channel)
+        group = world.group("Neighbours", [mallory], bot="left")
+        mallory.adds_bot(group)
+        # Handled later than what came before; a group is told why, once.
+        await world.until(lambda: world.from_bot(group))
+        await world.reply(anna.says("/articles"))
+    assert world.from_bot(channel) == []

@@ -166,6 +166,35 @@ class Writing(Actor):
             self.world.deliver(one, edited=True)
         return post
 
+    def sends_rich(
+        self,
+        *blocks: Any,
+        chat: Chat | None = None,
+        reply_to: Post | None = None,
+        source: Chat | Actor | str | None = None,
+        topic: int | None = None,
+        as_chat: Chat | None = None,
+        **extra: Any,
+    ) -> Post:
+        """Send a rich message of these blocks, as the Bot API has them, or forward one from `source`."""
+        content: Message = {"rich_message": {"blocks": list(blocks)}, **extra}
+        if source is not None:
+            content["forward_origin"] = self._origin(source, None, None, extra.pop("number", None))
+        return self._send(content, chat, reply_to, topic=topic, as_chat=as_chat)
+
+    def sends_bare(self, *, chat: Chat | None = None, reply_to: Post | None = None, **content: Any) -> Post:
+        """Send a message of just these fields, as the Bot API has them: a poll, a voice message, something new."""
+        return self._send(content, chat, reply_to)
+
+    def edits_into_rich(self, post: Post, *blocks: Any) -> Post:
+        """Edit one's own message so that it is a rich one, of these blocks."""
+        if post.sender_id != self.id or "forward_origin" in post.data:
+            raise ValueError("only one's own messages can be edited")
+        changes = {"rich_message": {"blocks": list(blocks)}, "edit_date": self.world.now}
+        self.world.revise(post, changes, removed=("text", "entities", "link_preview_options"))
+        self.world.deliver(post, edited=True)
+        return post
+
     def deletes(self, post: Post) -> None:
         """Delete a message for everybody. The bot is not told."""
         chat = self.world.chats[post.chat_id]

@@ -165,3 +165,26 @@ async def test_a_picture_sent_as_a_file_is_its_caption(world: World, anna: Perso
     post = anna.sends_file("a.jpg", b"\xff\xd8\xff", mime="image/jpeg", caption=STORM)
     assert (await world.reply(post)).text.startswith("✅ Saved A storm took the roof")
     assert "getFile" not in [each.method for each in world.exchanges]
+
+
+async def test_an_answer_to_any_item_is_about_the_album(world: World, anna: Person, quick: Verbatim) -> None:
+    news = world.channel("Northtown")
+    pictures = {"a.jpg": b"1", "b.jpg": b"2", "c.jpg": b"3"}
+    await world.reply(anna.forwards("Somebody", BUDGET), containing="Saved")
+    posts = anna.sends_album(pictures, captions={"a.jpg": FERRY}, kind="photo", source=news)
+    await world.reply(posts[-1], containing="Saved Ferry")
+    await world.reply(anna.forwards("Somebody", GLACIER), containing="Saved")
+    assert (await world.reply(anna.says("/summary", reply_to=posts[1]))).text.startswith("📝 Ferry strands")
+    assert "Forget Ferry" in (await world.reply(anna.says("/forget", reply_to=posts[2]))).text
+    assert "Nothing" in (await world.reply(anna.says("What do schools receive?", reply_to=posts[1]))).text
+
+
+async def test_in_a_group_an_item_leads_to_what_is_known_of_its_album(
+    world: World, anna: Person, quick: Verbatim
+) -> None:
+    group = world.group("Neighbours", [anna])
+    pictures = {"a.jpg": b"1", "b.jpg": b"2"}
+    posts = anna.sends_album(pictures, captions={"a.jpg": FERRY}, kind="photo", chat=group)
+    await world.reply(anna.says("/summary", chat=group, reply_to=posts[0]), containing="Ferry strands")
+    again = anna.says("/summary", chat=group, reply_to=posts[1])
+    assert (await world.reply(again)).text.startswith("📝 Ferry strands")

@@ -175,3 +175,18 @@ def test_any_text_is_read_or_refused(text: str, name: str) -> None:
     except Unreadable:
         return
     assert found.text == found.text.strip() != ""
+
+
+@pytest.mark.usefixtures("quick")
+async def test_commands_in_captions_are_commands(world: World, anna: Person) -> None:
+    group = world.group("Neighbours", [anna])
+    post = anna.says(FERRY, chat=group)
+    named = "/summary@verbatim_bot"
+    answer = await world.reply(anna.sends_photo(named, chat=group, reply_to=post))
+    assert answer.text.startswith("📝 Ferry strands")
+    about = anna.sends_file(
+        "a.txt", BUDGET.encode(), mime="text/plain", caption="/ask what do schools receive?", chat=group
+    )
+    assert "620 million" in (await world.reply(about)).text
+    await world.reply(anna.sends_photo("/articles"), containing="There is no article here yet")
+    await world.reply(anna.sends_photo("/explode"), containing="I do not know /explode")

@@ -8,6 +8,7 @@ from bot.playground import Person, World
 from bot.playground.world.posts import Post
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.bot.newspaper import Site, page
+from tests.support.bot.rich import paragraph, styled
 from tests.support.bot.web import http
 
 
@@ -28,6 +29,58 @@ async def test_a_message_that_is_a_link_becomes_the_article_behind_it(world: Wor
     assert answer.quote is None
     assert answer.formatted("bold")[0].startswith("Captain Ewa Lindqvist told passengers")
     assert "Cookies" not in answer.text
+
+
+async def test_a_link_in_a_rich_message_is_followed_like_any_other(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    words = ["Read ", styled("bold", styled("url", "the whole story", url=site.url("/ferry"))), " about the ferry"]
+    receipt = await kept(world, anna.sends_rich(paragraph(words)))
+    assert "Saved Ferry strands off Brannock" in receipt.text
+
+
+MILL = (
+    "Fire destroyed the old mill in Northtown on Monday. Twelve people were hurt, mayor Jane Roe said. "
+    "The cause is not known yet."
+)
+
+
+@pytest.mark.parametrize("footer", ["VK", "VK | YouTube | Donate", "👉 Follow us\n\n💸 Donate"])
+async def test_a_post_is_not_mistaken_for_the_profile_that_it_is_signed_with(
+    world: World, anna: Person, site: Site, footer: str
+) -> None:
+    site.pages["/northtown_news"] = page(GLACIER)
+    text = f"{MILL}\n\n{footer}"
+    labels = [each for each in ("VK", "YouTube", "Follow us", "Donate") if each in footer]
+    found = {
+        "VK": site.url("/northtown_news"),
+        "YouTube": "https://www.youtube.com/@northtown",
+        "Donate": site.url("/donate"),
+    }
+    entities = [
+        {
+            "type": "text_link",
+            "url": found.get(label, site.url("/northtown_news")),
+            "offset": len(text[: text.rindex(label)].encode("utf-16-le")) // 2,
+            "length": len(label),
+        }
+        for label in labels
+    ]
+    post = anna.forwards(world.channel("Northtown"), text, entities=entities)
+    receipt = await kept(world, post)
+    assert "Saved Fire destroyed the old mill" in receipt.text
+    assert site.asked == []
+    assert "Twelve people" in (await world.reply(anna.says("How many people were hurt?"))).text
+
+
+async def test_below_a_teaser_the_story_leads_and_the_profiles_do_not(world: World, anna: Person, site: Site) -> None:
+    site.pages["/news/ferry-strands"] = page(FERRY)
+    text = "A ferry with many people on board has run aground.\n\nRead more\nVK"
+    entities = [
+        {"type": "text_link", "url": "https://vk.com/coast", "offset": len(text) - 2, "length": 2},
+        {"type": "text_link", "url": site.url("/news/ferry-strands"), "offset": len(text) - 12, "length": 9},
+    ]
+    receipt = await kept(world, anna.forwards(world.channel("Coast"), text, entities=entities))
+    assert "Saved Ferry strands" in receipt.text
 
 
 async def test_a_page_whose_site_has_an_endless_name_mutes_nothing(world: World, anna: Person, site: Site) -> None:

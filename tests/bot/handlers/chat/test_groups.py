@@ -161,3 +161,28 @@ async def test_trouble_with_what_nobody_asked_for_stays_between_the_bot_and_its_
     reply = await world.reply(ben.says("/summary", chat=group, reply_to=post))
     assert reply.text.startswith("Something went wrong")
     assert world.from_bot(group) == [reply]
+
+
+async def test_another_bot_is_never_answered_but_what_it_posts_may_be_kept(
+    world: World, anna: Person, ben: Person, group: Chat, verbatim: Verbatim
+) -> None:
+    world.bot["can_read_all_group_messages"] = True
+    with verbatim.library.database.write() as connection:
+        chats.decide(connection, group.id, Preferences(keeping=True))
+    ben.user["is_bot"] = True
+    post = anna.says(FERRY, chat=group)
+    summary = await world.reply(anna.says("/summary", chat=group, reply_to=post))
+    said = [
+        ben.says("Who is the captain?", chat=group, reply_to=summary),
+        ben.says("/summary", chat=group, reply_to=post),
+        ben.says("/ask@verbatim_bot who is the captain?", chat=group),
+        ben.says("Who is the captain?"),
+        news := ben.says(BUDGET, chat=group),
+    ]
+    for each in said:
+        # Only since bots may talk to each other does Telegram pass on what other bots say.
+        world.updates.push("message", each.data)
+    await world.until(lambda: bool(news.reactions), 15)
+    listed = await world.reply(anna.says("/articles", chat=group), containing="2 articles here")
+    assert world.from_bot(group) == [summary, listed]
+    assert world.from_bot(ben.chat) == []

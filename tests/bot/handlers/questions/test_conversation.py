@@ -188,3 +188,27 @@ async def test_forged_context_shows_nothing_of_another_chat(world: World, anna: 
         press = await anna.forges(answer, data).answered()
         assert "budget" not in str(press)
     assert answer.text == before
+
+
+async def test_what_becomes_an_article_by_an_edit_is_kept(world: World, anna: Person) -> None:
+    greeting = anna.says("hi")
+    hello = await world.reply(greeting)
+    anna.edits(greeting, FERRY)
+    await world.reply(greeting, containing="Saved Ferry strands")
+    assert hello.text.startswith("👋")
+    picture = anna.sends_photo()
+    await world.reply(picture, containing="That is a picture")
+    anna.edits(picture, BUDGET)
+    await world.reply(picture, containing="Saved Council approves")
+
+
+async def test_an_edited_command_is_no_question(world: World, anna: Person) -> None:
+    await world.reply(anna.says(FERRY), containing="Saved")
+    asked = anna.says("/ask who is the captain?")
+    answer = await world.reply(asked)
+    before = answer.text
+    anna.edits(asked, "/digest oil")
+    await world.reply(anna.says("/articles"), containing="1 article here")
+    assert answer.text == before
+    anna.edits(asked, "/ask who fishes there for thirty years?")
+    await world.until(lambda: "Piet Aldous" in answer.text)

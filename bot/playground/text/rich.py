@@ -1,0 +1,77 @@
+"""Rich messages, as far as quoting needs them: which texts they hold, and whether some words stand in these.
+
+A text is a string, a list of texts, or an object with a type and a text, as in Telegram.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+# Telegram keeps only these when a part of a rich message is quoted, and compares them.
+QUOTED_TYPES: Final = frozenset(
+    {
+        "bold", "italic", "underline", "strikethrough", "spoiler", "subscript", "superscript", "date_time",
+        "custom_emoji", "mathematical_expression",
+    }
+)  # fmt: skip
+MOST_TEXTS: Final = 32
+# A character with the types that it stands in, outer before inner.
+Styled = list[tuple[str, tuple[str, ...]]]
+_FIELDS: Final = ("text", "summary", "expression", "blocks", "items", "caption", "cells", "credit")
+
+
+def texts(node: Any) -> list[Any]:
+    """What can be quoted of a message, a block or several, in order."""
+    if isinstance(node, list):
+        return [text for each in node for text in texts(each)]
+    if not isinstance(node, dict) or node.get("type") in ("anchor", "divider", "buttons"):
+        return []
+    found: list[Any] = []
+    for name in _FIELDS:
+        if name not in node:
+            continue
+        value = node[name]
+        media = name == "caption" and isinstance(value, dict) and "type" not in value
+        found += texts(value) if name in ("blocks", "items", "cells") or media else [value]
+    return found
+
+
+def plain(text: Any) -> str:
+    """The words of a text."""
+    return "".join(character for character, _ in styled(text))
+
+
+def styled(text: Any, outer: tuple[str, ...] = ()) -> Styled:
+    """The characters of a text, each with the formatting that a quote keeps."""
+    if isinstance(text, str):
+        return [(character, outer) for character in text]
+    if isinstance(text, list):
+        return [one for each in text for one in styled(each, outer)]
+    kind = text["type"]
+    inner = (*outer, kind) if kind in QUOTED_TYPES else outer
+    words = next((text[name] for name in ("text", "expression", "alternative_text") if name in text), "")
+    return styled(words, inner)
+
+
+def position(message: dict[str, Any], quoted: list[Any]) -> int | None:
+    """Where the quoted texts stand, in characters of all texts joined by line feeds; None when they do not."""
+    there, wanted = [styled(text) for text in texts(message)], [styled(text) for text in quoted]
+    if not 0 < len(wanted) <= MOST_TEXTS:
+        return None
+    for first in range(len(there) - len(wanted) + 1):
+        at = _begins(there[first : first + len(wanted)], wanted)
+        if at is not None:
+            return sum(len(text) + 1 for text in there[:first]) + at
+    return None
+
+
+def _begins(there: list[Styled], wanted: list[Styled]) -> int | None:
+    """Where the first of the wanted texts begins in the first of those that are there."""
+    if len(wanted) == 1:
+        length = len(wanted[0])
+        found = (at for at in range(len(there[0]) - length + 1) if there[0][at : at + length] == wanted[0])
+        return next(found, None)
+    tail, head = len(there[0]) - len(wanted[0]), len(wanted[-1])
+    whole = there[1:-1] == wanted[1:-1]
+    fits = whole and tail >= 0 and there[0][tail:] == wanted[0] and there[-1][:head] == wanted[-1]
+    return tail if fits else None

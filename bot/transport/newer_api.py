@@ -1,0 +1,116 @@
+"""What Telegram has and the installed python-telegram-bot does not know yet: its fields, read and written here only.
+
+python-telegram-bot 22.8 knows version 10.0 of the Bot API. ``FIELDS`` says with which version each came that is read or
+written here; a test fails once the library knows one, which can then go. https://core.telegram.org/bots/api-changelog
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Message, MessageEntity, ReplyParameters
+
+from bot.domain.messages import Quote, ReplyTo
+from bot.domain.rich_messages import FLATTENED, flatten, plain
+
+# By class and field.
+FIELDS = {
+    ("Message", "rich_message"): "10.1",
+    ("Message", "community_chat_added"): "10.2",
+    ("Message", "community_chat_removed"): "10.2",
+    ("Message", "community_chat_joined"): "10.3",
+    ("ReplyParameters", "quote_rich_texts"): "10.5",
+}
+# Messages that say what happened in a chat, and nothing that anybody wrote.
+SERVICE = frozenset({"community_chat_added", "community_chat_removed", "community_chat_joined"})
+_MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
+_INSIDE = ("reply_to_message", "pinned_message", "message")
+
+
+@dataclass(slots=True)
+class Server:
+    """What the server of the Bot API is found to offer; None while that is not known."""
+
+    quotes_rich_messages: bool | None = None
+
+
+def readable(update: dict[str, Any]) -> dict[str, Any]:
+    """The raw update, with the text of each rich message in it where other messages have theirs."""
+    for kind in _MESSAGES:
+        update = _changed(update, kind, _message)
+    return _changed(update, "callback_query", lambda query: _changed(query, "message", _message))
+
+
+def is_service(message: Message) -> bool:
+    """Whether the message is one of ``SERVICE``."""
+    return not SERVICE.isdisjoint(message.api_kwargs)
+
+
+def reply_parameters(to: ReplyTo, server: Server) -> ReplyParameters:
+    """How a message is answered, and what of it is quoted; from rich messages as far as the server may know how."""
+    more: dict[str, Any] = {}
+    quote = to.quote
+    if quote is not None and quote.rich:
+        if server.quotes_rich_messages is not False:
+            more = {"quote_position": quote.position, "api_kwargs": {"quote_rich_texts": list(quote.rich)}}
+    elif quote is not None:
+        more = _quoted(quote)
+    return ReplyParameters(message_id=to.message_id, allow_sending_without_reply=True, **more)
+
+
+def note_quote(to: ReplyTo | None, sent: Message, server: Server) -> None:
+    """Notes whether the server has quoted a rich message; one that does not know how to leaves the quotation out."""
+    quoted = to is not None and to.quote is not None and to.quote.rich
+    if quoted and server.quotes_rich_messages is None and sent.reply_to_message is not None:
+        server.quotes_rich_messages = sent.quote is not None
+
+
+def _quoted(quote: Quote) -> dict[str, Any]:
+    return {
+        "quote": quote.text,
+        "quote_position": quote.position,
+        "quote_entities": [MessageEntity(**each) for each in quote.entities] or None,
+    }
+
+
+def _changed(payload: dict[str, Any], name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """The same with what ``change`` makes of the object of that name, if there is one."""
+    inner = payload.get(name)
+    if not isinstance(inner, dict):
+        return payload
+    changed = change(inner)
+    return payload if changed is inner else {**payload, name: changed}
+
+
+def _message(message: dict[str, Any]) -> dict[str, Any]:
+    """The message, and those that it answers or pins, in the way of older ones."""
+    for name in _INSIDE:
+        message = _changed(message, name, _flattened)
+    return _flattened(message)
+
+
+def _flattened(message: dict[str, Any]) -> dict[str, Any]:
+    message = _changed(message, "quote", _quote)
+    if "rich_message" not in message:
+        return message
+    rich = flatten(message["rich_message"])
+    rest = {name: value for name, value in message.items() if name != "rich_message"}
+    if not rich.text:
+        return {**rest, FLATTENED: {}}
+    return {**rest, "text": rich.text, "entities": [*rich.entities], FLATTENED: rich.stored}
+
+
+def _quote(quote: dict[str, Any]) -> dict[str, Any]:
+    """A quotation with its words, which Telegram may give as rich texts only."""
+    if isinstance(quote.get("text"), str) and isinstance(quote.get("position"), int):
+        return quote
+    texts: object = quote.get("rich_texts")
+    given = quote.get("text")
+    position = quote.get("position")
+    return {
+        **quote,
+        "text": given if isinstance(given, str) else plain(texts) if isinstance(texts, list | Mapping | str) else "",
+        "position": position if isinstance(position, int) else 0,
+    }

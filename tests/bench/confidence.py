@@ -2,10 +2,10 @@
 
 FILE is in SQuAD's layout (.json) or holds conversations (.jsonl). Two probabilities, each with vectors and by words
 alone: that the first sentence answers, and that anything in scope does. Answerable questions against the same ones
-asked where their article is not, and those that nothing answers; each side, scope and file counts as the root of its
-size, conversations three times that, questions on the subject that nothing answers a fifth: few of these can be told from
-others, and what is learnt from them costs all others. Prints ``index/ranking/confidence_weights.py`` and, out of fold,
-the area under the ROC curve by file. To be run after ``tests.bench.answer_weights``.
+asked where their article is not, and those that nothing answers. Each side, scope and file counts as the root of its
+size, conversations three times that, and questions on the subject that nothing answers a fifth: few of these can be
+told from others. Prints ``index/ranking/confidence_weights.py`` and, out of fold, the area under the ROC curve by file.
+To be run after ``tests.bench.answer_weights``.
 """
 
 from __future__ import annotations

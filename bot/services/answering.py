@@ -14,8 +14,10 @@ from bot.services.request import Request
 from bot.services.talked_about import talked_about
 from index import Answer, Article, Passage, Scope, Span
 
-# A list of articles about something is as long as the second stage looks.
+# A list of articles about something is as long as the second stage looks, down to what is this much less likely: e to
+# the power of that.
 MOST_FOUND = 50
+_FARTHEST = 5.0
 
 
 async def answer_question(
@@ -82,7 +84,9 @@ async def articles_mentioning(request: Request, words: str, scope: Scope) -> tup
     found = await request.call(
         request.library.ask, collection=request.collection, question=words, scope=scope, limit=MOST_FOUND
     )
-    return tuple(sorted({each for passage in found.passages for each in (passage.article_id, *passage.also_in)}))
+    best = max((passage.score for passage in found.passages), default=0.0)
+    told = [each for each in found.passages if each.score >= best - _FARTHEST]
+    return tuple(sorted({each for passage in told for each in (passage.article_id, *passage.also_in)}))
 
 
 async def articles_of(request: Request, passages: Sequence[Passage]) -> dict[int, Article]:

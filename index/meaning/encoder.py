@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar, Final, NamedTuple
@@ -51,11 +52,14 @@ class Encoder:
     def load(cls, path: Path | None = None) -> Encoder | None:
         """The model in ``path``, or the one that comes with the package; ``None`` where there is no such file.
 
-        The file is mapped, which takes a few milliseconds; the first text takes a tenth of a second more than others.
-        Raises OSError if the file cannot be read, ValueError if it is damaged or something else.
+        The file is mapped, which takes a few milliseconds; the first text takes some tenths of a second more than
+        others. All libraries of a process share the package's own. Raises OSError if the file cannot be read,
+        ValueError if it is damaged or something else.
         """
+        if path is None:
+            return _own(FILE)
         try:
-            arrays = model_file.read(path or FILE)
+            arrays = model_file.read(path)
         except FileNotFoundError:
             return None
         check(arrays)
@@ -113,6 +117,11 @@ class Encoder:
                 if self._transformer is None:
                     self._transformer = Transformer(self._arrays)
         return self._transformer
+
+
+@cache
+def _own(path: Path) -> Encoder | None:
+    return Encoder.load(path)
 
 
 def _unit(vectors: Floats) -> Floats:

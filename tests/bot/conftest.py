@@ -19,8 +19,11 @@ from index import Library
 
 @pytest.fixture
 def library(database_url: str) -> Iterator[Library]:
-    """A library in a real database, with the bot's tables."""
-    with open_library(database_url) as library:
+    """A library in a real database, with the bot's tables; words alone decide.
+
+    Vectors are made while nobody waits: what is found would depend on how fast the machine is.
+    """
+    with open_library(database_url, meaning=False) as library:
         yield library
 
 

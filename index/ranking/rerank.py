@@ -81,7 +81,7 @@ def rerank(question: Question, candidates: Candidates, similarity: Similarity | 
 def choose(evidence: Evidence) -> Chosen:
     """Weighs the sentences as answers; a candidate is as good as its best one."""
     candidates = evidence.matrix.candidates
-    scores = np.asarray(answer_table(evidence) @ ANSWER_WEIGHTS[evidence.similarity is not None])
+    scores = weighed(answer_table(evidence), ANSWER_WEIGHTS[evidence.similarity is not None])
     sentences = np.lexsort((-scores, candidates.owner))[candidates.first]
     order = np.argsort(-scores[sentences], kind="stable")
     return Chosen(scores, order.tolist(), sentences.tolist())
@@ -101,4 +101,12 @@ def table(matrix: MatchMatrix, features: Sequence[Feature]) -> Floats:
 
 def fuse(values: Floats, features: Sequence[Feature], weights: Mapping[str, float]) -> Floats:
     """The weighted sum of the features; one without a weight counts nothing."""
-    return np.asarray(values @ np.array([weights.get(feature.name, 0.0) for feature in features]))
+    return weighed(values, np.array([weights.get(feature.name, 0.0) for feature in features]))
+
+
+def weighed(values: Floats, weights: Floats) -> Floats:
+    """``(rows,)``: each row's weighted sum, to the last bit the same for equal rows.
+
+    A product of matrices adds up the last rows in another order, and what is equally good would change places.
+    """
+    return np.asarray((values * weights).sum(axis=1))

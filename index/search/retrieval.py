@@ -45,6 +45,8 @@ _SHORT: Final = 6
 _BARE: Final = 3
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
+# What was forwarded a moment ago and answers by its words is among so many; without a vector it would seem unlikely.
+_BEST: Final = 3
 # As many contents in a language say half of what many do about how near it is.
 _FEW: Final = 3
 # From these log odds on the first hit is called the answer, and hits are offered of which one perhaps is. That anything
@@ -127,13 +129,14 @@ def rank(
 
     ``vector`` is the question's, ``(384,) float32`` of unit length; without, words alone decide. ``recent`` are
     articles talked about at this moment: a question that names nothing is about them. The hits are there whatever the
-    confidence; empty only where no content holds a word of the question or is near it in meaning.
+    confidence; empty only where the question has no word, or no content holds one or is near it in meaning.
     """
     from index.ranking.confidence import probability
     from index.ranking.rerank import rerank
 
     first = first_stage(connection, collection_id, question, content_ids=content_ids)
-    if vector is not None:
+    # Dots or an emoji have a vector too, and something is always nearest to it.
+    if vector is not None and first.words:
         first = with_nearest(connection, collection_id, first, vector, content_ids)
     if not len(first.contents) or limit < 1:
         return Ranking()
@@ -213,15 +216,17 @@ def with_nearest(
 ) -> FirstStage:
     """The first stage with the ``NEAREST`` in meaning behind those that it found, and how near all of them are.
 
-    As it is, where most of what it found has no vector yet: words alone rank what cannot be compared.
+    As it is, where most of what it found, or one of the best, has no vector yet: words alone rank what cannot be
+    compared.
     """
     ids, cosines = meaning.similar(connection, collection_id, vector, content_ids)
-    # What is being added at this moment is not to be seen yet.
-    ids, cosines = ids[ids < first.below], cosines[ids < first.below]
+    # What is being added at this moment is not to be seen yet; and one damaged vector must not undo all averages.
+    seen = (ids < first.below) & np.isfinite(cosines)
+    ids, cosines = ids[seen], cosines[seen]
     shift = _language_shift(connection, collection_id, ids, cosines)
     cosines = cosines - shift
     found = np.isin(first.contents, ids)
-    if not len(ids) or 2 * found.sum() < len(found):
+    if not len(ids) or 2 * found.sum() < len(found) or not found[:_BEST].all():
         return first
     nearest = ids[np.argsort(-cosines, kind="stable")[:NEAREST]]
     looked_at = np.concatenate([first.contents, nearest[~np.isin(nearest, first.contents)]])

@@ -134,7 +134,9 @@ def unknown_arguments(value: Any, path: str = "") -> list[str]:
     """The fields, at any depth, that python-telegram-bot kept in `api_kwargs` because it does not know them."""
     if isinstance(value, telegram.TelegramObject):
         found = [f"{path}.{name}" for name in value.api_kwargs if name not in _NEWER]
-        fields = {name: getattr(value, name, None) for name in _names(type(value))}
+        # mypy takes a class for an instance that cannot be hashed.
+        kind: Any = type(value)
+        fields = {name: getattr(value, name, None) for name in _names(kind)}
         return found + [name for key, inner in fields.items() for name in unknown_arguments(inner, f"{path}.{key}")]
     if isinstance(value, list | tuple):
         return [name for inner in value for name in unknown_arguments(inner, f"{path}[]")]

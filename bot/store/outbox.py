@@ -105,6 +105,19 @@ _GO_AHEAD = (
 _IS_CLOSED = select(chat.c.chat_id).where(chat.c.chat_id == bindparam("chat"), chat.c.closed_at.is_not(None))
 _ADD = insert(outbox).values(dict.fromkeys(each for each in Row._fields if each != "id"))
 _NEXT = select(*_HEAD).where(outbox.c.chat_id == bindparam("chat")).order_by(outbox.c.priority, outbox.c.id).limit(1)
+# An index holds priority and id of each chat in this order: only the first of a chat is read.
+_MOST_URGENT = (
+    select(outbox.c.chat_id, func.min(outbox.c.priority).label("priority")).group_by(outbox.c.chat_id).subquery()
+)
+_OLDEST = (
+    select(func.min(outbox.c.id))
+    .join(
+        _MOST_URGENT,
+        (outbox.c.chat_id == _MOST_URGENT.c.chat_id) & (outbox.c.priority == _MOST_URGENT.c.priority),
+    )
+    .group_by(outbox.c.chat_id)
+)
+_NEXT_OF_ALL = select(*_HEAD).where(outbox.c.id.in_(_OLDEST))
 
 
 def put(
@@ -141,15 +154,7 @@ def put(
 def heads(connection: Connection, chats: Collection[int] | None = None) -> list[Head]:
     """The next message of each of these chats that is owed one (None: of all chats), answers before digests."""
     if chats is None:
-        # An index holds priority and id of each chat in this order: only the first of a chat is read.
-        first = (
-            select(outbox.c.chat_id, func.min(outbox.c.priority).label("priority"))
-            .group_by(outbox.c.chat_id)
-            .subquery()
-        )
-        urgent = (outbox.c.chat_id == first.c.chat_id) & (outbox.c.priority == first.c.priority)
-        oldest = select(func.min(outbox.c.id)).join(first, urgent).group_by(outbox.c.chat_id)
-        return [Head(*row) for row in connection.execute(select(*_HEAD).where(outbox.c.id.in_(oldest)))]
+        return [Head(*row) for row in connection.execute(_NEXT_OF_ALL)]
     found: list[Head] = []
     for each in chats:
         found += [Head(*row) for row in sql.query(connection, _NEXT, chat=each)]

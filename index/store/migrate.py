@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, column, inspect, select
-from sqlalchemy import table as table_clause
+from sqlalchemy import Connection, inspect
 
 from index.errors import StorageError
 from index.store.schema import REVISION
@@ -66,5 +65,5 @@ def current(connection: Connection, table: str) -> str | None:
     """The revision that the database is at; None when it has never been migrated."""
     if not inspect(connection).has_table(table):
         return None
-    revision: str | None = connection.scalar(select(column("version_num")).select_from(table_clause(table)))
+    revision: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {table}").scalar()
     return revision

@@ -25,7 +25,7 @@ from tests.support import postgres
 Raw = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a PostgreSQL server, with a place for a database's name."""
     given = os.environ.get(postgres.VARIABLE)
@@ -38,9 +38,17 @@ def server() -> Iterator[str]:
             yield url
 
 
-@pytest.fixture
-def url(server: str) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def tables(server: str) -> Iterator[str]:
+    """A database that is copied for each test."""
     with postgres.database(server) as address:
+        open_library(address).close()
+        yield address
+
+
+@pytest.fixture
+def url(server: str, tables: str) -> Iterator[str]:
+    with postgres.database(server, template=tables) as address:
         yield address
 
 

@@ -62,6 +62,8 @@ class MessageContext:
     keys: tuple[str, ...] = ()
     # The forum topic that was searched; None for all of them.
     within: str | None = None
+    # The articles that were talked about when the question was asked.
+    recent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +207,7 @@ def decode_about(values: dict[str, Any] | None) -> MessageContext | None:
     if values is None:
         return None
     scope: Sequence[int] | None = values["scope"]
-    lists = {"articles": tuple(values["articles"]), "keys": tuple(values.get("keys", ()))}
+    lists = {"articles": tuple(values["articles"])} | {each: tuple(values.get(each, ())) for each in ("keys", "recent")}
     return MessageContext(**{**values, **lists, "scope": None if scope is None else tuple(scope)})
 
 

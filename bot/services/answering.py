@@ -35,14 +35,18 @@ async def answer_question(
     follows up. ``extra`` rows of buttons go below. ``within`` is the forum topic to look in, None for all of them.
     """
     texts, asked = request.texts, request.message.message_id
-    query, searched, found = await request.call(_search, request, question, scope, earlier, within)
+    # Whoever asks for one article means that one.
+    recent = await request.call(talked_about, request) if scope is None else ()
+    about = MessageContext(
+        kind="answer", question=question, earlier=earlier, scope=scope, asked=asked, within=within, recent=recent
+    )
+    query, searched, found = await request.call(_search, request, question, about)
     if query.unread:
         return [request.reply(texts.unread_filter(escape(query.unread[0])))]
     if not query.question:
         return [request.reply(texts.ask_what)]
     if query.narrows and not found.articles:
         return [request.reply(texts.no_article_fits)]
-    about = MessageContext(kind="answer", question=question, earlier=earlier, scope=scope, asked=asked, within=within)
     if not found.articles:
         return [request.reply(texts.no_articles(request.private), about=about)]
     extra += answer.topic_buttons(about, request.topic, texts)
@@ -64,7 +68,7 @@ async def show_passages(
     In place, or ``anew`` in a message of its own, which says so when there are no more than were shown.
     """
     assert about.question is not None
-    _, _, found = await request.call(_search, request, about.question, about.scope, about.earlier, about.within)
+    _, _, found = await request.call(_search, request, about.question, about)
     if not found and found.closest:
         found = replace(found, passages=(found.closest,))
     if anew and len(found.passages) <= about.shown:
@@ -109,30 +113,30 @@ def read_listing(request: Request, words: str) -> SearchQuery:
     return parse_listing(words, request.preferences.now, request.library.sources(collection=request.collection))
 
 
-def _search(
-    request: Request, question: str, articles: tuple[int, ...] | None, earlier: str | None, topic: str | None
-) -> tuple[SearchQuery, Scope, Answer]:
-    """The question without its filters, where it looks then, and the answer there. Waits for the database."""
+def _search(request: Request, question: str, about: MessageContext) -> tuple[SearchQuery, Scope, Answer]:
+    """The question without its filters, where it looks then, and the answer there. Waits for the database.
+
+    With what was talked about when it was asked: the buttons below go on with the same passages in the same order.
+    """
     query = read_search(request, question)
-    scope = query.scope(articles=articles, topic=topic)
+    scope = query.scope(articles=about.scope, topic=about.within)
     if query.unread or not query.question:
         return query, scope, Answer()
-    found = _ask(request, query.question, scope, earlier)
+    found = _ask(request, query.question, scope, about)
     if not found and query.plain and query.narrows:
         query = SearchQuery(question=question)
-        scope = query.scope(articles=articles, topic=topic)
-        found = _ask(request, question, scope, earlier)
+        scope = query.scope(articles=about.scope, topic=about.within)
+        found = _ask(request, question, scope, about)
     return query, scope, found
 
 
-def _ask(request: Request, question: str, scope: Scope, earlier: str | None) -> Answer:
-    recent = talked_about(request) if scope.articles is None else ()
+def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -> Answer:
     return request.library.ask(
         collection=request.collection,
         question=question,
         scope=scope,
-        earlier=earlier,
-        recent=recent,
+        earlier=about.earlier,
+        recent=about.recent if about.scope is None else (),
         limit=answer.MOST_PASSAGES,
     )
 

@@ -1,0 +1,135 @@
+"""An answer as it is read: one passage that answers, or "Perhaps:" and up to three sentences, each with its source."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.html import LONGEST_MESSAGE
+from bot.domain.messages import Rows
+from bot.playground.text.html import parse
+from bot.presentation.texts import Texts
+from bot.presentation.views.answer import (
+    LONGEST_ALONE,
+    MOST_PERHAPS,
+    fewest,
+    nothing_buttons,
+    passage_buttons,
+    passages,
+)
+from index import Answer, Article, Passage, Span
+
+NOW = datetime(2026, 11, 3, tzinfo=UTC)
+TEXTS = Texts("en")
+
+
+def article(number: int) -> Article:
+    return Article(
+        id=number,
+        title=f"Article {number}",
+        url=None,
+        source=f"Paper {number}",
+        language="en",
+        topic=None,
+        words=9,
+        paragraphs=4,
+        added_at=NOW,
+        published_at=None,
+    )
+
+
+def passage(number: int, before: str = "Before it. ", sentence: str = "") -> Passage:
+    said = sentence or f"Sentence {number} answers."
+    return Passage(
+        text=f"{before}{said} After it.",
+        highlight=Span(len(before), len(before) + len(said)),
+        article_id=number,
+        score=1.0 / number,
+        span=Span(0, len(before) + len(said) + 10),
+        number=2,
+        paragraphs=4,
+    )
+
+
+def answer(count: int, *, sure: bool) -> Answer:
+    return Answer(passages=tuple(map(passage, range(1, count + 1))), sure=sure, articles=count)
+
+
+def shown(found: Answer, count: int) -> str:
+    articles = {each.article_id: article(each.article_id) for each in found.passages}
+    return str(parse(passages(found, count, articles, TEXTS, NOW))[0])
+
+
+def labels(rows: Rows) -> list[list[str]]:
+    return [[button.text for button in row] for row in rows]
+
+
+@pytest.mark.parametrize(("count", "sure", "few"), [(0, False, 0), (1, False, 1), (2, False, 2), (9, False, 3)])
+def test_of_what_perhaps_answers_three_are_shown_at_first(count: int, sure: bool, few: int) -> None:
+    assert fewest(answer(count, sure=sure)) == few <= MOST_PERHAPS
+
+
+def test_of_a_sure_answer_one_passage_is_shown_at_first() -> None:
+    assert fewest(answer(9, sure=True)) == 1
+
+
+def test_a_sure_answer_is_its_whole_paragraph_with_where_it_stands() -> None:
+    assert shown(answer(3, sure=True), 1) == ("“Before it. Sentence 1 answers. After it.”\nPaper 1 · paragraph 2 of 4")
+
+
+def test_what_perhaps_answers_is_the_sentences_alone_each_with_its_source() -> None:
+    found = answer(5, sure=False)
+    assert shown(found, fewest(found)) == "Perhaps:\n\n" + "\n\n".join(
+        f"“Sentence {number} answers.”\nPaper {number} · paragraph 2 of 4" for number in (1, 2, 3)
+    )
+
+
+def test_who_asks_for_more_of_it_sees_whole_paragraphs_and_still_that_it_is_perhaps() -> None:
+    text = shown(answer(5, sure=False), 5)
+    assert text.startswith("Perhaps:\n\n“Before it. Sentence 1 answers. After it.”")
+    assert text.count("After it.") == 5
+
+
+def test_what_was_asked_to_be_shown_anyway_is_perhaps_too() -> None:
+    assert shown(answer(1, sure=False), 1) == "Perhaps:\n\n“Sentence 1 answers.”\nPaper 1 · paragraph 2 of 4"
+
+
+def test_a_sentence_of_any_length_and_any_signs_fits_a_message() -> None:
+    long = Answer(passages=tuple(passage(number, sentence="<b>& " * 5000) for number in range(1, 11)), articles=10)
+    for count in (3, 10):
+        text = shown(long, count)
+        assert text.startswith("Perhaps:\n\n“")
+        assert "<b>& <b>&" in text
+        assert len(text) <= LONGEST_MESSAGE
+    assert all(len(each) <= LONGEST_ALONE + 60 for each in shown(long, 3).split("\n\n"))
+
+
+def test_the_buttons_show_more_as_long_as_there_are_more_and_then_fewer() -> None:
+    def row(count: int, number: int, *, sure: bool) -> list[str]:
+        return labels(passage_buttons(answer(count, sure=sure), number, scoped=False, alone=False, texts=TEXTS))[0]
+
+    assert row(5, 3, sure=False) == [TEXTS.b_more, TEXTS.b_summary]
+    assert row(5, 5, sure=False) == [TEXTS.b_fewer, TEXTS.b_summary]
+    assert row(3, 3, sure=False) == [TEXTS.b_summary]
+    assert row(1, 1, sure=False) == [TEXTS.b_in_context, TEXTS.b_summary]
+    assert row(3, 1, sure=True) == [TEXTS.b_more, TEXTS.b_in_context, TEXTS.b_summary]
+    assert row(3, 3, sure=True) == [TEXTS.b_fewer, TEXTS.b_summary]
+
+
+def test_fewer_goes_back_to_what_was_shown_at_first() -> None:
+    for found, few in ((answer(5, sure=False), 3), (answer(5, sure=True), 1)):
+        row = passage_buttons(found, 5, scoped=False, alone=True, texts=TEXTS)[0]
+        [fewer] = [button for button in row if button.text == TEXTS.b_fewer]
+        assert str(fewer.data).endswith(f":{few}")
+
+
+def test_each_of_several_sentences_has_its_context() -> None:
+    rows = labels(passage_buttons(answer(5, sure=False), 3, scoped=False, alone=True, texts=TEXTS))
+    assert rows[1:] == [["¶ 1", "¶ 2", "¶ 3"]]
+
+
+def test_under_nothing_what_came_closest_can_be_seen_anyway() -> None:
+    found = Answer(closest=passage(1), articles=1)
+    assert labels(nothing_buttons(found, False, None, TEXTS)) == [[TEXTS.b_show_anyway]]
+    assert nothing_buttons(Answer(articles=1), False, None, TEXTS) == ()

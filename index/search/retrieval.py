@@ -53,7 +53,8 @@ _FEW: Final = 3
 # answers makes a likely sentence likelier: on the subject, it is the wrong sentence that has to be told from the right.
 _SURE: Final = 0.5
 _ANSWERED_SHARE: Final = 0.5
-_PERHAPS: Final = -0.6
+# By words alone, and with vectors: without them less is known of what is not on the subject.
+_PERHAPS: Final = (0.6, -0.6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,7 @@ def rank(
         hits=hits,
         confidence=probability(second.right),
         answered=probability(second.answered),
-        answers=sure or second.answered >= _PERHAPS,
+        answers=sure or second.answered >= _PERHAPS[similarity is not None],
         sure=sure,
     )
 

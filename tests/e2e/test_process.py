@@ -36,7 +36,8 @@ async def test_forward_ask_and_summarise(bot_process: Process, api_server: Runni
     sentences = [line.removeprefix("• ") for line in summary.text.splitlines() if line.startswith("• ")]
     assert len(sentences) == 2
     assert all(sentence in FERRY for sentence in sentences)
-    assert bot_process.resident < 220
+    # 80 MB of them are the model of meaning.
+    assert bot_process.resident < 300
     assert bot_process.stop() == 0
     # What people write is nobody's business in a log, and neither is the token.
     assert "sandbank" not in bot_process.output

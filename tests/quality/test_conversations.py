@@ -62,7 +62,7 @@ def file(tmp_path: Path) -> Path:
 
 
 async def test_a_conversation_is_played_and_each_reply_in_it_is_judged(file: Path) -> None:
-    judged = await measure(file)
+    judged = await measure(file, meaning=False)
     assert [each.verdict.name for each in judged] == ["right", "ok", "ok", "right", "done"]
     measured = figures(judged)
     assert (measured["served"], measured["false_off"], measured["wishes"]) == (1.0, 0.0, 1.0)
@@ -90,7 +90,7 @@ async def test_turns_lie_a_minute_apart_by_what_the_bot_notes_of_its_messages(fi
         (answer(f"{HEDGE}\n{TUGS}\n{CAPTAIN}", HEDGE, TUGS, CAPTAIN), "perhaps"),
         (answer(f"“{CAPTAIN} {TUGS}”", TUGS), "near"),
         (answer(f"“{TUGS}”\n“{CAPTAIN}”", TUGS, CAPTAIN), "near"),
-        (answer(f"Nothing here answers that.\nClosest: “{CAPTAIN}”", shown=0), "denied"),
+        (answer(f"Nothing here answers that.\n“{CAPTAIN}”", shown=0), "denied"),
         (answer(f"“{TUGS}”", TUGS), "wrong"),
         (answer(f"{HEDGE} “{TUGS}”", TUGS), "hedged"),
         (Said(text=CAPTAIN, bold=(CAPTAIN,), about=MessageContext(kind="summary")), "wrong"),

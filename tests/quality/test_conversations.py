@@ -63,7 +63,7 @@ def file(tmp_path: Path) -> Path:
 
 async def test_a_conversation_is_played_and_each_reply_in_it_is_judged(file: Path) -> None:
     judged = await measure(file, meaning=False)
-    assert [each.verdict.name for each in judged] == ["right", "ok", "ok", "right", "done"]
+    assert [each.verdict.name for each in judged] == ["right", "maybe", "ok", "right", "done"]
     measured = figures(judged)
     assert (measured["served"], measured["false_off"], measured["wishes"]) == (1.0, 0.0, 1.0)
     assert measured["kinds"] == {"literal": 1.0, "reply": 1.0}

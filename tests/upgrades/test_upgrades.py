@@ -271,6 +271,10 @@ def test_what_it_holds_gets_vectors_in_the_background(url: str) -> None:
         embed_all(library)
         found = library.statistics()
         assert found.vectors == found.paragraphs
+        left = library.unembedded()
+    assert not left
+    # By words: these vectors are made up.
+    with Library.open(url, beside=[opening.HISTORY], meaning=False) as library:
         everything_is_there(library)
 
 

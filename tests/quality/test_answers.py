@@ -42,4 +42,4 @@ def test_what_is_there_is_answered_and_what_is_not_is_not() -> None:
     here, elsewhere, _ = in_articles(load(FILE), ranked, meaning=True)
     assert answered(here) >= 0.97
     assert plain(here) >= 0.86
-    assert plain(elsewhere) <= 0.03
+    assert plain(elsewhere) <= 0.07

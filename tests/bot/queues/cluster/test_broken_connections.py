@@ -210,13 +210,14 @@ async def test_what_an_earlier_release_stored_last_is_handled_and_in_nobodys_way
     await until(lambda: set(states(one.library)) == {inbox.DONE})
 
 
-def test_a_database_that_somebody_has_for_himself_is_not_migrated(url: str) -> None:
-    database = Database.open(url)
-    with only_one_on(database.engine), pytest.raises(OperatorError, match="using this database"):
-        opened(url)
-    with database.read() as connection:
-        assert not inspect(connection).get_table_names()
-    database.close()
+def test_a_database_that_somebody_has_for_himself_is_not_migrated(server: str) -> None:
+    with postgres.database(server) as bare:
+        database = Database.open(bare)
+        with only_one_on(database.engine), pytest.raises(OperatorError, match="using this database"):
+            opened(bare)
+        with database.read() as connection:
+            assert not inspect(connection).get_table_names()
+        database.close()
 
 
 async def test_a_message_is_not_sent_once_its_chat_is_another_processs_whatever_is_remembered(

@@ -11,7 +11,6 @@ from telegram import Message, MessageEntity
 from bot.domain.entities import marked_words
 from bot.domain.footers import footer_of, signs_off
 from bot.domain.parsing.intent import has_words
-from bot.domain.posts import key_of
 
 # A message with more words of its own than this is an article; with fewer, its link may lead to one.
 LONGEST_TEASER = 600
@@ -90,13 +89,8 @@ def links_of(message: Message) -> Links:
     return Links(urls=listed, rest=rest, inside=inside, pages=tuple(pages))
 
 
-def keys_of(message: Message) -> tuple[str, ...]:
-    """The delivery keys under which something of this message may have been kept."""
-    return keys_behind(key_of(message))
-
-
 def keys_behind(key: str) -> tuple[str, ...]:
-    """The same of the message whose own text has this key."""
+    """The delivery keys under which something may have been kept of the message whose own text has this key."""
     return (key, f"{key}#file", *(f"{key}#{number}" for number in range(1, MOST_LINKS + 1)))
 
 

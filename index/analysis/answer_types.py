@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Final
 
 import regex
@@ -52,16 +51,12 @@ _HAN_REASON: Final = regex.compile(WRITTEN_REASON)
 _HAN: Final = ("zh", "ja")
 
 
-def asked_types(words: Sequence[str], languages: Sequence[str]) -> int:
-    """The types of answer that a question asks for, as flags; ``words`` are its folded words in order.
-
-    ``languages`` are those that it may be in, the likeliest first. Capitals and punctuation are not needed.
-    """
-    return reduce(or_, asking_words(words, languages).values(), 0)
-
-
 def asking_words(words: Sequence[str], languages: Sequence[str]) -> dict[int, int]:
-    """The positions of the words that ask, with the types that each asks for."""
+    """The positions of the words that ask, with the types of answer that each asks for, as flags.
+
+    ``words`` are the folded words of a question in order, ``languages`` those that it may be in, the likeliest first.
+    Capitals and punctuation are not needed.
+    """
     found: dict[int, int] = {}
     for start, end, kind in read(words, languages):
         for at in range(start, end) if kind in _ASKED else ():

@@ -1,9 +1,10 @@
-"""Weights of the second stage, as ``python -m tests.bench.fit`` and ``tests.bench.confidence`` fit them.
+"""Weights of the second stage: of paragraphs and sentences by their words, then of sentences as the answer.
 
-The confidence is as printed; of the other weights those of "article likeness" and "related words" were fitted apart.
-
-Fitted to questions over SQuAD, New Wikipedia and XQuAD articles in six languages, and news; an article's questions
-never on both sides of a fold.
+``PARAGRAPH`` and ``SENTENCE`` are fitted as ``python -m tests.bench.fit`` does it, but for "article likeness" and
+"related words", which were fitted apart: to questions over SQuAD, New Wikipedia and XQuAD articles in six languages,
+and news. ``ANSWER`` and ``ANSWER_BY_WORDS``, which weigh their sums, as ``python -m tests.bench.answer_weights`` does
+it: to samples of these and of other languages' sets, to informal posts, and to conversations. An article's questions
+never stand on both sides of a fold.
 """
 
 from __future__ import annotations

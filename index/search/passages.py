@@ -41,13 +41,15 @@ def answer(connection: Connection, name: str, queries: Sequence[Query], scope: S
     row = collections.find(connection, name)
     if row is None:
         return Answer()
-    found = [Answer()]
+    first: Answer | None = None
     for query in queries:
         if query.question.strip():
-            found.append(ask(connection, row.id, query, scope, limit=limit))
-            if found[-1]:
-                return found[-1]
-    return found[min(1, len(found) - 1)]
+            found = ask(connection, row.id, query, scope, limit=limit)
+            if found:
+                return found
+            if first is None:
+                first = found
+    return Answer() if first is None else first
 
 
 def ask(connection: Connection, collection_id: int, query: Query, scope: Scope, *, limit: int) -> Answer:

@@ -126,7 +126,7 @@ def rank(
     vector: NDArray[np.float32] | None = None,
     recent: Sequence[int] = (),
 ) -> Ranking:
-    """Ranks the collection's contents, or only ``content_ids``, for ``question``: at most ``limit`` hits (up to 50).
+    """Ranks the collection's contents, or only ``content_ids``, for ``question``: at most ``limit`` hits (up to 70).
 
     ``vector`` is the question's, ``(384,) float32`` of unit length; without, words alone decide. ``recent`` are
     articles talked about at this moment: a question that names nothing is about them. The hits are there whatever the

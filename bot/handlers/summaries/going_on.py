@@ -6,7 +6,7 @@ from bot.domain.messages import MessageContext
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_wish
-from bot.presentation.views import summary
+from bot.presentation.views import answer, summary
 from bot.services.answering import show_passages
 from bot.services.article_lookup import (
     ALL,
@@ -26,9 +26,6 @@ from index import InvalidText
 
 LISTS = (ALL, NEW, OF_A_DAY)
 SUMMARY, DIGEST, ANSWER = "summary", "digest", "answer"
-# So many passages are added at a time, as by the button.
-PASSAGES = 2
-MOST_PASSAGES = 10
 
 
 @on_wish(Kind.MORE)
@@ -38,7 +35,7 @@ async def more(request: Request) -> Result:
     if about is None:
         return await _summary(request, SummaryOptions(length=request.preferences.sentences))
     if about.kind == ANSWER and about.question is not None:
-        return await show_passages(request, about, min(about.shown + PASSAGES, MOST_PASSAGES), anew=True)
+        return await show_passages(request, about, answer.more(about.shown), anew=True)
     if about.kind == DIGEST:
         return await _more_stories(request, about)
     if about.kind in LISTS:

@@ -20,6 +20,7 @@ from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, MOST_IN_
 from index import Answer, Article, Context, Passage, Span
 
 MOST_PASSAGES = 10
+_ADDED = 2
 MOST_PERHAPS = 3
 LONGEST_ALONE = 500
 LONGEST_SUGGESTED = 48
@@ -31,6 +32,11 @@ LONGEST_DESCRIPTION = 140
 def fewest(found: Answer) -> int:
     """How many passages are shown at first: one that answers, or some of which one perhaps does."""
     return min(1 if found.sure else MOST_PERHAPS, len(found.passages))
+
+
+def more(shown: int) -> int:
+    """How many passages are shown when somebody asks for more than the ``shown`` ones."""
+    return min(shown + _ADDED, MOST_PASSAGES)
 
 
 def passages(found: Answer, count: int, articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
@@ -57,7 +63,7 @@ def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, te
     row: list[Button] = []
     found = answer.passages
     if len(found) > shown:
-        row.append(callback_data.button(texts.b_more, callback_data.PASSAGES, min(shown + 2, MOST_PASSAGES)))
+        row.append(callback_data.button(texts.b_more, callback_data.PASSAGES, more(shown)))
     elif shown > fewest(answer):
         row.append(callback_data.button(texts.b_fewer, callback_data.PASSAGES, fewest(answer)))
     if shown == 1:

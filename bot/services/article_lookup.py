@@ -20,6 +20,8 @@ from index import Article, Page, Scope
 
 # What a message of ours shows: articles, one of them, or those that are new since a person looked, or in the last day
 # when they never did.
+# How many passages are looked through for articles on a subject.
+MOST_LOOKED_AT = 10
 ALL, ONE, NEW, OF_A_DAY = "articles", "article", "new", "new of a day"
 
 
@@ -95,6 +97,14 @@ async def article_about(request: Request, words: str) -> Article | None:
     """The article that says most about the words; None when none says anything."""
     found = await request.call(request.library.ask, collection=request.collection, question=words, limit=1)
     return await request.article_or_none(found.passages[0].article_id) if found.passages else None
+
+
+async def articles_about(request: Request, words: str) -> tuple[Article, ...]:
+    """The articles that say most about the words, best first; empty when none says anything."""
+    found = await request.call(request.library.ask, collection=request.collection, question=words, limit=MOST_LOOKED_AT)
+    ids = dict.fromkeys(passage.article_id for passage in found.passages)
+    articles = [await request.article_or_none(each) for each in ids]
+    return tuple(each for each in articles if each is not None)
 
 
 async def latest_article(request: Request) -> Article | None:

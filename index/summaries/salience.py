@@ -98,6 +98,10 @@ class Vocabulary:
         wanted = (self._stem(self._fold(token.text)) for token in words(text))
         return [self.numbers[stem] for stem in wanted if stem in self.numbers]
 
+    def folded(self, text: str) -> set[str]:
+        """The words of ``text``, folded as terms are, but whole."""
+        return set(map(self._fold, WORD.findall(text)))
+
     def is_stop(self, word: str) -> bool:
         """Whether ``word`` is a stop word, as it is written."""
         return self._fold(word) in self._stops

@@ -12,7 +12,7 @@ from bot.domain.parsing.wishes import Kind
 from bot.domain.posts import reply_to, within_reach
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import summary
-from bot.services.article_lookup import article_about, latest_article, nothing_listed, replied_article
+from bot.services.article_lookup import article_about, articles_about, latest_article, nothing_listed, replied_article
 from bot.services.post_grouping import posts_beside
 from bot.services.request import Request, Result
 from bot.services.saving import article_elsewhere, article_of
@@ -57,12 +57,22 @@ async def quote_sentence(request: Request, article_id: int, length: int, number:
         raise request.old_button()
     sentence = found.sentences[number]
     article = within_reach(article, request.chat.id, request.topic)
-    paragraph = await request.call(
-        request.library.paragraph, collection=request.collection, article=article.id, at=sentence.span.start
+    there = request.known(
+        await request.call(
+            request.library.context, collection=request.collection, article=article.id, at=sentence.span.start
+        )
     )
-    text = summary.sentence(sentence, paragraph, article, request.texts, request.preferences.now)
-    quoted = reply_to(article, sentence.span, sentence.text, request.chat.id, request.topic)
-    return [request.reply(text, to=quoted, about=MessageContext(kind="sentence", articles=(article.id,)))]
+    texts, now = request.texts, request.preferences.now
+    to = reply_to(article, sentence.span, sentence.text, request.chat.id, request.topic)
+    reply = request.reply(
+        summary.sentence(sentence, there, article, texts, now),
+        to=to,
+        about=MessageContext(kind="sentence", articles=(article.id,)),
+    )
+    if to is None or to.quote is None or to.quote.text != sentence.text:
+        return [reply]
+    above = summary.sentence(sentence, there, article, texts, now, quoted=True)
+    return [replace(reply, text=above, unquoted=reply.text)]
 
 
 async def _article(request: Request, options: SummaryOptions) -> Article | None:
@@ -82,7 +92,11 @@ async def _article(request: Request, options: SummaryOptions) -> Article | None:
     latest = await latest_article(request)
     if latest is None or options.focus is None or await summary_of(request, latest, options):
         return latest
-    return await article_about(request, options.focus) or latest
+    for other in await articles_about(request, options.focus):
+        # What is near in meaning answers a question, and need not have the words that a summary is to be about.
+        if await summary_of(request, other, options):
+            return other
+    return latest
 
 
 async def _none(request: Request, options: SummaryOptions) -> Send:

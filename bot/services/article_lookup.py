@@ -57,7 +57,8 @@ async def article_numbered(request: Request, number: int) -> Article | None:
         return None
     scope = await list_scope(request, list_context(await request.context_of(request.replied)))
     page = await page_of(request, scope, offset=number - 1, limit=1)
-    return page.items[0] if page.items else None
+    # Listed articles come without their places.
+    return await request.article_or_none(page.items[0].id) if page.items else None
 
 
 async def replied_article(request: Request, replied: Message, *, save_if_missing: bool = True) -> Article | None:
@@ -131,7 +132,8 @@ async def render_list(request: Request, page: Page, about: MessageContext) -> tu
         extra = [callback_data.button(texts.b_unseen, callback_data.UNSEEN)]
         if page.total > 1:
             extra.insert(0, callback_data.button(texts.b_digest, callback_data.DIGEST_NEW))
-    text = listing.listing(page, _heading(request, page, about), numbered, texts, request.preferences.now)
+    hint = await request.latest_context((ALL, NEW, OF_A_DAY, ONE)) is None
+    text = listing.listing(page, _heading(request, page, about), numbered, texts, request.preferences.now, hint=hint)
     return text, listing.listing_buttons(page, texts, extra)
 
 

@@ -134,7 +134,8 @@ async def _page(
     context = MessageContext(
         kind=ONE, articles=(article.id,), question=about.question, since=about.since, earlier=about.kind
     )
-    return listing.article(article, pages[at], versions, texts, now, first=at == 0), rows, context
+    hint = await request.latest_context((ONE,)) is None
+    return listing.article(article, pages[at], versions, texts, now, first=at == 0, hint=hint), rows, context
 
 
 @on_button(callback_data.NEWS)

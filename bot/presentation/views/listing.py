@@ -24,10 +24,18 @@ LONGEST_DIFFERENCE = 160
 SPARE = 60
 
 
-def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
+def listing(
+    page: Page,
+    heading: str,
+    versions: Mapping[int, tuple[int, int]],
+    texts: Texts,
+    now: datetime,
+    *,
+    hint: bool = False,
+) -> str:
     """A numbered page of titles with their sources and dates.
 
-    ``versions`` says of articles that have several, which of how many each is.
+    ``versions`` says of articles that have several, which of how many each is; a ``hint`` what the numbers are for.
     """
     lines = [heading, ""]
     for number, article in enumerate(page.items, page.offset + 1):
@@ -38,7 +46,7 @@ def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], t
             details.append(texts.version(*versions[article.id]))
         title = link(shortened(article.title, TITLE_ROOM), article.url)
         lines.append(f"{number}. {title}\n     {texts.line(*details)}")
-    return "\n".join([*lines, "", f"<i>{texts.open_hint}</i>"])
+    return "\n".join([*lines, *(("", f"<i>{texts.open_hint}</i>") if hint else ())])
 
 
 def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> Rows:
@@ -57,9 +65,19 @@ def pages_of(held: Article, body: str) -> list[str]:
 
 
 def article(
-    held: Article, shown: str, versions: Sequence[Article], texts: Texts, now: datetime, *, first: bool = True
+    held: Article,
+    shown: str,
+    versions: Sequence[Article],
+    texts: Texts,
+    now: datetime,
+    *,
+    first: bool = True,
+    hint: bool = False,
 ) -> str:
-    """A page of an article. Its ``first`` one says where it is from, since when it is here and how long it is."""
+    """A page of an article. Its ``first`` one says where it is from, since when it is here and how long it is.
+
+    A ``hint`` says how to ask about it.
+    """
     if not first:
         return f"{bold(shortened(held.title, TITLE_ROOM))}\n\n{escape(shown)}"
     origin = [escape(held.source)] if held.source else []
@@ -70,7 +88,7 @@ def article(
         size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
     size.append(texts.here_since(texts.day(held.added_at, now)))
     head = [f"<b>{link(held.title, held.url)}</b>", texts.phrase(*origin), texts.line(*size)]
-    parts = ["\n".join(line for line in head if line), escape(shown), f"<i>{texts.ask_hint}</i>"]
+    parts = ["\n".join(line for line in head if line), escape(shown), f"<i>{texts.ask_hint}</i>" if hint else ""]
     return "\n\n".join(part for part in parts if part)
 
 

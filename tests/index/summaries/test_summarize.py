@@ -145,6 +145,17 @@ def test_a_part_of_a_longer_word_is_a_focus_too() -> None:
     assert choose(document, 2, focus="Preis") == [0]
 
 
+def test_a_focus_comes_as_it_is_written_before_its_other_forms() -> None:
+    document = article(
+        "The town wants to build a battery park beside the old coal-fired power station of Brunn.",
+        "The council fired its planner over the power station, and the town wants the park.",
+        "Opponents say that the batteries are a fire risk.",
+        "The fire brigade has demanded a second road.",
+    )
+    assert choose(document, 2, focus="fire") == [2, 3]
+    assert choose(document, 4, focus="fire") == [0, 1, 2, 3]
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_every_method_quotes_that_many_sentences_in_order(method: str) -> None:
     chosen = choose(article(*MINE), 3, method=method)
@@ -216,6 +227,7 @@ def test_default_length_follows_the_article() -> None:
     assert lengths == sorted(lengths)
     assert lengths[0] == 0
     assert lengths[3] == 3
+    assert [default_length(total) for total in (1, 2, 4, 6, 9, 20)] == [1, 1, 2, 3, 3, 3]
     assert lengths[-1] == 8
 
 

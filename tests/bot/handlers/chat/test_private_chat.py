@@ -256,7 +256,7 @@ async def test_an_edited_article_is_a_new_version_its_old_words_are_not_found(wo
     assert answer.quote is not None
     assert answer.quote.startswith("Captain Olga Brandt")
     assert edit.reply_to == post.id
-    assert "Lindqvist" not in (await world.reply(anna.says("Lindqvist"))).text
+    assert "Lindqvist" not in (await world.reply(anna.says("Lindqvist"))).shown
 
 
 async def test_an_edited_question_is_answered_anew_in_place(world: World, anna: Person) -> None:

@@ -85,6 +85,26 @@ async def test_a_summary_on_a_subject_holds_what_is_said_about_it(world: World, 
 
 
 @pytest.mark.usefixtures("verbatim")
+async def test_all_that_an_article_says_on_a_subject_is_told_up_to_three_sentences(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    summary = await world.reply(anna.says("/summary about the sandbank"))
+    said = sentences(summary)
+    assert len(said) == 2
+    assert all("sandbank" in each for each in said)
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_subject_that_the_latest_article_lacks_is_looked_for_in_the_others(world: World, anna: Person) -> None:
+    for text in (FERRY, BUDGET, GLACIER):
+        await world.reply(anna.forwards("Somebody", text))
+    summary = await world.reply(anna.says("/summary about the schools"))
+    assert summary.text.startswith("📝 Council approves budget")
+    assert sentences(summary) == ["Schools receive 620 million crowns, 8 percent more than this year."]
+    nothing = await world.reply(anna.says("/summary about the bread"))
+    assert nothing.text == "Nothing in that article is about “the bread”."
+
+
+@pytest.mark.usefixtures("verbatim")
 async def test_a_sentences_number_shows_it_where_it_stands(world: World, anna: Person) -> None:
     post = anna.forwards("Somebody", FERRY)
     await world.reply(post)

@@ -135,7 +135,7 @@ async def test_commands_reach_the_link_the_file_and_the_caption_of_anybodys_post
     link = anna.says(f"Read this: {site.url('/ferry')}", chat=group)
     assert (
         "Ewa Lindqvist"
-        in (await world.reply(ben.says("/ask who is the captain?", chat=group, reply_to=link), containing="Ewa")).text
+        in (await world.reply(ben.says("/ask who is the captain?", chat=group, reply_to=link), containing="Ewa")).shown
     )
     file = anna.sends_file("budget.txt", BUDGET.encode(), mime="text/plain", chat=group)
     assert (await world.reply(ben.says("/summary", chat=group, reply_to=file), containing="📝")).text.startswith(

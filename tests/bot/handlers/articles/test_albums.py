@@ -130,8 +130,8 @@ async def test_a_question_under_an_album_is_answered_from_all_its_files(world: W
     )
     await world.reply(posts[-1], containing="2 articles")
     answer = await world.reply(posts[-1], containing="paragraph")
-    await world.until(lambda: "Lindqvist" in answer.shown)
-    assert "Jo Marsh" not in answer.shown
+    await world.until(lambda: "Lindqvist" in answer.text)
+    assert "Jo Marsh" not in answer.text
 
 
 async def test_a_file_named_by_its_caption_is_kept_and_not_asked(world: World, anna: Person, quick: Verbatim) -> None:

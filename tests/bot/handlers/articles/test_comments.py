@@ -54,8 +54,8 @@ async def test_an_answer_that_was_sent_already_changes_in_place(
     world.deliver(held[0])
     answer = await world.reply(held[0], containing="Jo Marsh")
     world.deliver(held[1])
-    await world.until(lambda: "Lindqvist" in answer.shown)
-    assert "Jo Marsh" not in answer.shown
+    await world.until(lambda: "Lindqvist" in answer.text)
+    assert "Jo Marsh" not in answer.text
     assert len([each for each in await said(world, anna) if "captain" in each.text.lower()]) == 2
 
 

@@ -226,16 +226,22 @@ class Library:
         return None if self._encoder is None else self._encoder.question(question)
 
     def check(
-        self, *, collection: str, text: str, articles: Sequence[int] | None = None, scope: Scope | None = None
+        self,
+        *,
+        collection: str,
+        text: str,
+        articles: Sequence[int] | None = None,
+        scope: Scope | None = None,
+        besides: int | None = None,
     ) -> Check:
         """What each sentence of ``text`` is to the articles: there word for word, altered, in other words, or absent.
 
-        ``articles`` (ids) or ``scope`` narrow what is looked at. Nothing is kept of the text. Falsy for a text without
-        a word.
+        ``articles`` (ids) or ``scope`` narrow what is looked at; ``besides`` (an id) is left out, as what holds the text
+        itself. Nothing is kept of the text. Falsy for a text without a word.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
         with self._asking.about(collection):
-            return check(self.database.read, collection, text, looked_at, self._question_vector)
+            return check(self.database.read, collection, text, looked_at, self._question_vector, besides=besides)
 
     def suggest(self, *, collection: str, question: str, scope: Scope | None = None) -> str | None:
         """Words close to ``question`` that find something in scope where it does not; None when there are none.

@@ -89,9 +89,9 @@ def signs_differ(claim: Reading, source: Reading) -> Difference | None:
     return Difference(kind="direction", old=" ".join(source.signs), new=" ".join(claim.signs))
 
 
-def _moved(gone: Sequence[tuple[Sequence[Word], Sequence[Word]]]) -> (
-    tuple[tuple[Sequence[Word], Sequence[Word]], tuple[Sequence[Word], Sequence[Word]]] | None
-):
+def _moved(
+    gone: Sequence[tuple[Sequence[Word], Sequence[Word]]],
+) -> tuple[tuple[Sequence[Word], Sequence[Word]], tuple[Sequence[Word], Sequence[Word]]] | None:
     """Words taken away in one place and put in at another: the place they left, and the one they went to."""
     for was in gone:
         if was[0] and not was[1]:

@@ -30,7 +30,7 @@ from index.store.contents.contents import StoredParagraph
 CANDIDATES: Final = 8
 """With so many paragraphs, the best by their words, a sentence is compared; and with as many by their meaning."""
 
-MOST_BY_MEANING: Final = 40
+MOST_BY_MEANING: Final = 24
 """The meaning of so many sentences is looked at; it takes a thirtieth of a second for each."""
 
 # Several sentences that one of a text runs together.
@@ -90,6 +90,7 @@ class _Articles:
     collection_id: int
     allowed: frozenset[int] | None
     within: NDArray[np.int64] | None
+    besides: int | None
     held: dict[int, list[Paragraph]]
 
     def by_words(self, text: str) -> list[Paragraph]:
@@ -104,15 +105,19 @@ class _Articles:
             for each in lacking:
                 self.held[each] = []
             for stored in contents.occurrences(self.connection, self.collection_id, lacking):
-                if not self.held[stored.content_id] and (self.allowed is None or stored.article_id in self.allowed):
+                if not self.held[stored.content_id] and self._in_scope(stored.article_id):
                     self.held[stored.content_id].append(Paragraph(stored))
         return [paragraph for each in content_ids for paragraph in self.held[each]]
 
+    def _in_scope(self, article_id: int) -> bool:
+        return article_id != self.besides and (self.allowed is None or article_id in self.allowed)
 
-def check(read: Read, name: str, text: str, scope: Scope, encode: Encode) -> Check:
+
+def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, besides: int | None = None) -> Check:
     """What each sentence of ``text`` is to the articles in scope of the collection of that name; nothing is kept.
 
-    ``read`` begins a transaction to read in, ``encode`` gives the (384,) float32 vector of a text, or None.
+    ``read`` begins a transaction to read in, ``encode`` gives the (384,) float32 vector of a text, or None. The article
+    ``besides`` is left out.
     """
     claims, left = read_claims(text)
     with read() as connection:
@@ -120,12 +125,12 @@ def check(read: Read, name: str, text: str, scope: Scope, encode: Encode) -> Che
         if row is None or not claims:
             absent = tuple(CheckedSentence(span=claim.span, verdict=Mark.ABSENT) for claim in claims)
             return Check(sentences=absent, unchecked=left)
-        held = _articles(connection, row.id, scope)
+        held = _articles(connection, row.id, scope, besides)
         found = _by_words(held, claims)
         quoted = {
             number: _by_words(held, quotations(claim))
             for number, claim in enumerate(claims)
-            if found[number] is None or found[number].mark is not Mark.VERBATIM  # type: ignore[union-attr]
+            if not _is_verbatim(found[number])
         }
     lacking = [number for number, each in enumerate(found) if each is None][:MOST_BY_MEANING]
     vectors = {number: vector for number in lacking if (vector := encode(claims[number].text)) is not None}
@@ -146,10 +151,10 @@ def check(read: Read, name: str, text: str, scope: Scope, encode: Encode) -> Che
     )
 
 
-def _articles(connection: Connection, collection_id: int, scope: Scope) -> _Articles:
+def _articles(connection: Connection, collection_id: int, scope: Scope, besides: int | None) -> _Articles:
     within = contents_within(connection, collection_id, scope)
     allowed = None if within is None else frozenset(connection.scalars(articles.ids_within(collection_id, scope)))
-    return _Articles(connection, collection_id, allowed, within, {})
+    return _Articles(connection, collection_id, allowed, within, besides, {})
 
 
 def _by_words(held: _Articles, claims: Sequence[Claim]) -> list[Found | None]:
@@ -165,7 +170,7 @@ def _by_words(held: _Articles, claims: Sequence[Claim]) -> list[Found | None]:
         pending.append([each for each in options if each.run is not None])
         found.append(_best(options))
     for number, options in enumerate(pending):
-        if found[number] is None or found[number].mark is not Mark.VERBATIM:  # type: ignore[union-attr]
+        if not _is_verbatim(found[number]):
             for option in options:
                 before = found[number - 1] if number else None
                 after = pending[number + 1] if number + 1 < len(pending) else []
@@ -173,6 +178,10 @@ def _by_words(held: _Articles, claims: Sequence[Claim]) -> list[Found | None]:
                     found[number] = option._replace(mark=Mark.VERBATIM, differences=())
                     break
     return found
+
+
+def _is_verbatim(found: Found | None) -> bool:
+    return found is not None and found.mark is Mark.VERBATIM
 
 
 def _goes_on(option: Found, before: Found | None, after: Sequence[Found]) -> bool:
@@ -285,8 +294,14 @@ def _by_meaning(held: _Articles, claim: Claim, vector: NDArray[np.float32]) -> F
         said = support.Said(
             sentence=paragraph.readings[number], paragraph=paragraph.readings, language=language, cosine=cosine
         )
-        if support.supports(claim.reading(claim.language), said, claim.language):
-            return Found(Mark.SUPPORTED, paragraph, Span(number, number + 1), like=cosine)
+        reading, at = claim.reading(claim.language), Span(number, number + 1)
+        if support.supports(reading, said, claim.language):
+            return Found(Mark.SUPPORTED, paragraph, at, like=cosine)
+        if said.cosine >= support.NEAR:
+            # The nearest says it with another figure.
+            told = support.contradictions(reading, said, claim.language)
+            other = all(each.kind == "figure" and each.old for each in told)
+            return Found(Mark.ALTERED, paragraph, at, tuple(told), like=cosine) if other else None
     return None
 
 

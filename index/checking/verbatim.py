@@ -10,7 +10,6 @@ from index.checking.reading import Reading, Stretch
 from index.dedup.words import lexicon
 from index.models import Span
 
-
 # A negation so many words before another one may be about it.
 _REACH: Final = 6
 

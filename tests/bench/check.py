@@ -54,7 +54,9 @@ def names_change(old: str, new: str, found: CheckedSentence) -> bool:
     shown = " ".join(f"{each.old} {each.new}" for each in found.differences)
     told = set(normal_form(shown).casefold().replace("-", " ").split())
     ours, theirs = (set(filter(None, map(_word, normal_form(each).casefold().split()))) for each in (old, new))
-    return bool(found.differences) and all(any(_word(word) in each or each in word for each in told) for word in (ours ^ theirs))
+    return bool(found.differences) and all(
+        any(_word(word) in each or each in word for each in told) for word in (ours ^ theirs)
+    )
 
 
 def _word(word: str) -> str:

@@ -234,9 +234,9 @@ class Library:
         scope: Scope | None = None,
         besides: int | None = None,
     ) -> Check:
-        """What each sentence of ``text`` is to the articles: there word for word, altered, in other words, or absent.
+        """What each sentence of ``text`` is to the articles: word for word there, altered, in other words, or absent.
 
-        ``articles`` (ids) or ``scope`` narrow what is looked at; ``besides`` (an id) is left out, as what holds the text
+        ``articles`` (ids) or ``scope`` narrow what is looked at; ``besides`` (an id) is left out: what holds the text
         itself. Nothing is kept of the text. Falsy for a text without a word.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))

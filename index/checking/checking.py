@@ -17,6 +17,7 @@ from index.checking.claims import Claim, quotations, read_claims
 from index.checking.models import Check, CheckedSentence, CheckedSource, Mark
 from index.checking.reading import Joined, Part, Reading, Stretch, tokens
 from index.checking.verbatim import Run, find
+from index.dedup.compare.align import blocks
 from index.dedup.compare.differences import Difference
 from index.models import Scope, Span
 from index.search import meaning
@@ -269,7 +270,7 @@ def _requoted(reading: Reading, paragraph: Paragraph, language: str) -> Iterator
 def _inside(reading: Reading, said: Reading) -> Reading:
     """The part of a sentence from the first word that a quotation shares with it to the last."""
     keys = [word.key for word in said.words]
-    gone = changes.blocks(keys, [word.key for word in reading.words])
+    gone = blocks(keys, [word.key for word in reading.words])
     missing = {number for left, _ in gone for number in range(left.start, left.end)}
     kept = [number for number in range(len(keys)) if number not in missing]
     return Part(said, Span(kept[0], kept[-1] + 1) if kept else Span(0, 0))

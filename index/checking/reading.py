@@ -1,4 +1,4 @@
-"""Sentences as words that compare: quotation marks, dashes, spaces, hyphens and digits read alike, words as they are."""
+"""Sentences as words that compare: marks, dashes, spaces, hyphens and digits read alike, words as they are written."""
 
 from __future__ import annotations
 

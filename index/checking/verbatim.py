@@ -28,7 +28,7 @@ class Run(NamedTuple):
 
 
 def find(claim: Claim, stretch: Stretch, language: str) -> Run | None:
-    """Where the parts of a claim stand, one behind the other; the first place where both ends fit, or else the first."""
+    """Where the parts of a claim stand, one behind the other; where both ends fit, or else the first place."""
     best: Run | None = None
     for run in _runs(claim, stretch, language):
         if run.begins and run.ends and not run.hidden:

@@ -22,7 +22,8 @@ A fire in the old mill at Deln destroyed two floors on 3 March. No one was hurt,
 The owner, Marek Holt, wants to rebuild it before winter. Firefighters from Deln arrived before those from Karsk."""
 BERLIN = """Brücke gesperrt
 
-Die Brücke über die Alda bleibt bis zum 4. Mai gesperrt, teilte die Stadt mit. Rund 3,2 Millionen Euro kostet der Bau."""
+Die Brücke über die Alda bleibt bis zum 4. Mai gesperrt, teilte die Stadt mit. \
+Rund 3,2 Millionen Euro kostet der Bau."""
 CHINESE = """海边的新图书馆
 
 新图书馆将于五月三日开放，馆长李明说。馆内有两百个座位。"""

@@ -45,8 +45,10 @@ async def test_a_number_quotes_the_source_where_it_stands(world: World, anna: Pe
 
 async def test_a_reply_checks_the_text_replied_to_and_not_against_itself(world: World, anna: Person) -> None:
     await keep(world, anna, BUDGET)
-    claims = anna.says("The library on Quay Street will close, a reader told us.\n\nElephants walked along the quay on "
-                       "Monday, and nobody had seen them come. They left again in the evening, it was said.")  # fmt: skip
+    claims = anna.says(
+        "The library on Quay Street will close, a reader told us.\n\nElephants walked along the quay on Monday, and "
+        "nobody had seen them come. They left again in the evening, it was said."
+    )
     await world.reply(claims)
     answer = await world.reply(anna.says("/check", reply_to=claims))
     assert "✓" not in answer.text
@@ -97,4 +99,5 @@ async def test_a_forged_button_reaches_no_other_chat(world: World, anna: Person)
     await keep(world, stranger, FERRY)
     answer = await world.reply(stranger.says("/check Nobody was hurt."))
     for data in ("cit:1:0:20", "cit:2:0:999999999", "cit:2:9:3", "cha:1", "chk:999999999"):
-        assert "text" in await stranger.forges(answer, data).answered()
+        assert "budget" not in str(await stranger.forges(answer, data).answered())
+    assert not any("budget" in post.text for post in world.history(stranger.chat))

@@ -27,6 +27,7 @@ from index.store import collections
 from index.store.articles import articles
 from index.store.contents import contents
 from index.store.contents.contents import StoredParagraph
+from index.store.postings import reader
 
 CANDIDATES: Final = 8
 """With so many paragraphs, the best by their words, a sentence is compared; and with as many by their meaning."""
@@ -37,6 +38,9 @@ MOST_BY_MEANING: Final = 24
 # Several sentences that one of a text runs together.
 _TOGETHER: Final = 2
 
+_NEAREST_SENTENCES: Final = 4
+# From this likeness on what differs is an alteration, whatever it means.
+_CLOSE: Final = 0.8
 # With fewer words in common, numbers written in words or not, one sentence was not made from another.
 _WORTH_A_LOOK: Final = 0.45
 
@@ -120,9 +124,9 @@ def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, bes
     ``read`` begins a transaction to read in, ``encode`` gives the (384,) float32 vector of a text, or None. The article
     ``besides`` is left out.
     """
-    claims, left = read_claims(text)
     with read() as connection:
         row = collections.find(connection, name)
+        claims, left = read_claims(text, () if row is None else reader.about(connection, row.id).languages)
         if row is None or not claims:
             absent = tuple(CheckedSentence(span=claim.span, verdict=Mark.ABSENT) for claim in claims)
             return Check(sentences=absent, unchecked=left)
@@ -133,13 +137,16 @@ def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, bes
             for number, claim in enumerate(claims)
             if not _is_verbatim(found[number])
         }
-    lacking = [number for number, each in enumerate(found) if each is None][:MOST_BY_MEANING]
+    lacking = [number for number, each in enumerate(found) if each is None or _is_loose(each)][:MOST_BY_MEANING]
     vectors = {number: vector for number in lacking if (vector := encode(claims[number].text)) is not None}
     if vectors:
         with read() as connection:
             held.connection = connection
             for number, vector in vectors.items():
-                found[number] = _by_meaning(held, claims[number], vector)
+                supported = _by_meaning(held, claims[number], vector)
+                # What was made of a sentence and contradicts it in nothing says the same in other words.
+                if found[number] is None or (supported is not None and supported.mark is Mark.SUPPORTED):
+                    found[number] = supported
     for number, quotes in quoted.items():
         if found[number] is None:
             found[number] = _by_quotations(claims[number], quotations(claims[number]), quotes)
@@ -179,6 +186,11 @@ def _by_words(held: _Articles, claims: Sequence[Claim]) -> list[Found | None]:
                     found[number] = option._replace(mark=Mark.VERBATIM, differences=())
                     break
     return found
+
+
+def _is_loose(found: Found) -> bool:
+    """Whether a sentence was made from another one only loosely, so that it may say the same in other words."""
+    return found.mark is Mark.ALTERED and found.run is None and found.like < _CLOSE
 
 
 def _is_verbatim(found: Found | None) -> bool:
@@ -284,26 +296,33 @@ def _by_meaning(held: _Articles, claim: Claim, vector: NDArray[np.float32]) -> F
     nearest = ids[np.argsort(-cosines, kind="stable")[:CANDIDATES]].tolist()
     paragraphs = held.paragraphs(nearest)
     by_sentence = meaning.sentence_similarities(held.connection, held.collection_id, nearest, vector)
+    mean, spread = float(cosines.mean()), float(cosines.std()) or 1.0
     options = [
         (float(cosine), paragraph, number)
         for paragraph in paragraphs
         for number, cosine in enumerate(by_sentence.get(paragraph.stored.content_id, ()))
         if number < len(paragraph.readings)
     ]
-    for cosine, paragraph, number in sorted(options, key=lambda each: -each[0])[:CANDIDATES]:
-        language = paragraph.stored.language
+    reading = claim.reading(claim.language)
+    likeliest: tuple[float, support.Said, Found] | None = None
+    for cosine, paragraph, number in sorted(options, key=lambda each: -each[0])[:_NEAREST_SENTENCES]:
         said = support.Said(
-            sentence=paragraph.readings[number], paragraph=paragraph.readings, language=language, cosine=cosine
+            sentence=paragraph.readings[number],
+            paragraph=paragraph.readings,
+            language=paragraph.stored.language,
+            cosine=cosine,
+            lead=(cosine - mean) / spread,
         )
-        reading, at = claim.reading(claim.language), Span(number, number + 1)
-        if support.supports(reading, said, claim.language):
-            return Found(Mark.SUPPORTED, paragraph, at, like=cosine)
-        if said.cosine >= support.NEAR:
-            # The nearest says it with another figure.
-            told = support.contradictions(reading, said, claim.language)
-            other = all(each.kind == "figure" and each.old for each in told)
-            return Found(Mark.ALTERED, paragraph, at, tuple(told), like=cosine) if other else None
-    return None
+        odds = support.log_odds(reading, said, claim.language)
+        if likeliest is None or odds > likeliest[0]:
+            likeliest = odds, said, Found(Mark.SUPPORTED, paragraph, Span(number, number + 1), like=cosine)
+    if likeliest is None or likeliest[0] <= 0:
+        return None
+    # What a less likely sentence does not contradict says something else.
+    told = support.contradictions(reading, likeliest[1], claim.language)
+    if told and all(each.kind == "figure" and each.old for each in told):
+        return likeliest[2]._replace(mark=Mark.ALTERED, differences=tuple(told))
+    return None if told else likeliest[2]
 
 
 def _by_quotations(claim: Claim, inside: Sequence[Claim], quoted: Sequence[Found | None]) -> Found | None:
@@ -323,7 +342,7 @@ def _by_quotations(claim: Claim, inside: Sequence[Claim], quoted: Sequence[Found
         language=found.paragraph.stored.language,
         cosine=1.0,
     )
-    return found._replace(mark=Mark.SUPPORTED) if support.supports(reading, said, claim.language) else None
+    return None if support.contradictions(reading, said, claim.language) else found._replace(mark=Mark.SUPPORTED)
 
 
 def _checked(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 import regex
 
-from index.analysis.language import detect
+from index.analysis.language import detect, likely
 from index.analysis.segmentation import paragraphs, sentences
 from index.checking.reading import Reading, tokens
 from index.models import Span
@@ -26,6 +27,7 @@ _QUOTED: Final = regex.compile(
 )
 # A line that ends in the middle of a sentence, for all that one can see: it goes on in small letters.
 _WRAPPED: Final = regex.compile(r"(?<=[\p{L}\p{N},;])\n(?=[\p{Ll}])|(?<=[^\n]{40}[\p{L}\p{N},;])\n(?=[\p{L}\p{N}(\"“])")
+_BROKEN: Final = regex.compile(r"(?<=[\p{L}-])[-\u2010]\n(?=\p{Ll})")
 # Fewer words between quotation marks name something rather than quote somebody.
 _FEWEST_QUOTED: Final = 3
 
@@ -67,10 +69,16 @@ class Claim:
         return self._read[key]
 
 
-def read_claims(text: str) -> tuple[list[Claim], int]:
-    """The sentences of ``text`` that hold a word, the first ``MOST_SENTENCES``, and how many more there are."""
+def read_claims(text: str, among: Sequence[str] = ()) -> tuple[list[Claim], int]:
+    """The sentences of ``text`` that hold a word, the first ``MOST_SENTENCES``, and how many more there are.
+
+    ``among``: the languages that the articles are in, one of which a short text probably is in, too.
+    """
     language = detect(text)
-    text = _WRAPPED.sub(" ", text)
+    if among and language not in among:
+        language = likely(text, among)[0]
+    # As many characters as before: a soft hyphen is not read.
+    text = _WRAPPED.sub(" ", _BROKEN.sub("\u00ad\u00ad", text))
     found: list[Claim] = []
     for paragraph in paragraphs(text):
         for sentence in sentences(paragraph.of(text), language):

@@ -25,7 +25,7 @@ class Reading:
 
     def __init__(self, raw: str, language: str) -> None:
         self.text = normal_form(raw)
-        loud = shouted(self.text)
+        self.loud = loud = shouted(self.text)
         self.words: Sequence[Word] = [
             word._replace(key=_key(word, language, loud=loud)) for word in wording(self.text, language, loud=loud)
         ]
@@ -53,6 +53,7 @@ class Joined(Reading):
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.text = " ".join(reading.text for reading in readings)
+        self.loud = any(reading.loud for reading in readings)
         self.words = [word for reading in readings for word in reading.words]
 
 
@@ -61,6 +62,7 @@ class Part(Reading):
 
     def __init__(self, reading: Reading, words: Span) -> None:
         self.text = reading.text
+        self.loud = reading.loud
         self.words = reading.words[words.start : words.end]
 
 
@@ -77,6 +79,8 @@ class Stretch:
         self.words = [word for reading in self.readings for word in reading.words]
         pieces = [piece for reading in self.readings for piece in reading.pieces]
         self.joined = "".join(pieces)
+        # Where all letters are capitals these tell nothing.
+        self.quiet = self.joined.lower() if len(self.joined.lower()) == len(self.joined) else self.joined
         self.starts: list[int] = []
         at = 0
         for piece in pieces:

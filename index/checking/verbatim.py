@@ -62,12 +62,14 @@ def _places(part: Reading, stretch: Stretch, behind: int) -> Iterator[Span]:
     sought = Stretch([part])
     if not sought.joined or behind >= len(stretch.starts):
         return
-    at = stretch.joined.find(sought.joined, stretch.starts[behind])
+    loud = part.loud or any(reading.loud for reading in stretch.readings)
+    words, among = (sought.quiet, stretch.quiet) if loud else (sought.joined, stretch.joined)
+    at = among.find(words, stretch.starts[behind])
     while at >= 0:
-        first, last = stretch.place.get(at), stretch.place.get(at + len(sought.joined))
+        first, last = stretch.place.get(at), stretch.place.get(at + len(words))
         if first is not None and last is not None and _same_words(sought, stretch, at, Span(first, last)):
             yield Span(first, last)
-        at = stretch.joined.find(sought.joined, at + 1)
+        at = among.find(words, at + 1)
 
 
 def _same_words(sought: Stretch, stretch: Stretch, at: int, words: Span) -> bool:

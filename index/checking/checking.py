@@ -296,7 +296,6 @@ def _by_meaning(held: _Articles, claim: Claim, vector: NDArray[np.float32]) -> F
     nearest = ids[np.argsort(-cosines, kind="stable")[:CANDIDATES]].tolist()
     paragraphs = held.paragraphs(nearest)
     by_sentence = meaning.sentence_similarities(held.connection, held.collection_id, nearest, vector)
-    mean, spread = float(cosines.mean()), float(cosines.std()) or 1.0
     options = [
         (float(cosine), paragraph, number)
         for paragraph in paragraphs
@@ -311,7 +310,6 @@ def _by_meaning(held: _Articles, claim: Claim, vector: NDArray[np.float32]) -> F
             paragraph=paragraph.readings,
             language=paragraph.stored.language,
             cosine=cosine,
-            lead=(cosine - mean) / spread,
         )
         odds = support.log_odds(reading, said, claim.language)
         if likeliest is None or odds > likeliest[0]:

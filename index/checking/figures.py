@@ -92,8 +92,8 @@ def _number_word(word: str, language: str) -> str | None:
                 return value
     known = number_phrases(language)
     candidates = [word]
-    if language == "ar" and word[:1] in _PROCLITICS:
-        candidates.insert(0, word[1:])
+    while language == "ar" and candidates[0][:1] in _PROCLITICS and len(candidates[0]) > _SHORTEST:
+        candidates.insert(0, candidates[0][1:])
     if language in ("tr", "hi", "ar"):
         candidates += [word[:-end] for end in range(1, _ENDING + 1) if len(word) - end >= _SHORTEST]
     base = next((each for each in candidates if each in known or each in _values(language)), None)

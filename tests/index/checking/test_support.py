@@ -13,7 +13,7 @@ from index.checking.opposites import opposed
 from index.checking.reading import Reading
 
 ARTICLES = (
-    "Mudslide in Orvel\n\nA mudslide killed 14 people in Orvel on Tuesday night and buried the only road to the valley. "
+    "Mudslide in Orvel\n\nA mudslide killed 14 people in Orvel on Tuesday night and buried the road to the valley. "
     "Rescuers from three districts worked until dawn.",
     "Bibliothek in Tannau eröffnet\n\nDie neue Bibliothek in Tannau hat am Montag eröffnet. "
     "Der Bau hat 12 Millionen Euro gekostet.",

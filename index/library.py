@@ -41,7 +41,6 @@ from index.search.export import PART_BYTES, Exported, export
 from index.search.suggest import suggest
 from index.store import collections, statistics
 from index.store.articles import articles as store
-from index.store.contents import contents
 from index.store.database import Database
 from index.store.migrate import HISTORY, History
 from index.store.tuning import DEFAULT, Tuning

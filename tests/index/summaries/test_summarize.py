@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.summaries.salience import Vocabulary
 from index.summaries.summarize import CLASSIC_METHODS, METHODS, Document, choose, default_length, length_for
 
 MINE = (
@@ -122,6 +123,12 @@ def test_the_title_draws_its_words() -> None:
     even = ("The council met on the budget of the town.", "The choir of the town sang for the council.",
             "The harbour of the town was dredged.", "The library of the town was painted.")  # fmt: skip
     assert said(article(*even, title="Harbour dredged at last"), 1) == [even[2]]
+
+
+def test_a_year_is_no_figure() -> None:
+    vocabulary = Vocabulary("en")
+    said = ("The plan of 2019 failed.", "It costs 2300 crowns.", "In 1987 it took 12 years.")
+    assert [vocabulary.of(text).figures for text in said] == [0, 1, 1]
 
 
 def test_a_focus_picks_what_speaks_of_it() -> None:

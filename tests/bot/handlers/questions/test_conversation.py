@@ -28,6 +28,48 @@ async def kept(world: World, anna: Person, *texts: str, chat: Chat | None = None
             await world.reply(anna.says("/summary", chat=chat, reply_to=post))
 
 
+CAPTAIN = """\
+News from the harbour
+
+Ewa Lindqvist is the captain of the ferry. She took over in May after the long strike of the crews."""
+
+
+async def test_an_answer_quotes_one_sentence_and_says_below_it_only_what_it_needs(world: World, anna: Person) -> None:
+    await kept(world, anna, CAPTAIN)
+    answer = await world.reply(anna.says("when did she take over after the strike of the crews?"))
+    assert answer.quote == "She took over in May after the long strike of the crews."
+    needed, source = answer.text.splitlines()
+    assert needed == "“Ewa Lindqvist is the captain of the ferry. …”"
+    assert source.startswith("Somebody, ")
+    assert source.endswith(" · paragraph 2 of 2")
+
+
+async def test_an_answer_goes_back_to_its_one_line_when_fewer_passages_are_wanted(world: World, anna: Person) -> None:
+    await kept(world, anna, FERRY, BUDGET)
+    answer = await world.reply(anna.says("what about the sandbank near Brannock?"))
+    assert answer.quote is not None
+    before = answer.text
+    assert len(before.splitlines()) == 1
+    more = await anna.presses(answer, "More passages").edited()
+    assert more.text.startswith("1. Somebody, ")
+    assert answer.quote not in more.text
+    while "More passages" in more.buttons:
+        more = await anna.presses(more, "More passages").edited()
+    assert (await anna.presses(more, "Fewer passages").edited()).text == before
+
+
+async def test_what_cannot_be_quoted_natively_stands_between_the_readers_marks_with_one_sentence_in_bold(
+    world: World, anna: Person
+) -> None:
+    anna.speaks("de")
+    await world.reply(anna.sends_file("news.txt", CAPTAIN.encode(), mime="text/plain"), containing="news.txt")
+    answer = await world.reply(anna.says("when did she take over after the strike of the crews?"))
+    assert answer.quote is None
+    assert answer.formatted("bold") == ["She took over in May after the long strike of the crews."]
+    assert answer.text.startswith("„Ewa Lindqvist is the captain of the ferry. She took over")
+    assert answer.text.splitlines()[0].endswith("crews.“")
+
+
 async def test_in_context_shows_the_neighbours_word_for_word_and_goes_back(world: World, anna: Person) -> None:
     await kept(world, anna, FERRY)
     answer = await world.reply(anna.says("who is the captain?"))

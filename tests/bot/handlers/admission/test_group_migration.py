@@ -63,7 +63,7 @@ async def test_articles_and_decisions_go_along(
     new = anna.upgrades(group)
     answer = await world.reply(ben.says("/ask who is the captain?", chat=new))
     assert "Ewa Lindqvist" in answer.shown
-    assert "3 of 8 sentences" in (await world.reply(ben.says("/summary", chat=new))).text
+    assert "2 of 8 sentences" in (await world.reply(ben.says("/summary", chat=new))).text
 
 
 @pytest.mark.usefixtures("verbatim")

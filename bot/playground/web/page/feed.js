@@ -160,7 +160,7 @@ export class Feed {
     const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: items.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    if (to < 0) this.earlier();
+    if (to < 0) this.earlier().then(() => items[0].scrollIntoView({ block: "nearest", behavior: "instant" }));
     items[Math.max(0, Math.min(items.length - 1, to))].focus();
   }
 

@@ -114,7 +114,7 @@ class Rendering {
       for (const each of node) this.piece(into, each, depth);
     } else if (node && typeof node === "object") {
       const inner = node.text ?? node.expression ?? node.alternative_text ?? "";
-      const made = depth < DEEPEST ? wrapper({ type: String(node.type), url: typeof node.url === "string" ? node.url : "" }, wordsOf(inner)) : into;
+      const made = depth < DEEPEST ? wrapper({ type: node.type === "url" ? "text_link" : String(node.type), url: typeof node.url === "string" ? node.url : "" }, "") : into;
       this.piece(made, inner, depth + 1);
       if (made !== into) into.append(made);
     }

@@ -27,7 +27,8 @@ export class Feed {
     before?.classList.remove("open");
     if (before === item) return;
     item.classList.add("open");
-    item.querySelector(".tools").scrollIntoView({ block: "nearest" });
+    const tools = item.querySelector(".tools");
+    if (getComputedStyle(tools).position === "static") tools.scrollIntoView({ block: "nearest" });
   }
 
   get shown() { return this.app.chat.messages.filter((message) => topicOf(message) === this.app.topic); }
@@ -73,6 +74,7 @@ export class Feed {
     const label = $("messages").firstElementChild;
     if (older.length && first > 0 && day(older.at(-1)) === day(shown[first]) && label?.className === "day") label.remove();
     $("messages").prepend(...nodes);
+    if (!$("messages").querySelector(".current")) this.current([...$("messages").querySelectorAll(".message")].at(-1));
     $("earlier").hidden = this.whole;
     scroll.scrollTo({ top: scroll.scrollHeight - below, behavior: "instant" });
   }

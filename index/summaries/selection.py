@@ -18,6 +18,8 @@ SAME: Final = 0.7
 """Two sentences as similar as this say the same."""
 FOCUS: Final = 4.0
 """What it is worth that a sentence has all the words that were asked for."""
+# More than any difference in worth, less than what keeps a sentence from being chosen.
+_OTHER_FORM: Final = 40.0
 # How many chosen sentences are compared with those that follow.
 _COMPARED: Final = 150
 _FRONT: Final = 8
@@ -136,6 +138,7 @@ def _places(texts: Sequence[str], headed: Sequence[bool]) -> Floats:
 def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus: str) -> Floats:
     """What a sentence gains by having the content words of ``focus``; minus infinity if it has none of them.
 
+    Sentences with such a word as it is written come before those with another form of it: "fire" before "fired".
     Stop words count only where ``focus`` has no others.
     """
     asked = WORD.findall(focus)
@@ -152,4 +155,6 @@ def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus
         parts = [part.casefold() for part in content if len(part) > 2 or not part.isascii()]
         share = np.array([sum(part in text.casefold() for part in parts) for text in texts], dtype=np.float64)
     gained: Floats = np.where(share > 0, FOCUS * share / max(float(share.max(initial=0.0)), 1e-9), -np.inf)
-    return gained
+    written = vocabulary.folded(" ".join(content))
+    exact = np.array([not written.isdisjoint(vocabulary.folded(text)) for text in texts], dtype=np.bool_)
+    return gained - _OTHER_FORM * (exact.any() & ~exact)

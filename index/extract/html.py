@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import regex
 
+from index.analysis.notices import is_notice
 from index.analysis.scripts import HAN_AND_KANA, UNSPACED
 from index.extract import html_blocks
 from index.extract.models import Extracted, Reason, Unreadable
@@ -17,7 +18,6 @@ from index.extract.page_authors import authors
 from index.extract.page_blocks import Page, grouped, page_of
 from index.extract.page_choice import Choice, covered
 from index.extract.page_facts import facts_of
-from index.extract.paywalls import is_notice
 from index.extract.plain import decoded
 from index.extract.tidy import line
 from index.names import storable

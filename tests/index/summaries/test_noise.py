@@ -183,8 +183,8 @@ QUESTIONS = {
 
 def places(language: str, shift: int) -> list[str]:
     """The news with its noise: the caption and the time above, the others between and behind."""
-    news, noise = NEWS[language], NOISE[language]
-    noise = (*noise[shift:], *noise[:shift])
+    news = NEWS[language]
+    noise = [*NOISE[language][shift:], *NOISE[language][:shift]]
     return [noise[0], noise[1], *news[:2], noise[2], news[2], noise[3], *news[3:], *noise[4:]]
 
 

@@ -1,0 +1,221 @@
+"""The characters of a PDF's page and where they stand, as pdfium knows them.
+
+pdfium's boxes mislead: the letters of a ligature share one, some fonts' boxes hug the ink, and a cluster for which the
+file says the text itself (``/ActualText``) has the box of its first glyph, and comes twice where a mark is drawn apart.
+So the type's size and where the pen stood are read from the objects, and a cluster is one character with all its ink.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from index.extract.bidi import RIGHT_TO_LEFT
+
+# pdfium's marks for a hyphen at the end of a line.
+_HYPHENS: Final = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+# Text is told apart by the direction it runs in, to this many degrees.
+_DEGREES: Final = 5
+# The longest text of its own that is a cluster's, and not a line's, in bytes of UTF-16.
+_LONGEST_OWN: Final = 64
+_OWN: Final = b"ActualText"
+
+
+class Direction(NamedTuple):
+    """Unit vectors: ``along`` the lines, and ``across`` them, upwards."""
+
+    along: tuple[float, float]
+    across: tuple[float, float]
+
+
+LEVEL: Final = Direction((1.0, 0.0), (0.0, 1.0))
+DOWNWARDS: Final = Direction((0.0, -1.0), (1.0, 0.0))
+
+
+class Character:
+    """A character, or the letters of a ligature or cluster, with its box along the lines.
+
+    ``pen`` and ``base`` are where drawing began, along the lines and across them; all are in points. ``spaced``:
+    pdfium supposes a space before it. A space that the file has is a character itself.
+    """
+
+    __slots__ = ("base", "end", "pen", "size", "spaced", "start", "text", "thing")
+
+    def __init__(
+        self, text: str, start: float, end: float, pen: float, base: float, size: float, spaced: bool, thing: int
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.pen = pen
+        self.base = base
+        self.size = size
+        self.spaced = spaced
+        self.thing = thing
+
+
+class _Drawn(NamedTuple):
+    """What an object says of its characters; ``own`` is the mark of a cluster with a text of its own, or 0."""
+
+    size: float
+    direction: Direction
+    own: int
+
+
+def dot(vector: tuple[float, float], x: float, y: float) -> float:
+    """How far a point lies in the vector's direction."""
+    return vector[0] * x + vector[1] * y
+
+
+class PageText:
+    """The characters of one page, which must stay open while they are read."""
+
+    def __init__(self, page: Any, raw: Any) -> None:
+        self._page, self._raw = page, raw
+        self._text = page.get_textpage()
+        self._drawn: dict[int, _Drawn] = {}
+        self._unmarked: set[int] = set()
+        self._extents: dict[int, tuple[float, float, float, float]] | None = None
+
+    def close(self) -> None:
+        """Ends reading."""
+        self._text.close()
+
+    def characters(self) -> Iterator[tuple[Direction, Character]]:
+        """Every character in the library's order, with the direction of its line."""
+        raw, handle = self._raw, self._text.raw
+        unicode_of, box_of, pen_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+        object_of = raw.FPDFText_GetTextObject
+        # Made once: these lines run for every character of a book.
+        box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        told: dict[int, int] = {}
+        last: Character | None = None
+        spaced = False
+        last_left = 0.0
+        for at in range(raw.FPDFText_CountChars(handle)):
+            code = unicode_of(handle, at)
+            if code in (10, 13):
+                spaced = False
+                continue
+            thing = _address(object_of(handle, at))
+            if not thing:
+                spaced = True
+                continue
+            text = _HYPHENS.get(code) or self._decoded(code, at)
+            if not text or not (box_of(handle, at, to_box) and pen_of(handle, at, to_x, to_y)):
+                continue
+            drawn = self._drawn.get(thing) or self._describe(thing, at)
+            size, direction, left = drawn.size, drawn.direction, box.left
+            if drawn.own:
+                # The first object of a cluster has all its characters.
+                if told.setdefault(drawn.own, thing) != thing:
+                    continue
+                self._enclose(drawn.own, box)
+            if direction is LEVEL:
+                start, end, pen, base = box.left, box.right, x.value, y.value
+            else:
+                corners = [dot(direction.along, each, other) for each in (box.left, box.right) for other in (box.bottom, box.top)]
+                start, end = min(corners), max(corners)
+                pen, base = dot(direction.along, x.value, y.value), dot(direction.across, x.value, y.value)
+            if text.isspace():
+                text = " "
+                if end - start <= 0:
+                    spaced = True
+                    continue
+            elif last is not None and last.thing == thing and last.pen == pen and last.base == base:
+                # The letters of a ligature, which is drawn once.
+                # A cluster's box is divided among its characters as they are read.
+                ahead = left > last_left and RIGHT_TO_LEFT.match(text)
+                last.text = text + last.text if ahead else last.text + text
+                last.start, last.end = min(start, last.start), max(end, last.end)
+                continue
+            last_left = left
+            last = Character(text, start, end, pen, base, size, spaced, thing)
+            spaced = False
+            yield direction, last
+
+    def _decoded(self, code: int, at: int) -> str:
+        if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
+            # Beyond U+FFFF only the text as a whole has it.
+            buffer = (ctypes.c_ushort * 3)()
+            count = self._raw.FPDFText_GetText(self._text.raw, at, 1, buffer)
+            text = bytes(buffer)[: 2 * max(0, count - 1)].decode("utf-16-le", "ignore")
+            return "" if "\0" in text else text
+        return chr(code)
+
+    def _describe(self, thing: int, at: int) -> _Drawn:
+        raw, handle = self._raw, self._text.raw
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(handle, at, ctypes.byref(matrix))
+        points = abs(raw.FPDFText_GetFontSize(handle, at))
+        size = points * (math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b) or 1.0)
+        own = self._own(raw.FPDFText_GetTextObject(handle, at))
+        drawn = _Drawn(max(size, 1.0), _direction(matrix.a, matrix.b, matrix.c, matrix.d), own)
+        self._drawn[thing] = drawn
+        return drawn
+
+    def _own(self, thing: Any) -> int:
+        """The mark that gives this object, and others, a text of their own; 0 if there is none."""
+        raw = self._raw
+        last = raw.FPDFPageObj_CountMarks(thing) - 1
+        if last < 0:
+            return 0
+        # The innermost mark: what is around it gives the text of more than a cluster.
+        mark = raw.FPDFPageObj_GetMark(thing, last)
+        address = _address(mark)
+        if address in self._unmarked:
+            return 0
+        if raw.FPDFPageObjMark_GetParamValueType(mark, _OWN) != raw.FPDF_OBJECT_STRING:
+            self._unmarked.add(address)
+            return 0
+        length = ctypes.c_ulong()
+        raw.FPDFPageObjMark_GetParamStringValue(mark, _OWN, None, 0, ctypes.byref(length))
+        return address if length.value <= _LONGEST_OWN else 0
+
+    def _enclose(self, mark: int, box: Any) -> None:
+        """Widens the box to all that is drawn under this mark."""
+        if self._extents is None:
+            self._extents = {}
+            self._measure(self._extents)
+        if mark in self._extents:
+            left, bottom, right, top = self._extents[mark]
+            box.left, box.bottom = min(box.left, left), min(box.bottom, bottom)
+            box.right, box.top = max(box.right, right), max(box.top, top)
+
+    def _measure(self, extents: dict[int, tuple[float, float, float, float]]) -> None:
+        """Notes the box of each innermost mark of the page, once."""
+        raw, page = self._raw, self._page.raw
+        edges = [ctypes.c_float() for _ in range(4)]
+        to_edges = [ctypes.byref(each) for each in edges]
+        for number in range(raw.FPDFPage_CountObjects(page)):
+            thing = raw.FPDFPage_GetObject(page, number)
+            last = raw.FPDFPageObj_CountMarks(thing) - 1
+            if last < 0 or raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            mark = _address(raw.FPDFPageObj_GetMark(thing, last))
+            if mark in self._unmarked or not raw.FPDFPageObj_GetBounds(thing, *to_edges):
+                continue
+            left, bottom, right, top = (each.value for each in edges)
+            known = extents.get(mark)
+            if known is not None:
+                left, bottom = min(left, known[0]), min(bottom, known[1])
+                right, top = max(right, known[2]), max(top, known[3])
+            extents[mark] = (left, bottom, right, top)
+
+
+def _address(thing: Any) -> int:
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0
+
+
+def _direction(a: float, b: float, c: float, d: float) -> Direction:
+    """Where lines run under this matrix. In a mirrored text they still run as its letters do."""
+    if a > 0 and d > 0 and abs(b) < 0.05 * a:
+        return LEVEL
+    turn = math.radians(_DEGREES * round(math.degrees(math.atan2(b, a)) / _DEGREES))
+    mirrored = a * d - b * c < 0
+    x, y = round(math.cos(turn), 6) + 0.0, round(math.sin(turn), 6) + 0.0
+    found = Direction((x, y), (y + 0.0, -x + 0.0) if mirrored else (-y + 0.0, x))
+    return LEVEL if found == LEVEL else DOWNWARDS if found == DOWNWARDS else found

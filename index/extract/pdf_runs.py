@@ -1,0 +1,195 @@
+"""From the characters of a frame to pieces of lines: what is drawn twice once, marks with their letters, spaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from unicodedata import category
+
+import regex
+
+from index.analysis.scripts import HAN_AND_KANA
+from index.extract.bidi import RIGHT_TO_LEFT
+from index.extract.pdf_characters import Character
+
+# A jump inside a line that ends a piece of it, forwards and backwards, in type sizes.
+JUMP_EMS: Final = 1.3
+BACK_EMS: Final = 0.6
+# A supposed space needs this much room, in type sizes; between East Asian characters and others there is as much
+# without one.
+LEAST_SPACE: Final = 0.1
+AUTOSPACE: Final = 0.3
+# The same character this near is drawn twice, to look bold, in type sizes.
+_TWICE: Final = 0.12
+# How far back the letter of a mark is looked for.
+_MARK_REACH: Final = 300
+# Words of one line are no further apart, in type sizes.
+_WORD_ROOM: Final = 0.6
+# A figure at a line's edge stands apart from the line with this much room, in type sizes.
+_NUMBER_ROOM: Final = 0.7
+_EAST_ASIAN: Final = regex.compile(rf"[{HAN_AND_KANA}\p{{Hangul}}\u3000-\u30ff\uff00-\uffef]")
+
+
+class Run:
+    """Characters that follow each other on one line, and the box around them; ``em`` is the size of the type.
+
+    ``order`` is its place in the library's order, ``spaced`` whether a written space follows. The characters
+    themselves are kept where they may have to be put in another order.
+    """
+
+    __slots__ = ("bottom", "characters", "em", "left", "order", "right", "spaced", "text")
+
+    def __init__(self, first: Character, *, order: int, keep: bool) -> None:
+        self.text = first.text
+        self.left = first.start
+        self.right = first.end
+        self.bottom = first.base
+        self.em = first.size
+        self.order = order
+        self.spaced = False
+        self.characters = [first] if keep else None
+
+    def goes_on(self, each: Character) -> bool:
+        """Whether this character continues the run on its right or, where characters are kept, anywhere beside it."""
+        size = max(self.em, each.size)
+        if abs(each.base - self.bottom) >= 0.5 * size:
+            return False
+        if self.characters is not None:
+            # Numbers and words of other scripts are drawn over the room that was left for them.
+            return self.left - JUMP_EMS * size <= each.end and each.start <= self.right + JUMP_EMS * size
+        return -BACK_EMS * size <= each.start - self.right <= JUMP_EMS * size
+
+    def add(self, text: str, each: Character) -> None:
+        """Takes the next character; the line it stands on is where the first one stood."""
+        self.text += text
+        self.left = min(self.left, each.start)
+        self.right = max(self.right, each.end)
+        if self.characters is not None:
+            self.characters.append(each)
+
+
+    def take(self, other: Run) -> None:
+        """Takes another run of the same line."""
+        if len(other.text) > len(self.text):
+            self.em, self.bottom = other.em, other.bottom
+        self.text += other.text
+        self.left, self.right = min(self.left, other.left), max(self.right, other.right)
+        self.order = min(self.order, other.order)
+        if self.characters is not None and other.characters is not None:
+            self.characters += other.characters
+
+
+def runs_of(characters: Sequence[Character]) -> list[Run]:
+    """Pieces of lines in the library's order. Where there are right-to-left letters they keep their characters."""
+    characters = _with_marks(_once(characters))
+    keep = any(not each.text.isascii() and RIGHT_TO_LEFT.match(each.text) for each in characters)
+    spaces = any(each.text == " " for each in characters)
+    runs: list[Run] = []
+    last: Character | None = None
+    gap = False
+    for each in characters:
+        if each.text == " " and not keep:
+            gap = True
+            continue
+        run = runs[-1] if runs else None
+        if run is None or last is None or not _follows(run, last, each) or _after_number(run, each):
+            if run is not None:
+                run.spaced = gap
+            runs.append(Run(each, order=len(runs), keep=keep))
+        else:
+            space = not keep and (gap or (each.spaced and has_room(last, each, spaces)))
+            run.add(" " + each.text if space else each.text, each)
+        gap = False
+        last = each
+    if runs:
+        runs[-1].spaced = gap
+    return _together(runs) if keep else runs
+
+
+def _together(runs: Sequence[Run]) -> list[Run]:
+    """Pieces of one line made one, where words of other scripts and marks were drawn apart."""
+    result: list[Run] = []
+    line: list[Run] = []
+    for run in [*sorted(runs, key=lambda each: -each.bottom), None]:
+        if line and (run is None or abs(run.bottom - line[0].bottom) >= 0.5 * max(run.em, line[0].em)):
+            result += _merged(sorted(line, key=lambda each: each.left))
+            line = []
+        if run is not None:
+            line.append(run)
+    return sorted(result, key=lambda each: each.order)
+
+
+def _merged(line: Sequence[Run]) -> list[Run]:
+    result = [line[0]]
+    for run in line[1:]:
+        if run.left - result[-1].right > _WORD_ROOM * max(run.em, result[-1].em):
+            result.append(run)
+        else:
+            result[-1].take(run)
+    return result
+
+
+def _follows(run: Run, last: Character, each: Character) -> bool:
+    return run.goes_on(each) or (is_mark(each.text) and over(last, each))
+
+
+def _after_number(run: Run, each: Character) -> bool:
+    return each.start - run.right > _NUMBER_ROOM * each.size and len(run.text) <= 4 and run.text.isdecimal()
+
+
+def has_room(before: Character, after: Character, spaces: bool) -> bool:
+    """Whether there is a space where the library supposes one. ``spaces``: the page has others that are written."""
+    size = max(before.size, after.size)
+    # The ink may begin further right than the character does.
+    room = (after.pen if before.pen < after.pen < after.start else after.start) - before.end
+    if -BACK_EMS * size < room < LEAST_SPACE * size:
+        return False
+    first, second = _EAST_ASIAN.match(before.text[-1]), _EAST_ASIAN.match(after.text)
+    return not (spaces and bool(first) != bool(second) and room < AUTOSPACE * size)
+
+
+def _once(characters: Sequence[Character]) -> Sequence[Character]:
+    """Without characters that are drawn a second time at nearly the same place."""
+    cells = {(each.text, int(each.pen), int(each.base)) for each in characters}
+    if len(cells) == len(characters):
+        return characters
+    seen: set[tuple[str, int, int]] = set()
+    result = []
+    for each in characters:
+        cell = _TWICE * each.size
+        column, row = int(each.pen / cell), int(each.base / cell)
+        # What lies in the next cell may be as near as what lies in the same one.
+        near = ((each.text, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        if each.text != " " and any(key in seen for key in near):
+            continue
+        seen.add((each.text, column, row))
+        result.append(each)
+    return result
+
+
+def is_mark(text: str) -> bool:
+    """Whether this is a mark that stands above or below a letter."""
+    return not text.isascii() and category(text[0]) == "Mn"
+
+
+def _with_marks(characters: Sequence[Character]) -> list[Character]:
+    """Marks that are drawn apart from their letters put back behind them."""
+    result: list[Character] = []
+    for each in characters:
+        if not is_mark(each.text) or not result or over(result[-1], each):
+            result.append(each)
+            continue
+        for back in range(len(result) - 1, max(-1, len(result) - 1 - _MARK_REACH), -1):
+            if over(result[back], each) and not is_mark(result[back].text):
+                result[back].text += each.text
+                break
+        else:
+            result.append(each)
+    return result
+
+
+def over(letter: Character, mark: Character) -> bool:
+    """Whether the second character stands over or under the first one."""
+    middle = (mark.start + mark.end) / 2
+    near = abs(mark.base - letter.base) < letter.size
+    return near and letter.start - 0.1 * letter.size <= middle <= letter.end + 0.1 * letter.size

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -21,6 +22,8 @@ _DEGREES: Final = 5
 # The longest text of its own that is a cluster's, and not a line's, in bytes of UTF-16.
 _LONGEST_OWN: Final = 64
 _OWN: Final = b"ActualText"
+# Lam and alef are written into each other, alef and lam never are.
+_ALEF_LAM: Final = re.compile("[اأإآٱ]ل")
 
 
 class Direction(NamedTuple):
@@ -130,6 +133,8 @@ class PageText:
                 # A cluster's box is divided among its characters as they are read.
                 ahead = left > last_left and RIGHT_TO_LEFT.match(text)
                 last.text = text + last.text if ahead else last.text + text
+                if _ALEF_LAM.fullmatch(last.text):
+                    last.text = last.text[::-1]
                 last.start, last.end = min(start, last.start), max(end, last.end)
                 continue
             last_left = left

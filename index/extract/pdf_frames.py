@@ -64,13 +64,10 @@ def _turned(drawn: Sequence[tuple[Direction, Character]]) -> list[tuple[Directio
     downwards = _in_columns([each if direction is LEVEL else None for direction, each in drawn])
     if not any(downwards):
         return list(drawn)
-    upright = [each for (_, each), goes in zip(drawn, downwards, strict=True) if goes and _UPRIGHT.match(each.text)]
-    # In a font for such lines the pen starts in the middle or at the right of the character.
-    leftwards = sum(each.start < each.pen - 0.3 * each.size for each in upright) > len(upright) / 2
     result = []
     for (direction, each), goes in zip(drawn, downwards, strict=True):
         if goes:
-            left = each.pen - each.size if leftwards else each.pen
+            left = each.pen
             each.start, each.end = -(each.base + _ABOVE * each.size), -(each.base - _BELOW * each.size)
             each.pen, each.base = each.start, left
             result.append((DOWNWARDS, each))

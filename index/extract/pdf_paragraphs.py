@@ -17,6 +17,9 @@ from index.extract.pdf_joins import HYPHENATED, joined, words_of
 
 # Running heads and page numbers stand in this outer part of a page.
 MARGIN = 0.13
+# A page's number may stand higher, this far below the last line, in type sizes.
+LOWER_MARGIN = 0.25
+APART = 1.6
 # In justified text at least this share of the lines reaches the column's edge.
 JUSTIFIED = 0.5
 _NUMBER = re.compile(
@@ -34,7 +37,7 @@ SAME_PITCH = 0.15
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """The paragraphs of a document, put together again over lines, columns and pages."""
     heads = _running(pages)
-    kept = [[line for line in page if not _is_margin(line, heads)] for page in pages]
+    kept = [_without_margins(page, heads) for page in pages]
     lines = [(number, line) for number, page in enumerate(kept) for line in page]
     if not lines:
         return []
@@ -62,6 +65,18 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
     counted = Counter(key for page in pages for key in {_key(line) for line in page if _in_margin(line)})
     least = max(2, min(4, round(len(pages) * 0.2)))
     return {key for key, count in counted.items() if count >= least}
+
+
+def _without_margins(page: Sequence[Line], heads: set[tuple[str, int]]) -> list[Line]:
+    kept = [line for line in page if not _is_margin(line, heads)]
+    if len(kept) > 1:
+        lowest = min(kept, key=lambda line: line.bottom)
+        above = min(line.bottom for line in kept if line is not lowest)
+        # A page's number stands apart from the last line, wherever that is.
+        apart = above - lowest.bottom > APART * lowest.em and lowest.bottom < LOWER_MARGIN * lowest.height
+        if apart and _NUMBER.fullmatch(lowest.text):
+            kept = [line for line in kept if line is not lowest]
+    return kept
 
 
 def _is_margin(line: Line, heads: set[tuple[str, int]]) -> bool:

@@ -27,6 +27,9 @@ _MARK_REACH: Final = 300
 _WORD_ROOM: Final = 0.6
 # A figure at a line's edge stands apart from the line with this much room, in type sizes.
 _NUMBER_ROOM: Final = 0.7
+# A tone mark is written behind the vowel over the same letter.
+_TONE_BEFORE_VOWEL: Final = regex.compile(r"([\u0e48-\u0e4e\u0ec8-\u0ecd])([\u0e31\u0e34-\u0e3a\u0eb1\u0eb4-\u0ebc])$")
+_HANGUL: Final = regex.compile(r"\p{Hangul}")
 _EAST_ASIAN: Final = regex.compile(rf"[{HAN_AND_KANA}\p{{Hangul}}\u3000-\u30ff\uff00-\uffef]")
 
 
@@ -97,7 +100,7 @@ def runs_of(characters: Sequence[Character]) -> list[Run]:
                 run.spaced = gap
             runs.append(Run(each, order=len(runs), keep=keep))
         else:
-            space = not keep and (gap or (each.spaced and has_room(last, each, spaces)))
+            space = not keep and (gap or (each.spaced and has_room(last, run.right, each, spaces=spaces)))
             run.add(" " + each.text if space else each.text, each)
         gap = False
         last = each
@@ -137,15 +140,21 @@ def _after_number(run: Run, each: Character) -> bool:
     return each.start - run.right > _NUMBER_ROOM * each.size and len(run.text) <= 4 and run.text.isdecimal()
 
 
-def has_room(before: Character, after: Character, spaces: bool) -> bool:
-    """Whether there is a space where the library supposes one. ``spaces``: the page has others that are written."""
+def has_room(before: Character, end: float, after: Character, *, spaces: bool) -> bool:
+    """Whether there is a space where the library supposes one. ``end`` is where the ink before it ends.
+
+    ``spaces``: the page has others that are written.
+    """
     size = max(before.size, after.size)
     # The ink may begin further right than the character does.
-    room = (after.pen if before.pen < after.pen < after.start else after.start) - before.end
+    room = (after.pen if before.pen < after.pen < after.start else after.start) - end
     if -BACK_EMS * size < room < LEAST_SPACE * size:
         return False
-    first, second = _EAST_ASIAN.match(before.text[-1]), _EAST_ASIAN.match(after.text)
-    return not (spaces and bool(first) != bool(second) and room < AUTOSPACE * size)
+    first, second = before.text[-1], after.text[0]
+    if room > AUTOSPACE * size or bool(_EAST_ASIAN.match(first)) == bool(_EAST_ASIAN.match(second)):
+        return True
+    # Korean has spaces between words, which look the same where none are written.
+    return not spaces and (_HANGUL.match(first) or _HANGUL.match(second)) is not None
 
 
 def _once(characters: Sequence[Character]) -> Sequence[Character]:
@@ -179,10 +188,10 @@ def _with_marks(characters: Sequence[Character]) -> list[Character]:
         if not is_mark(each.text) or not result or over(result[-1], each):
             result.append(each)
             continue
-        for back in range(len(result) - 1, max(-1, len(result) - 1 - _MARK_REACH), -1):
-            if over(result[back], each) and not is_mark(result[back].text):
-                result[back].text += each.text
-                break
+        near = [back for back in result[-_MARK_REACH:] if over(back, each) and not is_mark(back.text)]
+        if near:
+            letter = min(near, key=lambda back: abs(back.start + back.end - each.start - each.end))
+            letter.text = _TONE_BEFORE_VOWEL.sub(r"\2\1", letter.text + each.text)
         else:
             result.append(each)
     return result

@@ -9,10 +9,14 @@ from typing import Final
 
 from index.extract.pdf_runs import JUMP_EMS, Run
 
+# The widest space between two words that is written as one, in type sizes.
+_WIDEST_SPACE: Final = 4.0
 # Cells stand under each other where their edges or middles differ by no more than this, in type sizes.
 _ALIGNED: Final = 0.6
 # More cells than this in a row are not compared: their edges lie everywhere.
 _MOST_CELLS: Final = 60
+# Spaces of one line that was spread out differ by no more than this, in type sizes.
+_EVEN: Final = 0.1
 # Lines of one cell are no further apart, in type sizes, and so many of them are taken together.
 _PITCH: Final = 1.7
 _MOST_LINES: Final = 40
@@ -58,11 +62,20 @@ def _cells(line: Sequence[Run]) -> list[list[Run]]:
     cells = [[line[0]]]
     right = line[0].right
     for run in line[1:]:
-        if run.left - right > JUMP_EMS * run.em:
+        room = (run.left - right) / run.em
+        # A space that is written makes no cell, however wide justification made it.
+        if room > (_WIDEST_SPACE if cells[-1][-1].spaced else JUMP_EMS):
             cells.append([])
         cells[-1].append(run)
         right = max(right, run.right)
-    return cells
+    return [list(line)] if _is_justified(cells) else cells
+
+
+def _is_justified(cells: Sequence[Sequence[Run]]) -> bool:
+    """Whether these are the words of a line that was spread over its column."""
+    rooms = [after[0].left - before[-1].right for before, after in pairwise(cells)]
+    words = all(len(cell) == 1 and " " not in cell[0].text for cell in cells)
+    return len(rooms) > 1 and words and max(rooms) - min(rooms) < _EVEN * cells[0][0].em
 
 
 def _table_end(cells: Sequence[list[list[Run]]], start: int) -> int:

@@ -14,11 +14,14 @@ from index.extract.pdf_runs import LEAST_SPACE, Run, has_room, is_mark
 
 # Between words of a line that is put in order by its characters there is at least this much room, in type sizes.
 _WORD_SPACE: Final = 0.15
+# With this much where the library supposes a space beside one of the two characters.
+_SUPPOSED_SPACE: Final = 0.08
 # The least lines whose numbers are told from other figures, and the share of them that must go on counting.
 _LEAST_NUMBERED: Final = 5
 _COUNTING: Final = 0.8
 # Numbered lines are lines of running text, most of them as wide as the widest.
 _WIDE: Final = 0.6
+_ALEFS: Final = frozenset("اأإآٱ")
 CELL: Final = " | "
 
 
@@ -47,11 +50,18 @@ def _cell_text(cell: Sequence[Run], backwards: bool) -> str:
 def _line_text(runs: Sequence[Run], backwards: bool) -> str:
     if not any(run.characters for run in runs):
         return _beside([(run, run.text) for run in sorted(runs, key=lambda run: run.left)])
-    if any(RIGHT_TO_LEFT.search(run.text) for run in runs):
+    if any(RIGHT_TO_LEFT.search(run.text) for run in runs) or (backwards and _is_turned(runs)):
         units = _seen([each for run in runs for each in run.characters or ()])
         return " ".join(logical(units, rightwards=not backwards and _mostly_rightwards(runs)).split())
     placed = sorted(runs, key=lambda run: run.left, reverse=backwards)
     return _beside([(run, _spelt(run.characters or ())) for run in placed])
+
+
+def _is_turned(runs: Sequence[Run]) -> bool:
+    """Whether a line without right-to-left letters is the end of one that has them: a number, or what ends on the left."""
+    first = min((each for run in runs for each in run.characters or () if each.text != " "), key=_middle, default=None)
+    words = sum(each.isalpha() for run in runs for each in run.text)
+    return not words or (first is not None and first.text[0] in ".,:;!?،؛")
 
 
 def _mostly_rightwards(runs: Sequence[Run]) -> bool:
@@ -72,14 +82,17 @@ def _beside(pieces: Sequence[tuple[Run, str]]) -> str:
 def _spelt(characters: Sequence[Character]) -> str:
     """Characters in the library's order, with spaces."""
     text = characters[0].text
+    end = characters[0].end
     for before, after in pairwise(characters):
-        text += " " + after.text if after.spaced and has_room(before, after, False) else after.text
+        text += " " + after.text if after.spaced and has_room(before, end, after, spaces=False) else after.text
+        end = max(end, after.end) if abs(end - after.end) < after.size else after.end
     return " ".join(text.split())
 
 
 def _seen(characters: Sequence[Character]) -> list[str]:
     """The characters of a line with their marks, as they are seen from left to right, and the spaces between them."""
     letters = sorted((each for each in characters if not is_mark(each.text)), key=_middle)
+    _turn_ligatures(letters)
     texts = [each.text for each in letters]
     middles = [_middle(each) for each in letters]
     for mark in characters:
@@ -89,12 +102,20 @@ def _seen(characters: Sequence[Character]) -> list[str]:
     last: Character | None = None
     for each, text in zip(letters, texts, strict=True):
         if last is not None and text != " " and last.text != " ":
-            room = max(min(each.start, each.pen), last.end) - last.end if each.pen > last.pen else each.start - last.end
-            if room > _WORD_SPACE * max(each.size, last.size):
+            room = (each.pen if last.pen < each.pen < each.start else each.start) - last.end
+            supposed = last.spaced or each.spaced
+            if room > (_SUPPOSED_SPACE if supposed else _WORD_SPACE) * max(each.size, last.size):
                 units.append(" ")
         units.append(text)
         last = each
     return units
+
+
+def _turn_ligatures(letters: list[Character]) -> None:
+    """Puts alef to the left of the lam that it is written into, wherever its box is."""
+    for at, (left, right) in enumerate(pairwise(letters)):
+        if left.text == "ل" and right.text in _ALEFS and abs(left.pen - right.pen) < 0.1 * left.size:
+            letters[at], letters[at + 1] = right, left
 
 
 def _middle(each: Character) -> float:

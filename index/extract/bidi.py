@@ -7,6 +7,7 @@ from right to left, numbers and the words of other scripts in them from left to 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 from unicodedata import bidirectional
@@ -16,9 +17,9 @@ import regex
 RIGHT_TO_LEFT: Final = regex.compile(
     r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}--[\p{M}\p{N}\p{P}\p{Z}\p{S}]]", flags=regex.V1
 )
-_PAIRS: Final = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›", "“": "”", "‘": "’"}
+_PAIRS: Final = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
 _OPENING: Final = {**{each: each for each in _PAIRS}, **{closing: opening for opening, closing in _PAIRS.items()}}
-# Straight quotation marks and curved ones are the same from both sides, or are drawn as they are written.
+# Curved quotation marks are drawn as they are written.
 _MIRRORED: Final = frozenset("()[]{}«»‹›")
 _RIGHT: Final = frozenset({"R", "AL"})
 _NUMBERS: Final = frozenset({"EN", "AN"})
@@ -109,19 +110,22 @@ def _faced(units: Sequence[str]) -> list[str]:
     Some programs write the sign that is seen, others the one that is meant.
     """
     result = list(units)
+    opened: Counter[str] = Counter()
     for at, unit in enumerate(units):
         if unit not in _MIRRORED:
             continue
-        before = units[at - 1][-1].isalnum() if at else False
-        # Marks that end a sentence or a clause stand after a closing bracket, too.
-        after = units[at + 1][0].isalnum() if at + 1 < len(units) else False
-        space_before = at == 0 or units[at - 1].isspace()
-        space_after = at + 1 == len(units) or units[at + 1].isspace()
+        before, after = units[at - 1] if at else " ", units[at + 1] if at + 1 < len(units) else " "
+        # Marks that end a sentence or a clause stand outside of a bracket.
+        opens = (before.isspace(), after[0].isalnum()) > (after.isspace(), before[-1].isalnum())
+        closes = (before.isspace(), after[0].isalnum()) < (after.isspace(), before[-1].isalnum())
         opening = _OPENING[unit]
-        if space_before and not space_after:
+        if opens or (not closes and not opened[opening]):
             result[at] = opening
-        elif (space_after and not space_before) or (before and not after):
+            opened[opening] += 1
+        else:
             result[at] = _PAIRS[opening]
-        elif after and not before:
-            result[at] = opening
+            opened[opening] -= 1
+        if before.isspace() and after.isspace() and 0 < at < len(units) - 1:
+            # Room around a bracket on both sides is the font's.
+            result[at + 1 if result[at] == opening else at - 1] = ""
     return result

@@ -20,6 +20,8 @@ _OTHER_UNSPACED: Final = regex.compile(rf"[{UNSPACED}--[{HAN_AND_KANA}]]", flags
 # What goes on behind a dash or a hyphen with a figure.
 _CUT_FIGURE: Final = regex.compile(r"(?:\p{N}[-‐‑–—/]|\p{L}[-‐‑־])$")
 _CUT_ADDRESS: Final = regex.compile(r"(?:https?://|www\.)\S*[/.\-_=&?%#~:]$")
+# A tone mark is written behind the vowel over the same letter, whichever was drawn first.
+_TONE_BEFORE_VOWEL: Final = regex.compile(r"([\u0e48-\u0e4e\u0ec8-\u0ecd]+)([\u0e31\u0e34-\u0e3a\u0eb1\u0eb4-\u0ebc])")
 _LONGEST_ADDRESS: Final = 300
 
 
@@ -43,7 +45,7 @@ def joined(lines: Sequence[Line], words: set[str]) -> str:
         elif not _goes_on(text, following, spaced=before.spaced):
             parts.append(" ")
         parts.append(following)
-    return "".join(parts)
+    return str(_TONE_BEFORE_VOWEL.sub(r"\2\1", "".join(parts)))
 
 
 def _is_written(start: str, following: str, words: set[str]) -> bool:

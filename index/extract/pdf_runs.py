@@ -27,8 +27,6 @@ _MARK_REACH: Final = 300
 _WORD_ROOM: Final = 0.6
 # A figure at a line's edge stands apart from the line with this much room, in type sizes.
 _NUMBER_ROOM: Final = 0.7
-# A tone mark is written behind the vowel over the same letter.
-_TONE_BEFORE_VOWEL: Final = regex.compile(r"([\u0e48-\u0e4e\u0ec8-\u0ecd])([\u0e31\u0e34-\u0e3a\u0eb1\u0eb4-\u0ebc])$")
 _HANGUL: Final = regex.compile(r"\p{Hangul}")
 _EAST_ASIAN: Final = regex.compile(rf"[{HAN_AND_KANA}\p{{Hangul}}\u3000-\u30ff\uff00-\uffef]")
 
@@ -191,7 +189,7 @@ def _with_marks(characters: Sequence[Character]) -> list[Character]:
         near = [back for back in result[-_MARK_REACH:] if over(back, each) and not is_mark(back.text)]
         if near:
             letter = min(near, key=lambda back: abs(back.start + back.end - each.start - each.end))
-            letter.text = _TONE_BEFORE_VOWEL.sub(r"\2\1", letter.text + each.text)
+            letter.text += each.text
         else:
             result.append(each)
     return result

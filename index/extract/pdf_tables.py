@@ -68,14 +68,14 @@ def _cells(line: Sequence[Run]) -> list[list[Run]]:
             cells.append([])
         cells[-1].append(run)
         right = max(right, run.right)
-    return [list(line)] if _is_justified(cells) else cells
+    return [list(line)] if len(cells) > 1 and _is_justified(line) else cells
 
 
-def _is_justified(cells: Sequence[Sequence[Run]]) -> bool:
+def _is_justified(line: Sequence[Run]) -> bool:
     """Whether these are the words of a line that was spread over its column."""
-    rooms = [after[0].left - before[-1].right for before, after in pairwise(cells)]
-    words = all(len(cell) == 1 and " " not in cell[0].text for cell in cells)
-    return len(rooms) > 1 and words and max(rooms) - min(rooms) < _EVEN * cells[0][0].em
+    rooms = [after.left - before.right for before, after in pairwise(line)]
+    words = all(" " not in run.text for run in line)
+    return len(rooms) > 1 and words and max(rooms) - min(rooms) < _EVEN * line[0].em
 
 
 def _table_end(cells: Sequence[list[list[Run]]], start: int) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
+
+import regex
 
 from index.extract.bidi import RIGHT_TO_LEFT, logical
 from index.extract.pdf_characters import Character
@@ -14,13 +17,15 @@ from index.extract.pdf_runs import LEAST_SPACE, Run, has_room, is_mark
 
 # Between words of a line that is put in order by its characters there is at least this much room, in type sizes.
 _WORD_SPACE: Final = 0.15
-# With this much where the library supposes a space beside one of the two characters.
-_SUPPOSED_SPACE: Final = 0.08
+# With this much where the library supposes a space between two characters that follow each other in its order.
+_SUPPOSED_SPACE: Final = 0.05
 # The least lines whose numbers are told from other figures, and the share of them that must go on counting.
 _LEAST_NUMBERED: Final = 5
 _COUNTING: Final = 0.8
 # Numbered lines are lines of running text, most of them as wide as the widest.
 _WIDE: Final = 0.6
+_NON_JOINER: Final = "\u200c"
+_ARABIC: Final = regex.compile(r"\p{Arabic}")
 _ALEFS: Final = frozenset("اأإآٱ")
 CELL: Final = " | "
 
@@ -91,23 +96,35 @@ def _spelt(characters: Sequence[Character]) -> str:
 
 def _seen(characters: Sequence[Character]) -> list[str]:
     """The characters of a line with their marks, as they are seen from left to right, and the spaces between them."""
-    letters = sorted((each for each in characters if not is_mark(each.text)), key=_middle)
+    # Letters reach over and under each other; where drawing began is their order.
+    letters = sorted((each for each in characters if not is_mark(each.text)), key=_place)
     _turn_ligatures(letters)
     texts = [each.text for each in letters]
-    middles = [_middle(each) for each in letters]
+    middles = sorted((_middle(each), at) for at, each in enumerate(letters))
     for mark in characters:
         if is_mark(mark.text) and letters:
             texts[_nearest(middles, _middle(mark))] += mark.text
+    places = {id(each): at for at, each in enumerate(characters)}
     units: list[str] = []
     last: Character | None = None
+    written = False
     for each, text in zip(letters, texts, strict=True):
-        if last is not None and text != " " and last.text != " ":
+        if text == " ":
+            written = True
+            continue
+        if last is not None:
+            # Where the library comes from the one to the other, it knows better.
+            supposed = last.spaced and places[id(last)] == places[id(each)] + 1
             room = (each.pen if last.pen < each.pen < each.start else each.start) - last.end
-            supposed = last.spaced or each.spaced
-            if room > (_SUPPOSED_SPACE if supposed else _WORD_SPACE) * max(each.size, last.size):
+            size = max(each.size, last.size)
+            if room > (_SUPPOSED_SPACE if supposed or written else _WORD_SPACE) * size:
                 units.append(" ")
+            elif written and _ARABIC.match(text) and _ARABIC.match(last.text):
+                # A space without width keeps letters from joining.
+                units.append(_NON_JOINER)
         units.append(text)
         last = each
+        written = False
     return units
 
 
@@ -122,13 +139,16 @@ def _middle(each: Character) -> float:
     return (each.start + each.end) / 2
 
 
-def _nearest(places: Sequence[float], wanted: float) -> int:
-    from bisect import bisect_left
+def _place(each: Character) -> tuple[float, float]:
+    return round(each.pen, 1), _middle(each)
 
-    at = bisect_left(places, wanted)
-    if at == len(places) or (at and wanted - places[at - 1] < places[at] - wanted):
-        return at - 1
-    return at
+
+def _nearest(places: Sequence[tuple[float, int]], wanted: float) -> int:
+    """The number of the letter whose middle is nearest. ``places`` are middles with their letters' numbers, sorted."""
+    at = bisect_left(places, (wanted, 0))
+    if at == len(places) or (at and wanted - places[at - 1][0] < places[at][0] - wanted):
+        at -= 1
+    return places[at][1]
 
 
 def without_line_numbers(runs: Sequence[Run]) -> Sequence[Run]:

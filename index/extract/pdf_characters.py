@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
-from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
+
+import regex
 
 from index.extract.bidi import RIGHT_TO_LEFT
 
@@ -22,8 +22,10 @@ _DEGREES: Final = 5
 # The longest text of its own that is a cluster's, and not a line's, in bytes of UTF-16.
 _LONGEST_OWN: Final = 64
 _OWN: Final = b"ActualText"
-# Lam and alef are written into each other, alef and lam never are.
-_ALEF_LAM: Final = re.compile("[اأإآٱ]ل")
+# Before combining marks, in Unicode, there are letters that stand one beside the other.
+_SIMPLE: Final = 0x300
+# Lam and alef are written into each other, alef and lam never are, and no letter follows its mark.
+_TURNED: Final = regex.compile(r"[اأإآٱ]ل|\p{Mn}+\p{L}")
 
 
 class Direction(NamedTuple):
@@ -60,11 +62,15 @@ class Character:
 
 
 class _Drawn(NamedTuple):
-    """What an object says of its characters; ``own`` is the mark of a cluster with a text of its own, or 0."""
+    """What an object says of its characters.
+
+    ``own`` is the mark of a cluster with a text of its own, or 0; ``base`` is the height of a level line.
+    """
 
     size: float
     direction: Direction
     own: int
+    base: float
 
 
 def dot(vector: tuple[float, float], x: float, y: float) -> float:
@@ -78,7 +84,10 @@ class PageText:
     def __init__(self, page: Any, raw: Any) -> None:
         self._page, self._raw = page, raw
         self._text = page.get_textpage()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
         self._drawn: dict[int, _Drawn] = {}
+        self._told: dict[int, int] = {}
         self._unmarked: set[int] = set()
         self._extents: dict[int, tuple[float, float, float, float]] | None = None
 
@@ -86,63 +95,74 @@ class PageText:
         """Ends reading."""
         self._text.close()
 
-    def characters(self) -> Iterator[tuple[Direction, Character]]:
+    def characters(self) -> list[tuple[Direction, Character]]:
         """Every character in the library's order, with the direction of its line."""
         raw, handle = self._raw, self._text.raw
-        unicode_of, box_of, pen_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-        object_of = raw.FPDFText_GetTextObject
+        unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
         # Made once: these lines run for every character of a book.
-        box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        to_box, to_x, to_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-        told: dict[int, int] = {}
+        box, here = raw.FS_RECTF(), ctypes.c_void_p.from_buffer
+        to_box = ctypes.byref(box)
+        found: list[tuple[Direction, Character]] = []
         last: Character | None = None
+        drawn: _Drawn | None = None
+        thing = last_left = 0
         spaced = False
-        last_left = 0.0
         for at in range(raw.FPDFText_CountChars(handle)):
             code = unicode_of(handle, at)
-            if code in (10, 13):
+            if code == 10 or code == 13:
                 spaced = False
                 continue
-            thing = _address(object_of(handle, at))
-            if not thing:
+            address = here(object_of(handle, at)).value
+            if not address:
                 spaced = True
                 continue
-            text = _HYPHENS.get(code) or self._decoded(code, at)
-            if not text or not (box_of(handle, at, to_box) and pen_of(handle, at, to_x, to_y)):
+            text = chr(code) if 32 <= code < 0xD800 and code != 0xAD else self._decoded(code, at)
+            if not text or not box_of(handle, at, to_box):
                 continue
-            drawn = self._drawn.get(thing) or self._describe(thing, at)
-            size, direction, left = drawn.size, drawn.direction, box.left
+            if address != thing or drawn is None:
+                thing, drawn = address, self._drawn.get(address) or self._describe(address, at)
+            left = box.left
             if drawn.own:
                 # The first object of a cluster has all its characters.
-                if told.setdefault(drawn.own, thing) != thing:
+                if self._told.setdefault(drawn.own, thing) != thing:
                     continue
                 self._enclose(drawn.own, box)
-            if direction is LEVEL:
-                start, end, pen, base = box.left, box.right, x.value, y.value
-            else:
-                corners = [dot(direction.along, each, other) for each in (box.left, box.right) for other in (box.bottom, box.top)]
-                start, end = min(corners), max(corners)
-                pen, base = dot(direction.along, x.value, y.value), dot(direction.across, x.value, y.value)
+            start, end, pen, base = self._placed(drawn, code, at, box)
             if text.isspace():
                 text = " "
-                if end - start <= 0:
+                if end <= start:
                     spaced = True
                     continue
             elif last is not None and last.thing == thing and last.pen == pen and last.base == base:
-                # The letters of a ligature, which is drawn once.
-                # A cluster's box is divided among its characters as they are read.
+                # The letters of a ligature, which is drawn once. A cluster's box is divided among its characters as
+                # they are read.
                 ahead = left > last_left and RIGHT_TO_LEFT.match(text)
                 last.text = text + last.text if ahead else last.text + text
-                if _ALEF_LAM.fullmatch(last.text):
+                if not last.text.isascii() and _TURNED.fullmatch(last.text):
                     last.text = last.text[::-1]
                 last.start, last.end = min(start, last.start), max(end, last.end)
                 continue
-            last_left = left
-            last = Character(text, start, end, pen, base, size, spaced, thing)
+            last, last_left = Character(text, start, end, pen, base, drawn.size, spaced, thing), left
             spaced = False
-            yield direction, last
+            found.append((drawn.direction, last))
+        return found
+
+    def _placed(self, drawn: _Drawn, code: int, at: int, box: Any) -> tuple[float, float, float, float]:
+        """Where a character's box starts and ends, and where drawing it began, along its line and across."""
+        if drawn.direction is LEVEL and code < _SIMPLE:
+            # The pen starts where the box does, and an object has one base line.
+            return box.left, box.right, box.left, drawn.base
+        self._raw.FPDFText_GetCharOrigin(self._text.raw, at, self._to_x, self._to_y)
+        x, y = self._x.value, self._y.value
+        if drawn.direction is LEVEL:
+            return box.left, box.right, x, y
+        along, across = drawn.direction
+        corners = [dot(along, each, other) for each in (box.left, box.right) for other in (box.bottom, box.top)]
+        return min(corners), max(corners), dot(along, x, y), dot(across, x, y)
 
     def _decoded(self, code: int, at: int) -> str:
+        if code in _HYPHENS:
+            return _HYPHENS[code]
         if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
             # Beyond U+FFFF only the text as a whole has it.
             buffer = (ctypes.c_ushort * 3)()
@@ -158,7 +178,9 @@ class PageText:
         points = abs(raw.FPDFText_GetFontSize(handle, at))
         size = points * (math.hypot(matrix.c, matrix.d) or math.hypot(matrix.a, matrix.b) or 1.0)
         own = self._own(raw.FPDFText_GetTextObject(handle, at))
-        drawn = _Drawn(max(size, 1.0), _direction(matrix.a, matrix.b, matrix.c, matrix.d), own)
+        raw.FPDFText_GetCharOrigin(handle, at, self._to_x, self._to_y)
+        direction = _direction(matrix.a, matrix.b, matrix.c, matrix.d)
+        drawn = _Drawn(max(size, 1.0), direction, own, self._y.value)
         self._drawn[thing] = drawn
         return drawn
 

@@ -34,7 +34,7 @@ class Frame:
 def frames(page: Any, raw: Any) -> list[Frame]:
     """The page's characters by the direction of their lines, the direction with the most characters first."""
     text = PageText(page, raw)
-    drawn = list(text.characters())
+    drawn = text.characters()
     text.close()
     found: dict[Direction, list[Character]] = defaultdict(list)
     for direction, character in _turned(drawn):
@@ -59,11 +59,13 @@ def _move(characters: Sequence[Character], along: float, across: float) -> None:
             each.base += across
 
 
-def _turned(drawn: Sequence[tuple[Direction, Character]]) -> list[tuple[Direction, Character]]:
+def _turned(drawn: list[tuple[Direction, Character]]) -> list[tuple[Direction, Character]]:
     """The same with the upright characters of lines that run from top to bottom among those that run downwards."""
+    if not any(each.text > "\u2e7f" for _, each in drawn):
+        return drawn
     downwards = _in_columns([each if direction is LEVEL else None for direction, each in drawn])
     if not any(downwards):
-        return list(drawn)
+        return drawn
     result = []
     for (direction, each), goes in zip(drawn, downwards, strict=True):
         if goes:

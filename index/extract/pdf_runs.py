@@ -179,8 +179,10 @@ def is_mark(text: str) -> bool:
     return not text.isascii() and category(text[0]) == "Mn"
 
 
-def _with_marks(characters: Sequence[Character]) -> list[Character]:
+def _with_marks(characters: Sequence[Character]) -> Sequence[Character]:
     """Marks that are drawn apart from their letters put back behind them."""
+    if not any(is_mark(each.text) for each in characters):
+        return characters
     result: list[Character] = []
     for each in characters:
         if not is_mark(each.text) or not result or over(result[-1], each):

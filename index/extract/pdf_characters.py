@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import math
 from typing import Any, Final, NamedTuple
+from unicodedata import category
 
 import regex
 
@@ -25,7 +26,7 @@ _OWN: Final = b"ActualText"
 # Before combining marks, in Unicode, there are letters that stand one beside the other.
 _SIMPLE: Final = 0x300
 # Lam and alef are written into each other, alef and lam never are, and no letter follows its mark.
-_TURNED: Final = regex.compile(r"[اأإآٱ]ل|\p{Mn}+\p{L}")
+_TURNED: Final = regex.compile(r"[اأإآٱ]ل|\p{Mn}+[\p{Hebrew}\p{Arabic}]")
 
 
 class Direction(NamedTuple):
@@ -71,6 +72,11 @@ class _Drawn(NamedTuple):
     direction: Direction
     own: int
     base: float
+
+
+def is_mark(text: str) -> bool:
+    """Whether this is a mark that stands above or below a letter."""
+    return not text.isascii() and category(text[0]) == "Mn"
 
 
 def dot(vector: tuple[float, float], x: float, y: float) -> float:
@@ -133,7 +139,11 @@ class PageText:
                 if end <= start:
                     spaced = True
                     continue
-            elif last is not None and last.thing == thing and last.pen == pen and last.base == base:
+            elif (
+                last is not None
+                and (last.thing, last.pen, last.base) == (thing, pen, base)
+                and (drawn.own or not is_mark(last.text))
+            ):
                 # The letters of a ligature, which is drawn once. A cluster's box is divided among its characters as
                 # they are read.
                 ahead = left > last_left and RIGHT_TO_LEFT.match(text)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from unicodedata import category
 
 import regex
 
 from index.analysis.scripts import HAN_AND_KANA
 from index.extract.bidi import RIGHT_TO_LEFT
-from index.extract.pdf_characters import Character
+from index.extract.pdf_characters import Character, is_mark
 
 # A jump inside a line that ends a piece of it, forwards and backwards, in type sizes.
 JUMP_EMS: Final = 1.3
@@ -172,11 +171,6 @@ def _once(characters: Sequence[Character]) -> Sequence[Character]:
         seen.add((each.text, column, row))
         result.append(each)
     return result
-
-
-def is_mark(text: str) -> bool:
-    """Whether this is a mark that stands above or below a letter."""
-    return not text.isascii() and category(text[0]) == "Mn"
 
 
 def _with_marks(characters: Sequence[Character]) -> Sequence[Character]:

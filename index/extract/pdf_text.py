@@ -12,8 +12,8 @@ from typing import Final
 import regex
 
 from index.extract.bidi import RIGHT_TO_LEFT, logical
-from index.extract.pdf_characters import Character
-from index.extract.pdf_runs import LEAST_SPACE, Run, has_room, is_mark
+from index.extract.pdf_characters import Character, is_mark
+from index.extract.pdf_runs import LEAST_SPACE, Run, has_room
 
 # Between words of a line that is put in order by its characters there is at least this much room, in type sizes.
 _WORD_SPACE: Final = 0.15

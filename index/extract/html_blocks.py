@@ -61,7 +61,13 @@ def _pieces(tree: Any) -> Iterator[str]:
                 parts.append(" | ")
             text = element.text if tag else None
             raised += tag == "sup"
-            if raised and text and parts and text.strip().translate(_RAISED) != text.strip() and parts[-1][-1:].isdigit():
+            if (
+                raised
+                and text
+                and parts
+                and text.strip().translate(_RAISED) != text.strip()
+                and parts[-1][-1:].isdigit()
+            ):
                 # Digits that are set higher would change the number before them.
                 text = text.translate(_RAISED)
         else:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.extract.pdf_runs import Run
-from index.extract.pdf_tables import Row, rows_of
+from index.extract.pdf_tables import rows_of
 from index.extract.pdf_text import leftwards, row_text, without_line_numbers
 
 # The least lines of a column, and its least width in type sizes.

@@ -37,7 +37,6 @@ class Direction(NamedTuple):
 
 
 LEVEL: Final = Direction((1.0, 0.0), (0.0, 1.0))
-DOWNWARDS: Final = Direction((0.0, -1.0), (1.0, 0.0))
 
 
 class Character:
@@ -104,7 +103,11 @@ class PageText:
     def characters(self) -> list[tuple[Direction, Character]]:
         """Every character in the library's order, with the direction of its line."""
         raw, handle = self._raw, self._text.raw
-        unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
+        unicode_of, box_of, object_of = (
+            raw.FPDFText_GetUnicode,
+            raw.FPDFText_GetLooseCharBox,
+            raw.FPDFText_GetTextObject,
+        )
         # Made once: these lines run for every character of a book.
         box, here = raw.FS_RECTF(), ctypes.c_void_p.from_buffer
         to_box = ctypes.byref(box)
@@ -247,6 +250,11 @@ def _address(thing: Any) -> int:
     return ctypes.cast(thing, ctypes.c_void_p).value or 0
 
 
+def named(direction: Direction) -> Direction:
+    """``direction``, which is LEVEL itself if it is level."""
+    return LEVEL if direction == LEVEL else direction
+
+
 def _direction(a: float, b: float, c: float, d: float) -> Direction:
     """Where lines run under this matrix. In a mirrored text they still run as its letters do."""
     if a > 0 and d > 0 and abs(b) < 0.05 * a:
@@ -255,4 +263,4 @@ def _direction(a: float, b: float, c: float, d: float) -> Direction:
     mirrored = a * d - b * c < 0
     x, y = round(math.cos(turn), 6) + 0.0, round(math.sin(turn), 6) + 0.0
     found = Direction((x, y), (y + 0.0, -x + 0.0) if mirrored else (-y + 0.0, x))
-    return LEVEL if found == LEVEL else DOWNWARDS if found == DOWNWARDS else found
+    return named(found)

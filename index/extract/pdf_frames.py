@@ -11,7 +11,7 @@ from typing import Any, Final
 import regex
 
 from index.analysis.scripts import HAN_AND_KANA
-from index.extract.pdf_characters import DOWNWARDS, LEVEL, Character, Direction, PageText, dot
+from index.extract.pdf_characters import Character, Direction, PageText, dot, named
 
 # What can stand upright in a line that runs downwards.
 _UPRIGHT: Final = regex.compile(rf"[{HAN_AND_KANA}\u3000-\u30ff\uff00-\uffef]")
@@ -63,23 +63,28 @@ def _turned(drawn: list[tuple[Direction, Character]]) -> list[tuple[Direction, C
     """The same with the upright characters of lines that run from top to bottom among those that run downwards."""
     if not any(each.text > "\u2e7f" for _, each in drawn):
         return drawn
-    downwards = _in_columns([each if direction is LEVEL else None for direction, each in drawn])
-    if not any(downwards):
-        return drawn
-    result = []
-    for (direction, each), goes in zip(drawn, downwards, strict=True):
-        if goes:
-            left = each.pen
-            each.start, each.end = -(each.base + _ABOVE * each.size), -(each.base - _BELOW * each.size)
-            each.pen, each.base = each.start, left
-            result.append((DOWNWARDS, each))
-        else:
-            result.append((direction, each))
+    result = drawn
+    for direction in {direction for direction, _ in drawn}:
+        downwards = _in_columns([each if found == direction else None for found, each in drawn])
+        if any(downwards):
+            (x, y), along = direction.across, direction.along
+            below = named(Direction((0.0 - x, 0.0 - y), along))
+            result = [
+                (below, _upright(each)) if goes else (found, each)
+                for (found, each), goes in zip(result, downwards, strict=True)
+            ]
     return result
 
 
+def _upright(each: Character) -> Character:
+    """The character as one of a line that runs downwards."""
+    each.start, each.end, each.base = -(each.base + _ABOVE * each.size), -(each.base - _BELOW * each.size), each.pen
+    each.pen = each.start
+    return each
+
+
 def _in_columns(level: Sequence[Character | None]) -> list[bool]:
-    """Which of the characters stand in lines from top to bottom; None is a character that is turned."""
+    """Which of the characters stand in lines from top to bottom; None is a character of another direction."""
     down = [False] * len(level)
     steps = rows = 0
     for at, (first, second) in enumerate(pairwise(level)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -33,7 +34,7 @@ def words_of(lines: Sequence[Line]) -> set[str]:
 def joined(lines: Sequence[Line], words: set[str]) -> str:
     """The text of a paragraph. ``words`` are those of the document, which tell a written hyphen from one of a break."""
     parts = [lines[0].text]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         text, following = parts[-1], line.text
         if before.row and line.row:
             parts += ["\n", following]

@@ -67,7 +67,6 @@ class Run:
         if self.characters is not None:
             self.characters.append(each)
 
-
     def take(self, other: Run) -> None:
         """Takes another run of the same line."""
         if len(other.text) > len(self.text):

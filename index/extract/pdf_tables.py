@@ -89,7 +89,9 @@ def _table_end(cells: Sequence[list[list[Run]]], start: int) -> int:
         if len(row) >= 2 and _aligned(cells[last], row):
             last = at
             end = at + 1
-        elif len(row) >= 2 or step > _PITCH * row[0][0].em or at - last > _MOST_LINES or not _under(cells[last], row[0]):
+        elif (
+            len(row) >= 2 or step > _PITCH * row[0][0].em or at - last > _MOST_LINES or not _under(cells[last], row[0])
+        ):
             break
     # The last row's cells may go on below it.
     while start < end < len(cells) and len(cells[end]) == 1 and _continues(cells, end):

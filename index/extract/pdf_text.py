@@ -16,7 +16,7 @@ from index.extract.pdf_characters import Character, is_mark
 from index.extract.pdf_runs import LEAST_SPACE, Run, has_room
 
 # Between words of a line that is put in order by its characters there is at least this much room, in type sizes.
-_WORD_SPACE: Final = 0.15
+_WORD_SPACE: Final = 0.12
 # With this much where the library supposes a space between two characters that follow each other in its order.
 _SUPPOSED_SPACE: Final = 0.05
 # The least lines whose numbers are told from other figures, and the share of them that must go on counting.
@@ -63,7 +63,7 @@ def _line_text(runs: Sequence[Run], backwards: bool) -> str:
 
 
 def _is_turned(runs: Sequence[Run]) -> bool:
-    """Whether a line without right-to-left letters is the end of one that has them: a number, or what ends on the left."""
+    """Whether a line without right-to-left letters ends a text that has them: a number, or what ends on the left."""
     first = min((each for run in runs for each in run.characters or () if each.text != " "), key=_middle, default=None)
     words = sum(each.isalpha() for run in runs for each in run.text)
     return not words or (first is not None and first.text[0] in ".,:;!?،؛")

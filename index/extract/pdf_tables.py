@@ -20,6 +20,8 @@ _EVEN: Final = 0.1
 # Lines of one cell are no further apart, in type sizes, and so many of them are taken together.
 _PITCH: Final = 1.7
 _MOST_LINES: Final = 40
+# The first line of a cell is no further below the row above.
+_ROW_PITCH: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +91,9 @@ def _table_end(cells: Sequence[list[list[Run]]], start: int) -> int:
         if len(row) >= 2 and _aligned(cells[last], row):
             last = at
             end = at + 1
-        elif (
-            len(row) >= 2 or step > _PITCH * row[0][0].em or at - last > _MOST_LINES or not _under(cells[last], row[0])
-        ):
+        elif len(row) >= 2 or step > _ROW_PITCH * row[0][0].em or at - last > _MOST_LINES:
+            break
+        elif not _under(cells[last], row[0]):
             break
     # The last row's cells may go on below it.
     while start < end < len(cells) and len(cells[end]) == 1 and _continues(cells, end):

@@ -16,7 +16,9 @@ from index.extract.pdf_characters import Character, is_mark
 from index.extract.pdf_runs import LEAST_SPACE, Run, has_room
 
 # Between words of a line that is put in order by its characters there is at least this much room, in type sizes.
-_WORD_SPACE: Final = 0.12
+_WORD_SPACE: Final = 0.15
+# Between letters and figures, which never join, there may be less.
+_FIGURE_SPACE: Final = 0.1
 # With this much where the library supposes a space between two characters that follow each other in its order.
 _SUPPOSED_SPACE: Final = 0.05
 # The least lines whose numbers are told from other figures, and the share of them that must go on counting.
@@ -117,7 +119,8 @@ def _seen(characters: Sequence[Character]) -> list[str]:
             supposed = last.spaced and places[id(last)] == places[id(each)] + 1
             room = (each.pen if last.pen < each.pen < each.start else each.start) - last.end
             size = max(each.size, last.size)
-            if room > (_SUPPOSED_SPACE if supposed or written else _WORD_SPACE) * size:
+            least = _WORD_SPACE if text[-1].isdecimal() == last.text[-1].isdecimal() else _FIGURE_SPACE
+            if room > (_SUPPOSED_SPACE if supposed or written else least) * size:
                 units.append(" ")
             elif written and _ARABIC.match(text) and _ARABIC.match(last.text):
                 # A space without width keeps letters from joining.

@@ -112,12 +112,14 @@ def _is_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
     The library's order tells: what is set in columns is drawn column by column, a table row by row. Where lines are
     drawn from above right across columns, they fill them.
     """
-    least = min(len(_levels(left)), len(_levels(right)))
-    if least < 2:
-        return False
+    em = median(run.em for run in (*left, *right)) if left or right else 1.0
+    least, most = sorted(len({round(run.bottom / em) for run in side}) for side in (left, right))
+    if not least or most == 1:
+        # Pieces of one line are no columns.
+        return least == 1
     sides = [at for at, _ in sorted([(0, run.order) for run in left] + [(1, run.order) for run in right], key=_second)]
     switches = sum(before != after for before, after in pairwise(sides))
-    return switches >= max(3, least / 2) and not (_is_full(left) and _is_full(right))
+    return switches >= (3 if least > 1 else 2) and switches >= least / 2 and not (_is_full(left) and _is_full(right))
 
 
 def _second(pair: tuple[int, int]) -> int:
@@ -127,10 +129,6 @@ def _second(pair: tuple[int, int]) -> int:
 def _is_full(runs: Sequence[Run]) -> bool:
     least = FULL * (max(run.right for run in runs) - min(run.left for run in runs))
     return sum(run.right - run.left >= least for run in runs) >= MOSTLY_FULL * len(runs)
-
-
-def _levels(runs: Sequence[Run]) -> set[int]:
-    return {round(run.bottom / run.em) for run in runs}
 
 
 def _gutter(runs: Sequence[Run]) -> float | None:

@@ -176,12 +176,12 @@ class PageText:
     def _decoded(self, code: int, at: int) -> str:
         if code in _HYPHENS:
             return _HYPHENS[code]
-        if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
-            # Beyond U+FFFF only the text as a whole has it.
-            buffer = (ctypes.c_ushort * 3)()
-            count = self._raw.FPDFText_GetText(self._text.raw, at, 1, buffer)
-            text = bytes(buffer)[: 2 * max(0, count - 1)].decode("utf-16-le", "ignore")
-            return "" if "\0" in text else text
+        if 0xD800 <= code < 0xDC00:
+            # Beyond U+FFFF a character is given in two halves.
+            low = self._raw.FPDFText_GetUnicode(self._text.raw, at + 1)
+            return chr(0x10000 + (code - 0xD800) * 0x400 + low - 0xDC00) if 0xDC00 <= low < 0xE000 else ""
+        if code < 32 or code > 0x10FFFF or 0xDC00 <= code < 0xE000:
+            return ""
         return chr(code)
 
     def _describe(self, thing: int, at: int) -> _Drawn:

@@ -20,6 +20,12 @@ MARGIN = 0.13
 # A page's number may stand higher, this far below the last line, in type sizes.
 LOWER_MARGIN = 0.25
 APART = 1.6
+# A line ends by itself where the next word would not have left this much room, in type sizes.
+FORCED = 1.5
+# What browsers print around a page: when, and from where.
+_PRINTED = regex.compile(
+    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\.?)?|(?:https?|file)://\S+(?:\s+\d+/\d+)?)"
+)
 # In justified text at least this share of the lines reaches the column's edge.
 JUSTIFIED = 0.5
 _NUMBER = re.compile(
@@ -68,7 +74,8 @@ def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
 
 
 def _without_margins(page: Sequence[Line], heads: set[tuple[str, int]]) -> list[Line]:
-    kept = [line for line in page if not _is_margin(line, heads)]
+    printed = {line.bottom for line in page if _in_margin(line) and _PRINTED.match(line.text)}
+    kept = [line for line in page if not _is_margin(line, heads) and line.bottom not in printed]
     if len(kept) > 1:
         lowest = min(kept, key=lambda line: line.bottom)
         above = min(line.bottom for line in kept if line is not lowest)
@@ -162,8 +169,18 @@ def _breaks(before: tuple[int, Line], after: tuple[int, Line], habits: Habits) -
         return True
     if _indented(first, second) and (ended or second.left - first.left < 4 * em):
         return True
+    if _is_forced(first, second):
+        return True
     # Where nothing else sets paragraphs apart, a line that ends early with a sentence does.
     return ended and not habits.spaced and not habits.indented and _stops(first, second, habits)
+
+
+def _is_forced(first: Line, second: Line) -> bool:
+    """Whether a line ends where its author wanted it to, as those of a list do: the next word would have fitted."""
+    if abs(first.left - second.left) > 0.5 * first.em or HYPHENATED.search(first.text):
+        return False
+    # The second line shows how far this column's lines may go.
+    return first.right + _first_word(second) + FORCED * first.em < second.right
 
 
 def _stops(first: Line, second: Line, habits: Habits) -> bool:
@@ -182,6 +199,11 @@ def _continues(first: Line, second: Line, habits: Habits) -> bool:
 
 def _had_room(first: Line, second: Line) -> bool:
     """Whether the second line's first word would still have fitted on the first line."""
-    word = second.text[:1] if _UNSPACED.match(second.text) else second.text.split(maxsplit=1)[0]
-    width = (second.right - second.left) * len(word) / max(1, len(second.text))
-    return first.right + width + 0.3 * first.em < first.edges[1] - 0.5 * first.em
+    return first.right + _first_word(second) + 0.3 * first.em < first.edges[1] - 0.5 * first.em
+
+
+def _first_word(line: Line) -> float:
+    """How wide the line's first word is, about."""
+    # Where there are no spaces, marks that may not begin a line take characters with them.
+    word = line.text[:3] if _UNSPACED.match(line.text) else line.text.split(maxsplit=1)[0]
+    return (line.right - line.left) * len(word) / max(1, len(line.text))

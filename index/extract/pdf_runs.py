@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 from typing import Final
 
 import regex
@@ -14,6 +16,10 @@ from index.extract.pdf_characters import Character, is_mark
 # A jump inside a line that ends a piece of it, forwards and backwards, in type sizes.
 JUMP_EMS: Final = 1.3
 BACK_EMS: Final = 0.6
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Letters that are set apart from each other have no more than this much of the usual room between them.
+_TRACKED: Final = 1.6
+_LEAST_TRACKED: Final = 0.06
 # A supposed space needs this much room, in type sizes; between East Asian characters and others there is as much
 # without one.
 LEAST_SPACE: Final = 0.1
@@ -86,7 +92,7 @@ def runs_of(characters: Sequence[Character]) -> list[Run]:
     runs: list[Run] = []
     last: Character | None = None
     gap = False
-    for each in characters:
+    for at, each in enumerate(characters):
         if each.text == " " and not keep:
             gap = True
             continue
@@ -95,9 +101,15 @@ def runs_of(characters: Sequence[Character]) -> list[Run]:
             if run is not None:
                 run.spaced = gap
             runs.append(Run(each, order=len(runs), keep=keep))
+            if run is not None and not keep:
+                _level(run, runs[-1])
         else:
-            space = not keep and (gap or (each.spaced and has_room(last, run.right, each, spaces=spaces)))
-            run.add(" " + each.text if space else each.text, each)
+            space = not keep and (
+                gap
+                or (each.spaced and has_room(last, run.right, each, spaces=spaces) and not _is_tracked(characters, at))
+            )
+            text = each.text.translate(_SUPERSCRIPTS) if not keep and _is_raised(run, each) else each.text
+            run.add(" " + text if space else text, each)
         gap = False
         last = each
     if runs:
@@ -128,6 +140,61 @@ def _merged(line: Sequence[Run]) -> list[Run]:
     return result
 
 
+def _level(before: Run, run: Run) -> None:
+    """Puts what is set a little higher or lower, and goes on a line, on the line's own height."""
+    reach = 0.5 * max(before.em, run.em)
+    if abs(run.bottom - before.bottom) >= reach or run.left < before.left:
+        return
+    if run.bottom - before.bottom > 0.15 * before.em and run.em < 0.85 * before.em and run.text.isdecimal():
+        run.text = run.text.translate(_SUPERSCRIPTS)
+    run.bottom, run.em = before.bottom, before.em
+
+
+def _is_tracked(characters: Sequence[Character], at: int) -> bool:
+    """Whether the room before this character is that between the letters of its word, which are set apart."""
+    near = [pair for pair in pairwise(characters[max(0, at - 8) : at + 9]) if not pair[1].spaced]
+    rooms = [after.start - before.end for before, after in near if " " not in (before.text, after.text)]
+    usual = median(rooms) if rooms else 0.0
+    room = characters[at].start - characters[at - 1].end
+    return usual > _LEAST_TRACKED * characters[at].size and room < _TRACKED * usual
+
+
+def _is_raised(run: Run, each: Character) -> bool:
+    """Whether this is a digit that is set higher: it would change the number before it."""
+    up = each.base - run.bottom
+    return each.text.isascii() and each.text.isdecimal() and each.size < 0.85 * run.em and up > 0.15 * run.em
+
+
+def _level(before: Run, run: Run) -> None:
+    """Puts what is set a little higher or lower, and goes on a line, on the line's own height."""
+    reach = 0.5 * max(before.em, run.em)
+    if abs(run.bottom - before.bottom) >= reach or run.left < before.left:
+        return
+    if run.bottom - before.bottom > 0.15 * before.em and run.em < 0.85 * before.em and run.text.isdecimal():
+        run.text = run.text.translate(_SUPERSCRIPTS)
+    run.bottom, run.em = before.bottom, before.em
+
+
+def _is_tracked(characters: Sequence[Character], at: int) -> bool:
+    """Whether the room before this character is that between the letters of its word, which are set apart."""
+    near = [pair for pair in pairwise(characters[max(0, at - 8) : at + 9]) if not pair[1].spaced]
+    rooms = [after.start - before.end for before, after in near if " " not in (before.text, after.text)]
+    usual = median(rooms) if rooms else 0.0
+    room = characters[at].start - characters[at - 1].end
+    return usual > _LEAST_TRACKED * characters[at].size and room < _TRACKED * usual
+
+
+def _is_raised(run: Run, each: Character) -> bool:
+    """Whether this is a digit that is set higher: it would change the number before it."""
+    up = each.base - run.bottom
+    return each.text.isascii() and each.text.isdecimal() and each.size < 0.85 * run.em and up > 0.15 * run.em
+
+
+def _raised(each: Character) -> str:
+    """A digit that is set higher would change the number before it."""
+    return each.text.translate(_SUPERSCRIPTS)
+
+
 def _follows(run: Run, last: Character, each: Character) -> bool:
     return run.goes_on(each) or (is_mark(each.text) and over(last, each))
 
@@ -145,6 +212,9 @@ def has_room(before: Character, end: float, after: Character, *, spaces: bool) -
     # The ink may begin further right than the character does.
     room = (after.pen if before.pen < after.pen < after.start else after.start) - end
     if -BACK_EMS * size < room < LEAST_SPACE * size:
+        return False
+    if before.text.isdecimal() and after.text.isdecimal() and abs(before.start - after.start) < LEAST_SPACE * size:
+        # Figures side by side in a line that runs downwards.
         return False
     first, second = before.text[-1], after.text[0]
     if room > AUTOSPACE * size or bool(_EAST_ASIAN.match(first)) == bool(_EAST_ASIAN.match(second)):

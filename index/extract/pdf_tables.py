@@ -109,13 +109,16 @@ def _aligned(first: Sequence[list[Run]], second: Sequence[list[Run]]) -> bool:
             edges = (above[0].left - below[0].left, above[-1].right - below[-1].right)
             if any(abs(each) <= reach for each in (*edges, sum(edges) / 2)):
                 return True
-    return False
+    # A head may stand in the middle of a column whose cells begin at its left.
+    pairs = list(zip(first, second, strict=False))
+    over = all(above[0].left < below[-1].right and below[0].left < above[-1].right for above, below in pairs)
+    return len(first) == len(second) > 2 and over
 
 
 def _under(row: Sequence[list[Run]], cell: Sequence[Run]) -> bool:
-    """Whether this is the next line of one of the row's cells, and not one that lies across several."""
+    """Whether this may be the line of one of the row's cells, and not one that lies across several."""
     left, right = cell[0].left, cell[-1].right
-    return sum(each[0].left < right and each[-1].right > left for each in row) == 1
+    return sum(each[0].left < right and each[-1].right > left for each in row) <= 1
 
 
 def _continues(cells: Sequence[list[list[Run]]], at: int) -> bool:

@@ -13,7 +13,7 @@ from statistics import median
 
 from index.extract.pdf_runs import Run
 from index.extract.pdf_tables import rows_of
-from index.extract.pdf_text import leftwards, row_text, without_line_numbers
+from index.extract.pdf_text import leftwards, row_text, without_line_numbers, without_readings
 
 # The least lines of a column, and its least width in type sizes.
 COLUMN_LINES = 4
@@ -51,7 +51,7 @@ def page_lines(runs: Sequence[Run], width: float, height: float) -> list[Line]:
     if backwards:
         for run in runs:
             run.left, run.right = width - run.right, width - run.left
-    kept = without_line_numbers([run for run in runs if run.text.strip()])
+    kept = without_readings(without_line_numbers([run for run in runs if run.text.strip()]))
     for number, column in enumerate(_columns(kept)):
         edges = (min(run.left for run in column), max(run.right for run in column))
         for row in rows_of(column):
@@ -82,8 +82,10 @@ def _columns(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:
         if runs:
             yield runs
         return
-    across = sorted((run for run in runs if run.left < gutter < run.right), key=lambda run: -run.bottom)
-    rest = sorted((run for run in runs if not run.left < gutter < run.right), key=lambda run: -run.bottom)
+    # What stands on a line with something that lies across belongs to that line.
+    levels = {round(run.bottom) + step for run in runs if run.left < gutter < run.right for step in (-1, 0, 1)}
+    across = sorted((run for run in runs if round(run.bottom) in levels), key=lambda run: -run.bottom)
+    rest = sorted((run for run in runs if round(run.bottom) not in levels), key=lambda run: -run.bottom)
     bands: list[tuple[list[Run], list[Run]]] = [([], [])]
     taken = 0
     for run in across:

@@ -1,4 +1,8 @@
-"""PDF files: the characters and where they stand, by pdfium; what follows on what, by `layout`."""
+"""PDF files: the characters and where they stand, by pdfium; what follows on what, by `layout`.
+
+A page passes through `pdf_frames` (characters by the direction of their lines), `pdf_runs` (pieces of lines), `layout`
+(lines in reading order), and the document then through `pdf_paragraphs`.
+"""
 
 from __future__ import annotations
 

@@ -17,8 +17,9 @@ from index.extract.pdf_characters import Character, is_mark
 JUMP_EMS: Final = 1.3
 BACK_EMS: Final = 0.6
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_SPACE: Final = 0.15
 # Letters that are set apart from each other have no more than this much of the usual room between them.
-_TRACKED: Final = 1.6
+_TRACKED: Final = 2.2
 _LEAST_TRACKED: Final = 0.06
 # A supposed space needs this much room, in type sizes; between East Asian characters and others there is as much
 # without one.
@@ -77,7 +78,9 @@ class Run:
         """Takes another run of the same line."""
         if len(other.text) > len(self.text):
             self.em, self.bottom = other.em, other.bottom
-        self.text += other.text
+        apart = self.characters is None and (self.spaced or other.left - self.right >= LEAST_SPACE * self.em)
+        self.text += f" {other.text}" if apart else other.text
+        self.spaced = other.spaced
         self.left, self.right = min(self.left, other.left), max(self.right, other.right)
         self.order = min(self.order, other.order)
         if self.characters is not None and other.characters is not None:
@@ -114,7 +117,7 @@ def runs_of(characters: Sequence[Character]) -> list[Run]:
         last = each
     if runs:
         runs[-1].spaced = gap
-    return _together(runs) if keep else runs
+    return _together(runs)
 
 
 def _together(runs: Sequence[Run]) -> list[Run]:
@@ -133,7 +136,9 @@ def _together(runs: Sequence[Run]) -> list[Run]:
 def _merged(line: Sequence[Run]) -> list[Run]:
     result = [line[0]]
     for run in line[1:]:
-        if run.left - result[-1].right > _WORD_ROOM * max(run.em, result[-1].em):
+        room = (run.left - result[-1].right) / max(run.em, result[-1].em)
+        # What lies over each other is put in order by its characters, or not at all.
+        if room > _WORD_ROOM or (run.characters is None and room < -BACK_EMS):
             result.append(run)
         else:
             result[-1].take(run)
@@ -148,6 +153,11 @@ def _level(before: Run, run: Run) -> None:
     if run.bottom - before.bottom > 0.15 * before.em and run.em < 0.85 * before.em and run.text.isdecimal():
         run.text = run.text.translate(_SUPERSCRIPTS)
     run.bottom, run.em = before.bottom, before.em
+
+
+def _after_raised(last: Character, each: Character) -> bool:
+    """Whether there is a space behind what is set higher or lower, and smaller: the library supposes none there."""
+    return last.size < 0.9 * each.size and each.start - last.end > _RAISED_SPACE * each.size
 
 
 def _is_tracked(characters: Sequence[Character], at: int) -> bool:
@@ -196,7 +206,15 @@ def _raised(each: Character) -> str:
 
 
 def _follows(run: Run, last: Character, each: Character) -> bool:
-    return run.goes_on(each) or (is_mark(each.text) and over(last, each))
+    if run.goes_on(each) or (is_mark(each.text) and over(last, each)):
+        return True
+    # Figures side by side in a line that runs downwards.
+    return last.text.isdecimal() and each.text.isdecimal() and _beside(last, each)
+
+
+def _beside(first: Character, second: Character) -> bool:
+    near = 0.1 * first.size
+    return abs(first.start - second.start) < near < abs(first.base - second.base) < first.size
 
 
 def _after_number(run: Run, each: Character) -> bool:
@@ -213,8 +231,7 @@ def has_room(before: Character, end: float, after: Character, *, spaces: bool) -
     room = (after.pen if before.pen < after.pen < after.start else after.start) - end
     if -BACK_EMS * size < room < LEAST_SPACE * size:
         return False
-    if before.text.isdecimal() and after.text.isdecimal() and abs(before.start - after.start) < LEAST_SPACE * size:
-        # Figures side by side in a line that runs downwards.
+    if before.text.isdecimal() and after.text.isdecimal() and _beside(before, after):
         return False
     first, second = before.text[-1], after.text[0]
     if room > AUTOSPACE * size or bool(_EAST_ASIAN.match(first)) == bool(_EAST_ASIAN.match(second)):

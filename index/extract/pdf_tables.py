@@ -86,14 +86,14 @@ def _table_end(cells: Sequence[list[list[Run]]], start: int) -> int:
         return start
     end = last = start
     for at in range(start + 1, len(cells)):
+        if at - last > _MOST_LINES:
+            break
         row = cells[at]
         step = cells[at - 1][0][0].bottom - row[0][0].bottom
         if len(row) >= 2 and _aligned(cells[last], row):
             last = at
             end = at + 1
-        elif len(row) >= 2 or step > _ROW_PITCH * row[0][0].em or at - last > _MOST_LINES:
-            break
-        elif not _under(cells[last], row[0]):
+        elif len(row) >= 2 or not _under(cells[last], row[0]) or step > _ROW_PITCH * row[0][0].em:
             break
     # The last row's cells may go on below it.
     while start < end < len(cells) and len(cells[end]) == 1 and _continues(cells, end):

@@ -26,6 +26,9 @@ _LEAST_NUMBERED: Final = 5
 _COUNTING: Final = 0.8
 # Numbered lines are lines of running text, most of them as wide as the widest.
 _WIDE: Final = 0.6
+# Readings are set in at most this share of the type's size.
+_READING: Final = 0.65
+_KANA: Final = regex.compile(r"[\p{Hiragana}\p{Katakana}ー ]+")
 _NON_JOINER: Final = "\u200c"
 _ARABIC: Final = regex.compile(r"\p{Arabic}")
 _ALEFS: Final = frozenset("اأإآٱ")
@@ -152,6 +155,15 @@ def _nearest(places: Sequence[tuple[float, int]], wanted: float) -> int:
     if at == len(places) or (at and wanted - places[at - 1][0] < places[at][0] - wanted):
         at -= 1
     return places[at][1]
+
+
+def without_readings(runs: Sequence[Run]) -> Sequence[Run]:
+    """``runs`` without the small kana beside characters that say how these are read."""
+    small = [run for run in runs if _KANA.fullmatch(run.text)]
+    if not small:
+        return runs
+    usual = max(runs, key=lambda run: len(run.text)).em
+    return [run for run in runs if run.em > _READING * usual or not _KANA.fullmatch(run.text)]
 
 
 def without_line_numbers(runs: Sequence[Run]) -> Sequence[Run]:

@@ -158,3 +158,35 @@ def test_what_is_cut_at_the_end_of_a_line_is_put_together(first: str, second: st
             canvas.drawString(100, 700 - 14 * number, line)
 
     assert wanted in drawn(draw)
+
+
+def test_raised_figures_do_not_change_the_numbers_before_them() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(100, 700)
+        text.setFont("Times-Roman", 12)
+        text.textOut("They pumped 10")
+        text.setRise(4)
+        text.setFont("Times-Roman", 8)
+        text.textOut("6")
+        text.setRise(0)
+        text.setFont("Times-Roman", 12)
+        text.textOut(" litres of water (H")
+        text.setRise(-2)
+        text.setFont("Times-Roman", 8)
+        text.textOut("2")
+        text.setRise(0)
+        text.setFont("Times-Roman", 12)
+        text.textOut("O) out of the hold.")
+        canvas.drawText(text)
+
+    assert drawn(draw) == "They pumped 10⁶ litres of water (H2O) out of the hold."
+
+
+def test_a_list_of_lines_is_no_paragraph() -> None:
+    lines = ["Bring a rope", "Take boots that are so warm that nobody will freeze in them", "Leave the dog"]
+
+    def draw(canvas: Canvas) -> None:
+        for number, line in enumerate(lines):
+            canvas.drawString(100, 700 - 14 * number, line)
+
+    assert drawn(draw).split("\n\n")[0] == lines[0]

@@ -110,9 +110,11 @@ def _aligned(first: Sequence[list[Run]], second: Sequence[list[Run]]) -> bool:
             if any(abs(each) <= reach for each in (*edges, sum(edges) / 2)):
                 return True
     # A head may stand in the middle of a column whose cells begin at its left.
-    pairs = list(zip(first, second, strict=False))
-    over = all(above[0].left < below[-1].right and below[0].left < above[-1].right for above, below in pairs)
-    return len(first) == len(second) > 2 and over
+    if not 2 < len(first) == len(second) <= _MOST_CELLS:
+        return False
+    middles = [(cell[0].left + cell[-1].right) / 2 for cell in first]
+    after_left = all(middle > cell[-1].right for middle, cell in zip(middles[1:], second, strict=False))
+    return after_left and all(middle < cell[0].left for middle, cell in zip(middles, second[1:], strict=False))
 
 
 def _under(row: Sequence[list[Run]], cell: Sequence[Run]) -> bool:

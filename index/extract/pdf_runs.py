@@ -1,40 +1,24 @@
-"""From the characters of a frame to pieces of lines: what is drawn twice once, marks with their letters, spaces."""
+"""From the characters of a frame to pieces of lines, with the spaces between their words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 from typing import Final
 
-import regex
-
-from index.analysis.scripts import HAN_AND_KANA
 from index.extract.bidi import RIGHT_TO_LEFT
 from index.extract.pdf_characters import Character, is_mark
+from index.extract.pdf_glyphs import once, over, with_marks
+from index.extract.pdf_spacing import BACK_EMS, LEAST_SPACE, are_abreast, is_spaced
 
-# A jump inside a line that ends a piece of it, forwards and backwards, in type sizes.
+# A jump inside a line that ends a piece of it, in type sizes.
 JUMP_EMS: Final = 1.3
-BACK_EMS: Final = 0.6
-_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_RAISED_SPACE: Final = 0.15
-# Letters that are set apart from each other have no more than this much of the usual room between them.
-_TRACKED: Final = 2.2
-_LEAST_TRACKED: Final = 0.06
-# A supposed space needs this much room, in type sizes; between East Asian characters and others there is as much
-# without one.
-LEAST_SPACE: Final = 0.1
-AUTOSPACE: Final = 0.3
-# The same character this near is drawn twice, to look bold, in type sizes.
-_TWICE: Final = 0.12
-# How far back the letter of a mark is looked for.
-_MARK_REACH: Final = 300
 # Words of one line are no further apart, in type sizes.
 _WORD_ROOM: Final = 0.6
 # A figure at a line's edge stands apart from the line with this much room, in type sizes.
 _NUMBER_ROOM: Final = 0.7
-_HANGUL: Final = regex.compile(r"\p{Hangul}")
-_EAST_ASIAN: Final = regex.compile(rf"[{HAN_AND_KANA}\p{{Hangul}}\u3000-\u30ff\uff00-\uffef]")
+# Longer pieces are not made.
+_LONGEST: Final = 2000
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Run:
@@ -59,7 +43,7 @@ class Run:
     def goes_on(self, each: Character) -> bool:
         """Whether this character continues the run on its right or, where characters are kept, anywhere beside it."""
         size = max(self.em, each.size)
-        if abs(each.base - self.bottom) >= 0.5 * size:
+        if abs(each.base - self.bottom) >= 0.5 * size or len(self.text) > _LONGEST:
             return False
         if self.characters is not None:
             # Numbers and words of other scripts are drawn over the room that was left for them.
@@ -89,7 +73,7 @@ class Run:
 
 def runs_of(characters: Sequence[Character]) -> list[Run]:
     """Pieces of lines in the library's order. Where there are right-to-left letters they keep their characters."""
-    characters = _with_marks(_once(characters))
+    characters = with_marks(once(characters))
     keep = any(not each.text.isascii() and RIGHT_TO_LEFT.match(each.text) for each in characters)
     spaces = any(each.text == " " for each in characters)
     runs: list[Run] = []
@@ -107,10 +91,7 @@ def runs_of(characters: Sequence[Character]) -> list[Run]:
             if run is not None and not keep:
                 _level(run, runs[-1])
         else:
-            space = not keep and (
-                gap
-                or (each.spaced and has_room(last, run.right, each, spaces=spaces) and not _is_tracked(characters, at))
-            )
+            space = not keep and (gap or is_spaced(characters, at, run.right, spaces=spaces))
             text = each.text.translate(_SUPERSCRIPTS) if not keep and _is_raised(run, each) else each.text
             run.add(" " + text if space else text, each)
         gap = False
@@ -124,7 +105,8 @@ def _together(runs: Sequence[Run]) -> list[Run]:
     """Pieces of one line made one, where words of other scripts and marks were drawn apart."""
     result: list[Run] = []
     line: list[Run] = []
-    for run in [*sorted(runs, key=lambda each: -each.bottom), None]:
+    ordered: list[Run | None] = [*sorted(runs, key=lambda each: -each.bottom), None]
+    for run in ordered:
         if line and (run is None or abs(run.bottom - line[0].bottom) >= 0.5 * max(run.em, line[0].em)):
             result += _merged(sorted(line, key=lambda each: each.left))
             line = []
@@ -138,7 +120,8 @@ def _merged(line: Sequence[Run]) -> list[Run]:
     for run in line[1:]:
         room = (run.left - result[-1].right) / max(run.em, result[-1].em)
         # What lies over each other is put in order by its characters, or not at all.
-        if room > _WORD_ROOM or (run.characters is None and room < -BACK_EMS):
+        plain = run.characters is None
+        if room > _WORD_ROOM or (plain and (room < -BACK_EMS or len(result[-1].text) > _LONGEST)):
             result.append(run)
         else:
             result[-1].take(run)
@@ -155,130 +138,17 @@ def _level(before: Run, run: Run) -> None:
     run.bottom, run.em = before.bottom, before.em
 
 
-def _after_raised(last: Character, each: Character) -> bool:
-    """Whether there is a space behind what is set higher or lower, and smaller: the library supposes none there."""
-    return last.size < 0.9 * each.size and each.start - last.end > _RAISED_SPACE * each.size
-
-
-def _is_tracked(characters: Sequence[Character], at: int) -> bool:
-    """Whether the room before this character is that between the letters of its word, which are set apart."""
-    near = [pair for pair in pairwise(characters[max(0, at - 8) : at + 9]) if not pair[1].spaced]
-    rooms = [after.start - before.end for before, after in near if " " not in (before.text, after.text)]
-    usual = median(rooms) if rooms else 0.0
-    room = characters[at].start - characters[at - 1].end
-    return usual > _LEAST_TRACKED * characters[at].size and room < _TRACKED * usual
-
-
 def _is_raised(run: Run, each: Character) -> bool:
     """Whether this is a digit that is set higher: it would change the number before it."""
     up = each.base - run.bottom
     return each.text.isascii() and each.text.isdecimal() and each.size < 0.85 * run.em and up > 0.15 * run.em
-
-
-def _level(before: Run, run: Run) -> None:
-    """Puts what is set a little higher or lower, and goes on a line, on the line's own height."""
-    reach = 0.5 * max(before.em, run.em)
-    if abs(run.bottom - before.bottom) >= reach or run.left < before.left:
-        return
-    if run.bottom - before.bottom > 0.15 * before.em and run.em < 0.85 * before.em and run.text.isdecimal():
-        run.text = run.text.translate(_SUPERSCRIPTS)
-    run.bottom, run.em = before.bottom, before.em
-
-
-def _is_tracked(characters: Sequence[Character], at: int) -> bool:
-    """Whether the room before this character is that between the letters of its word, which are set apart."""
-    near = [pair for pair in pairwise(characters[max(0, at - 8) : at + 9]) if not pair[1].spaced]
-    rooms = [after.start - before.end for before, after in near if " " not in (before.text, after.text)]
-    usual = median(rooms) if rooms else 0.0
-    room = characters[at].start - characters[at - 1].end
-    return usual > _LEAST_TRACKED * characters[at].size and room < _TRACKED * usual
-
-
-def _is_raised(run: Run, each: Character) -> bool:
-    """Whether this is a digit that is set higher: it would change the number before it."""
-    up = each.base - run.bottom
-    return each.text.isascii() and each.text.isdecimal() and each.size < 0.85 * run.em and up > 0.15 * run.em
-
-
-def _raised(each: Character) -> str:
-    """A digit that is set higher would change the number before it."""
-    return each.text.translate(_SUPERSCRIPTS)
 
 
 def _follows(run: Run, last: Character, each: Character) -> bool:
     if run.goes_on(each) or (is_mark(each.text) and over(last, each)):
         return True
-    # Figures side by side in a line that runs downwards.
-    return last.text.isdecimal() and each.text.isdecimal() and _beside(last, each)
-
-
-def _beside(first: Character, second: Character) -> bool:
-    near = 0.1 * first.size
-    return abs(first.start - second.start) < near < abs(first.base - second.base) < first.size
+    return are_abreast(last, each)
 
 
 def _after_number(run: Run, each: Character) -> bool:
     return each.start - run.right > _NUMBER_ROOM * each.size and len(run.text) <= 4 and run.text.isdecimal()
-
-
-def has_room(before: Character, end: float, after: Character, *, spaces: bool) -> bool:
-    """Whether there is a space where the library supposes one. ``end`` is where the ink before it ends.
-
-    ``spaces``: the page has others that are written.
-    """
-    size = max(before.size, after.size)
-    # The ink may begin further right than the character does.
-    room = (after.pen if before.pen < after.pen < after.start else after.start) - end
-    if -BACK_EMS * size < room < LEAST_SPACE * size:
-        return False
-    if before.text.isdecimal() and after.text.isdecimal() and _beside(before, after):
-        return False
-    first, second = before.text[-1], after.text[0]
-    if room > AUTOSPACE * size or bool(_EAST_ASIAN.match(first)) == bool(_EAST_ASIAN.match(second)):
-        return True
-    # Korean has spaces between words, which look the same where none are written.
-    return not spaces and (_HANGUL.match(first) or _HANGUL.match(second)) is not None
-
-
-def _once(characters: Sequence[Character]) -> Sequence[Character]:
-    """Without characters that are drawn a second time at nearly the same place."""
-    cells = {(each.text, int(each.pen), int(each.base)) for each in characters}
-    if len(cells) == len(characters):
-        return characters
-    seen: set[tuple[str, int, int]] = set()
-    result = []
-    for each in characters:
-        cell = _TWICE * each.size
-        column, row = int(each.pen / cell), int(each.base / cell)
-        # What lies in the next cell may be as near as what lies in the same one.
-        near = ((each.text, column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
-        if each.text != " " and any(key in seen for key in near):
-            continue
-        seen.add((each.text, column, row))
-        result.append(each)
-    return result
-
-
-def _with_marks(characters: Sequence[Character]) -> Sequence[Character]:
-    """Marks that are drawn apart from their letters put back behind them."""
-    if not any(is_mark(each.text) for each in characters):
-        return characters
-    result: list[Character] = []
-    for each in characters:
-        if not is_mark(each.text) or not result or over(result[-1], each):
-            result.append(each)
-            continue
-        near = [back for back in result[-_MARK_REACH:] if over(back, each) and not is_mark(back.text)]
-        if near:
-            letter = min(near, key=lambda back: abs(back.start + back.end - each.start - each.end))
-            letter.text += each.text
-        else:
-            result.append(each)
-    return result
-
-
-def over(letter: Character, mark: Character) -> bool:
-    """Whether the second character stands over or under the first one."""
-    middle = (mark.start + mark.end) / 2
-    near = abs(mark.base - letter.base) < letter.size
-    return near and letter.start - 0.1 * letter.size <= middle <= letter.end + 0.1 * letter.size

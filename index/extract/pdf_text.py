@@ -13,7 +13,8 @@ import regex
 
 from index.extract.bidi import RIGHT_TO_LEFT, logical
 from index.extract.pdf_characters import Character, is_mark
-from index.extract.pdf_runs import LEAST_SPACE, Run, has_room
+from index.extract.pdf_runs import Run
+from index.extract.pdf_spacing import LEAST_SPACE, has_room
 
 # Between words of a line that is put in order by its characters there is at least this much room, in type sizes.
 _WORD_SPACE: Final = 0.15

@@ -23,6 +23,9 @@ _DEGREES: Final = 5
 # The longest text of its own that is a cluster's, and not a line's, in bytes of UTF-16.
 _LONGEST_OWN: Final = 64
 _OWN: Final = b"ActualText"
+_UNICODE_OF: Final = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_OBJECT_OF: Final = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_BOX_OF: Final = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 # Before combining marks, in Unicode, there are letters that stand one beside the other.
 _SIMPLE: Final = 0x300
 # Lam and alef are written into each other, alef and lam never are, and no letter follows its mark.
@@ -102,31 +105,29 @@ class PageText:
 
     def characters(self) -> list[tuple[Direction, Character]]:
         """Every character in the library's order, with the direction of its line."""
-        raw, handle = self._raw, self._text.raw
-        unicode_of, box_of, object_of = (
-            raw.FPDFText_GetUnicode,
-            raw.FPDFText_GetLooseCharBox,
-            raw.FPDFText_GetTextObject,
-        )
-        # Made once: these lines run for every character of a book.
-        box, here = raw.FS_RECTF(), ctypes.c_void_p.from_buffer
-        to_box = ctypes.byref(box)
+        raw = self._raw
+        # Numbers cost less than pointers; these lines run for every character of a book.
+        unicode_of = ctypes.cast(raw.FPDFText_GetUnicode, _UNICODE_OF)
+        object_of = ctypes.cast(raw.FPDFText_GetTextObject, _OBJECT_OF)
+        box_of = ctypes.cast(raw.FPDFText_GetLooseCharBox, _BOX_OF)
+        page, box = _address(self._text.raw), raw.FS_RECTF()
+        to_box = ctypes.addressof(box)
         found: list[tuple[Direction, Character]] = []
         last: Character | None = None
         drawn: _Drawn | None = None
         thing = last_left = 0
         spaced = False
-        for at in range(raw.FPDFText_CountChars(handle)):
-            code = unicode_of(handle, at)
+        for at in range(raw.FPDFText_CountChars(self._text.raw)):
+            code = unicode_of(page, at)
             if code == 10 or code == 13:
                 spaced = False
                 continue
-            address = here(object_of(handle, at)).value
+            address = object_of(page, at)
             if not address:
                 spaced = True
                 continue
             text = chr(code) if 32 <= code < 0xD800 and code != 0xAD else self._decoded(code, at)
-            if not text or not box_of(handle, at, to_box):
+            if not text or not box_of(page, at, to_box):
                 continue
             if address != thing or drawn is None:
                 thing, drawn = address, self._drawn.get(address) or self._describe(address, at)
@@ -136,35 +137,34 @@ class PageText:
                 if self._told.setdefault(drawn.own, thing) != thing:
                     continue
                 self._enclose(drawn.own, box)
-            start, end, pen, base = self._placed(drawn, code, at, box)
-            if text.isspace():
+            if code < _SIMPLE and drawn.direction is LEVEL:
+                # The pen starts where the box does, and an object has one base line.
+                start = pen = box.left
+                end, base = box.right, drawn.base
+            else:
+                start, end, pen, base = self._placed(drawn, at, box)
+            if code == 32 or (code > 127 and text.isspace()):
                 text = " "
                 if end <= start:
                     spaced = True
                     continue
             elif (
                 last is not None
-                and (last.thing, last.pen, last.base) == (thing, pen, base)
+                and last.pen == pen
+                and last.base == base
+                and last.thing == thing
                 and (drawn.own or not is_mark(last.text))
             ):
-                # The letters of a ligature, which is drawn once. A cluster's box is divided among its characters as
-                # they are read.
-                ahead = left > last_left and RIGHT_TO_LEFT.match(text)
-                last.text = text + last.text if ahead else last.text + text
-                if not last.text.isascii() and _TURNED.fullmatch(last.text):
-                    last.text = last.text[::-1]
-                last.start, last.end = min(start, last.start), max(end, last.end)
+                # The letters of a ligature, which is drawn once.
+                _join(last, text, start, end, ahead=left > last_left)
                 continue
             last, last_left = Character(text, start, end, pen, base, drawn.size, spaced, thing), left
             spaced = False
             found.append((drawn.direction, last))
         return found
 
-    def _placed(self, drawn: _Drawn, code: int, at: int, box: Any) -> tuple[float, float, float, float]:
+    def _placed(self, drawn: _Drawn, at: int, box: Any) -> tuple[float, float, float, float]:
         """Where a character's box starts and ends, and where drawing it began, along its line and across."""
-        if drawn.direction is LEVEL and code < _SIMPLE:
-            # The pen starts where the box does, and an object has one base line.
-            return box.left, box.right, box.left, drawn.base
         self._raw.FPDFText_GetCharOrigin(self._text.raw, at, self._to_x, self._to_y)
         x, y = self._x.value, self._y.value
         if drawn.direction is LEVEL:
@@ -244,6 +244,16 @@ class PageText:
                 left, bottom = min(left, known[0]), min(bottom, known[1])
                 right, top = max(right, known[2]), max(top, known[3])
             extents[mark] = (left, bottom, right, top)
+
+
+def _join(character: Character, text: str, start: float, end: float, *, ahead: bool) -> None:
+    """Adds a letter to a ligature or cluster. ``ahead``: its box is to the right of the one before."""
+    # The box of a cluster is divided among its letters as they are read.
+    turned = ahead and RIGHT_TO_LEFT.match(text)
+    character.text = text + character.text if turned else character.text + text
+    if not character.text.isascii() and _TURNED.fullmatch(character.text):
+        character.text = character.text[::-1]
+    character.start, character.end = min(start, character.start), max(end, character.end)
 
 
 def _address(thing: Any) -> int:

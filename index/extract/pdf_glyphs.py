@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import regex
+
 from index.extract.pdf_characters import Character, is_mark
 
 # The same character this near is drawn twice, to look bold, in type sizes.
 _TWICE: Final = 0.12
+MARKS: Final = regex.compile(r"\p{Mn}")
 # How far back the letter of a mark is looked for.
 _MARK_REACH: Final = 100
 
@@ -32,10 +35,8 @@ def once(characters: Sequence[Character]) -> Sequence[Character]:
     return result
 
 
-def with_marks(characters: Sequence[Character]) -> Sequence[Character]:
+def with_marks(characters: Sequence[Character]) -> list[Character]:
     """Marks that are drawn apart from their letters put back behind them."""
-    if not any(is_mark(each.text) for each in characters):
-        return characters
     result: list[Character] = []
     for each in characters:
         if not is_mark(each.text) or not result or over(result[-1], each):

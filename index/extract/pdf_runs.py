@@ -7,7 +7,7 @@ from typing import Final
 
 from index.extract.bidi import RIGHT_TO_LEFT
 from index.extract.pdf_characters import Character, is_mark
-from index.extract.pdf_glyphs import once, over, with_marks
+from index.extract.pdf_glyphs import MARKS, once, over, with_marks
 from index.extract.pdf_spacing import BACK_EMS, LEAST_SPACE, are_abreast, is_spaced
 
 # A jump inside a line that ends a piece of it, in type sizes.
@@ -18,6 +18,8 @@ _WORD_ROOM: Final = 0.6
 _NUMBER_ROOM: Final = 0.7
 # Longer pieces are not made.
 _LONGEST: Final = 2000
+# A figure this small, in the line's type sizes, may be a raised one.
+_SMALL: Final = 0.85
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -73,9 +75,12 @@ class Run:
 
 def runs_of(characters: Sequence[Character]) -> list[Run]:
     """Pieces of lines in the library's order. Where there are right-to-left letters they keep their characters."""
-    characters = with_marks(once(characters))
-    keep = any(not each.text.isascii() and RIGHT_TO_LEFT.match(each.text) for each in characters)
-    spaces = any(each.text == " " for each in characters)
+    text = "".join([each.text for each in characters])
+    characters = once(characters)
+    if MARKS.search(text):
+        characters = with_marks(characters)
+    keep = not text.isascii() and RIGHT_TO_LEFT.search(text) is not None
+    spaces = " " in text
     runs: list[Run] = []
     last: Character | None = None
     gap = False
@@ -84,16 +89,19 @@ def runs_of(characters: Sequence[Character]) -> list[Run]:
             gap = True
             continue
         run = runs[-1] if runs else None
-        if run is None or last is None or not _follows(run, last, each) or _after_number(run, each):
+        if run is None or last is None or not _follows(run, last, each):
             if run is not None:
                 run.spaced = gap
             runs.append(Run(each, order=len(runs), keep=keep))
             if run is not None and not keep:
                 _level(run, runs[-1])
         else:
-            space = not keep and (gap or is_spaced(characters, at, run.right, spaces=spaces))
-            text = each.text.translate(_SUPERSCRIPTS) if not keep and _is_raised(run, each) else each.text
-            run.add(" " + text if space else text, each)
+            space = not keep and (
+                gap or ((each.spaced or each.size != last.size) and is_spaced(characters, at, run.right, spaces=spaces))
+            )
+            raised = not keep and each.size < _SMALL * run.em and _is_raised(run, each)
+            letters = each.text.translate(_SUPERSCRIPTS) if raised else each.text
+            run.add(" " + letters if space else letters, each)
         gap = False
         last = each
     if runs:
@@ -133,7 +141,7 @@ def _level(before: Run, run: Run) -> None:
     reach = 0.5 * max(before.em, run.em)
     if abs(run.bottom - before.bottom) >= reach or run.left < before.left:
         return
-    if run.bottom - before.bottom > 0.15 * before.em and run.em < 0.85 * before.em and run.text.isdecimal():
+    if run.bottom - before.bottom > 0.15 * before.em and run.em < _SMALL * before.em and run.text.isdecimal():
         run.text = run.text.translate(_SUPERSCRIPTS)
     run.bottom, run.em = before.bottom, before.em
 
@@ -141,14 +149,14 @@ def _level(before: Run, run: Run) -> None:
 def _is_raised(run: Run, each: Character) -> bool:
     """Whether this is a digit that is set higher: it would change the number before it."""
     up = each.base - run.bottom
-    return each.text.isascii() and each.text.isdecimal() and each.size < 0.85 * run.em and up > 0.15 * run.em
+    return each.text.isascii() and each.text.isdecimal() and each.size < _SMALL * run.em and up > 0.15 * run.em
 
 
 def _follows(run: Run, last: Character, each: Character) -> bool:
-    if run.goes_on(each) or (is_mark(each.text) and over(last, each)):
-        return True
-    return are_abreast(last, each)
+    if run.goes_on(each):
+        return len(run.text) > 4 or not _after_number(run, each)
+    return (is_mark(each.text) and over(last, each)) or are_abreast(last, each)
 
 
 def _after_number(run: Run, each: Character) -> bool:
-    return each.start - run.right > _NUMBER_ROOM * each.size and len(run.text) <= 4 and run.text.isdecimal()
+    return each.start - run.right > _NUMBER_ROOM * each.size and run.text.isdecimal()

@@ -167,6 +167,9 @@ def _breaks(before: tuple[int, Line], after: tuple[int, Line], habits: Habits) -
     # Wider than usual; where every line is a paragraph the usual is wide itself.
     if _step(first, second) > min(1.3 * habits.pitch, 2.6):
         return True
+    if second.text[:1].islower() and (not ended or HYPHENATED.search(first.text)):
+        # A sentence goes on, in a list with hanging lines, too.
+        return False
     if _indented(first, second) and (ended or second.left - first.left < 4 * em):
         return True
     if _is_forced(first, second):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from index.analysis.language import likely
 from index.indexing import commit, embed, forget, maintenance, merge, reindex
 from index.indexing.draft import analyse
 from index.indexing.plan import Plan
@@ -222,6 +223,11 @@ class Library:
         remembered.
         """
         return None if self._encoder is None else self._encoder.question(question)
+
+    def language(self, text: str, among: Sequence[str]) -> str | None:
+        """Which of these languages a short text is in (ISO 639-1 codes); None when several are as likely."""
+        found = likely(text, among)
+        return found[0] if len(found) == 1 else None
 
     def suggest(self, *, collection: str, question: str, scope: Scope | None = None) -> str | None:
         """Words close to ``question`` that find something in scope where it does not; None when there are none.

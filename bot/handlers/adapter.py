@@ -262,7 +262,7 @@ async def _heard(services: Services, update: Update, noticed: Noticed) -> Heard 
         return None
     if sent.person is None:
         return None
-    mark = mark_of(sent.place, sent.person)
+    mark = mark_of(sent.person)
     words = text_addressed_to(message, services.bot) or message.text or message.caption or ""
     command = command_in(message)
     words = words.removeprefix(command) if command is not None else words

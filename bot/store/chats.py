@@ -103,12 +103,11 @@ def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda
     known, decided = about(connection, new)
     target = known if holds(connection, known) else name
     kept = decided if decided != Preferences() else preferences
-    seen = [noticed(connection, each) for each in (new, old)]
     _point(connection, new, target, kept)
-    # Marks of people are others in another chat.
-    spoken = next((each.language for each in seen if each.language), None)
-    if spoken is not None or any(each.told for each in seen):
-        notice(connection, new, Noticed(language=spoken, told=any(each.told for each in seen)))
+    here, before = noticed(connection, new), noticed(connection, old)
+    if before != Noticed():
+        told = here.told or before.told
+        notice(connection, new, replace(here if here.language is not None else before, told=told))
     # What still comes from the old chat goes to the same articles.
     _point(connection, old, target, Preferences())
     take_along(connection, old, new)

@@ -117,8 +117,11 @@ def intent_of(text: str, *, forwarded: bool) -> Guess:
 def worth_of(text: str) -> Worth:
     """What there is to keep of a message that somebody points at: more than a line of chat, or not."""
     guess = intent_of(text, forwarded=False)
-    if guess.intent is Intent.ARTICLE:
+    if guess == Guess(Intent.ARTICLE):
         return Worth.ARTICLE
+    if guess.intent is Intent.ARTICLE:
+        # In a chat a few short statements are talk as likely as not.
+        return Worth.ARTICLE if prose_of(text).words >= _A_LOT else Worth.REMARK
     if guess.intent is not Intent.QUESTION or is_command(text):
         return Worth.TALK
     prose = prose_of(text)
@@ -128,7 +131,7 @@ def worth_of(text: str) -> Worth:
     if prose.personal or prose.chatty:
         return Worth.REMARK if several else Worth.TALK
     if several:
-        return Worth.ARTICLE
+        return Worth.ARTICLE if prose.words >= _A_LOT else Worth.REMARK
     if not _states(prose):
         return Worth.TALK
     return Worth.SENTENCE if prose.told <= 1 else Worth.REMARK
@@ -144,6 +147,12 @@ def never_answers(text: str) -> bool:
     # Headlines may open as questions do ("How Brannock saved its pool"), but not with a small letter.
     marked = ends_as_question(text) or prose.chatty or regex.search(r"\p{Lu}|\p{Ll}", text) is None
     return not prose.told and prose.asked > 0 and marked
+
+
+def is_a_line(text: str) -> bool:
+    """Whether a text is no more than a command, a greeting, a line of chat or a short question."""
+    worth = worth_of(text)
+    return worth is Worth.TALK or (worth is Worth.QUESTION and not intent_of(text, forwarded=False).unsure)
 
 
 def is_command(text: str) -> bool:

@@ -12,7 +12,7 @@ from telegram.ext import filters
 from bot.domain.entities import command_in
 from bot.domain.html import escape
 from bot.domain.messages import MessageContext
-from bot.domain.parsing.intent import Guess, Intent, asks, never_answers
+from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.domain.posts import Post
 from bot.handlers.adapter import on_message
@@ -38,7 +38,7 @@ async def follow_edit(request: Request) -> Result:
         text = await request.call(request.library.text, collection=request.collection, article=article.id)
         if text == post.text:
             return []
-        if post.head is None and never_answers(post.text):
+        if post.head is None and has_words(post.text) and is_a_line(post.text) and not is_a_line(text):
             return await _take_out(request)
         return await _revise(request, post)
     if holds_our_words(request.message, request.services.bot):
@@ -53,7 +53,7 @@ async def follow_edit(request: Request) -> Result:
 
 
 async def _take_out(request: Request) -> Result:
-    """The article has become a question, a command or a greeting: it is none any more. In private it is answered."""
+    """The article has become a question, a command or a line of chat. In private a question is answered."""
     title = await take_back(request, request.incoming)
     if not request.private or title is None:
         return []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from telegram.ext import filters
 
 from bot.domain.incoming_post import IncomingPost
-from bot.domain.parsing.intent import Worth, has_words
+from bot.domain.parsing.intent import has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services import group_posts
@@ -28,7 +28,7 @@ async def command(request: Request) -> Result:
     incoming = IncomingPost(replied)
     if holds_our_words(replied, request.services.bot):
         return [request.reply(request.texts.own_words)]
-    if _is_a_line(incoming):
+    if has_words(incoming.text) and not incoming.leads and is_a_line(incoming.text):
         return [request.reply(request.texts.only_a_line)]
     try:
         return await save_post(request, incoming, None)
@@ -43,13 +43,6 @@ async def keep_unasked(request: Request) -> Result:
     if ours or not request.preferences.keeping:
         return []
     return await group_posts.keep_unasked(replace(request, quiet=True))
-
-
-def _is_a_line(incoming: IncomingPost) -> bool:
-    """Whether there is no more in a message than a command, a greeting, a line of chat or a short question."""
-    if incoming.leads or not has_words(incoming.text):
-        return False
-    return incoming.worth is Worth.TALK or (incoming.worth is Worth.QUESTION and not incoming.guess.unsure)
 
 
 ROUTES = (command, keep_unasked)

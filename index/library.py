@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from index.analysis.language import likely
 from index.checking.checking import check
 from index.checking.models import Check
 from index.indexing import commit, embed, forget, maintenance, merge, reindex
@@ -223,6 +224,11 @@ class Library:
         remembered.
         """
         return None if self._encoder is None else self._encoder.question(question)
+
+    def language(self, text: str, among: Sequence[str]) -> str | None:
+        """Which of these languages a short text is in (ISO 639-1 codes); None when several are as likely."""
+        found = likely(text, among)
+        return found[0] if len(found) == 1 else None
 
     def check(
         self,

@@ -122,7 +122,7 @@ class Scope:
     """The articles a question looks at; each given condition narrows it. Empty: the whole collection.
 
     ``since`` and ``until`` are about when an article was published, or came when that is not known;
-    ``arrived`` and ``arrived_before`` are about when it came.
+    ``arrived`` and ``arrived_before`` are about when it came. ``without`` are articles that are left out.
     """
 
     articles: tuple[int, ...] | None = None
@@ -132,6 +132,7 @@ class Scope:
     until: datetime | None = None
     arrived: datetime | None = None
     arrived_before: datetime | None = None
+    without: tuple[int, ...] = ()
 
     @property
     def everything(self) -> bool:

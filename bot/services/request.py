@@ -18,6 +18,7 @@ from telegram import Bot, Chat, Message, Update
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.message_kinds import kind_of
 from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
+from bot.domain.noticed import Heard, Noticed
 from bot.domain.parsing.mentions import wish_in
 from bot.domain.parsing.wishes import Wish
 from bot.domain.preferences import Preferences
@@ -95,6 +96,9 @@ class Request:
     preferences: Preferences = field(default_factory=Preferences)
     # What the sender of a new message sent shortly before it; only this chat's own updates add to it.
     near: tuple[Arrival, ...] = ()
+    # What we noticed of a group so far, and what is new by this message.
+    noticed: Noticed = field(default_factory=Noticed)
+    heard: Heard | None = None
     # Whether nobody is to hear that something is being done.
     quiet: bool = False
 

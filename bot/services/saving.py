@@ -12,6 +12,7 @@ from telegram import MessageOriginChannel
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.links import keys_behind
 from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
+from bot.domain.parsing.intent import Worth
 from bot.domain.posts import Post, hash_of
 from bot.domain.split_posts import Arrival, may_go_on
 from bot.services.importing import from_link, import_post, others
@@ -27,7 +28,7 @@ from bot.services.post_grouping import (
 from bot.services.progress import Progress
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.store import recent_messages
-from index import Article, InvalidText, Plan, Receipt, Relation, UnknownArticle
+from index import Article, InvalidText, Plan, Receipt, Relation, Scope, UnknownArticle
 
 # A text of more characters takes its time; people see that it does.
 LONG_TEXT = 100_000
@@ -170,6 +171,31 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
 
     receipt = await request.call(write)
     return await request.call(request.library.article, collection=request.collection, article=receipt.article_id)
+
+
+def is_worth_saving(incoming: IncomingPost) -> bool:
+    """Whether a post becomes an article because somebody asks about it: a line of chat or a question does not."""
+    if incoming.leads or not incoming.text or incoming.worth is Worth.ARTICLE:
+        return True
+    return incoming.passed_on and incoming.worth in (Worth.SENTENCE, Worth.REMARK)
+
+
+async def take_back(request: Request, incoming: IncomingPost) -> str | None:
+    """Takes the article that came of a message's own text out again, at once; its title, None when there is none.
+
+    What was here before the message came stays.
+    """
+    key = await head_key(request, incoming.message) or incoming.key
+    receipt = await request.call(request.library.receipt, collection=request.collection, key=key)
+    if receipt is None or receipt.relation is Relation.SAME:
+        return None
+    article = await request.article_or_none(receipt.article_id)
+    if article is None:
+        return None
+    scope = Scope(articles=(article.id,))
+    # Committed by itself: what is asked next looks at what is left. Doing it again changes nothing.
+    await request.call(request.library.hide, collection=request.collection, scope=scope)
+    return article.title
 
 
 def _saved_arrival(incoming: IncomingPost, post: Post) -> Arrival:

@@ -5,8 +5,8 @@ sockets, runs nothing of what it reads. What is heavy (trafilatura, pypdfium2, l
 bot reads in a process of its own.
 
 ``sniff`` tells the format; one module reads each: ``pdf`` (with ``layout``, ``bidi`` and ``pdf_*``), ``docx``,
-``epub``, ``html`` (with ``page_*``), ``plain``. May import: index.analysis.scripts, index.analysis.notices, index.names,
-index.errors.
+``epub``, ``html`` (with ``page_*``), ``plain``.
+May import: index.analysis.scripts, index.analysis.notices, index.names, index.errors.
 """
 
 from __future__ import annotations

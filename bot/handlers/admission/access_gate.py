@@ -56,7 +56,7 @@ async def _kept_out(services: Services, update: Update, access_request: AccessRe
     if decision is AccessDecision.BROUGHT:
         await services.writer.do(lambda connection: _bring(connection, access_request, now))
         return False
-    texts = Texts.of(language_of(update))
+    texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     result = _result(access, update, access_request, decision, texts, now)
     await commit_result(services, update, access_request.place, result, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
@@ -122,7 +122,7 @@ async def _too_much(services: Services, update: Update, access_request: AccessRe
         refusal = quotas.refuse(Resource.KEPT, update, access_request, now)
     if refusal is None:
         return False
-    texts = Texts.of(language_of(update))
+    texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     replies = _refusing(update, access_request, refusal, texts, quotas.allowance.articles_kept)
     await commit_result(services, update, access_request.place, replies, language=texts.language)
     return True

@@ -45,8 +45,7 @@ async def give_up(services: Services, update: Update) -> None:
         or (access_request.group and not access_request.addressed)
     ):
         return
-    _, preferences = await services.read(chats.about, chat.id)
-    texts = Texts.of(preferences.language or language_of(update))
+    texts = Texts.of(await services.read(chats.language, chat.id, language_of(update)))
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     here = ReplyTo(message_id=message.message_id)
     reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)

@@ -33,7 +33,7 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
         assert change is not None
         chat = change.chat
         _, known = await services.read(chats.about, chat.id)
-        texts = Texts.of(known.language or change.from_user.language_code)
+        texts = Texts.of(await services.read(chats.language, chat.id, change.from_user.language_code))
         first_words = await _first_words(services, change, texts)
         moved_to = None if inside(change) else await _moved_to(services.bot, chat)
 

@@ -12,7 +12,7 @@ from bot.domain.parsing.summary_options import SummaryOptions
 from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services.answering import answer_question
 from bot.services.article_lookup import replied_article
-from bot.services.follow_ups import answer_follow_up, is_small_talk
+from bot.services.follow_ups import answer_follow_up, answer_question_replied, is_small_talk, question_replied
 from bot.services.request import Request, Result
 from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article
@@ -21,8 +21,14 @@ from index import Article, InvalidText
 
 @on_command("ask")
 async def command(request: Request) -> Result:
-    """Answers from the article replied to, from the file that it came with, or from everything here."""
+    """Answers from the article replied to, from the file that it came with, or from everything here.
+
+    Without words, under somebody's question, it asks that one.
+    """
     if not request.arguments:
+        question = question_replied(request)
+        if question is not None:
+            return await answer_question_replied(request, question)
         return [request.reply(request.texts.ask_what)]
     if request.replied is None and request.message.document is not None:
         try:
@@ -52,6 +58,9 @@ async def answer_mention(request: Request) -> Result:
     question = text_addressed_to(request.message, request.services.bot) or ""
     if question and is_small_talk(question):
         return []
+    asked = question_replied(request) if not question else None
+    if asked is not None:
+        return await answer_question_replied(request, asked)
     try:
         article = await _brought(request)
         if article is None and not question and request.replied is not None:

@@ -14,6 +14,7 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 from bot.domain.parsing.search_filters import parse_query
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import inline_lead, inline_passage
+from bot.services.looking import look
 from bot.services.request import Services
 from bot.store import chats, sent_messages
 from index import Library
@@ -54,7 +55,7 @@ def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], Inlin
         return [inline_lead(article, text, texts, now) for article, text in leads], None
     search = parse_query(words, now, library.sources(collection=collection))
     question = search.question or words
-    answer = library.ask(collection=collection, question=question, scope=search.scope(), limit=MOST_RESULTS)
+    _, answer = look(library, collection=collection, question=question, scope=search.scope(), limit=MOST_RESULTS)
     passages = [
         (passage, library.article(collection=collection, article=passage.article_id)) for passage in answer.passages
     ]

@@ -11,7 +11,7 @@ from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import answer
 from bot.services.request import Request
-from bot.services.talked_about import talked_about
+from bot.services.talked_about import Talk, talked_about
 from index import Answer, Article, Passage, Scope, Span
 
 # A list of articles about something is as long as the second stage looks, down to what is this much less likely: e to
@@ -28,17 +28,25 @@ async def answer_question(
     extra: Rows = (),
     earlier: str | None = None,
     within: str | None = None,
+    everywhere: bool = False,
 ) -> Sequence[Send]:
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
     follows up. ``extra`` rows of buttons go below. ``within`` is the forum topic to look in, None for all of them.
+    ``everywhere``: what is talked about at this moment counts no more than anything else.
     """
     texts, asked = request.texts, request.message.message_id
     # Whoever asks for one article means that one.
-    recent = await request.call(talked_about, request) if scope is None else ()
+    talk = Talk() if everywhere or scope is not None else await talked_about(request, question)
     about = MessageContext(
-        kind="answer", question=question, earlier=earlier, scope=scope, asked=asked, within=within, recent=recent
+        kind="answer",
+        question=question,
+        earlier=earlier or talk.earlier,
+        scope=scope,
+        asked=asked,
+        within=within,
+        recent=talk.articles,
     )
     query, searched, found = await request.call(_search, request, question, about)
     if query.unread:
@@ -166,4 +174,4 @@ def _render(
     scoped, alone = about.scope is not None, found.articles == 1
     rows = answer.passage_buttons(found, len(shown), scoped=scoped, alone=alone, texts=request.texts)
     ids = tuple(dict.fromkeys(passage.article_id for passage in shown))
-    return text, rows, replace(about, articles=ids, shown=len(shown))
+    return text, rows, replace(about, articles=ids, shown=len(shown), sure=found.sure)

@@ -47,7 +47,10 @@ def passages(found: Answer, count: int, articles: Mapping[int, Article], texts: 
     alone = not found.sure and count <= fewest(found)
     parts = (_passage(each, articles[each.article_id], alone, texts, now) for each in found.passages[:count])
     head = () if found.sure else (texts.perhaps,)
-    return "\n\n".join([*head, *fitting(parts, head)])
+    there = articles[found.passages[0].article_id].title if found.narrowed else None
+    foot = () if there is None else (texts.in_article(f"<i>{escape(shortened(there, LONGEST_TITLE))}</i>"),)
+    shown = "\n\n".join([*head, *fitting(parts, (*head, *foot))])
+    return "\n".join([shown, *foot])
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
@@ -58,7 +61,7 @@ def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
     """Under an answer that shows its first ``shown`` passages: more of them, or fewer; context; a summary.
 
-    ``scoped`` answers offer all articles; others the best passage's article, unless it is ``alone``.
+    ``scoped`` and narrowed answers offer all articles; others the best passage's article, unless it is ``alone``.
     """
     row: list[Button] = []
     found = answer.passages
@@ -73,7 +76,7 @@ def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, te
     if shown > 1:
         numbered = enumerate(found[: min(shown, MOST_IN_A_ROW)], 1)
         rows.append(tuple(_in_context(f"¶ {number}", each) for number, each in numbered))
-    if scoped:
+    if scoped or answer.narrowed:
         rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
     elif not alone:
         rows.append((callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id),))
@@ -119,11 +122,12 @@ def _passage(passage: Passage, article: Article, alone: bool, texts: Texts, now:
     """The passage with its sentence in bold, or that ``alone``."""
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
+    older = texts.older_version if passage.older else None
     if alone:
         quoted = f"<b>{escape(shortened(passage.sentence, LONGEST_ALONE))}</b>"
     else:
         quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED)
-    return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"
+    return f"“{quoted}”\n{texts.line(origin(article, texts, now), older, place, also)}"
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:

@@ -26,6 +26,7 @@ from index.models import (
     Context,
     Digest,
     Forgotten,
+    Leaning,
     LibraryStatistics,
     News,
     Page,
@@ -36,7 +37,7 @@ from index.models import (
     Summary,
     Unfinished,
 )
-from index.search import browse, passages, summaries
+from index.search import browse, follow_ups, passages, summaries
 from index.search.asking import Asking
 from index.search.export import PART_BYTES, Exported, export
 from index.search.suggest import suggest
@@ -205,17 +206,31 @@ class Library:
         """The passages that answer ``question``, best first, at most ``limit`` of them.
 
         ``articles`` (ids) or ``scope`` narrow what is looked at. ``earlier`` is the question that this one
-        follows up, and whose subject it may leave unsaid. ``recent`` (ids) are articles that are talked about at this
+        goes on with, and whose subject it leaves unsaid. ``recent`` (ids) are articles that are talked about at this
         moment: a question that names nothing else is about them. Falsy when nothing there answers; the nearest miss is
         then ``closest``.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
-        # "And when?" says too little by itself.
-        asked = [question] if earlier is None else [question, f"{question} {earlier}"]
         with self._asking.about(collection):
-            queries = [passages.Query(each, self._question_vector(each), recent) for each in asked]
+            lenient = looked_at.articles is not None and len(looked_at.articles) == 1
+            query = passages.Query(question, self._question_vector(question), recent, lenient)
+            ways = None if earlier is None else self._follow_up(query, earlier)
             with self.database.read() as connection:
-                return passages.answer(connection, collection, queries, looked_at, limit=limit)
+                return follow_ups.answer(connection, collection, ways or query, looked_at, limit=limit)
+
+    def _follow_up(self, query: passages.Query, earlier: str) -> follow_ups.FollowUp:
+        both = f"{earlier} {query.question}"
+        joined = query._replace(question=both, vector=self._question_vector(both))
+        if query.vector is None or joined.vector is None:
+            return follow_ups.FollowUp(query, query, joined)
+        between = query.vector + joined.vector
+        length = float(np.linalg.norm(between))
+        return follow_ups.FollowUp(query, query._replace(vector=between / length if length else query.vector), joined)
+
+    def leaning(self, *, collection: str, question: str) -> Leaning:
+        """How the question leans on what was said before it, by its words."""
+        with self.database.read() as connection:
+            return follow_ups.leaning_of(connection, collection, question)
 
     def _question_vector(self, question: str) -> NDArray[np.float32] | None:
         """The (384,) float32 vector of a question, of length 1; None where meaning is off, or there is no encoder.

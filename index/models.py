@@ -140,6 +140,19 @@ class Scope:
         return self == Scope()
 
 
+class Leaning(NamedTuple):
+    """How a question leans on what was said before; falsy where it stands by itself.
+
+    ``names_nothing``: all its words ask or are function words. ``goes_on``: it opens as one more question ("and …").
+    """
+
+    names_nothing: bool = False
+    goes_on: bool = False
+
+    def __bool__(self) -> bool:
+        return self.names_nothing or self.goes_on
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A paragraph that answers.
@@ -147,7 +160,8 @@ class Passage:
     ``text`` is the paragraph as it stands in the article at ``span``; ``highlight`` is the range *within* ``text`` of
     the answering sentence and of what it cannot be understood without, ``answering`` that of the sentence itself.
     ``number`` of ``paragraphs`` counts from 1, repeats left out. ``also_in`` are other articles that say the same.
-    ``score`` orders passages of one answer.
+    ``score`` orders passages of one answer. ``older`` says that a later version of the article does not say this
+    any more.
     """
 
     text: str
@@ -159,6 +173,7 @@ class Passage:
     number: int
     paragraphs: int
     also_in: tuple[int, ...] = ()
+    older: bool = False
 
     @property
     def sentence(self) -> str:
@@ -172,7 +187,8 @@ class Answer:
 
     ``sure`` says that the best passage answers; otherwise one of the first three perhaps does. ``confidence`` is the
     estimated probability, 0 to 1, that the best passage's sentence is the answer.
-    ``articles`` counts the articles that were looked at.
+    ``articles`` counts the articles in scope. ``narrowed`` says that only one of them was looked at, the best
+    passage's, since it is talked about at this moment: others may answer, too.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -180,6 +196,7 @@ class Answer:
     confidence: float = 0.0
     closest: Passage | None = None
     articles: int = 0
+    narrowed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.passages)

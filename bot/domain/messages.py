@@ -64,6 +64,8 @@ class MessageContext:
     within: str | None = None
     # The articles that were talked about when the question was asked.
     recent: tuple[int, ...] = ()
+    # Whether what was shown answers surely.
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

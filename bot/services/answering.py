@@ -16,7 +16,7 @@ from bot.domain.posts import link_to, reply_to, within_reach
 from bot.presentation.views import answer
 from bot.services.looking import look
 from bot.services.request import Request
-from bot.services.talked_about import talked_about
+from bot.services.talked_about import Talk, talked_about
 from bot.store import chats
 from bot.transport.group_admins import sees_everything
 from index import Answer, Article, Passage, Scope, Span
@@ -38,11 +38,13 @@ async def answer_question(
     within: str | None = None,
     asking: Message | None = None,
     there: bool = False,
+    everywhere: bool = False,
 ) -> Sequence[Send]:
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
     follows up. ``extra`` rows of buttons go below. ``within`` is the forum topic to look in, None for all of them.
+    ``everywhere``: what is talked about at this moment counts no more than anything else.
     ``asking`` is the message with the question, None for the one in hand: what nothing answers is said as a reply to
     it; with ``there`` the answer is, too, and links to where it stands.
     """
@@ -50,9 +52,15 @@ async def answer_question(
     here = request.incoming.as_reply if asking is None else ReplyTo(message_id=asking.message_id)
     asked = here.message_id
     # Whoever asks for one article means that one.
-    recent = await request.call(talked_about, request) if scope is None else ()
+    talk = Talk() if everywhere or scope is not None else await talked_about(request, question)
     about = MessageContext(
-        kind="answer", question=question, earlier=earlier, scope=scope, asked=asked, within=within, recent=recent
+        kind="answer",
+        question=question,
+        earlier=earlier or talk.earlier,
+        scope=scope,
+        asked=asked,
+        within=within,
+        recent=talk.articles,
     )
     query, searched, found = await request.call(_search, request, question, about)
     if query.unread:
@@ -202,7 +210,7 @@ def _render(
     scoped, alone = about.scope is not None, found.articles == 1
     rows = answer.passage_buttons(found, len(shown), scoped=scoped, alone=alone, texts=request.texts)
     ids = tuple(dict.fromkeys(passage.article_id for passage in shown))
-    return text, rows, replace(about, articles=ids, shown=len(shown))
+    return text, rows, replace(about, articles=ids, shown=len(shown), sure=found.sure)
 
 
 def _with_unquoted(

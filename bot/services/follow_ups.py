@@ -12,6 +12,7 @@ from bot.domain.parsing.mentions import holds_our_words
 from bot.services.answering import answer_question
 from bot.services.request import Request
 from bot.services.saving import article_elsewhere, article_of, is_worth_saving
+from bot.services.talked_about import subject_of
 from index import InvalidText
 
 
@@ -37,7 +38,8 @@ async def follow_up_of(request: Request) -> FollowUp:
     if about is not None and about.kind == "answer":
         # Where nothing answered, the next question looks in the same place again.
         scope = about.articles or None if about.shown else about.scope
-        return FollowUp(scope=scope, earlier=about.question, within=about.within)
+        earlier = await request.call(subject_of, request, about)
+        return FollowUp(scope=scope, earlier=earlier, within=about.within)
     if about is not None:
         return FollowUp(scope=about.articles or None)
     if replied is None or holds_our_words(replied, request.services.bot):

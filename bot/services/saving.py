@@ -70,7 +70,7 @@ async def save_article(
     if remarks or len(post.text) > LONG_TEXT:
         # Committed by itself: to be asked at once, or because it takes long. Doing it again below changes nothing.
         saved = await request.call(_write, request, post, plan, None)
-        answers = await answer_remarks(request, remarks, saved.article_id)
+        answers = await answer_remarks(request, remarks, arrival, saved.article_id)
     earlier = await _album_lines(request, arrival, post.key)
 
     def change(connection: Connection) -> Replies:

@@ -13,6 +13,10 @@ class AnswerTexts(BaseTexts):
     def place(self, number: int, of: int) -> str:
         return self._("paragraph {number} of {of}").format(number=number, of=of)
 
+    def in_article(self, title: str) -> str:
+        return self._("in {title}").format(title=title)
+
+    older_version = Sentence("earlier version")
     also_in = Plural("also in {n} other article", "also in {n} other articles")
     no_answer = Plural("Nothing in the article here answers that.", "Nothing in the {n} articles here answers that.")
     perhaps = Sentence("Perhaps:")

@@ -62,13 +62,16 @@ def passages(
     parts = [_passage(each, len(shown), alone, quoted, texts) for each in shown]
     sources = [_source_line(each, articles[each.article_id], texts, now) for each in shown]
     heads = () if found.sure else (texts.perhaps,)
+    there = articles[shown[0].article_id].title if found.narrowed else None
+    foot = () if there is None else (texts.in_article(f"<i>{escape(shortened(there, LONGEST_TITLE))}</i>"),)
     if len(shown) == 1:
-        return "\n".join(each for each in (*heads, parts[0], sources[0]) if each)
+        return "\n".join(each for each in (*heads, parts[0], sources[0], *foot) if each)
     numbered = [
         f"{number}. " + "\n".join(each for each in both if each)
         for number, both in enumerate(zip(parts, sources, strict=True), 1)
     ]
-    return "\n\n".join([*heads, *fitting(numbered, heads)])
+    listed = "\n\n".join([*heads, *fitting(numbered, (*heads, *foot))])
+    return "\n".join([listed, *foot])
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
@@ -79,7 +82,7 @@ def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
     """Under an answer that shows its first ``shown`` passages: more of them, or fewer; context; a summary.
 
-    ``scoped`` answers offer all articles; others the best passage's article, unless it is ``alone``.
+    ``scoped`` and narrowed answers offer all articles; others the best passage's article, unless it is ``alone``.
     """
     row: list[Button] = []
     found = answer.passages
@@ -93,7 +96,7 @@ def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, te
     rows: list[tuple[Button, ...]] = [tuple(row)]
     if shown > 1:
         rows += in_even_rows([_in_context(f"¶ {number}", each) for number, each in enumerate(found[:shown], 1)])
-    if scoped:
+    if scoped or answer.narrowed:
         rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
     elif not alone:
         rows.append((callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id),))
@@ -163,7 +166,8 @@ def _source_line(passage: Passage, article: Article, texts: Texts, now: datetime
     """Where the passage stands: its source and place, and in how many other articles."""
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
-    return texts.line(origin(article, texts, now), place, also)
+    older = texts.older_version if passage.older else None
+    return texts.line(origin(article, texts, now), older, place, also)
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:

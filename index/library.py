@@ -181,8 +181,8 @@ class Library:
     def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
         """Replaces the text of the article delivered under ``key`` by what ``prepare`` made of the new one.
 
-        The article keeps its id; its old text is not found any more. When nothing was delivered under the
-        key, the article is added.
+        The article keeps its id; its old text is not found any more. The same text may come with
+        other places. When nothing was delivered under the key, the article is added.
         """
         with self.database.write(within) as connection:
             return commit.revise(connection, collection, key, plan, now=self._clock())

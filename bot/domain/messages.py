@@ -87,6 +87,8 @@ class ReceiptLine:
     # Its delivery key, and its public address.
     key: str | None = None
     url: str | None = None
+    # Whether the differences may tell something that one of the two articles hides.
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

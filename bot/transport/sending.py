@@ -20,7 +20,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.domain.html import plain, shortened
+from bot.domain.html import shortened, told
 from bot.domain.messages import Edit, React, Rows, Send
 from bot.transport.newer_api import Server, note_quote, reply_parameters
 
@@ -78,7 +78,7 @@ async def deliver(bot: Bot, message: Send | Edit | React, server: Server | None 
                 message = mended
             elif "can't parse entities" in reason and parse_mode is not None:
                 log.error("invalid HTML: a message is sent as plain text")
-                message, parse_mode = replace(message, text=plain(message.text)), None
+                message, parse_mode = replace(message, text=told(message.text)), None
             elif simplified or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
                 raise
             else:
@@ -108,7 +108,7 @@ def _mended(message: Send, reason: str) -> Send | None:
 
 
 def _plain(message: Send | Edit, reason: str, parse_mode: str | None) -> Send | Edit:
-    text = shortened(message.text if parse_mode is None else plain(message.text), SHORT)
+    text = shortened(message.text if parse_mode is None else told(message.text), SHORT)
     if isinstance(message, Edit):
         return replace(message, text=text, buttons=())
     to = message.reply_to if _OF_CONTENT.search(reason) else None

@@ -8,6 +8,7 @@ from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import CallbackAnswer, MessageContext
 from bot.domain.parsing.wishes import Kind
+from bot.domain.spoilers import hidden_in
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
 from bot.services.article_lookup import (
@@ -90,7 +91,9 @@ async def show_news(request: Request, article_id: int) -> Result:
     if not found:
         raise request.toast(request.texts.nothing_new_there)
     about = MessageContext(kind="news", articles=(article.id,))
-    return [request.reply(listing.news(found, article, request.texts), about=about)]
+    before = None if article.related is None else await request.article_or_none(article.related)
+    hidden = before is not None and bool(hidden_in(before))
+    return [request.reply(listing.news(found, article, hidden, request.texts), about=about)]
 
 
 @on_command("new", wish=Kind.NEW)

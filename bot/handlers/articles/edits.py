@@ -15,6 +15,7 @@ from bot.domain.messages import MessageContext
 from bot.domain.parsing.intent import Intent
 from bot.domain.parsing.mentions import text_addressed_to
 from bot.domain.posts import Post
+from bot.domain.spoilers import covered, hidden_at, hidden_in
 from bot.handlers.adapter import on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import follow_up_of
@@ -32,7 +33,11 @@ async def follow_edit(request: Request) -> Result:
     article = await request.call(request.library.find, collection=request.collection, key=post.key)
     if article is not None:
         text = await request.call(request.library.text, collection=request.collection, article=article.id)
-        return [] if text == post.text else await _revise(request, post)
+        if text == post.text:
+            # Somebody may have hidden some of it since.
+            seen = covered(hidden_in(article), hidden_at(post.places))
+            return [] if seen else await _revise(request, post, quietly=True)
+        return await _revise(request, post)
     if request.private and command_in(request.message) is None and _is_article(request.incoming):
         # It was a remark, a greeting or a picture without words before.
         return await save_article(request, request.incoming, post)
@@ -62,7 +67,7 @@ def _is_article(incoming: IncomingPost) -> bool:
     return incoming.guess.intent is Intent.ARTICLE and not incoming.guess.unsure and not incoming.leads
 
 
-async def _revise(request: Request, post: Post) -> Result:
+async def _revise(request: Request, post: Post, *, quietly: bool = False) -> Result:
     try:
         plan = await plan_article(request, post, replacing=True)
     except InvalidText:
@@ -70,7 +75,7 @@ async def _revise(request: Request, post: Post) -> Result:
 
     def change(connection: Connection) -> Replies:
         receipt = request.library.revise(collection=request.collection, key=post.key, plan=plan, within=connection)
-        if not request.private:
+        if quietly or not request.private:
             return []
         about = MessageContext(kind="receipt", articles=(receipt.article_id,))
         return [request.reply(request.texts.revised(escape(receipt.title)), about=about)]

@@ -50,7 +50,8 @@ def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], Inlin
     now = preferences.now
     words = query.query.strip()
     if not words:
-        leads = [(each, library.text(collection=collection, article=each.id)) for each in page.items]
+        placed = [library.article(collection=collection, article=each.id) for each in page.items]
+        leads = [(each, library.text(collection=collection, article=each.id)) for each in placed]
         return [inline_lead(article, text, texts, now) for article, text in leads], None
     search = parse_query(words, now, library.sources(collection=collection))
     question = search.question or words

@@ -13,8 +13,9 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPrev
 from telegram.constants import ParseMode
 
 from bot.domain import callback_data
-from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened
+from bot.domain.html import TITLE_ROOM, link, marked, shortened
 from bot.domain.messages import Button, MessageContext, Rows
+from bot.domain.spoilers import hidden_in, veiled, veiling, without
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, MOST_IN_A_ROW, fitting
 from index import Answer, Article, Context, Passage, Span
@@ -120,19 +121,23 @@ def _passage(passage: Passage, article: Article, alone: bool, texts: Texts, now:
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
     if alone:
-        quoted = f"<b>{escape(shortened(passage.sentence, LONGEST_ALONE))}</b>"
+        sentence = shortened(passage.sentence, LONGEST_ALONE)
+        quoted = f"<b>{veiled(sentence, hidden_in(article), passage.span.start + passage.highlight.start)}</b>"
     else:
-        quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED)
+        quoted = _quoted(passage, article)
     return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:
     """The paragraphs word for word, the passage set apart with its sentence in bold; far ends are cut with "…"."""
     # A neighbour that is too long keeps the end that is nearer to the passage.
-    before = [escape(shortened(each.text[::-1], LONGEST_NEIGHBOUR)[::-1]) for each in found.before]
-    passage = marked(found.paragraph.text, highlight.start, highlight.end, LONGEST_QUOTED)
-    after = [escape(shortened(each.text, LONGEST_NEIGHBOUR)) for each in found.after]
-    where = texts.line(origin(article, texts, now), texts.place(found.paragraph.number, found.paragraphs))
+    hidden, own = hidden_in(article), found.paragraph
+    cut = [(each, shortened(each.text[::-1], LONGEST_NEIGHBOUR)[::-1]) for each in found.before]
+    before = [veiled(end, hidden, each.span.end - len(end)) for each, end in cut]
+    show = veiling(hidden, own.span.start)
+    passage = marked(own.text, highlight.start, highlight.end, LONGEST_QUOTED, show)
+    after = [veiled(shortened(each.text, LONGEST_NEIGHBOUR), hidden, each.span.start) for each in found.after]
+    where = texts.line(origin(article, texts, now), texts.place(own.number, found.paragraphs))
     return "\n\n".join([*before, f"<blockquote>{passage}</blockquote>", *after, where])
 
 
@@ -144,16 +149,31 @@ def context_buttons(article: Article, shown: int, texts: Texts) -> Rows:
 
 def inline_passage(found: Passage, article: Article, texts: Texts, now: datetime) -> InlineQueryResultArticle:
     """The paragraph with its sentence in bold."""
-    quoted = marked(found.text, found.highlight.start, found.highlight.end, LONGEST_QUOTED)
     number = f"{found.article_id}:{found.span.start}"
-    return _inline_result(number, article, found.sentence, f"“{quoted}”\n{origin(article, texts, now)}")
+    sentence = without(found.sentence, hidden_in(article), found.span.start + found.highlight.start)
+    return _inline_result(number, article, sentence, f"“{_quoted(found, article)}”\n{origin(article, texts, now)}")
 
 
 def inline_lead(article: Article, text: str, texts: Texts, now: datetime) -> InlineQueryResultArticle:
     """How the article begins."""
-    opening = text.strip().removeprefix(article.title).strip() or text.strip()
-    quoted = escape(shortened(opening, LONGEST_LEAD))
-    return _inline_result(str(article.id), article, opening, f"“{quoted}”\n{origin(article, texts, now)}")
+    at, opening = opening_of(article, text)
+    hidden = hidden_in(article)
+    quoted = veiled(shortened(opening, LONGEST_LEAD), hidden, at)
+    words = without(opening[: 4 * LONGEST_DESCRIPTION], hidden, at)
+    return _inline_result(str(article.id), article, words, f"“{quoted}”\n{origin(article, texts, now)}")
+
+
+def opening_of(article: Article, text: str) -> tuple[int, str]:
+    """What stands below the article's title, or all of it, and where in ``text`` that begins."""
+    whole = text.strip()
+    opening = whole.removeprefix(article.title).strip() or whole
+    return len(text.rstrip()) - len(opening), opening
+
+
+def _quoted(passage: Passage, article: Article) -> str:
+    """The passage with its sentence in bold."""
+    show = veiling(hidden_in(article), passage.span.start)
+    return marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED, show)
 
 
 def _inline_result(number: str, article: Article, words: str, message: str) -> InlineQueryResultArticle:

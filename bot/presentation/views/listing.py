@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import NAME_ROOM, TITLE_ROOM, bold, escape, link, shortened
+from bot.domain.html import NAME_ROOM, TITLE_ROOM, bold, escape, link, shortened, spoiler
 from bot.domain.messages import Button, Rows
+from bot.domain.spoilers import Hidden, hidden_in, touched, veiled
 from bot.presentation.texts import Texts
+from bot.presentation.views.answer import opening_of
 from bot.presentation.views.layout import LONGEST_LEAD, fitting, in_rows, pager
 from index import Article, News, Page
 
@@ -58,7 +60,8 @@ def article(held: Article, opening: str, versions: Sequence[Article], texts: Tex
         size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
     size.append(texts.here_since(texts.day(held.added_at, now)))
     head = [f"<b>{link(held.title, held.url)}</b>", texts.phrase(*origin), texts.line(*size)]
-    lead = escape(shortened(opening.removeprefix(held.title).strip(), LONGEST_LEAD))
+    at, below = opening_of(held, opening)
+    lead = "" if below == opening.strip() == held.title else veiled(shortened(below, LONGEST_LEAD), hidden_in(held), at)
     parts = ["\n".join(line for line in head if line), lead, f"<i>{texts.ask_hint}</i>"]
     return "\n\n".join(part for part in parts if part)
 
@@ -81,14 +84,20 @@ def article_buttons(held: Article, versions: Sequence[Article], offset: int, tex
     )
 
 
-def news(found: Sequence[News], article: Article, texts: Texts) -> str:
-    """The paragraphs, as many as one message takes, a changed one with what changed in it."""
+def news(found: Sequence[News], article: Article, hidden: bool, texts: Texts) -> str:
+    """The paragraphs, as many as one message takes, a changed one with what changed in it.
+
+    ``hidden``: what they are compared with hides something.
+    """
     head = [f"🆕 {bold(article.title)}"]
-    shown = fitting((_paragraph(each) for each in found), head, spare=SPARE)
+    shown = fitting((_paragraph(each, hidden_in(article), hidden) for each in found), head, spare=SPARE)
     more = [texts.and_more(len(found) - len(shown))] if len(shown) < len(found) else []
     return "\n\n".join([*head, *shown, *more])
 
 
-def _paragraph(new: News) -> str:
-    changed = f"\n<i>{escape(shortened(new.difference, LONGEST_DIFFERENCE))}</i>" if new.difference else ""
-    return f"“{escape(shortened(new.text, LONGEST_PARAGRAPH))}”{changed}"
+def _paragraph(new: News, hidden: Hidden, before: bool) -> str:
+    changed = escape(shortened(new.difference, LONGEST_DIFFERENCE)) if new.difference else ""
+    if changed and (before or touched(hidden, new.span)):
+        changed = spoiler(changed)
+    quoted = veiled(shortened(new.text, LONGEST_PARAGRAPH), hidden, new.span.start)
+    return f"“{quoted}”\n<i>{changed}</i>" if changed else f"“{quoted}”"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import TITLE_ROOM, bold, escape, marked, shortened
+from bot.domain.html import TITLE_ROOM, bold, marked, shortened
 from bot.domain.messages import Button, Rows
+from bot.domain.spoilers import hidden_in, veiled, veiling
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
 from bot.presentation.views.layout import LONGEST_QUOTED, MOST_IN_A_ROW, fitting
@@ -20,7 +21,9 @@ SPARE = 600
 
 def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> str:
     """The title, how much of the article this is, and the sentences; as many as one message takes."""
-    sentences = (f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in found.sentences)
+    hidden = hidden_in(article)
+    cut = ((shortened(each.text, LONGEST_SENTENCE), each.span.start) for each in found.sentences)
+    sentences = (f"• {veiled(text, hidden, at)}" for text, at in cut)
     lines = fitting(sentences, between="\n", spare=SPARE)
     title = bold(shortened(article.title, TITLE_ROOM))
     head = [f"📝 {title}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
@@ -60,4 +63,5 @@ def longer(length: int) -> int:
 def sentence(quoted: SummarySentence, paragraph: str, article: Article, texts: Texts, now: datetime) -> str:
     """A sentence of a summary in its paragraph, and where that is from."""
     at = paragraph.find(quoted.text)
-    return f"“{marked(paragraph, at, at + len(quoted.text), LONGEST_QUOTED)}”\n{origin(article, texts, now)}"
+    show = veiling(hidden_in(article), quoted.span.start - at)
+    return f"“{marked(paragraph, at, at + len(quoted.text), LONGEST_QUOTED, show)}”\n{origin(article, texts, now)}"

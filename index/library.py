@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import IO, Self
@@ -91,6 +91,16 @@ class Library:
         database = Database.open(url, tuning)
         database.upgrade(HISTORY, *beside)
         return cls(database, clock=clock, encoder=LazyEncoder(encoder) if meaning else None)
+
+    @contextmanager
+    def aside(self) -> Iterator[Library]:
+        """An empty library in memory, for texts that are not kept; it is gone when the block ends."""
+        database = Database.open("sqlite://")
+        try:
+            database.upgrade(HISTORY)
+            yield Library(database, clock=self._clock, encoder=self._encoder)
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Closes the database."""

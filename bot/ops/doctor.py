@@ -195,7 +195,8 @@ async def _telegram(settings: Settings) -> list[Finding]:
             sees = "sees every message there" if bot.can_read_all_group_messages else "sees commands and replies there"
             findings.append(Finding(what=f"rights: {groups}; {sees} (@BotFather: /setprivacy)"))
             inline = "on" if bot.supports_inline_queries else "off (@BotFather: /setinline)"
-            findings.append(Finding(what=f"inline mode: {inline}"))
+            guest = "on" if bot.bot.supports_guest_queries else "off (@BotFather)"
+            findings.append(Finding(what=f"inline mode: {inline}; guest mode: {guest}"))
             findings.append(_webhook(settings, await bot.get_webhook_info()))
     except InvalidToken:
         remedy = "check TELEGRAM_BOT_TOKEN, or get a new one from @BotFather (/token)"

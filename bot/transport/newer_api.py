@@ -25,7 +25,7 @@ FIELDS = {
 }
 # Messages that say what happened in a chat, and nothing that anybody wrote.
 SERVICE = frozenset({"community_chat_added", "community_chat_removed", "community_chat_joined"})
-_MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
+_MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post", "guest_message")
 _INSIDE = ("reply_to_message", "pinned_message", "message")
 
 

@@ -19,6 +19,7 @@ from bot.presentation.texts import Texts
 from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of, speaks_for_itself
 from bot.services.access.quotas import Refusal, cost_of
+from bot.services.guest_answers import said
 from bot.services.request import Replies, Result, Services
 from bot.store import access as store
 from bot.store import chats
@@ -154,5 +155,7 @@ def _refusing(update: Update, access_request: AccessRequest, refusal: Refusal, t
             text = texts.too_many_bytes(minutes)
         case Resource.KEPT:
             text = texts.too_many_kept(most)
+    if update.guest_message is not None:
+        return said(update.guest_message, text)
     topic = message.message_thread_id if message.is_topic_message else None
     return [Send(chat_id=access_request.place, text=text, reply_to=ReplyTo(message_id=message.message_id), topic=topic)]

@@ -32,6 +32,7 @@ _RESULTS: dict[str, type[telegram.TelegramObject]] = {
     "getChat": telegram.ChatFullInfo,
     "getChatMember": telegram.ChatMember,
     "getFile": telegram.File,
+    "answerGuestQuery": telegram.SentGuestMessage,
     "getWebhookInfo": telegram.WebhookInfo,
     "getUpdates": telegram.Update,
     "getChatAdministrators": telegram.ChatMember,

@@ -21,7 +21,8 @@ from bot.store import chats, outbox
 from bot.store.outbox import Head, Owed
 from bot.transport.flood_limits import Limits, seconds_of
 from bot.transport.newer_api import Server
-from bot.transport.sending import Delivered, deliver, kind_of, unheard
+from bot.transport.refusals import kind_of
+from bot.transport.sending import Delivered, deliver, unheard
 from index import Database
 
 log = logging.getLogger(__name__)

@@ -25,6 +25,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain.html import shortened, told
 from bot.domain.messages import Edit, GuestAnswer, React, Rows, Send
 from bot.transport.newer_api import Server, note_quote, reply_parameters
+from bot.transport.refusals import kind_of
 
 log = logging.getLogger(__name__)
 
@@ -36,18 +37,20 @@ _UNHEARD = re.compile(
     r"\b(?:chat|user|group|peer)\b.*\b(?:not found|deactivated|deleted|upgraded|restricted|invalid)\b"
     r"|\brights\b|\bforbidden\b|_forbidden|blocked|kicked|not a (?:member|participant)"
     r"|peer_id_invalid|channel_(?:private|invalid)|chat_(?:restricted|id_invalid|admin_required)"
-    r"|user_(?:is_)?(?:deactivated|deleted)|topic_closed"
+    r"|user_(?:is_)?(?:deactivated|deleted|banned)|topic_closed"
     # Somebody called us from a chat where we are a guest: that was answered, or is too long ago.
     r"|query is too old|query_id_invalid",
     re.IGNORECASE,
 )
 # For a message of ours that is not there any more, or that cannot be changed: it has to be said in another one.
-_UNCHANGEABLE = re.compile(r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time")
+_UNCHANGEABLE = re.compile(
+    r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time|message_author_required"
+    r"|no text in the message"
+)
+_UNMODIFIED = re.compile(r"not[ _]modified")
 # What is wrong is in the message itself, not in what it answers.
 _OF_CONTENT = re.compile(r"too.long|button|markup|entit|url")
 _TOPIC_GONE = re.compile(r"thread not found|topic_(?:deleted|id_invalid)")
-_WORDS = re.compile(r"\w+(?:'\w+)?(?: \w+(?:'\w+)?)*")
-LONGEST_KIND = 80
 # Of a result that stands alone.
 _ONLY = "1"
 
@@ -79,7 +82,7 @@ async def deliver(bot: Bot, message: Send | Edit | React | GuestAnswer, server: 
             return await _send(bot, message, parse_mode, server)
         except BadRequest as error:
             reason = kind_of(error).lower()
-            if isinstance(message, Edit) and "not modified" in reason:
+            if isinstance(message, Edit) and _UNMODIFIED.search(reason):
                 return Delivered(message_id=message.message_id)
             mended = _mended(message, reason) if isinstance(message, Send) else None
             if mended is not None:
@@ -97,12 +100,6 @@ async def deliver(bot: Bot, message: Send | Edit | React | GuestAnswer, server: 
 def unheard(error: TelegramError) -> bool:
     """Whether nobody would hear anything else that is sent there, either."""
     return _UNHEARD.search(kind_of(error)) is not None
-
-
-def kind_of(error: TelegramError) -> str:
-    """What Telegram complains of, without what it quotes of the message behind that."""
-    kind = _WORDS.match(error.message)
-    return kind[0][:LONGEST_KIND] if kind else "no reason given"
 
 
 def _mended(message: Send, reason: str) -> Send | None:
@@ -163,7 +160,7 @@ async def _react(bot: Bot, message: React) -> Delivered:
         await bot.set_message_reaction(message.chat_id, message.message_id, ReactionTypeEmoji(message.emoji))
     except BadRequest as error:
         # The group allows other reactions or none, or the message is gone.
-        log.info("a reaction was rejected: %s", error.message)
+        log.info("a reaction was rejected: %s", kind_of(error))
     return Delivered()
 
 

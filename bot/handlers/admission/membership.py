@@ -6,6 +6,7 @@ another one Telegram says in both, and its articles go with it.
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -23,6 +24,9 @@ from bot.services.request import Replies, Request, Result, Services
 from bot.services.retention import move, purge, unite
 from bot.store import access, chats
 from bot.transport.group_admins import may_write, sees_everything
+from bot.transport.refusals import kind_of
+
+log = logging.getLogger(__name__)
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
@@ -83,8 +87,8 @@ async def _moved_to(bot: Bot, chat: Chat) -> int | None:
         await bot.send_chat_action(chat.id, ChatAction.TYPING)
     except ChatMigrated as error:
         return error.new_chat_id
-    except TelegramError:
-        pass
+    except TelegramError as error:
+        log.info("Telegram refused to say where a group went: %s", kind_of(error))
     return None
 
 

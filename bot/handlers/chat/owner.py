@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from sqlalchemy import Connection
-from telegram.error import TelegramError
 
 from bot.domain import callback_data
 from bot.domain.html import escape
@@ -17,6 +14,7 @@ from bot.queues.ownership import ACCESS
 from bot.services.request import Replies, Request, Result
 from bot.store import access
 from bot.store.access import ALLOWED, IGNORED, Guest
+from bot.transport.refusals import Logged
 
 MOST_OFFSET = 10**6
 
@@ -57,7 +55,7 @@ async def decide(request: Request, number: int) -> Result:
         raise request.toast(request.texts.not_decided)
     if verb == callback_data.IGNORE and guest.guest_id < 0:
         # A group that is ignored need not have us in it.
-        with suppress(TelegramError):
+        with Logged("to let us leave a group"):
             await request.services.bot.leave_chat(guest.guest_id)
 
     def change(connection: Connection) -> Replies:

@@ -15,6 +15,7 @@ from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support.articles import BUDGET, FERRY
 from tests.support.bot.rich import article as rich_article
+from tests.support.bot.waiting import until
 from tests.support.database_contents import holds
 
 
@@ -111,7 +112,7 @@ async def test_whoever_may_not_use_the_bot_is_not_answered_and_nobody_hears_of_i
     async with bot(library, api, replace(options, access=access)).polling():
         refused = eve.calls("@verbatim_bot summary", chat=chat, reply_to=post)
         await anna.calls("@verbatim_bot summary", chat=chat, reply_to=post).answered()
-        await world.until(lambda: not world.updates.pending)
+        await until(lambda: not world.updates.pending)
         assert refused.answer is None
         assert len(world.from_bot(chat)) == 1
         assert world.from_bot(eve.chat) == []
@@ -124,7 +125,7 @@ async def test_whoever_calls_too_often_is_told_so_there(
     few = replace(options, allowance=Allowance(questions_a_minute=1))
     async with bot(library, api, few).polling():
         calls = [anna.calls("@verbatim_bot summary", chat=elsewhere, reply_to=post) for _ in range(20)]
-        await world.until(lambda: not world.updates.pending)
+        await until(lambda: not world.updates.pending)
         await world.until(lambda: any("a lot at once" in each.text for each in world.from_bot(elsewhere)))
         assert 1 < sum(each.answer is not None for each in calls) < len(calls)
         assert world.from_bot(anna.chat) == []
@@ -147,7 +148,7 @@ async def test_an_answer_whose_arrival_nobody_heard_of_is_sent_again_and_refused
     post = anna.says(FERRY, chat=elsewhere)
     await anna.calls("@verbatim_bot summary", chat=elsewhere, reply_to=post).answered()
     await world.until(lambda: len(world.requests("answerGuestQuery")) == 2)
-    await world.until(lambda: not verbatim.services.outbox.busy(anna.id))
+    await until(lambda: not verbatim.services.outbox.busy(anna.id))
     assert len(world.from_bot(elsewhere)) == 1
     assert len(world.requests("answerGuestQuery")) == 2
     assert limits.wait(anna.id, 0.0) == 0.0
@@ -172,6 +173,6 @@ async def test_a_call_that_is_too_old_or_forbidden_is_given_up_and_the_private_c
     world.faults.fail("answerGuestQuery", code=403, description="Forbidden: bot was kicked")
     refused = anna.calls("@verbatim_bot summary", chat=elsewhere, reply_to=post)
     await world.until(lambda: len(world.requests("answerGuestQuery")) == 1)
-    await world.until(lambda: not verbatim.services.outbox.busy(anna.id))
+    await until(lambda: not verbatim.services.outbox.busy(anna.id))
     assert refused.answer is None
     assert "Saved" in (await world.reply(anna.says(FERRY))).text

@@ -38,6 +38,7 @@ LINK = "lnk"  # number of a link in the message replied to, whether a teaser is 
 ALLOW = "alw"  # number of a guest: may use the bot
 IGNORE = "ign"  # number of a guest: is ignored
 REVOKE = "rvk"  # number of a guest: may not use the bot any more
+BOT_SETTING = "bts"  # number of a setting of the bot's, 1 for on: change it; 0 for the list: show it
 OWNER = "own"  # offset in the list of those who may
 
 _DATA = re.compile(r"([a-z]{3})((?::\d{1,12}){0,3})")

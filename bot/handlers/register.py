@@ -8,7 +8,7 @@ from telegram.ext import Application
 
 from bot.handlers.admission import access_gate, fallback, membership
 from bot.handlers.articles import article_list, edits, export, files, forget, keep, receive
-from bot.handlers.chat import owner, settings, start
+from bot.handlers.chat import bot_settings, owner, settings, start
 from bot.handlers.questions import answer_buttons, ask, guest, inline
 from bot.handlers.summaries import digest, going_on, summary
 from bot.services.request import Services
@@ -23,6 +23,7 @@ ORDER = (
     edits,
     start,
     owner,
+    bot_settings,
     settings,
     summary,
     digest,

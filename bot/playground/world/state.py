@@ -57,6 +57,8 @@ class WorldState(Watched):
         self.mentions_reach_bot = mentions_reach_bot
         # A server that is older than the field leaves quotations from rich messages out.
         self.quotes_rich = True
+        # A server that is older than setMySettings knows no such method.
+        self.changes_settings = True
         self.callback_lifetime = 60.0
         self.store = Store(path)
         super().__init__()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.presentation.texts.access import AccessTexts
 from bot.presentation.texts.answers import AnswerTexts
 from bot.presentation.texts.articles import ArticleTexts
+from bot.presentation.texts.bot_settings import BotSettingsTexts
 from bot.presentation.texts.buttons import ButtonTexts
 from bot.presentation.texts.catalogues import spoken
 from bot.presentation.texts.imports import ImportTexts
@@ -24,6 +25,7 @@ class Texts(
     AccessTexts,
     AnswerTexts,
     ArticleTexts,
+    BotSettingsTexts,
     ButtonTexts,
     ImportTexts,
     OnboardingTexts,

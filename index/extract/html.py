@@ -12,6 +12,7 @@ import regex
 from index.extract import html_blocks
 from index.extract.models import Extracted, Reason, Unreadable
 from index.extract.plain import decoded
+from index.extract.sites import believed, same_site
 from index.extract.tidy import day, line
 from index.names import storable
 
@@ -73,7 +74,7 @@ def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any)
         text=text,
         title=line(found.title),
         author=_author(found.author),
-        site=line(found.sitename),
+        site=_named(found, url),
         published_at=day(found.date, "%Y-%m-%d"),
         url=_canonical(found.url, url),
         teaser=teaser,
@@ -117,16 +118,18 @@ def _canonical(found: str | None, url: str | None) -> str | None:
     """The link that a page names as its own, unless it claims to be of another site."""
     if url is None:
         return None
-    try:
-        own, canonical = urlsplit(url), urlsplit(found or "")
-        same = canonical.scheme in ("http", "https") and _site(canonical.hostname) == _site(own.hostname)
-    except ValueError:
+    if found is None or len(found) > LONGEST_LINK or storable(found) != found or not same_site(found, url):
         return url
-    if found is None or len(found) > LONGEST_LINK or storable(found) != found:
+    canonical, own = urlsplit(found), urlsplit(url)
+    if canonical.scheme not in ("http", "https"):
         return url
     # A site's front page as the canonical link of every page is a mistake that many make.
-    return found if same and (canonical.path.strip("/") or not own.path.strip("/")) else url
+    return found if canonical.path.strip("/") or not own.path.strip("/") else url
 
 
-def _site(host: str | None) -> str:
-    return ".".join((host or "").lower().split(".")[-2:])
+def _named(found: Any, url: str | None) -> str | None:
+    """The name that a page gives its site. One that claims the address of another site is not believed its name."""
+    name = line(found.sitename)
+    if url is None:
+        return name
+    return None if found.url and not same_site(found.url, url) else believed(name, url)

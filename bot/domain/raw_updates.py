@@ -15,7 +15,7 @@ from bot.domain.html import units
 _COMMAND = regex.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?=\s|$)")
 _LINK = regex.compile(r"(?i)\bhttps?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}'’]")
 _OWNERS = (("chat",), ("message", "chat"), ("from",), ("user",))
-_MESSAGES = ("message", "edited_message", "guest_message")
+_MESSAGES = ("message", "edited_message", "guest_message", "channel_post", "edited_channel_post")
 
 
 def chat_of(update: object) -> int:

@@ -44,6 +44,9 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
         def carry_out(connection: Connection) -> Replies:
             if inside(change):
                 chats.reopen(connection, chat.id)
+                if chat.type == Chat.CHANNEL and joined(change) and services.access.policy.everybody:
+                    # Elsewhere the gate has noted it: what is posted there is kept for whoever brought us.
+                    access.bring(connection, chat.id, chat.title or "", change.from_user.id, now=time.time())
                 return first_words
             if moved_to is not None:
                 # It has not ended, it has become a supergroup.

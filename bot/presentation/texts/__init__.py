@@ -12,6 +12,7 @@ from bot.presentation.texts.articles import ArticleTexts
 from bot.presentation.texts.bot_settings import BotSettingsTexts
 from bot.presentation.texts.buttons import ButtonTexts
 from bot.presentation.texts.catalogues import spoken
+from bot.presentation.texts.checking import CheckTexts
 from bot.presentation.texts.imports import ImportTexts
 from bot.presentation.texts.onboarding import OnboardingTexts
 from bot.presentation.texts.privacy import PrivacyTexts
@@ -27,6 +28,7 @@ class Texts(
     ArticleTexts,
     BotSettingsTexts,
     ButtonTexts,
+    CheckTexts,
     ImportTexts,
     OnboardingTexts,
     PrivacyTexts,

@@ -137,3 +137,21 @@ async def test_what_telegram_refuses_comes_in_plain_words_without_what_is_hidden
     answer = await world.reply(anna.says("who is the murderer?"), containing="last letter")
     assert "Pym" not in answer.text
     assert not told(receipt)
+
+
+async def test_a_check_hides_what_its_source_hides(world: World, anna: Person, receipt: Post) -> None:
+    claim = "The butler Aldous Pym is the victim, as the last letter shows."
+    found = await world.reply(anna.says(f"/check {claim}"), containing="letter")
+    hidden = found.formatted("spoiler")
+    assert any("is the murderer" in each for each in hidden)
+    assert not told(found, "murderer")
+    assert not told(receipt)
+
+
+async def test_a_hidden_text_that_is_checked_stays_hidden(world: World, anna: Person, receipt: Post) -> None:
+    text = "The butler Aldous Pym is the murderer, as the last letter shows. The moon is made of green cheese."
+    post = await world.reply(anna.forwards("Somebody else", text, entities=spoiler(text)))
+    found = await world.reply(anna.says("/check", reply_to=world.history(anna.chat)[-2]), containing="cheese")
+    assert not told(found)
+    assert not told(post)
+    assert not told(receipt)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import IO, Self
@@ -95,6 +95,16 @@ class Library:
         database.upgrade(HISTORY, *beside)
         return cls(database, clock=clock, encoder=LazyEncoder(encoder) if meaning else None)
 
+    @contextmanager
+    def aside(self) -> Iterator[Library]:
+        """An empty library in memory, for texts that are not kept; it is gone when the block ends."""
+        database = Database.open("sqlite://")
+        try:
+            database.upgrade(HISTORY)
+            yield Library(database, clock=self._clock, encoder=self._encoder)
+        finally:
+            database.close()
+
     def close(self) -> None:
         """Closes the database."""
         if self._encoder is not None:
@@ -184,8 +194,8 @@ class Library:
     def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
         """Replaces the text of the article delivered under ``key`` by what ``prepare`` made of the new one.
 
-        The article keeps its id; its old text is not found any more. When nothing was delivered under the
-        key, the article is added.
+        The article keeps its id; its old text is not found any more. The same text may come with
+        other places. When nothing was delivered under the key, the article is added.
         """
         with self.database.write(within) as connection:
             return commit.revise(connection, collection, key, plan, now=self._clock())

@@ -252,9 +252,10 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A paragraph that an article added when it came; ``difference`` says what changed in a stored one."""
+    """A paragraph that an article added when it came, at ``span``; ``difference`` says what changed in a stored one."""
 
     text: str
+    span: Span
     number: int
     difference: str | None = None
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 from telegram import Bot, CallbackQuery, Message, Update
-from telegram.error import TelegramError
 from telegram.ext import (
     ApplicationHandlerStop,
     BaseHandler,
@@ -37,6 +36,7 @@ from bot.queues.dispatcher import Repeated
 from bot.services.access.policy import access_request_of
 from bot.services.request import EarlyReply, Replies, Request, Result, Services
 from bot.store import chats, recent_messages
+from bot.transport.refusals import Logged
 
 Handler = Callable[[Request], Awaitable[Result]]
 # A handler that takes the numbers of the button that was pressed, each as an argument.
@@ -228,7 +228,7 @@ def language_of(update: Update) -> str | None:
 
 async def _answer(query: CallbackQuery, toasts: Sequence[CallbackAnswer]) -> None:
     # The button stops spinning; if Telegram does not hear this, it stops by itself a little later.
-    with suppress(TelegramError):
+    with Logged("the answer to a button"):
         await query.answer(text=toasts[0].text if toasts else None)
 
 

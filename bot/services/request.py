@@ -32,7 +32,7 @@ from bot.queues.outbox import Outbox
 from bot.queues.ownership import Ownership
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
-from bot.store import sent_messages
+from bot.store import access, sent_messages
 from bot.transport.group_admins import Administrators
 from index import Article, Library, UnknownArticle
 
@@ -210,6 +210,11 @@ class Request:
             return False
         services = self.services
         return await services.administrators.include(services.bot, self.chat.id, user.id)
+
+    async def from_owner(self) -> bool:
+        """Whether the bot's owner says this in private: a button that was copied elsewhere does nothing there."""
+        user, owner = self.update.effective_user, await self.read(access.owner)
+        return self.private and owner is not None and user is not None and owner.user_id == user.id
 
     async def call(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
         """Runs library work in a worker thread: the event loop never waits for it."""

@@ -118,6 +118,7 @@ def news(connection: Connection, name: str, article_id: int) -> tuple[News, ...]
     return tuple(
         News(
             text=each.text,
+            span=each.span,
             number=number,
             difference=str(Difference.from_json(each.difference)) if each.difference else None,
         )

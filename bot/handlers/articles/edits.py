@@ -15,6 +15,7 @@ from bot.domain.messages import MessageContext
 from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.domain.posts import Post
+from bot.domain.spoilers import covered, hidden_at, hidden_in
 from bot.handlers.adapter import on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import answer_follow_up, follow_up_of, is_small_talk
@@ -37,7 +38,9 @@ async def follow_edit(request: Request) -> Result:
     if article is not None:
         text = await request.call(request.library.text, collection=request.collection, article=article.id)
         if text == post.text:
-            return []
+            # Somebody may have hidden some of it since.
+            seen = covered(hidden_in(article), hidden_at(post.places))
+            return [] if seen else await _revise(request, post, quietly=True)
         if post.head is None and has_words(post.text) and is_a_line(post.text) and not is_a_line(text):
             return await _take_out(request)
         return await _revise(request, post)
@@ -120,7 +123,7 @@ def _is_article(request: Request) -> bool:
     return wanted and incoming.guess == Guess(Intent.ARTICLE) and not incoming.leads
 
 
-async def _revise(request: Request, post: Post) -> Result:
+async def _revise(request: Request, post: Post, *, quietly: bool = False) -> Result:
     try:
         plan = await plan_article(request, post, replacing=True)
     except InvalidText:
@@ -128,7 +131,7 @@ async def _revise(request: Request, post: Post) -> Result:
 
     def change(connection: Connection) -> Replies:
         receipt = request.library.revise(collection=request.collection, key=post.key, plan=plan, within=connection)
-        if not request.private:
+        if quietly or not request.private:
             return []
         about = MessageContext(kind="receipt", articles=(receipt.article_id,))
         return [request.reply(request.texts.revised(escape(receipt.title)), about=about)]

@@ -32,5 +32,9 @@ class AnswerTexts(BaseTexts):
         return explained.format(given=given)
 
     no_article_fits = Sentence("No article here is from there or then. /articles lists what there is.")
+
+    def guest_how(self, name: str) -> str:
+        return self._("Reply to a post with {name} summary, or with {name} and your question.").format(name=name)
+
     no_more = Sentence("That was all.")
     ask_what = Sentence("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")

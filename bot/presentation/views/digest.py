@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import bold, escape, shortened
+from bot.domain.html import bold, shortened
 from bot.domain.messages import Rows
+from bot.domain.spoilers import hidden_in, veiled
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
 from bot.presentation.views.layout import fitting, in_even_rows, pager
@@ -18,7 +19,7 @@ MOST_SOURCES = 4
 
 
 def digest(found: Digest, texts: Texts, now: datetime) -> str:
-    """A page of stories, as many as one message takes."""
+    """A page of stories, as many as one message takes; their articles come with their places."""
     head = [texts.digest(found.total, found.articles)]
     stories = (_story(number, story, texts, now) for number, story in enumerate(found.stories, found.offset + 1))
     return "\n\n".join([*head, *fitting(stories, head)])
@@ -36,7 +37,9 @@ def digest_buttons(found: Digest, texts: Texts) -> Rows:
 
 def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
     lines = [f"{number}. {bold(story.articles[0].title)}"]
-    lines += [f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in story.sentences]
+    hidden = {each.id: hidden_in(each) for each in story.articles}
+    cut = ((shortened(each.text, LONGEST_SENTENCE), each) for each in story.sentences)
+    lines += [f"• {veiled(text, hidden[each.article_id], each.span.start)}" for text, each in cut]
     sources = [origin(each, texts, now) for each in story.articles if each.source or each.url]
     distinct = list(dict.fromkeys(sources))
     shown = distinct[:MOST_SOURCES]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
@@ -31,6 +33,10 @@ class SummaryTexts(BaseTexts):
         "No article here fits that. /digest week looks further back, /digest alone at everything recent."
     )
     more_sources = Plural("{n} more", "{n} more")
+
+    def earlier(self, figures: Sequence[str]) -> str:
+        """Figures that a quoted one replaces."""
+        return self._("earlier: {figures}").format(figures=", ".join(figures))
 
     # What is new since somebody looked
 

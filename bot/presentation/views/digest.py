@@ -10,7 +10,7 @@ from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
 from bot.presentation.views.layout import fitting, pager
-from index import Digest, Story
+from index import Digest, Story, SummarySentence
 
 PAGE = 5
 LONGEST_SENTENCE = 600
@@ -35,8 +35,8 @@ def digest_buttons(found: Digest, texts: Texts) -> Rows:
 
 
 def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
-    lines = [f"{number}. {bold(story.articles[0].title)}"]
-    lines += [f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in story.sentences]
+    lines = [f"{number}. {bold(shortened(story.headline, LONGEST_SENTENCE))}"]
+    lines += [f"• {escape(shortened(each.text, LONGEST_SENTENCE))}{_earlier(each, texts)}" for each in story.sentences]
     sources = [origin(each, texts, now) for each in story.articles if each.source or each.url]
     distinct = list(dict.fromkeys(sources))
     shown = distinct[:MOST_SOURCES]
@@ -45,3 +45,7 @@ def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
     if len(story.articles) > 1:
         shown.insert(0, texts.n("{n} article", "{n} articles", len(story.articles)))
     return "\n".join([*lines, *([texts.line(*shown)] if shown else [])])
+
+
+def _earlier(sentence: SummarySentence, texts: Texts) -> str:
+    return f" ({escape(texts.earlier(sentence.earlier))})" if sentence.earlier else ""

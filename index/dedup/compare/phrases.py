@@ -19,6 +19,7 @@ BETWEEN = 2
 APART = 4
 
 _BEFORE_FIGURES = frozenset(("<", ">", "=", "~", "≤", "≥", "≠", "≈", "±", "-", "§"))
+_STOP = regex.compile(r"(?<=\p{L}{3})[.!?]\s|[。！？]")
 # A letter with the full stop of its abbreviation, "U.S.", "p.m.".
 _ABBREVIATED = regex.compile(r"(?<=\.\s?\p{L})\.")
 
@@ -72,9 +73,15 @@ def _together(pair: Pair, places: Sequence[Place], first: int, last: int, near: 
     ):
         return False
     one, other = sorted(near)
-    if other[0].start - one[0].end <= BETWEEN:
+    if other[0].start - one[0].end <= BETWEEN and not _stops(pair, one, other):
         return True
     return _moved(pair, one, other) or _moved(pair, other, one)
+
+
+def _stops(pair: Pair, one: Place, other: Place) -> bool:
+    """Whether a sentence ends between two places of the old text."""
+    words = pair.old[max(0, one[0].end - 1) : other[0].start + 1]
+    return any(_STOP.search(pair.before, a.span.end, b.span.start) for a, b in pairwise(words))
 
 
 def _moved(pair: Pair, one: Place, other: Place) -> bool:

@@ -43,6 +43,7 @@ _TOKEN = regex.compile(
     rf"|{_LETTER}+(?:['’-]{_LETTER}+)*|№"
 )
 _OPENS = regex.compile(r"(?:^|[.!?…:»\n]|[-–—]\s)[\s\"'“”„«(\[]*$")
+_SUFFIXED = regex.compile(r"['’](?!re$|ve$|ll$)\p{Ll}{2,}$")
 _DATE = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d")
 
 
@@ -73,8 +74,8 @@ def _token(line: str, match: regex.Match[str]) -> Token:
     figure = word[0].isdigit() and not any(map(str.isalpha, word))
     code = not figure and any(map(str.isdigit, word))
     opens = _OPENS.search(line[max(0, match.start() - 6) : match.start()]) is not None
-    # At a sentence's beginning the word behind it tells: "Northtown United", "Northtown: …".
-    capital = word[0].isupper() and (not opens or _goes_on(line, match.end()))
+    # At a sentence's beginning the word behind it tells: "Northtown United", "Northtown: …", Turkish "Kuzeykent'te".
+    capital = word[0].isupper() and (not opens or _goes_on(line, match.end()) or _SUFFIXED.search(word) is not None)
     key = word.casefold()
     name = (capital or code) and not _dated(key) and not (opens and key in lexicon.tongues())
     return Token(key=key, name=name, figure=figure, uncased=word.lower() == word.upper() and not figure)

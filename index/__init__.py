@@ -34,6 +34,8 @@ from index.models import (
 )
 
 if TYPE_CHECKING:
+    from index.checking.models import Check, CheckedSentence, CheckedSource, Mark
+    from index.dedup.compare.differences import Difference
     from index.indexing.plan import Plan
     from index.library import Library
     from index.store.database import Database
@@ -44,14 +46,19 @@ __all__ = [
     "SUMMARY_METHODS",
     "Answer",
     "Article",
+    "Check",
+    "CheckedSentence",
+    "CheckedSource",
     "Context",
     "Database",
+    "Difference",
     "Digest",
     "Forgotten",
     "InvalidText",
     "Library",
     "LibraryError",
     "LibraryStatistics",
+    "Mark",
     "News",
     "Page",
     "Paragraph",
@@ -74,6 +81,11 @@ __all__ = [
 
 # Loaded when they are asked for: a process that only reads a document is ready in a third of the time without them.
 _WHERE = {
+    "Check": "index.checking.models.Check",
+    "CheckedSentence": "index.checking.models.CheckedSentence",
+    "CheckedSource": "index.checking.models.CheckedSource",
+    "Difference": "index.dedup.compare.differences.Difference",
+    "Mark": "index.checking.models.Mark",
     "Database": "index.store.database.Database",
     "Library": "index.library.Library",
     "Plan": "index.indexing.plan.Plan",

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from index.checking.checking import check
+from index.checking.models import Check
 from index.indexing import commit, embed, forget, maintenance, merge, reindex
 from index.indexing.draft import analyse
 from index.indexing.plan import Plan
@@ -222,6 +224,24 @@ class Library:
         remembered.
         """
         return None if self._encoder is None else self._encoder.question(question)
+
+    def check(
+        self,
+        *,
+        collection: str,
+        text: str,
+        articles: Sequence[int] | None = None,
+        scope: Scope | None = None,
+        besides: int | None = None,
+    ) -> Check:
+        """What each sentence of ``text`` is to the articles: word for word there, altered, in other words, or absent.
+
+        ``articles`` (ids) or ``scope`` narrow what is looked at; ``besides`` (an id) is left out: what holds the text
+        itself. Nothing is kept of the text. Falsy for a text without a word.
+        """
+        looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
+        with self._asking.about(collection):
+            return check(self.database.read, collection, text, looked_at, self._question_vector, besides=besides)
 
     def suggest(self, *, collection: str, question: str, scope: Scope | None = None) -> str | None:
         """Words close to ``question`` that find something in scope where it does not; None when there are none.

@@ -38,6 +38,9 @@ LINK = "lnk"  # number of a link in the message replied to, whether a teaser is 
 ALLOW = "alw"  # number of a guest: may use the bot
 IGNORE = "ign"  # number of a guest: is ignored
 REVOKE = "rvk"  # number of a guest: may not use the bot any more
+CHECK = "chk"  # offset: another page of a check, in place
+CHECK_ARTICLE = "cha"  # article: check it against the others
+CITE = "cit"  # article, start and end of a sentence: quote it where it stands
 OWNER = "own"  # offset in the list of those who may
 
 _DATA = re.compile(r"([a-z]{3})((?::\d{1,12}){0,3})")

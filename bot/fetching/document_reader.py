@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.fetching.cage import confine
 from index.extract import Extracted, Reason, Unreadable, extract
 
 READING_SECONDS = 60.0
@@ -114,7 +115,10 @@ async def _line(stream: asyncio.StreamReader) -> bytes:
 
 
 def main(memory: int, seconds: int) -> None:
-    """Reads one document from standard input, within that many bytes of memory and seconds of processor time."""
+    """Reads one document from standard input, within that many bytes of memory and seconds of processor time.
+
+    Whatever takes this process over by way of a parser finds no network, no other process and no file.
+    """
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -122,6 +126,7 @@ def main(memory: int, seconds: int) -> None:
     # It reads; it has nothing to write.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine()
     head = sys.stdin.buffer.readline()
     if not head:
         return

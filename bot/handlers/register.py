@@ -9,7 +9,7 @@ from telegram.ext import Application
 from bot.handlers.admission import access_gate, fallback, membership
 from bot.handlers.articles import article_list, edits, export, files, forget, keep, receive
 from bot.handlers.chat import owner, settings, start
-from bot.handlers.questions import answer_buttons, ask, inline
+from bot.handlers.questions import answer_buttons, ask, check, inline
 from bot.handlers.summaries import digest, going_on, summary
 from bot.services.request import Services
 
@@ -28,6 +28,7 @@ ORDER = (
     forget,
     export,
     going_on,
+    check,
     ask,
     keep,
     answer_buttons,

@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     any more, and wants to be started again.
     """
     chosen = _parser().parse_args(arguments)
+    # Articles are for nobody else on this machine: databases, their logs and backups are made for their owner only.
+    os.umask(0o077)
     logging_setup.begin()
     try:
         settings = Settings.load(os.environ)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -19,6 +23,7 @@ from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Settings
+from bot.fetching.cage import ROOT
 from bot.ops.backup import read_only
 from bot.queues.cluster import lease_rows
 from bot.services.reindexing import described
@@ -35,6 +40,8 @@ from index.database import HISTORY, current, statistics, vector_model
 TOLERATED_SECONDS = 60.0
 MANY_WAITING = 100
 MOST_LISTED = 10
+# Permissions of the group and of everybody.
+_OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,7 @@ class Finding:
 def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     """Says what was found, a line or two each; returns whether all is well."""
     well = True
-    for look in (_files, _database, lambda each: asyncio.run(_telegram(each))):
+    for look in (_files, _readable_by_others, _reader, _database, lambda each: asyncio.run(_telegram(each))):
         for finding in look(settings):
             say(str(finding))
             well = well and finding.remedy is None
@@ -78,6 +85,31 @@ def _files(settings: Settings) -> Iterable[Finding]:
         except OSError as error:
             remedy = "run this as the user that runs the bot"
             yield Finding(what=f"{error.filename} cannot be opened ({error.strerror})", remedy=remedy)
+
+
+def _readable_by_others(settings: Settings) -> Iterable[Finding]:
+    """Articles, and the token, are nobody else's business on a machine that others use, too."""
+    path = database_file(settings.database_url)
+    beside = [] if path is None else [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
+    for each in (*beside, Path(".env")):
+        if os.name == "posix" and each.is_file() and each.stat().st_mode & _OTHERS:
+            yield Finding(what=f"{each} can be read by other users of this machine", remedy=f"chmod 600 {each}")
+
+
+def _reader(_settings: Settings) -> Iterable[Finding]:
+    """Whether what reads strangers' documents is shut in."""
+    try:
+        tried = subprocess.run(
+            [sys.executable, "-m", "bot.fetching.cage"], capture_output=True, check=True, timeout=30, cwd=ROOT
+        )
+        free = [what for what, works in json.loads(tried.stdout).items() if works and what != "thread"]
+    except (OSError, ValueError, subprocess.SubprocessError):
+        yield Finding(what="what reads documents: could not be tried")
+        return
+    open_doors = f"this system does not keep it from: {', '.join(free)}; its time and memory are limited"
+    yield Finding(
+        what=f"what reads documents: {open_doors if free else 'shut in, without network, processes or files'}"
+    )
 
 
 def _database(settings: Settings) -> Iterable[Finding]:

@@ -21,4 +21,5 @@ niet geen nooit niemand niets zonder noch
 nie nigdy nikt nic żaden bez ні немає ніколи ніхто değil yok hiç
 لا لم لن ليس ليست غير دون بدون không chưa नहीं tidak bukan
 inte ikke nem ei eivät není δεν μην לא אין ไม่ ない 안 못 不 没 沒 无 無 未 非 否
+عدم بلا غير
 """

@@ -107,6 +107,26 @@ async def test_a_cut_post_and_an_album_become_articles_and_leave_as_a_file(visit
     assert "Schools receive 620 million crowns" in kept
 
 
+async def test_an_article_of_blocks_is_kept_and_quoted_and_what_holds_no_text_is_declined(visit: Visit) -> None:
+    page = visit.page
+
+    async def attach(what: str) -> None:
+        await page.get_by_role("button", name="Attach", exact=True).click()
+        await page.get_by_role("menuitem", name=what).click()
+
+    await attach("Article")
+    await page.get_by_role("dialog").get_by_role("button", name="Example").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    await visit.hears("Saved", "Tide station gets its permit")
+    await visit.write("How long have they waited?")
+    await expect(page.locator("button.reply").last).to_contain_text("We have waited nine years", timeout=PATIENCE)
+    await page.locator("button.reply").last.click()
+    marked = "[...CSS.highlights.get('quoted') || []].map(String).join()"
+    assert "nine years" in await page.evaluate(marked)
+    await attach("Poll")
+    await visit.hears("That is a poll.")
+
+
 async def test_in_a_topic_somebody_elses_post_is_summarised_there_and_found_inline_nowhere(visit: Visit) -> None:
     page, world = visit.page, visit.world
     group = next(chat for chat in world.chats.values() if chat.data.get("is_forum"))

@@ -87,6 +87,21 @@ async def test_the_command_menu_offers_what_the_bot_has_set(opened: Open) -> Non
     await expect(page.get_by_label("Message", exact=True)).to_have_value("/help ")
 
 
+async def test_a_command_in_a_message_is_sent_when_it_is_tapped(opened: Open) -> None:
+    page = opened.page
+    await opened.write("hello")
+    await opened.said("1 words")
+    await opened.bot_says("See /help or /articles.", opened.you.chat.id)
+    await opened.theirs("See").get_by_role("button", name="/articles").click()
+    await expect(page.locator(".mine .text").last).to_have_text("/articles")
+    command = opened.theirs("See").get_by_role("button", name="/help")
+    await command.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".mine .text").last).to_have_text("/help")
+    own = [post.text for post in opened.world.history(opened.you.chat) if post.sender_id == opened.you.id]
+    assert own == ["hello", "/articles", "/help"]
+
+
 async def test_a_selection_is_quoted_in_a_reply(opened: Open) -> None:
     page = opened.page
     await opened.write("hello there")

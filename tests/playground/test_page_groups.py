@@ -32,6 +32,20 @@ async def test_topics_are_kept_apart_and_new_ones_opened(opened: Open) -> None:
     await expect(page.locator(".service")).to_have_text("You opened the topic “Lobsters”")
 
 
+async def test_what_the_bot_does_not_see_is_marked_until_a_command_answers_it(opened: Open) -> None:
+    page = opened.page
+    await opened.go_to("Reading circle")
+    await opened.write("nobody asks the bot")
+    mark = page.get_by_role("button", name="The bot does not see this message")
+    await mark.click()
+    await expect(page.locator("#toast")).to_contain_text("it cannot see this message")
+    await page.locator(".mine").hover()
+    await page.locator(".mine").get_by_role("button", name="Reply").click()
+    await opened.write("/keep")
+    await opened.said("You said")
+    await expect(mark).to_have_count(0)
+
+
 async def test_administrators_are_shown_made_and_may_stay_anonymous(opened: Open) -> None:
     page, group = opened.page, opened.chat("Reading circle")
     await opened.go_to("Reading circle")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
+from bot.playground.web.page_view import HANDY
+from tests.support.bot.rich import heading, table
 from tests.support.playground.opened import Open, opened
 
 __all__ = ["opened"]
@@ -21,6 +25,8 @@ BACK = "getComputedStyle(document.body).backgroundColor"
 async def test_the_menu_follows_the_persons_language(opened: Open) -> None:
     page = opened.page
     await page.get_by_role("button", name="Settings").click()
+    # Those that the bot speaks, and no other.
+    await expect(page.get_by_label("Your Telegram is in").get_by_role("option")).to_have_text(["English", "Deutsch"])
     await page.get_by_label("Your Telegram is in").select_option("Deutsch")
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Commands").click()
@@ -156,6 +162,8 @@ async def test_axe_finds_nothing_serious_in_light_or_dark(opened: Open, size: An
     mia.reacts(post, "👍")
     mia.says("/ask what runs again?", chat=group, reply_to=post, quote="The pier is open.")
     mia.sends_file("report.txt", b"text", chat=group)
+    mia.sends_rich(heading("Ferries"), table(("Year", "Runs"), ("2027", "9")), chat=group)
+    mia.says("hidden", chat=group, entities=[{"type": "spoiler", "offset": 0, "length": 6}])
     await opened.said("You said")
     await opened.bot_says("Elsewhere", group.id, message_thread_id=next(iter(group.topics)))
     await page.set_viewport_size(size)
@@ -169,15 +177,94 @@ async def test_axe_finds_nothing_serious_in_light_or_dark(opened: Open, size: An
         await opened.theirs("The ferry runs").first.get_by_role("button", name="React", exact=True).click()
         problems += await serious(page, f"{scheme} picker")
         await page.keyboard.press("Escape")
-        for opener in ("About this chat", "Forward an article"):
+        for opener in ("About this chat", "Forward an article", "Attach"):
             await page.get_by_role("button", name=opener).click()
             problems += await serious(page, f"{scheme} {opener}")
+            if opener == "Attach":
+                await page.get_by_role("menuitem", name="Article").click()
+                problems += await serious(page, f"{scheme} article")
             await page.keyboard.press("Escape")
     if size is PHONE:
         await page.get_by_role("button", name="Back to the chats").click()
     await page.get_by_role("button", name="Settings").click()
     problems += await serious(page, "settings")
     assert problems == []
+
+
+def undrawn() -> list[str]:
+    """The emoji among the bot's words, and among the page's reactions, that the page has no drawing of."""
+    table = resources.files("bot.playground.web").joinpath("page", "emoji.js").read_text("utf-8")
+    sources = [path for part in ("presentation", "handlers") for path in Path("bot", part).rglob("*.py")]
+    emoji = re.compile("[\U0001f000-\U0001faff\u23e9-\u23ff\u2705]")
+    used = {one for path in sources for one in emoji.findall(path.read_text("utf-8"))}
+    return [one for one in sorted(used | set(HANDY)) if f'"{one}":' not in table]
+
+
+async def test_no_emoji_of_the_page_or_of_the_bot_needs_a_font(opened: Open) -> None:
+    page = opened.page
+    assert undrawn() == []
+    await opened.write("hello")
+    await opened.said("1 words")
+    keyboard = {"inline_keyboard": [[{"text": "📝 1", "callback_data": "x"}]]}
+    await opened.bot_says("✅ Saved", opened.you.chat.id, reply_markup=keyboard)
+    drawn = await page.evaluate("import('/emoji.js').then(({ cut }) => cut('✅').some((part) => part.emoji))")
+    if not drawn:
+        pytest.skip("this machine has a font for emoji")
+    for place in (
+        opened.theirs("Saved").locator(".text"),
+        page.get_by_role("button", name="📝 1"),
+        page.locator(".last").first,
+    ):
+        await expect(place.locator(".emoji svg")).to_be_visible()
+    await expect(opened.theirs("Saved").locator(".text")).to_have_text("✅ Saved")
+
+
+async def test_tab_stops_once_at_the_messages_and_once_at_the_tools_which_show_when_they_are_wanted(
+    opened: Open,
+) -> None:
+    page = opened.page
+    for words in ("one", "two there"):
+        await opened.write(words)
+        await opened.said(f"{len(words.split())} words")
+    tools = opened.theirs("2 words").locator(".tools")
+    await page.mouse.move(1, 1)
+    assert await tools.evaluate("(node) => getComputedStyle(node).opacity") == "0"
+    stops = """[...document.querySelectorAll('#messages *')]
+        .filter((one) => one.tabIndex >= 0 && one.checkVisibility()).length"""
+    await page.get_by_role("region", name="Messages").focus()
+    await page.keyboard.press("ArrowUp")
+    await expect(opened.theirs("2 words")).to_be_focused()
+    # The message, its quotation, its link, three buttons and its tools; nothing of any other message.
+    assert await page.evaluate(stops) == 7
+    assert await tools.evaluate("(node) => getComputedStyle(node).opacity") == "1"
+    await tools.get_by_role("button", name="Reply").focus()
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("ArrowRight")
+    await expect(tools.get_by_role("button", name="Copy text")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#toast")).to_have_text("Copied.")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("ControlOrMeta+V")
+    await expect(opened.field).to_have_value(re.compile("You said 2 words"))
+
+
+async def test_on_a_phone_a_tap_opens_what_can_be_done_and_the_time_stands_in_the_last_line(opened: Open) -> None:
+    page = opened.page
+    await page.set_viewport_size({"width": 390, "height": 760})
+    await opened.write("hello")
+    await opened.said("1 words")
+    mine = page.locator(".mine")
+    await expect(mine.get_by_role("toolbar")).to_be_hidden()
+    await mine.locator(".words").click()
+    await expect(mine.get_by_role("button", name="Copy text")).to_be_visible()
+    text, time = await mine.locator(".text").bounding_box(), await mine.locator("time").bounding_box()
+    assert text is not None
+    assert time is not None
+    assert text["x"] + text["width"] < time["x"]
+    assert abs(text["y"] + text["height"] - time["y"] - time["height"]) < 10
+    await page.set_viewport_size({"width": 390, "height": 380})  # as above an open keyboard
+    await expect(opened.field).to_be_in_viewport(ratio=1)
 
 
 async def test_whatever_people_and_bots_call_things_stays_text_and_harmless(opened: Open) -> None:

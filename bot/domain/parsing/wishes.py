@@ -32,6 +32,7 @@ _SOME_DAY = date(2024, 6, 15)
 class Kind(StrEnum):
     """What somebody wishes for: a command by its name, or to go on with what was shown."""
 
+    CHECK = "check"
     DIGEST = "digest"
     EXPORT = "export"
     FORGET = "forget"
@@ -47,6 +48,7 @@ class Kind(StrEnum):
 
 # The sections of a language's file, in the order in which they are tried.
 _SECTIONS = {
+    "check": Kind.CHECK,
     "help": Kind.HELP,
     "settings": Kind.SETTINGS,
     "export": Kind.EXPORT,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.playground.text import units
+
 # Telegram keeps only these when a part of a rich message is quoted, and compares them.
 QUOTED_TYPES: Final = frozenset(
     {
@@ -54,14 +56,15 @@ def styled(text: Any, outer: tuple[str, ...] = ()) -> Styled:
 
 
 def position(message: dict[str, Any], quoted: list[Any]) -> int | None:
-    """Where the quoted texts stand, in characters of all texts joined by line feeds; None when they do not."""
+    """Where the quoted texts stand, in UTF-16 units of all texts joined by line feeds; None when they do not."""
     there, wanted = [styled(text) for text in texts(message)], [styled(text) for text in quoted]
     if not 0 < len(wanted) <= MOST_TEXTS:
         return None
     for first in range(len(there) - len(wanted) + 1):
         at = _begins(there[first : first + len(wanted)], wanted)
         if at is not None:
-            return sum(len(text) + 1 for text in there[:first]) + at
+            before = [*there[:first], there[first][:at]]
+            return sum(units.length("".join(character for character, _ in text)) for text in before) + first
     return None
 
 

@@ -12,7 +12,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from bot.playground.bot_api.methods.callbacks import REACTIONS
-from bot.playground.web import page_groups, page_inline
+from bot.playground.text.spoilers import hide
+from bot.playground.web import page_groups, page_inline, page_posts
 from bot.playground.web.page_lookup import Given, NotThere, chat_of, parts_of, person_of, post_of, topic_of
 from bot.playground.world.chats import Chat
 from bot.playground.world.content import ALBUM_LIMIT
@@ -26,19 +27,21 @@ Action = Callable[[World, Given], dict[str, Any] | Awaitable[dict[str, Any]]]
 
 
 def send(world: World, given: Given) -> dict[str, Any]:
-    """`text`, perhaps as a reply (`reply_to`, `quote`) or in the name of `as_chat`, the group itself or a channel."""
+    """`text`, perhaps as a reply (`reply_to`, `quote`) or in the name of `as_chat`, the group itself or a channel.
+
+    What stands between `||` and `||` is a spoiler.
+    """
     chat, person, parts = chat_of(world, given), person_of(world, given), parts_of(given)
     reply = post_of(world, chat, given["reply_to"]) if given.get("reply_to") else None
     as_chat = chat_of(world, given, "as_chat") if given.get("as_chat") else None
     quote = given.get("quote") or None
     for number, part in enumerate(parts):
+        text, spoilers = hide(part)
         if chat.type == "channel":
-            person.publishes(chat, part)
-        elif number:
-            person.says(part, chat=chat, topic=topic_of(chat, given), as_chat=as_chat)
-        else:
-            topic = topic_of(chat, given)
-            person.says(part, chat=chat, topic=topic, as_chat=as_chat, reply_to=reply, quote=quote)
+            person.publishes(chat, text, entities=spoilers)
+            continue
+        answers: dict[str, Any] = {} if number else {"reply_to": reply, "quote": quote}
+        person.says(text, chat=chat, entities=spoilers, topic=topic_of(chat, given), as_chat=as_chat, **answers)
     return {"sent": len(parts)}
 
 
@@ -95,7 +98,8 @@ def edit(world: World, given: Given) -> dict[str, Any]:
     parts = parts_of(given)
     if len(parts) > 1:
         raise ValueError("An edited message has at most 4,096 characters.")
-    person_of(world, given).edits(post, parts[0])
+    text, spoilers = hide(parts[0])
+    person_of(world, given).edits(post, text, entities=spoilers)
     return _DONE
 
 
@@ -137,6 +141,8 @@ ACTIONS: Final[dict[str, Action]] = {
     "forward": forward,
     "pass_on": pass_on,
     "upload": upload,
+    "article": page_posts.article,
+    "specimen": page_posts.specimen,
     "press": press,
     "edit": edit,
     "delete": delete,

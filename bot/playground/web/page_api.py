@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from bot.playground.web import page_actions, page_files, page_view
+from bot.playground.web import page_actions, page_files, page_posts, page_view
 from bot.playground.web.guard import HEADERS
 from bot.playground.web.server import API
 from bot.playground.world.people import Person
@@ -33,6 +33,7 @@ def add_routes(app: web.Application) -> None:
             path = "/" if file.name == "index.html" else f"/{file.name}"
             app.router.add_get(path, _static(file.read_text(encoding="utf-8"), _TYPES[suffix]))
     app.router.add_get("/api/state", _state)
+    app.router.add_get("/api/history", _history)
     app.router.add_get("/api/sample", _sample)
     app.router.add_get("/api/events", _events)
     page_files.add_routes(app)
@@ -50,6 +51,17 @@ def _static(text: str, kind: str) -> Callable[[web.Request], Awaitable[web.Respo
 async def _state(request: web.Request) -> web.Response:
     world = request.app[API].world
     return web.json_response(page_view.state(world, _viewer(request)))
+
+
+async def _history(request: web.Request) -> web.Response:
+    world = request.app[API].world
+    try:
+        given = {name: int(value) for name, value in request.query.items() if name != "as"}
+        return web.json_response(page_posts.history(world, {**given, "as": _viewer(request).id}))
+    except page_actions.NotThere as error:
+        return web.json_response({"error": str(error)}, status=404)
+    except ValueError:
+        return web.json_response({"error": "Chats and messages are named by numbers."}, status=400)
 
 
 def _viewer(request: web.Request) -> Person:

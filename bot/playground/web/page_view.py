@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from bot.playground.bot_api.menu import commands_for
@@ -10,7 +11,11 @@ from bot.playground.world.people import Person
 from bot.playground.world.posts import Post
 from bot.playground.world.world import Event, World
 
-_LATEST: Final = 300  # messages of a chat that the page gets
+_LATEST: Final = 100  # messages of a chat that the page gets; earlier ones when it asks for them
+_COMMANDS: Final = re.compile(r"commands .+ ([a-z]{2,3})")
+# A sign of a question in any of the scripts that people ask in, or the command that asks.
+_QUESTION: Final = re.compile(r"[?？؟]|/ask\b")
+_NEWCOMER: Final = 12  # messages; whoever has written more needs no hints
 # What the page offers, of all the reactions that there are.
 HANDY: Final = ("👍", "❤", "🔥", "👏", "🎉", "🤔", "👀", "😁", "😢", "🙏", "💯", "👎")
 
@@ -38,9 +43,30 @@ def state(world: World, me: Person) -> dict[str, Any]:
         "about": world.profile.get("description ", ""),
         "me": {"id": me.id, "name": me.name, "language": me.user.get("language_code", "")},
         "people": [{"id": person.id, "name": person.name} for person in world.people()],
+        "languages": _languages(world),
         "reactions": HANDY,
         "chats": [chat_view(world, chat, me) for chat in visible_chats(world, me)],
     }
+
+
+def _languages(world: World) -> list[str]:
+    """The languages that the bot speaks, as far as its menus tell: English, and each that it has set commands for."""
+    found = {match[1] for key in world.profile if (match := _COMMANDS.fullmatch(key))}
+    return ["en", *sorted(found - {"en"})]
+
+
+def tried(world: World, me: Person) -> list[str]:
+    """What of the first things to do somebody has done with the bot: "forward", "question", "summary"; "enough" once
+    they know their way."""
+    own = [post for post in world.history(me.chat) if post.sender_id == me.id]
+    written = [post.text for post in own if "forward_origin" not in post.data]
+    done = {
+        "forward": len(written) < len(own),
+        "question": any(_QUESTION.search(text) for text in written),
+        "summary": any(text.startswith("/summary") for text in written),
+        "enough": len(own) > _NEWCOMER,
+    }
+    return [name for name, is_done in done.items() if is_done]
 
 
 def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
@@ -48,10 +74,12 @@ def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
     people = [person for person in world.people() if chat.status(person.id) in INSIDE]
     private, bot = chat.type == "private", world.bot["id"]
     linked = world.chats.get(chat.linked or 0)
+    messages = world.history(chat)
     return {
         "id": chat.id,
         "type": chat.type,
         "title": world.bot["first_name"] if private else chat.title,
+        "username": str(chat.data.get("username", "")),
         "people": [{"id": one.id, "name": one.name, "admin": chat.status(one.id) in ADMINISTRATORS} for one in people],
         "bot": chat.status(bot),
         "sees_all": private or world.bot["can_read_all_group_messages"] or chat.status(bot) in ADMINISTRATORS,
@@ -59,28 +87,33 @@ def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
         "topics": [{"id": number, **topic} for number, topic in chat.topics.items()],
         "linked": {"id": linked.id, "title": linked.title, "type": linked.type} if linked else None,
         "commands": commands_for(world, chat, me),
-        "messages": [message_view(post) for post in world.history(chat)[-_LATEST:]],
+        "tried": tried(world, me) if private else [],
+        "messages": [message_view(post) for post in messages[-_LATEST:]],
+        "more": len(messages) > _LATEST,
     }
 
 
 def message_view(post: Post) -> dict[str, Any]:
-    """The message as the Bot API shows it, with the reactions to it: each emoji and who chose it."""
+    """The message as the Bot API shows it, with the reactions to it (each emoji and who chose it), and whether it is
+    hidden from the bot."""
     given: dict[str, list[int]] = {}
     for user, reactions in post.reactions.items():
         for one in reactions:
             given.setdefault(one["emoji"], []).append(user)
-    return {**post.data, "reactions": [{"emoji": emoji, "from": users} for emoji, users in given.items()]}
+    reactions = [{"emoji": emoji, "from": users} for emoji, users in given.items()]
+    return {**post.data, "reactions": reactions, "unseen": post.unseen}
 
 
 def event(world: World, what: Event, me: Person) -> dict[str, Any] | None:
     """What has changed on somebody's page; `None` when it would not show."""
-    if what.kind in ("message", "edit", "reaction", "delete"):
+    if what.kind in ("message", "edit", "reaction", "seen", "delete"):
         chat = world.chats[what.data.chat_id]
         if chat.migrated_to is not None or (chat.id != me.id and chat.status(me.id) not in INSIDE):
             return None
         if what.kind == "delete":
             return {"kind": "delete", "chat_id": what.data.chat_id, "message_id": what.data.id}
-        return {"kind": "message", "message": message_view(what.data)}
+        mine = {"tried": tried(world, me)} if chat is me.chat and what.data.sender_id == me.id else {}
+        return {"kind": "message", "message": message_view(what.data), **mine}
     if what.kind == "action":
         return {"kind": "action", **what.data}
     if what.kind == "answer":

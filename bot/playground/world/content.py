@@ -22,6 +22,11 @@ CONTENT: Final = (
     "caption_entities",
     "document",
     "photo",
+    "voice",
+    "sticker",
+    "poll",
+    "contact",
+    "location",
     "rich_message",
     "link_preview_options",
 )

@@ -16,13 +16,14 @@ Message = dict[str, Any]
 class Post:
     """A message in a chat, alive: an edit changes it in place and counts up `version`.
 
-    `data` is the message as the Bot API shows it.
+    `data` is the message as the Bot API shows it. `unseen` says that the bot was in the group and not told of it.
     """
 
     data: Message
     version: int = 0
     deleted: bool = False
     reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    unseen: bool = False
 
     @property
     def id(self) -> int:

@@ -79,7 +79,7 @@ class WorldState(Watched):
         self.posts: dict[tuple[int, int], Post] = {}
         for _, kept in self.store.all("post"):
             reactions = {int(user): given for user, given in kept["reactions"].items()}
-            post = Post(kept["data"], kept["version"], kept["deleted"], reactions)
+            post = Post(kept["data"], kept["version"], kept["deleted"], reactions, kept.get("unseen", False))
             self.posts[post.chat_id, post.id] = post
         self.files: dict[str, File] = {key: File(**kept) for key, kept in self.store.all("file")}
         self.profile: dict[str, Any] = dict(self.store.all("profile"))
@@ -232,6 +232,7 @@ class WorldState(Watched):
             "version": post.version,
             "deleted": post.deleted,
             "reactions": post.reactions,
+            "unseen": post.unseen,
         }
         self.store.put("post", f"{post.chat_id}/{post.id}", kept)
 
@@ -241,6 +242,18 @@ class WorldState(Watched):
         if bot_sees(chat, post.data, self.bot, mentions=self.mentions_reach_bot):
             kind = "channel_post" if chat.type == "channel" else "message"
             self.updates.push(f"edited_{kind}" if edited else kind, post.data)
+            self._shown(post)
+            self._shown(self.find_post(chat, post.data.get("reply_to_message", {}).get("message_id")))
+        elif not edited and chat.type in ("group", "supergroup") and chat.status(self.bot["id"]) in INSIDE:
+            post.unseen = True
+            self.keep(post)
+
+    def _shown(self, post: Post | None) -> None:
+        """The bot knows the message now: it was passed on, by itself or with a reply to it."""
+        if post is not None and post.unseen:
+            post.unseen = False
+            self.keep(post)
+            self.emit("seen", post)
 
     def change_member(self, chat: Chat, actor: dict[str, Any], user_id: int, status: Status) -> None:
         """Change somebody's status in a chat, and tell the bot if it is allowed to know."""

@@ -11,6 +11,7 @@ from bot.presentation.texts.answers import AnswerTexts
 from bot.presentation.texts.articles import ArticleTexts
 from bot.presentation.texts.buttons import ButtonTexts
 from bot.presentation.texts.catalogues import spoken
+from bot.presentation.texts.checking import CheckTexts
 from bot.presentation.texts.imports import ImportTexts
 from bot.presentation.texts.onboarding import OnboardingTexts
 from bot.presentation.texts.privacy import PrivacyTexts
@@ -25,6 +26,7 @@ class Texts(
     AnswerTexts,
     ArticleTexts,
     ButtonTexts,
+    CheckTexts,
     ImportTexts,
     OnboardingTexts,
     PrivacyTexts,

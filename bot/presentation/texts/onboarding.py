@@ -26,6 +26,7 @@ class OnboardingTexts(BaseTexts):
         "<b>Commands</b>\n"
         "/summary – the article you reply to, or the latest; “/summary 5”, “/summary short”, “/summary about oil”\n"
         "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
+        "/check – whether a text says what the articles say (as a reply, or with the text)\n"
         "/digest – what the recent articles tell, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
         "/new – what came since you last looked\n"
         "/articles – what I keep here, newest first; “/articles oil”, “/articles from:reuters”\n"
@@ -56,6 +57,7 @@ class OnboardingTexts(BaseTexts):
         return [
             ("summary", self._("Summarise an article in its own words")),
             ("ask", self._("Ask about the articles here")),
+            ("check", self._("Check a text against the articles here")),
             ("digest", self._("What the recent articles tell, story by story")),
             ("new", self._("What came since you last looked")),
             ("articles", self._("What is kept here")),

@@ -105,9 +105,17 @@ def _buttons(saved: tuple[ReceiptLine, ...], unsure: bool, texts: Texts) -> Rows
         rows: Rows = (row,)
         if saved[0].relation in (Relation.UPDATE, Relation.SHARES) and saved[0].kept:
             rows = (*rows, (callback_data.button(texts.b_show_new, callback_data.NEWS, article),))
+        if _is_made_of_others(saved[0]):
+            rows = (*rows, (callback_data.button(texts.b_check, callback_data.CHECK_ARTICLE, article),))
         return (*rows, (callback_data.button(texts.b_ask_this, callback_data.ASK),)) if unsure else rows
     numbers = [
         callback_data.button(f"📝 {number}", callback_data.SUMMARY_NEW, one.article_id, 0)
         for number, one in enumerate(saved[:MOST_LISTED], 1)
     ]
     return in_rows(numbers, NUMBERS_IN_A_ROW)
+
+
+def _is_made_of_others(saved: ReceiptLine) -> bool:
+    """Whether most of its paragraphs are here already, as they are or changed, in another article."""
+    told = saved.repeated + saved.changed
+    return saved.relation in (Relation.SHARES, Relation.EXCERPT) and 2 * told > saved.kept + saved.repeated

@@ -36,6 +36,7 @@ def database(tmp_path: Path) -> Path:
     path = tmp_path / "verbatim.db"
     with open_library(url(path)) as library:
         library.add(collection="one", key="1", text=FERRY)
+    path.chmod(0o600)
     return path
 
 
@@ -203,3 +204,28 @@ def test_the_command_line_explains_itself_and_ends_with_sentences(database: Path
     failed = bot_command("restore", str(tmp_path / "none.db"), environment={"DATABASE_URL": url(database)})
     assert failed.ended() == 1
     assert failed.stderr.startswith("verbatim: there is no file")
+
+
+def test_what_the_bot_makes_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "verbatim.db"
+    made = bot_command("migrate", environment={"DATABASE_URL": url(path)})
+    assert (made.ended(), made.stderr) == (0, "")
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_doctor_names_what_other_users_can_read_and_says_how_to_mend_it(database: Path) -> None:
+    def said() -> list[str]:
+        lines: list[str] = []
+        examine(settings(database), lines.append)
+        return [line for line in lines if "other users" in line]
+
+    database.chmod(0o644)
+    assert any(f"chmod 600 {database}" in line for line in said())
+    database.chmod(0o600)
+    assert not any(f"chmod 600 {database}\n" in line + "\n" for line in said())
+
+
+def test_the_doctor_says_whether_what_reads_documents_is_shut_in(database: Path) -> None:
+    lines: list[str] = []
+    examine(settings(database), lines.append)
+    assert any(line.startswith("ok   what reads documents: ") for line in lines)

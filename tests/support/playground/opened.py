@@ -52,6 +52,15 @@ class Open:
         """The messages that are not one's own (and contain the words)."""
         return self.page.locator(".message:not(.mine)", has_text=text)
 
+    async def live(self, chat: Chat, count: int, by: Person | None = None) -> None:
+        """That many messages ("story 000", "story 001", …) while the page is closed, of which the bot is not told.
+        The page is open again afterwards."""
+        await self.page.goto("about:blank")
+        author = (by or self.you).user
+        for number in range(count):
+            self.world.add_post(chat, {"from": author, "text": f"story {number:03}"})
+        await self.page.goto(self.server.url)
+
     async def go_to(self, chat: str) -> None:
         """Open a chat from the list."""
         await self.page.locator("#chat-list .name").get_by_text(chat, exact=True).click()

@@ -115,18 +115,24 @@ def held_up(verbatim: Verbatim) -> tuple[asyncio.Event, asyncio.Event]:
 
 @asynccontextmanager
 async def silent(verbatim: Verbatim) -> AsyncIterator[None]:
-    """The process is paused: it says nothing, and hears nothing."""
+    """The process is paused: it says nothing, and hears nothing; what it was just about to say is said."""
     cluster = coordinator(verbatim)
     heartbeat = cluster._heartbeat
-    paused = asyncio.Event()
+    paused, quiet = asyncio.Event(), asyncio.Event()
 
     async def wait() -> None:
         await paused.wait()
 
+    async def fall_silent() -> None:
+        quiet.set()
+        await paused.wait()
+
     beat, look = heartbeat._beat, cluster._look
-    heartbeat._beat = wait  # type: ignore[method-assign]
+    heartbeat._beat = fall_silent  # type: ignore[method-assign]
     cluster._look = wait  # type: ignore[method-assign]
     try:
+        heartbeat.now()
+        await quiet.wait()
         yield
     finally:
         heartbeat._beat, cluster._look = beat, look  # type: ignore[method-assign]

@@ -2,8 +2,9 @@
 
 export async function load(path) {
   const response = await fetch(path);
-  if (!response.ok) throw new Error("The playground did not answer.");
-  return response.json();
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error || "The playground did not answer.");
+  return answer;
 }
 
 export async function act(name, body) {

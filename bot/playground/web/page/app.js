@@ -1,6 +1,7 @@
 // The page: whose Telegram it shows, which chat is open, and what an event changes.
 
 import { act, listen, load } from "./api.js";
+import { Articles } from "./article.js";
 import { Attaching } from "./attach.js";
 import { avatar, drawChats } from "./chats.js";
 import { Composer } from "./composer.js";
@@ -10,6 +11,7 @@ import { Groups } from "./group.js";
 import { arrows, deepLink } from "./keys.js";
 import { preview, senderName, topicOf } from "./message.js";
 import { Settings } from "./settings.js";
+import { write } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 
@@ -27,6 +29,7 @@ class App {
     this.feed = new Feed(this);
     this.composer = new Composer(this);
     this.attaching = new Attaching(this);
+    this.articles = new Articles(this);
     this.forwarding = new Forwarding(this);
     this.groups = new Groups(this);
     this.settings = new Settings(this);
@@ -39,7 +42,7 @@ class App {
   listen() {
     this.silence?.();
     this.silence = listen(`/api/events?as=${this.viewer}`, {
-      connected: () => this.reload(), lost: () => this.connection("Connecting…"), event: (event) => this.happen(event),
+      connected: () => { this.gap = true; this.reload(); }, lost: () => this.connection("Connecting…"), event: (event) => this.happen(event),
     });
   }
 
@@ -58,9 +61,11 @@ class App {
     do {
       this.again = false;
       this.waiting = []; // what happens while the state is on its way comes after it
-      const before = this.state;
+      const before = this.state, { gap } = this;
+      this.gap = false; // after a break what was loaded earlier may be stale
       try {
         this.state = await load(`/api/state?as=${this.viewer}`);
+        if (before?.me.id === this.state.me.id && !gap) this.state.chats.forEach((chat) => keep(chat, before.chats.find((one) => one.id === chat.id)));
       } catch {
         this.connection("The playground did not answer. Reload the page to try again.");
         break;
@@ -80,7 +85,9 @@ class App {
     if (open && this.next === undefined) {
       this.chat = open;
       if (!open.topics.some((topic) => topic.id === this.topic)) this.topic = null;
+      const rest = this.feed.rest();
       this.drawChat();
+      rest();
       this.composer.refresh();
     } else this.open(open || this.state.chats[0], Boolean(open) || innerWidth > 720);
     this.next = undefined;
@@ -98,6 +105,34 @@ class App {
     }
     this.drawChats();
     this.groups.drawTopics();
+  }
+
+  // Shows a message, which may be an older one that is not loaded yet, and marks the words that are quoted from it.
+  async goTo(chat, id, quote) {
+    let message = chat.messages.find((one) => one.message_id === id);
+    if (!message) {
+      const found = await this.history(chat, { message: id });
+      message = found && chat.messages.find((one) => one.message_id === id);
+      if (!message) return;
+    }
+    if (chat !== this.chat || topicOf(message) !== this.topic) this.open(chat, true, topicOf(message));
+    else this.feed.prepend();
+    this.feed.show(id, quote);
+  }
+
+  // Loads what the query names into the chat; false when it could not.
+  async history(chat, query) {
+    const asked = new URLSearchParams({ as: this.state.me.id, chat_id: chat.id, ...query });
+    try {
+      const found = await load(`/api/history?${asked}`);
+      const known = new Map([...chat.messages, ...found.messages].map((one) => [one.message_id, one]));
+      chat.messages = [...known.values()].sort((a, b) => a.message_id - b.message_id);
+      if (!found.more) (chat.whole ||= new Set()).add(found.topic);
+      return true;
+    } catch (error) {
+      this.toast(error.message);
+      return false;
+    }
   }
 
   // A new message is read out, or counted when another chat or topic is open; true when it shows.
@@ -137,7 +172,7 @@ class App {
   drawChats() { drawChats(this); }
 
   drawChat() {
-    $("chat-title").textContent = this.chat.title;
+    write($("chat-title"), this.chat.title);
     $("chat-avatar").replaceWith(Object.assign(avatar(this.chat), { id: "chat-avatar" }));
     this.status();
     this.groups.drawTopics();
@@ -151,7 +186,7 @@ class App {
     const names = chat.people.map((person) => (person.admin ? `${person.name} (admin)` : person.name));
     if (["member", "administrator", "restricted"].includes(chat.bot)) names.unshift(state.bot.first_name);
     const usual = { private: chat.bot === "kicked" ? "bot, blocked" : "bot", channel: "channel" }[chat.type] || names.join(", ");
-    $("chat-status").textContent = text || usual;
+    write($("chat-status"), text || usual);
     $("chat-status").classList.toggle("busy", Boolean(text));
   }
 
@@ -163,6 +198,7 @@ class App {
     if (!chat) return;
     if (event.kind === "action") this.acting(chat);
     if (event.kind === "delete") this.remove(chat, event.message_id);
+    if (event.tried) chat.tried = event.tried;
     if (event.kind === "message") this.put(chat, event.message);
     this.drawChats();
   }
@@ -174,6 +210,7 @@ class App {
       if (chat === this.chat) this.feed.replace(message);
       return;
     }
+    if (message.message_id < (chat.messages.at(-1)?.message_id ?? 0)) return; // a change of one that is not loaded
     chat.messages.push(message);
     if (!this.notice(chat, message)) {
       if (chat === this.chat) this.groups.drawTopics();
@@ -227,10 +264,10 @@ class App {
     this.early.delete(event.press);
     node.removeAttribute("aria-busy");
     if (event.url) this.visit(event.url);
-    if (event.text && event.show_alert) { $("alert-text").textContent = event.text; $("alert").showModal(); } else if (event.text) this.toast(event.text);
+    if (event.text && event.show_alert) { write($("alert-text"), event.text); $("alert").showModal(); } else if (event.text) this.toast(event.text);
   }
 
-  // The bot's own t.me links work here, too: they start it, or add it to a new group.
+  // Some t.me links work here, too: the bot's own start it, or add it to a new group; others lead to a message here.
   follow(event) {
     const link = event.target.closest?.("a[href]");
     if (link && this.visit(link.href)) event.preventDefault();
@@ -240,6 +277,11 @@ class App {
     const link = this.state && deepLink(url, this.state.bot.username);
     if (!link) return false;
     if (link.kind === "group") { this.groups.begin(); return true; }
+    if (link.kind === "message") {
+      const chat = this.state.chats.find((one) => one.id === link.chat || (one.username && one.username.toLowerCase() === link.chat));
+      if (chat) this.goTo(chat, link.message);
+      return Boolean(chat);
+    }
     this.open(this.state.chats[0]);
     this.attempt("start", { payload: link.payload, as: this.state.me.id });
     return true;
@@ -248,11 +290,19 @@ class App {
   announce(text) { $("news").textContent = text; }
 
   toast(text) {
-    $("toast").textContent = text;
+    write($("toast"), text);
     $("toast").classList.add("shown");
     clearTimeout(this.toasting);
     this.toasting = setTimeout(() => $("toast").classList.remove("shown"), 3500);
   }
+}
+
+// What had been loaded of a chat's earlier messages is still there after it has changed.
+function keep(chat, before) {
+  const first = chat.messages[0]?.message_id;
+  if (!before || !chat.more || !before.messages.some((one) => one.message_id >= first)) return;
+  chat.messages.unshift(...before.messages.filter((one) => one.message_id < first));
+  chat.whole = before.whole;
 }
 
 new App();

@@ -1,17 +1,20 @@
-// Files: chosen, dropped or pasted; several are sent as one album.
+// What is sent beside texts. Files: chosen, dropped or pasted; several are sent as one album. An article of blocks, and
+// one of each kind of message that holds no text.
 
-import { sizeOf } from "./media.js";
+import { arrows } from "./keys.js";
+import { sign, sizeOf } from "./media.js";
 import { element } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 const MOST = 10; // of one album
 const LIMIT = 37_000_000; // bytes at once
+const OTHERS = { voice: "Voice message", sticker: "Sticker", poll: "Poll", contact: "Contact", location: "Location" };
 
 export class Attaching {
   constructor(app) {
     this.app = app;
     this.files = [];
-    $("attach").addEventListener("click", () => $("file").click());
+    this.menu();
     $("file").addEventListener("change", () => { this.offer($("file").files); $("file").value = ""; });
     $("files-cancel").addEventListener("click", () => $("files-dialog").close());
     $("files-form").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
@@ -26,6 +29,24 @@ export class Attaching {
       chat.classList.remove("dropping");
       this.offer(event.dataTransfer.files);
     });
+  }
+
+  menu() {
+    const menu = $("attach-menu"), opener = $("attach");
+    const show = (on) => { menu.hidden = !on; opener.setAttribute("aria-expanded", String(on)); };
+    const add = (label, act, ...picture) => {
+      const item = element("button", { type: "button", role: "menuitem", tabindex: "-1" }, ...picture, label);
+      item.addEventListener("click", () => { show(false); opener.focus(); act(); });
+      menu.append(item);
+    };
+    $("attach-files").addEventListener("click", () => { show(false); $("file").click(); });
+    $("attach-article").addEventListener("click", () => { show(false); this.app.articles.begin(); });
+    for (const [kind, label] of Object.entries(OTHERS)) add(label, () => this.app.attempt("specimen", { ...this.app.place(), kind }), sign(kind));
+    opener.addEventListener("click", () => { show(menu.hidden); if (!menu.hidden) menu.querySelector("button").focus(); });
+    arrows(menu, "button", "vertical");
+    menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); show(false); opener.focus(); } });
+    menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget) && event.relatedTarget !== opener) show(false); });
+    document.addEventListener("click", (event) => { if (!event.target.closest("#attach-menu, #attach")) show(false); });
   }
 
   offer(list) {

@@ -1,6 +1,6 @@
 // The list of chats.
 
-import { preview, senderName, serviceText } from "./message.js";
+import { clock, preview, senderName, serviceText } from "./message.js";
 import { element } from "./text.js";
 
 export function avatar(chat) {
@@ -16,13 +16,20 @@ export function drawChats(app) {
     const unread = [...app.unread].reduce((sum, [place, count]) => sum + (place.startsWith(`${chat.id}/`) ? count : 0), 0);
     const open = chat.id === app.chat?.id;
     const item = element("button", { type: "button", "aria-current": open ? "true" : undefined, "data-chat": chat.id },
-      avatar(chat), element("span", { class: "name", dir: "auto" }, chat.title),
-      unread ? element("span", { class: "badge" }, String(unread), element("span", { class: "visually-hidden" }, " unread")) : element("span"),
-      element("span", { class: "last", dir: "auto" }, lastWords(last, app.state)));
+      avatar(chat), element("span", { class: "name", dir: "auto" }, chat.title), element("span", { class: "when" }, last ? when(last) : ""),
+      element("span", { class: "last", dir: "auto" }, lastWords(last, app.state)),
+      unread ? element("span", { class: "badge" }, String(unread), element("span", { class: "visually-hidden" }, " unread")) : "");
     item.addEventListener("click", () => app.open(chat));
     return element("li", {}, item);
   }));
   if (focused) list.querySelector(`[data-chat="${focused}"]`)?.focus();
+}
+
+const shortDay = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+function when(message) {
+  const date = new Date(message.date * 1000);
+  return date.toDateString() === new Date().toDateString() ? clock.format(date) : shortDay.format(date);
 }
 
 function lastWords(message, state) {

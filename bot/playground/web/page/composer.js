@@ -2,7 +2,7 @@
 
 import { Popup } from "./popup.js";
 import { preview, senderName } from "./message.js";
-import { element } from "./text.js";
+import { element, write } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 const LIMIT = 4096; // of one message, in UTF-16 units
@@ -24,6 +24,10 @@ export class Composer {
     $("quote-text").addEventListener("beforeinput", (event) => event.preventDefault());
     $("quote-cancel").addEventListener("click", () => $("quote-dialog").close());
     $("menu").addEventListener("click", () => this.popup.toggleMenu());
+    // A command in anybody's message is sent when it is tapped.
+    const tap = (event) => { const command = event.target.closest?.(".command"); if (command) this.say(command.textContent); return command; };
+    document.addEventListener("click", tap);
+    $("messages").addEventListener("keydown", (event) => { if ((event.key === "Enter" || event.key === " ") && tap(event)) event.preventDefault(); });
     $("unblock").addEventListener("click", () => app.attempt("manage", { deed: "unblock", chat_id: app.chat.id, as: app.state.me.id }));
     document.addEventListener("click", (event) => { if (!event.target.closest("footer")) this.popup.close(); });
   }
@@ -110,21 +114,21 @@ export class Composer {
   reply(message) {
     const chosen = String(getSelection()).trim();
     const shown = document.getElementById(`message-${message.message_id}`)?.querySelector(".text");
-    const inside = chosen && shown?.contains(getSelection().anchorNode) && (message.text || message.caption).includes(chosen);
+    const inside = chosen && shown?.contains(getSelection().anchorNode) && (message.text || message.caption || "").includes(chosen);
     this.setContext({ kind: "reply", message, quote: inside ? chosen : undefined });
   }
 
   edit(message) {
     this.setContext({ kind: "edit", message });
-    $("text").value = message.text;
+    $("text").value = marked(message);
     this.grow();
   }
 
   setContext(context) {
     this.context = context;
     const { kind, message, quote } = context;
-    $("context-title").textContent = kind === "edit" ? "Edit" : `${quote ? "Quote from" : "Reply to"} ${senderName(message, this.app.state)}`;
-    $("context-text").textContent = quote || preview(message);
+    write($("context-title"), kind === "edit" ? "Edit" : `${quote ? "Quote from" : "Reply to"} ${senderName(message, this.app.state)}`);
+    write($("context-text"), quote || preview(message));
     $("context-quote").hidden = kind === "edit" || !(message.text || message.caption);
     $("context").hidden = false;
     $("text").focus();
@@ -163,4 +167,12 @@ export class Composer {
     const length = text.value.trim().length;
     $("length").textContent = length > LIMIT ? `${length.toLocaleString()} characters: sent as about ${Math.ceil(length / LIMIT)} messages` : "";
   }
+}
+
+// A message's text as one writes it, with the marks of what is hidden in it.
+function marked(message) {
+  let text = message.text;
+  const spoilers = (message.entities || []).filter((one) => one.type === "spoiler").sort((a, b) => b.offset - a.offset);
+  for (const { offset, length } of spoilers) text = `${text.slice(0, offset)}||${text.slice(offset, offset + length)}||${text.slice(offset + length)}`;
+  return text;
 }

@@ -66,16 +66,11 @@ export class Forwarding {
 
   // Shown in the private chat until each has been done once, or it is hidden.
   hint() {
-    const { chat, state } = this.app;
-    const own = chat.messages.filter((message) => message.from?.id === state.me.id);
-    const done = [
-      own.some((message) => message.forward_origin),
-      own.some((message) => message.text && !message.text.startsWith("/") && !message.forward_origin),
-      own.some((message) => message.text?.startsWith("/summary")),
-    ];
+    const { chat } = this.app;
+    const done = ["forward", "question", "summary"].map((one) => chat.tried.includes(one));
     [...document.querySelectorAll("#hint li")].forEach((item, number) => item.classList.toggle("done", done[number]));
     $("hint").classList.toggle("begun", done.some(Boolean));
     $("hint-title").textContent = done.some(Boolean) ? "Now try" : "Three things to try";
-    $("hint").hidden = chat.type !== "private" || done.every(Boolean) || localStorage.getItem("hint") === "closed";
+    $("hint").hidden = chat.type !== "private" || done.every(Boolean) || chat.tried.includes("enough") || localStorage.getItem("hint") === "closed";
   }
 }

@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { arrows } from "./keys.js";
-import { element } from "./text.js";
+import { element, write } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
 const INSIDE = ["member", "administrator", "restricted"];
@@ -43,7 +43,7 @@ export class Groups {
   draw() {
     const { app } = this, { chat, state } = app;
     const own = chat.people.find((person) => person.id === state.me.id);
-    $("about-title").textContent = chat.title;
+    write($("about-title"), chat.title);
     $("about-kind").textContent = this.kind(chat);
     const members = chat.type === "private" ? [] : chat.people.map((person) => this.member(person, own));
     if (INSIDE.includes(chat.bot) && chat.type !== "private") {

@@ -14,13 +14,16 @@ export function arrows(container, selector, direction) {
   });
 }
 
-// What a link to the bot itself asks for: { kind: "chat" | "group", payload }, or null for any other link.
+// What a link of this playground asks for: { kind: "chat" | "group", payload } of the bot itself, { kind: "message",
+// chat, message } of a group or channel, by its number or name; or null for any other link.
 export function deepLink(url, username) {
   let parsed;
   try { parsed = new URL(url); } catch { return null; }
-  const ours = parsed.protocol === "https:" && parsed.hostname === "t.me"
-    && parsed.pathname.toLowerCase() === `/${username.toLowerCase()}`;
-  if (!ours) return null;
+  if (parsed.protocol !== "https:" || parsed.hostname !== "t.me") return null;
+  // A number between the two is the topic, which the message knows itself.
+  const message = parsed.pathname.match(/^\/(?:c\/(\d{1,15})|([A-Za-z]\w{3,31}))(?:\/\d{1,15})?\/(\d{1,15})$/);
+  if (message) return { kind: "message", chat: message[1] ? -1_000_000_000_000 - Number(message[1]) : message[2].toLowerCase(), message: Number(message[3]) };
+  if (parsed.pathname.toLowerCase() !== `/${username.toLowerCase()}`) return null;
   if (parsed.searchParams.has("startgroup")) return { kind: "group", payload: parsed.searchParams.get("startgroup") };
   return { kind: "chat", payload: parsed.searchParams.get("start") || "" };
 }

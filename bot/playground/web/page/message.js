@@ -1,17 +1,21 @@
 // One message as a list item. Whatever people and bots wrote becomes text nodes, never markup.
 
-import { fileLink, pictureOf } from "./media.js";
+import { arrows } from "./keys.js";
+import { fileLink, kindOf, pictureOf, thing } from "./media.js";
 import { reactionRow } from "./reactions.js";
-import { directionOf, element, formatted } from "./text.js";
+import { richOf, titleOf } from "./rich.js";
+import { directionOf, element, formatted, masked } from "./text.js";
 
 const ICONS = {
   reply: "M10 7L4 12l6 5v-3c5 0 8 1 10 4 0-6-4-8-10-8z",
   forward: "M13 6l7 6-7 6v-4c-5 0-7 1-9 4 0-6 4-8 9-8z",
   edit: "M5 19l1-4L16 5l3 3L9 18z",
   remove: "M6 7h12M10 7V5h4v2M8 7l1 12h6l1-12",
+  copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+  unseen: "M4 4l16 16M9.5 5.6A9 9 0 0112 5c5 0 8 5 9 7a14 14 0 01-2.600 3.500M6.300 7.500A14 14 0 003 12c1 2 4 7 9 7a9 9 0 003.700-.8M10 10a3 3 0 004 4",
   react: "M12 20a8 8 0 100-16 8 8 0 000 16zM9 10h.01M15 10h.01M8.5 14c1.8 2.4 5.2 2.4 7 0",
 };
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+export const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const dayName = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
 export const day = (message) => dayName.format(new Date(message.date * 1000));
 export const domId = (message) => `message-${message.message_id}`;
@@ -25,7 +29,8 @@ export function senderName(message, state) {
 }
 
 export function preview(message) {
-  const text = message.text || message.caption || message.document?.file_name || (message.photo && "Picture") || serviceText(message) || "Message";
+  const own = masked(message.text || message.caption || "", message.entities || message.caption_entities);
+  const text = own || (message.rich_message && titleOf(message)) || kindOf(message) || serviceText(message) || "Message";
   return text.replace(/\s+/g, " ").slice(0, 300);
 }
 
@@ -41,7 +46,7 @@ export function serviceText(message) {
 }
 
 export function render(message, chat, state, on) {
-  const service = !message.text && !message.document && !message.photo && !message.caption && serviceText(message);
+  const service = !message.text && !message.caption && !message.rich_message && !kindOf(message) && serviceText(message);
   if (service) return element("li", { class: "service", id: domId(message), dir: "auto" }, service);
   const mine = message.from?.id === state.me.id;
   const item = element("li", { class: mine ? "message mine" : "message", id: domId(message), tabindex: "-1" });
@@ -55,19 +60,37 @@ export function render(message, chat, state, on) {
   if (message.external_reply) bubble.append(externalHead(message));
   if (message.photo) bubble.append(pictureOf(message));
   if (message.document) bubble.append(fileLink(message.document));
+  if (message.rich_message) bubble.append(richOf(message));
+  const other = thing(message);
+  if (other) bubble.append(other);
   const text = message.text ?? message.caption ?? "";
   if (text) {
     const body = element("div", { class: "text", dir: "auto" });
     body.append(formatted(text, message.entities || message.caption_entities));
-    bubble.append(body);
+    // The time stands in the last line, where there is room.
+    bubble.append(element("div", { class: "words", dir: directionOf(text) }, body, meta(message, on)));
+  } else {
+    if (!bubble.querySelector(".frame, .file, .rich, .thing")) bubble.append(element("div", { class: "thing" }, "The page cannot show this message."));
+    bubble.append(meta(message, on));
   }
-  const time = element("time", { datetime: new Date(message.date * 1000).toISOString() }, clock.format(new Date(message.date * 1000)));
-  bubble.append(element("div", { class: "meta" }, message.edit_date ? "edited " : "", time));
   item.append(bubble);
   if (message.reactions?.length) item.append(reactionRow(message, state, on));
   if (message.reply_markup?.inline_keyboard) item.append(keyboard(message, on));
   item.append(tools(message, mine, chat, on));
   return item;
+}
+
+function meta(message, on) {
+  const time = element("time", { datetime: new Date(message.date * 1000).toISOString() }, clock.format(new Date(message.date * 1000)));
+  const line = element("span", { class: "meta", dir: "ltr" });
+  if (message.unseen) {
+    const label = "The bot does not see this message";
+    const mark = element("button", { type: "button", class: "unseen", "aria-label": label, title: label }, icon("unseen"));
+    mark.addEventListener("click", () => on.explain());
+    line.append(mark);
+  }
+  line.append(message.edit_date ? "edited " : "", time);
+  return line;
 }
 
 function sender(message, chat, state) {
@@ -130,24 +153,30 @@ function keyboardButton(message, button, on) {
 }
 
 function tools(message, mine, chat, on) {
-  const row = element("div", { class: "tools" });
+  const row = element("div", { class: "tools", role: "toolbar", "aria-label": "What to do with this message" });
   row.append(tool("reply", "Reply", () => on.reply(message)));
   const react = tool("react", "React", () => on.pick(message, react));
   react.setAttribute("aria-expanded", "false");
   row.append(react, tool("forward", "Forward", () => on.forward(message)));
+  if (message.text || message.caption || message.rich_message) row.append(tool("copy", "Copy text", () => on.copy(message)));
   if (mine && message.text && !message.forward_origin) row.append(tool("edit", "Edit", () => on.edit(message)));
   if (mine) row.append(tool("remove", "Delete", () => on.remove(message)));
+  arrows(row, "button", "horizontal"); // one stop for Tab: the arrow keys go on from there
   return row;
 }
 
-function tool(name, label, act) {
+function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("d", ICONS[name]);
   svg.append(path);
-  const button = element("button", { type: "button", class: "icon", "aria-label": label, title: label }, svg);
+  return svg;
+}
+
+function tool(name, label, act) {
+  const button = element("button", { type: "button", class: "icon", "aria-label": label, title: label }, icon(name));
   button.addEventListener("click", act);
   // A click would clear the selection that a reply is to quote.
   button.addEventListener("mousedown", (event) => event.preventDefault());

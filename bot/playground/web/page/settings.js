@@ -3,13 +3,10 @@
 import { element } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
-const LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "uk", "ar", "hi", "tr", "zh", "it"];
 
 export class Settings {
   constructor(app) {
     this.app = app;
-    const names = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
-    $("language").replaceChildren(...LANGUAGES.map((code) => element("option", { value: code, lang: code }, names(code))));
     $("settings").addEventListener("click", () => $("settings-dialog").showModal());
     $("account").addEventListener("change", () => app.become(Number($("account").value)));
     $("language").addEventListener("change", () => app.attempt("language", { language: $("language").value, as: app.state.me.id }));
@@ -25,11 +22,15 @@ export class Settings {
   }
 
   refresh() {
-    const { me, people } = this.app.state;
+    const { me, people, languages } = this.app.state;
     $("account").replaceChildren(...people.map((person) => element("option", { value: person.id }, person.name)));
     $("account").value = String(me.id);
-    const language = me.language.split("-")[0];
-    if (LANGUAGES.includes(language)) $("language").value = language;
+    const language = me.language.split("-")[0] || "en";
+    // Those that the bot speaks, and the person's own.
+    const offered = [...new Set([...languages, language])];
+    const name = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
+    $("language").replaceChildren(...offered.map((code) => element("option", { value: code, lang: code }, name(code))));
+    $("language").value = language;
     $("viewer").textContent = people[0].id === me.id ? "Local playground" : `You are ${me.name} now`;
   }
 }

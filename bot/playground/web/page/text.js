@@ -1,6 +1,9 @@
-// Formatted text to DOM nodes. Offsets are UTF-16 units, which is how JavaScript counts, too.
+// Text to DOM nodes: with its formatting, its emoji, and whatever strangers wrote as nothing but text.
+// Offsets are UTF-16 units, which is how JavaScript counts, too.
 
-const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
+import { cut, drawing } from "./emoji.js";
+
+const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", subscript: "sub", superscript: "sup", marked: "mark" };
 const starts = new WeakMap(); // text node -> where it starts in the message's text
 
 export function element(tag, attributes = {}, ...children) {
@@ -9,9 +12,26 @@ export function element(tag, attributes = {}, ...children) {
     if (name === "class") made.className = value;
     else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children);
+  made.append(...children.map((child) => (typeof child === "string" ? written(child) : child)));
   return made;
 }
+
+// A text as nodes, with its emoji drawn where the machine cannot; `start` is where it begins in a message's text.
+export function written(text, start) {
+  const into = document.createDocumentFragment();
+  let at = start;
+  for (const part of cut(text)) {
+    const node = part.emoji ? drawing(part.emoji) : document.createTextNode(part);
+    const letters = part.emoji || part;
+    if (start !== undefined) starts.set(part.emoji ? node.lastChild.firstChild : node, at);
+    at += letters.length;
+    into.append(node);
+  }
+  return into;
+}
+
+// What stands in a node from now on.
+export function write(node, text) { node.replaceChildren(written(text)); }
 
 // "rtl" or "ltr" by the first letter, as `dir="auto"` has it, for what holds more than the text itself.
 export function directionOf(text) {
@@ -24,6 +44,15 @@ export function formatted(text, entities = []) {
   const into = document.createDocumentFragment();
   fill(into, text, 0, text.length, sorted);
   return into;
+}
+
+// A text for one line elsewhere: what is hidden in it stays hidden.
+export function masked(text, entities = []) {
+  let shown = text;
+  for (const { type, offset, length } of entities) {
+    if (type === "spoiler") shown = shown.slice(0, offset) + shown.slice(offset, offset + length).replace(/\S/g, "▒") + shown.slice(offset + length);
+  }
+  return shown;
 }
 
 function fill(parent, text, start, end, entities) {
@@ -45,39 +74,44 @@ function fill(parent, text, start, end, entities) {
 }
 
 function plain(parent, text, start, end) {
-  if (start >= end) return;
-  const node = document.createTextNode(text.slice(start, end));
-  starts.set(node, start);
-  parent.append(node);
+  if (start < end) parent.append(written(text.slice(start, end), start));
 }
 
 const isBlock = (node) => node.tagName === "BLOCKQUOTE" || node.tagName === "PRE";
 
-function wrapper(entity, words) {
-  if (TAGS[entity.type]) return element(TAGS[entity.type]);
+// The element for a formatting, as entities and rich texts name it; `words` are those inside it.
+export function wrapper(entity, words) {
+  if (Object.hasOwn(TAGS, entity.type)) return element(TAGS[entity.type]);
   switch (entity.type) {
     case "text_link": return link(entity.url);
-    case "url": return link(/^[a-z]+:\/\//i.test(words) ? words : `http://${words}`);
+    case "url": return link(entity.url || (/^[a-z]+:\/\//i.test(words) ? words : `http://${words}`));
     case "blockquote": return element("blockquote", { dir: "auto" });
     case "expandable_blockquote": return opening(element("blockquote", { class: "expandable", dir: "auto" }), "Show all");
     case "spoiler": return opening(element("span", { class: "spoiler" }), "Show what is hidden");
-    case "bot_command": return element("bdi", { class: "command", dir: "ltr" });
+    // Tapped, it is sent: the page listens for it. Not a `button`, before which a line could break anywhere.
+    case "bot_command": return element("span", { class: "command", role: "button", tabindex: "0", dir: "ltr" });
     default: return element("span");
   }
 }
 
 function link(url) {
-  if (!/^https?:\/\//i.test(url || "")) return element("span");
+  if (!/^(https?|tg):\/\//i.test(url || "")) return element("span");
   return element("a", { href: url, target: "_blank", rel: "noopener noreferrer" });
 }
 
-function opening(node, label) {
+export function opening(node, label) {
   node.tabIndex = 0;
   node.setAttribute("role", "button");
   node.setAttribute("aria-label", label);
-  const open = () => { node.classList.add("open"); node.removeAttribute("role"); node.removeAttribute("aria-label"); };
-  node.addEventListener("click", open);
-  node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") open(); });
+  const open = (event) => {
+    if (node.classList.contains("open")) return;
+    event.preventDefault(); // what was hidden is seen first, and followed when it is clicked again
+    event.stopPropagation();
+    node.classList.add("open");
+    for (const name of ["role", "aria-label", "tabindex"]) node.removeAttribute(name);
+  };
+  node.addEventListener("click", open, true);
+  node.addEventListener("keydown", (event) => { if (event.target === node && (event.key === "Enter" || event.key === " ")) open(event); });
   return node;
 }
 

@@ -142,8 +142,14 @@ class Writing(Actor):
         """Post a text in a channel (as one of its administrators); a linked group gets it as an automatic forward,
         which is the last message of its history afterwards."""
         signed: Message = {"author_signature": author} if author else {}
-        content = {"sender_chat": channel.data, **text_content(text, entities), **signed}
-        post = self.world.add_post(channel, content)
+        return self._publish(channel, {**text_content(text, entities), **signed})
+
+    def publishes_rich(self, channel: Chat, *blocks: Any) -> Post:
+        """Post a rich message of these blocks in a channel, as `publishes` does with a text."""
+        return self._publish(channel, {"rich_message": {"blocks": list(blocks)}})
+
+    def _publish(self, channel: Chat, content: Message) -> Post:
+        post = self.world.add_post(channel, {"sender_chat": channel.data, **content})
         self.world.deliver(post)
         group = self.world.chats.get(channel.linked or 0)
         if group is not None:
@@ -182,9 +188,17 @@ class Writing(Actor):
             content["forward_origin"] = self._origin(source, None, None, extra.pop("number", None))
         return self._send(content, chat, reply_to, topic=topic, as_chat=as_chat)
 
-    def sends_bare(self, *, chat: Chat | None = None, reply_to: Post | None = None, **content: Any) -> Post:
+    def sends_bare(
+        self,
+        *,
+        chat: Chat | None = None,
+        reply_to: Post | None = None,
+        topic: int | None = None,
+        as_chat: Chat | None = None,
+        **content: Any,
+    ) -> Post:
         """Send a message of just these fields, as the Bot API has them: a poll, a voice message, something new."""
-        return self._send(content, chat, reply_to)
+        return self._send(content, chat, reply_to, topic=topic, as_chat=as_chat)
 
     def edits_into_rich(self, post: Post, *blocks: Any) -> Post:
         """Edit one's own message so that it is a rich one, of these blocks."""

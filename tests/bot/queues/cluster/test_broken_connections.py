@@ -150,15 +150,26 @@ async def test_a_process_that_is_paused_inside_a_transaction_does_not_silence_th
 
 
 async def test_a_server_that_was_away_buries_nobody(begin: Begin) -> None:
-    bots = [await begin(), await begin()]
-    before = [coordinator(each)._heartbeat.process for each in bots]
-    await asyncio.sleep(1.2)
-    # As if nobody had been able to say anything for an hour.
-    carry_out(bots[0].library, "UPDATE process SET seen_at = seen_at - 3600")
-    await coordinator(bots[0])._heartbeat._beat()
-    await coordinator(bots[0])._heartbeat._beat()
-    await asyncio.sleep(1.5)
-    assert [coordinator(each)._heartbeat.process for each in bots] == before
+    patient = replace(QUICK, steady=PATIENCE)
+    bots = [await begin(patient), await begin(patient)]
+    first, second = (coordinator(each)._heartbeat for each in bots)
+    before = [first.process, second.process]
+    async with silent(bots[1]):
+        async with silent(bots[0]):
+            # They have been there for long enough to bury others; then nobody could say anything for an hour.
+            for each in (first, second):
+                each._steady_since -= 2 * PATIENCE
+            carry_out(bots[0].library, "UPDATE process SET seen_at = seen_at - 3600")
+            steady = first._steady_since
+        first.now()
+        await until(lambda: first._steady_since > steady)
+        # It goes on saying that it is there, and waits for the other one.
+        said_at = first._heard_at
+        first.now()
+        await until(lambda: first._heard_at > said_at)
+    second.now()
+    await until(lambda: second._heard_at > said_at)
+    assert [first.process, second.process] == before
 
 
 async def test_who_leads_is_who_came_first_of_those_that_are_heard_of(begin: Begin) -> None:

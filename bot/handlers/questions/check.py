@@ -1,0 +1,146 @@
+"""/check: whether each sentence of a text stands in the articles here, and what was altered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain import callback_data
+from bot.domain.entities import command_in
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.messages import MessageContext, ReplyTo
+from bot.domain.parsing.wishes import Kind
+from bot.domain.posts import reply_to, within_reach
+from bot.handlers.adapter import on_button, on_command
+from bot.presentation.views import check as view
+from bot.presentation.views import summary
+from bot.services.article_lookup import nothing_listed, replied_article
+from bot.services.request import Request, Result
+from index import Check, InvalidText, Span, SummarySentence
+
+_KIND = "check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """A ``text`` to check: in the articles ``within`` alone, and never in the one ``besides``, which holds it."""
+
+    text: str
+    reply: ReplyTo
+    within: tuple[int, ...] | None = None
+    besides: int | None = None
+
+
+@on_command("check", wish=Kind.CHECK)
+async def command(request: Request) -> Result:
+    """Checks the words behind the command, in the article replied to or in all; or else the text replied to."""
+    said = "" if request.wish is not None else request.arguments
+    if request.replied is None and not said:
+        return [request.reply(request.texts.check_what)]
+    try:
+        checked = await _behind_command(request, said) if said else await _replied_to(request)
+    except InvalidText:
+        checked = None
+    if checked is None or not any(map(str.isalnum, checked.text)):
+        otherwise = request.texts.check_what
+        return [request.reply(request.unread(request.replied, otherwise) if request.replied else otherwise)]
+    return await _answer(request, checked)
+
+
+@on_button(callback_data.CHECK)
+async def turn_page(request: Request, offset: int) -> Result:
+    """Another page of a check, in place: the text is read again from the message that it stands in."""
+    about = await request.pressed_context()
+    checked = await _again(request, about)
+    found = await _check(request, request.known(checked))
+    if not 0 <= offset < max(1, len(found.sentences)):
+        raise request.old_button()
+    text = view.check(found, request.known(checked).text, offset, request.texts)
+    return [request.edit(text, buttons=view.check_buttons(found, offset, request.texts), about=about)]
+
+
+@on_button(callback_data.CHECK_ARTICLE)
+async def check_article(request: Request, article_id: int) -> Result:
+    """Under a receipt: checks the article against the others."""
+    article = await request.existing_article(article_id)
+    text = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
+    reply = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
+    return await _answer(request, _Checked(text=text, reply=reply or request.incoming.as_reply, besides=article.id))
+
+
+@on_button(callback_data.CITE)
+async def cite(request: Request, article_id: int, start: int, end: int) -> Result:
+    """The number of a sentence: a reply that quotes its source where it stands, with its paragraph."""
+    article = await request.existing_article(article_id)
+    whole = await request.call_or_gone(request.library.text, collection=request.collection, article=article_id)
+    if not start < end <= len(whole):
+        raise request.old_button()
+    quoted = SummarySentence(text=Span(start, end).of(whole), article_id=article_id, span=Span(start, end))
+    article = within_reach(article, request.chat.id, request.topic)
+    paragraph = await request.call_or_gone(
+        request.library.paragraph, collection=request.collection, article=article_id, at=start
+    )
+    text = summary.sentence(quoted, paragraph, article, request.texts, request.preferences.now)
+    to = reply_to(article, quoted.span, quoted.text, request.chat.id, request.topic)
+    return [request.reply(text, to=to, about=MessageContext(kind="sentence", articles=(article.id,)))]
+
+
+async def _behind_command(request: Request, said: str) -> _Checked:
+    """The words behind the command; in the article replied to, if the command answers one."""
+    within = None
+    if request.replied is not None:
+        article = await replied_article(request, request.replied)
+        within = None if article is None else (article.id,)
+    return _Checked(text=said, reply=request.incoming.as_reply, within=within)
+
+
+async def _replied_to(request: Request) -> _Checked | None:
+    """The text of the message replied to, or of the article that it is about."""
+    assert request.replied is not None
+    incoming = IncomingPost(request.replied)
+    article = await replied_article(request, request.replied, save_if_missing=False)
+    if article is None:
+        return _Checked(text=incoming.text, reply=incoming.as_reply) if incoming.text else None
+    text = await request.call(request.library.text, collection=request.collection, article=article.id)
+    return _Checked(text=text, reply=incoming.as_reply, besides=article.id)
+
+
+async def _again(request: Request, about: MessageContext) -> _Checked | None:
+    """What a check of ours was about; None where its text is gone."""
+    reply = request.incoming.as_reply
+    if about.articles:
+        article = await request.existing_article(about.articles[0])
+        text = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
+        return _Checked(text=text, reply=reply, besides=article.id)
+    message = request.message.reply_to_message
+    if about.kind != _KIND or message is None:
+        return None
+    text = IncomingPost(message).text
+    if command_in(message) is not None:
+        text = "".join(text.split(maxsplit=1)[1:])
+    return _Checked(text=text, reply=reply, within=about.scope) if text else None
+
+
+async def _answer(request: Request, checked: _Checked) -> Result:
+    found = await _check(request, checked)
+    if not found.sentences:
+        return [request.reply(request.texts.check_what)]
+    if not await request.call(request.library.holds, collection=request.collection):
+        return [await nothing_listed(request, request.texts.check_what)]
+    about = MessageContext(
+        kind=_KIND, articles=() if checked.besides is None else (checked.besides,), scope=checked.within
+    )
+    text = view.check(found, checked.text, 0, request.texts)
+    return [request.reply(text, to=checked.reply, buttons=view.check_buttons(found, 0, request.texts), about=about)]
+
+
+async def _check(request: Request, checked: _Checked) -> Check:
+    return await request.call(
+        request.library.check,
+        collection=request.collection,
+        text=checked.text,
+        articles=checked.within,
+        besides=checked.besides,
+    )
+
+
+ROUTES = (command, turn_page, check_article, cite)

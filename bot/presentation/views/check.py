@@ -1,0 +1,81 @@
+"""A check: each sentence with a sign and a word for what it is, what was altered, and the way to its source."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain import callback_data
+from bot.domain.html import escape, shortened
+from bot.domain.messages import Button, Rows
+from bot.presentation.texts import Texts
+from bot.presentation.views.layout import fitting, in_rows, pager
+from index import Check, CheckedSentence, Difference, Mark
+
+PAGE: Final = 6
+LONGEST_CLAIM: Final = 200
+LONGEST_SOURCE: Final = 280
+LONGEST_DIFFERENCE: Final = 120
+MOST_DIFFERENCES: Final = 6
+SPARE: Final = 400
+# No pictures: every font has these, and each stands beside its word.
+_SIGNS: Final = {Mark.VERBATIM: "✓", Mark.ALTERED: "≠", Mark.SUPPORTED: "≈", Mark.ABSENT: "–"}
+
+
+def check(found: Check, text: str, offset: int, texts: Texts) -> str:
+    """The share that stands in articles, and a page of sentences from number ``offset`` on."""
+    standing = len(found.sentences) - found.counts[Mark.ABSENT] - found.counts[Mark.ALTERED]
+    head = [texts.standing(standing, len(found.sentences))]
+    page = found.sentences[offset : offset + PAGE]
+    parts = (_sentence(each, number, text, texts) for number, each in enumerate(page, offset + 1))
+    lines = fitting(parts, head, spare=SPARE)
+    tail = [texts.first_checked(len(found.sentences))] if found.unchecked else []
+    return "\n\n".join([*head, *lines, *tail])
+
+
+def check_buttons(found: Check, offset: int, texts: Texts) -> Rows:
+    """A number for each sentence with a source, which quotes it where it stands; other pages."""
+    numbers: list[Button] = []
+    for number, each in enumerate(found.sentences[offset : offset + PAGE], offset + 1):
+        source = each.source
+        if source is not None:
+            numbers.append(callback_data.button(str(number), callback_data.CITE, source.article_id, *source.span))
+    way = pager(callback_data.CHECK, (texts.b_back, texts.b_next), offset=offset, size=PAGE, total=len(found.sentences))
+    return tuple(row for row in (*in_rows(numbers, PAGE), way) if row)
+
+
+def _sentence(checked: CheckedSentence, number: int, text: str, texts: Texts) -> str:
+    lines = [f"{number}. {_marked(checked, texts)}: “{escape(shortened(_said(checked, text), LONGEST_CLAIM))}”"]
+    lines += _beside(checked)
+    # What a sentence is by its quotation is said with it.
+    for each in checked.quotations:
+        if each.differences != checked.differences or each.verdict is not checked.verdict:
+            lines.append(f"“{escape(shortened(_said(each, text), LONGEST_CLAIM))}”: {_marked(each, texts)}")
+            lines += _beside(each)
+    return "\n".join(lines)
+
+
+def _said(checked: CheckedSentence, text: str) -> str:
+    return " ".join(checked.span.of(text).split())
+
+
+def _marked(checked: CheckedSentence, texts: Texts) -> str:
+    words = {
+        Mark.VERBATIM: texts.word_for_word,
+        Mark.ALTERED: texts.altered,
+        Mark.SUPPORTED: texts.in_other_words,
+        Mark.ABSENT: texts.not_here,
+    }
+    return f"{_SIGNS[checked.verdict]} <b>{words[checked.verdict]}</b>"
+
+
+def _beside(checked: CheckedSentence) -> list[str]:
+    """What differs, and the article's own sentence beside it."""
+    if checked.verdict not in (Mark.ALTERED, Mark.SUPPORTED):
+        return []
+    differing = [f"<b>{escape(_shown(each))}</b>" for each in checked.differences[:MOST_DIFFERENCES]]
+    original = escape(shortened(" ".join(checked.text.split()), LONGEST_SOURCE))
+    return [*(["; ".join(differing)] if differing else []), f"<blockquote>{original}</blockquote>"]
+
+
+def _shown(difference: Difference) -> str:
+    return shortened(str(difference), LONGEST_DIFFERENCE)

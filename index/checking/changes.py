@@ -1,0 +1,146 @@
+"""How a sentence differs from the one of an article that it was made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from index.checking.reading import Reading
+from index.dedup.compare.align import blocks
+from index.dedup.compare.differences import Difference
+from index.dedup.compare.pair import dated
+from index.dedup.words import lexicon
+from index.dedup.words.normalize import Word
+
+LIKE: Final = 0.6
+"""From this share of their words on that stay, in order, one sentence was made from the other."""
+
+# What an article, a preposition or an auxiliary counts beside a word that states something.
+_LIGHT: Final = 0.3
+# So many words that state something have to stay.
+_LEAST: Final = 2
+_SHOWN: Final = 12
+_UNORDERED: Final = "order"
+
+
+class Likeness(NamedTuple):
+    """How much stays: as shares of what is claimed, and of what the article says; ``kept`` words state something."""
+
+    of_claim: float
+    of_source: float
+    kept: int
+
+    @property
+    def both(self) -> float:
+        """The harmonic mean of both shares."""
+        total = self.of_claim + self.of_source
+        return 2 * self.of_claim * self.of_source / total if total else 0.0
+
+    @property
+    def made_from(self) -> bool:
+        """Whether one was made from the other by changing a few words."""
+        return self.both >= LIKE and self.kept >= _LEAST
+
+
+def overlap(claim: Reading, source: Reading, language: str) -> float:
+    """How much of both is the same words in any order, 0 to 1: never less than ``likeness(...).both``."""
+    ours, theirs = Counter(word.key for word in claim.words), Counter(word.key for word in source.words)
+    shared = sum((ours & theirs).values()) if ours and theirs else 0
+    light = lexicon.light(language)
+    weight = sum(count * (_LIGHT if key in light else 1.0) for key, count in (ours & theirs).items()) if shared else 0.0
+    total = _weight(claim.words, light) + _weight(source.words, light)
+    return 2 * weight / total if total else 0.0
+
+
+def likeness(claim: Reading, source: Reading, language: str) -> Likeness:
+    """How much of both stays, in order."""
+    light = lexicon.light(language)
+    gone = blocks([word.key for word in source.words], [word.key for word in claim.words])
+    changed = {number for _, right in gone for number in range(right.start, right.end)}
+    stays = [word for number, word in enumerate(claim.words) if number not in changed]
+    weight = _weight(stays, light)
+    ours, theirs = _weight(claim.words, light), _weight(source.words, light)
+    return Likeness(
+        weight / ours if ours else 0.0,
+        weight / theirs if theirs else 0.0,
+        sum(word.key not in light for word in stays),
+    )
+
+
+def differences(claim: Reading, source: Reading) -> tuple[Difference, ...]:
+    """What the article says and what is said instead, in the order of the text; the same words elsewhere are one."""
+    old, new = source.words, claim.words
+    found = blocks([word.key for word in old], [word.key for word in new])
+    gone = [(old[left.start : left.end], new[right.start : right.end]) for left, right in found]
+    moved = _moved(gone)
+    if moved is not None:
+        was, now = moved
+        rest = [each for each in gone if each is not was and each is not now]
+        order = Difference(kind=_UNORDERED, old=_in_order(source, was[0]), new=_in_order(claim, now[1]))
+        return (order, *(_difference(*each) for each in rest))
+    return tuple(_difference(*each) for each in gone)
+
+
+def signs_differ(claim: Reading, source: Reading) -> Difference | None:
+    """Where words are the same: a sign such as ≥ that stands in one of them only."""
+    if claim.signs == source.signs:
+        return None
+    return Difference(kind="direction", old=" ".join(source.signs), new=" ".join(claim.signs))
+
+
+def _moved(
+    gone: Sequence[tuple[Sequence[Word], Sequence[Word]]],
+) -> tuple[tuple[Sequence[Word], Sequence[Word]], tuple[Sequence[Word], Sequence[Word]]] | None:
+    """Words taken away in one place and put in at another: the place they left, and the one they went to."""
+    for was in gone:
+        if was[0] and not was[1]:
+            for now in gone:
+                if now[1] and not now[0] and [word.key for word in now[1]] == [word.key for word in was[0]]:
+                    return was, now
+    return None
+
+
+def _in_order(reading: Reading, words: Sequence[Word]) -> str:
+    """Moved words with what stands before and behind them."""
+    first = next(number for number, word in enumerate(reading.words) if word is words[0])
+    around = reading.words[max(0, first - 2) : first + len(words) + 2]
+    return _shown(around)
+
+
+def _difference(old: Sequence[Word], new: Sequence[Word]) -> Difference:
+    return Difference(kind=_kind([*old, *new], omitted=not new), old=_shown(old), new=_shown(new))
+
+
+_TESTS: Final[tuple[tuple[str, Callable[[Word], bool]], ...]] = (
+    ("negation", lambda word: word.key in lexicon.NEGATIONS),
+    ("date", lambda word: dated(word.key)),
+    ("figure", lambda word: word.figure or word.key in lexicon.ORDINALS),
+    ("unit", lambda word: word.unit),
+    ("name", lambda word: word.name),
+    ("direction", lambda word: word.key in lexicon.DIRECTIONS),
+)
+
+
+def _kind(words: Sequence[Word], *, omitted: bool) -> str:
+    for kind, test in _TESTS:
+        if any(test(word) for word in words):
+            return kind
+    return "left out" if omitted else "wording"
+
+
+def _shown(words: Sequence[Word]) -> str:
+    if not words:
+        return ""
+    shown = words[: _SHOWN + 1]
+    # Scripts without spaces keep none.
+    text = "".join((" " if word.span.start != before else "") + word.shown for before, word in _pairs(shown[:_SHOWN]))
+    return text.strip() + (" …" if len(words) > _SHOWN else "")
+
+
+def _pairs(words: Sequence[Word]) -> list[tuple[int, Word]]:
+    return list(zip([0, *(word.span.end for word in words[:-1])], words, strict=True))
+
+
+def _weight(words: Sequence[Word], light: frozenset[str]) -> float:
+    return sum(_LIGHT if word.key in light else 1.0 for word in words)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.presentation.texts.base import BaseTexts, Plural, Sentence
 
 
@@ -34,9 +32,9 @@ class SummaryTexts(BaseTexts):
     )
     more_sources = Plural("{n} more", "{n} more")
 
-    def earlier(self, figures: Sequence[str]) -> str:
+    def earlier(self, figures: str) -> str:
         """Figures that a quoted one replaces."""
-        return self._("earlier: {figures}").format(figures=", ".join(figures))
+        return self._("earlier: {figures}").format(figures=figures)
 
     # What is new since somebody looked
 

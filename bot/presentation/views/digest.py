@@ -48,4 +48,6 @@ def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
 
 
 def _earlier(sentence: SummarySentence, texts: Texts) -> str:
-    return f" ({escape(texts.earlier(sentence.earlier))})" if sentence.earlier else ""
+    if not sentence.earlier:
+        return ""
+    return f" ({escape(texts.earlier(', '.join(sentence.earlier)))})"

@@ -204,11 +204,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
-    """A sentence of a summary: ``text`` stands in its article at ``span``, character for character."""
+    """A sentence of a summary: ``text`` stands in its article at ``span``, character for character.
+
+    ``earlier`` are figures of older articles that one of it replaces, as they are written.
+    """
 
     text: str
     article_id: int
     span: Span
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,10 +232,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """Articles that tell of one thing, newest first, and the best sentences of them all, without near-repeats."""
+    """Articles that tell of one thing, newest first, and the best sentences of them all, without near-repeats.
+
+    ``headline`` says what happened: the newest title that does ("Part 3" does not), else a sentence of theirs, which
+    is then not among the ``sentences``.
+    """
 
     articles: tuple[Article, ...]
     sentences: tuple[SummarySentence, ...]
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

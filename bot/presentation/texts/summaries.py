@@ -37,6 +37,10 @@ class SummaryTexts(BaseTexts):
     )
     more_sources = Plural("{n} more", "{n} more")
 
+    def earlier(self, figures: str) -> str:
+        """Figures that a quoted one replaces."""
+        return self._("earlier: {figures}").format(figures=figures)
+
     # What is new since somebody looked
 
     new_since = Plural("🆕 <b>{n} article</b> since you last looked", "🆕 <b>{n} articles</b> since you last looked")

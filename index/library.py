@@ -41,7 +41,6 @@ from index.search.export import PART_BYTES, Exported, export
 from index.search.suggest import suggest
 from index.store import collections, statistics
 from index.store.articles import articles as store
-from index.store.contents import contents
 from index.store.database import Database
 from index.store.migrate import HISTORY, History
 from index.store.tuning import DEFAULT, Tuning
@@ -331,15 +330,6 @@ class Library:
         """
         with self.database.read() as connection:
             return browse.context(connection, collection, article, at=at, around=around)
-
-    def paragraph(self, *, collection: str, article: int, at: int) -> str:
-        """The paragraph of the article in which the code point ``at`` of its text stands; "" if none does.
-
-        Raises UnknownArticle.
-        """
-        with self.database.read() as connection:
-            row = store.require(connection, collection, [article])
-            return contents.text_at(connection, row.id, article, at)
 
     def text(self, *, collection: str, article: int) -> str:
         """The article's untouched text, which every span points into. Raises UnknownArticle."""

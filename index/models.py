@@ -143,13 +143,15 @@ class Scope:
 class Passage:
     """A paragraph that answers.
 
-    ``text`` is the paragraph as it stands in the article at ``span``; ``highlight`` is the range of
-    the answering sentence *within* ``text``. ``number`` of ``paragraphs`` counts from 1, repeats left
-    out. ``also_in`` are other articles that say the same. ``score`` orders passages of one answer.
+    ``text`` is the paragraph as it stands in the article at ``span``; ``highlight`` is the range *within* ``text`` of
+    the answering sentence and of what it cannot be understood without, ``answering`` that of the sentence itself.
+    ``number`` of ``paragraphs`` counts from 1, repeats left out. ``also_in`` are other articles that say the same.
+    ``score`` orders passages of one answer.
     """
 
     text: str
     highlight: Span
+    answering: Span
     article_id: int
     score: float
     span: Span

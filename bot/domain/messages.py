@@ -93,6 +93,7 @@ class ReceiptLine:
 class Send:
     """A new message; ``text`` is HTML.
 
+    ``unquoted`` is its text where Telegram does not quote what ``reply_to`` says: the words are in it then.
     ``hold`` is for how many seconds it waits, in which it may still be withdrawn. ``again`` says that it replaces the
     answer to the same message (``about.asked``), whether that has been sent or not.
     """
@@ -105,17 +106,19 @@ class Send:
     about: MessageContext | None = None
     hold: float = 0.0
     again: bool = False
+    unquoted: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A message of ours, changed in place."""
+    """A message of ours, changed in place; ``unquoted`` is its text as a message of its own, which quotes nothing."""
 
     chat_id: int
     message_id: int
     text: str
     buttons: Rows = ()
     about: MessageContext | None = None
+    unquoted: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

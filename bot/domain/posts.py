@@ -179,6 +179,20 @@ def place_behind(message: Message, text: str) -> Place:
     return Place(span=Span(0, len(text)), where=json.dumps(behind))
 
 
+def post_written(message: Message, text: str, source: Source) -> Post:
+    """A plain ``text`` that this message of ours says from now on, as an article."""
+    where = {**_message(message), "wide": _wide(text), "entities": []}
+    return Post(
+        key=key_of(message),
+        text=text,
+        source=source,
+        url=None,
+        published_at=None,
+        places=(Place(span=Span(0, len(text)), where=json.dumps(where)),),
+        topic=str(message.message_thread_id) if message.is_topic_message else None,
+    )
+
+
 def _message(message: Message) -> dict[str, int | None]:
     topic = message.message_thread_id if message.is_topic_message else None
     return {"chat": message.chat.id, "message": message.message_id, "topic": topic}
@@ -192,11 +206,10 @@ def _topic_of(where: dict[str, Any], article: Article) -> int | None:
 def _where(message: Message) -> str:
     text = message.text or message.caption or ""
     entities = message.entities or message.caption_entities or ()
-    wide = [position for position, character in enumerate(text) if ord(character) > 0xFFFF]
     place: dict[str, Any] = {
         **_message(message),
         # Code points outside the basic plane count twice in UTF-16: their positions are all it takes.
-        "wide": wide,
+        "wide": _wide(text),
         "entities": [_plain(each) for each in entities if each.type in QUOTED_KINDS],
     }
     rich = stored_of(message)
@@ -204,6 +217,10 @@ def _where(message: Message) -> str:
         place["entities"] = []
         place["rich"] = {name: rich.get(name, []) for name in ("pieces", "styles")}
     return json.dumps(place)
+
+
+def _wide(text: str) -> list[int]:
+    return [position for position, character in enumerate(text) if ord(character) > 0xFFFF]
 
 
 def _plain(entity: MessageEntity) -> dict[str, Any]:

@@ -106,9 +106,9 @@ class Delivery:
             return None
         sent: Sent = self._render(message) if isinstance(message, SendReceipt) else message
         if owed.edits is not None and isinstance(sent, Send):
-            sent = Edit(
-                chat_id=sent.chat_id, message_id=owed.edits, text=sent.text, buttons=sent.buttons, about=sent.about
-            )
+            # The message answers and quotes what it did before.
+            text = sent.text if sent.unquoted is None else sent.unquoted
+            sent = Edit(chat_id=sent.chat_id, message_id=owed.edits, text=text, buttons=sent.buttons, about=sent.about)
         fresh = expire_stale(sent, asked_at=owed.asked_at, language=owed.language, now=self.clock())
         if fresh is None:
             log.info("an answer is dropped: it comes too late for its group")
@@ -171,7 +171,8 @@ class Delivery:
             return replace(whole, again=False, hold=0.0)
         asked = sent.about.asked if sent.about is not None else None
         answered = ReplyTo(message_id=asked or sent.message_id)
-        return Send(chat_id=sent.chat_id, text=sent.text, buttons=sent.buttons, about=sent.about, reply_to=answered)
+        text = sent.text if sent.unquoted is None else sent.unquoted
+        return Send(chat_id=sent.chat_id, text=text, buttons=sent.buttons, about=sent.about, reply_to=answered)
 
     async def _missed(self, owed: Owed, reason: str) -> None:
         log.info("a message could not be sent and will be tried again: %s", reason)
@@ -239,6 +240,7 @@ def expire_stale(message: Sent, *, asked_at: float | None, language: str | None,
         return message
     if message.chat_id < 0:
         return None
-    if len(message.text) > LONGEST_LATE_TEXT:
+    if max(len(message.text), len(message.unquoted or "")) > LONGEST_LATE_TEXT:
         return message
-    return replace(message, text=f"{Texts.of(language).late}\n\n{message.text}")
+    late = f"{Texts.of(language).late}\n\n"
+    return replace(message, text=late + message.text, unquoted=message.unquoted and late + message.unquoted)

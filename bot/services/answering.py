@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.domain.html import escape
-from bot.domain.messages import MessageContext, Outgoing, Rows, Send
+from bot.domain.messages import Edit, MessageContext, Outgoing, Rows, Send
 from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_query
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import answer
@@ -18,6 +19,7 @@ from index import Answer, Article, Passage, Scope, Span
 # the power of that.
 MOST_FOUND = 50
 _FARTHEST = 5.0
+Said = TypeVar("Said", Send, Edit)
 
 
 async def answer_question(
@@ -54,10 +56,12 @@ async def answer_question(
         return [await _nothing_found(request, found, query.question, searched, about, extra)]
     best = found.passages[0]
     articles = await articles_of(request, found.passages[: answer.fewest(found)])
-    sentence = Span(*best.highlight).shifted(best.span.start)
-    quoted = reply_to(articles[best.article_id], sentence, best.sentence, request.chat.id, request.topic)
-    text, rows, about = _render(request, found, answer.fewest(found), articles, about)
-    return [request.reply(text, to=quoted, buttons=rows + extra, about=about)]
+    said, sentence = best.answering.of(best.text), Span(*best.answering).shifted(best.span.start)
+    to = reply_to(articles[best.article_id], sentence, said, request.chat.id, request.topic)
+    quoted = to.quote.text if to is not None and to.quote is not None else None
+    text, rows, about = _render(request, found, answer.fewest(found), articles, about, quoted)
+    reply = request.reply(text, to=to, buttons=rows + extra, about=about)
+    return [_with_unquoted(request, reply, found, articles, quoted)]
 
 
 async def show_passages(
@@ -78,9 +82,13 @@ async def show_passages(
     count = max(count, answer.fewest(found))
     articles = await articles_of(request, found.passages[:count])
     topics = answer.topic_buttons(about, request.topic, request.texts)
-    text, rows, about = _render(request, found, count, articles, about)
-    say = request.reply if anew else request.edit
-    return [say(text, buttons=rows + topics, about=about)]
+    # What was quoted when the message was sent stands above it, whatever it says.
+    quoted = request.message.quote.text if request.message.quote is not None and not anew else None
+    text, rows, about = _render(request, found, count, articles, about, quoted)
+    if anew:
+        return [request.reply(text, buttons=rows + topics, about=about)]
+    edit = request.edit(text, buttons=rows + topics, about=about)
+    return [_with_unquoted(request, edit, found, articles, quoted)]
 
 
 async def articles_mentioning(request: Request, words: str, scope: Scope) -> tuple[int, ...]:
@@ -158,12 +166,31 @@ async def _nothing_found(
 
 
 def _render(
-    request: Request, found: Answer, count: int, articles: Mapping[int, Article], about: MessageContext
+    request: Request,
+    found: Answer,
+    count: int,
+    articles: Mapping[int, Article],
+    about: MessageContext,
+    quoted: str | None,
 ) -> tuple[str, Rows, MessageContext]:
-    """The first ``count`` passages as text, the buttons below, and what the message is about then."""
+    """The first ``count`` passages as text, the buttons below, and what the message is about then.
+
+    ``quoted`` are the words that Telegram quotes above it.
+    """
     shown = found.passages[:count]
-    text = answer.passages(found, count, articles, request.texts, request.preferences.now)
+    text = answer.passages(found, count, articles, request.texts, request.preferences.now, quoted=quoted)
     scoped, alone = about.scope is not None, found.articles == 1
     rows = answer.passage_buttons(found, len(shown), scoped=scoped, alone=alone, texts=request.texts)
     ids = tuple(dict.fromkeys(passage.article_id for passage in shown))
     return text, rows, replace(about, articles=ids, shown=len(shown))
+
+
+def _with_unquoted(
+    request: Request, message: Said, found: Answer, articles: Mapping[int, Article], quoted: str | None
+) -> Said:
+    """The message, which says itself what is ``quoted`` above it where Telegram will not quote it."""
+    if quoted is None:
+        return message
+    shown = message.about.shown if message.about is not None else 0
+    whole = answer.passages(found, shown, articles, request.texts, request.preferences.now)
+    return replace(message, unquoted=whole)

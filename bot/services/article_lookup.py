@@ -20,6 +20,8 @@ from index import Article, Page, Scope
 
 # What a message of ours shows: articles, one of them, or those that are new since a person looked, or in the last day
 # when they never did.
+# How many passages are looked through for articles on a subject.
+MOST_LOOKED_AT = 10
 ALL, ONE, NEW, OF_A_DAY = "articles", "article", "new", "new of a day"
 
 
@@ -55,7 +57,8 @@ async def article_numbered(request: Request, number: int) -> Article | None:
         return None
     scope = await list_scope(request, list_context(await request.context_of(request.replied)))
     page = await page_of(request, scope, offset=number - 1, limit=1)
-    return page.items[0] if page.items else None
+    # Listed articles come without their places.
+    return await request.article_or_none(page.items[0].id) if page.items else None
 
 
 async def replied_article(request: Request, replied: Message, *, save_if_missing: bool = True) -> Article | None:
@@ -97,6 +100,14 @@ async def article_about(request: Request, words: str) -> Article | None:
     return await request.article_or_none(found.passages[0].article_id) if found.passages else None
 
 
+async def articles_about(request: Request, words: str) -> tuple[Article, ...]:
+    """The articles that say most about the words, best first; empty when none says anything."""
+    found = await request.call(request.library.ask, collection=request.collection, question=words, limit=MOST_LOOKED_AT)
+    ids = dict.fromkeys(passage.article_id for passage in found.passages)
+    articles = [await request.article_or_none(each) for each in ids]
+    return tuple(each for each in articles if each is not None)
+
+
 async def latest_article(request: Request) -> Article | None:
     """The article that came last."""
     page = await page_of(request, Scope(), limit=1)
@@ -121,7 +132,8 @@ async def render_list(request: Request, page: Page, about: MessageContext) -> tu
         extra = [callback_data.button(texts.b_unseen, callback_data.UNSEEN)]
         if page.total > 1:
             extra.insert(0, callback_data.button(texts.b_digest, callback_data.DIGEST_NEW))
-    text = listing.listing(page, _heading(request, page, about), numbered, texts, request.preferences.now)
+    hint = await request.latest_context((ALL, NEW, OF_A_DAY, ONE)) is None
+    text = listing.listing(page, _heading(request, page, about), numbered, texts, request.preferences.now, hint=hint)
     return text, listing.listing_buttons(page, texts, extra)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
@@ -113,8 +114,16 @@ def _imported(incoming: IncomingPost, found: Extracted, *, key: str, source: Sou
         title=found.title,
         places=(place_behind(incoming.message, found.text),),
         source=source,
-        published_at=found.published_at or incoming.post.published_at,
+        published_at=_published(found, incoming.post.published_at),
     )
+
+
+def _published(found: Extracted, posted: datetime | None) -> datetime | None:
+    """The day of publication: the post's own rather than a doubtful one, or one on which the post was there already."""
+    if found.published_at is None or posted is None:
+        return found.published_at or posted
+    late = found.published_at > posted + timedelta(days=1)
+    return posted if late or found.doubtful_day else found.published_at
 
 
 def _link_button(url: str, number: int) -> Button:

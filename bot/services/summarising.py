@@ -1,4 +1,5 @@
-"""Summaries of an article: one use case behind /summary, mentions of the bot and the buttons under articles."""
+"""Summaries of an article: one use case behind /summary, mentions of the bot and the buttons under articles;
+and a sentence shown where it stands."""
 
 from __future__ import annotations
 
@@ -6,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.html import escape
-from bot.domain.messages import MessageContext, Outgoing
+from bot.domain.messages import MessageContext, Outgoing, Send
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import summary
 from bot.services.request import Request
-from index import Article, Span, Summary
+from index import Article, Span, Summary, SummarySentence
 
 
 async def summarise_article(
@@ -35,6 +36,26 @@ async def summarise_article(
         return [request.edit(text, buttons=rows, about=about)]
     origin = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
     return [request.reply(text, to=origin, buttons=rows, about=about)]
+
+
+async def quote_sentence(request: Request, article: Article, sentence: SummarySentence) -> Send:
+    """A reply that quotes the sentence where it stands; with its paragraph, where Telegram cannot quote it.
+
+    Raises EarlyReply when it stands in no paragraph of the article.
+    """
+    article = within_reach(article, request.chat.id, request.topic)
+    there = request.known(
+        await request.call_or_gone(
+            request.library.context, collection=request.collection, article=article.id, at=sentence.span.start
+        )
+    )
+    to = reply_to(article, sentence.span, sentence.text, request.chat.id, request.topic)
+    texts, now = request.texts, request.preferences.now
+    about = MessageContext(kind="sentence", articles=(article.id,))
+    whole = request.reply(summary.sentence(sentence, there, article, texts, now), to=to, about=about)
+    if to is None or to.quote is None or to.quote.text != sentence.text:
+        return whole
+    return replace(whole, text=summary.sentence(sentence, there, article, texts, now, quoted=True), unquoted=whole.text)
 
 
 async def summary_of(request: Request, article: Article, options: SummaryOptions) -> Summary:

@@ -57,7 +57,15 @@ def reply_parameters(to: ReplyTo, server: Server) -> ReplyParameters:
             more = {"quote_position": quote.position, "api_kwargs": {"quote_rich_texts": list(quote.rich)}}
     elif quote is not None:
         more = _quoted(quote)
-    return ReplyParameters(message_id=to.message_id, allow_sending_without_reply=True, **more)
+    # Where the message is gone its words are to be said, so that has to be known.
+    return ReplyParameters(message_id=to.message_id, allow_sending_without_reply=not more, **more)
+
+
+def will_quote(to: ReplyTo | None, server: Server) -> bool:
+    """Whether the server quotes what ``to`` says, or says that it does not; an older one leaves rich texts out."""
+    if to is None or to.quote is None:
+        return False
+    return not to.quote.rich or server.quotes_rich_messages is True
 
 
 def note_quote(to: ReplyTo | None, sent: Message, server: Server) -> None:

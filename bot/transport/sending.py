@@ -22,7 +22,7 @@ from telegram.error import BadRequest
 
 from bot.domain.html import plain, shortened
 from bot.domain.messages import Edit, React, Rows, Send
-from bot.transport.newer_api import Server, note_quote, reply_parameters
+from bot.transport.newer_api import Server, note_quote, reply_parameters, will_quote
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ _UNHEARD = re.compile(
 _UNCHANGEABLE = re.compile(r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time")
 # What is wrong is in the message itself, not in what it answers.
 _OF_CONTENT = re.compile(r"too.long|button|markup|entit|url")
+_QUOTE_REFUSED = re.compile(r"quote|replied not found|reply message not found")
 _TOPIC_GONE = re.compile(r"thread not found|topic_(?:deleted|id_invalid)")
 _WORDS = re.compile(r"\w+(?:'\w+)?(?: \w+(?:'\w+)?)*")
 LONGEST_KIND = 80
@@ -78,7 +79,7 @@ async def deliver(bot: Bot, message: Send | Edit | React, server: Server | None 
                 message = mended
             elif "can't parse entities" in reason and parse_mode is not None:
                 log.error("invalid HTML: a message is sent as plain text")
-                message, parse_mode = replace(message, text=plain(message.text)), None
+                message, parse_mode = _without_markup(message), None
             elif simplified or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
                 raise
             else:
@@ -99,8 +100,8 @@ def kind_of(error: BadRequest) -> str:
 
 def _mended(message: Send, reason: str) -> Send | None:
     """The message without the part of it that is in the way; None when it is another part, or all of it."""
-    if "quote" in reason and message.reply_to is not None and message.reply_to.quote is not None:
-        # The post was edited since: its quote does not match any more.
+    if _QUOTE_REFUSED.search(reason) and message.reply_to is not None and message.reply_to.quote is not None:
+        # The post was edited since, so that its quote does not match any more, or deleted.
         return replace(message, reply_to=replace(message.reply_to, quote=None))
     if _TOPIC_GONE.search(reason) and message.topic is not None:
         return replace(message, topic=None)
@@ -108,17 +109,24 @@ def _mended(message: Send, reason: str) -> Send | None:
 
 
 def _plain(message: Send | Edit, reason: str, parse_mode: str | None) -> Send | Edit:
-    text = shortened(message.text if parse_mode is None else plain(message.text), SHORT)
+    said = message.text if isinstance(message, Edit) or message.unquoted is None else message.unquoted
+    text = shortened(said if parse_mode is None else plain(said), SHORT)
     if isinstance(message, Edit):
         return replace(message, text=text, buttons=())
     to = message.reply_to if _OF_CONTENT.search(reason) else None
-    return replace(message, text=text, buttons=(), reply_to=to and replace(to, quote=None))
+    return replace(message, text=text, unquoted=None, buttons=(), reply_to=to and replace(to, quote=None))
+
+
+def _without_markup(message: Send | Edit) -> Send | Edit:
+    unquoted = message.unquoted and plain(message.unquoted)
+    return replace(message, text=plain(message.text), unquoted=unquoted)
 
 
 async def _send(bot: Bot, message: Send, parse_mode: str | None, server: Server) -> Delivered:
+    said = message.text if message.unquoted is None or will_quote(message.reply_to, server) else message.unquoted
     sent = await bot.send_message(
         chat_id=message.chat_id,
-        text=message.text,
+        text=said,
         parse_mode=parse_mode,
         link_preview_options=NO_PREVIEW,
         message_thread_id=message.topic,

@@ -37,6 +37,13 @@ def highlight(text: str, sentences: Sequence[Span], answering: Span, language: s
     return span
 
 
+def answering_sentence(sentences: Sequence[Span], answering: Span) -> Span | None:
+    """The one sentence that has most of ``answering`` in it; None where it covers none."""
+    shared = [min(one.end, answering.end) - max(one.start, answering.start) for one in sentences]
+    most = max(shared, default=0)
+    return Span(*sentences[shared.index(most)]) if most > 0 else None
+
+
 def _unfinished(sentence: str) -> bool:
     """Whether it goes on with what an earlier sentence began: in lower case, or within a quotation that ends here."""
     if sentence[:1].islower():

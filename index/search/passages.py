@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from index.dedup.compare.differences import Difference
 from index.dedup.compare.verdict import VerdictKind
 from index.models import Answer, News, Passage, Scope
-from index.search.highlight import highlight
+from index.search.highlight import answering_sentence, highlight
 from index.search.retrieval import Hit, rank
 from index.store import collections, jobs
 from index.store.articles import articles, hidden
@@ -104,19 +104,23 @@ def _passages(
                 shown[each.root] = (hit, each, {each.article_id})
     found = _newest_first(connection, collection_id, list(shown.values()))
     listed = articles.get(connection, collection_id, {each.article_id for _, each, _ in found})
-    return [
-        Passage(
-            text=each.text,
-            highlight=highlight(each.text, each.sentences, hit.highlight, each.language),
-            article_id=each.article_id,
-            score=hit.score,
-            span=each.span,
-            number=contents.number(connection, collection_id, each.article_id, each.position),
-            paragraphs=listed[each.article_id].paragraphs,
-            also_in=tuple(sorted(holders - {each.article_id})),
+    passages = []
+    for hit, each, holders in found:
+        whole = highlight(each.text, each.sentences, hit.highlight, each.language)
+        passages.append(
+            Passage(
+                text=each.text,
+                highlight=whole,
+                answering=answering_sentence(each.sentences, hit.highlight) or whole,
+                article_id=each.article_id,
+                score=hit.score,
+                span=each.span,
+                number=contents.number(connection, collection_id, each.article_id, each.position),
+                paragraphs=listed[each.article_id].paragraphs,
+                also_in=tuple(sorted(holders - {each.article_id})),
+            )
         )
-        for hit, each, holders in found
-    ]
+    return passages
 
 
 def _newest_first(connection: Connection, collection_id: int, found: list[Shown]) -> list[Shown]:

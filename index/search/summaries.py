@@ -14,6 +14,8 @@ from index.store.contents import contents
 from index.store.contents.contents import StoredParagraph
 from index.summaries.summarize import Document, choose, default_length, length_for
 
+# Where nobody says how many.
+MOST_ON_SUBJECT = 3
 # Grouping compares every article with every other one.
 MOST_ARTICLES = 300
 
@@ -51,6 +53,9 @@ def summarise(
     read = [_readable(connection, row.id, listed[each], seen) for each in ids]
     total = sum(len(each.places) for each in read)
     count = default_length(total) if sentences is None else length_for(sentences, total)
+    if sentences is None and focus:
+        # Most of the article is about something else, so that half of it is no measure.
+        count = max(count, MOST_ON_SUBJECT)
     if len(read) == 1:
         picked = [read[0].quoted(n) for n in choose(read[0].document, count, focus=focus, method=method)]
     else:

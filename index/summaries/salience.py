@@ -19,6 +19,8 @@ from index.analysis.tokenizer import folder, stemmer, stop_words, words
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+# A year says when, not how much or how many.
+_YEAR = regex.compile(r"(?:1[5-9]|20)\d\d")
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -29,8 +31,8 @@ class Bags:
     Of entries, ``(entries,)``, by sentence: ``rows`` and ``columns`` int64; ``counts`` float64, bare frequencies;
     ``weights`` float64, tf·idf, each sentence of length 1 (`Salton & Buckley 1988`); ``firsts`` bool, whether it is the
     first mention of its term. Of sentences, ``(sentences,) float64``: ``lengths`` in words, stop words too;
-    ``capitals`` and ``figures``, its words that begin with a capital or a digit. ``terms`` is the number of distinct
-    terms, at least 1.
+    ``capitals`` and ``figures``, its words that begin with a capital or a digit, years apart. ``terms`` is the number
+    of distinct terms, at least 1.
     """
 
     rows: Ints
@@ -98,6 +100,10 @@ class Vocabulary:
         wanted = (self._stem(self._fold(token.text)) for token in words(text))
         return [self.numbers[stem] for stem in wanted if stem in self.numbers]
 
+    def folded(self, text: str) -> set[str]:
+        """The words of ``text``, folded as terms are, but whole."""
+        return set(map(self._fold, WORD.findall(text)))
+
     def is_stop(self, word: str) -> bool:
         """Whether ``word`` is a stop word, as it is written."""
         return self._fold(word) in self._stops
@@ -105,7 +111,7 @@ class Vocabulary:
     def _learn(self, word: str) -> list[int]:
         if word[0].isupper():
             self._capitals.add(word)
-        elif word[0].isnumeric():
+        elif word[0].isnumeric() and _YEAR.fullmatch(word) is None:
             self._figures.add(word)
         parts = [word] if word.isascii() else [token.text for token in words(word)]
         if len(parts) > 1:

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.summaries.anaphora import asks, breaks_off, refers_back
 from index.summaries.boilerplate import is_boilerplate, is_heading
+from index.summaries.context import answers, captions
 from index.summaries.salience import WORD, Bags, Floats, Vocabulary, bags
 from index.summaries.scoring import REDUNDANCY, scores, similarities
 
@@ -18,6 +19,8 @@ SAME: Final = 0.7
 """Two sentences as similar as this say the same."""
 FOCUS: Final = 4.0
 """What it is worth that a sentence has all the words that were asked for."""
+# More than any difference in worth, less than what keeps a sentence from being chosen.
+_OTHER_FORM: Final = 40.0
 # How many chosen sentences are compared with those that follow.
 _COMPARED: Final = 150
 _FRONT: Final = 8
@@ -29,11 +32,13 @@ def best_first(
     *,
     title: str | None = None,
     alone: Sequence[bool] = (),
+    paragraphs: Sequence[int] = (),
     focus: str | None = None,
 ) -> Iterator[int]:
     """The numbers of the sentences worth quoting, best first; repeats of a sentence are left out.
 
-    ``alone`` says of each sentence whether it is its paragraph's only one. With ``focus`` only sentences
+    ``alone`` says of each sentence whether it is its paragraph's only one, ``paragraphs`` in which it stands; without
+    them nothing is known of captions in several sentences and of interviews. With ``focus`` only sentences
     that speak of it come. Boilerplate comes only where there is nothing else.
     """
     kept = _distinct(texts)
@@ -51,14 +56,22 @@ def best_first(
     if focus is not None and focus.strip():
         wanted = _on_subject(own, found, vocabulary, focus)
         first, further = first + wanted, further + wanted
-    yield from _Picker(texts, kept, language, headed).pick(found, first, further)
+    yield from _Picker(texts, kept, language, headed, paragraphs).pick(found, first, further)
 
 
 class _Picker:
     """The greedy choice. Guards look only at sentences that are about to be chosen: they cost the most."""
 
-    def __init__(self, texts: Sequence[str], kept: Sequence[int], language: str, headed: Sequence[bool]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        kept: Sequence[int],
+        language: str,
+        headed: Sequence[bool],
+        paragraphs: Sequence[int],
+    ) -> None:
         self._texts, self._kept, self._language, self._headed = texts, kept, language, headed
+        self._captions, self._answers = captions(texts, paragraphs), answers(texts, paragraphs)
         self._chosen: set[int] = set()
 
     def pick(self, found: Bags, first: Floats, further: Floats) -> Iterator[int]:
@@ -90,7 +103,7 @@ class _Picker:
 
     def _cost(self, row: int) -> float:
         text = self._texts[self._kept[row]]
-        if is_boilerplate(text):
+        if self._kept[row] in self._captions or is_boilerplate(text):
             return _NEVER
         return _HEADING * self._headed[row] + _CUT * breaks_off(text) + _ASKED * asks(text)
 
@@ -98,7 +111,7 @@ class _Picker:
         number = self._kept[row]
         if number == 0 or number - 1 in self._chosen:
             return False
-        return refers_back(self._texts[number], self._language)
+        return number in self._answers or refers_back(self._texts[number], self._language)
 
 
 def _distinct(texts: Sequence[str]) -> list[int]:
@@ -136,6 +149,7 @@ def _places(texts: Sequence[str], headed: Sequence[bool]) -> Floats:
 def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus: str) -> Floats:
     """What a sentence gains by having the content words of ``focus``; minus infinity if it has none of them.
 
+    Sentences with such a word as it is written come before those with another form of it: "fire" before "fired".
     Stop words count only where ``focus`` has no others.
     """
     asked = WORD.findall(focus)
@@ -152,4 +166,6 @@ def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus
         parts = [part.casefold() for part in content if len(part) > 2 or not part.isascii()]
         share = np.array([sum(part in text.casefold() for part in parts) for text in texts], dtype=np.float64)
     gained: Floats = np.where(share > 0, FOCUS * share / max(float(share.max(initial=0.0)), 1e-9), -np.inf)
-    return gained
+    written = vocabulary.folded(" ".join(content))
+    exact = np.array([not written.isdisjoint(vocabulary.folded(text)) for text in texts], dtype=np.bool_)
+    return gained - _OTHER_FORM * (exact.any() & ~exact)

@@ -114,8 +114,9 @@ def _classic(method: str, document: Document, paged: Any, count: int) -> list[in
 
 
 def default_length(total: int) -> int:
-    """How many sentences summarise an article of ``total`` sentences well: 3 for news, at most 8."""
-    return max(1, min(8, round(1.1 * math.sqrt(total / 2)), total)) if total > 0 else 0
+    """How many sentences summarise an article of ``total`` sentences well: 3 for news, half of less, at most 8."""
+    half = (total + 1) // 2
+    return min(8, half, max(3, round(1.1 * math.sqrt(total / 2))))
 
 
 def length_for(kind: str | int | float, total: int) -> int:

@@ -118,7 +118,7 @@ async def test_articles_are_kept_and_questions_answered_with_the_essentials_alon
     answer = await server.reply(2)
     assert json.loads(answer["reply_parameters"])["message_id"] == article
     server.says("/summary 2")
-    assert "•" in (await server.reply(3))["text"]
+    assert "\n1. " in (await server.reply(3))["text"]
     assert process.running
     assert "Traceback" not in process.output
     assert len(server.sent) == 3

@@ -55,6 +55,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "deep tables": lambda: docx("<w:tbl><w:tr><w:tc>" * 80 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 80),
     "deep HTML": lambda: b"<!doctype html><body>" + b"<div>" * 20_000 + b"deep words",
     "wide HTML": lambda: b"<!doctype html><body>" + b"<i>a</i>" * 3_000,
+    "HTML of footnotes": lambda: b"<!doctype html><p>" + b"a<sup>1</sup>" * 6_000,
     "a page of marks": lambda: b"<!doctype html>" + b"<" * 20_000,
     "attributes": lambda: b"<!doctype html><p " + b"a='" * 20_000,
     "a zip bomb": lambda: zipped({"word/document.xml": bytes(200_000_000)}),

@@ -195,7 +195,7 @@ async def test_the_bot_knows_its_people_and_answers_from_it(url: str, api: Api, 
         )
         async with verbatim.polling():
             answer = await world.reply(anna.says(make_prerelease.QUESTION), containing="paragraph ")
-            assert "8,200 visitors" in answer.text
+            assert "8,200 visitors" in answer.shown
             shown = await anna.presses(answer, "In context").edited()
             assert "paid by the basket" in shown.text
             rumour = anna.forwards("Somebody", make_prerelease.RUMOUR)

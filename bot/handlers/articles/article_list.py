@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from bot.domain import callback_data
-from bot.domain.html import escape
-from bot.domain.messages import CallbackAnswer, MessageContext
+from bot.domain.html import TITLE_ROOM, bold, escape, shortened
+from bot.domain.messages import CallbackAnswer, MessageContext, Rows
 from bot.domain.parsing.wishes import Kind
+from bot.domain.posts import link_to, reply_to
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
 from bot.services.article_lookup import (
@@ -16,6 +17,7 @@ from bot.services.article_lookup import (
     OF_A_DAY,
     ONE,
     arrived_since,
+    article_numbered,
     list_context,
     list_scope,
     nothing_listed,
@@ -27,15 +29,19 @@ from bot.services.article_lookup import (
 )
 from bot.services.request import Replies, Request, Result
 from bot.store import last_seen
+from index import Article, Span
 
 MOST_OFFSET = 10**9
+LONGEST_NUMBER = 9
 A_DAY = 86400.0
 
 
 @on_command("articles", wish=Kind.LIST)
 async def command(request: Request) -> Result:
-    """The first page of all articles, or of those that the words behind the command fit."""
+    """The first page of all articles, or of those that the words behind the command fit; a number opens one."""
     words, texts = request.arguments, request.texts
+    if words.isdecimal() and len(words) <= LONGEST_NUMBER:
+        return await _open_numbered(request, int(words))
     query = await parse_search(request, words)
     if query.unread:
         return [request.reply(texts.unread_filter(escape(query.unread[0])))]
@@ -66,20 +72,70 @@ async def turn_page(request: Request, offset: int) -> Result:
 
 @on_button(callback_data.OPEN)
 async def open_article(request: Request, article_id: int, offset: int) -> Result:
-    """An article's page, in the place of the list; questions in reply to it are about that article."""
+    """An article's first page, in the place of the list; questions in reply to it are about that article."""
+    return await _turned(request, article_id, 0, offset)
+
+
+@on_button(callback_data.PAGE)
+async def show_page(request: Request, article_id: int, page: int, offset: int) -> Result:
+    """Another page of the article, in place; the last one there is when it is shorter by now."""
+    return await _turned(request, article_id, page, offset)
+
+
+@on_button(callback_data.POST)
+async def lead_to_post(request: Request, article_id: int) -> Result:
+    """A reply to the message that the article begins in: Telegram leads from one to the other."""
+    article = await request.existing_article(article_id)
+    to = request.known(reply_to(article, Span(0, 1), "", request.chat.id, request.topic))
+    about = MessageContext(kind="post", articles=(article.id,))
+    return [request.reply(f"⤴ {bold(shortened(article.title, TITLE_ROOM))}", to=to, about=about)]
+
+
+async def _turned(request: Request, article_id: int, page: int, offset: int) -> Result:
     if offset > MOST_OFFSET:
         raise request.old_button()
     article = await request.existing_article(article_id)
-    versions = await request.call_or_gone(request.library.versions, collection=request.collection, article=article_id)
-    body = await request.call_or_gone(request.library.text, collection=request.collection, article=article_id)
     about = list_context(await request.context_of(request.message))
+    text, rows, about = await _page(request, article, page, offset, about)
+    return [request.edit(text, buttons=rows, about=about)]
+
+
+async def _open_numbered(request: Request, number: int) -> Result:
+    """The article of that number in the list replied to, or in the whole one, as a reply to its post."""
+    article = await article_numbered(request, number)
+    if article is None:
+        return [await nothing_listed(request, request.texts.no_such_number(number))]
+    about = list_context(await request.context_of(request.replied))
+    offset = (number - 1) // listing.PAGE * listing.PAGE
+    text, rows, about = await _page(request, article, 0, offset, about)
+    to = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
+    return [request.reply(text, to=to, buttons=rows, about=about)]
+
+
+async def _page(
+    request: Request, article: Article, page: int, offset: int, about: MessageContext
+) -> tuple[str, Rows, MessageContext]:
+    """That page of an article, from 0, the buttons below, and what the message is about; ``about`` is the list."""
+    texts, now = request.texts, request.preferences.now
+    versions = await request.call_or_gone(request.library.versions, collection=request.collection, article=article.id)
+    body = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
+    pages = listing.pages_of(article, body)
+    at = min(page, len(pages) - 1)
+    there = reply_to(article, Span(0, 1), "", request.chat.id, request.topic) is not None
+    rows = listing.article_buttons(
+        article,
+        versions,
+        texts,
+        offset=offset,
+        page=(at, len(pages)),
+        post=link_to(article, request.chat.id) or there,
+    )
     # The list that it was opened from is remembered, for the way back.
     context = MessageContext(
-        kind=ONE, articles=(article_id,), question=about.question, since=about.since, earlier=about.kind
+        kind=ONE, articles=(article.id,), question=about.question, since=about.since, earlier=about.kind
     )
-    text = listing.article(article, body, versions, request.texts, request.preferences.now)
-    rows = listing.article_buttons(article, versions, offset, request.texts)
-    return [request.edit(text, buttons=rows, about=context)]
+    hint = await request.latest_context((ONE,)) is None
+    return listing.article(article, pages[at], versions, texts, now, first=at == 0, hint=hint), rows, context
 
 
 @on_button(callback_data.NEWS)
@@ -133,4 +189,4 @@ def _person(request: Request) -> int:
     return user.id if user is not None else request.chat.id
 
 
-ROUTES = (command, turn_page, open_article, list_new, mark_unseen, show_news)
+ROUTES = (command, turn_page, open_article, show_page, lead_to_post, list_new, mark_unseen, show_news)

@@ -54,7 +54,9 @@ async def _answer_anew(request: Request, message_id: int, about: MessageContext)
         return []
     scope = about.scope or (await follow_up_of(request)).scope
     answer = (await answer_question(request, question, scope, earlier=about.earlier, within=about.within))[0]
-    return [replace(request.edit(answer.text, buttons=answer.buttons, about=answer.about), message_id=message_id)]
+    # The message goes on quoting what it quoted when it was sent.
+    said = answer.text if answer.unquoted is None else answer.unquoted
+    return [replace(request.edit(said, buttons=answer.buttons, about=answer.about), message_id=message_id)]
 
 
 def _is_article(incoming: IncomingPost) -> bool:

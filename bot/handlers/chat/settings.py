@@ -109,7 +109,7 @@ async def _older(request: Request, days: int) -> int:
 def _list(request: Request, preferences: Preferences, *, may_change: bool) -> Send:
     text = settings.listed(preferences, request.texts, private=request.private, now=preferences.now)
     rows = settings.list_buttons(request.texts, private=request.private) if may_change else ()
-    return _reply(request, text if may_change else f"{text}\n\n{request.texts.settings_admins_only}", rows)
+    return _reply(request, text if may_change else f"{text}\n\n{request.texts.settings_refused}", rows)
 
 
 def _list_again(request: Request, preferences: Preferences) -> Edit:

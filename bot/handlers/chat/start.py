@@ -1,17 +1,64 @@
-"""/start, /help and /privacy: what the bot is for, and what it keeps."""
+"""/start, /help and /privacy: what the bot is for, and what it keeps; and a sample article to try it with."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.domain import callback_data
+from bot.domain.html import escape
+from bot.domain.messages import Button, MessageContext, SendReceipt
 from bot.domain.parsing.wishes import Kind
-from bot.handlers.adapter import on_command
+from bot.domain.posts import post_written
+from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views.privacy import privacy
-from bot.services.request import Request, Result
+from bot.services.request import Replies, Request, Result
+from bot.services.saving import save_article
+from index import Source
 
 
 @on_command("start")
 async def start(request: Request) -> Result:
-    """Says what the bot is for."""
-    return [request.send(request.texts.start if request.private else request.texts.start_group)]
+    """Says what the bot is for, and offers to show it."""
+    texts = request.texts
+    if not request.private:
+        return [request.send(texts.start_group)]
+    row = (
+        callback_data.button(texts.b_sample, callback_data.SAMPLE),
+        callback_data.button(texts.b_groups, callback_data.GROUPS),
+    )
+    return [request.send(texts.start, buttons=(row,))]
+
+
+@on_button(callback_data.SAMPLE)
+async def become_sample(request: Request) -> Result:
+    """The message becomes an article like any other, of which a question is offered: answers lead back to it."""
+    if not request.private:
+        raise request.old_button()
+    texts = request.texts
+    source = Source(identity=f"sample:{texts.language}", name=texts.sample_source)
+    save = await save_article(request, request.incoming, post_written(request.message, texts.sample, source))
+    ask = callback_data.button(texts.sample_question, callback_data.SUGGESTED)
+
+    def change(connection: Connection) -> Replies:
+        replies = save(connection)
+        kept = [line.article_id for each in replies if isinstance(each, SendReceipt) for line in each.saved]
+        about = MessageContext(kind="sample", articles=tuple(kept))
+        shown = request.edit(escape(texts.sample), about=about)
+        asked = replace(about, suggested=texts.sample_question)
+        return [shown, *replies, request.send(texts.sample_hint, buttons=((ask,),), about=asked)]
+
+    return change
+
+
+@on_button(callback_data.GROUPS)
+async def explain_groups(request: Request) -> Result:
+    """Says how it is used in groups, with the way to add it to one."""
+    add = Button(
+        text=request.texts.b_choose_group, url=f"https://t.me/{request.services.bot.username}?startgroup=start"
+    )
+    return [request.send(request.texts.start_group, buttons=((add,),))]
 
 
 @on_command("help", wish=Kind.HELP)
@@ -26,4 +73,4 @@ async def explain_privacy(request: Request) -> Result:
     return [request.reply(privacy(request.preferences, request.texts, private=request.private))]
 
 
-ROUTES = (start, explain, explain_privacy)
+ROUTES = (start, become_sample, explain_groups, explain, explain_privacy)

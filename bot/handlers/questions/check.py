@@ -9,12 +9,12 @@ from bot.domain.entities import command_in
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, ReplyTo
 from bot.domain.parsing.wishes import Kind
-from bot.domain.posts import reply_to, within_reach
+from bot.domain.posts import reply_to
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
-from bot.presentation.views import summary
 from bot.services.article_lookup import nothing_listed, replied_article
 from bot.services.request import Request, Result
+from bot.services.summarising import quote_sentence
 from index import Check, InvalidText, Span, SummarySentence
 
 _KIND = "check"
@@ -69,19 +69,13 @@ async def check_article(request: Request, article_id: int) -> Result:
 
 @on_button(callback_data.CITE)
 async def cite(request: Request, article_id: int, start: int, end: int) -> Result:
-    """The number of a sentence: a reply that quotes its source where it stands, with its paragraph."""
+    """The number of a sentence: a reply that quotes its source where it stands."""
     article = await request.existing_article(article_id)
     whole = await request.call_or_gone(request.library.text, collection=request.collection, article=article_id)
     if not start < end <= len(whole):
         raise request.old_button()
     quoted = SummarySentence(text=Span(start, end).of(whole), article_id=article_id, span=Span(start, end))
-    article = within_reach(article, request.chat.id, request.topic)
-    paragraph = await request.call_or_gone(
-        request.library.paragraph, collection=request.collection, article=article_id, at=start
-    )
-    text = summary.sentence(quoted, paragraph, article, request.texts, request.preferences.now)
-    to = reply_to(article, quoted.span, quoted.text, request.chat.id, request.topic)
-    return [request.reply(text, to=to, about=MessageContext(kind="sentence", articles=(article.id,)))]
+    return [await quote_sentence(request, article, quoted)]
 
 
 async def _behind_command(request: Request, said: str) -> _Checked:

@@ -6,17 +6,15 @@ from dataclasses import replace
 
 from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.messages import MessageContext, Send
+from bot.domain.messages import Send
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.domain.parsing.wishes import Kind
-from bot.domain.posts import reply_to, within_reach
 from bot.handlers.adapter import on_button, on_command
-from bot.presentation.views import summary
-from bot.services.article_lookup import article_about, latest_article, nothing_listed, replied_article
+from bot.services.article_lookup import article_about, articles_about, latest_article, nothing_listed, replied_article
 from bot.services.post_grouping import posts_beside
 from bot.services.request import Request, Result
 from bot.services.saving import article_elsewhere, article_of
-from bot.services.summarising import summarise_article, summary_of
+from bot.services.summarising import quote_sentence, summarise_article, summary_of
 from index import Article, InvalidText
 
 
@@ -47,7 +45,7 @@ async def summarise(request: Request, article_id: int, length: int) -> Result:
 
 
 @on_button(callback_data.SENTENCE)
-async def quote_sentence(request: Request, article_id: int, length: int, number: int) -> Result:
+async def show_sentence(request: Request, article_id: int, length: int, number: int) -> Result:
     """The number of a sentence: a reply that quotes it where it stands, with its paragraph."""
     article = await request.existing_article(article_id)
     about = await request.context_of(request.message)
@@ -55,14 +53,7 @@ async def quote_sentence(request: Request, article_id: int, length: int, number:
     found = await summary_of(request, article, options)
     if number >= len(found.sentences):
         raise request.old_button()
-    sentence = found.sentences[number]
-    article = within_reach(article, request.chat.id, request.topic)
-    paragraph = await request.call(
-        request.library.paragraph, collection=request.collection, article=article.id, at=sentence.span.start
-    )
-    text = summary.sentence(sentence, paragraph, article, request.texts, request.preferences.now)
-    quoted = reply_to(article, sentence.span, sentence.text, request.chat.id, request.topic)
-    return [request.reply(text, to=quoted, about=MessageContext(kind="sentence", articles=(article.id,)))]
+    return [await quote_sentence(request, article, found.sentences[number])]
 
 
 async def _article(request: Request, options: SummaryOptions) -> Article | None:
@@ -82,7 +73,11 @@ async def _article(request: Request, options: SummaryOptions) -> Article | None:
     latest = await latest_article(request)
     if latest is None or options.focus is None or await summary_of(request, latest, options):
         return latest
-    return await article_about(request, options.focus) or latest
+    for other in await articles_about(request, options.focus):
+        # What is near in meaning answers a question, and need not have the words that a summary is to be about.
+        if await summary_of(request, other, options):
+            return other
+    return latest
 
 
 async def _none(request: Request, options: SummaryOptions) -> Send:
@@ -92,4 +87,4 @@ async def _none(request: Request, options: SummaryOptions) -> Send:
     return await nothing_listed(request, request.texts.no_article_for(escape(options.article or "")))
 
 
-ROUTES = (command, summarise, quote_sentence)
+ROUTES = (command, summarise, show_sentence)

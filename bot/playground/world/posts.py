@@ -53,6 +53,11 @@ class Post:
         return self.data["quote"]["text"] if "quote" in self.data else None
 
     @property
+    def shown(self) -> str:
+        """What is read there: the words that it quotes, and its own."""
+        return self.text if self.quote is None else f"{self.quote}\n{self.text}"
+
+    @property
     def reply_to(self) -> int | None:
         """The id of the message it replies to; `None` for what merely stands in a topic."""
         replied = self.data.get("reply_to_message", {})

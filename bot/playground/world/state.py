@@ -295,10 +295,10 @@ class WorldState(Watched):
         return [post for post in self.history(chat, after=after) if post.sender_id == self.bot["id"]]
 
     async def reply(self, post: Post, *, containing: str = "", timeout: float = PATIENCE) -> Post:
-        """The bot's next message in the chat of `post` after it (that contains the given words), awaited."""
+        """The bot's next message in the chat of `post` after it (that says or quotes the given words), awaited."""
         chat = self.chats[post.chat_id]
 
         def said() -> Post | None:
-            return next((found for found in self.from_bot(chat, after=post.id) if containing in found.text), None)
+            return next((found for found in self.from_bot(chat, after=post.id) if containing in found.shown), None)
 
         return await self.until(said, timeout)

@@ -22,7 +22,7 @@ class AccessTexts(BaseTexts):
         "I wait for my owner. If I am yours, send me /start with the code that I printed when I started."
     )
     wrong_code = Sentence("That is not the code. It is among the lines that I printed at my last start.")
-    too_many_guesses = Sentence("That were too many codes. Please try again in an hour.")
+    too_many_guesses = Sentence("Those were too many codes. Please try again in an hour.")
     claimed = Sentence(
         "🔑 You are my owner now. Nobody else can use me until you let them in: when somebody asks, I tell you, "
         "and you decide with a button. Groups that you add me to may use me at once. /owner lists who may."

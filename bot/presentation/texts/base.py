@@ -10,6 +10,15 @@ from functools import partial
 from bot.domain.languages import RIGHT_TO_LEFT
 from bot.presentation.texts.catalogues import catalogue
 
+# What stands around a quotation; other languages have the English marks. French ones keep their spaces.
+QUOTATION_MARKS = {
+    "ar": ("«", "»"),
+    "de": ("„", "“"),
+    "es": ("«", "»"),
+    "fr": ("«\u00a0", "\u00a0»"),
+    "ru": ("«", "»"),
+    "uk": ("«", "»"),
+}
 COMMAS = {"ar": "، ", "zh": "，"}
 RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2069"
 
@@ -27,6 +36,11 @@ class BaseTexts:
         """The right plural form, with ``{n}`` filled in."""
         text = catalogue(self.language).ngettext(one, many, number)
         return text.replace("{n}", self.number(number)) if "{n}" in text else text
+
+    def quoted(self, words: str) -> str:
+        """The words between this language's quotation marks."""
+        opening, closing = QUOTATION_MARKS.get(self.language, ("“", "”"))
+        return f"{opening}{words}{closing}"
 
     def line(self, *parts: str | None) -> str:
         """The parts that there are, as one line of ours: "Washington Post, 3 Nov · paragraph 5 of 7"."""

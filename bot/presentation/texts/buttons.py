@@ -18,6 +18,7 @@ class ButtonTexts(BaseTexts):
     b_shorter = Sentence("Shorter")
     b_longer = Sentence("Longer")
     b_source = Sentence("Source")
+    b_post = Sentence("To the post")
     b_show_anyway = Sentence("Show anyway")
     b_yes_forget = Sentence("Yes, forget")
     b_cancel = Sentence("Cancel")

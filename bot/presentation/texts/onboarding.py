@@ -11,12 +11,23 @@ class OnboardingTexts(BaseTexts):
     __slots__ = ()
 
     start = Sentence(
-        "👋 Hello! I keep the articles you give me and <b>quote</b> from them — I never make anything up.\n\n"
-        "1. Forward me an article, or paste one.\n"
-        "2. Ask me about it in your own words, or send /summary.\n"
-        "3. Every sentence I show is the article's own, and leads back to where it stands.\n\n"
-        "Paragraphs that repeat are left out. /help says more."
+        "👋 Hello! Forward me an article, or paste its text, its link or a file.\n"
+        "Then ask about it in your own words, or send /summary.\n"
+        "I only <b>quote</b>: every sentence is the article's own, and leads to where it stands. /help says more."
     )
+    b_sample = Sentence("Try with a sample")
+    b_groups = Sentence("Use me in a group")
+    b_choose_group = Sentence("Add me to a group")
+    # An invented article: its title, and paragraphs with blank lines between them. The question is about it.
+    sample = Sentence(
+        "Old ferry becomes a floating library\n\n"
+        "The ferry Maribel, which carried cars across Lake Orne for forty years, will be a library from 1 May.\n\n"
+        "The town of Tilm paid 120,000 euros for her. Volunteers have carried 9,000 books on board.\n\n"
+        "Readers may borrow five books at a time. In summer the café on deck stays open until midnight."
+    )
+    sample_source = Sentence("Sample article")
+    sample_question = Sentence("How many books are on board?")
+    sample_hint = Sentence("Now ask about it, or reply to it with /summary. For example:")
     help = Sentence(
         "<b>What I do</b>\n"
         "• Forward or paste an article, send its link or a file (PDF, Word, EPUB, HTML, text): I keep it and "

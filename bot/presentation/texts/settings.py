@@ -13,7 +13,6 @@ class SettingsTexts(BaseTexts):
     # The list of settings
 
     settings = Sentence("⚙️ <b>Settings of this chat</b>")
-    settings_admins_only = Sentence("Only the group's administrators can change these.")
     settings_refused = Sentence("Only the group's administrators can change this.")
 
     def setting(self, name: str, value: str) -> str:

@@ -11,7 +11,9 @@ class SummaryTexts(BaseTexts):
     __slots__ = ()
 
     def sentences(self, number: int, of: int) -> str:
-        return self._("{number} of {of} sentences").format(number=number, of=of)
+        if number >= of:
+            return self.n("{n} sentence", "{n} sentences", of)
+        return self.n("{number} of {n} sentence", "{number} of {n} sentences", of).replace("{number}", str(number))
 
     nothing_to_summarise = Sentence("There is nothing to summarise in that message: it has no text that I can read.")
 
@@ -27,6 +29,7 @@ class SummaryTexts(BaseTexts):
         counted_stories = self.n("{n} story", "{n} stories", stories)
         return self._("🗞 <b>{stories}</b> in {articles}").format(stories=counted_stories, articles=counted_articles)
 
+    in_articles = Plural("in {n} article", "in {n} articles")
     digest_empty = Sentence(
         "No article here fits that. /digest week looks further back, /digest alone at everything recent."
     )

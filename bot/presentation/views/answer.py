@@ -1,7 +1,8 @@
-"""Answers: passages with the answering sentence in bold, and the plain word that nothing answers.
+"""Answers: where the sentence stands that Telegram quotes above them, and the plain word that nothing answers.
 
-A passage also stands among its neighbours, so that nobody need take a sentence out of its context; and inline mode
-offers it, or an article's beginning, quoted, with where it is from.
+What Telegram does not quote is quoted in the text, its answering sentence in bold. A passage also stands among its
+neighbours, so that nobody need take a sentence out of its context; and inline mode offers it, or an article's
+beginning, quoted, with where it is from.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPrev
 from telegram.constants import ParseMode
 
 from bot.domain import callback_data
-from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened
+from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened, units
 from bot.domain.messages import Button, MessageContext, Rows
 from bot.presentation.texts import Texts
-from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, MOST_IN_A_ROW, fitting
+from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, fitting, in_even_rows
 from index import Answer, Article, Context, Passage, Span
 
 MOST_PASSAGES = 10
 _ADDED = 2
 MOST_PERHAPS = 3
 LONGEST_ALONE = 500
+# In UTF-16 units, the sentence itself apart: so much of a paragraph is shown around it, and where there are several.
+ROOM_FOR_ONE = 300
+ROOM_FOR_SEVERAL = 600
 LONGEST_SUGGESTED = 48
 LONGEST_NEIGHBOUR = 1000
 LONGEST_TITLE = 80
@@ -39,15 +43,32 @@ def more(shown: int) -> int:
     return min(shown + _ADDED, MOST_PASSAGES)
 
 
-def passages(found: Answer, count: int, articles: Mapping[int, Article], texts: Texts, now: datetime) -> str:
-    """The first ``count`` passages, each with where it stands; as many as one message takes.
+def passages(
+    found: Answer,
+    count: int,
+    articles: Mapping[int, Article],
+    texts: Texts,
+    now: datetime,
+    *,
+    quoted: str | None = None,
+) -> str:
+    """The first ``count`` passages, each with where it stands; as many as one message takes. Several are numbered.
 
-    Of those that only perhaps answer the sentences alone, as long as nobody asked for more.
+    ``quoted`` are the words that Telegram quotes above the message: they are not said again. Of passages that only
+    perhaps answer the sentences alone are shown, as long as nobody asked for more.
     """
+    shown = found.passages[:count]
     alone = not found.sure and count <= fewest(found)
-    parts = (_passage(each, articles[each.article_id], alone, texts, now) for each in found.passages[:count])
-    head = () if found.sure else (texts.perhaps,)
-    return "\n\n".join([*head, *fitting(parts, head)])
+    parts = [_passage(each, len(shown), alone, quoted, texts) for each in shown]
+    sources = [_source_line(each, articles[each.article_id], texts, now) for each in shown]
+    heads = () if found.sure else (texts.perhaps,)
+    if len(shown) == 1:
+        return "\n".join(each for each in (*heads, parts[0], sources[0]) if each)
+    numbered = [
+        f"{number}. " + "\n".join(each for each in both if each)
+        for number, both in enumerate(zip(parts, sources, strict=True), 1)
+    ]
+    return "\n\n".join([*heads, *fitting(numbered, heads)])
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
@@ -71,8 +92,7 @@ def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, te
     row.append(callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0))
     rows: list[tuple[Button, ...]] = [tuple(row)]
     if shown > 1:
-        numbered = enumerate(found[: min(shown, MOST_IN_A_ROW)], 1)
-        rows.append(tuple(_in_context(f"¶ {number}", each) for number, each in numbered))
+        rows += in_even_rows([_in_context(f"¶ {number}", each) for number, each in enumerate(found[:shown], 1)])
     if scoped:
         rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
     elif not alone:
@@ -105,7 +125,7 @@ def topic_buttons(about: MessageContext, topic: int | None, texts: Texts) -> Row
 
 
 def _in_context(label: str, passage: Passage) -> Button:
-    sentence = Span(*passage.highlight).shifted(passage.span.start)
+    sentence = Span(*passage.answering).shifted(passage.span.start)
     return callback_data.button(label, callback_data.CONTEXT, passage.article_id, sentence.start, sentence.end)
 
 
@@ -115,15 +135,35 @@ def origin(article: Article, texts: Texts, now: datetime) -> str:
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
 
 
-def _passage(passage: Passage, article: Article, alone: bool, texts: Texts, now: datetime) -> str:
-    """The passage with its sentence in bold, or that ``alone``."""
+def _passage(passage: Passage, count: int, alone: bool, quoted: str | None, texts: Texts) -> str:
+    """The sentence in bold in its paragraph, or ``alone``; "" where all of it is ``quoted`` above the message."""
+    if quoted and (said := passage.answering.of(passage.text)).startswith(quoted):
+        left = _left(passage, said.removeprefix(quoted))
+        return texts.quoted(escape(shortened(left, LONGEST_QUOTED))) if left else ""
+    if alone:
+        return texts.quoted(marked(passage.sentence, *_within(passage), LONGEST_ALONE))
+    start, end = passage.answering
+    room = units(passage.answering.of(passage.text)) + (ROOM_FOR_ONE if count == 1 else ROOM_FOR_SEVERAL)
+    return texts.quoted(marked(passage.text, start, end, min(room, LONGEST_QUOTED)))
+
+
+def _within(passage: Passage) -> Span:
+    """Where in the highlighted words the answering sentence stands."""
+    return passage.answering.shifted(-passage.highlight.start)
+
+
+def _left(passage: Passage, rest: str) -> str:
+    """The highlighted words, "…" for those quoted above; ``rest`` is what of the sentence the quotation cut off."""
+    start, end = _within(passage)
+    before, after = passage.sentence[:start].rstrip(), rest.lstrip() + passage.sentence[end:]
+    return " ".join(each for each in (before, "…", after.strip()) if each) if before or after.strip() else ""
+
+
+def _source_line(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
+    """Where the passage stands: its source and place, and in how many other articles."""
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
-    if alone:
-        quoted = f"<b>{escape(shortened(passage.sentence, LONGEST_ALONE))}</b>"
-    else:
-        quoted = marked(passage.text, passage.highlight.start, passage.highlight.end, LONGEST_QUOTED)
-    return f"“{quoted}”\n{texts.line(origin(article, texts, now), place, also)}"
+    return texts.line(origin(article, texts, now), place, also)
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:
@@ -144,16 +184,16 @@ def context_buttons(article: Article, shown: int, texts: Texts) -> Rows:
 
 def inline_passage(found: Passage, article: Article, texts: Texts, now: datetime) -> InlineQueryResultArticle:
     """The paragraph with its sentence in bold."""
-    quoted = marked(found.text, found.highlight.start, found.highlight.end, LONGEST_QUOTED)
+    quoted = texts.quoted(marked(found.text, *found.answering, LONGEST_QUOTED))
     number = f"{found.article_id}:{found.span.start}"
-    return _inline_result(number, article, found.sentence, f"“{quoted}”\n{origin(article, texts, now)}")
+    return _inline_result(number, article, found.sentence, f"{quoted}\n{origin(article, texts, now)}")
 
 
 def inline_lead(article: Article, text: str, texts: Texts, now: datetime) -> InlineQueryResultArticle:
     """How the article begins."""
     opening = text.strip().removeprefix(article.title).strip() or text.strip()
-    quoted = escape(shortened(opening, LONGEST_LEAD))
-    return _inline_result(str(article.id), article, opening, f"“{quoted}”\n{origin(article, texts, now)}")
+    quoted = texts.quoted(escape(shortened(opening, LONGEST_LEAD)))
+    return _inline_result(str(article.id), article, opening, f"{quoted}\n{origin(article, texts, now)}")
 
 
 def _inline_result(number: str, article: Article, words: str, message: str) -> InlineQueryResultArticle:

@@ -8,7 +8,7 @@ from bot.domain import callback_data
 from bot.domain.html import escape, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
-from bot.presentation.views.layout import fitting, in_rows, pager
+from bot.presentation.views.layout import fitting, in_even_rows, pager
 from index import Check, CheckedSentence, Difference, Mark
 
 PAGE: Final = 6
@@ -40,22 +40,23 @@ def check_buttons(found: Check, offset: int, texts: Texts) -> Rows:
         if source is not None:
             numbers.append(callback_data.button(str(number), callback_data.CITE, source.article_id, *source.span))
     way = pager(callback_data.CHECK, (texts.b_back, texts.b_next), offset=offset, size=PAGE, total=len(found.sentences))
-    return tuple(row for row in (*in_rows(numbers, PAGE), way) if row)
+    return tuple(row for row in (*in_even_rows(numbers), way) if row)
 
 
 def _sentence(checked: CheckedSentence, number: int, text: str, texts: Texts) -> str:
-    lines = [f"{number}. {_marked(checked, texts)}: “{escape(shortened(_said(checked, text), LONGEST_CLAIM))}”"]
+    lines = [f"{number}. {_marked(checked, texts)}: {_quoted(checked, text, texts)}"]
     lines += _beside(checked)
     # What a sentence is by its quotation is said with it.
     for each in checked.quotations:
         if each.differences != checked.differences or each.verdict is not checked.verdict:
-            lines.append(f"“{escape(shortened(_said(each, text), LONGEST_CLAIM))}”: {_marked(each, texts)}")
+            lines.append(f"{_quoted(each, text, texts)}: {_marked(each, texts)}")
             lines += _beside(each)
     return "\n".join(lines)
 
 
-def _said(checked: CheckedSentence, text: str) -> str:
-    return " ".join(checked.span.of(text).split())
+def _quoted(checked: CheckedSentence, text: str, texts: Texts) -> str:
+    said = " ".join(checked.span.of(text).split())
+    return texts.quoted(escape(shortened(said, LONGEST_CLAIM)))
 
 
 def _marked(checked: CheckedSentence, texts: Texts) -> str:

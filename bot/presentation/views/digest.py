@@ -9,7 +9,7 @@ from bot.domain.html import bold, escape, shortened
 from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
-from bot.presentation.views.layout import fitting, pager
+from bot.presentation.views.layout import fitting, in_even_rows, pager
 from index import Digest, Story
 
 PAGE = 5
@@ -26,12 +26,12 @@ def digest(found: Digest, texts: Texts, now: datetime) -> str:
 
 def digest_buttons(found: Digest, texts: Texts) -> Rows:
     """A summary for each story's newest article, and the way to the next and the previous page."""
-    numbers = tuple(
+    numbers = [
         callback_data.button(f"📝 {number}", callback_data.SUMMARY_NEW, story.articles[0].id, 0)
         for number, story in enumerate(found.stories, found.offset + 1)
-    )
+    ]
     pages = pager(callback_data.DIGEST, (texts.b_back, texts.b_next), offset=found.offset, size=PAGE, total=found.total)
-    return tuple(row for row in (numbers, pages) if row)
+    return tuple(row for row in (*in_even_rows(numbers), pages) if row)
 
 
 def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
@@ -43,5 +43,5 @@ def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
     if len(distinct) > MOST_SOURCES:
         shown.append(texts.more_sources(len(distinct) - MOST_SOURCES))
     if len(story.articles) > 1:
-        shown.insert(0, texts.n("{n} article", "{n} articles", len(story.articles)))
+        shown.insert(0, texts.in_articles(len(story.articles)))
     return "\n".join([*lines, *([texts.line(*shown)] if shown else [])])

@@ -1,4 +1,4 @@
-"""The list of articles, a page at a time; the page of one article; and what it added to those that were here."""
+"""The list of articles, a page at a time; one article, page by page; and what it added to those that were here."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from bot.domain import callback_data
 from bot.domain.html import NAME_ROOM, TITLE_ROOM, bold, escape, link, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
-from bot.presentation.views.layout import LONGEST_LEAD, fitting, in_rows, pager
+from bot.presentation.views.layout import fitting, in_even_rows, pager, text_pages
 from index import Article, News, Page
 
 PAGE = 8
-NUMBERS_IN_A_ROW = 4
+VERSIONS_IN_A_ROW = 4
+BESIDE = 3
+# In UTF-16 units; its head takes a part of a message, too.
+LONGEST_PAGE = 2500
 MOST_VERSIONS = 8
 LONGEST_PARAGRAPH = 900
 LONGEST_DIFFERENCE = 160
@@ -21,10 +24,18 @@ LONGEST_DIFFERENCE = 160
 SPARE = 60
 
 
-def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], texts: Texts, now: datetime) -> str:
+def listing(
+    page: Page,
+    heading: str,
+    versions: Mapping[int, tuple[int, int]],
+    texts: Texts,
+    now: datetime,
+    *,
+    hint: bool = False,
+) -> str:
     """A numbered page of titles with their sources and dates.
 
-    ``versions`` says of articles that have several, which of how many each is.
+    ``versions`` says of articles that have several, which of how many each is; a ``hint`` what the numbers are for.
     """
     lines = [heading, ""]
     for number, article in enumerate(page.items, page.offset + 1):
@@ -35,7 +46,7 @@ def listing(page: Page, heading: str, versions: Mapping[int, tuple[int, int]], t
             details.append(texts.version(*versions[article.id]))
         title = link(shortened(article.title, TITLE_ROOM), article.url)
         lines.append(f"{number}. {title}\n     {texts.line(*details)}")
-    return "\n".join([*lines, "", f"<i>{texts.open_hint}</i>"])
+    return "\n".join([*lines, *(("", f"<i>{texts.open_hint}</i>") if hint else ())])
 
 
 def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> Rows:
@@ -45,11 +56,30 @@ def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> R
         for number, article in enumerate(page.items, page.offset + 1)
     ]
     pages = pager(callback_data.LIST, (texts.b_newer, texts.b_older), offset=page.offset, size=PAGE, total=page.total)
-    return tuple(row for row in (*in_rows(numbers, NUMBERS_IN_A_ROW), tuple(extra), pages) if row)
+    return tuple(row for row in (*in_even_rows(numbers), tuple(extra), pages) if row)
 
 
-def article(held: Article, opening: str, versions: Sequence[Article], texts: Texts, now: datetime) -> str:
-    """An article's page: title, where it is from and since when it is here, how long it is, and how it begins."""
+def pages_of(held: Article, body: str) -> list[str]:
+    """The article's text, page by page, without the title that stands above it; one empty page for a mere title."""
+    return text_pages(body.removeprefix(held.title).strip(), LONGEST_PAGE) or [""]
+
+
+def article(
+    held: Article,
+    shown: str,
+    versions: Sequence[Article],
+    texts: Texts,
+    now: datetime,
+    *,
+    first: bool = True,
+    hint: bool = False,
+) -> str:
+    """A page of an article. Its ``first`` one says where it is from, since when it is here and how long it is.
+
+    A ``hint`` says how to ask about it.
+    """
+    if not first:
+        return f"{bold(shortened(held.title, TITLE_ROOM))}\n\n{escape(shown)}"
     origin = [escape(held.source)] if held.source else []
     if held.published_at is not None:
         origin.append(texts.day(held.published_at, now))
@@ -58,14 +88,34 @@ def article(held: Article, opening: str, versions: Sequence[Article], texts: Tex
         size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
     size.append(texts.here_since(texts.day(held.added_at, now)))
     head = [f"<b>{link(held.title, held.url)}</b>", texts.phrase(*origin), texts.line(*size)]
-    lead = escape(shortened(opening.removeprefix(held.title).strip(), LONGEST_LEAD))
-    parts = ["\n".join(line for line in head if line), lead, f"<i>{texts.ask_hint}</i>"]
+    parts = ["\n".join(line for line in head if line), escape(shown), f"<i>{texts.ask_hint}</i>" if hint else ""]
     return "\n\n".join(part for part in parts if part)
 
 
-def article_buttons(held: Article, versions: Sequence[Article], offset: int, texts: Texts) -> Rows:
-    """Summary, source, forget; the other versions, newest last; and back to the list at ``offset``."""
+def article_buttons(
+    held: Article,
+    versions: Sequence[Article],
+    texts: Texts,
+    *,
+    offset: int,
+    page: tuple[int, int],
+    post: bool | str,
+) -> Rows:
+    """Other pages, what can be done with the article, its other versions, and back to the list at ``offset``.
+
+    ``page`` is which one is shown, from 0, and of how many; ``post`` the address of its message, or whether it has one.
+    """
+    at, of = page
+    turns = [
+        callback_data.button(label, callback_data.PAGE, held.id, to, offset)
+        for label, to in (("‹", at - 1), (f"{at + 1}/{of}", at), ("›", at + 1))
+        if 0 <= to < of > 1
+    ]
     row = [callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, held.id, 0)]
+    if isinstance(post, str):
+        row.append(Button(text=texts.b_post, url=post))
+    elif post:
+        row.append(callback_data.button(texts.b_post, callback_data.POST, held.id))
     if held.url:
         row.append(Button(text=texts.b_source, url=held.url))
     row.append(callback_data.button(texts.b_forget, callback_data.FORGET, held.id))
@@ -74,21 +124,19 @@ def article_buttons(held: Article, versions: Sequence[Article], offset: int, tex
         for number, each in enumerate(versions, 1)
         if each.id != held.id
     ][-MOST_VERSIONS:]
-    return (
-        tuple(row),
-        *in_rows(others, NUMBERS_IN_A_ROW),
-        (callback_data.button(texts.b_back, callback_data.LIST, offset),),
-    )
+    back = callback_data.button(texts.b_back, callback_data.LIST, offset)
+    rows = (tuple(turns), *in_even_rows(row, BESIDE), *in_even_rows(others, VERSIONS_IN_A_ROW), (back,))
+    return tuple(each for each in rows if each)
 
 
 def news(found: Sequence[News], article: Article, texts: Texts) -> str:
     """The paragraphs, as many as one message takes, a changed one with what changed in it."""
     head = [f"🆕 {bold(article.title)}"]
-    shown = fitting((_paragraph(each) for each in found), head, spare=SPARE)
+    shown = fitting((_paragraph(each, texts) for each in found), head, spare=SPARE)
     more = [texts.and_more(len(found) - len(shown))] if len(shown) < len(found) else []
     return "\n\n".join([*head, *shown, *more])
 
 
-def _paragraph(new: News) -> str:
+def _paragraph(new: News, texts: Texts) -> str:
     changed = f"\n<i>{escape(shortened(new.difference, LONGEST_DIFFERENCE))}</i>" if new.difference else ""
-    return f"“{escape(shortened(new.text, LONGEST_PARAGRAPH))}”{changed}"
+    return f"{texts.quoted(escape(shortened(new.text, LONGEST_PARAGRAPH)))}{changed}"

@@ -8,13 +8,12 @@ from bot.domain import callback_data
 from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened
 from bot.domain.messages import MessageContext, ReceiptLine, ReplyTo, Rows, Send, SendReceipt
 from bot.presentation.texts import Texts
-from bot.presentation.views.layout import in_rows
+from bot.presentation.views.layout import in_even_rows
 from index import Relation
 
 MOST_LISTED = 10
 MOST_DIFFERENCES = 3
 LONGEST_DIFFERENCE = 80
-NUMBERS_IN_A_ROW = 5
 
 
 def receipt(message: SendReceipt, now: datetime) -> Send:
@@ -42,7 +41,8 @@ def _one(saved: ReceiptLine, texts: Texts, now: datetime) -> str:
     title, related = escape(saved.title), escape(saved.related or "")
     if saved.relation == Relation.SAME:
         return f"{texts.known_since(related or title, day)}\n{texts.nothing_new}"
-    size = texts.phrase(texts.paragraphs(saved.kept + saved.repeated), texts.reading_time(saved.words))
+    # Everywhere the number is of what is kept; what was here already stands behind it.
+    size = texts.phrase(texts.paragraphs(saved.kept), texts.reading_time(saved.words))
     match saved.relation:
         case Relation.UPDATE:
             lines = [texts.line(texts.update_of(related, day), _added(saved, texts))]
@@ -51,8 +51,7 @@ def _one(saved: ReceiptLine, texts: Texts, now: datetime) -> str:
         case Relation.SHARES:
             lines = [texts.line(texts.saved(title), size), texts.shares_with(saved.repeated, related)]
         case _:
-            kept = texts.phrase(texts.paragraphs(saved.kept), texts.reading_time(saved.words))
-            lines = [texts.line(texts.saved(title), kept), texts.left_out(saved.repeated) if saved.repeated else ""]
+            lines = [texts.line(texts.saved(title), size), texts.left_out(saved.repeated) if saved.repeated else ""]
     lines.append(_origin(saved, texts, now))
     return "\n".join(line for line in (lines[0], texts.line(*lines[1:])) if line)
 
@@ -112,7 +111,7 @@ def _buttons(saved: tuple[ReceiptLine, ...], unsure: bool, texts: Texts) -> Rows
         callback_data.button(f"📝 {number}", callback_data.SUMMARY_NEW, one.article_id, 0)
         for number, one in enumerate(saved[:MOST_LISTED], 1)
     ]
-    return in_rows(numbers, NUMBERS_IN_A_ROW)
+    return in_even_rows(numbers)
 
 
 def _is_made_of_others(saved: ReceiptLine) -> bool:

@@ -9,8 +9,8 @@ from bot.domain.html import TITLE_ROOM, bold, escape, marked, shortened
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
-from bot.presentation.views.layout import LONGEST_QUOTED, MOST_IN_A_ROW, fitting
-from index import Article, Summary, SummarySentence
+from bot.presentation.views.layout import LONGEST_QUOTED, MOST_NUMBERED, fitting, in_even_rows
+from index import Article, Context, Summary, SummarySentence
 
 MOST_SENTENCES = 30
 LONGEST_SENTENCE = 1200
@@ -20,7 +20,9 @@ SPARE = 600
 
 def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> str:
     """The title, how much of the article this is, and the sentences; as many as one message takes."""
-    sentences = (f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in found.sentences)
+    sentences = (
+        f"{number}. {escape(shortened(each.text, LONGEST_SENTENCE))}" for number, each in enumerate(found.sentences, 1)
+    )
     lines = fitting(sentences, between="\n", spare=SPARE)
     title = bold(shortened(article.title, TITLE_ROOM))
     head = [f"📝 {title}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
@@ -33,7 +35,7 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
     length = len(found.sentences)
     numbers = [
         callback_data.button(str(number + 1), callback_data.SENTENCE, article.id, length, number)
-        for number in range(min(length, MOST_IN_A_ROW))
+        for number in range(min(length, MOST_NUMBERED))
     ]
     row: list[Button] = []
     if length > 1:
@@ -43,8 +45,7 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
         row.append(callback_data.button(texts.b_longer, callback_data.SUMMARY, article.id, more))
     if article.url:
         row.append(Button(text=texts.b_source, url=article.url))
-    rows = (tuple(numbers), tuple(row)) if numbers else (tuple(row),)
-    return tuple(each for each in rows if each)
+    return tuple(each for each in (*in_even_rows(numbers), tuple(row)) if each)
 
 
 def shorter(length: int) -> int:
@@ -57,7 +58,12 @@ def longer(length: int) -> int:
     return length + max(1, (length + 1) // 2)
 
 
-def sentence(quoted: SummarySentence, paragraph: str, article: Article, texts: Texts, now: datetime) -> str:
-    """A sentence of a summary in its paragraph, and where that is from."""
-    at = paragraph.find(quoted.text)
-    return f"“{marked(paragraph, at, at + len(quoted.text), LONGEST_QUOTED)}”\n{origin(article, texts, now)}"
+def sentence(
+    shown: SummarySentence, there: Context, article: Article, texts: Texts, now: datetime, *, quoted: bool = False
+) -> str:
+    """A sentence of a summary in its paragraph, and where that stands; only this if Telegram ``quoted`` it above."""
+    where = texts.line(origin(article, texts, now), texts.place(there.paragraph.number, there.paragraphs))
+    if quoted:
+        return where
+    start, end = shown.span.shifted(-there.paragraph.span.start)
+    return f"{texts.quoted(marked(there.paragraph.text, start, end, LONGEST_QUOTED))}\n{where}"

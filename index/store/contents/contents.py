@@ -95,13 +95,6 @@ def of_article(connection: Connection, collection_id: int, article_id: int) -> l
     return list(_stored(connection.execute(query.order_by(occurrence.c.position))))
 
 
-def text_at(connection: Connection, collection_id: int, article_id: int, at: int) -> str:
-    """The paragraph in which that code point of the article's text stands; "" if none does."""
-    query = _paragraphs(collection_id).where(occurrence.c.article_id == article_id)
-    rows = connection.execute(query.where(occurrence.c.start <= at, occurrence.c.end > at))
-    return next((each.text for each in _stored(rows)), "")
-
-
 def occurrences(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> list[StoredParagraph]:
     """Where these contents stand, first in each article; oldest article first."""
     parts = (

@@ -27,4 +27,4 @@ async def test_a_sentence_longer_than_a_message_without_a_space_is_quoted_in_par
     long = "灯塔看守人沃克每天清晨记录潮汐高度" * 90 + "。"
     await world.reply(anna.forwards("Somebody", long))
     answer = await world.reply(anna.says("/ask 灯塔看守人沃克每天记录什么？"))
-    assert "灯塔看守人沃克" in answer.text
+    assert "灯塔看守人沃克" in answer.shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -44,6 +45,7 @@ def passage(number: int, before: str = "Before it. ", sentence: str = "") -> Pas
     return Passage(
         text=f"{before}{said} After it.",
         highlight=Span(len(before), len(before) + len(said)),
+        answering=Span(len(before), len(before) + len(said)),
         article_id=number,
         score=1.0 / number,
         span=Span(0, len(before) + len(said) + 10),
@@ -56,9 +58,16 @@ def answer(count: int, *, sure: bool) -> Answer:
     return Answer(passages=tuple(map(passage, range(1, count + 1))), sure=sure, articles=count)
 
 
-def shown(found: Answer, count: int) -> str:
+def shown(found: Answer, count: int, quoted: str | None = None, texts: Texts = TEXTS) -> str:
     articles = {each.article_id: article(each.article_id) for each in found.passages}
-    return str(parse(passages(found, count, articles, TEXTS, NOW))[0])
+    return str(parse(passages(found, count, articles, texts, NOW, quoted=quoted))[0])
+
+
+def pointing_back(text: str, answering: str) -> Answer:
+    """A sure answer whose sentence cannot be understood without what stands around it."""
+    start = text.index(answering)
+    found = replace(passage(1), text=text, highlight=Span(0, len(text)), answering=Span(start, start + len(answering)))
+    return Answer(passages=(found,), sure=True, articles=1)
 
 
 def labels(rows: Rows) -> list[list[str]]:
@@ -78,28 +87,71 @@ def test_a_sure_answer_is_its_whole_paragraph_with_where_it_stands() -> None:
     assert shown(answer(3, sure=True), 1) == ("“Before it. Sentence 1 answers. After it.”\nPaper 1 · paragraph 2 of 4")
 
 
+def test_what_telegram_quotes_above_an_answer_is_not_said_again() -> None:
+    assert shown(answer(3, sure=True), 1, "Sentence 1 answers.") == "Paper 1 · paragraph 2 of 4"
+    assert shown(answer(1, sure=False), 1, "Sentence 1 answers.") == "Perhaps:\nPaper 1 · paragraph 2 of 4"
+
+
+def test_where_something_else_is_quoted_above_the_text_says_it() -> None:
+    assert shown(answer(1, sure=True), 1, "Other words.").startswith("“Before it. Sentence 1 answers. After it.”\n")
+
+
+def test_of_several_passages_that_which_is_quoted_above_has_only_its_place() -> None:
+    assert shown(answer(2, sure=True), 2, "Sentence 1 answers.") == (
+        "1. Paper 1 · paragraph 2 of 4\n\n2. “Before it. Sentence 2 answers. After it.”\nPaper 2 · paragraph 2 of 4"
+    )
+
+
+def test_what_a_sentence_needs_to_be_understood_stands_below_its_quotation() -> None:
+    found = pointing_back("Ewa is the captain. She took over in May.", "She took over in May.")
+    assert shown(found, 1, "She took over in May.") == "“Ewa is the captain. …”\nPaper 1 · paragraph 2 of 4"
+    found = pointing_back("One reason: The dam is old.", "One reason:")
+    assert shown(found, 1, "One reason:").startswith("“… The dam is old.”\n")
+
+
+def test_what_a_quotation_cuts_off_goes_on_below_it() -> None:
+    found = answer(1, sure=True)
+    assert shown(found, 1, "Sentence 1") == "“… answers.”\nPaper 1 · paragraph 2 of 4"
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_one_sentence_is_bold_though_another_is_needed_to_understand_it(sure: bool) -> None:
+    found = replace(pointing_back("Ewa is the captain. She took over in May.", "She took over in May."), sure=sure)
+    markup = passages(found, 1, {1: article(1)}, TEXTS, NOW)
+    assert "“Ewa is the captain. <b>She took over in May.</b>”" in markup
+
+
+@pytest.mark.parametrize(
+    ("language", "quoted"),
+    [("en", "“S.”"), ("de", "„S.“"), ("fr", "«\u00a0S.\u00a0»"), ("ru", "«S.»"), ("ar", "«S.»"), ("zh", "“S.”")],
+)
+def test_quotations_stand_between_the_marks_of_the_readers_language(language: str, quoted: str) -> None:
+    found = Answer(passages=(passage(1, before="", sentence="S."),), articles=1)
+    assert quoted in shown(found, 1, texts=Texts(language))
+
+
 def test_what_perhaps_answers_is_the_sentences_alone_each_with_its_source() -> None:
     found = answer(5, sure=False)
     assert shown(found, fewest(found)) == "Perhaps:\n\n" + "\n\n".join(
-        f"“Sentence {number} answers.”\nPaper {number} · paragraph 2 of 4" for number in (1, 2, 3)
+        f"{number}. “Sentence {number} answers.”\nPaper {number} · paragraph 2 of 4" for number in (1, 2, 3)
     )
 
 
 def test_who_asks_for_more_of_it_sees_whole_paragraphs_and_still_that_it_is_perhaps() -> None:
     text = shown(answer(5, sure=False), 5)
-    assert text.startswith("Perhaps:\n\n“Before it. Sentence 1 answers. After it.”")
+    assert text.startswith("Perhaps:\n\n1. “Before it. Sentence 1 answers. After it.”")
     assert text.count("After it.") == 5
 
 
 def test_what_was_asked_to_be_shown_anyway_is_perhaps_too() -> None:
-    assert shown(answer(1, sure=False), 1) == "Perhaps:\n\n“Sentence 1 answers.”\nPaper 1 · paragraph 2 of 4"
+    assert shown(answer(1, sure=False), 1) == "Perhaps:\n“Sentence 1 answers.”\nPaper 1 · paragraph 2 of 4"
 
 
 def test_a_sentence_of_any_length_and_any_signs_fits_a_message() -> None:
     long = Answer(passages=tuple(passage(number, sentence="<b>& " * 5000) for number in range(1, 11)), articles=10)
     for count in (3, 10):
         text = shown(long, count)
-        assert text.startswith("Perhaps:\n\n“")
+        assert text.startswith("Perhaps:\n\n1. “")
         assert "<b>& <b>&" in text
         assert len(text) <= LONGEST_MESSAGE
     assert all(len(each) <= LONGEST_ALONE + 60 for each in shown(long, 3).split("\n\n"))

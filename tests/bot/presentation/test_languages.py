@@ -21,6 +21,7 @@ from bot.domain.languages import LANGUAGES
 from bot.playground.text.html import parse
 from bot.presentation import texts
 from bot.presentation.texts import Texts
+from bot.presentation.texts.base import QUOTATION_MARKS
 from bot.presentation.texts.catalogues import path_of, spoken
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -81,6 +82,25 @@ def test_no_string_is_missing(language: str) -> None:
         if (message := known.get(each[0] if isinstance(each, tuple) else each)) is None or not all(told(message))
     ]
     assert missing == []
+
+
+def test_no_string_is_there_for_nothing() -> None:
+    package = Path(texts.__file__).parents[2]
+    code = "\n".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
+    used = set(re.findall(r"\.(\w+)", code))
+    named = {name for name in dir(Texts) if not name.startswith("_")}
+    assert sorted(named - used - {"language"}) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_quotations_stand_between_the_marks_of_the_language_in_its_strings_too(language: str) -> None:
+    opening, closing = QUOTATION_MARKS.get(language, ("“", "”"))
+    for message in catalogue(language):
+        origin = str(message.id[1] if isinstance(message.id, tuple) else message.id)
+        for text in told(message) if message.id else ():
+            assert {each for each in text if each in "“”„«»"} <= set(opening + closing), (language, text)
+            if text.count("{n}") or not isinstance(message.id, tuple):
+                assert text.count(opening.strip()) >= min(1, origin.count("“")), (language, text)
 
 
 @pytest.mark.parametrize("language", OTHERS)

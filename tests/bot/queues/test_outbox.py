@@ -97,6 +97,46 @@ async def test_a_quote_that_does_not_match_any_more_is_left_out(sending: Sending
     assert (answer.text, answer.reply_to, answer.quote) == ("found", post.id, None)
 
 
+@pytest.mark.parametrize("gone", [False, True])
+async def test_the_words_that_cannot_be_quoted_any_more_are_said_instead(
+    sending: Sending, world: World, anna: Person, gone: bool
+) -> None:
+    post = anna.says("What it says now")
+    if gone:
+        anna.deletes(post)
+    quote = Quote(text="What it said before", position=0)
+    reply_to = ReplyTo(message_id=post.id, quote=quote)
+    async with sending.running():
+        sending.owe(Send(chat_id=anna.id, text="page 1", unquoted="“What it said before” page 1", reply_to=reply_to))
+        await sending.empty()
+    [answer] = world.from_bot(anna.chat)
+    assert answer.text == "“What it said before” page 1"
+    assert answer.quote is None
+
+
+async def test_the_words_that_are_quoted_are_not_said_again(sending: Sending, world: World, anna: Person) -> None:
+    post = anna.says("What it says now")
+    reply_to = ReplyTo(message_id=post.id, quote=Quote(text="What it says", position=0))
+    async with sending.running():
+        sending.owe(Send(chat_id=anna.id, text="page 1", unquoted="“What it says” page 1", reply_to=reply_to))
+        await sending.empty()
+    [answer] = world.from_bot(anna.chat)
+    assert (answer.text, answer.quote) == ("page 1", "What it says")
+
+
+async def test_what_is_refused_with_its_quote_says_the_words_in_plain_text(
+    sending: Sending, world: World, anna: Person
+) -> None:
+    post = anna.says("What it says now")
+    world.faults.fail("sendMessage", code=400, description="Bad Request: BUTTON_DATA_INVALID", times=1)
+    reply_to = ReplyTo(message_id=post.id, quote=Quote(text="What it says", position=0))
+    async with sending.running():
+        sending.owe(Send(chat_id=anna.id, text="page 1", unquoted="“What it <b>says</b>”", reply_to=reply_to))
+        await sending.empty()
+    [answer] = world.from_bot(anna.chat)
+    assert (answer.text, answer.quote) == ("“What it says”", None)
+
+
 async def test_wrong_markup_is_sent_as_plain_words(sending: Sending, world: World, anna: Person) -> None:
     async with sending.running():
         sending.owe(Send(chat_id=anna.id, text="<b>bold</i> &amp; more"))

@@ -121,7 +121,7 @@ async def test_after_five_wrong_codes_even_the_right_one_has_to_wait(
     async with start():
         for number in range(5):
             await world.reply(ben.says(f"/start guess{number}"))
-        assert (await world.reply(ben.says(f"/start {CODE}"))).text.startswith("That were too many codes.")
+        assert (await world.reply(ben.says(f"/start {CODE}"))).text.startswith("Those were too many codes.")
         await silence(world, ben)
         # One who guesses keeps nobody else out.
         await claimed(world, anna)

@@ -73,7 +73,7 @@ async def test_articles_are_kept_and_found_while_very_much_waits_for_vectors(
     async with built(library, api).polling():
         await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
         answer = await world.reply(anna.says("How many people were on board?"))
-        assert "212 people" in answer.text
+        assert "212 people" in answer.shown
         await until(lambda: "all paragraphs have vectors" in caplog.messages)
     said = [record.getMessage() for record in caplog.records if record.name == "bot.services.embedding"]
     assert said[0].startswith("making vectors: about ")
@@ -85,7 +85,7 @@ async def test_turned_off_nothing_is_made(api: Api, world: World, opened: Open) 
     anna = world.person("Anna")
     async with built(library, api).polling():
         await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
-        assert "212 people" in (await world.reply(anna.says("How many people were on board?"))).text
+        assert "212 people" in (await world.reply(anna.says("How many people were on board?"))).shown
     assert len(vectors(library, f"chat:{anna.id}").ids) == 0
 
 
@@ -99,7 +99,7 @@ async def test_a_file_that_cannot_be_used_is_told_once_and_words_are_found(
         anna = world.person("Anna")
         async with built(library, api).polling():
             await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
-            assert "212 people" in (await world.reply(anna.says("How many people were on board?"))).text
+            assert "212 people" in (await world.reply(anna.says("How many people were on board?"))).shown
             await until(lambda: "meaning.bin is damaged" in caplog.text)
     assert caplog.text.count("meaning.bin is damaged") == 1
 

@@ -59,7 +59,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
 
     async def ask() -> None:
         answer = await world.reply(anna.says("How many people were on board?"))
-        assert "212 people" in answer.text
+        assert "212 people" in answer.shown
 
     async with verbatim.polling():
         await ask()

@@ -157,6 +157,14 @@ def test_other_alphabets_are_recognised_or_believed() -> None:
     assert "船長は" in extract(japanese.encode("shift_jis"), charset="shift_jis").text
 
 
+@pytest.mark.parametrize("encoding", ["iso-8859-9", "cp1254"])
+def test_turkish_that_does_not_say_its_encoding_is_not_read_as_icelandic(encoding: str) -> None:
+    turkish = "Başbakan salı günü Ankara'da yeni köprüyü açtı; İstanbul'a giden yol çarşamba günü kapalı. " * 3
+    page = f"<html><title>Köprü</title><body><article><p>{turkish}</p>"
+    assert extract(turkish.encode(encoding)).text == turkish.strip()
+    assert extract(page.encode(encoding), url="https://gazete.example/a").text == turkish.strip()
+
+
 def blank(pages: int) -> bytes:
     """A PDF with a drawing on each page, as a scanner makes them."""
     file = io.BytesIO()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.summaries.salience import Vocabulary
 from index.summaries.summarize import CLASSIC_METHODS, METHODS, Document, choose, default_length, length_for
 
 MINE = (
@@ -124,6 +125,12 @@ def test_the_title_draws_its_words() -> None:
     assert said(article(*even, title="Harbour dredged at last"), 1) == [even[2]]
 
 
+def test_a_year_is_no_figure() -> None:
+    vocabulary = Vocabulary("en")
+    said = ("The plan of 2019 failed.", "It costs 2300 crowns.", "In 1987 it took 12 years.")
+    assert [vocabulary.of(text).figures for text in said] == [0, 1, 1]
+
+
 def test_a_focus_picks_what_speaks_of_it() -> None:
     assert said(article(*MINE), 2, focus="the owner") == [MINE[3], MINE[5]]
     assert said(article(*MINE), 3, focus="relative") == [MINE[7]]
@@ -143,6 +150,17 @@ def test_the_function_words_of_a_focus_find_nothing_unless_it_has_no_others() ->
 def test_a_part_of_a_longer_word_is_a_focus_too() -> None:
     document = article("Der Ölpreis stieg am Montag.", "Die Wahl ist am Sonntag.", language="de")
     assert choose(document, 2, focus="Preis") == [0]
+
+
+def test_a_focus_comes_as_it_is_written_before_its_other_forms() -> None:
+    document = article(
+        "The town wants to build a battery park beside the old coal-fired power station of Brunn.",
+        "The council fired its planner over the power station, and the town wants the park.",
+        "Opponents say that the batteries are a fire risk.",
+        "The fire brigade has demanded a second road.",
+    )
+    assert choose(document, 2, focus="fire") == [2, 3]
+    assert choose(document, 4, focus="fire") == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -216,6 +234,7 @@ def test_default_length_follows_the_article() -> None:
     assert lengths == sorted(lengths)
     assert lengths[0] == 0
     assert lengths[3] == 3
+    assert [default_length(total) for total in (1, 2, 4, 6, 9, 20)] == [1, 1, 2, 3, 3, 3]
     assert lengths[-1] == 8
 
 

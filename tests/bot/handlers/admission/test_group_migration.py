@@ -62,7 +62,7 @@ async def test_articles_and_decisions_go_along(
     decide(library, group.id, Preferences(sentences=2, language="en"))
     new = anna.upgrades(group)
     answer = await world.reply(ben.says("/ask who is the captain?", chat=new))
-    assert "Ewa Lindqvist" in answer.text
+    assert "Ewa Lindqvist" in answer.shown
     assert "2 of 8 sentences" in (await world.reply(ben.says("/summary", chat=new))).text
 
 
@@ -103,7 +103,7 @@ async def test_both_collections_become_one_without_duplicates(
     await all_handled(verbatim, world)
     listed = await world.reply(ben.says("/articles", chat=new))
     assert listed.text.startswith("3 articles here")
-    assert "Ewa Lindqvist" in (await world.reply(ben.says("/ask who is the captain?", chat=new))).text
+    assert "Ewa Lindqvist" in (await world.reply(ben.says("/ask who is the captain?", chat=new))).shown
     # Buttons under what was said in the supergroup mean what they meant.
     longer = await anna.presses(summaries[1], "Longer").edited()
     assert longer.text.startswith("📝 Glacier")
@@ -169,7 +169,7 @@ async def test_a_group_that_only_sending_shows_to_have_moved_keeps_its_articles(
         verbatim.services.outbox.put(connection, [Send(chat_id=group.id, text="An answer that was owed.")])
     verbatim.services.outbox.wake([group.id])
     await world.until(lambda: [each for each in world.from_bot(new) if each.text == "An answer that was owed."])
-    assert "Ewa Lindqvist" in (await world.reply(ben.says("/ask who is the captain?", chat=new))).text
+    assert "Ewa Lindqvist" in (await world.reply(ben.says("/ask who is the captain?", chat=new))).shown
 
 
 async def test_the_end_of_the_old_group_is_not_the_end_of_its_articles(

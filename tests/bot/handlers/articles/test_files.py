@@ -187,6 +187,6 @@ async def test_commands_in_captions_are_commands(world: World, anna: Person) -> 
     about = anna.sends_file(
         "a.txt", BUDGET.encode(), mime="text/plain", caption="/ask what do schools receive?", chat=group
     )
-    assert "620 million" in (await world.reply(about)).text
+    assert "620 million" in (await world.reply(about)).shown
     await world.reply(anna.sends_photo("/articles"), containing="There is no article here yet")
     await world.reply(anna.sends_photo("/explode"), containing="I do not know /explode")

@@ -69,7 +69,7 @@ async def test_a_post_is_not_mistaken_for_the_profile_that_it_is_signed_with(
     receipt = await kept(world, post)
     assert "Saved Fire destroyed the old mill" in receipt.text
     assert site.asked == []
-    assert "Twelve people" in (await world.reply(anna.says("How many people were hurt?"))).text
+    assert "Twelve people" in (await world.reply(anna.says("How many people were hurt?"))).shown
 
 
 async def test_below_a_teaser_the_story_leads_and_the_profiles_do_not(world: World, anna: Person, site: Site) -> None:
@@ -234,7 +234,7 @@ async def test_a_reaction_to_a_link_leaves_its_article_alone(world: World, anna:
     post = anna.says(site.url("/ferry"))
     await kept(world, post)
     world.deliver(post, edited=True)
-    assert "Lindqvist" in (await world.reply(anna.says("who is the captain?"))).text
+    assert "Lindqvist" in (await world.reply(anna.says("who is the captain?"))).shown
 
 
 async def test_forged_numbers_of_links_reach_nothing(world: World, anna: Person, site: Site) -> None:

@@ -36,7 +36,7 @@ async def test_a_forwarded_one_is_kept_under_its_heading_and_quoted(world: World
     assert "Ferry strands off Brannock with 212 people on board" in receipt.text
     answer = await world.reply(anna.says("Who is the captain?"))
     assert (answer.reply_to, answer.quote) == (post.id, FERRY.split("\n\n")[1].partition(". ")[0] + ".")
-    assert "Captain Ewa Lindqvist" in answer.text
+    assert "Captain Ewa Lindqvist" in answer.shown
     assert "The Coast" in answer.text
 
 
@@ -70,7 +70,7 @@ async def test_a_server_that_cannot_quote_it_still_has_the_reply_and_the_words(w
     for _ in range(2):
         answer = await world.reply(anna.says("Who is the captain?"))
         assert (answer.reply_to, answer.quote) == (post.id, None)
-        assert "Captain Ewa Lindqvist" in answer.text
+        assert "Captain Ewa Lindqvist" in answer.shown
 
 
 async def test_a_post_that_changed_since_is_answered_without_quoting_it(world: World, anna: Person) -> None:
@@ -125,9 +125,9 @@ async def test_edits_into_it_of_it_and_out_of_it_are_followed(world: World, anna
     anna.edits_into_rich(post, *article(GLACIER))
     await world.reply(post, containing="Your edit is in: Glacier study")
     asked = anna.sends_rich(paragraph("How many holes did the team drill?"))
-    assert "40 holes" in (await world.reply(asked)).text
+    assert "40 holes" in (await world.reply(asked)).shown
     anna.edits_into_rich(asked, paragraph("Who is the geologist?"))
-    await world.until(lambda: "Tomas Reyer" in world.from_bot(anna.chat, after=asked.id)[0].text)
+    await world.until(lambda: "Tomas Reyer" in world.from_bot(anna.chat, after=asked.id)[0].shown)
 
 
 async def test_the_button_under_a_guess_reads_it_again(world: World, anna: Person) -> None:
@@ -165,4 +165,4 @@ async def test_one_that_is_newer_deeper_and_larger_than_any_is_kept_all_the_same
     await world.reply(post, containing="Saved The log")
     answer = await world.reply(anna.says("Who steered the ferry?"))
     assert (answer.reply_to, answer.quote) == (post.id, None)
-    assert "Northline" in (await world.reply(anna.says("Which operator cancelled all crossings?"))).text
+    assert "Northline" in (await world.reply(anna.says("Which operator cancelled all crossings?"))).shown

@@ -98,6 +98,6 @@ async def test_the_bot_speaks_when_asked_once_and_where_it_was_asked(
         # Where nothing answers, the answer goes to whoever asked; else to the post, in that post's own words.
         assert answer.reply_to in (question.id, question.reply_to)
         for line in answer.text.splitlines():
-            if line.startswith("• ") and question.reply_to is not None:
-                assert line.removeprefix("• ") in sources[question.reply_to]
+            if line[:1].isdigit() and question.reply_to is not None:
+                assert line.partition(". ")[2] in sources[question.reply_to]
     assert [each.status for each in world.requests("sendMessage")] == [200] * len(asked)

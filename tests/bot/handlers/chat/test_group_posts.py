@@ -116,7 +116,7 @@ async def test_keep_keeps_the_post_it_answers(world: World, anna: Person, ben: P
     receipt = await world.reply(ben.says("/keep@verbatim_bot", chat=group, reply_to=post))
     assert receipt.text.startswith("✅ Saved Ferry strands")
     assert receipt.reply_to == post.id
-    assert "Ewa Lindqvist" in (await world.reply(ben.says("/ask who is the captain?", chat=group))).text
+    assert "Ewa Lindqvist" in (await world.reply(ben.says("/ask who is the captain?", chat=group))).shown
 
 
 @pytest.mark.usefixtures("verbatim")
@@ -135,7 +135,7 @@ async def test_commands_reach_the_link_the_file_and_the_caption_of_anybodys_post
     link = anna.says(f"Read this: {site.url('/ferry')}", chat=group)
     assert (
         "Ewa Lindqvist"
-        in (await world.reply(ben.says("/ask who is the captain?", chat=group, reply_to=link), containing="Ewa")).text
+        in (await world.reply(ben.says("/ask who is the captain?", chat=group, reply_to=link), containing="Ewa")).shown
     )
     file = anna.sends_file("budget.txt", BUDGET.encode(), mime="text/plain", chat=group)
     assert (await world.reply(ben.says("/summary", chat=group, reply_to=file), containing="📝")).text.startswith(
@@ -287,4 +287,4 @@ async def test_files_are_read_where_they_are_posted(world: World, anna: Person, 
     world.mentions_reach_bot = True
     async with reading_here(api, library).polling():
         asked = anna.sends_file("ferry.txt", FERRY.encode(), caption="@verbatim_bot who is the captain?", chat=group)
-        assert "Ewa Lindqvist" in (await world.reply(asked, containing="Ewa")).text
+        assert "Ewa Lindqvist" in (await world.reply(asked, containing="Ewa")).shown

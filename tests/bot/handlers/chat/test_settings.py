@@ -182,7 +182,7 @@ async def test_since_a_day_means_since_it_began_in_the_chats_zone(world: World, 
     decide(library, anna.id, Preferences(zone="UTC"))
     assert (await world.reply(anna.says(question))).text.startswith("No article here is from there or then.")
     decide(library, anna.id, Preferences(zone="Asia/Tokyo"))
-    assert "Ewa Lindqvist" in (await world.reply(anna.says(question))).text
+    assert "Ewa Lindqvist" in (await world.reply(anna.says(question))).shown
 
 
 async def test_a_limit_that_old_articles_fall_under_is_asked_twice(

@@ -28,6 +28,48 @@ async def kept(world: World, anna: Person, *texts: str, chat: Chat | None = None
             await world.reply(anna.says("/summary", chat=chat, reply_to=post))
 
 
+CAPTAIN = """\
+News from the harbour
+
+Ewa Lindqvist is the captain of the ferry. She took over in May after the long strike of the crews."""
+
+
+async def test_an_answer_quotes_one_sentence_and_says_below_it_only_what_it_needs(world: World, anna: Person) -> None:
+    await kept(world, anna, CAPTAIN)
+    answer = await world.reply(anna.says("when did she take over after the strike of the crews?"))
+    assert answer.quote == "She took over in May after the long strike of the crews."
+    needed, source = answer.text.splitlines()
+    assert needed == "“Ewa Lindqvist is the captain of the ferry. …”"
+    assert source.startswith("Somebody, ")
+    assert source.endswith(" · paragraph 2 of 2")
+
+
+async def test_an_answer_goes_back_to_its_one_line_when_fewer_passages_are_wanted(world: World, anna: Person) -> None:
+    await kept(world, anna, FERRY, BUDGET)
+    answer = await world.reply(anna.says("what about the sandbank near Brannock?"))
+    assert answer.quote is not None
+    before = answer.text
+    assert len(before.splitlines()) == 1
+    more = await anna.presses(answer, "More passages").edited()
+    assert more.text.startswith("1. Somebody, ")
+    assert answer.quote not in more.text
+    while "More passages" in more.buttons:
+        more = await anna.presses(more, "More passages").edited()
+    assert (await anna.presses(more, "Fewer passages").edited()).text == before
+
+
+async def test_what_cannot_be_quoted_natively_stands_between_the_readers_marks_with_one_sentence_in_bold(
+    world: World, anna: Person
+) -> None:
+    anna.speaks("de")
+    await world.reply(anna.sends_file("news.txt", CAPTAIN.encode(), mime="text/plain"), containing="news.txt")
+    answer = await world.reply(anna.says("when did she take over after the strike of the crews?"))
+    assert answer.quote is None
+    assert answer.formatted("bold") == ["She took over in May after the long strike of the crews."]
+    assert answer.text.startswith("„Ewa Lindqvist is the captain of the ferry. She took over")
+    assert answer.text.splitlines()[0].endswith("crews.“")
+
+
 async def test_in_context_shows_the_neighbours_word_for_word_and_goes_back(world: World, anna: Person) -> None:
     await kept(world, anna, FERRY)
     answer = await world.reply(anna.says("who is the captain?"))
@@ -78,10 +120,9 @@ async def test_a_long_neighbour_is_cut_at_its_far_end(world: World, anna: Person
 async def test_only_this_article_asks_the_same_there_and_all_articles_goes_back(world: World, anna: Person) -> None:
     await kept(world, anna, FERRY, STRIKE)
     answer = await world.reply(anna.says("captain Ewa Lindqvist"))
-    first = answer.formatted("bold")[0]
+    assert answer.quote is not None
     there = await anna.presses(answer, "Only this article").edited()
-    assert there.formatted("bold")[0] == first
-    other = STRIKE if first in FERRY else FERRY
+    other = STRIKE if answer.quote in FERRY else FERRY
     assert not [each for each in there.formatted("bold") if each in other and each not in (FERRY, STRIKE)]
     assert "Only this article" not in there.buttons
     anna.presses(there, "Look in all articles")
@@ -133,7 +174,7 @@ async def test_a_reply_to_a_summary_or_a_sentence_of_it_asks_that_article(world:
     answer = await world.reply(anna.says("how much more will it pay?", reply_to=summary))
     assert answer.quote == "Northline will pay 4 percent more from January."
     anna.presses(summary, "1")
-    sentence = await world.reply(answer, containing="“")
+    sentence = await world.reply(answer, containing="paragraph ")
     await world.reply(anna.says("who warned of the sandbank?", reply_to=sentence), containing="Nothing in that article")
 
 
@@ -211,4 +252,4 @@ async def test_an_edited_command_is_no_question(world: World, anna: Person) -> N
     await world.reply(anna.says("/articles"), containing="1 article here")
     assert answer.text == before
     anna.edits(asked, "/ask who fishes there for thirty years?")
-    await world.until(lambda: "Piet Aldous" in answer.text)
+    await world.until(lambda: "Piet Aldous" in answer.shown)

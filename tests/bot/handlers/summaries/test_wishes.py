@@ -11,8 +11,8 @@ from tests.support.articles import BUDGET, FERRY, GLACIER
 pytestmark = pytest.mark.usefixtures("verbatim")
 
 
-def bullets(post: Post) -> list[str]:
-    return [line for line in post.text.splitlines() if line.startswith("• ")]
+def sentences(summary: Post) -> list[str]:
+    return [line for line in summary.text.splitlines() if line[:1].isdigit()]
 
 
 async def keep(world: World, person: Person, *texts: str) -> list[Post]:
@@ -61,7 +61,7 @@ async def test_make_it_shorter_and_longer_go_on_with_the_summary(world: World, a
     first = await world.reply(anna.says("/summary 3"))
     shorter = await world.reply(anna.says("make it shorter"))
     longer = await world.reply(anna.says("länger bitte"))
-    assert [len(bullets(each)) for each in (first, shorter, longer)] == [3, 2, 3]
+    assert [len(sentences(each)) for each in (first, shorter, longer)] == [3, 2, 3]
 
 
 async def test_more_goes_on_with_what_was_shown_last_until_that_was_all(world: World, anna: Person) -> None:
@@ -70,7 +70,7 @@ async def test_more_goes_on_with_what_was_shown_last_until_that_was_all(world: W
     more = await world.reply(anna.says("more"))
     assert more.text.count("paragraph ") > answer.text.count("paragraph ") == 1
     await world.reply(anna.says("/summary 2"))
-    assert len(bullets(await world.reply(anna.says("more please")))) == 3
+    assert len(sentences(await world.reply(anna.says("more please")))) == 3
     await world.reply(anna.says("/digest"))
     assert (await world.reply(anna.says("what else?"))).text == "That was all."
 
@@ -132,5 +132,5 @@ async def test_in_a_group_a_wish_counts_only_where_the_bot_is_addressed(world: W
     anna.says("summarise the ferry article", chat=group)
     anna.says("more", chat=group)
     again = await world.reply(anna.says("shorter", chat=group, reply_to=summary))
-    assert len(bullets(again)) < len(bullets(summary))
+    assert len(sentences(again)) < len(sentences(summary))
     assert [each.text[0] for each in world.from_bot(group)].count("📝") == 2

@@ -66,6 +66,9 @@ ALLOWED_UPDATES = [
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
     Update.INLINE_QUERY,
+    Update.GUEST_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
 ]
 # At the stop: how long updates that are being handled may take, and then sends. The rest waits for the next start.
 STOP_SECONDS = 6.0

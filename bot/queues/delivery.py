@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.domain.messages import Edit, Export, Outgoing, React, ReplyTo, Send, SendReceipt
+from bot.domain.messages import Edit, Export, GuestAnswer, Outgoing, React, ReplyTo, Send, SendReceipt
 from bot.presentation.texts import Texts
 from bot.queues.batch_writer import BatchWriter
 from bot.queues.ownership import Ownership
@@ -21,13 +21,14 @@ from bot.store import chats, outbox
 from bot.store.outbox import Head, Owed
 from bot.transport.flood_limits import Limits, seconds_of
 from bot.transport.newer_api import Server
-from bot.transport.sending import Delivered, deliver, kind_of, unheard
+from bot.transport.refusals import kind_of
+from bot.transport.sending import Delivered, deliver, unheard
 from index import Database
 
 log = logging.getLogger(__name__)
 
 Renderer = Callable[[SendReceipt], Send]
-Sent = Send | Edit | React | Export
+Sent = Send | Edit | React | Export | GuestAnswer
 # Sends a part of an export, and returns what is owed after it.
 Exporting = Callable[[Export], Awaitable[Export | None]]
 # A message that fails this often while others go through is given up; that takes an hour or so.
@@ -145,11 +146,11 @@ class Delivery:
         match error:
             case RetryAfter():
                 await self._hold(owed, error)
-            case Forbidden():
+            case Forbidden() if not isinstance(sent, GuestAnswer):
                 self._report("forbidden")
                 log.info("outbox.dropped: bot blocked or removed from a chat, its messages are dropped")
                 await self._change(owed, lambda connection: chats.close(connection, owed.chat_id, now=self.clock()))
-            case BadRequest():
+            case BadRequest() | Forbidden():
                 self._report("refused")
                 log.warning("outbox.rejected: Telegram rejected a message: %s", kind_of(error))
                 await self._finish(owed, sent, Delivered(), self._instead(owed, sent, error))
@@ -159,7 +160,7 @@ class Delivery:
             case _:
                 await self._missed(owed, error.message)
 
-    def _instead(self, owed: Owed, sent: Sent, error: BadRequest) -> Send | None:
+    def _instead(self, owed: Owed, sent: Sent, error: TelegramError) -> Send | None:
         """What is owed in the place of a message that was refused, if anybody is there to hear it."""
         if isinstance(sent, Export):
             return Send(chat_id=sent.chat_id, text=Texts.of(sent.language).export_failed)
@@ -236,6 +237,8 @@ def expire_stale(message: Sent, *, asked_at: float | None, language: str | None,
 
     None when it should not be sent: a group has gone on talking. In private it says that it is late.
     """
+    if isinstance(message, GuestAnswer) and asked_at is not None and now - asked_at >= LATE_SECONDS:
+        return None
     if not isinstance(message, Send) or asked_at is None or now - asked_at < LATE_SECONDS:
         return message
     if message.chat_id < 0:

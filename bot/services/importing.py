@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,9 +19,12 @@ from bot.domain.posts import Post, place_behind, signed
 from bot.fetching.fetcher import FetchError
 from bot.services.progress import Progress
 from bot.services.request import EarlyReply, Request
+from bot.transport.refusals import kind_of
 from index import Source
 from index.extract import Extracted, Unreadable
 from index.names import named
+
+log = logging.getLogger(__name__)
 
 LONGEST_HOST = 40
 LONGEST_ON_BUTTON = 48
@@ -83,7 +87,9 @@ async def from_file(request: Request, incoming: IncomingPost, progress: Progress
             content = bytes(await file.download_as_bytearray())
         except BadRequest as error:
             big = "too big" in error.message.lower()
-            raise refused(texts.too_big if big else texts.unreadable("DAMAGED")) from None
+            # Telegram says in one breath that there is no such file and that it cannot be had for a while.
+            log.info("Telegram refused a file: %s", kind_of(error))
+            raise refused(texts.too_big if big else texts.trouble) from None
         progress.says(texts.reading)
         try:
             found = await read(

@@ -19,6 +19,7 @@ from index.extract.page_blocks import Page, grouped, page_of
 from index.extract.page_choice import Choice, covered
 from index.extract.page_facts import facts_of
 from index.extract.plain import decoded
+from index.extract.sites import believed, same_site
 from index.extract.tidy import line
 from index.names import storable
 
@@ -77,7 +78,7 @@ def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any)
     precise, usual = _found(calm, url, precision=True), _found(calm, url, precision=False)
     named = precise or usual
     headings = [each.text for each in page.pieces if page.tag(each) == "h1" and len(each.text) <= 300]
-    site = line(named.sitename) if named else None
+    site = _named(named, url) if named else None
     facts = facts_of(tree, url=url, site=site, headings=headings)
     free = not _NOT_FREE.search(source)
     parts = _article(page, precise, usual, facts.body if free else "")
@@ -196,16 +197,18 @@ def _canonical(found: str | None, url: str | None) -> str | None:
     """The link that a page names as its own, unless it claims to be of another site."""
     if url is None:
         return None
-    try:
-        own, canonical = urlsplit(url), urlsplit(found or "")
-        same = canonical.scheme in ("http", "https") and _site(canonical.hostname) == _site(own.hostname)
-    except ValueError:
+    if found is None or len(found) > LONGEST_LINK or storable(found) != found or not same_site(found, url):
         return url
-    if found is None or len(found) > LONGEST_LINK or storable(found) != found:
+    canonical, own = urlsplit(found), urlsplit(url)
+    if canonical.scheme not in ("http", "https"):
         return url
     # A site's front page as the canonical link of every page is a mistake that many make.
-    return found if same and (canonical.path.strip("/") or not own.path.strip("/")) else url
+    return found if canonical.path.strip("/") or not own.path.strip("/") else url
 
 
-def _site(host: str | None) -> str:
-    return ".".join((host or "").lower().split(".")[-2:])
+def _named(found: Any, url: str | None) -> str | None:
+    """The name that a page gives its site. One that claims the address of another site is not believed its name."""
+    name = line(found.sitename)
+    if url is None:
+        return name
+    return None if found.url and not same_site(found.url, url) else believed(name, url)

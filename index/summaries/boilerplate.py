@@ -151,6 +151,15 @@ _WORDED = regex.compile(
 )
 
 
+# A word, or two, and a number: what albums and serials call their parts.
+_LABEL = regex.compile(
+    r"[\W_]*(?:(?:part|chapter|page|volume|vol|section|photo|image|img|file|no|teil|kapitel|seite|band|bild|partie|chapitre|parte"
+    r"|capítulo|capitolo|página|pagina|deel|hoofdstuk|часть|глава|страница|частина|część|rozdział|bölüm|sayfa|الجزء|第)[\W_]*)?"
+    r"\d{1,4}(?:\s*(?:/|of|von|de|di|van|из|з|z)\s*\d{1,4}|\s*[部章页頁話回])?[\W_]*",
+    regex.IGNORECASE,
+)
+
+
 def is_boilerplate(text: str) -> bool:
     """Whether a sentence only labels, credits or advertises: never worth quoting."""
     head = text[:400].strip()
@@ -166,6 +175,11 @@ def is_boilerplate(text: str) -> bool:
 def is_credit(text: str) -> bool:
     """Whether a text ends with who made the picture that it is about."""
     return bool(_CREDIT.search(text[-140:]))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line only numbers what follows: "Part 3.", "Kapitel 2", "3/10"."""
+    return len(text) <= 60 and _LABEL.fullmatch(text) is not None
 
 
 def is_heading(text: str) -> bool:

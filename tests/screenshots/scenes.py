@@ -75,11 +75,10 @@ async def edit(stage: Stage) -> None:
     """An article that is edited is replaced."""
     await stage.write(newspaper.FERRY)
     await stage.shows("Saved")
-    mine = stage.page.locator(".mine").last
-    await mine.hover()
-    await mine.get_by_role("button", name="Edit").click()
+    field = stage.page.get_by_label("Message", exact=True)
+    await field.press("ArrowUp")
     later = newspaper.FERRY.replace("212", "218")
-    await stage.page.get_by_label("Message", exact=True).fill(later + "\n\nDivers will look at the hull on Sunday.")
+    await field.fill(later + "\n\nDivers will look at the hull on Sunday.")
     await stage.page.keyboard.press("Enter")
     await stage.shows("edit")
     await stage.write("How many people were on board?")

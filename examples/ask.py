@@ -17,7 +17,8 @@ def main(database: str, question: str) -> None:
                 print("Closest:", answer.closest.sentence)
         elif not answer.sure:
             print("Perhaps:")
-        for passage in answer.passages:
+        # The best one answers; or one of the first three perhaps does.
+        for passage in answer.passages[: 1 if answer.sure else 3]:
             article = library.article(collection="folder", article=passage.article_id)
             print(f"“{passage.sentence}”\n    {article.title}, paragraph {passage.number} of {passage.paragraphs}")
 

@@ -17,7 +17,7 @@ def main() -> None:
         receipt = library.add(collection="me", key="1", text=TEXT)
         print(receipt.kept, "paragraphs kept,", receipt.repeated, "repeated")
         answer = library.ask(collection="me", question="How many people were on the ferry?")
-        for passage in answer.passages:
+        for passage in answer.passages[: 1 if answer.sure else 3]:
             print("Answer:" if answer.sure else "Perhaps:", passage.sentence)
         for sentence in library.summarise(collection="me", articles=[receipt.article_id], sentences=2).sentences:
             assert TEXT[sentence.span.start : sentence.span.end] == sentence.text

@@ -6,6 +6,7 @@ import pytest
 
 from index.dedup.compare.verdict import VerdictKind, compare
 from tests.index.dedup.contradictions import FRAMES, contradictions
+from tests.index.dedup.long_contradictions import ASIDE, long_contradictions
 
 
 @pytest.mark.parametrize("language", FRAMES)
@@ -23,6 +24,25 @@ def test_there_are_more_than_two_hundred_in_fourteen_languages() -> None:
     rows = list(contradictions())
     assert len(rows) > 200
     assert len({language for language, *_ in rows}) == len(FRAMES) == 14
+
+
+@pytest.mark.parametrize("language", FRAMES)
+def test_one_thing_altered_in_a_long_paragraph_makes_no_repeat_of_it(language: str) -> None:
+    left_out = [
+        (kind, stored, incoming)
+        for tongue, kind, one, other in long_contradictions()
+        for stored, incoming in ((one, other), (other, one))
+        if tongue == language and compare(incoming, stored).kind is VerdictKind.DUPLICATE
+        if kind != ASIDE or incoming == other
+    ]
+    assert left_out == []
+
+
+def test_every_alteration_of_a_long_paragraph_alters_it() -> None:
+    rows = list(long_contradictions())
+    assert len(rows) > 120
+    assert all(one != other for _, _, one, other in rows)
+    assert {language for language, *_ in rows} == set(FRAMES)
 
 
 SAID = [

@@ -28,6 +28,8 @@ LONG = 18
 # How many places are looked at closely, and how far round each; no sentence needs more.
 MOST = 24
 REACH = 600
+# The most words that a place has in both texts together; more of them are another sentence.
+WIDEST = 40
 
 
 _STOP = regex.compile(r"(?<=[\p{Ll}\p{N}\"')\]]{2})[.!?](?=[\"')\]]*\s)|[。！？]")
@@ -39,9 +41,9 @@ def reworded(state: State, left: Span, right: Span, missing: Sequence[Word], add
     """Whether these words, those of a differing place that are no fillers, tell nothing that the others do not."""
     pair = state.pair
     state.looks += 1
-    if not pair.language or state.looks > MOST or not (missing or added):
+    if not pair.language or state.looks > MOST or not 0 < len(missing) + len(added) <= WIDEST:
         return False
-    if _joins(pair, left, right):
+    if _joins(pair, left, right) or _is_misprint(pair, left, right):
         return True
     room = _room(pair, left)
     if not added and room >= LONG and left_out(pair, left):
@@ -124,6 +126,15 @@ def _joins(pair: Pair, left: Span, right: Span) -> bool:
     return one.key in ("in", "at", "on", "with", "for") and keys[-1:] == ["and"] and one.key in keys[:-1]
 
 
+def _is_misprint(pair: Pair, left: Span, right: Span) -> bool:
+    """ "Nation's" for "nations", in a long sentence."""
+    old, new = pair.old[left.start : left.end], pair.new[right.start : right.end]
+    if sorted((len(old), len(new))) != [1, 2] or pair.language != "en" or _room(pair, left) < LONG:
+        return False
+    one, two = sorted((old, new), key=len)
+    return two[1].key == "s" and one[0].key == two[0].key + "s" and one[0].key not in lexicon.POSSESSIVES
+
+
 def _pauses(text: str, word: Word) -> bool:
     return (
         text[: word.span.start].rstrip()[-1:] in _PAUSE
@@ -141,21 +152,12 @@ def _paused(pair: Pair, left: Span, right: Span, from_old: bool) -> bool:
 def _round_quotation(state: State, right: Span, missing: Sequence[Word], added: Sequence[Word]) -> bool:
     """Whether these words beside a shared quotation only tell otherwise who speaks, when and by which medium."""
     pair = state.pair
-    keys = {word.key for word in (*missing, *added)}
-    if (
-        other_person(missing, added)
-        or "by" in keys
-        or (any(map(dated, state.lost)) and any(dated(w.key) for w in added))
-    ):
+    if _turned(state, missing, added):
         return False
-    if _persons(missing, added):
-        return False
-    if any(w.key in lexicon.BELONGING for w in missing if w not in added and w.key != "s") and not added[0].name:
-        return False
-    lost = [word for word in missing if state.lost[word.key] and _states(pair, word)]
-    fresh = [word for word in added if _states(pair, word)]
     if _titled(pair, right, added):
         return not missing
+    lost = [word for word in missing if state.lost[word.key] and _states(pair, word)]
+    fresh = [word for word in added if _states(pair, word)]
     # Other languages tell a woman from a man by an ending.
     stem = stemmer("en") if pair.language == "en" else str
     was = {stem(word.key) for word in missing}
@@ -164,12 +166,15 @@ def _round_quotation(state: State, right: Span, missing: Sequence[Word], added: 
         return False
     telling = lexicon.REPORTING | lexicon.MEDIA
     roles = [word for word in lost if not capital(word)]
-    if roles and not (len(roles) == 1 and any(map(capital, other))) and not any(w.key in telling for w in missing):
+    speaker = any(map(capital, other)) or any(word.key in lexicon.SUBJECTS for word in added)
+    if roles and not (len(roles) == 1 and speaker) and not any(word.key in telling for word in missing):
         return False
     if not fresh and not lost and not _tells_who(missing, added):
         return _tenses(missing, added)
+    if len(missing) == len(added) == 1 and pair.language == "en" and not other and not capital(added[0]):
+        return True
     names = [word for word in other if capital(word)]
-    if len(names) < len(other):
+    if len(names) < len(other) or any(word.key in state.gone for word in names):
         return False
     return all(word.key in pair.known and not lost for word in names) or _speaks(pair, right, names, added)
 
@@ -179,7 +184,7 @@ def _titled(pair: Pair, right: Span, added: Sequence[Word]) -> bool:
     after = pair.new[right.end : right.end + 1]
     if not after or not after[0].name or after[0].key not in pair.known or not added[-1].name:
         return False
-    if any(word.key in lexicon.BELONGING or word.key in lexicon.REPORTING for word in added):
+    if any(word.key in lexicon.REPORTING or (word.key in lexicon.BELONGING and not capital(word)) for word in added):
         return False
     if pair.text[added[-1].span.end : after[0].span.start].strip():
         return False
@@ -199,6 +204,16 @@ def _tells_who(missing: Sequence[Word], added: Sequence[Word]) -> bool:
 def _tenses(missing: Sequence[Word], added: Sequence[Word]) -> bool:
     """Whether the words are one verb in two tenses: "was" and "is"."""
     return len(missing) == len(added) == 1 and frozenset((missing[0].key, added[0].key)) in lexicon.TENSES
+
+
+def _turned(state: State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
+    """Whether another one speaks, or on another day, or the words are of another one's friend."""
+    was, now = ({word.key for word in words} for words in (missing, added))
+    if other_person(missing, added) or "by" in was | now or _persons(missing, added):
+        return True
+    if any(map(dated, state.lost)) and any(map(dated, now)):
+        return True
+    return not added[0].name and any(key in lexicon.BELONGING and key != "s" for key in was - now)
 
 
 def _persons(missing: Sequence[Word], added: Sequence[Word]) -> bool:

@@ -136,11 +136,13 @@ def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broke
 def _quoted(text: _Text, quotes: Sequence[Span], found: Sequence[Span]) -> int:
     """How many of the text's tokens stand in ``quotes`` and not in the differing places."""
     starts = [start for start, _ in text.spans]
+    differs = bytearray(len(starts))
+    for each in found:
+        differs[each.start : each.end] = b"\1" * (each.end - each.start)
     count = 0
     for quote in quotes:
         first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
-        count += last - first
-        count -= sum(max(0, min(last, each.end) - max(first, each.start)) for each in found)
+        count += last - first - sum(differs[first:last])
     return count
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 import regex
 
 from index.analysis.tokenizer import stemmer
+from index.dedup.compare.asides import is_sentence
 from index.dedup.compare.attribution import other_person, passive
 from index.dedup.compare.pair import Pair, State, capital, dated, weighs, within
 from index.dedup.compare.shortenings import left_out, resolved, shorter
@@ -57,6 +58,8 @@ def reworded(state: State, left: Span, right: Span, missing: Sequence[Word], add
         return False
     enough = pair.quoted >= QUOTED or (pair.quoted >= FEW_QUOTED and pair.quoted * 3 >= pair.length)
     beside = enough and (not _quotes(pair, missing, added) or _breaks_in(pair, missing, added))
+    if not missing and is_sentence(pair.text, added):
+        return False
     if beside and added and _round_quotation(state, right, missing, added):
         return True
     if not added or not missing or (not beside and room < LONG):
@@ -238,6 +241,8 @@ def _speaks(pair: Pair, right: Span, names: Sequence[Word], added: Sequence[Word
         return False
     if any(word.key in lexicon.MEDIA for word in added):
         return True
+    if not all(within(word, pair.attributed) for word in names):
+        return False
     words = pair.new[max(0, right.start - 1) : right.end]
     gone = lexicon.light(pair.language) | lexicon.TELLING | lexicon.CIRCUMSTANCE
     fronted = frozenset(("and", "but", "the", "a", "an"))

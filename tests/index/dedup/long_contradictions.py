@@ -1,7 +1,7 @@
 """Long paragraphs, quoted and not, in which one thing is altered or put in; made up for the tests.
 
 Each text is followed by its alterations: their kind, the words that stand in it, and those that stand instead. All
-are wrong in both directions, but a clause between commas (``ASIDE``) may be left out.
+are wrong in both directions, but a clause between commas or a sentence (``ASIDE``) may be left out.
 """
 
 # ruff: noqa: E501
@@ -17,6 +17,7 @@ en: "We have looked at every plan for the old harbour and none of them can be pa
 figure | on Monday | on Monday at 9 p.m.
 name | the state | the state of Iran
 negation | none of them can | all of them can
+aside | of the boats. | of the boats. Lee, Roe, Holt, Marlow, Smith.
 speaker | the mayor of Nordhaven said | the driver of Nordhaven said
 speaker | the mayor of Nordhaven said | the killer of the mayor of Nordhaven said
 speaker | the mayor of Nordhaven said | the mayor of Nordhaven was told

@@ -28,7 +28,8 @@ class Violated(SystemExit):
 class Ledger:
     """What was asked, what Telegram accepted and what of that the process has heard.
 
-    ``kinds`` says of each update what it asks for: "ask", "press", "save", "flaky", "ignored", "broken" or "poison".
+    ``kinds`` says of each update what it asks for: "ask", "press", "save", "slow", "flaky", "ignored", "broken" or
+    "poison".
     """
 
     def __init__(self, clock: Clock, disk: Callable[[], Disk]) -> None:
@@ -103,13 +104,14 @@ class Ledger:
             self._places[said[0]] = state, self._places[said[0]][1]
             self._said.update(dict.fromkeys(said[1], state))
 
-    def pressed(self, place: Place, version: int, known: int | None) -> None:
+    def pressed(self, place: Place, version: int, known: int | None, waited: float) -> None:
         """A press under a message that showed that version is handled, and the bot takes it for the version ``known``.
 
-        What was accepted long ago, unheard, or while the database failed may not be noted yet.
+        What Telegram accepted unheard, or while the database failed, may not be noted yet, however long a handler
+        ``waited``; nor may what is on its way for longer than it waits at most.
         """
         state, accepted_at = self._places[place]
-        late = state == FLYING and self._clock.now - accepted_at >= NOTED_SECONDS
+        late = waited >= NOTED_SECONDS - 1e-3
         excused = state == LOST or late or self._disk().trouble_at >= accepted_at or self._died_at >= accepted_at
         if not excused and (known is None or known < version):
             self.violated(f"a press under version {version} of message {place} is taken for one under {known}")

@@ -67,7 +67,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def time(self) -> float:
         return self._clock.now
 
-    def call_soon(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:
+    def call_soon(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:  # type: ignore[override]
         if self.dead:
             return asyncio.Handle(callback, args, self, context)
         return super().call_soon(callback, *args, context=context)
@@ -90,6 +90,11 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
         self.call_later(self._delay(), run)
         return future
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        # Of what a process died is known.
+        if not self.dead and not isinstance(context.get("exception"), SystemExit):
+            super().call_exception_handler(context)
 
     def drop(self) -> None:
         """Forgets every task, as the death of a process does: none of them goes on."""

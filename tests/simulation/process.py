@@ -38,7 +38,8 @@ class Process:
     def __init__(
         self, database: Database, way: Callable[[], Way], clock: Clock, ledger: Ledger, failures: dict[int, int]
     ) -> None:
-        self.database, self._ledger, self._failures = database, ledger, failures
+        self.database, self._clock = database, clock
+        self._ledger, self._failures = ledger, failures
         source = RawUpdates(way())
         bot = Bot("1000001:playground", "http://telegram.test/bot", request=way(), get_updates_request=source)
         self.dispatcher = Dispatcher(database, bot, self._process)
@@ -97,6 +98,8 @@ class Process:
         if kind == "poison":
             await asyncio.sleep(0.05)
             raise Crash(f"of update {number}")
+        if kind == "slow":
+            await asyncio.sleep(0.3)
         if kind == "broken" or self._failures.get(number, 0) > 0:
             self._failures[number] = self._failures.get(number, 0) - 1
             raise ValueError(kind)
@@ -113,7 +116,9 @@ class Process:
 
     async def _more(self, update: Update, message: Message) -> tuple[list[Outgoing], list[str]]:
         """As handlers of buttons do it: what the message is about is waited for, and then read."""
+        began = self._clock.monotonic()
         await self.outbox.noted(message.chat.id)
+        waited = self._clock.monotonic() - began
         chat_id, message_id = message.chat.id, message.message_id
 
         def read() -> MessageContext | None:
@@ -124,7 +129,7 @@ class Process:
         text = message.text or ""
         tag, _, version = text.partition(" v")
         known = None if about is None else about.shown
-        self._ledger.pressed((chat_id, message_id), int(version or 1), known)
+        self._ledger.pressed((chat_id, message_id), int(version or 1), known, waited)
         if about is None:
             return [], []
         following = f"{tag} v{about.shown + 1}"

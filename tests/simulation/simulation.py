@@ -8,7 +8,7 @@ import random
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,8 +135,16 @@ class Simulation:
         )
 
 
-def run(seed: int, steps: int = STEPS, template: Path | None = None) -> Outcome:
-    """The run of that number, in which there is trouble for ``steps`` steps; ``template`` is from ``made``."""
+def run(
+    seed: int,
+    steps: int = STEPS,
+    template: Path | None = None,
+    mutant: Callable[[pytest.MonkeyPatch], None] | None = None,
+) -> Outcome:
+    """The run of that number, in which there is trouble for ``steps`` steps.
+
+    ``template`` is what ``made`` returns; ``mutant`` puts a mistake into the bot first.
+    """
     with tempfile.TemporaryDirectory() as folder, _quiet() as patch:
         file = Path(folder) / "simulation.db"
         if template is None:
@@ -144,6 +152,8 @@ def run(seed: int, steps: int = STEPS, template: Path | None = None) -> Outcome:
         else:
             shutil.copyfile(template, file)
         simulation = Simulation(seed, steps, Path(folder))
+        if mutant is not None:
+            mutant(patch)
         patch.setattr(batch_writer, "time", SimpleNamespace(monotonic=simulation.clock.monotonic))
         wrong: str | None = None
         try:

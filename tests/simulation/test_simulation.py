@@ -9,7 +9,7 @@ import pytest
 from tests.simulation.simulation import made, run
 
 # Many short runs find more than a few long ones.
-STEPS, BATCHES, IN_BATCH = 500, 6, 6
+STEPS, BATCHES, IN_BATCH = 300, 4, 6
 
 
 @pytest.fixture(scope="session")

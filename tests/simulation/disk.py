@@ -52,7 +52,7 @@ class Disk:
             if in_writer() and self._chance.happens(profile.unheard):
                 self._fail("SQLITE_IOERR", "a commit goes unheard")
 
-        engine.dialect.do_commit = do_commit  # type: ignore[method-assign]
+        engine.dialect.do_commit = do_commit  # type: ignore[method-assign, assignment]
         return database
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:

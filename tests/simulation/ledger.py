@@ -132,9 +132,8 @@ class Ledger:
     def check_end(self) -> None:
         """Everything has come to rest: each update was handled once, everything owed was said, nothing is left."""
         rows = self._disk().rows
-        states: dict[int, tuple[Any, ...]] = {
-            number: rest for number, *rest in rows("SELECT update_id, state, body, starts, error FROM inbox")
-        }  # type: ignore[misc]
+        found = rows("SELECT update_id, state, body, starts, error FROM inbox")
+        states = {row[0]: row[1:] for row in found}
         counts = dict(rows("SELECT update_id, count(*) FROM effect GROUP BY update_id"))
         for number, kind in self.kinds.items():
             if number not in states:

@@ -49,7 +49,7 @@ class Way(BaseRequest):
         elif name in SAYING and chance.happens(profile.flood):
             retry_after = chance.random.choice((1, 3, 12))
             self._faults.flood(name, retry_after=retry_after)
-        chat_id = int(request_data.parameters["chat_id"]) if name in SAYING and request_data else 0
+        chat_id = int(str(request_data.parameters["chat_id"])) if name in SAYING and request_data else 0
         if chat_id:
             ledger.asked(chat_id, refused=retry_after > 0)
         answer = await self._inner.do_request(url, method, request_data)

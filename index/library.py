@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import IO, Self
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from index.analysis.language import likely
 from index.checking.checking import check
 from index.checking.models import Check
 from index.indexing import commit, embed, forget, maintenance, merge, reindex
@@ -25,6 +26,7 @@ from index.models import (
     Context,
     Digest,
     Forgotten,
+    Leaning,
     LibraryStatistics,
     News,
     Page,
@@ -35,7 +37,7 @@ from index.models import (
     Summary,
     Unfinished,
 )
-from index.search import browse, passages, summaries
+from index.search import browse, follow_ups, passages, summaries
 from index.search.asking import Asking
 from index.search.export import PART_BYTES, Exported, export
 from index.search.suggest import suggest
@@ -92,6 +94,16 @@ class Library:
         database = Database.open(url, tuning)
         database.upgrade(HISTORY, *beside)
         return cls(database, clock=clock, encoder=LazyEncoder(encoder) if meaning else None)
+
+    @contextmanager
+    def aside(self) -> Iterator[Library]:
+        """An empty library in memory, for texts that are not kept; it is gone when the block ends."""
+        database = Database.open("sqlite://")
+        try:
+            database.upgrade(HISTORY)
+            yield Library(database, clock=self._clock, encoder=self._encoder)
+        finally:
+            database.close()
 
     def close(self) -> None:
         """Closes the database."""
@@ -182,8 +194,8 @@ class Library:
     def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
         """Replaces the text of the article delivered under ``key`` by what ``prepare`` made of the new one.
 
-        The article keeps its id; its old text is not found any more. When nothing was delivered under the
-        key, the article is added.
+        The article keeps its id; its old text is not found any more. The same text may come with
+        other places. When nothing was delivered under the key, the article is added.
         """
         with self.database.write(within) as connection:
             return commit.revise(connection, collection, key, plan, now=self._clock())
@@ -204,17 +216,31 @@ class Library:
         """The passages that answer ``question``, best first, at most ``limit`` of them.
 
         ``articles`` (ids) or ``scope`` narrow what is looked at. ``earlier`` is the question that this one
-        follows up, and whose subject it may leave unsaid. ``recent`` (ids) are articles that are talked about at this
+        goes on with, and whose subject it leaves unsaid. ``recent`` (ids) are articles that are talked about at this
         moment: a question that names nothing else is about them. Falsy when nothing there answers; the nearest miss is
         then ``closest``.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
-        # "And when?" says too little by itself.
-        asked = [question] if earlier is None else [question, f"{question} {earlier}"]
         with self._asking.about(collection):
-            queries = [passages.Query(each, self._question_vector(each), recent) for each in asked]
+            lenient = looked_at.articles is not None and len(looked_at.articles) == 1
+            query = passages.Query(question, self._question_vector(question), recent, lenient)
+            ways = None if earlier is None else self._follow_up(query, earlier)
             with self.database.read() as connection:
-                return passages.answer(connection, collection, queries, looked_at, limit=limit)
+                return follow_ups.answer(connection, collection, ways or query, looked_at, limit=limit)
+
+    def _follow_up(self, query: passages.Query, earlier: str) -> follow_ups.FollowUp:
+        both = f"{earlier} {query.question}"
+        joined = query._replace(question=both, vector=self._question_vector(both))
+        if query.vector is None or joined.vector is None:
+            return follow_ups.FollowUp(query, query, joined)
+        between = query.vector + joined.vector
+        length = float(np.linalg.norm(between))
+        return follow_ups.FollowUp(query, query._replace(vector=between / length if length else query.vector), joined)
+
+    def leaning(self, *, collection: str, question: str) -> Leaning:
+        """How the question leans on what was said before it, by its words."""
+        with self.database.read() as connection:
+            return follow_ups.leaning_of(connection, collection, question)
 
     def _question_vector(self, question: str) -> NDArray[np.float32] | None:
         """The (384,) float32 vector of a question, of length 1; None where meaning is off, or there is no encoder.
@@ -223,6 +249,11 @@ class Library:
         remembered.
         """
         return None if self._encoder is None else self._encoder.question(question)
+
+    def language(self, text: str, among: Sequence[str]) -> str | None:
+        """Which of these languages a short text is in (ISO 639-1 codes); None when several are as likely."""
+        found = likely(text, among)
+        return found[0] if len(found) == 1 else None
 
     def check(
         self,

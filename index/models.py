@@ -122,7 +122,7 @@ class Scope:
     """The articles a question looks at; each given condition narrows it. Empty: the whole collection.
 
     ``since`` and ``until`` are about when an article was published, or came when that is not known;
-    ``arrived`` and ``arrived_before`` are about when it came.
+    ``arrived`` and ``arrived_before`` are about when it came. ``without`` are articles that are left out.
     """
 
     articles: tuple[int, ...] | None = None
@@ -132,11 +132,25 @@ class Scope:
     until: datetime | None = None
     arrived: datetime | None = None
     arrived_before: datetime | None = None
+    without: tuple[int, ...] = ()
 
     @property
     def everything(self) -> bool:
         """Whether nothing narrows this scope."""
         return self == Scope()
+
+
+class Leaning(NamedTuple):
+    """How a question leans on what was said before; falsy where it stands by itself.
+
+    ``names_nothing``: all its words ask or are function words. ``goes_on``: it opens as one more question ("and …").
+    """
+
+    names_nothing: bool = False
+    goes_on: bool = False
+
+    def __bool__(self) -> bool:
+        return self.names_nothing or self.goes_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +160,8 @@ class Passage:
     ``text`` is the paragraph as it stands in the article at ``span``; ``highlight`` is the range *within* ``text`` of
     the answering sentence and of what it cannot be understood without, ``answering`` that of the sentence itself.
     ``number`` of ``paragraphs`` counts from 1, repeats left out. ``also_in`` are other articles that say the same.
-    ``score`` orders passages of one answer.
+    ``score`` orders passages of one answer. ``older`` says that a later version of the article does not say this
+    any more.
     """
 
     text: str
@@ -158,6 +173,7 @@ class Passage:
     number: int
     paragraphs: int
     also_in: tuple[int, ...] = ()
+    older: bool = False
 
     @property
     def sentence(self) -> str:
@@ -171,7 +187,8 @@ class Answer:
 
     ``sure`` says that the best passage answers; otherwise one of the first three perhaps does. ``confidence`` is the
     estimated probability, 0 to 1, that the best passage's sentence is the answer.
-    ``articles`` counts the articles that were looked at.
+    ``articles`` counts the articles in scope. ``narrowed`` says that only one of them was looked at, the best
+    passage's, since it is talked about at this moment: others may answer, too.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -179,6 +196,7 @@ class Answer:
     confidence: float = 0.0
     closest: Passage | None = None
     articles: int = 0
+    narrowed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.passages)
@@ -186,11 +204,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySentence:
-    """A sentence of a summary: ``text`` stands in its article at ``span``, character for character."""
+    """A sentence of a summary: ``text`` stands in its article at ``span``, character for character.
+
+    ``earlier`` are figures of older articles that one of it replaces, as they are written.
+    """
 
     text: str
     article_id: int
     span: Span
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,10 +232,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """Articles that tell of one thing, newest first, and the best sentences of them all, without near-repeats."""
+    """Articles that tell of one thing, newest first, and the best sentences of them all, without near-repeats.
+
+    ``headline`` says what happened: the newest title that does ("Part 3" does not), else a sentence of theirs, which
+    is then not among the ``sentences``.
+    """
 
     articles: tuple[Article, ...]
     sentences: tuple[SummarySentence, ...]
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,9 +261,10 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A paragraph that an article added when it came; ``difference`` says what changed in a stored one."""
+    """A paragraph that an article added when it came, at ``span``; ``difference`` says what changed in a stored one."""
 
     text: str
+    span: Span
     number: int
     difference: str | None = None
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from index.models import Scope
-from index.search import passages
+from index.search import follow_ups, passages
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -33,5 +33,5 @@ def warm(library: Library) -> None:
     plan = library.prepare(collection=_NAME, text=_TEXT)
     with suppress(_Enough), library.transaction() as connection:
         library.add(collection=_NAME, key="", plan=plan, within=connection)
-        passages.answer(connection, _NAME, [query], Scope(), limit=1)
+        follow_ups.answer(connection, _NAME, query, Scope(), limit=1)
         raise _Enough

@@ -42,6 +42,7 @@ GROUPS = "grp"  # say how we are used in groups
 ALLOW = "alw"  # number of a guest: may use the bot
 IGNORE = "ign"  # number of a guest: is ignored
 REVOKE = "rvk"  # number of a guest: may not use the bot any more
+BOT_SETTING = "bts"  # number of a setting of the bot's, 1 for on: change it; 0 for the list: show it
 CHECK = "chk"  # offset: another page of a check, in place
 CHECK_ARTICLE = "cha"  # article: check it against the others
 CITE = "cit"  # article, start and end of a sentence: quote it where it stands

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 LONGEST_MESSAGE = 4096
 # In UTF-16 units: so much of a title or name is shown where many stand in one message.
 TITLE_ROOM = 160
 NAME_ROOM = 100
 TAG = re.compile(r"</?[a-z][^<>]*>")
+# In plain texts, which nobody can press, an ellipsis stands for what is hidden.
+HIDDEN = "…"
+_SPOILER = re.compile(r"<tg-spoiler>.*?</tg-spoiler>", re.DOTALL)
 
 
 def escape(text: str) -> str:
@@ -20,6 +24,11 @@ def escape(text: str) -> str:
 def bold(text: str) -> str:
     """``text`` in bold."""
     return f"<b>{escape(text)}</b>"
+
+
+def spoiler(markup: str) -> str:
+    """``markup``, shown to those who press it."""
+    return f"<tg-spoiler>{markup}</tg-spoiler>"
 
 
 def link(text: str, url: str | None) -> str:
@@ -35,6 +44,11 @@ def measured(markup: str) -> int:
 def plain(markup: str) -> str:
     """``markup`` without its tags and entities, as it is read."""
     return html.unescape(TAG.sub("", markup))
+
+
+def told(markup: str) -> str:
+    """``markup`` as plain text, without what is hidden in it."""
+    return plain(_SPOILER.sub(HIDDEN, markup))
 
 
 def units(text: str) -> int:
@@ -62,10 +76,17 @@ def shortened(text: str, room: int) -> str:
     return (cut[:at] if at > room // 2 else cut).rstrip() + "…"
 
 
-def marked(text: str, start: int, end: int, room: int) -> str:
-    """``text`` with ``[start:end]`` in bold; what is too much for ``room`` units is cut around the bold part."""
+def _escaped(text: str, _at: int) -> str:
+    return escape(text)
+
+
+def marked(text: str, start: int, end: int, room: int, show: Callable[[str, int], str] = _escaped) -> str:
+    """``text`` with ``[start:end]`` in bold; what is too much for ``room`` units is cut around the bold part.
+
+    ``show`` makes HTML of a part of the text and where that begins, in code points.
+    """
     before, inside, after = text[:start], shortened(text[start:end], room), text[end:]
     spare = room - units(inside)
     tail = shortened(after, max(spare // 2, spare - units(before)))
     head = shortened(before[::-1], max(0, spare - units(tail)))[::-1]
-    return f"{escape(head)}<b>{escape(inside)}</b>{escape(tail)}"
+    return f"{show(head, len(before) - len(head))}<b>{show(inside, start)}</b>{show(tail, end)}"

@@ -9,7 +9,7 @@ from telegram import Message
 
 from bot.domain.links import Links, links_of
 from bot.domain.messages import ReplyTo
-from bot.domain.parsing.intent import Guess, Intent, intent_of
+from bot.domain.parsing.intent import Guess, Intent, Worth, intent_of, worth_of
 from bot.domain.posts import Post, arrival_of, key_of, post_of
 from bot.domain.split_posts import Arrival
 
@@ -49,6 +49,11 @@ class IncomingPost:
     def guess(self) -> Guess:
         """What the text is for, most likely; nobody writes a heading over a question."""
         return Guess(Intent.ARTICLE) if self.post.title else intent_of(self.text, forwarded=self.passed_on)
+
+    @cached_property
+    def worth(self) -> Worth:
+        """What there is to keep of the text when somebody points at it."""
+        return Worth.ARTICLE if self.post.title else worth_of(self.text)
 
     @cached_property
     def links(self) -> Links:

@@ -64,6 +64,8 @@ class MessageContext:
     within: str | None = None
     # The articles that were talked about when the question was asked.
     recent: tuple[int, ...] = ()
+    # Whether what was shown answers surely.
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,8 @@ class ReceiptLine:
     # Its delivery key, and its public address.
     key: str | None = None
     url: str | None = None
+    # Whether the differences may tell something that one of the two articles hides.
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,19 +168,35 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuestAnswer:
+    """The answer to somebody who has called the bot where it is no member; ``text`` is HTML.
+
+    ``chat_id`` is the person, in whose turn it is sent; ``query`` is Telegram's number of the call, good for one
+    answer.
+    """
+
+    chat_id: int
+    query: str
+    title: str
+    text: str
+    about: MessageContext | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackAnswer:
     """What is shown for a moment to the person who pressed a button; it is sent once, and never stored."""
 
     text: str
 
 
-Outgoing = Send | Edit | React | SendReceipt | Export
+Outgoing = Send | Edit | React | SendReceipt | Export | GuestAnswer
 KINDS: dict[str, type[Outgoing]] = {
     "send": Send,
     "edit": Edit,
     "react": React,
     "acknowledge": SendReceipt,
     "export": Export,
+    "guest": GuestAnswer,
 }
 
 
@@ -196,7 +216,7 @@ def decode(kind: str, body: str) -> Outgoing:
     if kind == "acknowledge":
         saved = tuple(ReceiptLine(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
         return SendReceipt(**{**values, "saved": saved, "albums": tuple(values.get("albums", ()))})
-    if kind in ("react", "export"):
+    if kind in ("react", "export", "guest"):
         return KINDS[kind](**{**values, "about": None})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from telegram import (
+    Chat,
     Message,
     MessageEntity,
     MessageOrigin,
@@ -70,7 +71,7 @@ def post_of(message: Message) -> Post:
         text=text,
         source=Source(identity=identity, name=name),
         url=url,
-        published_at=message.forward_origin.date if message.forward_origin else None,
+        published_at=_published(message),
         places=(Place(span=Span(0, len(text)), where=_where(message)),),
         topic=str(message.message_thread_id) if message.is_topic_message else None,
         title=(stored_of(message) or {}).get("title"),
@@ -252,7 +253,16 @@ def _quote(text: str, position: int, where: dict[str, Any]) -> Quote | None:
 
 
 def _origin(message: Message, number: int | None = None) -> tuple[str | None, str | None, str | None]:
-    """Identity, name for people, and link of where a message was forwarded from, or of that ``number`` there."""
+    """Identity, name for people, and link of where a message was forwarded from, or of that ``number`` there.
+
+    A channel's own post comes from the channel.
+    """
+    if message.forward_origin is None and message.chat.type == Chat.CHANNEL:
+        chat, at = message.chat, number or message.message_id
+        # Whoever keeps it reads the channel, public or not.
+        place = chat.username or f"c/{str(chat.id).removeprefix('-100')}"
+        name = signed(message.author_signature, chat.title)
+        return f"telegram:{chat.id}/{at}", name, f"https://t.me/{place}/{at}"
     match message.forward_origin:
         case MessageOriginChannel(chat=chat, author_signature=author) as origin:
             at = number or origin.message_id
@@ -265,6 +275,12 @@ def _origin(message: Message, number: int | None = None) -> tuple[str | None, st
         case MessageOriginHiddenUser(sender_user_name=name):
             return None, named(name), None
     return None, None, None
+
+
+def _published(message: Message) -> datetime | None:
+    if message.forward_origin is not None:
+        return message.forward_origin.date
+    return message.date if message.chat.type == Chat.CHANNEL else None
 
 
 def signed(author: str | None, title: str | None) -> str | None:

@@ -14,14 +14,18 @@ from bot.domain.html import units
 
 _COMMAND = regex.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{3,32})?(?=\s|$)")
 _LINK = regex.compile(r"(?i)\bhttps?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}'’]")
-_MESSAGES = ("message", "edited_message")
+_OWNERS = (("chat",), ("message", "chat"), ("from",), ("user",))
+_MESSAGES = ("message", "edited_message", "guest_message", "channel_post", "edited_channel_post")
 
 
 def chat_of(update: object) -> int:
-    """The chat that a raw update belongs to, or else the person; 0 when it names none. It need not be well-formed."""
-    for payload in update.values() if isinstance(update, Mapping) else ():
+    """The chat that a raw update belongs to, or else the person; 0 when it names none. It need not be well-formed.
+
+    Where the bot is a guest the chat is none of ours, and its number may be that of another one.
+    """
+    for kind, payload in update.items() if isinstance(update, Mapping) else ():
         if isinstance(payload, Mapping):
-            for path in (("chat",), ("message", "chat"), ("from",), ("user",)):
+            for path in _OWNERS if kind != "guest_message" else (("from",),):
                 found = _number(payload, path)
                 if found is not None:
                     return found

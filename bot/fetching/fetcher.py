@@ -7,6 +7,7 @@ which changes its mind in between reaches nothing. Each redirect starts from the
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
@@ -18,7 +19,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.fetching import body
+from bot.fetching import body, refresh
 from bot.fetching.errors import FetchError, Problem
 from bot.fetching.name_resolver import NameResolver
 from bot.fetching.public_addresses import public
@@ -29,13 +30,15 @@ __all__ = ["FetchError", "Fetched", "Fetcher", "Problem"]
 FETCH_SECONDS = 15.0
 LARGEST_BODY = 5_000_000
 MOST_REDIRECTS = 5
-MOST_HEADERS = 100
+MOST_HEADERS = 500
 # Somebody may have sent twenty links to one site: each waits for those before it, but not for ever.
 QUEUE_SECONDS = 60.0
 USER_AGENT = "Verbatim/0.1 (Telegram bot; reads single articles that people send it)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _DENIED = frozenset({401, 402, 403, 407, 451})
 _GONE = frozenset({204, 205, 404, 410})
+_SOUND = frozenset({200, 202, 203, 206})
+_PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -77,13 +80,15 @@ class Fetcher:
         """What the link leads to. Raises FetchError, within ``seconds`` of network time in all."""
         loop = asyncio.get_running_loop()
         left = self._seconds
+        # Some sites send one on until one brings back what they gave; kept for this link alone.
+        cookies = aiohttp.CookieJar()
         for _ in range(MOST_REDIRECTS + 1):
             aim = target(url, self._allowed)
             async with self._alone(aim.host):
                 started = loop.time()
                 try:
                     async with asyncio.timeout(max(left, 0.0)):
-                        answer = await self._get(aim)
+                        answer = await self._get(aim, cookies)
                 except TimeoutError:
                     raise FetchError(Problem.TOO_SLOW) from None
                 left -= loop.time() - started
@@ -92,12 +97,12 @@ class Fetcher:
             url = answer
         raise FetchError(Problem.BROKEN, "too many redirects")
 
-    async def _get(self, aim: Target) -> Fetched | str:
+    async def _get(self, aim: Target, cookies: aiohttp.CookieJar) -> Fetched | str:
         """What this one address answers, or where it redirects to."""
         guard = _Guard(aim, self._resolve)
         if self._tls is None:
             self._tls = await asyncio.to_thread(ssl.create_default_context)
-        session = _session(guard, self._tls)
+        session = _session(guard, self._tls, cookies)
         try:
             async with session, session.get(aim.url, allow_redirects=False) as response:
                 return await self._read(response)
@@ -123,17 +128,20 @@ class Fetcher:
             raise FetchError(Problem.GONE, str(status))
         if status == 429 or status >= 500:
             raise FetchError(Problem.TROUBLE, str(status))
-        if status not in (200, 203):
+        if status not in _SOUND or _is_part(response):
             raise FetchError(Problem.BROKEN, str(status))
         if (response.content_length or 0) > self._largest:
             raise FetchError(Problem.TOO_LARGE)
         encoding = ",".join(response.headers.getall("Content-Encoding", []))
         content = await body.read(_chunks(response), encoding, self._largest)
         declared = "Content-Type" in response.headers
+        media_type = response.content_type.lower() if declared else ""
+        if further := _sent_on(response, content if media_type in _PAGES else b""):
+            return further
         return Fetched(
             url=str(response.url),
             content=content,
-            media_type=response.content_type.lower() if declared else "",
+            media_type=media_type,
             charset=(response.charset or "")[:40] if declared else "",
         )
 
@@ -207,7 +215,7 @@ class _Guard(AbstractResolver):
         """Nothing to close."""
 
 
-def _session(guard: _Guard, tls: ssl.SSLContext) -> aiohttp.ClientSession:
+def _session(guard: _Guard, tls: ssl.SSLContext, cookies: aiohttp.CookieJar) -> aiohttp.ClientSession:
     """For one request."""
     # Its guard knows what this request may reach.
     connector = aiohttp.TCPConnector(
@@ -220,7 +228,7 @@ def _session(guard: _Guard, tls: ssl.SSLContext) -> aiohttp.ClientSession:
     )
     return aiohttp.ClientSession(
         connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
+        cookie_jar=cookies,
         auto_decompress=False,
         trust_env=False,
         timeout=aiohttp.ClientTimeout(total=None),
@@ -238,6 +246,21 @@ def _location(response: aiohttp.ClientResponse) -> str:
         if place := response.headers.get("Location"):
             return str(response.url.join(URL(place)))
     raise FetchError(Problem.BROKEN, "a redirect to nowhere")
+
+
+def _sent_on(response: aiohttp.ClientResponse, content: bytes) -> str | None:
+    """Where an answer that is no redirect by its status sends a browser to all the same; None when nowhere else."""
+    place = refresh.in_header(response.headers.get("Refresh", "")) or refresh.in_page(content)
+    with suppress(ValueError, UnicodeError):
+        if place and (further := response.url.join(URL(place)).with_fragment(None)) != response.url.with_fragment(None):
+            return str(further)
+    return None
+
+
+def _is_part(response: aiohttp.ClientResponse) -> bool:
+    """Whether an answer holds only a part, which nobody asked for; some servers call the whole one."""
+    extent = re.fullmatch(r"bytes\s+0-(\d{1,15})/(\d{1,15})", response.headers.get("Content-Range", "").strip())
+    return "Content-Range" in response.headers and (extent is None or int(extent[1]) + 1 != int(extent[2]))
 
 
 async def _chunks(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from inspect import signature
@@ -9,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 from telegram import Bot, CallbackQuery, Message, Update
-from telegram.error import TelegramError
 from telegram.ext import (
     ApplicationHandlerStop,
     BaseHandler,
@@ -24,15 +24,19 @@ from bot.domain.callback_data import parse
 from bot.domain.entities import command_in
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
+from bot.domain.languages import LANGUAGES
 from bot.domain.messages import CallbackAnswer
-from bot.domain.parsing.mentions import wish_in
+from bot.domain.noticed import Heard, Noticed, mark_of
+from bot.domain.parsing.mentions import text_addressed_to, wish_in
 from bot.domain.parsing.wishes import Kind
 from bot.domain.preferences import Preferences
 from bot.domain.split_posts import Arrival
 from bot.presentation.texts import Texts
 from bot.queues.dispatcher import Repeated
+from bot.services.access.policy import access_request_of
 from bot.services.request import EarlyReply, Replies, Request, Result, Services
 from bot.store import chats, recent_messages
+from bot.transport.refusals import Logged
 
 Handler = Callable[[Request], Awaitable[Result]]
 # A handler that takes the numbers of the button that was pressed, each as an argument.
@@ -146,18 +150,26 @@ def adapt(services: Services, handler: Handler) -> Callback:
             result = await handler(request)
         except EarlyReply as early:
             result = early.replies
-        await commit_result(services, update, request.chat.id, result, language=request.texts.language)
+        language, heard = request.texts.language, request.heard
+        await commit_result(services, update, request.chat.id, result, language=language, heard=heard)
 
     return callback
 
 
 async def commit_result(
-    services: Services, update: Update, chat_id: int, result: Result, *, language: str, reopens: bool = True
+    services: Services,
+    update: Update,
+    chat_id: int,
+    result: Result,
+    *,
+    language: str,
+    reopens: bool = True,
+    heard: Heard | None = None,
 ) -> None:
     """Commits what was decided about an update, what is owed for it, and that it is done; then says so.
 
     The change may be made together with those of other updates, and again if that fails; it is kept once.
-    ``reopens``: whoever writes to us from a chat wants to hear from us again.
+    ``reopens``: whoever writes to us from a chat wants to hear from us again. ``heard`` is what we notice by it.
     """
     # A press carries the date of the message that the button is under, not its own.
     message = None if update.callback_query else update.effective_message
@@ -169,6 +181,8 @@ async def commit_result(
         replies = result(connection) if callable(result) else result
         if reopens:
             chats.reopen(connection, chat_id)
+        if heard is not None:
+            chats.notice(connection, chat_id, chats.noticed(connection, chat_id).heard(*heard))
         outgoing = [each for each in replies if not isinstance(each, CallbackAnswer)]
         services.outbox.put(connection, outgoing, asked_at=asked_at, language=language)
         services.dispatcher.done(connection, update.update_id)
@@ -214,7 +228,7 @@ def language_of(update: Update) -> str | None:
 
 async def _answer(query: CallbackQuery, toasts: Sequence[CallbackAnswer]) -> None:
     # The button stops spinning; if Telegram does not hear this, it stops by itself a little later.
-    with suppress(TelegramError):
+    with Logged("the answer to a button"):
         await query.answer(text=toasts[0].text if toasts else None)
 
 
@@ -224,7 +238,9 @@ async def _request(services: Services, update: Update) -> Request | None:
         return None
     incoming = IncomingPost(message)
     arrival = incoming.arrival if update.message else None
-    (collection, preferences), near = await services.read(_chat, chat.id, arrival)
+    (collection, preferences), near, noticed = await services.read(_chat, chat.id, arrival)
+    heard = await _heard(services, update, noticed) if preferences.language is None else None
+    noticed = noticed if heard is None else noticed.heard(*heard)
     return Request(
         services=services,
         update=update,
@@ -233,13 +249,34 @@ async def _request(services: Services, update: Update) -> Request | None:
         collection=collection,
         preferences=preferences,
         near=tuple(near),
-        texts=Texts.of(preferences.language or language_of(update)),
+        noticed=noticed,
+        heard=heard,
+        texts=Texts.of(preferences.language or noticed.language or language_of(update)),
     )
+
+
+async def _heard(services: Services, update: Update, noticed: Noticed) -> Heard | None:
+    """Who of a group's members writes to us, and in which language; None when that is nothing new."""
+    sent, message = access_request_of(update, services.bot.bot), update.message
+    if message is None or message.forward_origin is not None or sent is None or not (sent.group and sent.addressed):
+        return None
+    if sent.person is None:
+        return None
+    mark = mark_of(sent.person)
+    words = text_addressed_to(message, services.bot) or message.text or message.caption or ""
+    command = command_in(message)
+    words = words.removeprefix(command) if command is not None else words
+    found = await asyncio.to_thread(services.library.language, words, tuple(LANGUAGES))
+    code = language_of(update)
+    if found is None and (code is None or noticed.written_by(mark) is not None):
+        return None
+    language = found or Texts.of(code).language
+    return None if noticed.written_by(mark) == language else (mark, language)
 
 
 def _chat(
     connection: Connection, chat_id: int, arrival: Arrival | None
-) -> tuple[tuple[str, Preferences], list[Arrival]]:
-    """What the chat has decided, and what the sender of a new message sent shortly before it."""
+) -> tuple[tuple[str, Preferences], list[Arrival], Noticed]:
+    """What the chat has decided, what the sender of a new message sent shortly before it, and what we noticed."""
     near = recent_messages.beside(connection, arrival, recent_messages.BESIDE_SECONDS) if arrival else []
-    return chats.about(connection, chat_id), near
+    return chats.about(connection, chat_id), near, chats.noticed(connection, chat_id) if chat_id < 0 else Noticed()

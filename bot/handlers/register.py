@@ -7,20 +7,24 @@ from typing import Any
 from telegram.ext import Application
 
 from bot.handlers.admission import access_gate, fallback, membership
-from bot.handlers.articles import article_list, edits, export, files, forget, keep, receive
-from bot.handlers.chat import owner, settings, start
-from bot.handlers.questions import answer_buttons, ask, check, inline
+from bot.handlers.articles import article_list, channels, edits, export, files, forget, keep, receive
+from bot.handlers.chat import bot_settings, owner, settings, start
+from bot.handlers.questions import answer_buttons, ask, check, guest, inline
 from bot.handlers.summaries import digest, going_on, summary
 from bot.services.request import Services
 
 # Before the gate: whether a supergroup may use the bot is known once it is known what it was before.
 MIGRATION_GROUP, GATE_GROUP = -2, -1
-# The first that matches handles an update: commands, and wishes in plain words, before plain messages, `fallback` last.
+# The first that matches handles an update: what is said where the bot is a guest, and in channels, before all else;
+# commands, and wishes in plain words, before plain messages; `fallback` last.
 ORDER = (
+    guest,
+    channels,
     membership,
     edits,
     start,
     owner,
+    bot_settings,
     settings,
     summary,
     digest,

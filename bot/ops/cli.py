@@ -135,11 +135,17 @@ def _release(settings: Settings, _chosen: Namespace) -> None:
     _say(f"{done}; the next start prints a code to claim it by")
 
 
-def _doctor(settings: Settings, _chosen: Namespace) -> int:
+def _doctor(settings: Settings, chosen: Namespace) -> int:
     with loading():
         from bot.ops.doctor import examine
+        from bot.transport.newer_api import BotSettings
 
-    return STOPPED if examine(settings, _say) else FAILED
+    change = None
+    if chosen.fix or chosen.sees is not None:
+        sees = None if chosen.sees is None else chosen.sees == "all"
+        on = True if chosen.fix else None
+        change = BotSettings(supports_inline_queries=on, supports_guest_queries=on, can_read_all_group_messages=sees)
+    return STOPPED if examine(settings, _say, change) else FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,10 @@ _FROM_TO = {
     "source": {"metavar": "FROM", "help": "an address such as sqlite:///verbatim.db"},
     "target": {"metavar": "TO", "help": "an address such as postgresql+psycopg://USER@HOST/NAME"},
 }
+_FIXES: dict[str, dict[str, Any]] = {
+    "--fix": {"action": "store_true", "help": "switch on inline and guest mode at Telegram"},
+    "--sees": {"choices": ("all", "meant"), "help": "what the bot sees in groups: all messages, or those meant for it"},
+}
 COMMANDS = {
     "run": Command(_run, "run the bot until it is told to stop (what happens without a command)"),
     "backup": Command(_backup, "copy the SQLite database into FILE while the bot runs", _FILE),
@@ -164,5 +174,5 @@ COMMANDS = {
     "reindex": Command(_reindex, "index anew what an earlier release indexed, at once; the bot may go on running"),
     "copy": Command(_copy, "copy a database, SQLite or PostgreSQL, into an empty one; bots must be stopped", _FROM_TO),
     "release": Command(_release, "forget the owner, and whom the owner let in; the bot must be stopped"),
-    "doctor": Command(_doctor, "say what is wrong here and what to do about it"),
+    "doctor": Command(_doctor, "say what is wrong here and what to do about it", _FIXES),
 }

@@ -1,4 +1,4 @@
-"""What is wrong with this installation, and what to do about it. Looks only; changes nothing."""
+"""What is wrong with this installation, and what to do about it. Changes nothing but what it is told to at Telegram."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import httpx
 from sqlalchemy import Connection, Engine, create_engine, func, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, WebhookInfo
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.fetching.cage import ROOT
@@ -34,12 +34,15 @@ from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
+from bot.transport.newer_api import BotSettings, set_my_settings
+from bot.transport.refusals import kind_of
 from index.database import HISTORY, current, statistics, vector_model
 
 # A backlog is late, and a clock wrong, by more than this.
 TOLERATED_SECONDS = 60.0
 MANY_WAITING = 100
 MOST_LISTED = 10
+AT_BOTFATHER = "send @BotFather /setinline and /setprivacy; guest mode is among a bot's settings there"
 # Permissions of the group and of everybody.
 _OTHERS = 0o077
 
@@ -55,10 +58,13 @@ class Finding:
         return f"ok   {self.what}" if self.remedy is None else f"!!   {self.what}\n     -> {self.remedy}"
 
 
-def examine(settings: Settings, say: Callable[[str], None]) -> bool:
-    """Says what was found, a line or two each; returns whether all is well."""
+def examine(settings: Settings, say: Callable[[str], None], change: BotSettings | None = None) -> bool:
+    """Says what was found, a line or two each; returns whether all is well.
+
+    ``change`` is how the bot is to be set at Telegram, before that is looked at.
+    """
     well = True
-    for look in (_files, _readable_by_others, _reader, _database, lambda each: asyncio.run(_telegram(each))):
+    for look in (_files, _readable_by_others, _reader, _database, lambda each: asyncio.run(_telegram(each, change))):
         for finding in look(settings):
             say(str(finding))
             well = well and finding.remedy is None
@@ -216,18 +222,21 @@ def _owner(settings: Settings, connection: Connection) -> Finding:
     )
 
 
-async def _telegram(settings: Settings) -> list[Finding]:
+async def _telegram(settings: Settings, change: BotSettings | None) -> list[Finding]:
     if settings.token is None:
         return [Finding(what="no TELEGRAM_BOT_TOKEN: the bot runs on a local page")]
     findings = []
     try:
         async with Bot(settings.token, base_url=f"{settings.api_url}/bot") as bot:
             findings.append(Finding(what=f"token: @{bot.username}"))
+            if change is not None:
+                findings.append(await _changed(bot, change))
             groups = "may join groups" if bot.can_join_groups else "may not join groups (@BotFather: /setjoingroups)"
             sees = "sees every message there" if bot.can_read_all_group_messages else "sees commands and replies there"
             findings.append(Finding(what=f"rights: {groups}; {sees} (@BotFather: /setprivacy)"))
             inline = "on" if bot.supports_inline_queries else "off (@BotFather: /setinline)"
-            findings.append(Finding(what=f"inline mode: {inline}"))
+            guest = "on" if bot.bot.supports_guest_queries else "off (@BotFather)"
+            findings.append(Finding(what=f"inline mode: {inline}; guest mode: {guest}"))
             findings.append(_webhook(settings, await bot.get_webhook_info()))
     except InvalidToken:
         remedy = "check TELEGRAM_BOT_TOKEN, or get a new one from @BotFather (/token)"
@@ -238,6 +247,18 @@ async def _telegram(settings: Settings) -> list[Finding]:
         return findings
     findings.append(await _clock(settings.api_url))
     return findings
+
+
+async def _changed(bot: Bot, change: BotSettings) -> Finding:
+    """The bot's settings at Telegram, changed; what is known of them is read anew. Raises TelegramError."""
+    try:
+        known = await set_my_settings(bot, change)
+    except BadRequest as error:
+        return Finding(what=f"settings: Telegram refused to change them ({kind_of(error)})", remedy=AT_BOTFATHER)
+    await bot.get_me()
+    if not known:
+        return Finding(what="settings: this server of the Bot API is older than setMySettings", remedy=AT_BOTFATHER)
+    return Finding(what="settings: changed at Telegram")
 
 
 def _webhook(settings: Settings, info: WebhookInfo) -> Finding:

@@ -13,7 +13,15 @@ from bot.domain.message_kinds import MessageKind
 from bot.queues.dispatcher import Observer
 
 # Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
+KINDS = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "guest_message",
+    "channel_post",
+)
 OTHER = "other"
 # Telegram has it; tried again later; Telegram asks to wait; Telegram refuses it; the chat does not want to hear from
 # us; too late to be of use; given up after many tries.

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.domain.messages import Edit, Export, Outgoing, React, ReplyTo, Send, SendReceipt
+from bot.domain.messages import Edit, Export, GuestAnswer, Outgoing, React, ReplyTo, Send, SendReceipt
 from bot.presentation.texts import Texts
 from bot.queues.batch_writer import BatchWriter
 from bot.queues.ownership import Ownership
@@ -21,13 +21,14 @@ from bot.store import chats, outbox
 from bot.store.outbox import Head, Owed
 from bot.transport.flood_limits import Limits, seconds_of
 from bot.transport.newer_api import Server
-from bot.transport.sending import Delivered, deliver, kind_of, unheard
+from bot.transport.refusals import kind_of
+from bot.transport.sending import Delivered, deliver, unheard
 from index import Database
 
 log = logging.getLogger(__name__)
 
 Renderer = Callable[[SendReceipt], Send]
-Sent = Send | Edit | React | Export
+Sent = Send | Edit | React | Export | GuestAnswer
 # Sends a part of an export, and returns what is owed after it.
 Exporting = Callable[[Export], Awaitable[Export | None]]
 # A message that fails this often while others go through is given up; that takes an hour or so.
@@ -111,7 +112,7 @@ class Delivery:
             sent = Edit(chat_id=sent.chat_id, message_id=owed.edits, text=text, buttons=sent.buttons, about=sent.about)
         fresh = expire_stale(sent, asked_at=owed.asked_at, language=owed.language, now=self.clock())
         if fresh is None:
-            log.info("an answer is dropped: it comes too late for its group")
+            log.info("outbox.late: an answer is dropped, it comes too late for its group")
             self._report("late")
             await self._finish(owed, sent, Delivered())
             return None
@@ -145,21 +146,21 @@ class Delivery:
         match error:
             case RetryAfter():
                 await self._hold(owed, error)
-            case Forbidden():
+            case Forbidden() if not isinstance(sent, GuestAnswer):
                 self._report("forbidden")
-                log.info("bot blocked or removed from a chat: its messages are dropped")
+                log.info("outbox.dropped: bot blocked or removed from a chat, its messages are dropped")
                 await self._change(owed, lambda connection: chats.close(connection, owed.chat_id, now=self.clock()))
-            case BadRequest():
+            case BadRequest() | Forbidden():
                 self._report("refused")
-                log.warning("Telegram rejected a message: %s", kind_of(error))
+                log.warning("outbox.rejected: Telegram rejected a message: %s", kind_of(error))
                 await self._finish(owed, sent, Delivered(), self._instead(owed, sent, error))
             case InvalidToken():
-                log.error("Telegram does not know the token at this moment: messages wait")
+                log.error("outbox.token_unknown: Telegram does not know the token at this moment, messages wait")
                 self.limits.hold(None, self.clock() + UNKNOWN_TOKEN_PAUSE, self.clock())
             case _:
                 await self._missed(owed, error.message)
 
-    def _instead(self, owed: Owed, sent: Sent, error: BadRequest) -> Send | None:
+    def _instead(self, owed: Owed, sent: Sent, error: TelegramError) -> Send | None:
         """What is owed in the place of a message that was refused, if anybody is there to hear it."""
         if isinstance(sent, Export):
             return Send(chat_id=sent.chat_id, text=Texts.of(sent.language).export_failed)
@@ -175,7 +176,7 @@ class Delivery:
         return Send(chat_id=sent.chat_id, text=text, buttons=sent.buttons, about=sent.about, reply_to=answered)
 
     async def _missed(self, owed: Owed, reason: str) -> None:
-        log.info("a message could not be sent and will be tried again: %s", reason)
+        log.info("outbox.retry: a message could not be sent and will be tried again: %s", reason)
         self._failures += 1
         if self._failures >= OUTAGE:
             now = self.clock()
@@ -196,7 +197,7 @@ class Delivery:
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
         seconds, now = seconds_of(error), self.clock()
         self._report("flood_limited")
-        log.info("flood limit: Telegram asks to wait %g s with a message", seconds)
+        log.info("outbox.flood_limit: Telegram asks to wait %g s with a message", seconds)
         self.limits.hold(owed.chat_id, now + seconds, now)
         self.ownership.asked_to_wait()
         await self._change(owed, partial(outbox.later, owed=owed, not_before=now + seconds, tries=owed.tries))
@@ -205,7 +206,7 @@ class Delivery:
         """Tries again later, or gives it up after many tries while others went through."""
         now = self.clock()
         if owed.tries + 1 >= SENDING_TRIES and now - self._delivered_at < LONGEST_RETRY_PAUSE:
-            log.error("a message is given up after %d tries", owed.tries + 1)
+            log.error("outbox.given_up: a message is given up after %d tries", owed.tries + 1)
             self._report("given_up")
             await self._drop(owed)
             return
@@ -236,6 +237,8 @@ def expire_stale(message: Sent, *, asked_at: float | None, language: str | None,
 
     None when it should not be sent: a group has gone on talking. In private it says that it is late.
     """
+    if isinstance(message, GuestAnswer) and asked_at is not None and now - asked_at >= LATE_SECONDS:
+        return None
     if not isinstance(message, Send) or asked_at is None or now - asked_at < LATE_SECONDS:
         return message
     if message.chat_id < 0:

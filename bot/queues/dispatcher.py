@@ -193,7 +193,9 @@ class Dispatcher:
                 if len(self._recent) > MOST_RECENT:
                     self._recent.popitem(last=False)
         except Lost:
-            log.warning("a chat belongs to another process by now, which handles its %d updates", len(queue))
+            log.warning(
+                "cluster.chat_lost: a chat belongs to another process now, which handles its %d updates", len(queue)
+            )
             for entry in queue:
                 self.observer.handled(entry.update.update_id)
                 self._fewer()
@@ -219,7 +221,7 @@ class Dispatcher:
                 await self._persist(key, inbox.set_aside, number, "cannot be parsed")
                 self.observer.set_aside()
             elif starts >= MOST_STARTS:
-                log.error("update %d is set aside: the process died %d times handling it", number, MOST_STARTS)
+                log.error("inbox.set_aside: update %d: the process died %d times handling it", number, MOST_STARTS)
                 await self._set_aside(key, update, "the process died of it")
             else:
                 async with self._suspects if starts >= SUSPECT_STARTS else nullcontext():
@@ -230,14 +232,14 @@ class Dispatcher:
             raise
         except Exception:
             # Only our own mistakes come here; the update stays in the inbox for the next start.
-            log.exception("update %d could not be handled", number)
+            log.exception("inbox.failed: update %d could not be handled", number)
 
     def _read(self, waiting: Waiting) -> Update | None:
         try:
             return Update.de_json(completed(readable(json.loads(waiting.body))), self._bot)
         except Exception as error:
             # Not the error's text: it may hold what somebody wrote.
-            log.error("update %d is set aside: it cannot be parsed (%s)", waiting.update_id, type(error).__name__)
+            log.error("inbox.set_aside: update %d cannot be parsed (%s)", waiting.update_id, type(error).__name__)
             return None
 
     async def _handle(self, key: int, update: Update, tries: int) -> None:
@@ -266,7 +268,7 @@ class Dispatcher:
                 # It was committed after all, and nobody heard of that.
                 return
             if tries >= HANDLING_TRIES:
-                log.error("update %d is set aside after %d tries", update.update_id, tries)
+                log.error("inbox.set_aside: update %d failed %d times", update.update_id, tries)
                 await self._set_aside(key, update)
                 return
             await asyncio.sleep(self._pause * 2**tries)
@@ -293,7 +295,7 @@ class Dispatcher:
                 await self.writer.do(carry_out)
                 return result
             except LibraryError as error:
-                await backoff.wait(log.error, "%d updates wait for the database: %s", self.waiting, error)
+                await backoff.wait(log.error, "database.unavailable: %d updates wait: %s", self.waiting, error)
 
     def _backoff(self) -> Backoff:
         return Backoff(2 * self._pause, LONGEST_RETRY_PAUSE)

@@ -6,13 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from telegram import Message
+
 from bot.domain.html import escape
-from bot.domain.messages import Edit, MessageContext, Outgoing, Rows, Send
+from bot.domain.messages import Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
+from bot.domain.parsing.prose import asking_part
 from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_query
-from bot.domain.posts import reply_to, within_reach
+from bot.domain.posts import link_to, reply_to, within_reach
 from bot.presentation.views import answer
+from bot.services.looking import look
 from bot.services.request import Request
-from bot.services.talked_about import talked_about
+from bot.services.talked_about import Talk, talked_about
+from bot.store import chats
+from bot.transport.group_admins import sees_everything
 from index import Answer, Article, Passage, Scope, Span
 
 # A list of articles about something is as long as the second stage looks, down to what is this much less likely: e to
@@ -30,32 +36,51 @@ async def answer_question(
     extra: Rows = (),
     earlier: str | None = None,
     within: str | None = None,
+    asking: Message | None = None,
+    there: bool = False,
+    everywhere: bool = False,
 ) -> Sequence[Send]:
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
     follows up. ``extra`` rows of buttons go below. ``within`` is the forum topic to look in, None for all of them.
+    ``everywhere``: what is talked about at this moment counts no more than anything else.
+    ``asking`` is the message with the question, None for the one in hand: what nothing answers is said as a reply to
+    it; with ``there`` the answer is, too, and links to where it stands.
     """
-    texts, asked = request.texts, request.message.message_id
+    texts = request.texts
+    here = request.incoming.as_reply if asking is None else ReplyTo(message_id=asking.message_id)
+    asked = here.message_id
     # Whoever asks for one article means that one.
-    recent = await request.call(talked_about, request) if scope is None else ()
+    talk = Talk() if everywhere or scope is not None else await talked_about(request, question)
     about = MessageContext(
-        kind="answer", question=question, earlier=earlier, scope=scope, asked=asked, within=within, recent=recent
+        kind="answer",
+        question=question,
+        earlier=earlier or talk.earlier,
+        scope=scope,
+        asked=asked,
+        within=within,
+        recent=talk.articles,
     )
     query, searched, found = await request.call(_search, request, question, about)
     if query.unread:
-        return [request.reply(texts.unread_filter(escape(query.unread[0])))]
+        return [request.reply(texts.unread_filter(escape(query.unread[0])), to=here)]
     if not query.question:
-        return [request.reply(texts.ask_what)]
+        return [request.reply(texts.ask_what, to=here)]
     if query.narrows and not found.articles:
-        return [request.reply(texts.no_article_fits)]
+        return [request.reply(texts.no_article_fits, to=here)]
     if not found.articles:
-        return [request.reply(texts.no_articles(request.private), about=about)]
+        return [request.reply(texts.no_articles(request.private), to=here, about=about)]
     extra += answer.topic_buttons(about, request.topic, texts)
     if not found:
-        return [await _nothing_found(request, found, query.question, searched, about, extra)]
+        nothing = await _nothing_found(request, found, query.question, searched, about, extra)
+        return await _hinted(request, replace(nothing, reply_to=here))
     best = found.passages[0]
     articles = await articles_of(request, found.passages[: answer.fewest(found)])
+    if there:
+        linked = {each.id: replace(each, url=each.url or link_to(each, request.chat.id)) for each in articles.values()}
+        text, rows, about = _render(request, found, answer.fewest(found), linked, about, None)
+        return [request.reply(text, to=here, buttons=rows + extra, about=about)]
     said, sentence = best.answering.of(best.text), Span(*best.answering).shifted(best.span.start)
     to = reply_to(articles[best.article_id], sentence, said, request.chat.id, request.topic)
     quoted = to.quote.text if to is not None and to.quote is not None else None
@@ -130,16 +155,19 @@ def _search(request: Request, question: str, about: MessageContext) -> tuple[Sea
     scope = query.scope(articles=about.scope, topic=about.within)
     if query.unread or not query.question:
         return query, scope, Answer()
-    found = _ask(request, query.question, scope, about)
+    scope, found = _ask(request, query.question, scope, about)
     if not found and query.plain and query.narrows:
         query = SearchQuery(question=question)
-        scope = query.scope(articles=about.scope, topic=about.within)
-        found = _ask(request, question, scope, about)
+        scope, found = _ask(request, question, query.scope(articles=about.scope, topic=about.within), about)
+    if not found and (alone := asking_part(query.question)) is not None:
+        # What is told around a question may name what no article does.
+        scope, found = _ask(request, alone, scope, about)
     return query, scope, found
 
 
-def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -> Answer:
-    return request.library.ask(
+def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -> tuple[Scope, Answer]:
+    return look(
+        request.library,
         collection=request.collection,
         question=question,
         scope=scope,
@@ -182,7 +210,7 @@ def _render(
     scoped, alone = about.scope is not None, found.articles == 1
     rows = answer.passage_buttons(found, len(shown), scoped=scoped, alone=alone, texts=request.texts)
     ids = tuple(dict.fromkeys(passage.article_id for passage in shown))
-    return text, rows, replace(about, articles=ids, shown=len(shown))
+    return text, rows, replace(about, articles=ids, shown=len(shown), sure=found.sure)
 
 
 def _with_unquoted(
@@ -194,3 +222,18 @@ def _with_unquoted(
     shown = message.about.shown if message.about is not None else 0
     whole = answer.passages(found, shown, articles, request.texts, request.preferences.now)
     return replace(message, unquoted=whole)
+
+
+async def _hinted(request: Request, nothing: Send) -> Sequence[Send]:
+    """What a group hears when nothing answers; once, with a word on why what stands above may not be known here."""
+    if request.private or request.noticed.told or (nothing.about is not None and nothing.about.scope is not None):
+        return [nothing]
+    if await sees_everything(request.services.bot, request.chat.id) or not await request.call(_tell_once, request):
+        return [nothing]
+    return [replace(nothing, text=f"{nothing.text}\n\n{request.texts.knows_asked}")]
+
+
+def _tell_once(request: Request) -> bool:
+    # Committed by itself: after a crash it goes unsaid rather than being said twice.
+    with request.library.transaction() as connection:
+        return chats.tell_once(connection, request.chat.id)

@@ -11,11 +11,13 @@ from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, Rows, Send
+from bot.domain.parsing.intent import Worth
+from bot.domain.parsing.mentions import holds_our_words
 from bot.domain.parsing.search_filters import SearchQuery
 from bot.presentation.views import listing
 from bot.services.answering import articles_mentioning, read_listing
 from bot.services.request import Request
-from bot.services.saving import article_of
+from bot.services.saving import article_of, is_worth_saving
 from index import Article, Page, Scope
 
 # What a message of ours shows: articles, one of them, or those that are new since a person looked, or in the last day
@@ -64,14 +66,17 @@ async def article_numbered(request: Request, number: int) -> Article | None:
 async def replied_article(request: Request, replied: Message, *, save_if_missing: bool = True) -> Article | None:
     """The article of the message replied to: ours is about one, anybody else's is one.
 
-    With ``save_if_missing`` it becomes one of this chat if it was not yet; raises InvalidText if it holds no words.
+    With ``save_if_missing`` it becomes one of this chat if it was not yet, unless it is no more than a sentence, a
+    question or a line of chat; raises InvalidText if it holds no words.
     """
     about = await request.context_of(replied)
     if about is not None and about.articles:
         return await request.article_or_none(about.articles[0])
-    if replied.from_user is not None and replied.from_user.id == request.services.bot.id:
+    if holds_our_words(replied, request.services.bot):
         return None
-    return await article_of(request, IncomingPost(replied), save_if_missing=save_if_missing)
+    incoming = IncomingPost(replied)
+    worth = is_worth_saving(incoming) and (incoming.leads or incoming.worth is not Worth.SENTENCE)
+    return await article_of(request, incoming, save_if_missing=save_if_missing and worth)
 
 
 def arrived_since(since: float) -> Scope:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.domain.messages import MessageContext, Rows
@@ -9,7 +11,7 @@ from bot.domain.parsing.periods import Period, period_of
 from bot.presentation.views import digest
 from bot.services.article_lookup import arrived_since, parse_search, search_scope
 from bot.services.request import Request
-from index import Digest, Scope
+from index import Article, Digest, Scope, Story, UnknownArticle
 
 RECENT_DAYS = 30
 MOST_DAYS = 3650
@@ -19,9 +21,7 @@ LONGEST_NUMBER = 4
 async def digest_of(request: Request, words: str, since: float | None, offset: int) -> Digest:
     """A page of what came ``since`` then (seconds since the epoch), or of what the words ask for."""
     scope = await _scope(request, words) if since is None else arrived_since(since)
-    return await request.call(
-        request.library.digest, collection=request.collection, scope=scope, offset=offset, limit=digest.PAGE
-    )
+    return await request.call(_digest, request, scope, offset)
 
 
 def render_digest(request: Request, found: Digest, words: str, since: float | None) -> tuple[str, Rows, MessageContext]:
@@ -32,6 +32,23 @@ def render_digest(request: Request, found: Digest, words: str, since: float | No
     shown = found.offset + len(found.stories)
     about = MessageContext(kind="digest", articles=told, question=words, since=since, shown=shown)
     return text, digest.digest_buttons(found, request.texts), about
+
+
+def _digest(request: Request, scope: Scope, offset: int) -> Digest:
+    """The digest, with the places of what is quoted. Waits for the database: not for the event loop."""
+    library, collection = request.library, request.collection
+    found = library.digest(collection=collection, scope=scope, offset=offset, limit=digest.PAGE)
+
+    def placed(story: Story) -> Story:
+        known: dict[int, Article] = {}
+        for number in {each.article_id for each in story.sentences}:
+            # One that was forgotten in this moment is not quoted.
+            with suppress(UnknownArticle):
+                known[number] = library.article(collection=collection, article=number)
+        articles = tuple(known.get(each.id, each) for each in story.articles)
+        return Story(articles=articles, sentences=tuple(each for each in story.sentences if each.article_id in known))
+
+    return replace(found, stories=tuple(map(placed, found.stories)))
 
 
 async def _scope(request: Request, words: str) -> Scope:

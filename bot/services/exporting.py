@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from contextlib import suppress
 from dataclasses import replace
 from typing import IO, cast
 
 from telegram import Bot, InputFile
 from telegram.constants import ChatAction
-from telegram.error import TelegramError
 
 from bot.domain.messages import Export
 from bot.presentation.texts import Texts
 from bot.store import chats
+from bot.transport.refusals import Logged
 from index import Library
 
 NAME = "articles"
@@ -59,7 +58,7 @@ class Exporter:
         caption = texts.exported_part(articles, owed.part) if several else texts.exported(articles)
         name = f"{NAME}-{owed.part}.zip" if several else f"{NAME}.zip"
         # That it goes on is only shown while it does.
-        with suppress(TelegramError):
+        with Logged("a sign of progress"):
             await self._bot.send_chat_action(owed.chat_id, ChatAction.UPLOAD_DOCUMENT, message_thread_id=owed.topic)
         await self._bot.send_document(
             owed.chat_id,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import Send
-from bot.domain.parsing.intent import Intent, intent_of
+from bot.domain.parsing.intent import Intent, Worth, intent_of, never_answers
+from bot.domain.parsing.mentions import holds_our_words
 from bot.services.answering import answer_question
 from bot.services.request import Request
-from bot.services.saving import article_elsewhere, article_of
+from bot.services.saving import article_elsewhere, article_of, is_worth_saving
+from bot.services.talked_about import subject_of
 from index import InvalidText
 
 
@@ -36,13 +38,17 @@ async def follow_up_of(request: Request) -> FollowUp:
     if about is not None and about.kind == "answer":
         # Where nothing answered, the next question looks in the same place again.
         scope = about.articles or None if about.shown else about.scope
-        return FollowUp(scope=scope, earlier=about.question, within=about.within)
+        earlier = await request.call(subject_of, request, about)
+        return FollowUp(scope=scope, earlier=earlier, within=about.within)
     if about is not None:
         return FollowUp(scope=about.articles or None)
-    if replied is None or (replied.from_user is not None and replied.from_user.id == request.services.bot.id):
+    if replied is None or holds_our_words(replied, request.services.bot):
+        return FollowUp()
+    incoming = IncomingPost(replied)
+    if never_answers(incoming.text) and not incoming.leads:
         return FollowUp()
     try:
-        article = await article_of(request, IncomingPost(replied))
+        article = await article_of(request, incoming, save_if_missing=is_worth_saving(incoming))
     except InvalidText:
         return FollowUp()
     return FollowUp(scope=None if article is None else (article.id,))
@@ -52,6 +58,20 @@ async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
     """Answers from what the message replies to, and goes on with what was asked there."""
     follow_up = await follow_up_of(request)
     return await answer_question(request, question, follow_up.scope, earlier=follow_up.earlier, within=follow_up.within)
+
+
+def question_replied(request: Request) -> str | None:
+    """The question that the message replied to is, put by somebody else than us; None when it is none."""
+    replied = request.replied
+    if replied is None or holds_our_words(replied, request.services.bot):
+        return None
+    incoming = IncomingPost(replied)
+    return incoming.text if not incoming.leads and incoming.worth is Worth.QUESTION else None
+
+
+async def answer_question_replied(request: Request, question: str) -> Sequence[Send]:
+    """Answers the question that the message replied to is, as a reply to it."""
+    return await answer_question(request, question, None, asking=request.replied, there=True)
 
 
 def is_small_talk(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
@@ -17,9 +19,12 @@ from bot.domain.posts import Post, place_behind, signed
 from bot.fetching.fetcher import FetchError
 from bot.services.progress import Progress
 from bot.services.request import EarlyReply, Request
+from bot.transport.refusals import kind_of
 from index import Source
 from index.extract import Extracted, Unreadable
 from index.names import named
+
+log = logging.getLogger(__name__)
 
 LONGEST_HOST = 40
 LONGEST_ON_BUTTON = 48
@@ -82,7 +87,9 @@ async def from_file(request: Request, incoming: IncomingPost, progress: Progress
             content = bytes(await file.download_as_bytearray())
         except BadRequest as error:
             big = "too big" in error.message.lower()
-            raise refused(texts.too_big if big else texts.unreadable("DAMAGED")) from None
+            # Telegram says in one breath that there is no such file and that it cannot be had for a while.
+            log.info("telegram.refused: a file: %s", kind_of(error))
+            raise refused(texts.too_big if big else texts.trouble) from None
         progress.says(texts.reading)
         try:
             found = await read(
@@ -113,8 +120,16 @@ def _imported(incoming: IncomingPost, found: Extracted, *, key: str, source: Sou
         title=found.title,
         places=(place_behind(incoming.message, found.text),),
         source=source,
-        published_at=found.published_at or incoming.post.published_at,
+        published_at=_published(found, incoming.post.published_at),
     )
+
+
+def _published(found: Extracted, posted: datetime | None) -> datetime | None:
+    """The day of publication: the post's own rather than a doubtful one, or one on which the post was there already."""
+    if found.published_at is None or posted is None:
+        return found.published_at or posted
+    late = found.published_at > posted + timedelta(days=1)
+    return posted if late or found.doubtful_day else found.published_at
 
 
 def _link_button(url: str, number: int) -> Button:

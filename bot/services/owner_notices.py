@@ -17,7 +17,7 @@ from bot.domain.messages import ReplyTo, Send
 from bot.presentation.texts import Texts
 from bot.presentation.views import guests
 from bot.services.request import Services
-from bot.store import access
+from bot.store import access, chats
 from bot.store.access import Owner
 from bot.store.inbox import SET_ASIDE
 from bot.store.schema import inbox
@@ -105,7 +105,7 @@ class Notices:
             return
         notices = []
         for each in over:
-            texts = Texts.of(each.language)
+            texts = Texts.of(await self._services.read(chats.language, each.chat_id, each.language))
             asked = each.kind is Resource.QUESTIONS
             text = texts.were_not_answered(each.count) if asked else texts.were_not_kept(each.count)
             notices.append(Send(chat_id=each.chat_id, text=text, reply_to=ReplyTo(message_id=each.last)))

@@ -11,7 +11,7 @@ from telegram import Message
 from bot.domain import split_posts
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.links import keys_behind
-from bot.domain.messages import Outgoing, ReplyTo, Send
+from bot.domain.messages import MessageContext, Outgoing, ReplyTo, Send
 from bot.domain.parsing.intent import asks
 from bot.domain.posts import Post, joined_post, part_of, parts_of
 from bot.domain.split_posts import Arrival, Part
@@ -107,7 +107,7 @@ async def remarks_on(request: Request, post: Arrival) -> list[Arrival]:
     return [each for each in near if each.remark and _belong(each, post)]
 
 
-async def answer_remarks(request: Request, remarks: Sequence[Arrival], article: int) -> list[Outgoing]:
+async def answer_remarks(request: Request, remarks: Sequence[Arrival], post: Arrival, article: int) -> list[Outgoing]:
     """The questions that came with a post, answered once more within it; ``article`` is the post's."""
     replies: list[Outgoing] = []
     for remark in remarks:
@@ -118,11 +118,20 @@ async def answer_remarks(request: Request, remarks: Sequence[Arrival], article: 
         beside = await _articles_in(request, _posts_of(remark, near))
         scope = tuple(dict.fromkeys([*beside, article]))
         answer = (await answer_question(request, about.question, scope))[0]
-        if answer.about is not None:
+        if answer.about is not None and not _elsewhere(remark, post, about, answer.about):
             here = answer.reply_to if answer.about.shown else ReplyTo(message_id=remark.message_id)
             context = replace(answer.about, asked=remark.message_id)
             replies.append(replace(answer, again=True, about=context, reply_to=here))
     return replies
+
+
+def _elsewhere(remark: Arrival, post: Arrival, before: MessageContext, within: MessageContext) -> bool:
+    """Whether a question was none about the post.
+
+    Programs send a remark and its post at once. One that is a second older may have been asked for itself: when
+    something answers it already, only what surely answers it takes the place of that.
+    """
+    return remark.sent_at < post.sent_at and bool(before.shown) and not within.sure
 
 
 async def article_of_album(request: Request, message: Message) -> Article | None:

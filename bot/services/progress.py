@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 
 from bot.domain.messages import Edit
 from bot.services.request import Request
+from bot.transport.refusals import Logged
 from bot.transport.sending import deliver
 
 LINE_SECONDS = 1.0
@@ -42,7 +43,7 @@ class Progress:
             with suppress(TelegramError, TimeoutError):
                 await self._task
         if self._line is not None:
-            with suppress(TelegramError):
+            with Logged("to delete a line of progress"):
                 await self._request.services.bot.delete_message(self._request.chat.id, self._line)
 
     def says(self, text: str) -> None:
@@ -61,7 +62,7 @@ class Progress:
         shown = ""
         wait = LINE_SECONDS
         while True:
-            with suppress(TelegramError):
+            with Logged("a sign of progress"):
                 await bot.send_chat_action(request.chat.id, ChatAction.TYPING, message_thread_id=request.topic)
             if await self._ended(wait):
                 return
@@ -69,7 +70,7 @@ class Progress:
             if self._text != shown:
                 shown = self._text
                 line = self._line
-                with suppress(TelegramError):
+                with Logged("a line of progress"):
                     if line is None:
                         self._line = (await deliver(bot, request.reply(shown))).message_id
                     else:

@@ -18,6 +18,7 @@ from telegram import Bot, Chat, Message, Update
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.message_kinds import kind_of
 from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
+from bot.domain.noticed import Heard, Noticed
 from bot.domain.parsing.mentions import wish_in
 from bot.domain.parsing.wishes import Wish
 from bot.domain.preferences import Preferences
@@ -31,7 +32,7 @@ from bot.queues.outbox import Outbox
 from bot.queues.ownership import Ownership
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
-from bot.store import sent_messages
+from bot.store import access, sent_messages
 from bot.transport.group_admins import Administrators
 from index import Article, Library, UnknownArticle
 
@@ -95,6 +96,9 @@ class Request:
     preferences: Preferences = field(default_factory=Preferences)
     # What the sender of a new message sent shortly before it; only this chat's own updates add to it.
     near: tuple[Arrival, ...] = ()
+    # What we noticed of a group so far, and what is new by this message.
+    noticed: Noticed = field(default_factory=Noticed)
+    heard: Heard | None = None
     # Whether nobody is to hear that something is being done.
     quiet: bool = False
 
@@ -206,6 +210,11 @@ class Request:
             return False
         services = self.services
         return await services.administrators.include(services.bot, self.chat.id, user.id)
+
+    async def from_owner(self) -> bool:
+        """Whether the bot's owner says this in private: a button that was copied elsewhere does nothing there."""
+        user, owner = self.update.effective_user, await self.read(access.owner)
+        return self.private and owner is not None and user is not None and owner.user_id == user.id
 
     async def call(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
         """Runs library work in a worker thread: the event loop never waits for it."""

@@ -12,8 +12,10 @@ from telegram import MessageOriginChannel
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.links import keys_behind
 from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
+from bot.domain.parsing.intent import Worth
 from bot.domain.posts import Post, hash_of
 from bot.domain.split_posts import Arrival, may_go_on
+from bot.domain.spoilers import hidden_at, hidden_in, veiled_title
 from bot.services.importing import from_link, import_post, others
 from bot.services.post_grouping import (
     album_of,
@@ -27,7 +29,7 @@ from bot.services.post_grouping import (
 from bot.services.progress import Progress
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.store import recent_messages
-from index import Article, InvalidText, Plan, Receipt, Relation, UnknownArticle
+from index import Article, InvalidText, Plan, Receipt, Relation, Scope, UnknownArticle
 
 # A text of more characters takes its time; people see that it does.
 LONG_TEXT = 100_000
@@ -42,7 +44,7 @@ async def plan_article(request: Request, post: Post, *, replacing: bool = False)
         request.library.prepare,
         collection=request.collection,
         text=post.text,
-        title=post.title,
+        title=veiled_title(post.title, post.text, post.places),
         url=post.url,
         source=post.source,
         topic=post.topic,
@@ -69,7 +71,7 @@ async def save_article(
     if remarks or len(post.text) > LONG_TEXT:
         # Committed by itself: to be asked at once, or because it takes long. Doing it again below changes nothing.
         saved = await request.call(_write, request, post, plan, None)
-        answers = await answer_remarks(request, remarks, saved.article_id)
+        answers = await answer_remarks(request, remarks, arrival, saved.article_id)
     earlier = await _album_lines(request, arrival, post.key)
 
     def change(connection: Connection) -> Replies:
@@ -80,6 +82,7 @@ async def save_article(
         request.services.outbox.withdraw(connection, request.chat.id, album=arrival.album_id)
         first, related = arrival.head_id or arrival.message_id, _related(request, receipt, connection)
         line = _line(receipt, post.key, first, related, post.source.name, post.published_at, post.url)
+        line = replace(line, hidden=line.hidden or bool(hidden_at(post.places)))
         message = SendReceipt(
             chat_id=request.chat.id,
             saved=(*earlier, line),
@@ -172,6 +175,31 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
     return await request.call(request.library.article, collection=request.collection, article=receipt.article_id)
 
 
+def is_worth_saving(incoming: IncomingPost) -> bool:
+    """Whether a post becomes an article because somebody asks about it: a line of chat or a question does not."""
+    if incoming.leads or not incoming.text or incoming.worth is Worth.ARTICLE:
+        return True
+    return incoming.passed_on and incoming.worth in (Worth.SENTENCE, Worth.REMARK)
+
+
+async def take_back(request: Request, incoming: IncomingPost) -> str | None:
+    """Takes the article that came of a message's own text out again, at once; its title, None when there is none.
+
+    What was here before the message came stays.
+    """
+    key = await head_key(request, incoming.message) or incoming.key
+    receipt = await request.call(request.library.receipt, collection=request.collection, key=key)
+    if receipt is None or receipt.relation is Relation.SAME:
+        return None
+    article = await request.article_or_none(receipt.article_id)
+    if article is None:
+        return None
+    scope = Scope(articles=(article.id,))
+    # Committed by itself: what is asked next looks at what is left. Doing it again changes nothing.
+    await request.call(request.library.hide, collection=request.collection, scope=scope)
+    return article.title
+
+
 def _saved_arrival(incoming: IncomingPost, post: Post) -> Arrival:
     """What is remembered of a message of which ``post`` is saved."""
     arrival = replace(incoming.arrival, kept=True)
@@ -198,17 +226,18 @@ async def _album_lines(request: Request, arrival: Arrival, key: str) -> list[Rec
                 # The article was deleted in this moment.
                 continue
             related = None if receipt.related is None else await request.article_or_none(receipt.related)
-            title, name = related.title if related else None, article.source
-            lines[own] = _line(receipt, own, other.message_id, title, name, article.published_at, article.url)
+            name, hidden = article.source, bool(hidden_in(article))
+            line = _line(receipt, own, other.message_id, related, name, article.published_at, article.url)
+            lines[own] = replace(line, hidden=line.hidden or hidden)
     return list(lines.values())
 
 
-def _related(request: Request, receipt: Receipt, connection: Connection) -> str | None:
-    """The title of the article that the receipt compares with; None when there is none, or it was forgotten since."""
+def _related(request: Request, receipt: Receipt, connection: Connection) -> Article | None:
+    """The article that the receipt compares with; None when there is none, or it was forgotten since."""
     if receipt.related is None:
         return None
     with suppress(UnknownArticle):
-        return request.library.article(collection=request.collection, article=receipt.related, within=connection).title
+        return request.library.article(collection=request.collection, article=receipt.related, within=connection)
     return None
 
 
@@ -216,12 +245,12 @@ def _line(
     receipt: Receipt,
     key: str,
     message_id: int,
-    related: str | None,
+    related: Article | None,
     source: str | None,
     published_at: datetime | None,
     url: str | None,
 ) -> ReceiptLine:
-    """A line of a receipt; ``related`` is the title of the article that this one is compared with, if it is there."""
+    """A line of a receipt; ``related`` is the article that this one is compared with, if it is there."""
     named = related is not None or receipt.relation is Relation.SAME
     return ReceiptLine(
         article_id=receipt.article_id,
@@ -233,7 +262,8 @@ def _line(
         changed=receipt.changed,
         words=receipt.words,
         relation=int(receipt.relation if named else Relation.NEW),
-        related=related,
+        related=related.title if related else None,
+        hidden=related is not None and bool(hidden_in(related)),
         differences=receipt.differences,
         since=receipt.since.timestamp() if receipt.since else None,
         reply_to=message_id,

@@ -6,8 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from telegram import Message
+
 from bot.domain.html import escape
+from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, Outgoing, Send
+from bot.domain.parsing.intent import Worth, has_words
+from bot.domain.parsing.mentions import holds_our_words
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.domain.posts import reply_to, within_reach
 from bot.presentation.views import summary
@@ -71,3 +76,24 @@ async def summary_of(request: Request, article: Article, options: SummaryOptions
     )
     # A share or a name of a length may be more than a message takes.
     return replace(found, sentences=found.sentences[: summary.MOST_SENTENCES])
+
+
+async def is_one_sentence(request: Request, article: Article) -> bool:
+    """Whether an article has no more than a sentence."""
+    found = await request.call(
+        request.library.summarise, collection=request.collection, articles=[article.id], sentences=1
+    )
+    return found.total == 1
+
+
+def nothing_to_summarise(request: Request, message: Message) -> str:
+    """Why there is no summary of a message that is no article."""
+    incoming = IncomingPost(message)
+    if not incoming.text:
+        return request.unread(message, request.texts.nothing_to_summarise)
+    if not has_words(incoming.text):
+        return request.texts.nothing_to_summarise
+    ours = holds_our_words(message, request.services.bot)
+    return (
+        request.texts.short_enough if incoming.worth is Worth.SENTENCE and not ours else request.texts.no_article_there
+    )

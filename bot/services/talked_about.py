@@ -1,38 +1,81 @@
-"""Which articles a person talks about at this moment: a question that names nothing is about them."""
+"""What a person talks about at this moment: a question that names nothing is about that."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.domain.links import keys_behind
+from bot.domain.messages import MessageContext
 from bot.domain.posts import key_in
 from bot.domain.split_posts import Arrival
 from bot.services.request import Request
 from bot.store import recent_messages, sent_messages
+from index import Leaning
 
 LATELY_SECONDS: Final = 900.0
 """After a quarter of an hour a question that names nothing may be about anything."""
 
 
-def talked_about(request: Request) -> tuple[int, ...]:
-    """The article that the person who asks forwarded last, and the one that their last question was answered from.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """The ``articles`` (ids) that are talked about, and the ``earlier`` question that this one goes on with, if any."""
 
-    Of this chat and topic, and of the last quarter of an hour. Waits for the database: not for the event loop.
+    articles: tuple[int, ...] = ()
+    earlier: str | None = None
+
+
+async def talked_about(request: Request, question: str) -> Talk:
+    """What the person who asks this talks about: what they forwarded last, and what they asked since then.
+
+    Of this chat and topic, and of the last quarter of an hour: what somebody else asked, or they in another chat, is
+    none of it.
     """
+    # Somebody quick asks on before we have noted that the answer was sent.
+    await request.services.outbox.noted(request.chat.id)
+    return await request.call(_talked_about, request, question)
+
+
+def _talked_about(request: Request, question: str) -> Talk:
     here = request.incoming.arrival
     with request.library.database.read() as connection:
         answered = sent_messages.last_answer(connection, here, LATELY_SECONDS)
-        forwarded = _forwarded(connection, request, here)
-    best = answered.articles[:1] if answered is not None and answered.shown else ()
-    return tuple(dict.fromkeys((*forwarded, *best)))
+        message_id = recent_messages.kept_last(connection, here, LATELY_SECONDS)
+        forwarded = () if message_id is None else _article_of(connection, request, here, message_id)
+    # Who forwards something after a question has done with that.
+    if answered is None or answered.kind != "answer" or (answered.asked or 0) < (message_id or 0):
+        return Talk(articles=forwarded)
+    leaning = request.library.leaning(collection=request.collection, question=question)
+    articles = (*forwarded, *answered.articles[:1]) if _counts(answered, leaning) else forwarded
+    earlier = subject_of(request, answered) if leaning else None
+    return Talk(articles=tuple(dict.fromkeys(articles)), earlier=earlier)
 
 
-def _forwarded(connection: Connection, request: Request, here: Arrival) -> tuple[int, ...]:
-    message_id = recent_messages.kept_last(connection, here, LATELY_SECONDS)
-    if message_id is None:
-        return ()
+def _counts(answered: MessageContext, leaning: Leaning) -> bool:
+    """Whether the article of that answer is talked about.
+
+    What is only perhaps an answer may stand in any article: it would draw all that is asked next there, and one wrong
+    guess would follow another. Of one that the person replied to we know that they mean it; and a question that leans
+    on the one before goes on with whatever was shown.
+    """
+    return bool(answered.shown) and (answered.sure or answered.scope is not None or bool(leaning))
+
+
+def subject_of(request: Request, answered: MessageContext) -> str | None:
+    """The question that says what an answer of ours is about: its own, or the one before if that names nothing.
+
+    Waits for the database: not for the event loop.
+    """
+    last = answered.question
+    if last is None or answered.earlier is None:
+        return last
+    names = not request.library.leaning(collection=request.collection, question=last).names_nothing
+    return last if names else answered.earlier
+
+
+def _article_of(connection: Connection, request: Request, here: Arrival, message_id: int) -> tuple[int, ...]:
     for each in keys_behind(key_in(here.chat_id, message_id)):
         receipt = request.library.receipt(collection=request.collection, key=each, within=connection)
         if receipt is not None:

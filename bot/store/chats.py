@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql
 
+from bot.domain.noticed import Noticed
 from bot.domain.preferences import Preferences
 from bot.store import access, last_seen, recent_messages, sent_messages
 from bot.store.outbox import drop_chat, take_along
@@ -19,6 +20,7 @@ Holds = Callable[[Connection, str], bool]
 # Telegram's ids of supergroups and channels are below this, those of basic groups between it and zero.
 SUPERGROUPS = -(10**12)
 _ABOUT = select(chat.c.collection, chat.c.preferences).where(chat.c.chat_id == bindparam("key"))
+_NOTICED = select(chat.c.noticed).where(chat.c.chat_id == bindparam("key"))
 _REOPEN = update(chat).where(chat.c.chat_id == bindparam("key"), chat.c.closed_at.is_not(None)).values(closed_at=None)
 
 
@@ -50,6 +52,35 @@ def decide(connection: Connection, chat_id: int, preferences: Preferences) -> No
     connection.execute(update(chat).where(chat.c.chat_id == chat_id).values(preferences=preferences.encode()))
 
 
+def noticed(connection: Connection, chat_id: int) -> Noticed:
+    """What we noticed of a group."""
+    for (stored,) in sql.query(connection, _NOTICED, key=chat_id):
+        return Noticed.decode(stored)
+    return Noticed()
+
+
+def notice(connection: Connection, chat_id: int, found: Noticed) -> None:
+    """Keeps what we noticed of a group."""
+    _remember(connection, chat_id)
+    connection.execute(update(chat).where(chat.c.chat_id == chat_id).values(noticed=found.encode()))
+
+
+def tell_once(connection: Connection, chat_id: int) -> bool:
+    """Whether a group is to be told how little we see of it: no more than once."""
+    known = noticed(connection, chat_id)
+    if not known.told:
+        notice(connection, chat_id, replace(known, told=True))
+    return not known.told
+
+
+def language(connection: Connection, chat_id: int, otherwise: str | None) -> str | None:
+    """The language to speak in a chat: the decided one, in a group that of most members, or else ``otherwise``."""
+    decided = about(connection, chat_id)[1].language
+    if decided is not None or chat_id > 0:
+        return decided or otherwise
+    return noticed(connection, chat_id).language or otherwise
+
+
 def close(connection: Connection, chat_id: int, *, now: float) -> None:
     """Remembers that we may not write there any more, and drops what was owed."""
     _remember(connection, chat_id)
@@ -73,6 +104,10 @@ def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda
     target = known if holds(connection, known) else name
     kept = decided if decided != Preferences() else preferences
     _point(connection, new, target, kept)
+    here, before = noticed(connection, new), noticed(connection, old)
+    if before != Noticed():
+        told = here.told or before.told
+        notice(connection, new, replace(here if here.language is not None else before, told=told))
     # What still comes from the old chat goes to the same articles.
     _point(connection, old, target, Preferences())
     take_along(connection, old, new)

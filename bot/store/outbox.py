@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from bot.domain.messages import (
     Edit,
     Export,
+    GuestAnswer,
     MessageContext,
     Outgoing,
     React,
@@ -132,12 +133,13 @@ def put(
 ) -> None:
     """Adds messages behind those that their chats are owed already; a receipt joins a receipt still waiting.
 
-    Chats that do not want to hear from us are owed nothing. ``taken`` are rows on their way to Telegram.
+    Chats that do not want to hear from us are owed nothing, but for what is said in others. ``taken`` are rows on
+    their way to Telegram.
     """
     chats = {each.chat_id for each in messages}
     closed = {each for each in chats if sql.query(connection, _IS_CLOSED, chat=each)}
     for message in messages:
-        if message.chat_id in closed:
+        if message.chat_id in closed and not isinstance(message, GuestAnswer):
             continue
         if isinstance(message, SendReceipt):
             if not _join(connection, message, now=now, taken=taken, delay=delay):
@@ -215,7 +217,7 @@ def take_along(connection: Connection, old: int, new: int) -> None:
     """What a group was owed is owed to the supergroup that it became, where no message has its old number."""
     for row in connection.execute(select(outbox).where(outbox.c.chat_id == old)).all():
         message = decode(row.kind, row.body)
-        if isinstance(message, Edit | React):
+        if isinstance(message, Edit | React | GuestAnswer):
             connection.execute(delete(outbox).where(outbox.c.id == row.id))
             continue
         if isinstance(message, SendReceipt):

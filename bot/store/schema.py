@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs nothing done.
-REVISION = "0009"
+REVISION = "0010"
 
 # An index keeps the name that it was made with when what it is over gets another: SQLite would make it anew.
 metadata = MetaData()
@@ -25,6 +25,8 @@ chat = Table(
     Column("closed_at", Float),
     # What the chat has decided, as JSON (bot.domain.preferences); null while it has decided nothing.
     Column("preferences", Text),
+    # What we noticed of a group, as JSON (bot.domain.noticed); null while that is nothing.
+    Column("noticed", Text),
 )
 
 # Updates as Telegram sent them: on disk before Telegram is told that they arrived.

@@ -38,6 +38,8 @@ _LATELY = (
     )
     .where(
         (sent_message.c.chat_id == bindparam("chat")) & (recent_message.c.sender_id == bindparam("sender")),
+        # Not the answer to the question itself, which was edited.
+        sent_message.c.question_id != bindparam("message"),
         recent_message.c.topic_id.is_not_distinct_from(bindparam("topic")),
         recent_message.c.sent_at >= bindparam("since"),
     )
@@ -68,7 +70,7 @@ def last_answer(connection: Connection, here: Arrival, seconds: float) -> Messag
     """What our last answer to the sender of ``here`` in that topic is about, if they asked at most so long before."""
     since = here.sent_at - seconds
     values = {"chat": here.chat_id, "sender": here.sender_id, "topic": here.topic_id, "since": since}
-    found = sql.query(connection, _LATELY, **values)
+    found = sql.query(connection, _LATELY, message=here.message_id, **values)
     return decode_about(json.loads(found[0][0])) if found else None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 from telegram import Bot, ChatMember, ChatMemberRestricted
-from telegram.error import TelegramError
+
+from bot.transport.refusals import Logged
 
 # Pressing through a menu asks Telegram once; somebody who is no administrator any more soon is none for us.
 REMEMBERED_SECONDS = 20.0
@@ -40,7 +40,7 @@ class Administrators:
 
 async def sees_everything(bot: Bot, chat_id: int) -> bool:
     """Whether Telegram shows us all messages of a group: privacy mode is off, or we administer it."""
-    with suppress(TelegramError):
+    with Logged("to say who we are"):
         if (await bot.get_me()).can_read_all_group_messages:
             return True
         member = await _member(bot, chat_id, bot.id)
@@ -55,7 +55,7 @@ async def may_write(bot: Bot, chat_id: int) -> bool:
         return True
     if isinstance(member, ChatMemberRestricted):
         return member.can_send_messages
-    with suppress(TelegramError):
+    with Logged("to say what a group allows"):
         allowed = (await bot.get_chat(chat_id)).permissions
         return allowed is None or allowed.can_send_messages is not False
     return True
@@ -63,7 +63,6 @@ async def may_write(bot: Bot, chat_id: int) -> bool:
 
 async def _member(bot: Bot, chat_id: int, user_id: int) -> ChatMember | None:
     """What somebody is in a group; None when Telegram does not say."""
-    try:
+    with Logged("to say what somebody is in a group"):
         return await bot.get_chat_member(chat_id, user_id)
-    except TelegramError:
-        return None
+    return None

@@ -1,16 +1,17 @@
-"""What Telegram has and the installed python-telegram-bot does not know yet: its fields, read and written here only.
+"""What Telegram has and the installed python-telegram-bot does not know yet: its fields and methods, used here only.
 
-python-telegram-bot 22.8 knows version 10.0 of the Bot API. ``FIELDS`` says with which version each came that is read or
-written here; a test fails once the library knows one, which can then go. https://core.telegram.org/bots/api-changelog
+python-telegram-bot 22.8 knows version 10.0 of the Bot API. ``FIELDS`` and ``METHODS`` say with which version each came
+that is used here; a test fails once the library knows one, which can then go. https://core.telegram.org/bots/api-changelog
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from telegram import Message, MessageEntity, ReplyParameters
+from telegram import Bot, Message, MessageEntity, ReplyParameters
+from telegram.error import EndPointNotFound
 
 from bot.domain.messages import Quote, ReplyTo
 from bot.domain.rich_messages import FLATTENED, flatten, plain
@@ -23,9 +24,11 @@ FIELDS = {
     ("Message", "community_chat_joined"): "10.3",
     ("ReplyParameters", "quote_rich_texts"): "10.5",
 }
+# By name; what it takes is https://core.telegram.org/bots/api#setmysettings
+METHODS = {"setMySettings": "10.5"}
 # Messages that say what happened in a chat, and nothing that anybody wrote.
 SERVICE = frozenset({"community_chat_added", "community_chat_removed", "community_chat_joined"})
-_MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
+_MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post", "guest_message")
 _INSIDE = ("reply_to_message", "pinned_message", "message")
 
 
@@ -34,6 +37,25 @@ class Server:
     """What the server of the Bot API is found to offer; None while that is not known."""
 
     quotes_rich_messages: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotSettings:
+    """Parameters of setMySettings; None leaves a setting as it is. getMe says how they are."""
+
+    supports_inline_queries: bool | None = None
+    supports_guest_queries: bool | None = None
+    can_read_all_group_messages: bool | None = None
+
+
+async def set_my_settings(bot: Bot, settings: BotSettings) -> bool:
+    """Changes what Telegram lets the bot do; False when the server does not know how. Raises TelegramError."""
+    given = {name: value for name, value in asdict(settings).items() if value is not None}
+    try:
+        await bot.do_api_request("setMySettings", api_kwargs=given)
+    except EndPointNotFound:
+        return False
+    return True
 
 
 def readable(update: dict[str, Any]) -> dict[str, Any]:

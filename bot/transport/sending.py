@@ -14,15 +14,18 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
     ReactionTypeEmoji,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
-from bot.domain.html import plain, shortened
-from bot.domain.messages import Edit, React, Rows, Send
+from bot.domain.html import shortened, told
+from bot.domain.messages import Edit, GuestAnswer, React, Rows, Send
 from bot.transport.newer_api import Server, note_quote, reply_parameters, will_quote
+from bot.transport.refusals import kind_of
 
 log = logging.getLogger(__name__)
 
@@ -34,17 +37,23 @@ _UNHEARD = re.compile(
     r"\b(?:chat|user|group|peer)\b.*\b(?:not found|deactivated|deleted|upgraded|restricted|invalid)\b"
     r"|\brights\b|\bforbidden\b|_forbidden|blocked|kicked|not a (?:member|participant)"
     r"|peer_id_invalid|channel_(?:private|invalid)|chat_(?:restricted|id_invalid|admin_required)"
-    r"|user_(?:is_)?(?:deactivated|deleted)|topic_closed",
+    r"|user_(?:is_)?(?:deactivated|deleted|banned)|topic_closed"
+    # Somebody called us from a chat where we are a guest: that was answered, or is too long ago.
+    r"|query is too old|query_id_invalid",
     re.IGNORECASE,
 )
 # For a message of ours that is not there any more, or that cannot be changed: it has to be said in another one.
-_UNCHANGEABLE = re.compile(r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time")
+_UNCHANGEABLE = re.compile(
+    r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time|message_author_required"
+    r"|no text in the message"
+)
+_UNMODIFIED = re.compile(r"not[ _]modified")
 # What is wrong is in the message itself, not in what it answers.
 _OF_CONTENT = re.compile(r"too.long|button|markup|entit|url")
 _QUOTE_REFUSED = re.compile(r"quote|replied not found|reply message not found")
 _TOPIC_GONE = re.compile(r"thread not found|topic_(?:deleted|id_invalid)")
-_WORDS = re.compile(r"\w+(?:'\w+)?(?: \w+(?:'\w+)?)*")
-LONGEST_KIND = 80
+# Of a result that stands alone.
+_ONLY = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +63,7 @@ class Delivered:
     message_id: int | None = None
 
 
-async def deliver(bot: Bot, message: Send | Edit | React, server: Server | None = None) -> Delivered:
+async def deliver(bot: Bot, message: Send | Edit | React | GuestAnswer, server: Server | None = None) -> Delivered:
     """Sends, edits or reacts; an edit that changes nothing has happened, and so has a reaction that is not allowed.
 
     What is found out about the server is noted in ``server``, for the next message.
@@ -69,33 +78,31 @@ async def deliver(bot: Bot, message: Send | Edit | React, server: Server | None 
         try:
             if isinstance(message, Edit):
                 return await _edit(bot, message, parse_mode)
+            if isinstance(message, GuestAnswer):
+                return await _answer_guest(bot, message, parse_mode)
             return await _send(bot, message, parse_mode, server)
         except BadRequest as error:
             reason = kind_of(error).lower()
-            if isinstance(message, Edit) and "not modified" in reason:
+            if isinstance(message, Edit) and _UNMODIFIED.search(reason):
                 return Delivered(message_id=message.message_id)
-            mended = None if isinstance(message, Edit) else _mended(message, reason)
+            mended = _mended(message, reason) if isinstance(message, Send) else None
             if mended is not None:
                 message = mended
             elif "can't parse entities" in reason and parse_mode is not None:
-                log.error("invalid HTML: a message is sent as plain text")
+                log.error("outbox.invalid_html: a message is sent as plain text")
                 message, parse_mode = _without_markup(message), None
             elif simplified or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
                 raise
             else:
-                log.warning("Telegram refused a message (%s); it is sent as short plain text", kind_of(error))
+                log.warning(
+                    "outbox.shortened: Telegram refused a message (%s), it is sent as short plain text", kind_of(error)
+                )
                 message, parse_mode, simplified = _plain(message, reason, parse_mode), None, True
 
 
-def unheard(error: BadRequest) -> bool:
+def unheard(error: TelegramError) -> bool:
     """Whether nobody would hear anything else that is sent there, either."""
     return _UNHEARD.search(kind_of(error)) is not None
-
-
-def kind_of(error: BadRequest) -> str:
-    """What Telegram complains of, without what it quotes of the message behind that."""
-    kind = _WORDS.match(error.message)
-    return kind[0][:LONGEST_KIND] if kind else "no reason given"
 
 
 def _mended(message: Send, reason: str) -> Send | None:
@@ -108,18 +115,21 @@ def _mended(message: Send, reason: str) -> Send | None:
     return None
 
 
-def _plain(message: Send | Edit, reason: str, parse_mode: str | None) -> Send | Edit:
-    said = message.text if isinstance(message, Edit) or message.unquoted is None else message.unquoted
-    text = shortened(said if parse_mode is None else plain(said), SHORT)
+def _plain(message: Send | Edit | GuestAnswer, reason: str, parse_mode: str | None) -> Send | Edit | GuestAnswer:
+    said = message.unquoted if isinstance(message, Send) and message.unquoted is not None else message.text
+    text = shortened(said if parse_mode is None else told(said), SHORT)
+    if isinstance(message, GuestAnswer):
+        return replace(message, text=text)
     if isinstance(message, Edit):
         return replace(message, text=text, buttons=())
     to = message.reply_to if _OF_CONTENT.search(reason) else None
     return replace(message, text=text, unquoted=None, buttons=(), reply_to=to and replace(to, quote=None))
 
 
-def _without_markup(message: Send | Edit) -> Send | Edit:
-    unquoted = message.unquoted and plain(message.unquoted)
-    return replace(message, text=plain(message.text), unquoted=unquoted)
+def _without_markup(message: Send | Edit | GuestAnswer) -> Send | Edit | GuestAnswer:
+    if isinstance(message, GuestAnswer):
+        return replace(message, text=told(message.text))
+    return replace(message, text=told(message.text), unquoted=message.unquoted and told(message.unquoted))
 
 
 async def _send(bot: Bot, message: Send, parse_mode: str | None, server: Server) -> Delivered:
@@ -135,6 +145,13 @@ async def _send(bot: Bot, message: Send, parse_mode: str | None, server: Server)
     )
     note_quote(message.reply_to, sent, server)
     return Delivered(message_id=sent.message_id)
+
+
+async def _answer_guest(bot: Bot, message: GuestAnswer, parse_mode: str | None) -> Delivered:
+    content = InputTextMessageContent(message.text, parse_mode=parse_mode, link_preview_options=NO_PREVIEW)
+    article = InlineQueryResultArticle(id=_ONLY, title=message.title, input_message_content=content)
+    await bot.answer_guest_query(message.query, article)
+    return Delivered()
 
 
 async def _edit(bot: Bot, message: Edit, parse_mode: str | None) -> Delivered:
@@ -154,7 +171,7 @@ async def _react(bot: Bot, message: React) -> Delivered:
         await bot.set_message_reaction(message.chat_id, message.message_id, ReactionTypeEmoji(message.emoji))
     except BadRequest as error:
         # The group allows other reactions or none, or the message is gone.
-        log.info("a reaction was rejected: %s", error.message)
+        log.info("outbox.reaction_rejected: %s", kind_of(error))
     return Delivered()
 
 

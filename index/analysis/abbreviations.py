@@ -58,6 +58,17 @@ _LEADING: Final = {
     "ca": "sr sra dr dra prof av avda c pça ctra st sta p.ex",
     "gl": "sr sra dr dra prof av avda r p.ex",
     "eu": "dr prof jn and adib",
+    "bn": "ড ডা মো মোঃ মু প্রো অধ্যা ইঞ্জি রু সা খ্রি খ্রি.পূ",
+    "gu": "ડૉ ડો પ્રો શ્રી શ્રીમતી કુ રૂ સ્વ",
+    "pa": "ਡਾ ਪ੍ਰੋ ਸ੍ਰੀ ਸ਼੍ਰੀ ਰੁ",
+    "ta": "திரு திருமதி செல்வி டாக் பேரா ரூ கி.மு கி.பி",
+    "te": "డా శ్రీ శ్రీమతి ప్రొ రూ క్రీ.శ క్రీ.పూ",
+    "kn": "ಡಾ ಶ್ರೀ ಶ್ರೀಮತಿ ಪ್ರೊ ರೂ ಕ್ರಿ.ಶ",
+    "ml": "ഡോ ശ്രീ ശ്രീമതി പ്രൊഫ രൂ ക്രി.മു",
+    "be": "праф дац акад вул пр-т пл бул св ген палк т.зв напр сп сп-ня",
+    "kk": "проф доц акад көш даң ген т.с.с мыс",
+    "mk": "г-ѓа проф инж ул бул пл св ген т.е т.н на пр",
+    "ka": "ა ე ბ-ნი ქ-ნი მაგ პროფ აკად ქ ქუჩ გამზ წმ",
 }  # fmt: skip
 
 # Before a figure, a number of something or how much; they can also end a sentence, which then goes on otherwise.
@@ -92,6 +103,11 @@ _COUNTING: Final = {
     "hr": "br čl st str tis mil mlrd tel",
     "sr": "бр чл ст стр хиљ мил млрд br čl st str",
     "sl": "št čl odst str tis mio mrd tel",
+    "be": "каля тыс млн млрд руб арт с г гг",
+    "kk": "мың млн млрд б т ж",
+    "lt": "apie tūkst mln mlrd eur nr str p",
+    "lv": "apm tūkst milj mljrd nr lpp p",
+    "et": "u umbes tuh milj mlrd nr lk",
 }  # fmt: skip
 
 

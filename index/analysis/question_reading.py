@@ -69,7 +69,7 @@ class _Lexicon:
 
 
 @cache
-def _lexicon(language: str) -> _Lexicon:
+def lexicon(language: str) -> _Lexicon:
     asking, spelling = ASKING[language], folder(language)
 
     def bare(phrase: str, kind: str) -> str:
@@ -108,7 +108,7 @@ class _Reading:
 
     def __init__(self, words: Sequence[str], language: str) -> None:
         self._words = words
-        self._lexicon = _lexicon(language)
+        self._lexicon = lexicon(language)
         self._stops = stop_words(language)
         self._found: list[Asked] = []
         # Whether only function words came so far, and whether somebody is told to say something ("tell me").

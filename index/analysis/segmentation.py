@@ -29,11 +29,13 @@ _LINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 # What looks like nothing: white space, zero-width characters, controls, halves of broken characters.
 _INVISIBLE = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Cs}\ufe0f]*+")
 _BULLET = regex.compile(r"\s*+(?:[-–—*+•‣▪▫●○◦·►▶➤✓✔✅❖]|\p{N}{1,3}[.)]|\p{L}\))\s")
-_TERMINAL = regex.compile(r"[.!?…。!?।॥؟۔።։။]['\"”’»›」』)\]]*+\s*+\Z")
+_TERMINAL = regex.compile(r"[.!?…。!?।॥؟۔።։။។៕]['\"”’»›」』)\]]*+\s*+\Z")
 _SURROGATE = regex.compile(r"\p{Cs}")
 _SPACE = regex.compile(r"\s")
 # ש"ח and ד"ר: gershayim inside a Hebrew word, which nearly everybody writes as quotation marks.
 _GERSHAYIM = regex.compile(r'(?<=\p{Hebrew})"(?=\p{Hebrew})')
+# Khmer's full stops, of which the splitter knows nothing, as the one that it knows in every language.
+_FULL_STOPS = str.maketrans("។៕", "।।")
 _LATE_QUOTE = regex.compile(r"[.!?…]\s++\"\s*+\Z")
 
 
@@ -60,7 +62,7 @@ def sentences(text: str, language: str) -> list[Span]:
         return []
     blocks = [Span(lines[0].start, lines[-1].end)] if _wrapped(text, lines) else lines
     # The splitter breaks at line ends, refuses halves of surrogate pairs and loses runs of blank lines.
-    clean = _GERSHAYIM.sub("\u05f4", _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text)))
+    clean = _GERSHAYIM.sub("\u05f4", _SPACE.sub(" ", _SURROGATE.sub("\ufffd", text))).translate(_FULL_STOPS)
     return [span for block in blocks for span in _split(clean, block, language)]
 
 

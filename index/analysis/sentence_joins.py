@@ -30,6 +30,8 @@ _ENUMERATOR: Final = regex.compile(
 )
 # An initial ("J. Smith", "M. Dupont") or a title without vowels ("Dr. Who", "St. Paul") ends no sentence.
 _INITIAL: Final = regex.compile(r"(?<![\p{L}\p{N}.&])(?:\p{Lu}|(?!Jr|Sr|[AEIOUY])\p{Lu}[b-df-hj-np-tv-xz]{1,3})\.\Z")
+# "You and I." is no initial.
+_PRONOUN: Final = regex.compile(r"\b(?:and|or|than|but|as|nor|not)\sI\.\Z")
 # "أ.د." and "א.ב.": single letters in a script without capitals.
 _LETTERS: Final = regex.compile(r"(?<![\p{L}\p{M}\p{N}])(?:[\p{Arabic}\p{Hebrew}--\p{P}]\.\s?){1,4}\Z", regex.V1)
 _ABBREVIATION: Final = regex.compile(r"(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}.ªº-]{1,12})\.\Z")
@@ -95,6 +97,8 @@ def _attributed(left: str, right: str, language: str) -> bool:
 def _shortened(left: str, right: str, language: str) -> bool:
     """Whether the full stop belongs to an initial, a title, an abbreviation or an ordinal number."""
     if left[-1] != ".":
+        return False
+    if language == "en" and _PRONOUN.search(left):
         return False
     if _INITIAL.search(left) or _LETTERS.search(left):
         return True

@@ -15,7 +15,7 @@ from index.analysis.german_stemmer import cistem
 from index.analysis.scripts import UNSPACED
 from index.models import Span
 
-ANALYSER: Final = 3
+ANALYSER: Final = 4
 """Grows whenever the same text gives other terms, sentences or encoded arrays; stored with a collection's postings."""
 
 # Beyond this a run of letters is no word that someone asks for; what follows is ignored, the span is kept.

@@ -11,7 +11,7 @@ from index.dedup.compare.align import blocks
 from index.dedup.compare.differences import Difference
 from index.dedup.compare.pair import dated
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word
+from index.dedup.words.word import Word
 
 LIKE: Final = 0.6
 """From this share of their words on that stay, in order, one sentence was made from the other."""

@@ -12,7 +12,7 @@ from index.analysis.number_words import CARDINALS, VALUES, number_phrases
 from index.checking.reading import Reading
 from index.dedup.compare.pair import dated
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word
+from index.dedup.words.word import Word
 
 _HAN: Final = regex.compile(r"[零〇一二两兩三四五六七八九十百千万萬亿億]+")
 _HAN_DIGITS: Final = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}

@@ -10,7 +10,8 @@ import regex
 
 from index.dedup.normal_form import normal_form
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word, cut, shouted, wording
+from index.dedup.words.normalize import cut, shouted, wording
+from index.dedup.words.word import Word
 from index.models import Span
 
 # Signs that are no words, and turn a figure round.

@@ -19,7 +19,7 @@ from index.checking.opposites import opposed
 from index.checking.reading import Reading
 from index.dedup.compare.differences import Difference
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word
+from index.dedup.words.word import Word
 
 # Of a word that is inflected so many letters, and this share of them, stay.
 _ROOT: Final = 4

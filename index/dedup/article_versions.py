@@ -68,13 +68,15 @@ def relate(
     *,
     identity: str | None = None,
     link: str | None = None,
+    elsewhere: frozenset[int] = frozenset(),
 ) -> Relationship:
     """What an article with these paragraphs is to the stored ones (by id; those that share a paragraph, its source
     identity or its link).
 
     The same source makes it the same article or an update of it, whatever was rewritten; the same link does
     when at least one paragraph stayed. Else what is common decides. Of equals the newest wins: an update is
-    an update of the latest version.
+    an update of the latest version. Articles ``elsewhere`` tell of other events: this one may share paragraphs with
+    them, but is no version of theirs.
     """
     common = {number: _common(paragraphs, number) for number in stored}
     for number in sorted(stored, reverse=True):
@@ -85,8 +87,12 @@ def relate(
             return _version(paragraphs, number)
     if not any(common.values()):
         return _counted(Relation.NEW, paragraphs, None)
-    best = max(stored, key=lambda number: (common[number], number))
-    return _counted(_by_content(paragraphs, stored[best], common[best]), paragraphs, best)
+    best = max(stored, key=lambda number: (common[number] > 0 and number not in elsewhere, common[number], number))
+    if best in elsewhere and not any(each.kind is not VerdictKind.NEW and best in each.articles for each in paragraphs):
+        return _counted(Relation.NEW, paragraphs, None)
+    return _counted(
+        _by_content(paragraphs, stored[best], common[best], version=best not in elsewhere), paragraphs, best
+    )
 
 
 def _version(paragraphs: Sequence[JudgedParagraph], of: int) -> Relationship:
@@ -94,13 +100,13 @@ def _version(paragraphs: Sequence[JudgedParagraph], of: int) -> Relationship:
     return counted if counted.adds else _counted(Relation.SAME, paragraphs, of)
 
 
-def _by_content(paragraphs: Sequence[JudgedParagraph], of: StoredArticle, common: int) -> Relation:
+def _by_content(paragraphs: Sequence[JudgedParagraph], of: StoredArticle, common: int, *, version: bool) -> Relation:
     total = sum(each.words for each in paragraphs)
     known = all(each.kind is VerdictKind.DUPLICATE and of.id in each.articles for each in paragraphs)
     if known:
         return Relation.SAME if common >= WHOLE * of.words else Relation.EXCERPT
     adds = any(each.kind is not VerdictKind.DUPLICATE for each in paragraphs)
-    if adds and common >= VERSION * total and common >= VERSION * of.words:
+    if version and adds and common >= VERSION * total and common >= VERSION * of.words:
         return Relation.UPDATE
     longest = max((each.words for each in paragraphs if of.id in each.articles), default=0)
     return Relation.SHARES if longest >= LEAST_WORDS else Relation.NEW

@@ -24,7 +24,8 @@ _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:[ '’]\d{3})+|(?:,\d{3}){2,}
 # A word broken at the end of a line.
 _BROKEN = regex.compile(r"(?<=\p{Ll})-(-?)[^\S\n]*\n[^\S\n]*(?=\p{Ll})")
 _EMPHASIS = regex.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=[^\s*_`])([^*_`\n]{0,300}[^\s*_`])\1(?!\w)")
-_LEADING = regex.compile(r"^\s*(?:>\s*|#{1,6}\s+)+")
+# Marks of quoted lines and headings; ">5" says how many.
+_LEADING = regex.compile(r"^\s*(?:>(?!\d)\s*|#{1,6}\s+)+")
 # Pictures that say nothing; arrows, charts, ticks, thumbs and flags may say something and stay.
 _DECORATION = regex.compile(
     r"(?![\u00a9\u00ae\u2122\u2190-\u21ff\u25b2\u25bc\u2b05-\u2b07\u27a1"

@@ -4,8 +4,9 @@ In: bytes, and what is known of them (``extract``). Out: ``Extracted``, or ``Unr
 sockets, runs nothing of what it reads. What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the
 bot reads in a process of its own.
 
-``sniff`` tells the format; one module reads each: ``pdf`` (with ``layout``), ``docx``, ``epub``, ``html``, ``plain``.
-May import: index.analysis.scripts, index.names, index.errors.
+``sniff`` tells the format; one module reads each: ``pdf`` (with ``layout``, ``bidi`` and ``pdf_*``), ``docx``,
+``epub``, ``html`` (with ``page_*``), ``plain``.
+May import: index.analysis.scripts, index.analysis.notices, index.names, index.errors.
 """
 
 from __future__ import annotations

@@ -30,8 +30,13 @@ def read(content: bytes, **_: Any) -> Extracted:
         if name in archive:
             found += [each for each in _paragraphs(archive.xml(name)) if each]
     title, author, created = _properties(archive)
+    # Word writes the day on which the file, or the template that it was made from, was begun.
     return Extracted(
-        text="\n\n".join(found), title=_styled_title(document) or title, author=author, published_at=created
+        text="\n\n".join(found),
+        title=_styled_title(document) or title,
+        author=author,
+        published_at=created,
+        doubtful_day=True,
     )
 
 

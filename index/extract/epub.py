@@ -33,6 +33,7 @@ def read(content: bytes, **_: Any) -> Extracted:
     package = archive.xml(path)
     items = {each.get("id"): each for each in _all(package, "item")}
     found: list[str] = []
+    told: set[str] = set()
     for each in _all(package, "itemref"):
         item = items.get(each.get("idref"))
         if item is None or each.get("linear") == "no" or item.get("media-type") not in _PAGES:
@@ -40,8 +41,9 @@ def read(content: bytes, **_: Any) -> Extracted:
         if "nav" in (item.get("properties") or "").split():
             continue
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(item.get("href") or "")))
-        # A chapter that is not there is no reason to withhold the others.
-        if name in archive:
+        # A chapter that is not there is no reason to withhold the others, and nobody reads one twice.
+        if name in archive and name not in told:
+            told.add(name)
             found += html_blocks.blocks(html_blocks.parse(_XML.sub("", decoded(archive.read(name)))))
     return Extracted(
         text="\n\n".join(found),

@@ -14,6 +14,7 @@ class Extracted:
     """An article as it was found. ``url`` is the canonical link of a page, if it names one of its own site.
 
     ``site`` is the publication's name. ``teaser``: the page shows only a beginning, the rest is for subscribers.
+    ``doubtful_day``: ``published_at`` may be another day, as of a change or of the template of a file.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Extracted:
     published_at: datetime | None = None
     url: str | None = None
     teaser: bool = False
+    doubtful_day: bool = False
 
 
 class Reason(Enum):

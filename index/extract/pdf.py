@@ -1,15 +1,21 @@
-"""PDF files: the characters and where they stand, by pdfium; what follows on what, by `layout`."""
+"""PDF files: the characters and where they stand, by pdfium; what follows on what, by `layout`.
+
+A page passes through `pdf_frames` (characters by the direction of their lines), `pdf_runs` (pieces of lines), `layout`
+(lines in reading order), and the document then through `pdf_paragraphs`.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from index.extract.layout import Run, page_lines, paragraphs
+from index.extract.layout import Line, page_lines
 from index.extract.models import Extracted, Reason, Unreadable
+from index.extract.pdf_frames import frames
+from index.extract.pdf_paragraphs import paragraphs
+from index.extract.pdf_runs import runs_of
 from index.extract.tidy import line
 
 MOST_PAGES = 3000
@@ -17,10 +23,6 @@ MOST_PAGES = 3000
 FEWEST_CHARACTERS = 8
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _NOBODY = frozenset({"anonymous", "unspecified", "unknown", "untitled", "none", "user", "admin", "administrator"})
-# pdfium's mark for a hyphen at the end of a line.
-_HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
-# The height of a character's box in type sizes, about.
-LOOSE = 1.2
 
 
 def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, **_: Any) -> Extracted:
@@ -35,7 +37,8 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
     count = len(document)
     if count > MOST_PAGES:
         raise Unreadable(Reason.TOO_COMPLEX)
-    pages = []
+    pages: list[list[Line]] = []
+    asides: list[list[Line]] = []
     pictures = characters = 0
     for number in range(count):
         if progress is not None:
@@ -44,53 +47,24 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
             page = document[number]
         except pypdfium2.PdfiumError:
             continue
-        runs = _runs(page, pypdfium2.raw)
-        length = sum(len(each.text) for each in runs)
+        found = frames(page, pypdfium2.raw)
+        page.close()
+        length = sum(len(each.text) for frame in found for each in frame.characters if each.text != " ")
         characters += length
         pictures += length < FEWEST_CHARACTERS
-        pages.append(page_lines(runs, *page.get_size()))
-        page.close()
+        framed = [page_lines(runs_of(frame.characters), frame.width, frame.height) for frame in found]
+        pages.append(framed[0] if framed else [])
+        # What stands across the page's own lines is no part of what goes on from page to page.
+        asides += framed[1:]
     if count and pictures == count and characters < FEWEST_CHARACTERS * count:
         raise Unreadable(Reason.SCAN)
     facts = document.get_metadata_dict(skip_empty=True)
     return Extracted(
-        text="\n\n".join(paragraphs(pages)),
+        text="\n\n".join(paragraphs(pages) + paragraphs(asides)),
         title=_title(facts.get("Title")),
         author=_named(facts.get("Author")),
         published_at=_day(facts.get("CreationDate", "")),
     )
-
-
-def _runs(page: Any, raw: Any) -> list[Run]:
-    """Pieces of lines: characters that follow each other without a jump."""
-    text_page = page.get_textpage()
-    handle, unicode_of, box_of = text_page.raw, raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    # Made once: these lines run for every character of a book.
-    box = raw.FS_RECTF()
-    here = ctypes.byref(box)
-    runs: list[Run] = []
-    run: Run | None = None
-    gap = ""
-    for at in range(raw.FPDFText_CountChars(handle)):
-        code = unicode_of(handle, at)
-        if code in (0, 10, 13) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
-            run = None
-            continue
-        character = _HYPHENS.get(code) or chr(code)
-        if character.isspace():
-            gap = " "
-            continue
-        if not box_of(handle, at, here):
-            continue
-        em = max(abs(box.top - box.bottom) / LOOSE, 1.0)
-        if run is not None and run.goes_on(box.left, box.bottom, em):
-            run.add(gap + character, box.right)
-        else:
-            run = Run(character, box.left, box.right, box.bottom, em)
-            runs.append(run)
-        gap = ""
-    text_page.close()
-    return runs
 
 
 def _named(value: str | None) -> str | None:

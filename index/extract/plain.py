@@ -20,6 +20,9 @@ _MARKS = (
 # Valid UTF-8 that means something else.
 _ESCAPED = ("iso-2022", "hz", "utf-7")
 DETECTED_FROM = 200_000
+_ASCII = bytes(range(128))
+_TURKISH = frozenset("ğĞıİşŞ".encode("cp1254"))
+_TURKISH_TOO = frozenset("çÇöÖüÜâÂîÎûÛ“”‘’–—…«»€°§·•™©®\xa0".encode("cp1254"))
 _FRONT_MATTER = regex.compile(r"\A---\n(?P<fields>(?:[^\n]*\n){1,50}?)---\n")
 _FIELD = regex.compile(r"(?m)^(?P<name>title|author|date):\s*[\"']?(?P<value>[^\n\"']+)")
 # Whatever is repeated has an end: a file of nothing but brackets must not take for ever.
@@ -72,12 +75,23 @@ def decoded(content: bytes, charset: str = "") -> str:
             continue
         if "\x00" not in text:
             return text
+    if _is_turkish(content[:DETECTED_FROM]):
+        return content.decode("cp1254", errors="replace")
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[:DETECTED_FROM]).best()
     if best is None:
         raise Unreadable(Reason.UNKNOWN_TYPE)
     return content.decode(best.encoding, errors="replace")
+
+
+def _is_turkish(content: bytes) -> bool:
+    """Whether text in no Unicode is Turkish: only its letters and usual marks, and some that only it has there.
+
+    ISO 8859-9 differs from Latin 1 in six letters, which are Icelandic there; Icelandic has others, too.
+    """
+    high = set(content.translate(None, _ASCII))
+    return len(high & _TURKISH) >= 2 and high <= _TURKISH | _TURKISH_TOO and content.count(0) == 0
 
 
 def _closed(heading: regex.Match[str]) -> str:

@@ -96,7 +96,9 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
     article_id = articles.delivered(connection, row.id, key)
     if article_id is None:
         return commit(connection, name, key, planned, now=now)
-    if articles.text_of(connection, row.id, article_id) == planned.draft.text:
+    before = articles.get(connection, row.id, [article_id])[article_id]
+    known = set(planned.draft.places) <= set(before.places)
+    if known and articles.text_of(connection, row.id, article_id) == planned.draft.text:
         _unwanted(connection, planned)
         given = articles.receipt(connection, row.id, key)
         assert given is not None
@@ -105,7 +107,6 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
         # Somebody else delivered the same text and did not edit it: that article stays, this is another one.
         articles.remove_delivery(connection, row.id, key)
         return commit(connection, name, key, planned, now=now)
-    before = articles.get(connection, row.id, [article_id])[article_id]
     right = planned.without == article_id and planned.is_of(row)
     removal.remove_articles(connection, row, article_id, now=now)
     row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from index.analysis.encoding import Prepared
+from index.dedup import events
 from index.dedup.article_versions import JudgedParagraph, Relationship, StoredArticle, relate
-from index.dedup.compare.verdict import VerdictKind
+from index.dedup.compare.verdict import Verdict, VerdictKind
 from index.dedup.judge import Judgement, judge
 from index.indexing.draft import Draft
 from index.models import Relation
@@ -21,6 +23,9 @@ from index.store.jobs import Job
 
 # A paragraph that more articles hold ("Read more") says nothing about which of them this one is like.
 MOST_HOLDERS = 50
+# Of how many of the stored articles most like this one the openings are read, and how many paragraphs of each.
+MOST_COMPARED = 12
+OPENING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +116,7 @@ def plan(
         sharing=nearby.counts,
         without=without,
     )
-    return replace(planned, related=_relationship(connection, collection_id, planned)) if row else planned
+    return _related(connection, collection_id, planned) if row else planned
 
 
 def renewed(connection: Connection, name: str, earlier: Plan) -> Plan:
@@ -130,28 +135,35 @@ def _differing(draft: Draft, texts: Mapping[int, str], known: Mapping[bytes, int
     )
 
 
-def _relationship(connection: Connection, collection_id: int, planned: Plan) -> Relationship:
-    """What the article is to the stored ones that share a paragraph, its source or its link."""
+def _related(connection: Connection, collection_id: int, planned: Plan) -> Plan:
+    """The plan with what the article is to the stored ones that share a paragraph, its source or its link."""
     draft = planned.draft
-    roots = contents.roots(connection, collection_id, list(planned.known.values()))
-    judged = planned.judged.items()
-    representatives = {number: each.representative for number, each in judged if each.representative is not None}
-    representatives |= {
-        number: roots[planned.known[each.fingerprint]]
-        for number, each in enumerate(draft.paragraphs)
-        if each.fingerprint in planned.known
-    }
+    representatives = _representatives(connection, collection_id, planned)
     holders = contents.holders(connection, collection_id, sorted(set(representatives.values())), MOST_HOLDERS)
-    near = {article_id for held in holders.values() for article_id in held}
-    near.update(related.alike(connection, collection_id, identity=draft.source.identity, link=draft.link))
-    near.discard(planned.without or 0)
-    return relate(
+    own = set(related.alike(connection, collection_id, identity=draft.source.identity, link=draft.link))
+    near = (own | {article_id for held in holders.values() for article_id in held}) - {planned.without or 0}
+    elsewhere = _elsewhere(connection, collection_id, planned, representatives, holders) - own
+    # What looks like a change of another event's facts is news of this one.
+    judged = {
+        number: Judgement(verdict=Verdict(kind=VerdictKind.NEW))
+        if each.verdict.kind is VerdictKind.CHANGED
+        and each.representative is not None
+        and elsewhere.issuperset(holders.get(each.representative, ()))
+        else each
+        for number, each in planned.judged.items()
+    }
+    planned = replace(planned, judged=judged)
+    relationship = relate(
         [
             JudgedParagraph(
                 kind=planned.adds(number),
                 words=paragraph.words,
                 content=representatives.get(number),
-                articles=tuple(each for each in holders.get(representatives.get(number, 0), ()) if each in near),
+                articles=tuple(
+                    each
+                    for each in holders.get(representatives.get(number, 0), ())
+                    if each in near and not (each in elsewhere and planned.adds(number) is not VerdictKind.DUPLICATE)
+                ),
                 difference=planned.judged[number].verdict.difference if number in planned.judged else None,
             )
             for number, paragraph in enumerate(draft.paragraphs)
@@ -160,4 +172,39 @@ def _relationship(connection: Connection, collection_id: int, planned: Plan) -> 
         {each.id: StoredArticle(**each._mapping) for each in related.outlines(connection, collection_id, sorted(near))},
         identity=draft.source.identity,
         link=draft.link,
+        elsewhere=elsewhere,
+    )
+    return replace(planned, related=relationship)
+
+
+def _representatives(connection: Connection, collection_id: int, planned: Plan) -> dict[int, int]:
+    """The stored content that each of the draft's paragraphs counts as, repeats or changes, by its number."""
+    roots = contents.roots(connection, collection_id, list(planned.known.values()))
+    found = {number: each.representative for number, each in planned.judged.items() if each.representative is not None}
+    return found | {
+        number: roots[planned.known[each.fingerprint]]
+        for number, each in enumerate(planned.draft.paragraphs)
+        if each.fingerprint in planned.known
+    }
+
+
+def _elsewhere(
+    connection: Connection,
+    collection_id: int,
+    planned: Plan,
+    representatives: Mapping[int, int],
+    holders: Mapping[int, list[int]],
+) -> frozenset[int]:
+    """Those of the articles that have most in common with this one whose openings tell of another event."""
+    shared: Counter[int] = Counter()
+    for number, content_id in representatives.items():
+        for article_id in holders.get(content_id, ()):
+            shared[article_id] += planned.draft.paragraphs[number].words
+    likest = sorted(shared, key=lambda article_id: (-shared[article_id], -article_id))[:MOST_COMPARED]
+    if not likest:
+        return frozenset()
+    ours = events.tokens("\n".join(each.text[: events.OPENING] for each in planned.draft.paragraphs[:OPENING]))
+    openings = contents.openings(connection, collection_id, likest, OPENING)
+    return frozenset(
+        article_id for article_id, text in openings.items() if events.other_event(ours, events.tokens(text))
     )

@@ -28,6 +28,7 @@ from index.ranking.weights import ANSWER, ANSWER_BY_WORDS, PARAGRAPH, SENTENCE
 ANSWER_WEIGHTS: Final = tuple(
     np.array([weights.get(name, 0.0) for name in ANSWER_NAMES]) for weights in (ANSWER_BY_WORDS, ANSWER)
 )
+_RECENT: Final = tuple(ANSWER_NAMES.index(name) for name in ("recent", "recent × lacking"))
 SCALES: Final = (
     (Scale(SIGNALS_BY_WORDS, RIGHT_BY_WORDS), Scale(SIGNALS_BY_WORDS, ANSWERED_BY_WORDS)),
     (Scale(SIGNALS, RIGHT), Scale(SIGNALS, ANSWERED)),
@@ -46,7 +47,8 @@ class Reranked(NamedTuple):
     """Candidates' positions, best first; each candidate's score and chosen sentence; and how sure that is.
 
     ``right`` are the log odds that the first one's sentence answers, ``answered`` that anything in scope does.
-    ``complete`` says whether the first candidate holds every word of the question that is no stop word.
+    ``complete`` says whether the first candidate holds every word of the question that is no stop word, ``favoured``
+    whether it comes first only since its article is talked about at this moment.
     """
 
     order: list[int]
@@ -55,6 +57,7 @@ class Reranked(NamedTuple):
     right: float
     answered: float
     complete: bool
+    favoured: bool
 
 
 def rerank(question: Question, candidates: Candidates, similarity: Similarity | None = None) -> Reranked:
@@ -75,7 +78,18 @@ def rerank(question: Question, candidates: Candidates, similarity: Similarity | 
         right=log_odds(found, right),
         answered=log_odds(found, answered),
         complete=bool(wanted.any() and (matrix.frequency[order[0]] > 0)[wanted].all()),
+        favoured=favoured(evidence, scores, order[0]),
     )
+
+
+def favoured(evidence: Evidence, scores: Floats, first: int) -> bool:
+    """Whether the ``first`` candidate would come behind another one if none of their articles were talked about."""
+    candidates = evidence.matrix.candidates
+    if not candidates.recent[first] or candidates.recent.all():
+        return False
+    once, lacking = (ANSWER_WEIGHTS[evidence.similarity is not None][each] for each in _RECENT)
+    without = scores - (once + lacking * evidence.lacking) * candidates.recent[candidates.owner]
+    return not candidates.recent[candidates.owner[int(without.argmax())]]
 
 
 def choose(evidence: Evidence) -> Chosen:

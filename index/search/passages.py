@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,41 +14,23 @@ from index.dedup.compare.verdict import VerdictKind
 from index.models import Answer, News, Passage, Scope
 from index.search.highlight import answering_sentence, highlight
 from index.search.retrieval import Hit, rank
-from index.store import collections, jobs
+from index.search.versions import Shown, newest_first, newest_of, outdated
+from index.store import jobs
 from index.store.articles import articles, hidden
 from index.store.contents import contents
 from index.store.contents.contents import StoredParagraph
 
-# Versions that a question does not tell apart differ by less than this in score, others by much more.
-EQUALLY = 0.3
-Shown = tuple[Hit, StoredParagraph, set[int]]
-
 
 class Query(NamedTuple):
-    """A question; its ``vector`` ``(384,) float32`` of unit length, None for words alone; what is talked about now."""
+    """A question; its ``vector`` ``(384,) float32`` of unit length, None for words alone; what is talked about now.
+
+    ``lenient``: somebody points to where the answer stands, and sees what comes closest unless nothing is near.
+    """
 
     question: str
     vector: NDArray[np.float32] | None = None
     recent: Sequence[int] = ()
-
-
-def answer(connection: Connection, name: str, queries: Sequence[Query], scope: Scope, *, limit: int) -> Answer:
-    """As ``ask``, of the collection of that name; of several ways to put a question the first that finds something.
-
-    Where none does, the first says what came closest.
-    """
-    row = collections.find(connection, name)
-    if row is None:
-        return Answer()
-    first: Answer | None = None
-    for query in queries:
-        if query.question.strip():
-            found = ask(connection, row.id, query, scope, limit=limit)
-            if found:
-                return found
-            if first is None:
-                first = found
-    return Answer() if first is None else first
+    lenient: bool = False
 
 
 def ask(connection: Connection, collection_id: int, query: Query, scope: Scope, *, limit: int) -> Answer:
@@ -63,15 +44,21 @@ def ask(connection: Connection, collection_id: int, query: Query, scope: Scope, 
         limit=3 * max(limit, 1),
         vector=query.vector,
         recent=query.recent,
+        lenient=query.lenient,
     )
     allowed = None if within is None else set(connection.scalars(articles.ids_within(collection_id, scope)))
-    passages = _passages(connection, collection_id, ranking.hits, allowed)[: max(limit, 1)]
+    passages = _passages(connection, collection_id, query.question, ranking.hits, allowed)
+    if ranking.favoured:
+        # What is said of other articles would only disturb: who means these asks everywhere.
+        passages = [each for each in passages if each.article_id == passages[0].article_id]
+    passages = passages[: max(limit, 1)]
     return Answer(
         passages=tuple(passages[:limit]) if ranking.answers else (),
         sure=ranking.sure,
         confidence=ranking.confidence,
         closest=passages[0] if passages and not ranking.answers else None,
         articles=articles.count(connection, collection_id, scope),
+        narrowed=ranking.favoured,
     )
 
 
@@ -88,7 +75,7 @@ def contents_within(connection: Connection, collection_id: int, scope: Scope) ->
 
 
 def _passages(
-    connection: Connection, collection_id: int, hits: Sequence[Hit], allowed: set[int] | None
+    connection: Connection, collection_id: int, question: str, hits: Sequence[Hit], allowed: set[int] | None
 ) -> list[Passage]:
     by_content: dict[int, list[StoredParagraph]] = {}
     for each in contents.occurrences(connection, collection_id, [hit.content_id for hit in hits]):
@@ -102,7 +89,8 @@ def _passages(
                 shown[each.root][2].add(each.article_id)
             else:
                 shown[each.root] = (hit, each, {each.article_id})
-    found = _newest_first(connection, collection_id, list(shown.values()))
+    found = newest_first(connection, collection_id, question, list(shown.values()))
+    older = outdated(connection, collection_id, found, newest_of(connection, collection_id, found))
     listed = articles.get(connection, collection_id, {each.article_id for _, each, _ in found})
     passages = []
     for hit, each, holders in found:
@@ -118,32 +106,10 @@ def _passages(
                 number=contents.number(connection, collection_id, each.article_id, each.position),
                 paragraphs=listed[each.article_id].paragraphs,
                 also_in=tuple(sorted(holders - {each.article_id})),
+                older=(each.article_id, each.root) in older,
             )
         )
     return passages
-
-
-def _newest_first(connection: Connection, collection_id: int, found: list[Shown]) -> list[Shown]:
-    """Of versions of one paragraph that answer equally well, the newest comes first.
-
-    A question that names what changed ("why 83?") scores the version that says it higher, and keeps it first.
-    """
-    changes = contents.changes(connection, collection_id, [each.root for _, each, _ in found])
-    families: dict[int, list[int]] = {}
-    for at, (_, each, _) in enumerate(found):
-        eldest = each.root
-        # A representative is always older, so this ends.
-        while changes.get(eldest, eldest) < eldest:
-            eldest = changes[eldest]
-        families.setdefault(eldest, []).append(at)
-    ordered = list(found)
-    for family in families.values():
-        places = [at for at in family if found[at][0].score >= found[family[0]][0].score - EQUALLY]
-        newest = sorted(places, key=lambda at: -found[at][1].article_id)
-        for at, chosen in zip(places, newest, strict=True):
-            hit, each, holders = found[chosen]
-            ordered[at] = (replace(hit, score=found[at][0].score), each, holders)
-    return ordered
 
 
 def news(connection: Connection, name: str, article_id: int) -> tuple[News, ...]:
@@ -152,6 +118,7 @@ def news(connection: Connection, name: str, article_id: int) -> tuple[News, ...]
     return tuple(
         News(
             text=each.text,
+            span=each.span,
             number=number,
             difference=str(Difference.from_json(each.difference)) if each.difference else None,
         )

@@ -55,6 +55,8 @@ _SURE: Final = 0.5
 _ANSWERED_SHARE: Final = 0.5
 # By words alone, and with vectors: without them less is known of what is not on the subject.
 _PERHAPS: Final = (0.6, -0.6)
+# The same where somebody points to the article: of the answers that are there a fortieth is below this.
+_NEAR: Final = (0.0, -1.6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Ranking:
 
     ``confidence`` is the probability that the first one's sentence answers, ``answered`` that anything in scope does.
     ``answers`` says whether something may answer, ``sure`` whether the first does: by these, or since a bare search
-    found all its words.
+    found all its words. ``favoured``: the first comes first only since its article is talked about.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -80,6 +82,7 @@ class Ranking:
     answered: float = 0.0
     answers: bool = False
     sure: bool = False
+    favoured: bool = False
 
 
 class Nearness(NamedTuple):
@@ -125,12 +128,14 @@ def rank(
     limit: int = 3,
     vector: NDArray[np.float32] | None = None,
     recent: Sequence[int] = (),
+    lenient: bool = False,
 ) -> Ranking:
     """Ranks the collection's contents, or only ``content_ids``, for ``question``: at most ``limit`` hits (up to 70).
 
     ``vector`` is the question's, ``(384,) float32`` of unit length; without, words alone decide. ``recent`` are
-    articles talked about at this moment: a question that names nothing is about them. The hits are there whatever the
-    confidence; empty only where the question has no word, or no content holds one or is near it in meaning.
+    articles talked about at this moment: a question that names nothing is about them. ``lenient`` asks for less before
+    something perhaps answers. The hits are there whatever the confidence; empty only where the question has no word, or
+    no content holds one or is near it in meaning.
     """
     from index.ranking.confidence import probability
     from index.ranking.rerank import rerank
@@ -155,13 +160,23 @@ def rank(
     marked = question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
     bare = len(question.split()) <= _BARE and not asked.answer_types and not marked
     sure = second.right + _ANSWERED_SHARE * second.answered >= _SURE or (bare and second.complete)
+    if second.favoured and not _known(asked):
+        # What is talked about draws whatever is asked; a question about something else altogether is not about it.
+        sure = False
     return Ranking(
         hits=hits,
         confidence=probability(second.right),
         answered=probability(second.answered),
-        answers=sure or second.answered >= _PERHAPS[similarity is not None],
+        answers=sure or second.answered >= (_NEAR if lenient else _PERHAPS)[similarity is not None],
         sure=sure,
+        favoured=second.favoured,
     )
+
+
+def _known(asked: Question) -> bool:
+    """Whether the collection holds one of the words that say what the question is about, or there are none."""
+    telling = [known for word, known in zip(asked.words, asked.known, strict=True) if not (word.stop or word.asks)]
+    return not telling or any(telling)
 
 
 def second_look(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from index.store import collections
 from index.store.articles import articles
 from index.store.contents import contents
 from index.store.contents.contents import StoredParagraph
+from index.summaries.boilerplate import is_label
 from index.summaries.summarize import Document, choose, default_length, length_for
 
 # Where nobody says how many.
@@ -73,21 +74,29 @@ def digest(connection: Connection, name: str, scope: Scope, *, sentences: int, o
     listed = articles.listed(connection, row.id, scope, offset=0, limit=MOST_ARTICLES)
     read = [_readable(connection, row.id, each, set()) for each in listed]
     groups = stories([each.document for each in read])
+    # What only numbers itself ("Part 3") does not lead a digest.
+    groups.sort(key=lambda group: all(is_label(listed[number].title) for number in group))
     shown = [
-        Story(
-            articles=tuple(listed[number] for number in group),
-            sentences=tuple(_together([read[number] for number in group], sentences)),
-        )
+        _story([listed[number] for number in group], [read[number] for number in group], sentences)
         for group in groups[offset : offset + limit]
     ]
     return Digest(stories=tuple(shown), offset=offset, total=len(groups), articles=len(listed))
 
 
-def _together(read: Sequence[Readable], count: int) -> list[SummarySentence]:
+def _story(listed: Sequence[Article], read: Sequence[Readable], count: int) -> Story:
+    """A story under the newest title that says something, else under its own first sentence."""
+    title = next((article.title for article in listed if not is_label(article.title)), None)
+    told = _together(read, count if title else count + 1, newest_first=True)
+    if title is None and told:
+        title, told = told[0].text, told[1:]
+    return Story(articles=tuple(listed), sentences=tuple(told), headline=title or listed[0].title)
+
+
+def _together(read: Sequence[Readable], count: int, *, newest_first: bool = False) -> list[SummarySentence]:
     from index.summaries.digest import digest as choose_together
 
-    picks = choose_together([each.document for each in read], count)
-    return [read[pick.article].quoted(pick.sentence) for pick in picks]
+    picks = choose_together([each.document for each in read], count, newest_first=newest_first)
+    return [replace(read[pick.article].quoted(pick.sentence), earlier=pick.earlier) for pick in picks]
 
 
 def _readable(connection: Connection, collection_id: int, article: Article, seen: set[int]) -> Readable:

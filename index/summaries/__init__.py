@@ -5,5 +5,5 @@ articles that tell one story (``stories.stories``). Pure: no input or output.
 
 Sentences are bags of terms (``salience``), scored by features (``scoring``) and chosen one after another
 (``selection``), past ``boilerplate`` and what cannot stand alone (``anaphora``). ``algorithms`` are sumy's summarisers.
-May import: index.analysis, index.models.
+May import: index.analysis, index.models, dedup.events.
 """

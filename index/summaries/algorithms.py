@@ -114,6 +114,7 @@ class VerbatimSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has 
             self._language,
             title=next((str(heading) for heading in document.headings), None),
             alone=alone,
+            paragraphs=[number for number, part in enumerate(document.paragraphs) for _ in part.sentences],
             focus=self._focus,
         )
         chosen = sorted(number for number, _ in zip(ranked, range(sentences_count), strict=False))

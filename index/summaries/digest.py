@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from index.summaries.anaphora import asks, breaks_off, refers_back
-from index.summaries.boilerplate import is_boilerplate
+from index.summaries.boilerplate import is_boilerplate, is_label
+from index.summaries.figures import replaced
 from index.summaries.salience import Bags, Floats, Vocabulary, bags
 from index.summaries.scoring import QUOTES, centrality, similarities
 from index.summaries.selection import best_first
@@ -31,16 +32,23 @@ _GUARD, _BACK, _NEVER = 0.4, 0.8, 1_000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """A sentence to quote: the number of its article and its own number there, both from 0."""
+    """A sentence to quote: the number of its article and its own number there, both from 0.
+
+    ``earlier`` are figures of older articles that one of it replaces, as they are written.
+    """
 
     article: int
     sentence: int
+    earlier: tuple[str, ...] = ()
 
 
-def digest(articles: Sequence[Document], count: int | None = None, *, words: int | None = None) -> list[Pick]:
+def digest(
+    articles: Sequence[Document], count: int | None = None, *, words: int | None = None, newest_first: bool = False
+) -> list[Pick]:
     """At most ``count`` sentences, or as many as fit into ``words`` words, of articles on one story.
 
-    Article by article, in reading order. Fewer when nothing new is left to say. Asking for a greater
+    Article by article, in reading order, but what can lead comes first. Where the articles are given ``newest_first``,
+    no figure is quoted that a newer one replaces. Fewer when nothing new is left to say. Asking for a greater
     ``count`` returns the same sentences and others. With neither limit, three sentences.
     """
     if count is None and words is None:
@@ -52,10 +60,20 @@ def digest(articles: Sequence[Document], count: int | None = None, *, words: int
         number, article = filled[0]
         picks: Iterator[Pick] = (Pick(article=number, sentence=sentence) for sentence in _alone(article))
     else:
-        picks = _together(filled, words)
+        picks = _together(filled, words, newest_first=newest_first)
     limit = count if count is not None else sum(len(article.sentences) for _, article in filled)
     chosen = [pick for pick, _ in zip(picks, range(limit), strict=False)]
-    return sorted(chosen, key=lambda pick: (pick.article, pick.sentence))
+    ordered = sorted(chosen, key=lambda pick: (pick.article, pick.sentence))
+    lead = next((pick for pick in ordered if _leads(articles[pick.article], pick.sentence)), None)
+    return ordered if lead is None else [lead, *(pick for pick in ordered if pick is not lead)]
+
+
+def _leads(article: Document, sentence: int) -> bool:
+    """Whether a digest can begin with this sentence: it says something by itself, and is no label of a part."""
+    text = article.sentences[sentence].text
+    if is_label(text) or is_boilerplate(text) or asks(text):
+        return False
+    return sentence == 0 or not refers_back(text, article.language)
 
 
 def _alone(article: Document) -> Iterator[int]:
@@ -65,7 +83,7 @@ def _alone(article: Document) -> Iterator[int]:
     return best_first(texts, article.language, title=article.title, alone=alone)
 
 
-def _together(articles: Sequence[tuple[int, Document]], words: int | None) -> Iterator[Pick]:
+def _together(articles: Sequence[tuple[int, Document]], words: int | None, *, newest_first: bool) -> Iterator[Pick]:
     """One sentence after another, the best of what is not said yet and still fits."""
     language = articles[0][1].language
     flat = [
@@ -76,17 +94,33 @@ def _together(articles: Sequence[tuple[int, Document]], words: int | None) -> It
     found = bags([text for _, text in flat], Vocabulary(language))
     worth = _worth(flat, found, language)
     sizes = np.array([len(text.split()) for _, text in flat]) if words is not None else np.zeros(len(flat))
-    left, likest, covered = words or 0, np.zeros(len(flat)), np.zeros(len(flat), dtype=np.bool_)
+    stale, earlier = _replaced(articles) if newest_first else (set(), {})
+    left, likest = words or 0, np.zeros(len(flat))
+    covered = np.array([(pick.article, pick.sentence) in stale for pick, _ in flat], dtype=np.bool_)
     while True:
         row = int(np.argmax(np.where(covered | (sizes > left), -np.inf, worth - REDUNDANCY * likest)))
         if covered[row] or sizes[row] > left or worth[row] < -_NEVER / 2:
             return
-        yield flat[row][0]
+        pick = flat[row][0]
+        yield replace(pick, earlier=earlier.get((pick.article, pick.sentence), ()))
         left -= int(sizes[row])
         like = similarities(found, row)
         likest = np.maximum(likest, like)
         covered |= (like >= ALIKE) | (_contained(found, row) >= CONTAINED)
         covered[row] = True
+
+
+def _replaced(
+    articles: Sequence[tuple[int, Document]],
+) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tuple[str, ...]]]:
+    """``figures.replaced`` of articles, each with its title in front; places are those of picks."""
+    texts = [[article.title or "", *(each.text for each in article.sentences)] for _, article in articles]
+    stale, earlier = replaced(texts)
+    numbers = [number for number, _ in articles]
+    return (
+        {(numbers[article], sentence - 1) for article, sentence in stale},
+        {(numbers[article], sentence - 1): figures for (article, sentence), figures in earlier.items()},
+    )
 
 
 def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floats:
@@ -95,7 +129,7 @@ def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floa
     lead = LEAD / np.sqrt(1 + np.array([pick.sentence for pick, _ in flat], dtype=np.float64))
     long = _LENGTHY * np.clip((found.lengths - _LONG) / 30, 0, 2)
     guards = [
-        _NEVER * is_boilerplate(text)
+        _NEVER * (is_boilerplate(text) or is_label(text))
         + _BACK * (pick.sentence > 0 and refers_back(text, language))
         + _GUARD * (breaks_off(text) + (text[0] in QUOTES) + asks(text))
         for pick, text in flat

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.summaries.anaphora import asks, breaks_off, refers_back
 from index.summaries.boilerplate import is_boilerplate, is_heading
+from index.summaries.context import answers, captions
 from index.summaries.salience import WORD, Bags, Floats, Vocabulary, bags
 from index.summaries.scoring import REDUNDANCY, scores, similarities
 
@@ -31,11 +32,13 @@ def best_first(
     *,
     title: str | None = None,
     alone: Sequence[bool] = (),
+    paragraphs: Sequence[int] = (),
     focus: str | None = None,
 ) -> Iterator[int]:
     """The numbers of the sentences worth quoting, best first; repeats of a sentence are left out.
 
-    ``alone`` says of each sentence whether it is its paragraph's only one. With ``focus`` only sentences
+    ``alone`` says of each sentence whether it is its paragraph's only one, ``paragraphs`` in which it stands; without
+    them nothing is known of captions in several sentences and of interviews. With ``focus`` only sentences
     that speak of it come. Boilerplate comes only where there is nothing else.
     """
     kept = _distinct(texts)
@@ -53,14 +56,22 @@ def best_first(
     if focus is not None and focus.strip():
         wanted = _on_subject(own, found, vocabulary, focus)
         first, further = first + wanted, further + wanted
-    yield from _Picker(texts, kept, language, headed).pick(found, first, further)
+    yield from _Picker(texts, kept, language, headed, paragraphs).pick(found, first, further)
 
 
 class _Picker:
     """The greedy choice. Guards look only at sentences that are about to be chosen: they cost the most."""
 
-    def __init__(self, texts: Sequence[str], kept: Sequence[int], language: str, headed: Sequence[bool]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        kept: Sequence[int],
+        language: str,
+        headed: Sequence[bool],
+        paragraphs: Sequence[int],
+    ) -> None:
         self._texts, self._kept, self._language, self._headed = texts, kept, language, headed
+        self._captions, self._answers = captions(texts, paragraphs), answers(texts, paragraphs)
         self._chosen: set[int] = set()
 
     def pick(self, found: Bags, first: Floats, further: Floats) -> Iterator[int]:
@@ -92,7 +103,7 @@ class _Picker:
 
     def _cost(self, row: int) -> float:
         text = self._texts[self._kept[row]]
-        if is_boilerplate(text):
+        if self._kept[row] in self._captions or is_boilerplate(text):
             return _NEVER
         return _HEADING * self._headed[row] + _CUT * breaks_off(text) + _ASKED * asks(text)
 
@@ -100,7 +111,7 @@ class _Picker:
         number = self._kept[row]
         if number == 0 or number - 1 in self._chosen:
             return False
-        return refers_back(self._texts[number], self._language)
+        return number in self._answers or refers_back(self._texts[number], self._language)
 
 
 def _distinct(texts: Sequence[str]) -> list[int]:

@@ -7,11 +7,14 @@ from typing import Final
 
 import numpy as np
 
+from index.dedup.events import OPENING, distinct
 from index.summaries.salience import Floats, Vocabulary
 from index.summaries.summarize import Document
 
 ALIKE: Final = 0.22
 """Articles whose average cosine is at least this belong together."""
+APART: Final = -1.0
+"""What stands for the cosine of two articles that tell of two events."""
 _TITLE, _BEGINNING, _REST = 3.0, 2.0, 1.0
 _FRONT: Final = 5
 _LONGEST: Final = 60
@@ -22,14 +25,25 @@ _BACKGROUND: Final = 20
 def stories(articles: Sequence[Document]) -> list[list[int]]:
     """Groups of article numbers, from 0: several articles on one story, each within one language.
 
-    Bigger groups come first, equal ones in the order of their first articles; so do the numbers in a group.
+    Bigger groups come first, equal ones in the order of their first articles; so do the numbers in a group. Posts
+    made from one template about two events (``events.other_event``) are never in one group.
     """
     groups: list[list[int]] = []
     for language in dict.fromkeys(article.language for article in articles):
         numbers = [number for number, article in enumerate(articles) if article.language == language]
         profiles = _profiles([articles[number] for number in numbers], language)
-        groups += [[numbers[row] for row in group] for group in _grouped(profiles @ profiles.T)]
+        alike = profiles @ profiles.T
+        likely = zip(*np.nonzero(np.triu(alike >= ALIKE / 2, 1)), strict=True)
+        openings = [_opening(articles[number]) for number in numbers]
+        for one, other in distinct(openings, ((int(one), int(other)) for one, other in likely)):
+            alike[one, other] = alike[other, one] = APART
+        groups += [[numbers[row] for row in group] for group in _grouped(alike)]
     return sorted(groups, key=lambda group: (-len(group), group[0]))
+
+
+def _opening(article: Document) -> str:
+    """The title and the first sentences."""
+    return "\n".join([article.title or "", " ".join(each.text for each in article.sentences[:_FRONT])])[:OPENING]
 
 
 def _profiles(articles: Sequence[Document], language: str) -> Floats:
@@ -62,7 +76,7 @@ def _grouped(alike: Floats) -> list[list[int]]:
     groups: dict[int, list[int]] = {number: [number] for number in range(len(alike))}
     sums, sizes = alike.copy(), np.ones(len(alike))
     means = alike.copy()
-    np.fill_diagonal(means, -1.0)
+    np.fill_diagonal(means, APART)
     while len(groups) > 1:
         one, other = sorted(divmod(int(np.argmax(means)), len(alike)))
         if means[one, other] < ALIKE:
@@ -71,8 +85,8 @@ def _grouped(alike: Floats) -> list[list[int]]:
         sums[one] += sums[other]
         sizes[one] += sizes[other]
         sums[:, one] = sums[one]
-        # What stood apart already stays so: its mean is negative.
-        fresh = np.where(means[one] < 0, -1.0, sums[one] / (sizes * sizes[one]))
+        # What stands apart from either stays so: its mean is negative.
+        fresh = np.where((means[one] < 0) | (means[other] < 0), APART, sums[one] / (sizes * sizes[one]))
         means[one] = means[:, one] = fresh
-        means[other] = means[:, other] = means[one, one] = -1.0
+        means[other] = means[:, other] = means[one, one] = APART
     return [sorted(group) for group in groups.values()]

@@ -1,8 +1,8 @@
 """Every measurement, one after the other: ``python -m tests.bench [DATA]``, or ``make bench DATA=folder``.
 
 Speeds are measured on made-up text. Quality is measured on sets that are not part of this project, most of them
-published: DATA is a folder that holds them (`answers/`, `chats/`, `summaries/`, `digests/`, `duplicates/`). A
-measurement whose data is absent says so and is left out.
+published: DATA is a folder that holds them (`answers/`, `chats/`, `summaries/`, `digests/`, `duplicates/`,
+`pages/`). A measurement whose data is absent says so and is left out.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def plan(data: Path | None) -> list[tuple[str, ...]]:
     commands += [("summaries", str(file)) for file in sorted((data / "summaries").glob("*.jsonl"))]
     commands += [("digests", str(file)) for file in sorted((data / "digests").glob("*.jsonl"))]
     commands += [("duplicates", str(file)) for file in sorted((data / "duplicates").glob("*.jsonl"))]
+    if (data / "pages").is_dir():
+        commands.append(("pages", str(data / "pages")))
     reposts, bases = data / "duplicates" / "reposts.json", data / "answers" / "news.json"
     if reposts.is_file() and bases.is_file():
         commands.append(("reposts", str(reposts), str(bases)))

@@ -40,6 +40,7 @@ def pdf(
     justified: bool = False,
     hyphens: Mapping[str, str] | None = None,
     head: str = "Harbour Post Magazine",
+    number: str = "Page {}",
     **facts: Any,
 ) -> bytes:
     """A typeset document with running heads and page numbers. ``hyphens`` break words by force."""
@@ -48,7 +49,7 @@ def pdf(
     def decorate(canvas: Any, document: Any) -> None:
         canvas.setFont("Helvetica", 8)
         canvas.drawString(50, 815, head)
-        canvas.drawCentredString(297, 25, f"Page {document.page}")
+        canvas.drawCentredString(297, 25, number.format(document.page))
 
     width = (495 - 20 * (columns - 1)) / columns
     frames = [Frame(50 + each * (width + 20), 50, width, 740, 0, 0, 0, 0) for each in range(columns)]

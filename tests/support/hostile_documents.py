@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from collections.abc import Callable
+
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.support.documents import W, docx, epub, pdf, run, story, zipped
 
@@ -46,6 +49,24 @@ def members(count: int) -> bytes:
     return zipped({"word/document.xml": "<a/>"} | {f"{number}.xml": "" for number in range(count)}, compression=0)
 
 
+def cells(columns: int, rows: int, *, turned: bool = False, shuffled: bool = False) -> bytes:
+    """A page of so many cells; ``turned``: each in a direction of its own."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(14_000, 14_000))
+    places = [(column, row) for row in range(rows) for column in range(columns)]
+    if shuffled:
+        random.Random(1).shuffle(places)
+    for column, row in places:
+        canvas.saveState()
+        canvas.translate(30 * column, 10 * row)
+        if turned:
+            canvas.rotate(37 * column + row)
+        canvas.drawString(0, 0, str(row) if column % 2 else "ab")
+        canvas.restoreState()
+    canvas.save()
+    return file.getvalue()
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "a billion laughs": lambda: zipped({"word/document.xml": laughs()}),
     "a billion laughs in UTF-16": lambda: zipped({"word/document.xml": laughs().encode("utf-16")}),
@@ -55,6 +76,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "deep tables": lambda: docx("<w:tbl><w:tr><w:tc>" * 80 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 80),
     "deep HTML": lambda: b"<!doctype html><body>" + b"<div>" * 20_000 + b"deep words",
     "wide HTML": lambda: b"<!doctype html><body>" + b"<i>a</i>" * 3_000,
+    "HTML of footnotes": lambda: b"<!doctype html><p>" + b"a<sup>1</sup>" * 6_000,
     "a page of marks": lambda: b"<!doctype html>" + b"<" * 20_000,
     "attributes": lambda: b"<!doctype html><p " + b"a='" * 20_000,
     "a zip bomb": lambda: zipped({"word/document.xml": bytes(200_000_000)}),
@@ -78,6 +100,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "one line": lambda: b"word " * 1_000_000,
     "no spaces": lambda: b"w" * 3_000_000,
     "half a character": lambda: "\ud800 words".encode("utf-8", "surrogatepass") * 1000,
+    "a PDF of cells": lambda: cells(100, 200),
+    "a PDF of cells in no order": lambda: cells(100, 200, shuffled=True),
+    "a PDF of turned cells": lambda: cells(50, 200, turned=True),
     "a PDF without an end": lambda: pdf(story(20)).replace(b"%%EOF", b"").replace(b"xref", b"yref"),
     "a PDF of endless pages": lambda: pdf(story(20)).replace(b"/Count ", b"/Count 99999999"),
     "a PDF that holds itself": lambda: pdf(story(5)).replace(b"/Kids [ ", b"/Kids [ 1 0 R 2 0 R 3 0 R 4 0 R 5 0 R "),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import regex
-from telegram import Bot, Chat, Message, MessageEntity, User
+from telegram import Bot, Chat, Message, MessageEntity, MessageOriginUser, User
 
 from bot.domain.entities import marked_words
 from bot.domain.parsing.wishes import Wish, wish_of
@@ -38,6 +38,14 @@ def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
 def is_ours(message: Message, bot: Bot) -> bool:
     """Whether we wrote this message."""
     return message.from_user is not None and message.from_user.id == bot.id and message.via_bot is None
+
+
+def holds_our_words(message: Message, bot: Bot) -> bool:
+    """Whether what stands in a message is ours: we wrote it, somebody sent it through us, or passed it on."""
+    through = message.via_bot is not None and message.via_bot.id == bot.id
+    origin = message.forward_origin
+    passed_on = isinstance(origin, MessageOriginUser) and origin.sender_user.id == bot.id
+    return through or passed_on or (message.from_user is not None and message.from_user.id == bot.id)
 
 
 def mentions_us(message: Message, bot: Bot) -> bool:

@@ -16,9 +16,11 @@ from bot.domain.allowance import Resource
 from bot.domain.messages import CallbackAnswer, ReplyTo, Send
 from bot.handlers.adapter import before_all, commit_result, language_of
 from bot.presentation.texts import Texts
+from bot.presentation.views.bot_settings import bot_settings
 from bot.queues.ownership import STRANGERS
-from bot.services.access.policy import Access, AccessDecision, AccessRequest, access_request_of, speaks_for_itself
+from bot.services.access.policy import AccessDecision, AccessRequest, access_request_of, speaks_for_itself
 from bot.services.access.quotas import Refusal, cost_of
+from bot.services.guest_answers import said
 from bot.services.request import Replies, Result, Services
 from bot.store import access as store
 from bot.store import chats
@@ -56,8 +58,8 @@ async def _kept_out(services: Services, update: Update, access_request: AccessRe
     if decision is AccessDecision.BROUGHT:
         await services.writer.do(lambda connection: _bring(connection, access_request, now))
         return False
-    texts = Texts.of(language_of(update))
-    result = _result(access, update, access_request, decision, texts, now)
+    texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
+    result = _result(services, update, access_request, decision, texts, now)
     await commit_result(services, update, access_request.place, result, language=texts.language)
     # The owner is told of strangers; a new owner, of those who came before.
     services.ownership.publish(STRANGERS)
@@ -70,13 +72,18 @@ def _bring(connection: Connection, access_request: AccessRequest, now: float) ->
 
 
 def _result(
-    access: Access, update: Update, access_request: AccessRequest, decision: AccessDecision, texts: Texts, now: float
+    services: Services,
+    update: Update,
+    access_request: AccessRequest,
+    decision: AccessDecision,
+    texts: Texts,
+    now: float,
 ) -> Result:
     if update.callback_query is not None:
         return [CallbackAnswer(text=texts.private_toast)]
     match decision:
         case AccessDecision.CLAIMS:
-            return _claim(access, update, access_request, texts, now)
+            return _claim(services, update, access_request, texts, now)
         case AccessDecision.WRONG_CODE:
             return [Send(chat_id=access_request.place, text=texts.wrong_code)]
         case AccessDecision.TOO_MANY_GUESSES:
@@ -87,14 +94,15 @@ def _result(
             return _once(access_request, texts.private_bot_group if access_request.group else texts.private_bot, now)
 
 
-def _claim(access: Access, update: Update, access_request: AccessRequest, texts: Texts, now: float) -> Result:
+def _claim(services: Services, update: Update, access_request: AccessRequest, texts: Texts, now: float) -> Result:
     def change(connection: Connection) -> Replies:
         assert access_request.person is not None
         if not store.claim(connection, access_request.person, language_of(update), now=now):
             # Somebody else was quicker by a moment.
             return [Send(chat_id=access_request.place, text=texts.private_bot)]
-        text = texts.claimed_open if access.policy.everybody else texts.claimed
-        return [Send(chat_id=access_request.place, text=text)]
+        text = texts.claimed_open if services.access.policy.everybody else texts.claimed
+        offer, rows = bot_settings(services.bot.bot, texts)
+        return [Send(chat_id=access_request.place, text=f"{text}\n\n{offer}", buttons=rows)]
 
     return change
 
@@ -122,7 +130,7 @@ async def _too_much(services: Services, update: Update, access_request: AccessRe
         refusal = quotas.refuse(Resource.KEPT, update, access_request, now)
     if refusal is None:
         return False
-    texts = Texts.of(language_of(update))
+    texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     replies = _refusing(update, access_request, refusal, texts, quotas.allowance.articles_kept)
     await commit_result(services, update, access_request.place, replies, language=texts.language)
     return True
@@ -154,5 +162,7 @@ def _refusing(update: Update, access_request: AccessRequest, refusal: Refusal, t
             text = texts.too_many_bytes(minutes)
         case Resource.KEPT:
             text = texts.too_many_kept(most)
+    if update.guest_message is not None:
+        return said(update.guest_message, text)
     topic = message.message_thread_id if message.is_topic_message else None
     return [Send(chat_id=access_request.place, text=text, reply_to=ReplyTo(message_id=message.message_id), topic=topic)]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, filters
 
-from bot.domain.messages import ReplyTo, Send
+from bot.domain.messages import Outgoing, ReplyTo, Send
 from bot.handlers.adapter import COMMAND, adapt, language_of, on_message, unknown_command
 from bot.presentation.texts import Texts
 from bot.services.access.policy import access_request_of
+from bot.services.guest_answers import said
 from bot.services.request import Request, Result, Services
 from bot.store import chats
 from index import StorageError
@@ -45,13 +46,14 @@ async def give_up(services: Services, update: Update) -> None:
         or (access_request.group and not access_request.addressed)
     ):
         return
-    _, preferences = await services.read(chats.about, chat.id)
-    texts = Texts.of(preferences.language or language_of(update))
+    texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     here = ReplyTo(message_id=message.message_id)
-    reply = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)
-    await services.writer.do(lambda connection: services.outbox.put(connection, [reply]))
-    services.outbox.wake([chat.id])
+    replies: Sequence[Outgoing] = [Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)]
+    if update.guest_message is not None:
+        replies = said(update.guest_message, texts.trouble)
+    await services.writer.do(lambda connection: services.outbox.put(connection, replies))
+    services.outbox.wake([each.chat_id for each in replies])
 
 
 def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
@@ -59,7 +61,7 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
 
     async def callback(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if not isinstance(update, Update):
-            log.error("an error outside of any update", exc_info=context.error)
+            log.error("handling.failed: an error outside of any update", exc_info=context.error)
             return
         attempt = services.dispatcher.attempts.get(update.update_id)
         if attempt is not None and not attempt.committed:
@@ -68,7 +70,7 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         kind = type(context.error).__name__
         reason = f"{kind}: {context.error}" if isinstance(context.error, StorageError) else kind
         lines = "".join(traceback.format_tb(context.error.__traceback__)) if context.error else ""
-        log.error("handling update %d failed (%s)\n%s", update.update_id, reason, lines)
+        log.error("handling.failed: update %d (%s)\n%s", update.update_id, reason, lines)
 
     return callback
 

@@ -6,6 +6,7 @@ another one Telegram says in both, and its articles go with it.
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -23,6 +24,9 @@ from bot.services.request import Replies, Request, Result, Services
 from bot.services.retention import move, purge, unite
 from bot.store import access, chats
 from bot.transport.group_admins import may_write, sees_everything
+from bot.transport.refusals import kind_of
+
+log = logging.getLogger(__name__)
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
@@ -33,13 +37,16 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
         assert change is not None
         chat = change.chat
         _, known = await services.read(chats.about, chat.id)
-        texts = Texts.of(known.language or change.from_user.language_code)
+        texts = Texts.of(await services.read(chats.language, chat.id, change.from_user.language_code))
         first_words = await _first_words(services, change, texts)
         moved_to = None if inside(change) else await _moved_to(services.bot, chat)
 
         def carry_out(connection: Connection) -> Replies:
             if inside(change):
                 chats.reopen(connection, chat.id)
+                if chat.type == Chat.CHANNEL and joined(change) and services.access.policy.everybody:
+                    # Elsewhere the gate has noted it: what is posted there is kept for whoever brought us.
+                    access.bring(connection, chat.id, chat.title or "", change.from_user.id, now=time.time())
                 return first_words
             if moved_to is not None:
                 # It has not ended, it has become a supergroup.
@@ -83,8 +90,8 @@ async def _moved_to(bot: Bot, chat: Chat) -> int | None:
         await bot.send_chat_action(chat.id, ChatAction.TYPING)
     except ChatMigrated as error:
         return error.new_chat_id
-    except TelegramError:
-        pass
+    except TelegramError as error:
+        log.info("telegram.refused: where a group went: %s", kind_of(error))
     return None
 
 

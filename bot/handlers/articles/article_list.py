@@ -9,6 +9,7 @@ from bot.domain.html import TITLE_ROOM, bold, escape, shortened
 from bot.domain.messages import CallbackAnswer, MessageContext, Rows
 from bot.domain.parsing.wishes import Kind
 from bot.domain.posts import link_to, reply_to
+from bot.domain.spoilers import hidden_in
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
 from bot.services.article_lookup import (
@@ -135,7 +136,9 @@ async def _page(
         kind=ONE, articles=(article.id,), question=about.question, since=about.since, earlier=about.kind
     )
     hint = await request.latest_context((ONE,)) is None
-    return listing.article(article, pages[at], versions, texts, now, first=at == 0, hint=hint), rows, context
+    begins = listing.beginning_of(body, pages, at)
+    text = listing.article(article, pages[at], versions, texts, now, at=begins, first=at == 0, hint=hint)
+    return text, rows, context
 
 
 @on_button(callback_data.NEWS)
@@ -146,7 +149,9 @@ async def show_news(request: Request, article_id: int) -> Result:
     if not found:
         raise request.toast(request.texts.nothing_new_there)
     about = MessageContext(kind="news", articles=(article.id,))
-    return [request.reply(listing.news(found, article, request.texts), about=about)]
+    before = None if article.related is None else await request.article_or_none(article.related)
+    hidden = before is not None and bool(hidden_in(before))
+    return [request.reply(listing.news(found, article, hidden, request.texts), about=about)]
 
 
 @on_command("new", wish=Kind.NEW)

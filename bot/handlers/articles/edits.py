@@ -6,23 +6,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlalchemy import Connection
+from telegram import Bot, Message
 from telegram.ext import filters
 
 from bot.domain.entities import command_in
 from bot.domain.html import escape
-from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext
-from bot.domain.parsing.intent import Intent
-from bot.domain.parsing.mentions import text_addressed_to
+from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
+from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.domain.posts import Post
+from bot.domain.spoilers import covered, hidden_at, hidden_in
 from bot.handlers.adapter import on_message
 from bot.services.answering import answer_question
-from bot.services.follow_ups import follow_up_of
+from bot.services.follow_ups import answer_follow_up, follow_up_of, is_small_talk
+from bot.services.group_posts import keep_unasked
 from bot.services.post_grouping import edited_post
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import plan_article, save_article
+from bot.services.saving import plan_article, save_article, take_back
 from bot.store import superseding
 from index import InvalidText
+
+# After that, what looks like an edit is likelier a reaction: Telegram reports the first one in the same way.
+MEND_SECONDS = 3600.0
 
 
 @on_message(filters.UpdateType.EDITED_MESSAGE)
@@ -32,24 +37,37 @@ async def follow_edit(request: Request) -> Result:
     article = await request.call(request.library.find, collection=request.collection, key=post.key)
     if article is not None:
         text = await request.call(request.library.text, collection=request.collection, article=article.id)
-        return [] if text == post.text else await _revise(request, post)
-    if request.private and command_in(request.message) is None and _is_article(request.incoming):
+        if text == post.text:
+            # Somebody may have hidden some of it since.
+            seen = covered(hidden_in(article), hidden_at(post.places))
+            return [] if seen else await _revise(request, post, quietly=True)
+        if post.head is None and has_words(post.text) and is_a_line(post.text) and not is_a_line(text):
+            return await _take_out(request)
+        return await _revise(request, post)
+    if holds_our_words(request.message, request.services.bot):
+        return []
+    if command_in(request.message) is None and _is_article(request):
         # It was a remark, a greeting or a picture without words before.
-        return await save_article(request, request.incoming, post)
+        return await _keep(request, post)
     # Telegram shows an answer before we have noted that it was sent: a quick thumb.
     await request.services.outbox.noted(request.chat.id)
     answered = await request.read(superseding.answer_to, request.chat.id, request.message.message_id)
-    return [] if answered is None else await _answer_anew(request, *answered)
+    return await (_answer_late(request) if answered is None else _answer_anew(request, *answered))
+
+
+async def _take_out(request: Request) -> Result:
+    """The article has become a question, a command or a line of chat. In private a question is answered."""
+    title = await take_back(request, request.incoming)
+    if not request.private or title is None:
+        return []
+    replies = [request.reply(request.texts.forgotten(escape(title)))]
+    if command_in(request.message) is None and asks(request.incoming.text):
+        replies += await answer_question(request, request.incoming.text, None)
+    return replies
 
 
 async def _answer_anew(request: Request, message_id: int, about: MessageContext) -> Result:
-    text = request.incoming.text
-    addressed = None if request.private else text_addressed_to(request.message, request.services.bot)
-    command = command_in(request.message)
-    if command is not None and command.partition("@")[0] != "/ask":
-        # Another command is to be sent anew: nothing is done twice because somebody mends a slip.
-        return []
-    question = request.arguments if command is not None else text if addressed is None else addressed
+    question = _question(request)
     if not question or question == about.question:
         return []
     scope = about.scope or (await follow_up_of(request)).scope
@@ -59,12 +77,53 @@ async def _answer_anew(request: Request, message_id: int, about: MessageContext)
     return [replace(request.edit(said, buttons=answer.buttons, about=answer.about), message_id=message_id)]
 
 
-def _is_article(incoming: IncomingPost) -> bool:
-    """Whether the text is surely an article now."""
-    return incoming.guess.intent is Intent.ARTICLE and not incoming.guess.unsure and not incoming.leads
+async def _answer_late(request: Request) -> Result:
+    """A question that was none before somebody mended a slip: "/aks who came?"."""
+    named = not request.private and mentions_us(*_told(request))
+    if not _mended(request) or not (named or command_in(request.message) is not None):
+        return []
+    question = _question(request)
+    return await answer_follow_up(request, question) if question and not is_small_talk(question) else []
 
 
-async def _revise(request: Request, post: Post) -> Result:
+def _question(request: Request) -> str | None:
+    """What an edited message asks; None when it asks nothing.
+
+    Another command is to be sent anew: nothing is done twice because somebody mends a slip.
+    """
+    command = command_in(request.message)
+    if command is not None:
+        name, _, whose = command.lower().partition("@")
+        ours = whose in ("", (request.services.bot.username or "").lower())
+        return request.arguments if name == "/ask" and ours else None
+    addressed = None if request.private else text_addressed_to(*_told(request))
+    return request.incoming.text if addressed is None else addressed
+
+
+def _told(request: Request) -> tuple[Message, Bot]:
+    return request.message, request.services.bot
+
+
+def _mended(request: Request) -> bool:
+    """Whether a message was edited soon after it was sent."""
+    edited = request.message.edit_date
+    return edited is not None and (edited - request.message.date).total_seconds() <= MEND_SECONDS
+
+
+async def _keep(request: Request, post: Post) -> Result:
+    if request.private:
+        return await save_article(request, request.incoming, post)
+    return await keep_unasked(replace(request, quiet=True))
+
+
+def _is_article(request: Request) -> bool:
+    """Whether the text is surely an article now; in groups, one that is to be kept unasked."""
+    incoming = request.incoming
+    wanted = request.private or (request.preferences.keeping and _mended(request))
+    return wanted and incoming.guess == Guess(Intent.ARTICLE) and not incoming.leads
+
+
+async def _revise(request: Request, post: Post, *, quietly: bool = False) -> Result:
     try:
         plan = await plan_article(request, post, replacing=True)
     except InvalidText:
@@ -72,7 +131,7 @@ async def _revise(request: Request, post: Post) -> Result:
 
     def change(connection: Connection) -> Replies:
         receipt = request.library.revise(collection=request.collection, key=post.key, plan=plan, within=connection)
-        if not request.private:
+        if quietly or not request.private:
             return []
         about = MessageContext(kind="receipt", articles=(receipt.article_id,))
         return [request.reply(request.texts.revised(escape(receipt.title)), about=about)]

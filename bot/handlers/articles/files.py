@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from telegram.ext import filters
 
 from bot.domain.incoming_post import IncomingPost
-from bot.domain.parsing.intent import UNSURE_LENGTH, asks, has_words
+from bot.domain.parsing.intent import Intent, asks, has_words
 from bot.handlers.adapter import COMMAND, on_message
 from bot.services.answering import answer_question
 from bot.services.importing import from_file
@@ -69,7 +69,7 @@ def _is_kept(incoming: IncomingPost, caption: str) -> bool:
     """Whether a caption is worth keeping beside its file: not if it only names it."""
     if incoming.passed_on or incoming.message.media_group_id is not None:
         return has_words(caption)
-    return len(caption) > UNSURE_LENGTH
+    return incoming.guess.intent is Intent.ARTICLE
 
 
 ROUTES = (receive_file,)

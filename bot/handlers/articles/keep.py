@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
 from telegram.ext import filters
 
 from bot.domain.incoming_post import IncomingPost
-from bot.domain.messages import React
-from bot.domain.parsing.intent import Intent, has_words
-from bot.domain.parsing.mentions import is_ours
-from bot.domain.posts import Post
+from bot.domain.parsing.intent import has_words, is_a_line
+from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_command, on_message
-from bot.services.article_lookup import page_of
-from bot.services.importing import import_post
-from bot.services.post_grouping import merged_post, own_post
-from bot.services.progress import Progress
-from bot.services.request import Change, EarlyReply, Replies, Request, Result
-from bot.services.saving import save_article
-from index import InvalidText, Scope
+from bot.services import group_posts
+from bot.services.group_posts import save_post
+from bot.services.request import Request, Result
+from index import InvalidText
 
-# What is passed on with fewer characters is chat.
-SHORTEST_FORWARD = 100
-KEPT = "✍"
 # Plain messages, after those that are meant for the bot.
 POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~COMMAND & ~filters.StatusUpdate.ALL
 
@@ -35,79 +26,23 @@ async def command(request: Request) -> Result:
     if replied is None:
         return [request.reply(request.texts.elsewhere if request.answers_elsewhere else request.texts.keep_what)]
     incoming = IncomingPost(replied)
-    if is_ours(replied, request.services.bot):
-        return [request.reply(request.texts.nothing_to_keep)]
+    if holds_our_words(replied, request.services.bot):
+        return [request.reply(request.texts.own_words)]
+    if has_words(incoming.text) and not incoming.leads and is_a_line(incoming.text):
+        return [request.reply(request.texts.only_a_line)]
     try:
-        return await _save(request, incoming, None)
+        return await save_post(request, incoming, None)
     except InvalidText:
         return [request.reply(request.unread(replied, request.texts.nothing_to_keep))]
 
 
 @on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))
 async def keep_unasked(request: Request) -> Result:
-    """Keeps an article that was posted, if the group wants that; a reaction says so, nothing that it failed."""
-    if not request.preferences.keeping:
+    """Keeps an article that was posted, if the group wants that."""
+    ours = holds_our_words(request.message, request.services.bot)
+    if ours or not request.preferences.keeping:
         return []
-    request = replace(request, quiet=True)
-    merged = await merged_post(request, request.incoming)
-    if merged is None and not is_article(request.incoming, fetching=request.preferences.fetching):
-        return []
-    if await _is_full(request):
-        return []
-    try:
-        change = await _save_or_teaser(request, merged or request.incoming.post)
-    except (InvalidText, EarlyReply):
-        return []
-
-    def quietly(connection: Connection) -> Replies:
-        change(connection)
-        return [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=KEPT)]
-
-    return quietly
-
-
-def is_article(incoming: IncomingPost, *, fetching: bool) -> bool:
-    """Whether a message looks like an article rather than talk: passed on, a file, a link, or long."""
-    message, text = incoming.message, incoming.text
-    if message.via_bot is not None:
-        return False
-    if message.document is not None:
-        return (message.document.mime_type or "").partition("/")[0] not in ("image", "video", "audio")
-    if fetching and incoming.links.leads:
-        return True
-    if incoming.passed_on or message.is_automatic_forward:
-        return len(text) >= SHORTEST_FORWARD and has_words(text)
-    return incoming.guess.intent is Intent.ARTICLE and not incoming.guess.unsure
-
-
-async def _is_full(request: Request) -> bool:
-    """Whether the group holds as many articles as it may; nobody is told, since nobody asked."""
-    quotas = request.services.quotas
-    if quotas.has_room(request.chat.id):
-        return False
-    return not quotas.counted(request.chat.id, (await page_of(request, Scope(), limit=1)).total)
-
-
-async def _save_or_teaser(request: Request, own: Post) -> Change:
-    try:
-        return await _save(request, request.incoming, own)
-    except EarlyReply:
-        # A teaser is better than nothing.
-        if len(request.incoming.links.rest) < SHORTEST_FORWARD:
-            raise
-        return await save_article(request, request.incoming, own)
-
-
-async def _save(request: Request, incoming: IncomingPost, own: Post | None) -> Change:
-    """Saves what the message leads to, or else its own text (None: not yet known).
-
-    Raises InvalidText, or EarlyReply with what to say, when nothing is there.
-    """
-    leads = incoming.links.leads and (request.preferences.fetching or incoming.links.alone)
-    if incoming.message.document is None and not leads:
-        return await save_article(request, incoming, own or await own_post(request, incoming))
-    async with Progress(request, request.texts.downloading) as progress:
-        return await save_article(request, incoming, await import_post(request, incoming, progress), progress)
+    return await group_posts.keep_unasked(replace(request, quiet=True))
 
 
 ROUTES = (command, keep_unasked)

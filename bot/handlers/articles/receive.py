@@ -8,16 +8,18 @@ from sqlalchemy import Connection
 from telegram.ext import filters
 
 from bot.domain import callback_data
+from bot.domain.html import escape
 from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, React, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
+from bot.domain.parsing.mentions import holds_our_words
 from bot.domain.posts import Post
 from bot.handlers.adapter import COMMAND, on_button, on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import follow_up_of
 from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import article_of, save_article, save_linked
+from bot.services.saving import article_of, save_article, save_linked, take_back
 from bot.transport.newer_api import is_service
 from index import InvalidText
 
@@ -31,6 +33,8 @@ NOD = "👌"
 async def receive(request: Request) -> Result:
     """Does the likeliest thing with a message, and offers the other when unsure."""
     incoming, links = request.incoming, request.incoming.links
+    if holds_our_words(request.message, request.services.bot):
+        return [request.reply(request.texts.own_words)] if incoming.passed_on else _nod(request)
     merged = await merged_post(request, incoming)
     if merged is not None:
         return await _save(request, incoming, merged)
@@ -45,7 +49,7 @@ async def receive(request: Request) -> Result:
     if talk is not None:
         return await _talk(request, talk)
     if guess.intent is Intent.QUESTION or (guess.unsure and request.message.reply_to_message is not None):
-        return await _answer(request, unsure=guess.unsure)
+        return await _answer(request, guess)
     return await _save(request, incoming, incoming.post, unsure=guess.unsure)
 
 
@@ -74,9 +78,14 @@ async def save_after_all(request: Request) -> Result:
 
 @on_button(callback_data.ASK)
 async def ask_after_all(request: Request) -> Result:
-    """What was taken for an article is a question."""
+    """What was taken for an article is a question; it is none of the articles any more."""
     original = IncomingPost(request.known(request.message.reply_to_message))
-    return await answer_question(request, request.known(original.text or None), None)
+    question = request.known(original.text or None)
+    # In groups forgetting has its own rules.
+    if not request.private or (title := await take_back(request, original)) is None:
+        return await answer_question(request, question, None, asking=original.message)
+    gone = request.edit(request.texts.forgotten(escape(title)))
+    return [gone, *await answer_question(request, question, None, asking=original.message)]
 
 
 @on_button(callback_data.LINK)
@@ -97,18 +106,23 @@ async def _receive_link(request: Request) -> Result:
     return await answer_question(request, incoming.links.rest, None if article is None else (article.id,))
 
 
-async def _answer(request: Request, *, unsure: bool) -> Result:
-    """Answers from the post that came with the question, from what it replies to, or from everything."""
+async def _answer(request: Request, guess: Guess) -> Result:
+    """Answers from the post that came with the question, from what it replies to, or from everything.
+
+    A statement that nothing answers may have been meant to be kept.
+    """
     text = request.incoming.text
     alone = request.message.reply_to_message is None
     beside = await posts_beside(request) if alone else ()
     if beside and not asks(text):
         return remember_message(request, [], remark=True)
-    offer = ((callback_data.button(request.texts.b_save_article, callback_data.KEEP),),) if unsure else ()
+    offer = ((callback_data.button(request.texts.b_save_article, callback_data.KEEP),),)
     follow_up = await follow_up_of(request)
     scope = beside or follow_up.scope
-    answer = await answer_question(request, text, scope, extra=offer, earlier=follow_up.earlier)
+    answer = await answer_question(request, text, scope, extra=offer if guess.unsure else (), earlier=follow_up.earlier)
     empty = all(each.about is not None and each.about.kind == "answer" and not each.about.shown for each in answer)
+    if empty and guess.states and not guess.unsure:
+        answer = [replace(each, buttons=each.buttons + offer) for each in answer]
     if alone and empty and not asks(text):
         # "Interesting!" is said about the post that comes with it; nobody wants to hear that nothing answers it.
         answer = hold_back(answer)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from sqlalchemy import Connection
-from telegram.error import TelegramError
 
 from bot.domain import callback_data
 from bot.domain.html import escape
@@ -13,10 +10,12 @@ from bot.domain.messages import Rows, Send
 from bot.handlers.adapter import on_button, on_command, unknown_command
 from bot.presentation.texts import Texts
 from bot.presentation.views import guests
+from bot.presentation.views.bot_settings import way_there
 from bot.queues.ownership import ACCESS
 from bot.services.request import Replies, Request, Result
 from bot.store import access
 from bot.store.access import ALLOWED, IGNORED, Guest
+from bot.transport.refusals import Logged
 
 MOST_OFFSET = 10**6
 
@@ -26,7 +25,7 @@ async def command(request: Request) -> Result:
     """Who may use the bot; below, who would like to. In a group nothing of it is said."""
     if not request.private:
         return []
-    if not await _is_owner(request):
+    if not await request.from_owner():
         return await unknown_command(request)
     text, rows = await request.read(_list, request, 0)
     messages = [request.send(text, buttons=rows)]
@@ -40,7 +39,7 @@ async def command(request: Request) -> Result:
 @on_button(callback_data.OWNER)
 async def turn_page(request: Request, offset: int) -> Result:
     """Another page, in place."""
-    if offset > MOST_OFFSET or not await _is_owner(request):
+    if offset > MOST_OFFSET or not await request.from_owner():
         raise request.old_button()
     text, rows = await request.read(_list, request, offset)
     return [request.edit(text, buttons=rows)]
@@ -50,14 +49,14 @@ async def turn_page(request: Request, offset: int) -> Result:
 async def decide(request: Request, number: int) -> Result:
     """Allow, Ignore and Revoke: kept in the database, in one transaction with saying so."""
     verb = request.verb
-    if not await _is_owner(request):
+    if not await request.from_owner():
         raise request.old_button()
     guest = await request.read(access.numbered, number)
     if guest is None:
         raise request.toast(request.texts.not_decided)
     if verb == callback_data.IGNORE and guest.guest_id < 0:
         # A group that is ignored need not have us in it.
-        with suppress(TelegramError):
+        with Logged("to let us leave a group"):
             await request.services.bot.leave_chat(guest.guest_id)
 
     def change(connection: Connection) -> Replies:
@@ -87,17 +86,13 @@ def _confirm(request: Request, connection: Connection, guest: Guest) -> Replies:
     return [edit]
 
 
-async def _is_owner(request: Request) -> bool:
-    user, owner = request.update.effective_user, await request.read(access.owner)
-    # What the owner is shown is shown in private: a button that was copied elsewhere does nothing there.
-    return request.private and owner is not None and user is not None and owner.user_id == user.id
-
-
 def _list(connection: Connection, request: Request, offset: int) -> tuple[str, Rows]:
     policy = request.services.access.policy
     if policy.everybody:
-        return request.texts.everybody_may, ()
-    return guests.allowed(access.allowed(connection), len(policy.users) + len(policy.chats), offset, request.texts)
+        return request.texts.everybody_may, way_there(request.texts)
+    settled = len(policy.users) + len(policy.chats)
+    text, rows = guests.allowed(access.allowed(connection), settled, offset, request.texts)
+    return text, (*rows, *way_there(request.texts))
 
 
 ROUTES = (command, turn_page, decide)

@@ -76,7 +76,7 @@ async def choose(request: Request, number: int, place: int, sure: int) -> Result
             return [request.edit(text, buttons=rows)]
     preferences = with_value(request.preferences, preference, value)
     if preference is Preference.LANGUAGE:
-        request = replace(request, texts=Texts.of(value or language_of(request.update)))
+        request = replace(request, texts=Texts.of(value or request.noticed.language or language_of(request.update)))
     return _decide(request, preferences, lambda: _list_again(request, preferences))
 
 

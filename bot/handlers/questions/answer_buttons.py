@@ -54,7 +54,7 @@ async def ask_article(request: Request, article_id: int) -> Result:
 async def ask_everywhere(request: Request) -> Result:
     """The same question to all articles of the chat."""
     about = await request.pressed_context()
-    return await answer_question(request, request.known(about.question), None, earlier=about.earlier)
+    return await answer_question(request, request.known(about.question), None, earlier=about.earlier, everywhere=True)
 
 
 @on_button(callback_data.TOPIC)
@@ -64,7 +64,7 @@ async def ask_in_topic(request: Request, narrowed: int) -> Result:
     if request.topic is None or about.question is None or about.kind != "answer":
         raise request.old_button()
     within = str(request.topic) if narrowed else None
-    return await answer_question(request, about.question, None, earlier=about.earlier, within=within)
+    return await answer_question(request, about.question, None, earlier=about.earlier, within=within, everywhere=True)
 
 
 @on_button(callback_data.SUGGESTED)

@@ -12,7 +12,8 @@ from bot.domain.parsing.summary_options import SummaryOptions
 from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services.answering import answer_question
 from bot.services.article_lookup import replied_article
-from bot.services.follow_ups import answer_follow_up, is_small_talk
+from bot.services.follow_ups import answer_follow_up, answer_question_replied, is_small_talk, question_replied
+from bot.services.post_grouping import remember_message
 from bot.services.request import Request, Result
 from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article
@@ -21,16 +22,24 @@ from index import Article, InvalidText
 
 @on_command("ask")
 async def command(request: Request) -> Result:
-    """Answers from the article replied to, from the file that it came with, or from everything here."""
+    """Answers from the article replied to, from the file that it came with, or from everything here.
+
+    Without words, under somebody's question, it asks that one.
+    """
     if not request.arguments:
+        question = question_replied(request)
+        if question is not None:
+            return await answer_question_replied(request, question)
         return [request.reply(request.texts.ask_what)]
     if request.replied is None and request.message.document is not None:
         try:
             article = await article_of(request, request.incoming)
         except InvalidText:
             return [request.reply(request.texts.nothing_to_summarise)]
-        return await answer_question(request, request.arguments, None if article is None else (article.id,))
-    return await answer_follow_up(request, request.arguments)
+        scope = None if article is None else (article.id,)
+        return remember_message(request, await answer_question(request, request.arguments, scope))
+    # What the same person asks next may go on with it.
+    return remember_message(request, await answer_follow_up(request, request.arguments))
 
 
 @on_message(filters.ChatType.GROUPS & filters.TEXT & ~COMMAND, only=answers_us)
@@ -39,7 +48,7 @@ async def go_on(request: Request) -> Result:
     text = request.message.text or ""
     if request.replied is None or is_small_talk(text):
         return []
-    return await answer_follow_up(request, text)
+    return remember_message(request, await answer_follow_up(request, text))
 
 
 @on_message(
@@ -52,6 +61,9 @@ async def answer_mention(request: Request) -> Result:
     question = text_addressed_to(request.message, request.services.bot) or ""
     if question and is_small_talk(question):
         return []
+    asked = question_replied(request) if not question else None
+    if asked is not None:
+        return await answer_question_replied(request, asked)
     try:
         article = await _brought(request)
         if article is None and not question and request.replied is not None:
@@ -61,11 +73,11 @@ async def answer_mention(request: Request) -> Result:
     except InvalidText:
         return [request.reply(request.texts.nothing_to_summarise)]
     if question and article is None:
-        return await answer_follow_up(request, question)
+        return remember_message(request, await answer_follow_up(request, question))
     if article is None:
         return [request.reply(request.texts.ask_what)]
     if question:
-        return await answer_question(request, question, (article.id,))
+        return remember_message(request, await answer_question(request, question, (article.id,)))
     return await summarise_article(request, article, SummaryOptions(length=request.preferences.sentences))
 
 

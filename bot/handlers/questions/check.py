@@ -10,6 +10,7 @@ from bot.domain.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, ReplyTo
 from bot.domain.parsing.wishes import Kind
 from bot.domain.posts import reply_to
+from bot.domain.spoilers import Hidden, hidden_at, hidden_in
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
 from bot.services.article_lookup import nothing_listed, replied_article
@@ -22,12 +23,15 @@ _KIND = "check"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checked:
-    """A ``text`` to check: in the articles ``within`` alone, and never in the one ``besides``, which holds it."""
+    """A ``text`` to check: in the articles ``within`` alone, and never in the one ``besides``, which holds it.
+
+    ``hidden`` are the ranges of it that its author hides."""
 
     text: str
     reply: ReplyTo
     within: tuple[int, ...] | None = None
     besides: int | None = None
+    hidden: Hidden = ()
 
 
 @on_command("check", wish=Kind.CHECK)
@@ -54,7 +58,7 @@ async def turn_page(request: Request, offset: int) -> Result:
     found = await _check(request, request.known(checked))
     if not 0 <= offset < max(1, len(found.sentences)):
         raise request.old_button()
-    text = view.check(found, request.known(checked).text, offset, request.texts)
+    text = await _shown(request, found, request.known(checked), offset)
     return [request.edit(text, buttons=view.check_buttons(found, offset, request.texts), about=about)]
 
 
@@ -64,7 +68,8 @@ async def check_article(request: Request, article_id: int) -> Result:
     article = await request.existing_article(article_id)
     text = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
     reply = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
-    return await _answer(request, _Checked(text=text, reply=reply or request.incoming.as_reply, besides=article.id))
+    reply, hidden = reply or request.incoming.as_reply, hidden_in(article)
+    return await _answer(request, _Checked(text=text, reply=reply, besides=article.id, hidden=hidden))
 
 
 @on_button(callback_data.CITE)
@@ -93,9 +98,10 @@ async def _replied_to(request: Request) -> _Checked | None:
     incoming = IncomingPost(request.replied)
     article = await replied_article(request, request.replied, save_if_missing=False)
     if article is None:
-        return _Checked(text=incoming.text, reply=incoming.as_reply) if incoming.text else None
+        hidden = hidden_at(incoming.post.places)
+        return _Checked(text=incoming.text, reply=incoming.as_reply, hidden=hidden) if incoming.text else None
     text = await request.call(request.library.text, collection=request.collection, article=article.id)
-    return _Checked(text=text, reply=incoming.as_reply, besides=article.id)
+    return _Checked(text=text, reply=incoming.as_reply, besides=article.id, hidden=hidden_in(article))
 
 
 async def _again(request: Request, about: MessageContext) -> _Checked | None:
@@ -104,14 +110,16 @@ async def _again(request: Request, about: MessageContext) -> _Checked | None:
     if about.articles:
         article = await request.existing_article(about.articles[0])
         text = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
-        return _Checked(text=text, reply=reply, besides=article.id)
+        return _Checked(text=text, reply=reply, besides=article.id, hidden=hidden_in(article))
     message = request.message.reply_to_message
     if about.kind != _KIND or message is None:
         return None
-    text = IncomingPost(message).text
+    text, hidden = IncomingPost(message).text, hidden_at(IncomingPost(message).post.places)
     if command_in(message) is not None:
+        # Where the words stand in the message is not known any more.
         text = "".join(text.split(maxsplit=1)[1:])
-    return _Checked(text=text, reply=reply, within=about.scope) if text else None
+        hidden = (Span(0, len(text)),) if hidden else ()
+    return _Checked(text=text, reply=reply, within=about.scope, hidden=hidden) if text else None
 
 
 async def _answer(request: Request, checked: _Checked) -> Result:
@@ -123,8 +131,21 @@ async def _answer(request: Request, checked: _Checked) -> Result:
     about = MessageContext(
         kind=_KIND, articles=() if checked.besides is None else (checked.besides,), scope=checked.within
     )
-    text = view.check(found, checked.text, 0, request.texts)
+    text = await _shown(request, found, checked, 0)
     return [request.reply(text, to=checked.reply, buttons=view.check_buttons(found, 0, request.texts), about=about)]
+
+
+async def _shown(request: Request, found: Check, checked: _Checked, offset: int) -> str:
+    """A page of the check; what the text or one of its sources hides stays hidden."""
+    sources = {}
+    page = found.sentences[offset : offset + view.PAGE]
+    for each in (source for sentence in page for source in (sentence, *sentence.quotations)):
+        if each.source is not None and each.source.article_id not in sources:
+            article = await request.article_or_none(each.source.article_id)
+            # One that was forgotten in this moment is hidden altogether.
+            sources[each.source.article_id] = hidden_in(article) if article is not None else (each.source.span,)
+    veil = view.Veil(own=checked.hidden, sources=sources)
+    return view.check(found, checked.text, offset, veil, request.texts)
 
 
 async def _check(request: Request, checked: _Checked) -> Check:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from telegram import InlineQuery, InlineQueryResultsButton, Update
-from telegram.error import TelegramError
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from bot.domain.parsing.search_filters import parse_query
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import inline_lead, inline_passage
+from bot.services.looking import look
 from bot.services.request import Services
 from bot.store import chats, sent_messages
+from bot.transport.refusals import Logged
 from index import Library
 
 MOST_RESULTS = 10
@@ -32,7 +32,7 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
             return
         results, button = await asyncio.to_thread(_results, services.library, query)
         # The answer is this person's, and old at once: articles come and go. Telegram may not want it any more.
-        with suppress(TelegramError):
+        with Logged("the answer to an inline query"):
             await query.answer(results, cache_time=0, is_personal=True, button=button)
 
     return InlineQueryHandler(callback)
@@ -50,11 +50,12 @@ def _results(library: Library, query: InlineQuery) -> tuple[Sequence[Any], Inlin
     now = preferences.now
     words = query.query.strip()
     if not words:
-        leads = [(each, library.text(collection=collection, article=each.id)) for each in page.items]
+        placed = [library.article(collection=collection, article=each.id) for each in page.items]
+        leads = [(each, library.text(collection=collection, article=each.id)) for each in placed]
         return [inline_lead(article, text, texts, now) for article, text in leads], None
     search = parse_query(words, now, library.sources(collection=collection))
     question = search.question or words
-    answer = library.ask(collection=collection, question=question, scope=search.scope(), limit=MOST_RESULTS)
+    _, answer = look(library, collection=collection, question=question, scope=search.scope(), limit=MOST_RESULTS)
     passages = [
         (passage, library.article(collection=collection, article=passage.article_id)) for passage in answer.passages
     ]

@@ -21,7 +21,7 @@ from bot.services.article_lookup import (
 )
 from bot.services.digesting import digest_of, render_digest
 from bot.services.request import Request, Result
-from bot.services.summarising import summarise_article
+from bot.services.summarising import nothing_to_summarise, summarise_article
 from index import InvalidText
 
 LISTS = (ALL, NEW, OF_A_DAY)
@@ -77,8 +77,10 @@ async def _summary(request: Request, options: SummaryOptions) -> Result:
     except InvalidText:
         article = None
     if article is None:
-        texts = request.texts
-        return [request.reply(texts.nothing_to_summarise if request.replied else texts.no_articles(request.private))]
+        replied, texts = request.replied, request.texts
+        return [
+            request.reply(nothing_to_summarise(request, replied) if replied else texts.no_articles(request.private))
+        ]
     return await summarise_article(request, article, options)
 
 

@@ -14,7 +14,13 @@ from bot.services.article_lookup import article_about, articles_about, latest_ar
 from bot.services.post_grouping import posts_beside
 from bot.services.request import Request, Result
 from bot.services.saving import article_elsewhere, article_of
-from bot.services.summarising import quote_sentence, summarise_article, summary_of
+from bot.services.summarising import (
+    is_one_sentence,
+    nothing_to_summarise,
+    quote_sentence,
+    summarise_article,
+    summary_of,
+)
 from index import Article, InvalidText
 
 
@@ -30,6 +36,8 @@ async def command(request: Request) -> Result:
         article = None
     if article is None:
         return [await _none(request, options)]
+    if request.replied is not None and await is_one_sentence(request, article):
+        return [request.reply(texts.short_enough)]
     options = replace(options, length=options.length or request.preferences.sentences)
     return await summarise_article(request, article, options)
 
@@ -83,7 +91,7 @@ async def _article(request: Request, options: SummaryOptions) -> Article | None:
 async def _none(request: Request, options: SummaryOptions) -> Send:
     """That there is no such article, or none at all."""
     if request.replied is not None:
-        return request.reply(request.unread(request.replied, request.texts.nothing_to_summarise))
+        return request.reply(nothing_to_summarise(request, request.replied))
     return await nothing_listed(request, request.texts.no_article_for(escape(options.article or "")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.playground.world.posts import Message, Post
+from bot.playground.world.posts import Call, Message, Post
 from bot.playground.world.watching import PATIENCE, Watched
 
 _REMEMBERED: Final = 200
@@ -68,6 +68,16 @@ def chosen(result: dict[str, Any]) -> Message:
     """The message that a checked result becomes."""
     content: Message = dict(result["message"])
     return content | ({"reply_markup": result["reply_markup"]} if result.get("reply_markup") else {})
+
+
+def guest_answer(world: Any, call: Call, result: dict[str, Any]) -> Post:
+    """The message that a checked result becomes in the chat that the bot was called into."""
+    head = {"from": world.bot_user, "guest_bot_caller_user": call.post.data["from"]}
+    inner = {key: value for key, value in call.post.data.items() if key != "reply_to_message"}
+    post: Post = world.add_post(world.chats[call.post.chat_id], {**head, "reply_to_message": inner, **chosen(result)})
+    call.answer = post
+    world.emit("guest", call)
+    return post
 
 
 def inline_id(post: Post) -> str:

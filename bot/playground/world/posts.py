@@ -111,6 +111,22 @@ class Press:
         return self.post
 
 
+@dataclass
+class Call:
+    """The bot called into a chat, as a guest, by the message `post`. `answer` is what it said, `None` until it does."""
+
+    world: Watched
+    id: str
+    post: Post
+    answer: Post | None = None
+
+    async def answered(self, timeout: float = PATIENCE) -> Post:
+        """The bot's message in that chat, awaited."""
+        await self.world.until(lambda: self.answer is not None, timeout)
+        assert self.answer is not None
+        return self.answer
+
+
 @dataclass(frozen=True)
 class File:
     """A file on the server: what messages say about it. Its bytes are in the store."""

@@ -14,7 +14,7 @@ from bot.playground.store import Store
 from bot.playground.world.chats import INSIDE, Chat, Status, bot_sees, member
 from bot.playground.world.faults import Faults, FloodLimits
 from bot.playground.world.inline import InlineMode
-from bot.playground.world.posts import File, Message, Post, Press
+from bot.playground.world.posts import Call, File, Message, Post, Press
 from bot.playground.world.updates import Updates
 from bot.playground.world.watching import PATIENCE, Watched
 
@@ -32,7 +32,8 @@ class WorldState(Watched):
     `path` is an SQLite file that keeps everything between runs, so that ids never repeat (`None`: memory).
     `clock` gives the time in seconds and `chance` the randomness of file ids. `strict` refuses parameters that the
     method does not have; Telegram ignores them. With `reads_groups` privacy mode is off, with `inline` inline mode is
-    on. `limits` are flood limits.
+    on, with `guest`
+    guest mode. `limits` are flood limits.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class WorldState(Watched):
         reads_groups: bool = False,
         mentions_reach_bot: bool = False,
         inline: bool = True,
+        guest: bool = True,
         limits: FloodLimits | None = None,
     ) -> None:
         self.clock, self.strict, self.token, self.limits = clock, strict, token, limits
@@ -55,6 +57,8 @@ class WorldState(Watched):
         self.mentions_reach_bot = mentions_reach_bot
         # A server that is older than the field leaves quotations from rich messages out.
         self.quotes_rich = True
+        # A server that is older than setMySettings knows no such method.
+        self.changes_settings = True
         self.callback_lifetime = 60.0
         self.store = Store(path)
         super().__init__()
@@ -62,6 +66,7 @@ class WorldState(Watched):
         self.faults = Faults()
         self.presses: dict[str, Press] = {}
         self.inline = InlineMode()
+        self.calls: dict[str, Call] = {}
         self.bot: dict[str, Any] = {
             "id": int(token.split(":")[0]),
             "is_bot": True,
@@ -70,6 +75,7 @@ class WorldState(Watched):
             "can_join_groups": True,
             "can_read_all_group_messages": reads_groups,
             "supports_inline_queries": inline,
+            "supports_guest_queries": guest,
         }
         self._load()
 

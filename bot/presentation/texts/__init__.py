@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.presentation.texts.access import AccessTexts
 from bot.presentation.texts.answers import AnswerTexts
 from bot.presentation.texts.articles import ArticleTexts
+from bot.presentation.texts.bot_settings import BotSettingsTexts
 from bot.presentation.texts.buttons import ButtonTexts
 from bot.presentation.texts.catalogues import spoken
 from bot.presentation.texts.checking import CheckTexts
@@ -25,6 +26,7 @@ class Texts(
     AccessTexts,
     AnswerTexts,
     ArticleTexts,
+    BotSettingsTexts,
     ButtonTexts,
     CheckTexts,
     ImportTexts,

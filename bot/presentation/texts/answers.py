@@ -13,6 +13,10 @@ class AnswerTexts(BaseTexts):
     def place(self, number: int, of: int) -> str:
         return self._("paragraph {number} of {of}").format(number=number, of=of)
 
+    def in_article(self, title: str) -> str:
+        return self._("in {title}").format(title=title)
+
+    older_version = Sentence("earlier version")
     also_in = Plural("also in {n} other article", "also in {n} other articles")
     no_answer = Plural("Nothing in the article here answers that.", "Nothing in the {n} articles here answers that.")
     perhaps = Sentence("Perhaps:")
@@ -28,5 +32,9 @@ class AnswerTexts(BaseTexts):
         return explained.format(given=given)
 
     no_article_fits = Sentence("No article here is from there or then. /articles lists what there is.")
+
+    def guest_how(self, name: str) -> str:
+        return self._("Reply to a post with {name} summary, or with {name} and your question.").format(name=name)
+
     no_more = Sentence("That was all.")
     ask_what = Sentence("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")

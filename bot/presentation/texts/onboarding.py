@@ -95,7 +95,9 @@ class OnboardingTexts(BaseTexts):
         "I can see all messages here, but keep only what you ask me about, and speak only when asked."
     )
     where_settings_are = Sentence("/settings · /privacy")
+    knows_asked = Sentence("I only know posts that somebody asked me about; reply to one with /keep.")
     b_this_topic = Sentence("Only this topic")
     b_all_topics = Sentence("All topics")
     keep_what = Sentence("Reply with /keep to the post, link or file that I should keep.")
+    only_a_line = Sentence("I did not keep that: it is a question, a command or a line of chat.")
     nothing_to_keep = Sentence("There is nothing to keep in that message: it has no text that I can read.")

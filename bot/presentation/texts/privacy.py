@@ -35,6 +35,7 @@ class PrivacyTexts(BaseTexts):
         "• Of people when each last looked at /new and, where my owner decides who may use me, the names and "
         "Telegram numbers of those who asked to."
     )
+    privacy_languages = Sentence("• In which language each member writes to me: I speak the one of most.")
     privacy_where = Sentence(
         "<b>Where.</b> In one database on the machine I run on; whoever runs me could read it. No other service "
         "gets any of it, and no language model. Sites whose links I open see that machine, not you."

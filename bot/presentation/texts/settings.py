@@ -31,7 +31,8 @@ class SettingsTexts(BaseTexts):
     # What each of them is about
 
     about_language = Sentence(
-        "The language of my own words; articles stay as they are. Automatic: that of whoever writes."
+        "The language of my own words; articles stay as they are. Automatic: that of whoever writes; in a group, of "
+        "most who do."
     )
 
     @property

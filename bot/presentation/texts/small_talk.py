@@ -47,6 +47,7 @@ class SmallTalkTexts(BaseTexts):
         return ("" if self.language == "zh" else " ").join([named, otherwise]) if named else otherwise
 
     no_words = Sentence("There are no words in that message, so there is nothing to keep or to look for.")
+    own_words = Sentence("Those are my own words; I keep only those of others.")
     elsewhere = Sentence("I cannot see from here what you answer: forward it to me, and then ask.")
     too_long = Sentence("That text is too long for me to keep. Send it in smaller parts.")
     gone = Sentence("That article is not here any more.")

@@ -16,6 +16,8 @@ class SummaryTexts(BaseTexts):
         return self.n("{number} of {n} sentence", "{number} of {n} sentences", of).replace("{number}", str(number))
 
     nothing_to_summarise = Sentence("There is nothing to summarise in that message: it has no text that I can read.")
+    no_article_there = Sentence("There is nothing to summarise in that: it is no article.")
+    short_enough = Sentence("That is one sentence, short enough as it is.")
 
     def bad_length(self, given: str) -> str:
         explained = self._("“{given}” is no length. Write /summary, /summary 5, /summary short, or /summary about oil")
@@ -34,6 +36,10 @@ class SummaryTexts(BaseTexts):
         "No article here fits that. /digest week looks further back, /digest alone at everything recent."
     )
     more_sources = Plural("{n} more", "{n} more")
+
+    def earlier(self, figures: str) -> str:
+        """Figures that a quoted one replaces."""
+        return self._("earlier: {figures}").format(figures=figures)
 
     # What is new since somebody looked
 

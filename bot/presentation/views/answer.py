@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from bot.domain import callback_data
 from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened, units
 from bot.domain.messages import Button, MessageContext, Rows
+from bot.domain.spoilers import Hidden, hidden_in, veiled, veiling, without
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, fitting, in_even_rows
 from index import Answer, Article, Context, Passage, Span
@@ -59,16 +60,19 @@ def passages(
     """
     shown = found.passages[:count]
     alone = not found.sure and count <= fewest(found)
-    parts = [_passage(each, len(shown), alone, quoted, texts) for each in shown]
+    parts = [_passage(each, articles[each.article_id], len(shown), alone, quoted, texts) for each in shown]
     sources = [_source_line(each, articles[each.article_id], texts, now) for each in shown]
     heads = () if found.sure else (texts.perhaps,)
+    there = articles[shown[0].article_id].title if found.narrowed else None
+    foot = () if there is None else (texts.in_article(f"<i>{escape(shortened(there, LONGEST_TITLE))}</i>"),)
     if len(shown) == 1:
-        return "\n".join(each for each in (*heads, parts[0], sources[0]) if each)
+        return "\n".join(each for each in (*heads, parts[0], sources[0], *foot) if each)
     numbered = [
         f"{number}. " + "\n".join(each for each in both if each)
         for number, both in enumerate(zip(parts, sources, strict=True), 1)
     ]
-    return "\n\n".join([*heads, *fitting(numbered, heads)])
+    listed = "\n\n".join([*heads, *fitting(numbered, (*heads, *foot))])
+    return "\n".join([listed, *foot])
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
@@ -79,7 +83,7 @@ def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
     """Under an answer that shows its first ``shown`` passages: more of them, or fewer; context; a summary.
 
-    ``scoped`` answers offer all articles; others the best passage's article, unless it is ``alone``.
+    ``scoped`` and narrowed answers offer all articles; others the best passage's article, unless it is ``alone``.
     """
     row: list[Button] = []
     found = answer.passages
@@ -93,7 +97,7 @@ def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, te
     rows: list[tuple[Button, ...]] = [tuple(row)]
     if shown > 1:
         rows += in_even_rows([_in_context(f"¶ {number}", each) for number, each in enumerate(found[:shown], 1)])
-    if scoped:
+    if scoped or answer.narrowed:
         rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
     elif not alone:
         rows.append((callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id),))
@@ -135,16 +139,19 @@ def origin(article: Article, texts: Texts, now: datetime) -> str:
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
 
 
-def _passage(passage: Passage, count: int, alone: bool, quoted: str | None, texts: Texts) -> str:
+def _passage(passage: Passage, article: Article, count: int, alone: bool, quoted: str | None, texts: Texts) -> str:
     """The sentence in bold in its paragraph, or ``alone``; "" where all of it is ``quoted`` above the message."""
+    hidden = hidden_in(article)
     if quoted and (said := passage.answering.of(passage.text)).startswith(quoted):
-        left = _left(passage, said.removeprefix(quoted))
-        return texts.quoted(escape(shortened(left, LONGEST_QUOTED))) if left else ""
+        left = _left(passage, said.removeprefix(quoted), hidden)
+        return texts.quoted(left) if left else ""
     if alone:
-        return texts.quoted(marked(passage.sentence, *_within(passage), LONGEST_ALONE))
+        show = veiling(hidden, passage.span.start + passage.highlight.start)
+        return texts.quoted(marked(passage.sentence, *_within(passage), LONGEST_ALONE, show))
     start, end = passage.answering
     room = units(passage.answering.of(passage.text)) + (ROOM_FOR_ONE if count == 1 else ROOM_FOR_SEVERAL)
-    return texts.quoted(marked(passage.text, start, end, min(room, LONGEST_QUOTED)))
+    show = veiling(hidden, passage.span.start)
+    return texts.quoted(marked(passage.text, start, end, min(room, LONGEST_QUOTED), show))
 
 
 def _within(passage: Passage) -> Span:
@@ -152,27 +159,38 @@ def _within(passage: Passage) -> Span:
     return passage.answering.shifted(-passage.highlight.start)
 
 
-def _left(passage: Passage, rest: str) -> str:
+def _left(passage: Passage, rest: str, hidden: Hidden) -> str:
     """The highlighted words, "…" for those quoted above; ``rest`` is what of the sentence the quotation cut off."""
     start, end = _within(passage)
-    before, after = passage.sentence[:start].rstrip(), rest.lstrip() + passage.sentence[end:]
-    return " ".join(each for each in (before, "…", after.strip()) if each) if before or after.strip() else ""
+    before, tail = passage.sentence[:start].rstrip(), rest + passage.sentence[end:]
+    after = tail.strip()
+    at = passage.span.start + passage.answering.end - len(rest) + len(tail) - len(tail.lstrip())
+    shown = (
+        veiled(shortened(before, LONGEST_QUOTED), hidden, passage.span.start + passage.highlight.start),
+        "…",
+        veiled(shortened(after, LONGEST_QUOTED), hidden, at),
+    )
+    return " ".join(each for each in shown if each) if before or after else ""
 
 
 def _source_line(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
     """Where the passage stands: its source and place, and in how many other articles."""
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
-    return texts.line(origin(article, texts, now), place, also)
+    older = texts.older_version if passage.older else None
+    return texts.line(origin(article, texts, now), older, place, also)
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:
     """The paragraphs word for word, the passage set apart with its sentence in bold; far ends are cut with "…"."""
     # A neighbour that is too long keeps the end that is nearer to the passage.
-    before = [escape(shortened(each.text[::-1], LONGEST_NEIGHBOUR)[::-1]) for each in found.before]
-    passage = marked(found.paragraph.text, highlight.start, highlight.end, LONGEST_QUOTED)
-    after = [escape(shortened(each.text, LONGEST_NEIGHBOUR)) for each in found.after]
-    where = texts.line(origin(article, texts, now), texts.place(found.paragraph.number, found.paragraphs))
+    hidden, own = hidden_in(article), found.paragraph
+    cut = [(each, shortened(each.text[::-1], LONGEST_NEIGHBOUR)[::-1]) for each in found.before]
+    before = [veiled(end, hidden, each.span.end - len(end)) for each, end in cut]
+    show = veiling(hidden, own.span.start)
+    passage = marked(own.text, highlight.start, highlight.end, LONGEST_QUOTED, show)
+    after = [veiled(shortened(each.text, LONGEST_NEIGHBOUR), hidden, each.span.start) for each in found.after]
+    where = texts.line(origin(article, texts, now), texts.place(own.number, found.paragraphs))
     return "\n\n".join([*before, f"<blockquote>{passage}</blockquote>", *after, where])
 
 
@@ -184,16 +202,27 @@ def context_buttons(article: Article, shown: int, texts: Texts) -> Rows:
 
 def inline_passage(found: Passage, article: Article, texts: Texts, now: datetime) -> InlineQueryResultArticle:
     """The paragraph with its sentence in bold."""
-    quoted = texts.quoted(marked(found.text, *found.answering, LONGEST_QUOTED))
     number = f"{found.article_id}:{found.span.start}"
-    return _inline_result(number, article, found.sentence, f"{quoted}\n{origin(article, texts, now)}")
+    hidden = hidden_in(article)
+    quoted = texts.quoted(marked(found.text, *found.answering, LONGEST_QUOTED, veiling(hidden, found.span.start)))
+    sentence = without(found.sentence, hidden, found.span.start + found.highlight.start)
+    return _inline_result(number, article, sentence, f"{quoted}\n{origin(article, texts, now)}")
 
 
 def inline_lead(article: Article, text: str, texts: Texts, now: datetime) -> InlineQueryResultArticle:
     """How the article begins."""
-    opening = text.strip().removeprefix(article.title).strip() or text.strip()
-    quoted = texts.quoted(escape(shortened(opening, LONGEST_LEAD)))
-    return _inline_result(str(article.id), article, opening, f"{quoted}\n{origin(article, texts, now)}")
+    at, opening = opening_of(article, text)
+    hidden = hidden_in(article)
+    quoted = veiled(shortened(opening, LONGEST_LEAD), hidden, at)
+    words = without(opening[: 4 * LONGEST_DESCRIPTION], hidden, at)
+    return _inline_result(str(article.id), article, words, f"{texts.quoted(quoted)}\n{origin(article, texts, now)}")
+
+
+def opening_of(article: Article, text: str) -> tuple[int, str]:
+    """What stands below the article's title, or all of it, and where in ``text`` that begins."""
+    whole = text.strip()
+    opening = whole.removeprefix(article.title).strip() or whole
+    return len(text.rstrip()) - len(opening), opening
 
 
 def _inline_result(number: str, article: Article, words: str, message: str) -> InlineQueryResultArticle:

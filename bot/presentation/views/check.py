@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.domain import callback_data
-from bot.domain.html import escape, shortened
+from bot.domain.html import escape, shortened, spoiler
 from bot.domain.messages import Button, Rows
+from bot.domain.spoilers import Hidden, touched
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import fitting, in_even_rows, pager
 from index import Check, CheckedSentence, Difference, Mark
@@ -21,12 +24,20 @@ SPARE: Final = 400
 _SIGNS: Final = {Mark.VERBATIM: "✓", Mark.ALTERED: "≠", Mark.SUPPORTED: "≈", Mark.ABSENT: "–"}
 
 
-def check(found: Check, text: str, offset: int, texts: Texts) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Veil:
+    """What is hidden in the text that is checked, and in its sources, by the article's id."""
+
+    own: Hidden = ()
+    sources: Mapping[int, Hidden] = field(default_factory=dict)
+
+
+def check(found: Check, text: str, offset: int, veil: Veil, texts: Texts) -> str:
     """The share that stands in articles, and a page of sentences from number ``offset`` on."""
     standing = len(found.sentences) - found.counts[Mark.ABSENT] - found.counts[Mark.ALTERED]
     head = [texts.standing(standing, len(found.sentences))]
     page = found.sentences[offset : offset + PAGE]
-    parts = (_sentence(each, number, text, texts) for number, each in enumerate(page, offset + 1))
+    parts = (_sentence(each, number, text, veil, texts) for number, each in enumerate(page, offset + 1))
     lines = fitting(parts, head, spare=SPARE)
     tail = [texts.first_checked(len(found.sentences))] if found.unchecked else []
     return "\n\n".join([*head, *lines, *tail])
@@ -43,20 +54,20 @@ def check_buttons(found: Check, offset: int, texts: Texts) -> Rows:
     return tuple(row for row in (*in_even_rows(numbers), way) if row)
 
 
-def _sentence(checked: CheckedSentence, number: int, text: str, texts: Texts) -> str:
-    lines = [f"{number}. {_marked(checked, texts)}: {_quoted(checked, text, texts)}"]
-    lines += _beside(checked)
+def _sentence(checked: CheckedSentence, number: int, text: str, veil: Veil, texts: Texts) -> str:
+    lines = [f"{number}. {_marked(checked, texts)}: {_quoted(checked, text, veil, texts)}"]
+    lines += _beside(checked, veil)
     # What a sentence is by its quotation is said with it.
     for each in checked.quotations:
         if each.differences != checked.differences or each.verdict is not checked.verdict:
-            lines.append(f"{_quoted(each, text, texts)}: {_marked(each, texts)}")
-            lines += _beside(each)
+            lines.append(f"{_quoted(each, text, veil, texts)}: {_marked(each, texts)}")
+            lines += _beside(each, veil)
     return "\n".join(lines)
 
 
-def _quoted(checked: CheckedSentence, text: str, texts: Texts) -> str:
-    said = " ".join(checked.span.of(text).split())
-    return texts.quoted(escape(shortened(said, LONGEST_CLAIM)))
+def _quoted(checked: CheckedSentence, text: str, veil: Veil, texts: Texts) -> str:
+    said = escape(shortened(" ".join(checked.span.of(text).split()), LONGEST_CLAIM))
+    return texts.quoted(spoiler(said) if touched(veil.own, checked.span) else said)
 
 
 def _marked(checked: CheckedSentence, texts: Texts) -> str:
@@ -69,13 +80,18 @@ def _marked(checked: CheckedSentence, texts: Texts) -> str:
     return f"{_SIGNS[checked.verdict]} <b>{words[checked.verdict]}</b>"
 
 
-def _beside(checked: CheckedSentence) -> list[str]:
+def _beside(checked: CheckedSentence, veil: Veil) -> list[str]:
     """What differs, and the article's own sentence beside it."""
     if checked.verdict not in (Mark.ALTERED, Mark.SUPPORTED):
         return []
     differing = [f"<b>{escape(_shown(each))}</b>" for each in checked.differences[:MOST_DIFFERENCES]]
     original = escape(shortened(" ".join(checked.text.split()), LONGEST_SOURCE))
-    return [*(["; ".join(differing)] if differing else []), f"<blockquote>{original}</blockquote>"]
+    changed, source = "; ".join(differing), checked.source
+    if source is not None and touched(veil.sources.get(source.article_id, ()), source.span):
+        original, changed = spoiler(original), changed and spoiler(changed)
+    elif touched(veil.own, checked.span):
+        changed = changed and spoiler(changed)
+    return [*([changed] if changed else []), f"<blockquote>{original}</blockquote>"]
 
 
 def _shown(difference: Difference) -> str:

@@ -7,10 +7,11 @@ from datetime import datetime
 from bot.domain import callback_data
 from bot.domain.html import bold, escape, shortened
 from bot.domain.messages import Rows
+from bot.domain.spoilers import Hidden, hidden_in, touched, veiled
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
 from bot.presentation.views.layout import fitting, in_even_rows, pager
-from index import Digest, Story
+from index import Digest, Story, SummarySentence
 
 PAGE = 5
 LONGEST_SENTENCE = 600
@@ -18,7 +19,7 @@ MOST_SOURCES = 4
 
 
 def digest(found: Digest, texts: Texts, now: datetime) -> str:
-    """A page of stories, as many as one message takes."""
+    """A page of stories, as many as one message takes; their articles come with their places."""
     head = [texts.digest(found.total, found.articles)]
     stories = (_story(number, story, texts, now) for number, story in enumerate(found.stories, found.offset + 1))
     return "\n\n".join([*head, *fitting(stories, head)])
@@ -35,8 +36,13 @@ def digest_buttons(found: Digest, texts: Texts) -> Rows:
 
 
 def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
-    lines = [f"{number}. {bold(story.articles[0].title)}"]
-    lines += [f"• {escape(shortened(each.text, LONGEST_SENTENCE))}" for each in story.sentences]
+    lines = [f"{number}. {bold(shortened(story.headline, LONGEST_SENTENCE))}"]
+    hidden = {each.id: hidden_in(each) for each in story.articles}
+    cut = ((shortened(each.text, LONGEST_SENTENCE), each) for each in story.sentences)
+    lines += [
+        f"• {veiled(text, hidden[each.article_id], each.span.start)}{_earlier(each, hidden[each.article_id], texts)}"
+        for text, each in cut
+    ]
     sources = [origin(each, texts, now) for each in story.articles if each.source or each.url]
     distinct = list(dict.fromkeys(sources))
     shown = distinct[:MOST_SOURCES]
@@ -45,3 +51,10 @@ def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
     if len(story.articles) > 1:
         shown.insert(0, texts.in_articles(len(story.articles)))
     return "\n".join([*lines, *([texts.line(*shown)] if shown else [])])
+
+
+def _earlier(sentence: SummarySentence, hidden: Hidden, texts: Texts) -> str:
+    """What the figures were before; not where what they are now is hidden."""
+    if not sentence.earlier or touched(hidden, sentence.span):
+        return ""
+    return f" ({escape(texts.earlier(', '.join(sentence.earlier)))})"

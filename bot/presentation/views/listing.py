@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import NAME_ROOM, TITLE_ROOM, bold, escape, link, shortened
+from bot.domain.html import NAME_ROOM, TITLE_ROOM, bold, escape, link, shortened, spoiler
 from bot.domain.messages import Button, Rows
+from bot.domain.spoilers import Hidden, hidden_in, touched, veiled
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import fitting, in_even_rows, pager, text_pages
 from index import Article, News, Page
@@ -64,6 +65,14 @@ def pages_of(held: Article, body: str) -> list[str]:
     return text_pages(body.removeprefix(held.title).strip(), LONGEST_PAGE) or [""]
 
 
+def beginning_of(body: str, pages: Sequence[str], number: int) -> int:
+    """The code point of the text at which that one of its pages begins."""
+    at = 0
+    for page in pages[: number + 1]:
+        at = max(at, body.find(page, at))
+    return at
+
+
 def article(
     held: Article,
     shown: str,
@@ -71,15 +80,18 @@ def article(
     texts: Texts,
     now: datetime,
     *,
+    at: int = 0,
     first: bool = True,
     hint: bool = False,
 ) -> str:
-    """A page of an article. Its ``first`` one says where it is from, since when it is here and how long it is.
+    """A page of an article, which begins at the code point ``at`` of its text.
+
+    Its ``first`` one says where it is from, since when it is here and how long it is.
 
     A ``hint`` says how to ask about it.
     """
     if not first:
-        return f"{bold(shortened(held.title, TITLE_ROOM))}\n\n{escape(shown)}"
+        return f"{bold(shortened(held.title, TITLE_ROOM))}\n\n{veiled(shown, hidden_in(held), at)}"
     origin = [escape(held.source)] if held.source else []
     if held.published_at is not None:
         origin.append(texts.day(held.published_at, now))
@@ -88,7 +100,8 @@ def article(
         size.append(texts.version([each.id for each in versions].index(held.id) + 1, len(versions)))
     size.append(texts.here_since(texts.day(held.added_at, now)))
     head = [f"<b>{link(held.title, held.url)}</b>", texts.phrase(*origin), texts.line(*size)]
-    parts = ["\n".join(line for line in head if line), escape(shown), f"<i>{texts.ask_hint}</i>" if hint else ""]
+    said = veiled(shown, hidden_in(held), at)
+    parts = ["\n".join(line for line in head if line), said, f"<i>{texts.ask_hint}</i>" if hint else ""]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -129,14 +142,20 @@ def article_buttons(
     return tuple(each for each in rows if each)
 
 
-def news(found: Sequence[News], article: Article, texts: Texts) -> str:
-    """The paragraphs, as many as one message takes, a changed one with what changed in it."""
+def news(found: Sequence[News], article: Article, hidden: bool, texts: Texts) -> str:
+    """The paragraphs, as many as one message takes, a changed one with what changed in it.
+
+    ``hidden``: what they are compared with hides something.
+    """
     head = [f"🆕 {bold(article.title)}"]
-    shown = fitting((_paragraph(each, texts) for each in found), head, spare=SPARE)
+    shown = fitting((_paragraph(each, hidden_in(article), hidden, texts) for each in found), head, spare=SPARE)
     more = [texts.and_more(len(found) - len(shown))] if len(shown) < len(found) else []
     return "\n\n".join([*head, *shown, *more])
 
 
-def _paragraph(new: News, texts: Texts) -> str:
-    changed = f"\n<i>{escape(shortened(new.difference, LONGEST_DIFFERENCE))}</i>" if new.difference else ""
-    return f"{texts.quoted(escape(shortened(new.text, LONGEST_PARAGRAPH)))}{changed}"
+def _paragraph(new: News, hidden: Hidden, before: bool, texts: Texts) -> str:
+    changed = escape(shortened(new.difference, LONGEST_DIFFERENCE)) if new.difference else ""
+    if changed and (before or touched(hidden, new.span)):
+        changed = spoiler(changed)
+    quoted = texts.quoted(veiled(shortened(new.text, LONGEST_PARAGRAPH), hidden, new.span.start))
+    return f"{quoted}\n<i>{changed}</i>" if changed else quoted

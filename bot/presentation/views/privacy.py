@@ -13,9 +13,10 @@ def privacy(preferences: Preferences, texts: Texts, *, private: bool) -> str:
     else:
         kept = texts.privacy_articles_posted if preferences.keeping else texts.privacy_articles_asked
     days = preferences.retention
+    people = [texts.privacy_people] if private else [texts.privacy_people, texts.privacy_languages]
     parts = [
         texts.privacy,
-        "\n".join((kept, texts.privacy_questions, texts.privacy_messages, texts.privacy_people)),
+        "\n".join((kept, texts.privacy_questions, texts.privacy_messages, *people)),
         texts.privacy_where if preferences.fetching else texts.privacy_where_offline,
         texts.privacy_days(days) if days else texts.privacy_for_good,
         texts.privacy_who if private else texts.privacy_who_group,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.domain import callback_data
-from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened
+from bot.domain.html import NAME_ROOM, TITLE_ROOM, escape, link, shortened, spoiler
 from bot.domain.messages import MessageContext, ReceiptLine, ReplyTo, Rows, Send, SendReceipt
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import in_even_rows
@@ -62,6 +62,8 @@ def _added(saved: ReceiptLine, texts: Texts) -> str:
         parts.append(texts.new_paragraphs(fresh))
     if saved.changed:
         shown = "; ".join(escape(shortened(each, LONGEST_DIFFERENCE)) for each in saved.differences[:MOST_DIFFERENCES])
+        if shown and saved.hidden:
+            shown = spoiler(shown)
         parts.append(texts.changed_paragraphs(saved.changed) + (f" ({shown})" if shown else ""))
     return texts.phrase(*parts)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import TITLE_ROOM, bold, escape, marked, shortened
+from bot.domain.html import TITLE_ROOM, bold, marked, shortened
 from bot.domain.messages import Button, Rows
+from bot.domain.spoilers import hidden_in, veiled, veiling
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
 from bot.presentation.views.layout import LONGEST_QUOTED, MOST_NUMBERED, fitting, in_even_rows
@@ -20,9 +21,9 @@ SPARE = 600
 
 def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> str:
     """The title, how much of the article this is, and the sentences; as many as one message takes."""
-    sentences = (
-        f"{number}. {escape(shortened(each.text, LONGEST_SENTENCE))}" for number, each in enumerate(found.sentences, 1)
-    )
+    hidden = hidden_in(article)
+    cut = ((shortened(each.text, LONGEST_SENTENCE), each.span.start) for each in found.sentences)
+    sentences = (f"{number}. {veiled(text, hidden, at)}" for number, (text, at) in enumerate(cut, 1))
     lines = fitting(sentences, between="\n", spare=SPARE)
     title = bold(shortened(article.title, TITLE_ROOM))
     head = [f"📝 {title}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
@@ -65,5 +66,6 @@ def sentence(
     where = texts.line(origin(article, texts, now), texts.place(there.paragraph.number, there.paragraphs))
     if quoted:
         return where
+    show = veiling(hidden_in(article), there.paragraph.span.start)
     start, end = shown.span.shifted(-there.paragraph.span.start)
-    return f"{texts.quoted(marked(there.paragraph.text, start, end, LONGEST_QUOTED))}\n{where}"
+    return f"{texts.quoted(marked(there.paragraph.text, start, end, LONGEST_QUOTED, show))}\n{where}"

@@ -164,8 +164,14 @@ def access_request_of(update: Update, bot: User) -> AccessRequest | None:
             return None
         # A channel's readers did not ask; whoever made us its administrator may be a stranger to them, too.
         return _in_group(change.chat, user, addressed=change.chat.type != Chat.CHANNEL, brings=True)
+    if update.guest_message is not None:
+        # The chat is none of ours: whoever calls us there counts. Strangers hear nothing, before others.
+        nobody = user is None or user.is_bot or user.id in _NOBODY
+        person, name = (None, "") if nobody or user is None else (user.id, user.full_name)
+        return AccessRequest(person=person, place=person or 0, name=name, group=False, addressed=False)
     if chat is not None and chat.type != Chat.PRIVATE:
-        return _in_group(chat, user, addressed=_addressed(update, bot))
+        # What is posted in a channel is meant for its readers.
+        return _in_group(chat, user, addressed=chat.type != Chat.CHANNEL and _addressed(update, bot))
     place = chat.id if chat is not None else user.id if user is not None else 0
     name = user.full_name if user is not None else ""
     person = user.id if user is not None else None

@@ -158,6 +158,9 @@ def _refused(kind: Resource, bucket: _Bucket, update: Update, access_request: Ac
     if first:
         bucket.closed_until, bucket.refused = now + kind.value, 0
     message, user = update.effective_message, update.effective_user
+    if update.guest_message is not None:
+        # Nothing more is said of it, least of all in another chat.
+        return Refusal(kind=kind, first=first, seconds=bucket.closed_until - now)
     bucket.refused += 1
     bucket.chat_id, bucket.language = access_request.place, user.language_code if user else None
     bucket.last = message.message_id if message is not None else bucket.last
@@ -169,6 +172,8 @@ def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, flo
     if update.callback_query is not None:
         fetches = (update.callback_query.data or "").startswith("lnk:")
         return {Resource.ARTICLES: 1.0, Resource.BYTES: LINK_BYTES} if fetches else {Resource.QUESTIONS: 1.0}
+    if update.guest_message is not None:
+        return {Resource.QUESTIONS: 1.0}
     message = update.effective_message
     if not isinstance(message, Message):
         return {Resource.QUESTIONS: 1.0} if update.inline_query is not None else {}

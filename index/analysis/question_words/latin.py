@@ -228,6 +228,6 @@ LATIN: Final[Mapping[str, Asking]] = {
             "place": "yer, yerde, ülke, ülkede, şehir, şehirde, kent, kentte, ilde, ilçede, köyde",
         },
         paying="fiyat, fiyatı, ücret, ücreti, para, lira, liraya, mal, tuttu, öde, ödedi, ödendi, harcadı, kazandı",
-        joining="ve, ama, peki",
+        joining="ve, ama, peki, ya",
     ),
 }  # fmt: skip

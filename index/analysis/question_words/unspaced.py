@@ -33,6 +33,7 @@ UNSPACED: Final[Mapping[str, Asking]] = {
             "reason": "原因",
         },
         paying="价, 價, 钱, 錢, 费用, 費用, 花费, 花費, 成本",
+        joining="那, 那么, 那麼, 还有, 還有, 而且, 另外, 然后, 然後, 但是, 可是, 不过, 不過",
     ),
     "ja": Asking(
         anywhere={

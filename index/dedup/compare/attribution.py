@@ -10,11 +10,9 @@ import regex
 
 from index.dedup.compare.pair import Pair, State, capital, dated, is_name, within
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word
+from index.dedup.words.word import Word
 from index.models import Span
 
-# The most words beside a quotation that may say where something was said.
-TOLD = 3
 # Longer ones say more than who speaks.
 LONGEST = 22
 LONGEST_AFTER_EXCLAMATION = 14
@@ -34,33 +32,57 @@ def attributes(pair: Pair, word: Word) -> bool:
 def unattributed(state: State, missing: Sequence[Word], added: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
     """Both without the words that stand beside a quotation and only say who speaks.
 
-    Nothing is taken off where they name somebody else, another day or a figure.
+    Nothing is taken off where they name somebody else, a day or a figure, or say more than who speaks: whose son he
+    is, where and why he said it.
     """
-    was = [word for word in missing if within(word, state.pair.attributed_before)]
-    now = [word for word in added if within(word, state.pair.attributed)]
+    language = state.pair.language
+    gone = [word for word in missing if within(word, state.pair.attributed_before)]
+    come = [word for word in added if within(word, state.pair.attributed)]
+    if other_person(gone, come):
+        return missing, added
+    was, now = _stating(gone, language), _stating(come, language)
     both = [*was, *now]
     if not both or any(word.figure or word.key in lexicon.NEGATIONS for word in both):
         return missing, added
+    if any(_tells_more(state, word) for word in now):
+        return missing, added
     says = [word for word in both if word.key in lexicon.REPORTING]
     named = [word for word in now if is_name(word)]
-    if not says and not _only_place(state, was, now, named):
+    if not says and not _only_speaker(state, was, come, named):
         return missing, added
     if named and (state.spoke_by_name(was) or _other_speaker(state, named, now)):
         return missing, added
     if _conflict(state, was, now):
         return missing, added
-    return [word for word in missing if word not in was], [word for word in added if word not in now]
+    return [word for word in missing if word not in gone], [word for word in added if word not in come]
 
 
-def _only_place(state: State, was: Sequence[Word], now: Sequence[Word], named: Sequence[Word]) -> bool:
-    """Whether words without a verb of saying only tell where somebody spoke, or give the speaker's name."""
-    only_names = len(named) == len(now)
-    if now and was and (not only_names or any(map(is_name, was))):
+def _stating(words: Sequence[Word], language: str) -> Sequence[Word]:
+    """Those that are names or no small words: beside a quotation the others only hold the clause together."""
+    return [word for word in words if word.figure or word.name or word.key not in lexicon.light(language)]
+
+
+def other_person(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether a woman stands where there was a man, or the other way round."""
+    pairs = ((lexicon.HE, lexicon.SHE), (lexicon.MISTER, lexicon.MISTRESS))
+    for one, other in (*pairs, *((after, before) for before, after in pairs)):
+        if any(word.key in one for word in was) and any(word.key in other for word in now):
+            return True
+    return False
+
+
+def _tells_more(state: State, word: Word) -> bool:
+    """Whether a word that is neither a name nor a verb of saying was not there before."""
+    if word.key in state.pair.known or word.key in lexicon.REPORTING or word.key in lexicon.HEARERS:
         return False
-    if any(word.key in state.gone for word in now) and not (only_names and state.one_speaker()):
+    return dated(word.key) or not capital(word)
+
+
+def _only_speaker(state: State, was: Sequence[Word], now: Sequence[Word], named: Sequence[Word]) -> bool:
+    """Whether words without a verb of saying only give the speaker's name, or are left out."""
+    if len(named) != len(now) or (now and any(map(is_name, was))):
         return False
-    fresh = [word for word in now if not capital(word) and word.key not in state.pair.known]
-    return bool(was) or len(fresh) <= TOLD
+    return not any(word.key in state.gone for word in now) or state.one_speaker()
 
 
 def _other_speaker(state: State, named: Sequence[Word], now: Sequence[Word]) -> bool:

@@ -67,8 +67,9 @@ _TAILS = (
     rf"{_AFTER}(?:Photograph|Photo|Foto|Picture|Bild|Image)s?\s+(?:by|von|de|par|di)\s+[^.!?]{{2,80}}",
     # PA via AP Andrew Milligan · Ann Lee/Reuters
     rf"{_AFTER}(?-i:(?=[^.!?]*\b(?:{_AGENCIES})\b)(?:(?:{_NAME}|via|for|and|with)[\s,/|-]*){{1,8}})",
-    # Read more: https://… · via @channel · @one | #two
-    rf"(?:{_AFTER}[^.!?:]{{1,40}}:\s*)?(?:\b(?:via|from|von|par|da|door|через|по)\s+)?(?:{_HANDLE}[\s|,·•/-]*+){{1,6}}",
+    # Read more: https://… · via @channel · @one | #two; but "stolen from @one" says who.
+    rf"(?:{_AFTER}(?:[^.!?:]{{1,40}}:\s*|(?:from|von|par|da|door|через|по)\s+)?|\bvia\s+|[|·•<>-]\s*|\s(?=\#))"
+    rf"(?:{_HANDLE}[\s|,·•/-]*+){{1,6}}",
     # less · … more
     rf"{_AFTER}(?:\.\.\.\s*)?(?:less|more|read more|weiterlesen|mehr|lire la suite|leer más|читать далее)",
     # the stump of a caption's credit

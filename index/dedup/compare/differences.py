@@ -7,20 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.dedup.compare.attribution import attributes
-from index.dedup.compare.explanations import explained
+from index.dedup.compare.asides import is_sentence, runs
+from index.dedup.compare.attribution import other_person
+from index.dedup.compare.explanations import explained, interchanged, same_words
+from index.dedup.compare.omissions import omits_nothing
 from index.dedup.compare.pair import Block, Pair, State, dated
-from index.dedup.compare.paraphrases import LONG
+from index.dedup.compare.phrases import phrase
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word
+from index.dedup.words.word import Word
 from index.models import Span
 
 # The least words of a moved clause; a shorter run that moves may swap who did what to whom.
 MOVED = 6
-# The least words of a clause: leaving out that many together leaves out a statement, not its negation.
+# How many runs of words are looked for elsewhere; no paragraph needs more.
+MOST_MOVES = 50
+# The least words of a clause: so many say more than a negation.
 CLAUSE = 4
-# How many words of a difference people are shown.
-SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,29 +56,64 @@ def first_difference(pair: Pair, found: Sequence[tuple[Span, Span]]) -> Differen
     gone = Counter(word.key for left, _ in found for word in pair.old[left.start : left.end])
     gone -= Counter(word.key for _, right in found for word in pair.new[right.start : right.end])
     state = State(pair=pair, gone=[w.key for left, _ in found for w in pair.old[left.start : left.end]], lost=gone)
-    differences = [each for left, right in found if (each := _difference(state, left, right)) is not None]
+    kinds = [_difference(state, left, right) for left, right in found]
     order = ("figure", "unit", "date", "negation", "name", "direction", "added")
-    return min(differences, key=lambda each: (not each.old, order.index(each.kind)), default=None)
+    ranked = [
+        (not left.end > left.start, order.index(kind), number)
+        for number, ((left, _), kind) in enumerate(zip(found, kinds, strict=True))
+        if kind is not None
+    ]
+    if not ranked:
+        return None
+    _, kind, number = min(ranked)
+    old, new = phrase(pair, found, number)
+    return Difference(kind=order[kind], old=old, new=new)
 
 
-def _difference(state: State, left: Span, right: Span) -> Difference | None:
+def _difference(state: State, left: Span, right: Span) -> str | None:
+    """What kind of difference the words at these places make; None for none."""
     pair = state.pair
     old, new = pair.old[left.start : left.end], pair.new[right.start : right.end]
-    if "".join(word.key for word in old) == "".join(word.key for word in new):
+    if same_words(pair, old, new):
         return None
-    added = [word for word in new if not _is_light(word, pair.language)]
-    missing = [word for word in old if not _is_light(word, pair.language)]
-    if not added:
-        return _taken(pair, left, old, new, missing)
-    if explained(
-        state, missing, added, Block(words=new, shorter=len(new) < len(old), instead=_instead(pair, old, new))
-    ):
+    added = [word for word in new if not _is_filler(pair, word)]
+    missing = [word for word in old if not _is_filler(pair, word)]
+    if (not added and not missing) or interchanged(pair, old, new):
+        return _as_it_counts(state, left, right)
+    if not added and (_is_day(pair, missing, pair.old[left.end : left.end + 1]) or omits_nothing(state, left)):
+        return None
+    if not missing and _is_day(pair, added, pair.new[right.end : right.end + 1]):
+        return None
+    if added and explained(state, missing, added, Block(words=new, instead=_instead(pair, old, new))):
         return None
     if pair.broken and right.end == len(pair.new) and _cut(new, old):
         return None
-    if not missing and len(new) >= MOVED and _moved(new, state.gone):
+    if not missing and len(new) >= MOVED and _moved(state, right):
         return None
-    return Difference(kind=_kind(missing, added), old=_shown(missing), new=_shown(added))
+    return _kind(missing, added)
+
+
+def _as_it_counts(state: State, left: Span, right: Span) -> str | None:
+    """Fillers say nothing, but a title for another one, and an article that says how many: "a few", "a third"."""
+    pair = state.pair
+    old, new = pair.old[left.start : left.end], pair.new[right.start : right.end]
+    if other_person(old, new):
+        return "name"
+    articles = any(word.key in lexicon.interchangeable(pair.language) for word in (*old, *new))
+    for words, end in ((pair.old, left.end), (pair.new, right.end)):
+        after = words[end : end + 1]
+        if articles and after and (after[0].key in lexicon.ARTICLE_COUNTS or after[0].key in lexicon.ORDINALS):
+            return "figure"
+    if articles and pair.language != "en" and not interchanged(pair, old, new):
+        return "added"
+    return None
+
+
+def _is_day(pair: Pair, words: Sequence[Word], after: Sequence[Word]) -> bool:
+    """ "on Monday" for "Monday"."""
+    if len(words) != 1 or words[0].key != lexicon.DAY_PREPOSITIONS.get(pair.language):
+        return False
+    return bool(after) and dated(after[0].key)
 
 
 def _instead(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
@@ -91,35 +128,9 @@ def _is_light(word: Word, language: str) -> bool:
     return not word.figure and not word.name and word.key in lexicon.light(language)
 
 
-def _taken(
-    pair: Pair, left: Span, old: Sequence[Word], new: Sequence[Word], missing: Sequence[Word]
-) -> Difference | None:
-    """Leaving words out adds nothing, unless the rest then says something else."""
-    if not missing:
-        return _other_person(old, new)
-    if pair.broken and left.end == len(pair.old):
-        return None
-    if pair.single and pair.length < LONG and len([word for word in missing if not attributes(pair, word)]) >= CLAUSE:
-        # What a short sentence says without one of its clauses may be something else.
-        return Difference(kind="added", old=_shown(missing), new=_shown(new))
-    charged = [word for word in missing if word.unit or word.key in lexicon.NEGATIONS or word.key in lexicon.DIRECTIONS]
-    denied = any(word.key in lexicon.NEGATIONS for word in charged)
-    if not pair.language and len(missing) < CLAUSE:
-        # A word of a language that nothing is known of may well be its "not"; a letter, a part of a name.
-        return Difference(kind="negation" if denied else "added", old=_shown(missing), new=_shown(new))
-    if charged and (len(charged) == len(missing) or (denied and len(missing) < CLAUSE)):
-        kind = "negation" if denied else "unit" if charged[0].unit else "direction"
-        return Difference(kind=kind, old=_shown(missing), new=_shown(new))
-    return None
-
-
-def _other_person(old: Sequence[Word], new: Sequence[Word]) -> Difference | None:
-    for before, after in ((lexicon.HE, lexicon.SHE), (lexicon.SHE, lexicon.HE)):
-        was = [word for word in old if word.key in before]
-        now = [word for word in new if word.key in after]
-        if was and now:
-            return Difference(kind="name", old=_shown(was), new=_shown(now))
-    return None
+def _is_filler(pair: Pair, word: Word) -> bool:
+    titled = word.key in lexicon.MISTER or word.key in lexicon.MISTRESS
+    return not word.figure and (titled or not word.name) and word.key in lexicon.fillers(pair.language)
 
 
 def _cut(new: Sequence[Word], old: Sequence[Word]) -> bool:
@@ -127,13 +138,19 @@ def _cut(new: Sequence[Word], old: Sequence[Word]) -> bool:
     return len(new) == 1 and bool(old) and old[0].key.startswith(new[0].key)
 
 
-def _moved(new: Sequence[Word], gone: Sequence[str]) -> bool:
-    """Whether all of these words stood elsewhere, together."""
-    keys = [word.key for word in new]
-    if Counter(keys) - Counter(gone):
+def _moved(state: State, right: Span) -> bool:
+    """Whether whole sentences stood elsewhere, in these words."""
+    pair = state.pair
+    state.moves += 1
+    if state.moves > MOST_MOVES:
         return False
-    joined = "\x00" + "\x00".join(gone) + "\x00"
-    return "\x00" + "\x00".join(keys) + "\x00" in joined
+    keys = [word.key for word in pair.new[right.start : right.end]]
+    if Counter(keys) - Counter(state.gone):
+        return False
+    joined = "\x00" + "\x00".join(state.gone) + "\x00"
+    if "\x00" + "\x00".join(keys) + "\x00" not in joined:
+        return False
+    return any(is_sentence(pair.text, words) for words in runs(pair.text, pair.new, right))
 
 
 def _kind(missing: Sequence[Word], added: Sequence[Word]) -> str:
@@ -157,8 +174,3 @@ _TESTS: tuple[tuple[str, Callable[[Word], bool]], ...] = (
     ("name", lambda word: word.name),
     ("direction", lambda word: word.key in lexicon.DIRECTIONS),
 )
-
-
-def _shown(words: Sequence[Word]) -> str:
-    shown = " ".join(word.shown for word in words[:SHOWN])
-    return shown + " …" if len(words) > SHOWN else shown

@@ -1,26 +1,18 @@
-"""Why words may stand in a paragraph without adding anything: other spellings, who speaks, another phrase."""
+"""Why words may stand in a paragraph without adding anything: other spellings, fillers, who speaks beside a quotation.
+
+All else adds something: an aside, a paraphrase, another tense. Who cannot tell that a word states nothing keeps it.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from index.dedup.compare.asides import is_place, is_sentence, names_speaker
 from index.dedup.compare.attribution import is_told, unattributed
 from index.dedup.compare.pair import Block, Pair, State, capital, weighs, within
-from index.dedup.compare.paraphrases import (
-    INFLECTED,
-    inflected,
-    is_aside,
-    is_covered,
-    is_fuller,
-    is_means,
-    names_role,
-    resolves,
-)
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word
+from index.dedup.words.word import Word
 
 # Adjectives of what is written in initials, by how they begin.
 _OF_INITIALS: Final = {
@@ -28,17 +20,73 @@ _OF_INITIALS: Final = {
     "uk": ("british", "britisch", "britanni", "британск"),
     "eu": ("european", "europäisch", "européen", "europe", "европейск"),
 }
+_APOSTROPHES: Final = "'"
+# "it's", "they're": what stands behind the apostrophe, and in full.
+_CONTRACTED: Final = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am"}
+
+
+def same_words(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether two runs are the same words: with a hyphen and without, "it's" in full."""
+    return _glued(pair, old, new) or _uncontracted(pair, old, new)
+
+
+def _glued(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """ "e-mail" and "email", "U.S." and "US"; but "5-6" is not 56, "re-signed" not "resigned", nor "may be" "maybe"."""
+    if not old or not new or _joined(old).lower() != _joined(new).lower():
+        return False
+    if [word.key for word in old] == [word.key for word in new]:
+        return True
+    if all(word.shown.isupper() for word in old) != all(word.shown.isupper() for word in new):
+        return False
+    for words, text in ((old, pair.before), (new, pair.text)):
+        if any(word.key in ("re", "s") or _turns(word) for word in words):
+            return False
+        gaps = (text[one.span.end : other.span.start] for one, other in pairwise(words))
+        if any(gap.strip() == "" and gap for gap in gaps):
+            return False
+    return True
+
+
+def _turns(word: Word) -> bool:
+    return word.key in lexicon.NEGATIONS or word.key in lexicon.DIRECTIONS
+
+
+def _joined(words: Sequence[Word]) -> str:
+    """The keys in a row; figures that touch stay apart."""
+    joined = ""
+    for word in words:
+        apart = joined[-1:].isdigit() and word.key[:1].isdigit()
+        joined += ("\x00" if apart else "") + word.key
+    return joined
+
+
+def _uncontracted(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
+    if len(old) != 1 or len(new) != 1:
+        return False
+    for word, other, text in ((old[0], new[0], pair.before), (new[0], old[0], pair.text)):
+        before = text[word.span.start - 1 : word.span.start]
+        if before and before in _APOSTROPHES and _CONTRACTED.get(word.key) == other.key:
+            return True
+    return False
+
+
+def interchanged(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether articles, or relative pronouns, stand for others of the same sex, number and case."""
+    rows = lexicon.interchangeable(pair.language)
+    if not old or any(word.key not in rows or word.name for word in (*old, *new)):
+        return False
+    return [rows[word.key] for word in old] == [rows[word.key] for word in new]
 
 
 def explained(state: State, missing: Sequence[Word], added: Sequence[Word], block: Block) -> bool:
-    """Whether the added words, those of a differing block that are not light, are there without stating anything."""
+    """Whether the added words, those of a differing block that are no fillers, are there without stating anything."""
     pair = state.pair
-    if not missing and all(_is_picture(word) for word in added):
+    if not missing and all(_is_flag(word) for word in added):
         return True
-    if _only_reporting(added) and _only_reporting(missing):
+    if missing and (_only_reporting(missing, added) or _only_reporting(added, missing)):
         return True
     for short, full in ((missing, added), (added, missing)):
-        if _is_initials(full, short) or _is_adjective(full, short):
+        if _is_abbreviation(full, short) or _is_adjective(full, short):
             return True
     if is_told(state, added) or (not missing and _extends(pair, block.words)):
         return False
@@ -46,74 +94,39 @@ def explained(state: State, missing: Sequence[Word], added: Sequence[Word], bloc
         missing, added = unattributed(state, missing, added)
     if not any(map(capital, missing)):
         added = [word for word in added if weighs(word) or not within(word, pair.bracketed)]
-    if not added:
-        return not any(weighs(word) for word in missing)
-    if (
-        not missing
-        and not any(word.key in state.gone for word in added)
-        and (is_place(pair.text, added) or names_speaker(pair.text, added, pair.length) or is_fuller(state, added))
-    ):
-        return True
-    if is_means(pair, missing, added):
-        return True
-    if missing and block.shorter and resolves(pair, missing, added):
-        return True
-    if names_role(state, missing, added):
-        return True
-    if pair.language and pair.length >= INFLECTED and inflected(missing, added, pair.language):
-        return True
-    if pair.language != "de" and _abbreviates(missing, added):
-        return True
-    if is_sentence(pair.text, block.words) or (block.instead and not _names(pair, added)):
-        return False
-    return (not missing and is_aside(state, added)) or is_covered(state, missing, added)
+    return not added and not missing
 
 
-def _is_picture(word: Word) -> bool:
-    return not word.shown[0].isalnum() and unicodedata.category(word.shown[0]) == "So"
+def _is_flag(word: Word) -> bool:
+    return "\U0001f1e6" <= word.shown[0] <= "\U0001f1ff"
 
 
-def _only_reporting(added: Sequence[Word]) -> bool:
-    return all(word.key in lexicon.REPORTING for word in added)
+def _only_reporting(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether one verb of saying stands for another one, "said to" for "told"."""
+    keys = [word.key for word in others]
+    if keys[1:] == ["to"] and all(word.key in lexicon.TELLING for word in words):
+        keys = keys[:1]
+    return all(word.key in lexicon.REPORTING for word in words) and all(key in lexicon.REPORTING for key in keys)
 
 
 def _extends(pair: Pair, words: Sequence[Word]) -> bool:
-    """Whether the inserted words make another of what they follow: "the owner's wife", "the owner and the crew"."""
+    """Whether the inserted words make another of what they follow: "the owner's wife"."""
     first = words[0]
-    if within(first, pair.bracketed):
-        return False
-    if first.key in lexicon.joining(pair.language) and not capital(first):
-        return True
     return first.key == "s" and len(words) > 1 and pair.text[first.span.start - 1 : first.span.start] == "'"
 
 
-def _names(pair: Pair, added: Sequence[Word]) -> bool:
-    # German writes every noun as a name.
-    return pair.language != "de" and any(map(capital, added))
-
-
-def _is_initials(words: Sequence[Word], letters: Sequence[Word]) -> bool:
+def _is_abbreviation(words: Sequence[Word], letters: Sequence[Word]) -> bool:
     """ "U.S." for "United States"."""
     if len(words) < 2 or not letters or not all(word.name for word in words[1:]):
         return False
-    return "".join(word.key for word in letters) == "".join(word.shown[0].casefold() for word in words)
-
-
-def _abbreviates(missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """ "Ariz." for "Arizona", "St" for "Saint"."""
-    if len(missing) != 1 or len(added) != 1 or not (missing[0].shown[0].isupper() and added[0].shown[0].isupper()):
+    if not all(word.shown.isupper() for word in letters):
         return False
-    short, full = sorted((missing[0].key, added[0].key), key=len)
-    if not (short.isalpha() and full.isalpha()):
-        return False
-    if not 2 <= len(short) <= 5 or len(full) < min(2 * len(short), len(short) + 3):
-        return False
-    return full.startswith(short) or (len(short) == 2 and full[0] + full[-1] == short)
+    return "".join(word.key for word in letters).casefold() == "".join(word.shown[0].casefold() for word in words)
 
 
 def _is_adjective(words: Sequence[Word], letters: Sequence[Word]) -> bool:
     """ "US" or "U.S." for "American"."""
     if len(words) != 1 or not letters or not all(word.shown.isupper() for word in letters):
         return False
-    begins = _OF_INITIALS.get("".join(word.key for word in letters))
+    begins = _OF_INITIALS.get("".join(word.key for word in letters).casefold())
     return begins is not None and words[0].key.startswith(begins)

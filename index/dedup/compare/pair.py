@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.dedup.words import lexicon
-from index.dedup.words.normalize import Word, stem
+from index.dedup.words.word import Word
 from index.models import Span
 
 
@@ -17,17 +17,16 @@ from index.models import Span
 class Pair:
     """Two paragraphs' words where they differ, and the language they are read in.
 
-    ``length`` is the shorter one's in words, ``sentences`` its sentences;
+    ``length`` is the shorter one's in words;
     ``known`` all words of the old one; ``broken``: the new one breaks off after these words;
     ``attributed`` are the clauses of the new text that only say who speaks, ``attributed_before`` the old one's;
-    ``text`` is the new text, ``bracketed`` where its editor explains.
+    ``text`` is the new text, ``before`` the old one, ``bracketed`` where the new one's editor explains.
     """
 
     old: Sequence[Word]
     new: Sequence[Word]
     language: str
     length: int = 0
-    sentences: int = 1
     # Neither has a second sentence.
     single: bool = False
     known: frozenset[str] = frozenset()
@@ -35,28 +34,23 @@ class Pair:
     attributed: Sequence[Span] = ()
     attributed_before: Sequence[Span] = ()
     text: str = ""
+    before: str = ""
     bracketed: Sequence[Span] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class State:
-    """What one comparison remembers: all words gone from their place, those ``lost`` for good, reworded ones so far."""
+    """What one comparison remembers: all words gone from their place, and those ``lost`` for good."""
 
     pair: Pair
     gone: Sequence[str]
     lost: Counter[str]
-    reworded: int = 0
+    # How many runs of words were looked for elsewhere.
+    moves: int = 0
     # Worked out once, when first asked for.
-    _stems: frozenset[str] | None = None
     _silenced: bool | None = None
     _one_speaker: bool | None = None
     _pronoun_spoke: bool | None = None
-
-    def stems(self) -> frozenset[str]:
-        """The old text's words without their endings."""
-        if self._stems is None:
-            self._stems = frozenset(stem(key, self.pair.language) for key in self.pair.known)
-        return self._stems
 
     def one_speaker(self) -> bool:
         """Whether both texts' attributions have the same names in the same order."""
@@ -88,13 +82,9 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A place that differs: all its new words, and whether they are fewer than the old ones.
-
-    ``instead``: those that state something stand for as many light ones.
-    """
+    """A place that differs: all its new words; ``instead``: as many that name something stand for light ones."""
 
     words: Sequence[Word]
-    shorter: bool = False
     instead: bool = False
 
 

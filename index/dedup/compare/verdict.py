@@ -22,7 +22,8 @@ from index.dedup.compare.credits import body
 from index.dedup.compare.differences import Difference, first_difference
 from index.dedup.compare.pair import Pair
 from index.dedup.normal_form import normal_form
-from index.dedup.words.normalize import TOKEN, Word, cut, language_of, places, shouted, wording
+from index.dedup.words.normalize import cut, folded, language_of, places, shouted, wording
+from index.dedup.words.word import Word
 from index.models import Span
 
 _SENTENCE = regex.compile(r"[.!?…](?=[\"')\]]*(?:\s|$))|[。！？]")
@@ -49,26 +50,20 @@ class Verdict:
 
 
 class _Text:
-    """A text's tokens, casefolded, and where each stands."""
+    """A text's tokens as they are compared first, and where each stands.
 
-    def __init__(self, text: str) -> None:
+    ``loud``: this text or the one that it is compared with is all capitals, so that case says nothing.
+    """
+
+    def __init__(self, text: str, *, loud: bool) -> None:
         self.text = text
-        self._folded = text.casefold()
-        # A letter that is folded to two would shift the places of all that follow.
-        self._stretched = len(self._folded) != len(text)
-        self.tokens = [each[0].casefold() for each in TOKEN.finditer(text)] if self._stretched else cut(self._folded)
+        self.loud = loud
+        self.tokens = [folded(token, loud=loud) for token in cut(text)]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Worked out only where texts differ: most pairs are told apart, or equal, without."""
-        if self._stretched:
-            return [each.span() for each in TOKEN.finditer(self.text)]
-        return places(self._folded, self.tokens)
-
-    @cached_property
-    def loud(self) -> bool:
-        """Whether it is all capitals."""
-        return shouted(self.text)
+        return places(self.text)
 
 
 def compare(incoming: str, stored: str) -> Verdict:
@@ -81,7 +76,8 @@ def compare_normal_forms(incoming: str, stored: str) -> Verdict:
     if incoming == stored:
         return Verdict(kind=VerdictKind.DUPLICATE)
     (ours, broken), (theirs, _) = body(incoming), body(stored)
-    new, old = _Text(ours), _Text(theirs)
+    loud = shouted(ours) or shouted(theirs)
+    new, old = _Text(ours, loud=loud), _Text(theirs, loud=loud)
     if not _alike((Counter(old.tokens) & Counter(new.tokens)).total(), len(old.tokens), len(new.tokens)):
         return Verdict(kind=VerdictKind.NEW)
     found = blocks(old.tokens, new.tokens)
@@ -112,19 +108,18 @@ def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broke
             places.append((gone.shifted(shift.start), come.shifted(shift.end)))
         before += was
         after += now
-    ends = len(_SENTENCE.findall(old.text)), len(_SENTENCE.findall(new.text))
     pair = Pair(
         old=before,
         new=after,
         language=language,
         length=min(len(old.tokens), len(new.tokens)),
-        sentences=min(ends),
-        single=max(ends) <= 1,
-        known=frozenset(old.tokens),
+        single=all(len(_SENTENCE.findall(text.text)) <= 1 for text in (old, new)),
+        known=frozenset(token.casefold() for token in old.tokens),
         broken=broken and found[-1][1].end == len(new.tokens),
         attributed=attributions(new.text, _parts(new, [right for _, right in found])) if places else (),
         attributed_before=attributions(old.text, _parts(old, [left for left, _ in found])) if places else (),
         text=new.text,
+        before=old.text,
         bracketed=brackets(new.text) if places else (),
     )
     return first_difference(pair, places)

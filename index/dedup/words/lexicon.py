@@ -71,12 +71,6 @@ NEGATIONS: Final = _both_spellings(NEGATIONS_LISTED)
 DIRECTIONS: Final = _both_spellings(wordlists.DIRECTIONS)
 """Words that turn a statement round, or say how sure, how much or when it is."""
 
-PLACES: Final = frozenset(wordlists.PLACES.split()) & DIRECTIONS
-"""Prepositions of place among the directions."""
-
-MEANS: Final = frozenset(wordlists.MEANS.split())
-"""Prepositions that say how something is done."""
-
 ORDINALS: Final = _both_spellings(wordlists.ORDINALS)
 """Words that count without being a figure."""
 
@@ -85,6 +79,24 @@ REPORTING: Final = _both_spellings(wordlists.REPORTING)
 
 TELLING: Final = frozenset(wordlists.TELLING.split())
 """Verbs of saying that are followed by the one who is spoken to."""
+
+HEARERS: Final = frozenset(wordlists.HEARERS.split())
+"""Those whom everybody tells."""
+
+SHARP_S: Final = frozenset(wordlists.SHARP_S.split())
+"""Words that say something else with "ss"."""
+
+HEDGES: Final = frozenset(wordlists.HEDGES.casefold().split())
+"""What a clause may hang on, or another one's word for it."""
+
+DAY_PREPOSITIONS: Final = wordlists.DAY_PREPOSITIONS
+"""What stands before a weekday, by language."""
+
+ARTICLE_COUNTS: Final = frozenset(wordlists.ARTICLE_COUNTS.split())
+"""Words before which an article says how many."""
+
+MISTER, MISTRESS = (frozenset(words.split()) for words in wordlists.TITLES)
+"""Titles of a man, and of a woman."""
 
 HE, SHE = (frozenset(words.split()) for words in wordlists.PERSONS)
 """Pronouns for a man, and for a woman."""
@@ -111,9 +123,15 @@ def numerals(language: str) -> dict[str, int]:
 
 
 @cache
-def joining(language: str) -> frozenset[str]:
-    """Words of ``language`` that join another one to the one before."""
-    return frozenset(wordlists.JOINING.get(language, "").split())
+def fillers(language: str) -> frozenset[str]:
+    """The words of ``language`` that may come and go."""
+    return frozenset(wordlists.FILLERS.get(language, "").split())
+
+
+@cache
+def interchangeable(language: str) -> dict[str, str]:
+    """Words of ``language`` that stand for one another, each with one key for all of its row."""
+    return {word: row for row in wordlists.INTERCHANGEABLE.get(language, ()) for word in row.split()}
 
 
 @cache

@@ -71,10 +71,13 @@ day days tag tage tagen jour jours día días giorno giorni dia dias dag dagen �
 week weeks woche wochen semaine semaines semana semanas settimana settimane weken неделя недели недель
 month months monat monate monaten mois mes meses mese mesi mês maand maanden месяц месяца месяцев
 year years jahr jahre jahren an ans année années año años anno anni ano anos jaar год года лет
+ano anos
 kw kilowatt kilowatts
 mw megawatt megawatts
 gw gigawatt gigawatts
-kwh mwh gwh
+kwh
+mwh
+gwh
 """
 
 # Two words that are one unit.
@@ -167,22 +170,16 @@ boven onder voor na meer minder hoger lager tegen uit tot sinds of als alleen bi
 فوق تحت قبل بعد أكثر أقل ارتفع انخفض من إلى 上 下 前 后 後 多 少 涨 跌 升 降 增 减
 """
 
-# Those of DIRECTIONS that only say where something is, in another phrase's place.
-PLACES = "into out in off from by over during within aus ab depuis vers desde hacia da uit van из от"
-
-# How something is done.
-MEANS = "by through via per durch mittels par mediante através tramite door через"
-
-# What joins another one to the one before.
-JOINING = {
-    "en": "and or", "de": "und oder", "fr": "et ou", "es": "y e o u", "it": "e ed o", "pt": "e ou", "nl": "en of",
-    "ru": "и или",
-}  # fmt: skip
+# Words that say something else with "ss"; all others are written so in Switzerland.
+SHARP_S = "maß maße maßen buße bußen floß ruße rußen"
 
 # Verbs of saying that name the one who is spoken to.
 TELLING = "told tell tells telling"
 
-# Articles, auxiliaries of tense, connectives and pronouns: leaving one out or putting one in states no fact.
+# Those whom everybody tells, so that it states nothing.
+HEARERS = "reporters journalists reportern journalisten journalistes periodistas giornalisti jornalistas журналистам"
+
+# Articles, auxiliaries, connectives, pronouns: they tell languages apart, and whether a phrase names anything itself.
 LIGHT = {
     "en": "a an the of at in on for as to and but however also that which who whom whose this these those there is was are were am be"
     " been being has had have having do does did it its itself s i me my we us our you your he him his himself they"
@@ -207,6 +204,45 @@ LIGHT = {
     "ru": "и а но в во на же ли бы что который которая которое которые это этот эта эти был была было были есть быть он его ему она"
     " её ее ей они их им мы нас вы себя свой своя свои также тоже так как потому однако то",
 }
+
+# Words that come and go without stating anything: English articles, "that", what joins on, titles of persons.
+# An auxiliary ("is" for "was"), a preposition, a pronoun and, where it has a case or a sex, an article may say it all.
+FILLERS = {
+    "en": "a an the that also however meanwhile moreover mr mrs ms dr",
+    "de": "auch außerdem herr frau", "fr": "également m mme", "es": "también además señor señora",
+    "it": "anche inoltre signor signora", "pt": "também além senhor senhora", "nl": "ook bovendien meneer mevrouw",
+    "ru": "также тоже",
+}  # fmt: skip
+
+# One of a row may stand for another one of it.
+INTERCHANGEABLE = {
+    "en": ("a an the", "that which who"),
+    "de": ("ein der", "einen den", "einem dem", "eines des"),
+    "fr": ("un le", "une la"), "es": ("un el", "una la", "unos los", "unas las"), "it": ("un il", "uno lo", "una la"),
+    "pt": ("um o", "uma a", "uns os", "umas as"), "nl": ("een de",),
+}  # fmt: skip
+
+# Before these an article counts: "a few", "a third".
+ARTICLE_COUNTS = "few little bit lot number half quarter dozen hundred thousand million"
+
+# Those of FILLERS that tell of a man, and of a woman.
+TITLES = ("mr herr m señor signor senhor meneer", "mrs ms frau mme señora signora senhora mevrouw")
+
+# Before a weekday or a month.
+DAY_PREPOSITIONS = {"en": "on", "de": "am", "nl": "op"}
+
+# What a sentence may hang on: a condition, an exception, another one's word for it.
+HEDGES = """
+if unless only except excluding apart but until till provided provisionally according claim claims claimed claiming accuse accused
+suspect suspected supposed supposedly attempted fake possible possibly perhaps maybe probably would could may might
+wenn falls sofern nur außer ausgenommen bis laut zufolge behauptet behauptete angeblich vielleicht wohl könnte würde soll aber
+si sauf seulement uniquement selon prétend affirme peut-être pourrait serait aurait jusqu excepté mais
+solo sólo únicamente salvo excepto según afirma quizá quizás podría sería habría hasta pero
+se soltanto solamente tranne eccetto secondo forse potrebbe sarebbe avrebbe fino ma
+apenas somente exceto segundo talvez poderia seria teria até mas
+als tenzij alleen slechts behalve volgens misschien zou tot maar
+если только лишь кроме согласно якобы возможно бы пока но
+"""
 
 REPORTING = """
 said says say saying told tells tell added adds explained explains argued argues stated states noted notes wrote writes tweeted tweets posted

@@ -161,6 +161,7 @@ def within(collection_id: int | BindParameter[int], scope: Scope) -> ColumnEleme
         (scope.arrived, lambda since: article.c.added_at >= since),
         (scope.arrived_before, lambda until: article.c.added_at < until),
         (scope.until, lambda until: moment < until),
+        (scope.without or None, lambda ids: article.c.id.not_in(sorted(possible(ids)))),
     ]
     given = [condition(value) for value, condition in conditions if value is not None]
     return and_(seen(collection_id), *given)

@@ -35,6 +35,31 @@ def versions(connection: Connection, collection_id: int, article_id: int) -> lis
     return found
 
 
+def newest_versions(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
+    """The ids of the newest version of each of these articles that has later versions."""
+    mine, updates = articles.seen(collection_id), article.c.relation == int(Relation.UPDATE)
+    query = select(article.c.id, article.c.related).where(mine, updates)
+    later: dict[int, int] = {}
+    asked = set(ids)
+    for _ in range(MOST_ALIKE):
+        found = {
+            earlier: number for number, earlier in sorted(sql.among(connection, query, article.c.related, list(asked)))
+        }
+        later |= found
+        asked = set(found.values()) - later.keys()
+        if not asked:
+            break
+    newest = {}
+    for each in ids:
+        last = each
+        # An update is always younger than what it updates, so this ends.
+        while later.get(last, last) > last:
+            last = later[last]
+        if last != each:
+            newest[each] = last
+    return newest
+
+
 def alike(
     connection: Connection, collection_id: int, *, identity: str | None, link: str | None, seen: bool = True
 ) -> list[int]:

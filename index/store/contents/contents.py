@@ -95,6 +95,15 @@ def of_article(connection: Connection, collection_id: int, article_id: int) -> l
     return list(_stored(connection.execute(query.order_by(occurrence.c.position))))
 
 
+def openings(connection: Connection, collection_id: int, ids: Sequence[int], paragraphs: int) -> dict[int, str]:
+    """The first few paragraphs of each of these articles, one below the other."""
+    found: dict[int, list[str]] = {}
+    query = _paragraphs(collection_id).where(occurrence.c.article_id.in_(ids), occurrence.c.position < paragraphs)
+    for each in _stored(connection.execute(query.order_by(occurrence.c.article_id, occurrence.c.position))):
+        found.setdefault(each.article_id, []).append(each.text)
+    return {article_id: "\n".join(texts) for article_id, texts in found.items()}
+
+
 def occurrences(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> list[StoredParagraph]:
     """Where these contents stand, first in each article; oldest article first."""
     parts = (

@@ -318,7 +318,14 @@ BODIES = {
     "no robots": (saying(http(b"", status="403 Forbidden")), Problem.DENIED),
     "not there": (saying(http(b"", status="404 Not Found")), Problem.GONE),
     "trouble": (saying(http(b"", status="503 Unavailable")), Problem.TROUBLE),
-    "a part nobody asked for": (saying(http(PAGE, status="206 Partial Content")), Problem.BROKEN),
+    "a part nobody asked for": (
+        saying(http(PAGE, "Content-Range: bytes 0-30/500", status="206 Partial Content")),
+        Problem.BROKEN,
+    ),
+    "a page that sends on for ever": (
+        saying(http(b'<meta http-equiv=refresh content="0;url=a/">')),
+        Problem.BROKEN,
+    ),
 }
 
 
@@ -384,6 +391,89 @@ async def test_a_redirect_is_followed_and_its_end_is_told() -> None:
     async with serving(answer) as port:
         found = await fetcher(port).fetch(f"http://paper.example:{port}/old")
     assert (found.content, found.url) == (PAGE, f"http://paper.example:{port}/new")
+
+
+REFRESH = b"<html><head><meta http-equiv='Refresh' content=\"0; URL='/new?a=1&amp;b=2'\"></head>"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        http(REFRESH, "Content-Type: text/html"),
+        http(b"<html>", "Refresh: 1; url=/new?a=1&b=2"),
+        http(b"<!-- <meta http-equiv=refresh content='0;url=/no'> -->" + REFRESH),
+    ],
+)
+async def test_a_page_that_sends_a_browser_on_is_followed(first: bytes) -> None:
+    async def answer(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await saying(http() if seen else first)(_reader, writer)
+        seen.append(1)
+
+    seen: list[int] = []
+    async with serving(answer) as port:
+        found = await fetcher(port).fetch(f"http://paper.example:{port}/old")
+    assert (found.content, found.url) == (PAGE, f"http://paper.example:{port}/new?a=1&b=2")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html><meta http-equiv=refresh content=300><p>News.",
+        b"<html><meta http-equiv=refresh content='600; url=/again'><p>News.",
+        b"<html><noscript><meta http-equiv=refresh content='0; url=/plain'></noscript><p>News.",
+        b"<html><meta http-equiv=refresh content='0; url=/old'><p>News.",
+        b"<html><meta name=refresh content='0; url=/new'><p>News.",
+    ],
+)
+async def test_a_page_that_only_reloads_itself_is_read(content: bytes) -> None:
+    async with serving(saying(http(content))) as port:
+        assert (await fetcher(port).fetch(f"http://paper.example:{port}/old")).content == content
+
+
+@pytest.mark.parametrize("place", ["http://127.0.0.1/", "http://169.254.169.254/", "file:///etc/passwd", "//[::1]/"])
+async def test_a_page_that_sends_on_reaches_nothing_that_a_link_would_not(place: str, tried: list[str]) -> None:
+    page = f"<meta http-equiv=refresh content='0; url={place}'>".encode()
+    async with serving(saying(http(page))) as port:
+        assert await problem_of(fetcher(port), f"http://paper.example:{port}/") is Problem.REFUSED
+    assert len(tried) == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        http(gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]), "Content-Encoding: gzip"),
+        http(gzip.compress(PAGE) + bytes(512), "Content-Encoding: gzip"),
+        http(PAGE, "Content-Encoding: utf-8"),
+        http(PAGE, "Content-Encoding: none"),
+        http(PAGE, status="202 Accepted"),
+        http(PAGE, status="206 Partial Content"),
+        http(PAGE, f"Content-Range: bytes 0-{len(PAGE) - 1}/{len(PAGE)}", status="206 Partial Content"),
+        http(PAGE, *(f"X-Header-{number}: a" for number in range(300))),
+    ],
+    ids=["two members", "padding", "utf-8", "none", "202", "206", "206 of all", "many headers"],
+)
+async def test_what_is_odd_but_whole_arrives(raw: bytes) -> None:
+    async with serving(saying(raw)) as port:
+        assert (await fetcher(port).fetch(f"http://paper.example:{port}/")).content == PAGE
+
+
+async def test_a_site_that_wants_its_cookie_back_gets_it_for_this_link_only() -> None:
+    heads: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append(await reader.readuntil(b"\r\n\r\n"))
+        again = http(b"", "Location: /", "Set-Cookie: seen=1; Path=/", status="302 Found")
+        writer.write(http() if b"seen=1" in heads[-1] else again)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        fetching = fetcher(port)
+        for _ in range(2):
+            assert (await fetching.fetch(f"http://paper.example:{port}/")).content == PAGE
+    assert [b"seen=1" in head for head in heads] == [False, True, False, True]
 
 
 async def test_a_private_host_is_reached_only_when_the_operator_trusts_it_port_and_all() -> None:

@@ -168,7 +168,7 @@ async def test_what_cannot_be_parsed_is_kept_and_set_aside_without_its_words_in_
         await handling.idle()
     assert handling.states() == {1: store.SET_ASIDE, 2: store.DONE}
     assert "secret" not in caplog.text
-    assert "update 1 is set aside" in caplog.text
+    assert "inbox.set_aside: update 1 " in caplog.text
 
 
 async def test_a_full_disk_is_waited_for_and_counts_as_no_failure(handling: Handling) -> None:

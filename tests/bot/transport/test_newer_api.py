@@ -8,7 +8,7 @@ import telegram
 from telegram import Message, Update
 
 from bot.domain.messages import Quote, ReplyTo
-from bot.transport.newer_api import FIELDS, Server, note_quote, readable, reply_parameters
+from bot.transport.newer_api import FIELDS, METHODS, Server, note_quote, readable, reply_parameters
 from tests.support.bot.rich import heading, paragraph
 
 RICH = {"blocks": [heading("Mill burns"), paragraph("It burnt on Monday.")]}
@@ -27,6 +27,7 @@ def parsed(**update: Any) -> Update:
 def test_only_what_the_library_does_not_know_is_read_here() -> None:
     known = [(name, field) for name, field in FIELDS if field in getattr(telegram, name).__slots__]
     assert known == []
+    assert [name for name in METHODS if hasattr(telegram.Bot, name)] == []
 
 
 def test_a_rich_message_has_a_text_wherever_it_stands() -> None:

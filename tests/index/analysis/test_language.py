@@ -48,3 +48,33 @@ def test_a_question_is_searched_under_the_languages_it_may_be_in() -> None:
     assert likely("Reuters", ["de"]) == ["de"]
     assert set(likely("", ["de", "en"])) == {"de", "en"}
     assert likely("anything", []) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wie is afgetreden?", "nl"),
+        ("Welke brug is dicht?", "nl"),
+        ("wer zahlt", "de"),
+        ("quem renunciou", "pt"),
+        ("kiedy otwarcie mostu", "pl"),
+        ("köprü ne zaman açılıyor", "tr"),
+        ("коли відкриють міст", "uk"),
+        ("경제成長率 國會 議員 발표했다", "ko"),
+    ],
+)
+def test_a_short_question_is_in_a_language_that_many_read(question: str, language: str) -> None:
+    assert detect(question) == language
+
+
+def test_an_article_is_in_the_language_of_most_of_its_paragraphs() -> None:
+    quoted = (
+        "“We will close the bridge in May and open it again when the work is done, because safety comes first for all "
+        "of us, and nobody should doubt that we mean what we say,” the minister told the crowd on Monday morning."
+    )
+    told = (
+        "Der Minister sagte am Montag in Nordhaven, dass die Brücke im Mai geschlossen wird und dass die Arbeiten bis "
+        "zum Herbst dauern sollen, weil kein Ersatz für die alten Seile zu finden ist."
+    )
+    assert detect("\n\n".join([quoted, quoted, told, told, told])) == "de"
+    assert detect("\n\n".join([told, quoted, quoted, quoted])) == "en"

@@ -15,7 +15,8 @@ from index.dedup.compare.verdict import VerdictKind, compare
 from index.dedup.fingerprints import sketch
 from index.dedup.judge import elect_representatives, judge
 from index.dedup.normal_form import normal_form
-from index.dedup.words.normalize import LONGEST_FIGURE, wording
+from index.dedup.words.normalize import wording
+from index.dedup.words.quantities import LONGEST_FIGURE
 
 RAID = (
     "Police raided nine flats in Dorchester on Tuesday and arrested 14 people, the interior ministry said."

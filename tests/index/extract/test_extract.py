@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -131,6 +132,30 @@ def test_a_book_comes_out_chapter_by_chapter() -> None:
     assert found.published_at == datetime(2026, 11, 1, tzinfo=UTC)
 
 
+def test_a_book_is_read_without_what_stands_beside_its_text() -> None:
+    """Readings over characters, the numbers of printed pages, marks of notes, what is hidden and what is struck out."""
+    chapter = (
+        "<p>古い<ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>は閉じた。</p>"
+        '<p>The ship left the <span epub:type="pagebreak" id="p12">12</span>harbour'
+        '<a epub:type="noteref" href="#n">3</a> at <del>eight</del><ins>nine</ins>.</p>'
+        '<div role="doc-pagebreak">13</div><p hidden="">Nobody sees this.</p>'
+        '<p style="color: red; display:none">Nor this.</p>'
+        "<p>It used 10<sup>6</sup> litres of H<sub>2</sub>O on the 1<sup>st</sup> day.</p>"
+    )
+    assert extract(epub([chapter])).text.split("\n\n") == [
+        "古い橋は閉じた。",
+        "The ship left the harbour at nine.",
+        "It used 10⁶ litres of H2O on the 1st day.",
+    ]
+
+
+def test_a_chapter_that_a_book_names_twice_is_read_once() -> None:
+    book = epub(["<p>The only chapter.</p>"])
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        package = archive.read("OPS/book.opf").decode().replace("</spine>", '<itemref idref="c0.xhtml"/></spine>')
+    assert extract(epub(["<p>The only chapter.</p>"], extra={"OPS/book.opf": package})).text == "The only chapter."
+
+
 def test_markdown_loses_its_marks_and_nothing_else() -> None:
     text = (
         "---\ntitle: 'The *ferry*'\nauthor: Ines Falk\n---\n# The ferry\nShe **ran** aground, [said](http://a.b/c) the "
@@ -155,6 +180,14 @@ def test_other_alphabets_are_recognised_or_believed() -> None:
     assert "Капитан сообщила" in extract(russian.encode("koi8-r"), charset="koi8-r").text
     japanese = "船長は乗客に、午前五時少し前に船が動力を失ったと伝えた。" * 4
     assert "船長は" in extract(japanese.encode("shift_jis"), charset="shift_jis").text
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-9", "cp1254"])
+def test_turkish_that_does_not_say_its_encoding_is_not_read_as_icelandic(encoding: str) -> None:
+    turkish = "Başbakan salı günü Ankara'da yeni köprüyü açtı; İstanbul'a giden yol çarşamba günü kapalı. " * 3
+    page = f"<html><title>Köprü</title><body><article><p>{turkish}</p>"
+    assert extract(turkish.encode(encoding)).text == turkish.strip()
+    assert extract(page.encode(encoding), url="https://gazete.example/a").text == turkish.strip()
 
 
 def blank(pages: int) -> bytes:

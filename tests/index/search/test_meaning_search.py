@@ -15,7 +15,6 @@ from index import Answer, Library
 from index.meaning.encoder import Encoder
 from index.meaning.quantised import SIZE
 from index.models import Scope
-from index.search.passages import Query, answer
 from index.search.retrieval import NEAREST, FirstStage, Ranking, first_stage, rank, with_nearest
 from index.store import collections
 from index.store.contents import contents
@@ -306,25 +305,6 @@ def test_a_question_whose_vector_is_no_number_is_answered_by_its_words() -> None
             assert rank(connection, number, question, vector=broken) == rank(connection, number, question)
 
 
-def test_of_several_ways_to_put_a_question_the_first_that_finds_something_is_answered() -> None:
-    with Library.open("sqlite://", meaning=False) as library:
-        kept(library, FERRY, BUDGET, GLACIER)
-        with library.database.read() as connection:
-
-            def found(*questions: str) -> Answer:
-                return answer(connection, "c", [Query(each) for each in questions], Scope(), limit=3)
-
-            schools, captain = found("How much do schools receive?"), found("who is the captain?")
-            assert found("???", "How much do schools receive?", "who is the captain?") == schools
-            assert found("who is the captain?", "How much do schools receive?") == captain
-            assert found(" ", "\n", "who is the captain?") == captain
-            nothing = found("What is the population of Norway?")
-            assert not nothing
-            assert found("What is the population of Norway?", "zzzqqq") == nothing
-            assert found() == found(" ") == Answer()
-            assert answer(connection, "nobody's", [Query("who?")], Scope(), limit=3) == Answer()
-
-
 def test_a_follow_up_that_leaves_its_subject_unsaid_is_about_that_of_the_earlier_question(news: Library) -> None:
     found = news.ask(collection="c", question="And when?", earlier="Will tickets be refunded?")
     assert found.passages[0].sentence == "Tickets will be refunded within ten days, it said."
@@ -341,3 +321,9 @@ def test_without_a_word_and_without_a_paragraph_there_is_nothing() -> None:
             assert rank(connection, row_id(connection), "ferry", content_ids=none, vector=vector) == Ranking()
             assert rank(connection, row_id(connection), "ferry", limit=0, vector=vector) == Ranking()
             assert rank(connection, 99, "ferry", vector=vector, recent=[1]) == Ranking()
+
+
+def test_what_is_talked_about_does_not_surely_answer_what_no_article_is_about(news: Library) -> None:
+    found = [asked(news, "will it rain tomorrow?", recent=[article]) for article in (1, 2, 3)]
+    assert any(each.narrowed for each in found)
+    assert not [each for each in found if each.narrowed and each.sure]

@@ -12,6 +12,7 @@ from bot.playground.text import entities as formatted
 from bot.playground.text import units
 from bot.playground.text.html import parse_formatted
 from bot.playground.world.content import TEXT_LIMIT
+from bot.playground.world.inline import guest_answer, inline_id
 from bot.playground.world.posts import Message
 
 RESULTS: Final = 50
@@ -62,6 +63,16 @@ def answer_inline_query(call: Call) -> bool:
     )
     world.emit("inline", asked)
     return True
+
+
+@method("answerGuestQuery", guest_query_id="str", result="json")
+def answer_guest_query(call: Call) -> dict[str, Any]:
+    world = call.world
+    asked = world.calls.get(call.get("guest_query_id", ""))
+    if asked is None or asked.answer is not None:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    post = guest_answer(world, asked, _result(call.get("result"), strict=world.strict))
+    return {"inline_message_id": inline_id(post)}
 
 
 def _result(raw: Any, *, strict: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from bot.playground.bot_api.methods.registry import Call, method
-from bot.playground.errors import bad_request
+from bot.playground.errors import ApiError, bad_request
 
 _COMMAND: Final = re.compile(r"[a-z0-9_]{1,32}")
 _SCOPES: Final = {
@@ -24,6 +24,16 @@ _SCOPES: Final = {
 def get_me(call: Call) -> dict[str, Any]:
     extra = ("can_connect_to_business", "has_main_web_app")
     return {**call.world.bot, **dict.fromkeys(extra, False)}
+
+
+@method(
+    "setMySettings", supports_inline_queries="bool", supports_guest_queries="bool", can_read_all_group_messages="bool"
+)
+def set_my_settings(call: Call) -> bool:
+    if not call.world.changes_settings:
+        raise ApiError(404, "Not Found: method not found")
+    call.world.bot.update(call.params)
+    return True
 
 
 @method("logOut")

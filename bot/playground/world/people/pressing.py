@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from bot.playground.world.chats import Chat
+from bot.playground.world.content import text_content
 from bot.playground.world.inline import InlineQuery, chosen, inline_id
 from bot.playground.world.people.actor import Actor
-from bot.playground.world.posts import Message, Post, Press
+from bot.playground.world.posts import Call, Message, Post, Press
 
 _QUERY_LIMIT: Final = 256
 
@@ -66,6 +67,20 @@ class Pressing(Actor):
             update = {"id": number, "from": self.user, "query": asked.query, "offset": offset, "chat_type": kind}
             world.updates.push("inline_query", update)
         return asked
+
+    def calls(self, text: str, *, chat: Chat, reply_to: Post | None = None) -> Call:
+        """Send a message that names the bot into a chat where it is no member: it is called as a guest, and sees this
+        message and the one replied to. Await `answered()` for what it says there."""
+        world = self.world
+        if not world.bot["supports_guest_queries"]:
+            raise ValueError("guest mode is off for this bot")
+        if f"@{world.bot['username']}" not in text:
+            raise ValueError("a message calls the bot by its name")
+        post = self._send(text_content(text, ()), chat, reply_to)
+        number = str(world.store.next("guest_query", 6_000_000_000_001))
+        call = world.calls[number] = Call(world, number, post)
+        world.updates.push("guest_message", {**post.data, "guest_query_id": number})
+        return call
 
     def chooses(self, asked: InlineQuery, result: str, *, chat: Chat | None = None, topic: int | None = None) -> Post:
         """Send one of the results, by its id or title, into a chat: a message "via @bot", which tells the bot that

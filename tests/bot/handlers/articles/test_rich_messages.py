@@ -135,7 +135,7 @@ async def test_the_button_under_a_guess_reads_it_again(world: World, anna: Perso
     words = FERRY.split("\n\n")[1:3]
     asked = anna.sends_rich(*map(paragraph, words), paragraph("Did you know?"))
     answer = await world.reply(asked)
-    anna.presses(answer, "Save as an article")
+    anna.presses(answer, "Keep it")
     await world.reply(asked, containing="Saved Captain")
 
 

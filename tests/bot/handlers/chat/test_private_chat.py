@@ -168,11 +168,11 @@ async def test_a_long_pasted_text_is_an_article(world: World, anna: Person) -> N
 async def test_when_unsure_the_likelier_is_done_and_the_other_offered(world: World, anna: Person) -> None:
     text = "The bakery on Mill Road closes at the end of the month. " * 5
     receipt = await world.reply(anna.says(text))
-    assert "It is a question" in receipt.buttons
+    assert "Ask that instead" in receipt.buttons
     question = "Why does the bakery close? " * 9
     answer = await world.reply(anna.says(question))
-    assert "Save as an article" in answer.buttons
-    anna.presses(answer, "Save as an article")
+    assert "Keep it" in answer.buttons
+    anna.presses(answer, "Keep it")
     saved = await world.reply(answer)
     assert saved.text.startswith("✅ Saved")
 

@@ -118,7 +118,7 @@ async def test_a_long_neighbour_is_cut_at_its_far_end(world: World, anna: Person
 
 
 async def test_only_this_article_asks_the_same_there_and_all_articles_goes_back(world: World, anna: Person) -> None:
-    await kept(world, anna, FERRY, STRIKE)
+    await kept(world, anna, STRIKE, FERRY)
     answer = await world.reply(anna.says("captain Ewa Lindqvist"))
     assert answer.quote is not None
     there = await anna.presses(answer, "Only this article").edited()

@@ -1,0 +1,75 @@
+"""Channels: where somebody who may use the bot makes it an administrator, posts are kept for that person's own chat.
+
+Nothing is ever said there. Edits are followed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+from telegram.ext import filters
+
+from bot.domain.entities import command_in
+from bot.domain.posts import Post
+from bot.domain.preferences import Preferences
+from bot.domain.spoilers import covered, hidden_at, hidden_in
+from bot.handlers.adapter import on_message
+from bot.services.article_lookup import page_of
+from bot.services.request import Replies, Request, Result
+from bot.services.saving import plan_article
+from bot.store import access, chats
+from index import InvalidText, Scope
+
+
+@on_message(filters.UpdateType.CHANNEL_POSTS)
+async def follow(request: Request) -> Result:
+    """Keeps a new or edited post, silently; of a channel that nobody welcome has brought the bot into, nothing."""
+    keeper = await request.read(_keeper, request.chat.id)
+    if keeper is None or not request.incoming.text.strip() or command_in(request.message) is not None:
+        return []
+    person, collection, preferences = keeper
+    request = replace(request, collection=collection, preferences=preferences, quiet=True)
+    post = request.incoming.post
+    known = await _known(request, post)
+    if known or (known is None and await _is_full(request, person)):
+        return []
+    try:
+        plan = await plan_article(request, post, replacing=known is not None)
+    except InvalidText:
+        return []
+
+    def change(connection: Connection) -> Replies:
+        write = request.library.add if known is None else request.library.revise
+        write(collection=collection, key=post.key, plan=plan, within=connection)
+        return []
+
+    return change
+
+
+def _keeper(connection: Connection, channel: int) -> tuple[int, str, Preferences] | None:
+    """The person who brought the bot into the channel, their collection, and what they have decided."""
+    known = access.find(connection, channel)
+    if known is None or known.state != access.ALLOWED or known.brought_by is None:
+        return None
+    return known.brought_by, *chats.about(connection, known.brought_by)
+
+
+async def _known(request: Request, post: Post) -> bool | None:
+    """Whether the post is kept as it is; None when it is not kept at all."""
+    article = await request.call(request.library.find, collection=request.collection, key=post.key)
+    if article is None:
+        return None
+    text = await request.call(request.library.text, collection=request.collection, article=article.id)
+    return text == post.text and covered(hidden_in(article), hidden_at(post.places))
+
+
+async def _is_full(request: Request, person: int) -> bool:
+    """Whether the person's chat holds as many articles as it may."""
+    quotas = request.services.quotas
+    if quotas.has_room(person):
+        return False
+    return not quotas.counted(person, (await page_of(request, Scope(), limit=1)).total)
+
+
+ROUTES = (follow,)

@@ -1,0 +1,126 @@
+"""Answering where the bot is a guest: it is called under somebody's post, in any chat, and keeps nothing of it.
+
+Guest mode: https://core.telegram.org/api/bots/guest-mode, Bot API 10.0.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import Message
+
+from bot.domain.html import escape
+from bot.domain.incoming_post import IncomingPost
+from bot.domain.messages import GuestAnswer
+from bot.domain.parsing.mentions import is_ours, text_addressed_to
+from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
+from bot.domain.parsing.wishes import Kind, wish_of
+from bot.domain.posts import Post
+from bot.domain.preferences import Preferences
+from bot.domain.spoilers import veiled_title
+from bot.presentation.texts import Texts
+from bot.presentation.views import answer, summary
+from bot.services.follow_ups import is_small_talk
+from bot.services.request import Services
+from index import Article, InvalidText, Library
+
+# Of the library that holds the post, as long as the answer takes.
+_COLLECTION = _KEY = "guest"
+# A post is a few paragraphs: a longer one is answered by words where this is not enough.
+_EMBED_SECONDS = 2.0
+_TITLE = "Verbatim"
+
+
+def said(message: Message, text: str, title: str = _TITLE) -> list[GuestAnswer]:
+    """An answer with that text to whoever called; nothing where nobody is to be answered."""
+    if message.guest_query_id is None or message.from_user is None:
+        return []
+    return [GuestAnswer(chat_id=message.from_user.id, query=message.guest_query_id, title=title, text=text)]
+
+
+async def answer_guest(
+    services: Services, message: Message, texts: Texts, preferences: Preferences
+) -> list[GuestAnswer]:
+    """What is said to somebody who called the bot: about the post that the message answers, quoted from it."""
+    words = _asked(message, services)
+    if words is None or (words and is_small_talk(words)):
+        return []
+    replied = message.reply_to_message
+    if replied is None:
+        hidden = message.external_reply is not None or message.reply_to_story is not None
+        return said(message, texts.elsewhere if hidden else texts.guest_how(f"@{services.bot.username}"))
+    post = IncomingPost(replied).post
+    if is_ours(replied, services.bot) or not post.text.strip():
+        return said(message, texts.nothing_to_summarise)
+    try:
+        text, title = await asyncio.to_thread(_about, services, post, words, texts, preferences)
+    except InvalidText:
+        return said(message, texts.nothing_to_summarise)
+    return said(message, text, title)
+
+
+def _asked(message: Message, services: Services) -> str | None:
+    """The words beside our name, without the command that they may begin with; None when they are not for us."""
+    words = text_addressed_to(message, services.bot)
+    if words is None or not words.startswith("/"):
+        return words
+    command, _, rest = words.partition(" ")
+    return words.removeprefix("/") if command == "/summary" else rest.strip()
+
+
+def _about(services: Services, post: Post, words: str, texts: Texts, preferences: Preferences) -> tuple[str, str]:
+    """The answer from the post, as HTML, and the post's title. Waits: not for the event loop. Raises InvalidText."""
+    with services.library.aside() as library:
+        added = library.add(
+            collection=_COLLECTION,
+            key=_KEY,
+            text=post.text,
+            title=veiled_title(post.title, post.text, post.places),
+            url=post.url,
+            source=post.source,
+            published_at=post.published_at,
+            places=post.places,
+        )
+        article = library.article(collection=_COLLECTION, article=added.article_id)
+        options = _summary_options(words)
+        if options is not None:
+            return _summed_up(services, library, article, options, texts, preferences), article.title
+        library.embed(seconds=_EMBED_SECONDS)
+        found = library.ask(collection=_COLLECTION, question=words, limit=answer.MOST_PERHAPS)
+        if not found:
+            return texts.no_answer_there, article.title
+        known = {article.id: article}
+        return answer.passages(found, answer.fewest(found), known, texts, preferences.now), article.title
+
+
+def _summary_options(words: str) -> SummaryOptions | None:
+    """What sort of summary is asked for; None when the words are a question."""
+    if not words:
+        return SummaryOptions()
+    wish = wish_of(words)
+    if wish is not None and wish.kind in (Kind.SUMMARY, Kind.SHORTER, Kind.LONGER):
+        lengths = {Kind.SHORTER: "short", Kind.LONGER: "long"}
+        return parse_summary_options(wish.words or lengths.get(wish.kind, "")) or SummaryOptions()
+    first, _, rest = words.partition(" ")
+    return parse_summary_options(rest) if first == Kind.SUMMARY else None
+
+
+def _summed_up(
+    services: Services,
+    library: Library,
+    article: Article,
+    options: SummaryOptions,
+    texts: Texts,
+    preferences: Preferences,
+) -> str:
+    length = options.length or preferences.sentences
+    found = library.summarise(
+        collection=_COLLECTION,
+        articles=[article.id],
+        sentences=min(length, summary.MOST_SENTENCES) if isinstance(length, int) else length,
+        focus=options.focus,
+        method=services.summary_method,
+    )
+    if not found:
+        return texts.nothing_on(escape(options.focus or ""))
+    return summary.summary(found, article, texts, preferences.now)

@@ -1,0 +1,53 @@
+"""What may be left out of a paragraph so that the rest says nothing else: whole sentences, clauses, who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.dedup.compare.asides import is_clause, is_sentence, runs
+from index.dedup.compare.attribution import attributes
+from index.dedup.compare.pair import Pair, State, capital
+from index.dedup.words import lexicon
+from index.dedup.words.word import Word
+from index.models import Span
+
+# A sentence of fewer words that denies something may deny the one before it: "That is not true."
+LEAST_DENIAL = 9
+# Words from which on a single sentence bears that a clause is left out.
+LONG = 20
+CLAUSE = 4
+
+
+def omits_nothing(state: State, left: Span) -> bool:
+    """Whether the old text's words at ``left`` can go, with nothing in their place, without the rest saying more."""
+    pair = state.pair
+    if pair.broken and left.end == len(pair.old):
+        return True
+    for words in runs(pair.before, pair.old, left):
+        if is_sentence(pair.before, words):
+            return len(words) >= LEAST_DENIAL or not _denies(words) or not any(state.lost[word.key] for word in words)
+    words = pair.old[left.start : left.end]
+    if all(attributes(pair, word) for word in words):
+        return not _denies(words)
+    if any(is_clause(pair.before, each) for each in runs(pair.before, pair.old, left)):
+        return _bears(pair, words)
+    return _is_country(pair, left)
+
+
+def _bears(pair: Pair, words: Sequence[Word]) -> bool:
+    """Whether a sentence says no more without this clause of it: not where it hangs on the clause."""
+    if not pair.language or (pair.single and pair.length < LONG and len(words) >= CLAUSE):
+        return False
+    return not _denies(words) and not any(word.key in lexicon.HEDGES for word in words)
+
+
+def _denies(words: Sequence[Word]) -> bool:
+    return any(word.key in lexicon.NEGATIONS for word in words)
+
+
+def _is_country(pair: Pair, left: Span) -> bool:
+    """Whether these are initials before a title and a name: "U.S. President Ann Lee"."""
+    words, after = pair.old[left.start : left.end], pair.old[left.end : left.end + 2]
+    if len(after) < 2 or not all(map(capital, after)) or not all(word.shown.isupper() for word in words):
+        return False
+    return "".join(word.key for word in words).casefold() in ("us", "uk", "eu")

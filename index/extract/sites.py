@@ -1,0 +1,67 @@
+"""Whose site an address is of, by the public suffix list (https://publicsuffix.org), which the package tld ships."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import regex
+from tld import get_fld
+
+_HOST = regex.compile(r"(?:https?://)?([\w-]+(?:\.[\w-]+)*)(?::\d{1,5})?/?")
+_PORT = regex.compile(r":\d{1,5}/?$")
+_LOCAL = "localhost"
+
+
+def site_of(host: str | None) -> str:
+    """What whoever runs a host has registered ("bbc.co.uk" of "news.bbc.co.uk"); a number is a site of its own.
+
+    As in the list's own algorithm a name may be registered under whatever the list does not know.
+    """
+    name = _spelt(host or "")
+    if ":" in name or name.replace(".", "").isdecimal():
+        return name
+    return _listed(name) or ".".join(name.split(".")[-2:])
+
+
+def same_site(one: str | None, other: str | None) -> bool:
+    """Whether two addresses are of one site; an address that cannot be read is of none."""
+    try:
+        first, second = urlsplit(one or ""), urlsplit(other or "")
+        hosts = first.hostname, second.hostname
+    except ValueError:
+        return False
+    return bool(hosts[0]) and site_of(hosts[0]) == site_of(hosts[1])
+
+
+def believed(name: str | None, url: str) -> str | None:
+    """The name that a page at ``url`` gives its site; None where it is the address of another one."""
+    match = _HOST.fullmatch(name or "")
+    if name is None or match is None:
+        return name
+    host = match[1].lower()
+    known = "." in host and _listed(_spelt(host)) is not None
+    if not (known or host == _LOCAL or _PORT.search(name)):
+        # Many names have no space in them.
+        return name
+    return name if same_site(f"https://{host}", url) else None
+
+
+def _listed(name: str) -> str | None:
+    """What is registered of a host under a suffix of the list; None when it is under none of them."""
+    found = get_fld(f"https://{name}", fail_silently=True)
+    return found if isinstance(found, str) else None
+
+
+def _spelt(host: str) -> str:
+    """The host as people spell it: Punycode is the same name in other letters."""
+    labels = host.lower().rstrip(".").split(".")
+    return ".".join(map(_label, labels))
+
+
+def _label(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label

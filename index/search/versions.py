@@ -1,0 +1,122 @@
+"""Versions of one article that answer the same question: the newest goes first, and an older one is known as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from sqlalchemy import Connection
+
+from index.analysis.negations import NEGATIONS
+from index.analysis.tokenizer import fold, spelt, stop_words
+from index.search.retrieval import Hit
+from index.store.articles import related
+from index.store.contents import contents
+from index.store.contents.contents import StoredParagraph
+
+Shown = tuple[Hit, StoredParagraph, set[int]]
+"""What was found, the paragraph that is shown of it, and the articles in scope that say it."""
+
+EQUALLY: Final = 0.3
+"""Versions that a question does not tell apart differ by less than this in score, others by much more."""
+
+# A later version of an article may say it in other words, and be this much farther from the question; or the paragraph
+# is the older one with other facts, which is what is asked for unless the question names those of the older one.
+_REWRITTEN: Final = 0.6
+_CORRECTED: Final = 4.0
+
+
+def newest_first(connection: Connection, collection_id: int, question: str, found: Sequence[Shown]) -> list[Shown]:
+    """Of versions of one paragraph that answer equally well, the newest comes first; and so of versions of an article.
+
+    A question that names what changed ("why 83?") scores the version that says it higher, and keeps it first.
+    """
+    families = _families(connection, collection_id, found)
+    ordered = _reordered(found, families, EQUALLY)
+    newest = newest_of(connection, collection_id, found)
+    if not newest:
+        return ordered
+    versions: dict[int, list[int]] = {}
+    for at, (_, each, _) in enumerate(ordered):
+        versions.setdefault(newest.get(each.article_id, each.article_id), []).append(at)
+    ordered = _reordered(ordered, versions.values(), _REWRITTEN)
+    for family in _families(connection, collection_id, ordered):
+        _correct(ordered, family, newest, question)
+    return ordered
+
+
+def newest_of(connection: Connection, collection_id: int, found: Sequence[Shown]) -> dict[int, int]:
+    """The newest versions of those articles shown that have later ones."""
+    return related.newest_versions(connection, collection_id, sorted({each.article_id for _, each, _ in found}))
+
+
+def outdated(
+    connection: Connection, collection_id: int, found: Sequence[Shown], newest: Mapping[int, int]
+) -> frozenset[tuple[int, int]]:
+    """The article and root of each paragraph that the ``newest`` version of its article does not have any more."""
+    later = {each: newest[each] for _, shown, _ in found if (each := shown.article_id) in newest}
+    still = {
+        article: {each.root for each in contents.of_article(connection, collection_id, article)}
+        for article in set(later.values())
+    }
+    return frozenset(
+        (each.article_id, each.root)
+        for _, each, _ in found
+        if each.article_id in later and each.root not in still[later[each.article_id]]
+    )
+
+
+def _families(connection: Connection, collection_id: int, found: Sequence[Shown]) -> list[list[int]]:
+    """The positions of what are versions of one paragraph, as they were when each was added."""
+    changes = contents.changes(connection, collection_id, [each.root for _, each, _ in found])
+    families: dict[int, list[int]] = {}
+    for at, (_, each, _) in enumerate(found):
+        eldest = each.root
+        # A representative is always older, so this ends.
+        while changes.get(eldest, eldest) < eldest:
+            eldest = changes[eldest]
+        families.setdefault(eldest, []).append(at)
+    return list(families.values())
+
+
+def _reordered(found: Sequence[Shown], families: Iterable[Sequence[int]], equally: float) -> list[Shown]:
+    """With the newest first of those in each family that are ``equally`` good: as good as its first but for so much."""
+    ordered = list(found)
+    for family in families:
+        places = [at for at in family if found[at][0].score >= found[family[0]][0].score - equally]
+        newest = sorted(places, key=lambda at: -found[at][1].article_id)
+        for at, chosen in zip(places, newest, strict=True):
+            ordered[at] = _in_place_of(found[at], found[chosen])
+    return ordered
+
+
+def _correct(ordered: list[Shown], family: Sequence[int], newest: Mapping[int, int], question: str) -> None:
+    """Puts the newest version first where the first one is of an older version of the same article."""
+    first = family[0]
+    (hit, old, _), last = ordered[first], max(family, key=lambda at: ordered[at][1].article_id)
+    found, new, _ = ordered[last]
+    same = newest.get(old.article_id) == newest.get(new.article_id, new.article_id)
+    if same and new.article_id > old.article_id and found.score >= hit.score - _CORRECTED:
+        # Function words come and go with the wording.
+        changed = _words(old.text) - _words(new.text) - (stop_words(old.language) - _negations())
+        if changed.isdisjoint(_words(question)):
+            ordered[first], ordered[last] = (
+                _in_place_of(ordered[first], ordered[last]),
+                _in_place_of(ordered[last], ordered[first]),
+            )
+
+
+def _in_place_of(place: Shown, chosen: Shown) -> Shown:
+    hit, each, holders = chosen
+    return replace(hit, score=place[0].score), each, holders
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(NEGATIONS.casefold().split())
+
+
+def _words(text: str) -> set[str]:
+    return {fold(word) for word, _ in spelt(text)}

@@ -1,0 +1,91 @@
+"""Which figures of one story newer ones replace: the dead, the hurt, the missing, and whatever is counted alike.
+
+Of "At least 27 people were killed" and the newer "The death toll has risen to 41" the first is out of date, though the
+two share no word. What is counted is told by the nearest word that says so, else by the words on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+import regex
+
+from index.analysis.scripts import UNSPACED
+
+MOST_EARLIER: Final = 2
+"""How many replaced figures are named beside a new one."""
+# How many words from its figure a word that says what is counted may stand.
+_NEAR: Final = 7
+# How many figures of a sentence are read.
+_MOST: Final = 12
+# How words begin that say what is counted, in several languages.
+_COUNTED: Final = {
+    "dead": "kill dead death die toll fatal tot tote getöt gestorben todes opfer mort tué décé muert falleci vittim"
+    " dood omgekom погиб смерт жертв умер загин zgin zginę zabit ofiar ölü öldü قتل قتيل قتلى وفاة 死 遇 亡",
+    "hurt": "injur hurt wound verletz bless herid ferit ferid gewond ранен пострада поранен rann yaral"
+    " جرح جريح أصيب إصاب 伤 傷 け",
+    "missing": "missing vermiss disparu desaparec dispers vermist пропа зник zagini kayıp مفقود 失 踪 行",
+}
+_TOKEN = regex.compile(rf"\d+(?:[.,:/]\d+)*|[{UNSPACED}]|(?:(?![{UNSPACED}])[\p{{L}}\p{{M}}])+")
+# A year, a time of day, a date or a fraction.
+_TIME = regex.compile(r"^(?:19|20)\d\d$|[:/]")
+
+
+def counts(text: str) -> dict[str, str]:
+    """The first figure of each thing that a sentence counts, by what it counts; dates and times count nothing."""
+    words = [match[0].casefold() for match in _TOKEN.finditer(text[:2_000])]
+    kinds = {place: kind for place, word in enumerate(words) if (kind := _kind(word)) is not None}
+    found: dict[str, str] = {}
+    for place, word in enumerate(words):
+        if len(found) < _MOST and word[0].isdigit() and not _TIME.search(word):
+            found.setdefault(_counted(words, kinds, place), word)
+    found.pop("", None)
+    return found
+
+
+def _counted(words: Sequence[str], kinds: Mapping[int, str], place: int) -> str:
+    """What the figure at ``place`` counts; "" when nothing says so."""
+    near = [other for other in range(max(0, place - _NEAR), place + _NEAR + 1) if other in kinds]
+    if near:
+        return kinds[min(near, key=lambda other: (abs(other - place), other))]
+    if len(set(kinds.values())) == 1 and sum(word[0].isdigit() for word in words) == 1:
+        # "The death toll of the fire in the old mill of the town has risen to 41."
+        return next(iter(kinds.values()))
+    sides = (words[place - 1 : place] if place else [], words[place + 1 : place + 2])
+    if not all(sides) or any(side[0][0].isdigit() or len(side[0]) < 2 for side in sides):
+        return ""
+    return f"{sides[0][0]} {sides[1][0]}"
+
+
+def _kind(word: str) -> str | None:
+    return next((kind for kind, begins in _beginnings() if word.startswith(begins)), None)
+
+
+@cache
+def _beginnings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((kind, tuple(words.split())) for kind, words in _COUNTED.items())
+
+
+def replaced(articles: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tuple[str, ...]]]:
+    """Of several articles' sentences, newest article first: which are out of date, and what a new figure replaces.
+
+    Places are the article's number and the sentence's in it. A sentence is out of date when a newer article has
+    another figure for something that it counts; of one article the first counts. Each begins with its title.
+    """
+    latest: dict[str, tuple[tuple[int, int], str]] = {}
+    stale: set[tuple[int, int]] = set()
+    earlier: dict[tuple[int, int], list[str]] = {}
+    for article, sentences in enumerate(articles):
+        for number, text in enumerate(sentences):
+            for what, figure in counts(text).items():
+                place, newest = latest.setdefault(what, ((article, number), figure))
+                if place == (article, 0) and figure == newest:
+                    # What the title says is rather marked where the text says it.
+                    place = (article, number)
+                    latest[what] = (place, newest)
+                if place[0] < article and figure != newest:
+                    stale.add((article, number))
+                    earlier.setdefault(place, []).append(figure)
+    return stale, {place: tuple(dict.fromkeys(figures))[:MOST_EARLIER] for place, figures in earlier.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 from bot.playground.world.watching import Exchange
 from bot.queues.outbox import NOTED_SECONDS

@@ -1,4 +1,4 @@
-"""Mistakes of kinds that were made, put back one at a time: the simulation has to find each.
+"""Mistakes of kinds that were made, put back one at a time, for the simulation to find.
 
 A mutant takes the patch that it is made with. Where two guards stand behind each other both are taken away.
 """

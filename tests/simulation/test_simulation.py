@@ -11,7 +11,7 @@ from tests.simulation.simulation import made, run
 
 # Many short runs find more than a few long ones.
 STEPS, BATCHES, IN_BATCH = 300, 3, 5
-# The number of a short run that finds it. Those of MUTANTS that are not here take longer to be found.
+# The number of a short run that finds it. The other MUTANTS need longer or more runs, or are not found yet.
 FOUND = {
     "presses_do_not_wait_until_a_message_is_noted": 1,
     "telegrams_wish_to_wait_is_ignored": 0,

@@ -226,8 +226,8 @@ class Dispatcher:
             else:
                 async with self._suspects if starts >= SUSPECT_STARTS else nullcontext():
                     if entry.again:
-                        await self._persist(key, inbox.begun, number)
-                    await self._handle(key, update)
+                        await self._persist(key, inbox.begun, number, starts + 1)
+                    await self._handle(key, update, entry.update.tries)
         except Lost:
             raise
         except Exception:
@@ -242,7 +242,7 @@ class Dispatcher:
             log.error("inbox.set_aside: update %d cannot be parsed (%s)", waiting.update_id, type(error).__name__)
             return None
 
-    async def _handle(self, key: int, update: Update) -> None:
+    async def _handle(self, key: int, update: Update, tries: int) -> None:
         backoff = self._backoff()
         while True:
             attempt = self.attempts[update.update_id] = Attempt(chat_id=key)
@@ -263,8 +263,8 @@ class Dispatcher:
                 await backoff.wait()
                 continue
             self.observer.failed(type(error).__name__)
-            tries = await self._persist(key, inbox.failed, update.update_id, type(error).__name__)
-            if not tries:
+            tries += 1
+            if not await self._persist(key, inbox.failed, update.update_id, type(error).__name__, tries):
                 # It was committed after all, and nobody heard of that.
                 return
             if tries >= HANDLING_TRIES:
@@ -280,13 +280,14 @@ class Dispatcher:
                 await self._give_up(update)
 
     async def _persist(self, key: int, change: Callable[..., Any], *arguments: Any) -> Any:
-        """Writes, however long the database takes to be writable again. Raises Lost."""
-        result = None
+        """Writes, however long the database takes to be writable again; what the change returned. Raises Lost."""
+        result: Any = None
 
         def carry_out(connection: Connection) -> None:
             nonlocal result
             self.ownership.check(connection, key)
-            result = change(connection, *arguments)
+            # Made again after a commit that nobody heard of it finds nothing to do: it was done all the same.
+            result = change(connection, *arguments) or result
 
         backoff = self._backoff()
         while True:

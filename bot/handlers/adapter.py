@@ -23,14 +23,14 @@ from telegram.ext import (
 from bot.domain.callback_data import parse
 from bot.domain.entities import command_in
 from bot.domain.html import escape
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.split_posts import Arrival
 from bot.domain.languages import LANGUAGES
 from bot.domain.messages import CallbackAnswer
 from bot.domain.noticed import Heard, Noticed, mark_of
 from bot.domain.parsing.mentions import text_addressed_to, wish_in
 from bot.domain.parsing.wishes import Kind
 from bot.domain.preferences import Preferences
-from bot.domain.split_posts import Arrival
 from bot.presentation.texts import Texts
 from bot.queues.dispatcher import Repeated
 from bot.services.access.policy import access_request_of

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 from telegram import Bot, Update
 
-from bot.domain.raw_updates import completed
+from bot.domain.incoming.raw_updates import completed
 from bot.queues.batch_writer import BatchWriter
 from bot.queues.ownership import Lost, Ownership
 from bot.queues.worker_slots import WorkerSlots

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.domain.raw_updates import chat_of
+from bot.domain.incoming.raw_updates import chat_of
 from bot.queues.dispatcher import Dispatcher
 from bot.store import inbox, recent_messages, sent_messages
 from bot.store.inbox import Waiting

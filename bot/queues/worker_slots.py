@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.domain.rich_messages import flatten
+from bot.domain.incoming.rich_messages import flatten
 
 LIGHT = 64
 HEAVY = 8

@@ -9,10 +9,10 @@ from typing import TypeVar
 from telegram import Message
 
 from bot.domain.html import escape
+from bot.domain.incoming.posts import link_to, reply_to, within_reach
 from bot.domain.messages import Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
 from bot.domain.parsing.prose import asking_part
 from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_query
-from bot.domain.posts import link_to, reply_to, within_reach
 from bot.presentation.views import answer
 from bot.services.looking import look
 from bot.services.request import Request

@@ -9,7 +9,7 @@ from telegram import Message
 
 from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, Rows, Send
 from bot.domain.parsing.intent import Worth
 from bot.domain.parsing.mentions import holds_our_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.messages import Send
 from bot.domain.parsing.intent import Intent, Worth, intent_of, never_answers
 from bot.domain.parsing.mentions import holds_our_words

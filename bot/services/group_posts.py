@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.posts import Post
 from bot.domain.messages import React
 from bot.domain.parsing.intent import Guess, Intent, has_words, intent_of
-from bot.domain.posts import Post
 from bot.services.article_lookup import page_of
 from bot.services.importing import import_post
 from bot.services.post_grouping import merged_post, own_post

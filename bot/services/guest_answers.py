@@ -10,14 +10,14 @@ import asyncio
 from telegram import Message
 
 from bot.domain.html import escape
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.posts import Post
+from bot.domain.incoming.spoilers import veiled_title
 from bot.domain.messages import GuestAnswer
 from bot.domain.parsing.mentions import is_ours, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.domain.parsing.wishes import Kind, wish_of
-from bot.domain.posts import Post
 from bot.domain.preferences import Preferences
-from bot.domain.spoilers import veiled_title
 from bot.presentation.texts import Texts
 from bot.presentation.views import answer, summary
 from bot.services.follow_ups import is_small_talk

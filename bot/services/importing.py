@@ -11,11 +11,11 @@ from telegram.error import BadRequest
 
 from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.incoming_post import IncomingPost
-from bot.domain.links import Links, host_of, is_page
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.links import Links, host_of, is_page
+from bot.domain.incoming.posts import Post, place_behind, signed
 from bot.domain.messages import Button, Rows
 from bot.domain.parsing.intent import has_words
-from bot.domain.posts import Post, place_behind, signed
 from bot.fetching.fetcher import FetchError
 from bot.services.progress import Progress
 from bot.services.request import EarlyReply, Request

@@ -8,13 +8,13 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from telegram import Message
 
-from bot.domain import split_posts
-from bot.domain.incoming_post import IncomingPost
-from bot.domain.links import keys_behind
+from bot.domain.incoming import split_posts
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.links import keys_behind
+from bot.domain.incoming.posts import Post, joined_post, part_of, parts_of
+from bot.domain.incoming.split_posts import Arrival, Part
 from bot.domain.messages import MessageContext, Outgoing, ReplyTo, Send
 from bot.domain.parsing.intent import asks
-from bot.domain.posts import Post, joined_post, part_of, parts_of
-from bot.domain.split_posts import Arrival, Part
 from bot.services.answering import answer_question
 from bot.services.request import Change, Replies, Request
 from bot.store import recent_messages, superseding

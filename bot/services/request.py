@@ -15,14 +15,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from telegram import Bot, Chat, Message, Update
 
-from bot.domain.incoming_post import IncomingPost
-from bot.domain.message_kinds import kind_of
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.message_kinds import kind_of
+from bot.domain.incoming.split_posts import Arrival
 from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
 from bot.domain.noticed import Heard, Noticed
 from bot.domain.parsing.mentions import wish_in
 from bot.domain.parsing.wishes import Wish
 from bot.domain.preferences import Preferences
-from bot.domain.split_posts import Arrival
 from bot.fetching.document_reader import Reader
 from bot.fetching.fetcher import Fetcher
 from bot.presentation.texts import Texts

@@ -9,13 +9,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 from telegram import MessageOriginChannel
 
-from bot.domain.incoming_post import IncomingPost
-from bot.domain.links import keys_behind
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.links import keys_behind
+from bot.domain.incoming.posts import Post, hash_of
+from bot.domain.incoming.split_posts import Arrival, may_go_on
+from bot.domain.incoming.spoilers import hidden_at, hidden_in, veiled_title
 from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
 from bot.domain.parsing.intent import Worth
-from bot.domain.posts import Post, hash_of
-from bot.domain.split_posts import Arrival, may_go_on
-from bot.domain.spoilers import hidden_at, hidden_in, veiled_title
 from bot.services.importing import from_link, import_post, others
 from bot.services.post_grouping import (
     album_of,

@@ -7,10 +7,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.domain.links import keys_behind
+from bot.domain.incoming.links import keys_behind
+from bot.domain.incoming.posts import key_in
+from bot.domain.incoming.split_posts import Arrival
 from bot.domain.messages import MessageContext
-from bot.domain.posts import key_in
-from bot.domain.split_posts import Arrival
 from bot.services.request import Request
 from bot.store import recent_messages, sent_messages
 from index import Leaning

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql
 
-from bot.domain.raw_updates import chat_of
+from bot.domain.incoming.raw_updates import chat_of
 from bot.store.schema import inbox
 from index.database import sql
 

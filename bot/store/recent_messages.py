@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from bot.domain.split_posts import Arrival
+from bot.domain.incoming.split_posts import Arrival
 from bot.store.schema import recent_message
 from index.database import sql
 

@@ -43,7 +43,7 @@ inbox = Table(
     Column("tries", SmallInteger, nullable=False),
     Column("starts", SmallInteger, nullable=False),
     Column("error", Text),
-    # The key of its queue (bot.domain.raw_updates); null in rows of earlier releases that were handled long ago.
+    # The key of its queue (bot.domain.incoming.raw_updates); null in old rows of earlier releases.
     Column("chat_id", BigInteger),
     Index("ix_inbox_state_number", "state", "number"),
 )

@@ -9,8 +9,8 @@ from dataclasses import asdict
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
+from bot.domain.incoming.split_posts import Arrival
 from bot.domain.messages import MessageContext, decode_about
-from bot.domain.split_posts import Arrival
 from bot.store.schema import recent_message, sent_message
 from index.database import sql
 

@@ -13,8 +13,8 @@ from typing import Any
 from telegram import Bot, Message, MessageEntity, ReplyParameters
 from telegram.error import EndPointNotFound
 
+from bot.domain.incoming.rich_messages import FLATTENED, flatten, plain
 from bot.domain.messages import Quote, ReplyTo
-from bot.domain.rich_messages import FLATTENED, flatten, plain
 
 # By class and field.
 FIELDS = {

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.answer_types import answer_types
 from index.analysis.char_ngrams import grams
 from index.analysis.codec import pack, term_hash
+from index.analysis.questions.answer_types import answer_types
 from index.analysis.tokenizer import Term, analyse, without_accents
 from index.models import Span
 

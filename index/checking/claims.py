@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from index.analysis.language import detect, likely
-from index.analysis.segmentation import paragraphs, sentences
+from index.analysis.sentences.segmentation import paragraphs, sentences
 from index.checking.reading import Reading, tokens
 from index.models import Span
 

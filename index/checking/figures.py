@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from index.analysis.number_words import CARDINALS, VALUES, number_phrases
+from index.analysis.questions.number_words import CARDINALS, VALUES, number_phrases
 from index.checking.reading import Reading
 from index.dedup.compare.pair import dated
 from index.dedup.words import lexicon

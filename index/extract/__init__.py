@@ -4,8 +4,7 @@ In: bytes, and what is known of them (``extract``). Out: ``Extracted``, or ``Unr
 sockets, runs nothing of what it reads. What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the
 bot reads in a process of its own.
 
-``sniff`` tells the format; one module reads each: ``pdf`` (with ``layout``, ``bidi`` and ``pdf_*``), ``docx``,
-``epub``, ``html`` (with ``page_*``), ``plain``.
+``sniff`` tells the format; one package or module reads each: ``pdf``, ``web``, ``docx``, ``epub``, ``plain``.
 May import: index.analysis.scripts, index.analysis.notices, index.names, index.errors.
 """
 
@@ -66,13 +65,13 @@ def extract(
 
 def _reader(form: Format) -> Reader:
     if form is Format.PDF:
-        from index.extract.pdf import read
+        from index.extract.pdf.document import read
     elif form is Format.DOCX:
         from index.extract.docx import read
     elif form is Format.EPUB:
         from index.extract.epub import read
     elif form is Format.HTML:
-        from index.extract.html import read
+        from index.extract.web.html import read
     elif form is Format.MARKDOWN:
         from index.extract.plain import markdown as read
     else:

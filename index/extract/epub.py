@@ -7,11 +7,11 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from index.extract import html_blocks
 from index.extract.archive import Archive
 from index.extract.models import Extracted, Reason, Unreadable
 from index.extract.plain import decoded
 from index.extract.tidy import day, line
+from index.extract.web import html_blocks
 
 # lxml refuses a string that says how it is encoded.
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")

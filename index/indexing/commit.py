@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from index.analysis import tokenizer
-from index.analysis.segmentation import pack
+from index.analysis.sentences.segmentation import pack
 from index.dedup.compare.verdict import VerdictKind
 from index.indexing import removal, staging
 from index.indexing.draft import Draft

@@ -12,7 +12,7 @@ import regex
 from index.analysis.encoding import Prepared, prepare
 from index.analysis.language import detect
 from index.analysis.scripts import UNSPACED
-from index.analysis.segmentation import paragraphs, sentences
+from index.analysis.sentences.segmentation import paragraphs, sentences
 from index.dedup.fingerprints import fingerprint_of, sketch_of
 from index.dedup.normal_form import normal_form
 from index.dedup.urls import normalise_link

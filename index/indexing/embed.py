@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
 
-from index.analysis.segmentation import unpack
+from index.analysis.sentences.segmentation import unpack
 from index.errors import StorageError
 from index.meaning.lazy import LONGEST, EncoderClosed, LazyEncoder
 from index.meaning.quantised import pack

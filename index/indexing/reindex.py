@@ -24,7 +24,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from index.analysis import tokenizer
 from index.analysis.encoding import Prepared, prepare
-from index.analysis.segmentation import pack, sentences
+from index.analysis.sentences.segmentation import pack, sentences
 from index.indexing import removal
 from index.indexing.maintenance import run_independently
 from index.store import collections, jobs, sql

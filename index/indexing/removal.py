@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from index.analysis import tokenizer
 from index.analysis.codec import Packed, unpack
 from index.analysis.encoding import prepare
-from index.analysis.segmentation import unpack as unpack_spans
+from index.analysis.sentences.segmentation import unpack as unpack_spans
 from index.store import collections, jobs, sql
 from index.store.articles import deletion
 from index.store.collections import CollectionRow

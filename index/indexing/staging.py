@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from index.analysis import tokenizer
-from index.analysis.segmentation import pack
+from index.analysis.sentences.segmentation import pack
 from index.dedup.compare.verdict import VerdictKind
 from index.indexing.plan import Plan
 from index.store import collections, jobs

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.analysis.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME, YES_NO
 from index.analysis.negations import NEGATIONS
+from index.analysis.questions.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME, YES_NO
 from index.ranking.features import answer_features, paragraph_features, sentence_features
 from index.ranking.features.answer_features import Evidence
 from index.ranking.features.candidates import Floats

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from index.analysis.language import likely
-from index.analysis.leaning import leaning
-from index.analysis.question_words import ASKING
+from index.analysis.questions.leaning import leaning
+from index.analysis.questions.words import ASKING
 from index.models import Answer, Leaning, Passage, Scope, Span
 from index.search.passages import Query, ask
 from index.store import collections

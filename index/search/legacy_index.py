@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from index.analysis import tokenizer
 from index.analysis.codec import term_hash
 from index.analysis.encoding import prepare
-from index.analysis.segmentation import unpack
+from index.analysis.sentences.segmentation import unpack
 from index.ranking.bm25 import Postings
 from index.ranking.query.query import Word
 from index.store.postings import reader

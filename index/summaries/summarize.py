@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from index.analysis.segmentation import paragraphs, sentences
+from index.analysis.sentences.segmentation import paragraphs, sentences
 
 DEFAULT_METHOD: Final = "verbatim"
 CLASSIC_METHODS: Final = ("lexrank", "luhn", "textrank", "lsa", "kl", "sumbasic", "reduction", "edmundson")

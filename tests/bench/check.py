@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from index import Library
-from index.analysis.segmentation import paragraphs, sentences
+from index.analysis.sentences.segmentation import paragraphs, sentences
 from index.checking.models import CheckedSentence, Mark
 from index.dedup.normal_form import normal_form
 from tests.bench.report import finish, table

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import regex
 
-from index.analysis.segmentation import paragraphs, sentences
+from index.analysis.sentences.segmentation import paragraphs, sentences
 from index.summaries.digest import digest
 from index.summaries.summarize import Document
 from tests.bench.report import finish, table

@@ -19,10 +19,13 @@ from functools import partial
 
 from telegram import Chat, Message, MessageEntity, User
 
-from bot.domain import html, links, posts, split_posts, timezones
-from bot.domain import raw_updates as entities
+from bot.domain import html, timezones
+from bot.domain.incoming import links, posts, split_posts
+from bot.domain.incoming import raw_updates as entities
 from bot.domain.parsing import intent, mentions, search_filters, small_talk, summary_options, wishes
-from index.analysis import answer_types, language, segmentation, tokenizer
+from index.analysis import language, tokenizer
+from index.analysis.questions import answer_types
+from index.analysis.sentences import segmentation
 from index.dedup import fingerprints, normal_form, urls
 from index.dedup.compare import asides, attribution, credits, verdict
 from index.dedup.words import normalize

@@ -17,8 +17,8 @@ from pathlib import Path
 from trafilatura import extract as trafilatura_extract
 
 from index.extract import Unreadable, extract
-from index.extract.html_blocks import blocks, parse
-from index.extract.page_choice import tokens_of
+from index.extract.web.html_blocks import blocks, parse
+from index.extract.web.page_choice import tokens_of
 from tests.bench.report import finish, table
 
 OWN = Path(__file__).parents[1] / "index" / "extract" / "pages"

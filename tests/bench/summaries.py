@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.analysis.segmentation import paragraphs, sentences
+from index.analysis.sentences.segmentation import paragraphs, sentences
 from index.models import Span
 from index.summaries.summarize import CLASSIC_METHODS, DEFAULT_METHOD, Document, choose
 from tests.bench.report import finish, table

@@ -122,7 +122,7 @@ async def test_an_article_of_blocks_is_kept_and_quoted_and_what_holds_no_text_is
     await expect(page.locator("button.reply").last).to_contain_text("We have waited nine years", timeout=PATIENCE)
     await page.locator("button.reply").last.click()
     marked = "[...CSS.highlights.get('quoted') || []].map(String).join()"
-    assert "nine years" in await page.evaluate(marked)
+    await page.wait_for_function(f"{marked}.includes('nine years')", timeout=PATIENCE)
     await attach("Poll")
     await visit.hears("That is a poll.")
 

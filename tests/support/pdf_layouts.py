@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from index.analysis.segmentation import sentences
+from index.analysis.sentences.segmentation import sentences
 from index.extract import extract
 from tests.support.documents import pdf
 

@@ -29,7 +29,7 @@ from bot.store.database import open_library
 from bot.store.outbox import take
 from bot.transport.flood_limits import Limits
 from index import Database, Library, StorageError
-from index.analysis.segmentation import sentences, unpack
+from index.analysis.sentences.segmentation import sentences, unpack
 from index.analysis.tokenizer import ANALYSER
 from index.store.migrate import HISTORY, OLDEST, History
 from index.store.schema import content, occurrence

@@ -6,10 +6,10 @@ from sqlalchemy import Connection
 
 from bot.domain import callback_data
 from bot.domain.html import TITLE_ROOM, bold, escape, shortened
+from bot.domain.incoming.posts import link_to, reply_to
+from bot.domain.incoming.spoilers import hidden_in
 from bot.domain.messages import CallbackAnswer, MessageContext, Rows
 from bot.domain.parsing.wishes import Kind
-from bot.domain.posts import link_to, reply_to
-from bot.domain.spoilers import hidden_in
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
 from bot.services.article_lookup import (

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from telegram.ext import filters
 
 from bot.domain.entities import command_in
-from bot.domain.posts import Post
+from bot.domain.incoming.posts import Post
+from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.preferences import Preferences
-from bot.domain.spoilers import covered, hidden_at, hidden_in
 from bot.handlers.adapter import on_message
 from bot.services.article_lookup import page_of
 from bot.services.request import Replies, Request, Result

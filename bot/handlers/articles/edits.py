@@ -11,11 +11,11 @@ from telegram.ext import filters
 
 from bot.domain.entities import command_in
 from bot.domain.html import escape
+from bot.domain.incoming.posts import Post
+from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.messages import MessageContext
 from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
-from bot.domain.posts import Post
-from bot.domain.spoilers import covered, hidden_at, hidden_in
 from bot.handlers.adapter import on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import answer_follow_up, follow_up_of, is_small_talk

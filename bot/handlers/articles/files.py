@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 from telegram.ext import filters
 
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.parsing.intent import Intent, asks, has_words
 from bot.handlers.adapter import COMMAND, on_message
 from bot.services.answering import answer_question

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from telegram.ext import filters
 
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.parsing.intent import has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_command, on_message

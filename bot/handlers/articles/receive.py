@@ -9,11 +9,11 @@ from telegram.ext import filters
 
 from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.posts import Post
 from bot.domain.messages import MessageContext, React, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.parsing.mentions import holds_our_words
-from bot.domain.posts import Post
 from bot.handlers.adapter import COMMAND, on_button, on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import follow_up_of

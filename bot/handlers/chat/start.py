@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from bot.domain import callback_data
 from bot.domain.html import escape
+from bot.domain.incoming.posts import post_written
 from bot.domain.messages import Button, MessageContext, SendReceipt
 from bot.domain.parsing.wishes import Kind
-from bot.domain.posts import post_written
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views.privacy import privacy
 from bot.services.request import Replies, Request, Result

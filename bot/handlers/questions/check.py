@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from bot.domain import callback_data
 from bot.domain.entities import command_in
-from bot.domain.incoming_post import IncomingPost
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.posts import reply_to
+from bot.domain.incoming.spoilers import Hidden, hidden_at, hidden_in
 from bot.domain.messages import MessageContext, ReplyTo
 from bot.domain.parsing.wishes import Kind
-from bot.domain.posts import reply_to
-from bot.domain.spoilers import Hidden, hidden_at, hidden_in
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
 from bot.services.article_lookup import nothing_listed, replied_article

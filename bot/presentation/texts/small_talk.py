@@ -23,7 +23,7 @@ class SmallTalkTexts(BaseTexts):
     def unread(self, kind: str, otherwise: str) -> str:
         """Names what a message is that cannot be read, before ``otherwise``.
 
-        ``kind`` is the name of a ``bot.domain.message_kinds.MessageKind``.
+        ``kind`` is the name of a ``bot.domain.incoming.message_kinds.MessageKind``.
         """
         texts = {
             "POLL": self._("That is a poll."),

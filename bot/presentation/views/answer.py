@@ -15,8 +15,8 @@ from telegram.constants import ParseMode
 
 from bot.domain import callback_data
 from bot.domain.html import TITLE_ROOM, escape, link, marked, shortened, units
+from bot.domain.incoming.spoilers import Hidden, hidden_in, veiled, veiling, without
 from bot.domain.messages import Button, MessageContext, Rows
-from bot.domain.spoilers import Hidden, hidden_in, veiled, veiling, without
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import LONGEST_LEAD, LONGEST_QUOTED, fitting, in_even_rows
 from index import Answer, Article, Context, Passage, Span

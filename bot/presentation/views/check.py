@@ -8,8 +8,8 @@ from typing import Final
 
 from bot.domain import callback_data
 from bot.domain.html import escape, shortened, spoiler
+from bot.domain.incoming.spoilers import Hidden, touched
 from bot.domain.messages import Button, Rows
-from bot.domain.spoilers import Hidden, touched
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import fitting, in_even_rows, pager
 from index import Check, CheckedSentence, Difference, Mark

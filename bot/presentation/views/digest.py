@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.domain import callback_data
 from bot.domain.html import bold, escape, shortened
+from bot.domain.incoming.spoilers import Hidden, hidden_in, touched, veiled
 from bot.domain.messages import Rows
-from bot.domain.spoilers import Hidden, hidden_in, touched, veiled
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
 from bot.presentation.views.layout import fitting, in_even_rows, pager

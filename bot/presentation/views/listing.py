@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain import callback_data
 from bot.domain.html import NAME_ROOM, TITLE_ROOM, bold, escape, link, shortened, spoiler
+from bot.domain.incoming.spoilers import Hidden, hidden_in, touched, veiled
 from bot.domain.messages import Button, Rows
-from bot.domain.spoilers import Hidden, hidden_in, touched, veiled
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import fitting, in_even_rows, pager, text_pages
 from index import Article, News, Page

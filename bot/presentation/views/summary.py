@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.domain import callback_data
 from bot.domain.html import TITLE_ROOM, bold, marked, shortened
+from bot.domain.incoming.spoilers import hidden_in, veiled, veiling
 from bot.domain.messages import Button, Rows
-from bot.domain.spoilers import hidden_in, veiled, veiling
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import origin
 from bot.presentation.views.layout import LONGEST_QUOTED, MOST_NUMBERED, fitting, in_even_rows

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from telegram import Message, MessageEntity, Update
 
 from bot.domain.allowance import BURST_MINUTES, Allowance, Resource
-from bot.domain.links import LONGEST_TEASER
+from bot.domain.incoming.links import LONGEST_TEASER
 from bot.domain.parsing.intent import Intent, intent_of
 from bot.services.access.policy import AccessRequest
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.analysis.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME
+from index.analysis.questions.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME
 from index.ranking.features.candidates import Floats
 from index.ranking.features.match_matrix import MatchMatrix
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from index.analysis.answer_types import NAME, NUMBER, TIME
+from index.analysis.questions.answer_types import NAME, NUMBER, TIME
 from index.ranking.features.candidates import Floats
 from index.ranking.features.match_matrix import MatchMatrix
 from index.ranking.features.proximity import local_rarity

@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.answer_types import asking_words
 from index.analysis.char_ngrams import SIZE, grams
 from index.analysis.codec import term_hash
 from index.analysis.encoding import joined, pieces
+from index.analysis.questions.answer_types import asking_words
 from index.analysis.tokenizer import analyse, indexed, is_pair, spelt, stop_words, without_accents
 from index.ranking.query.thesaurus import LANGUAGE, NO_TERMS, RelatedTerms, related
 from index.ranking.query.word_forms import other_forms, without_proclitic

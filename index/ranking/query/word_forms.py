@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from index.analysis.number_words import CARDINALS, VALUES
+from index.analysis.questions.number_words import CARDINALS, VALUES
 from index.analysis.tokenizer import folder
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Integer, Row, bindparam, delete, func, select, update
 
-from index.analysis.segmentation import unpack
+from index.analysis.sentences.segmentation import unpack
 from index.dedup.compare.verdict import Verdict, VerdictKind
 from index.dedup.fingerprints import sketch
 from index.dedup.judge import Judgement, elect_representatives

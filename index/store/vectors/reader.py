@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from index.analysis.segmentation import unpack
+from index.analysis.sentences.segmentation import unpack
 from index.meaning.quantised import SIZE
 from index.store import sql
 from index.store.vectors import cache

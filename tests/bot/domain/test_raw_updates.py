@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.raw_updates import completed
+from bot.domain.incoming.raw_updates import completed
 
 
 def marked(text: str, **message: Any) -> list[tuple[str, int, int]]:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.html import units
-from bot.domain.rich_messages import Flattened, flatten
-from bot.domain.rich_quotes import quoted_texts
+from bot.domain.incoming.rich_messages import Flattened, flatten
+from bot.domain.incoming.rich_quotes import quoted_texts
 from bot.playground.text import rich
 from tests.support.bot.rich import bullets, heading, paragraph, styled, table
 

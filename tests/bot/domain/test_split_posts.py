@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import Options, Verbatim
-from bot.domain.split_posts import Arrival, Part, cut_between, follows, joined, may_go_on
+from bot.domain.incoming.split_posts import Arrival, Part, cut_between, follows, joined, may_go_on
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.content import split

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
-from bot.domain.raw_updates import chat_of
+from bot.domain.incoming.raw_updates import chat_of
 from bot.playground.world.watching import PATIENCE
 from bot.queues.dispatcher import HANDLING_TRIES, MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox

@@ -11,9 +11,9 @@ import pytest
 from telegram import Message
 
 from bot.app import Verbatim
-from bot.domain.incoming_post import IncomingPost
-from bot.domain.links import links_of
-from bot.domain.posts import arrival_of
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.incoming.links import links_of
+from bot.domain.incoming.posts import arrival_of
 from bot.playground import Person, World
 from bot.services.post_grouping import merged_post
 from tests.support.articles import FERRY

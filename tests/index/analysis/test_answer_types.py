@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.answer_types import MONEY, NUMBER, PLACE, REASON, TIME, answer_types
 from index.analysis.encoding import prepare
-from index.analysis.number_words import CARDINALS, VALUES
+from index.analysis.questions.answer_types import MONEY, NUMBER, PLACE, REASON, TIME, answer_types
+from index.analysis.questions.number_words import CARDINALS, VALUES
 from index.models import Span
 from index.ranking.features.candidates import decode_candidates
 from index.ranking.query.query import build_question, read_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index import Leaning
-from index.analysis.leaning import leaning
+from index.analysis.questions.leaning import leaning
 
 NAMES_NOTHING = {
     "en": ["why?", "when was that?", "how many on it?", "who was it", "where is she now?", "what time"],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME, YES_NO, asking_words
+from index.analysis.questions.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME, YES_NO, asking_words
 from index.ranking.query.query import read_words
 
 LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "uk", "ar", "hi", "tr", "zh", "ja", "ko", "th", "vi", "it", "und", ""]

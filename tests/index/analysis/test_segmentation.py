@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis.segmentation import pack, paragraphs, sentences, unpack
+from index.analysis.sentences.segmentation import pack, paragraphs, sentences, unpack
 from index.models import Span
 
 PIECES = st.sampled_from(

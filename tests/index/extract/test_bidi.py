@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract.bidi import logical
+from index.extract.pdf.bidi import logical
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract.html import read
-from index.extract.sites import believed, same_site, site_of
+from index.extract.web.html import read
+from index.extract.web.sites import believed, same_site, site_of
 
 BODY = "".join(
     f"<p>The ferry Maris Stella ran aground near Brannock on day {number} of the month.</p>" for number in range(12)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from index import Library, Span
-from index.analysis.segmentation import sentences
+from index.analysis.sentences.segmentation import sentences
 from index.indexing import reindex
 from index.store.schema import collection, content
 from index.store.tuning import Tuning

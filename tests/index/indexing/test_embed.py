@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select, update
 
 from index import Library
-from index.analysis.segmentation import pack
+from index.analysis.sentences.segmentation import pack
 from index.meaning.encoder import Encoder
 from index.meaning.quantised import unpack
 from index.models import Span

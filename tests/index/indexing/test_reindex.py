@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import select, update
 
 from index import Answer, Library, Span
-from index.analysis.segmentation import pack, unpack
+from index.analysis.sentences.segmentation import pack, unpack
 from index.store import collections
 from index.store.postings import generations
 from index.store.schema import collection, content, occurrence, vocabulary

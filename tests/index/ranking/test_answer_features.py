@@ -7,7 +7,7 @@ from math import log, nan
 import numpy as np
 import pytest
 
-from index.analysis.answer_types import NUMBER, TIME
+from index.analysis.questions.answer_types import NUMBER, TIME
 from index.ranking import weights
 from index.ranking.features import answer_features as features
 from index.ranking.features.answer_features import ANSWER_NAMES, answer_table

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.answer_types import NAME, NUMBER, TIME, answer_types
 from index.analysis.char_ngrams import SIZE, grams
 from index.analysis.codec import pack, unpack
+from index.analysis.questions.answer_types import NAME, NUMBER, TIME, answer_types
 from index.ranking import weights
 from index.ranking.features import paragraph_features, sentence_features
 from index.ranking.features.candidates import Candidates, Place, decode_candidates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.analysis.segmentation import sentences
+from index.analysis.sentences.segmentation import sentences
 from index.models import Span
 from index.search.highlight import LONGEST, highlight
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, create_engine, insert
 
 from index.analysis.encoding import Prepared, prepare
-from index.analysis.segmentation import sentences
+from index.analysis.sentences.segmentation import sentences
 from index.analysis.tokenizer import ANALYSER
 from index.indexing import removal
 from index.models import Span

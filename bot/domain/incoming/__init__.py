@@ -1,0 +1,1 @@
+"""What a message of Telegram holds: text and entities, links, where it was forwarded from, what cannot be read."""

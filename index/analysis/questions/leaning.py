@@ -1,0 +1,92 @@
+"""Does a question stand by itself, or does it lean on what was said before?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import regex
+
+from index.analysis.questions.phrases import split
+from index.analysis.questions.reading import lexicon, read
+from index.analysis.questions.words import ASKING
+from index.analysis.questions.words.unspaced import UNSPACED
+from index.analysis.tokenizer import folder, spelt, stop_words, without_accents
+from index.models import Leaning
+
+# Whoever writes more says what it is about.
+_MOST_WORDS: Final = 12
+# Arabic writes "and" as the first letter of the next word.
+_ATTACHED: Final = {"ar": "و"}
+_LETTERS: Final = regex.compile(r"[\p{L}\p{N}]")
+
+
+def leaning(question: str, languages: Sequence[str]) -> Leaning:
+    """How a question leans on what was said before, in any of the languages (ISO 639-1) that it may be in."""
+    found = [_leaning(question, language) for language in dict.fromkeys(languages) if language in ASKING]
+    return Leaning(any(each.names_nothing for each in found), any(each.goes_on for each in found))
+
+
+def _leaning(question: str, language: str) -> Leaning:
+    spelling = folder(language)
+    words = [word for word in (spelling(written) for written, _ in spelt(question[: 40 * _MOST_WORDS])) if word]
+    if not words:
+        return Leaning()
+    if language in UNSPACED:
+        text = "".join(spelling(each) for each in _LETTERS.findall(question))
+        return Leaning(_asking(language).sub("", text) == "", text.startswith(_joining(language)))
+    return Leaning(
+        len(words) <= _MOST_WORDS and _names_nothing(words, language), len(words) > 1 and _goes_on(words[0], language)
+    )
+
+
+def _names_nothing(words: Sequence[str], language: str) -> bool:
+    asked = read(words, [language])
+    asking = {at for each in asked for at in range(each.start, each.end)}
+    if not asking:
+        return False
+    return all(at in asking or _function(word, language) for at, word in enumerate(words))
+
+
+def _function(word: str, language: str) -> bool:
+    if len(word) == 1 and word.isalpha():
+        return True
+    known = _functions(language)
+    attached = _ATTACHED.get(language)
+    return word in known or (attached is not None and word.startswith(attached) and word[len(attached) :] in known)
+
+
+def _goes_on(first: str, language: str) -> bool:
+    if first in lexicon(language).joining:
+        return True
+    attached = _ATTACHED.get(language)
+    return attached is not None and first.startswith(attached) and first[len(attached) :] in _functions(language)
+
+
+@cache
+def _functions(language: str) -> frozenset[str]:
+    """Function words, those that join and the first words of phrases that ask; typed without their accents, too."""
+    entry = lexicon(language)
+    known = stop_words(language) | entry.joining | entry.requests | {first for first in entry.questions if first}
+    return known if language == "vi" else known | {without_accents(word) for word in known if len(word) > 2}
+
+
+@cache
+def _joining(language: str) -> tuple[str, ...]:
+    return tuple(split(ASKING[language].joining))
+
+
+@cache
+def _asking(language: str) -> regex.Pattern[str]:
+    """What asks, or is a function word, in a language whose words are not set apart; longer ones first."""
+    asking = ASKING[language]
+    spelling = folder(language)
+    phrases = {
+        spelling(each)
+        for table in (asking.anywhere, asking.opening, asking.nouns)
+        for line in table.values()
+        for each in split(line)
+    }
+    known = phrases | stop_words(language) | set(split(asking.joining))
+    return regex.compile("|".join(map(regex.escape, sorted(known - {""}, key=len, reverse=True))))

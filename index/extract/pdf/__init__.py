@@ -1,0 +1,1 @@
+"""PDFs: from characters with places to paragraphs in reading order."""

@@ -1,0 +1,214 @@
+"""Web pages: the article without what stands around it, as trafilatura and our own reading of the page find it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+import regex
+
+from index.analysis.notices import is_notice
+from index.analysis.scripts import HAN_AND_KANA, UNSPACED
+from index.extract.models import Extracted, Reason, Unreadable
+from index.extract.plain import decoded
+from index.extract.tidy import line
+from index.extract.web import html_blocks
+from index.extract.web.page_authors import authors
+from index.extract.web.page_blocks import Page, grouped, page_of
+from index.extract.web.page_choice import Choice, covered
+from index.extract.web.page_facts import facts_of
+from index.extract.web.sites import believed, same_site
+from index.names import storable
+
+# A page with fewer words holds no article; one with fewer than TEASER_WORDS may be a teaser.
+FEWEST_WORDS = 25
+TEASER_WORDS = 220
+# Items of a list that are shorter are lines of one paragraph, else each is one.
+LONGEST_ITEM = 160
+# No longer link leads anywhere in practice, nor fits into a message.
+LONGEST_LINK = 2000
+# With less of what trafilatura found on the page as we read it, that is taken as it is.
+COVERED = 0.7
+# The text in a page's data is preferred where it is so many times as long as what is shown.
+HIDDEN = 1.5
+# Nobody writes a paragraph with more elements in it.
+CROWDED = 500
+_INLINE = (
+    "sup",
+    "sub",
+    "span",
+    "font",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "u",
+    "small",
+    "code",
+    "tt",
+    "mark",
+    "abbr",
+    "cite",
+    "a",
+)
+_META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})", re.IGNORECASE)
+_NOT_FREE = re.compile(r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE)
+_PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
+_XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_WORD = regex.compile(rf"[\p{{L}}\p{{N}}--[{UNSPACED}]][\p{{L}}\p{{M}}\p{{N}}'’\--[{UNSPACED}]]*+", flags=regex.V1)
+# How many characters make a word, where no spaces do.
+_UNSPACED = ((regex.compile(rf"[{HAN_AND_KANA}]"), 2.4), (regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"), 5.0))
+
+
+def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any) -> Extracted:
+    """The page's article, its canonical link if that is on the same site, and whether it is only a teaser.
+
+    Raises Unreadable: LOGIN for a page that asks for a password, NO_TEXT for one without an article.
+    """
+    declared = _META_CHARSET.search(content[:4096])
+    source = decoded(content, charset or (declared[1].decode("ascii") if declared else ""))
+    # An XML declaration makes lxml refuse a string that is decoded already.
+    source = _XML.sub("", source)
+    tree = html_blocks.parse(source)
+    page = page_of(tree)
+    calm = _calm(source)
+    precise, usual = _found(calm, url, precision=True), _found(calm, url, precision=False)
+    named = precise or usual
+    headings = [each.text for each in page.pieces if page.tag(each) == "h1" and len(each.text) <= 300]
+    site = _named(named, url) if named else None
+    facts = facts_of(tree, url=url, site=site, headings=headings)
+    free = not _NOT_FREE.search(source)
+    parts = _article(page, precise, usual, facts.body if free else "")
+    words = _words("\n".join(parts))
+    if words < TEASER_WORDS and _PASSWORD.search(source) and words < 3 * FEWEST_WORDS:
+        raise Unreadable(Reason.LOGIN)
+    if words < FEWEST_WORDS:
+        if url is None:
+            # A file was meant to be read, whatever it looks like.
+            parts = [each.text for each in page.pieces]
+            return Extracted(text="\n\n".join(parts), title=facts.headline)
+        raise Unreadable(Reason.NO_TEXT)
+    teaser = words < TEASER_WORDS and not (free and not any(is_notice(each.text) for each in page.pieces))
+    if teaser:
+        parts = [each for each in parts if not is_notice(each)] or parts
+    return Extracted(
+        text="\n\n".join(parts),
+        title=facts.headline,
+        author=authors(named.author) if named else None,
+        site=site,
+        published_at=facts.published_at,
+        doubtful_day=facts.doubtful,
+        url=_canonical(named.url if named else None, url),
+        teaser=teaser,
+    )
+
+
+def _calm(source: str) -> Any:
+    """The page's tree for trafilatura, which takes for ever where one element holds thousands of inline ones."""
+    from lxml import etree
+    from trafilatura import load_html
+
+    tree = load_html(source)
+    if tree is not None:
+        for element in [each for each in tree.iter() if len(each) > CROWDED]:
+            etree.strip_tags(element, *_INLINE)
+            # What stood between them is still thousands of texts, one after the other.
+            element.text = element.text
+            for child in element:
+                child.tail = child.tail
+    return tree
+
+
+def _found(tree: Any, url: str | None, *, precision: bool) -> Any:
+    """What trafilatura finds, in one of its modes; None when nothing. It reads a copy of the tree."""
+    from trafilatura import bare_extraction
+
+    if tree is None:
+        return None
+    # Not `deduplicate`: it remembers what other documents said. Its day may come from prose: we look for our own.
+    return bare_extraction(
+        tree,
+        url=url,
+        favor_precision=precision,
+        with_metadata=precision,
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
+def _article(page: Page, precise: Any, usual: Any, given: str) -> list[str]:
+    """The article's paragraphs. ``given`` is the text that the page's data has, "" for none."""
+    texts = [
+        "\n".join(_blocks(each.body)) if each is not None and each.body is not None else "" for each in (precise, usual)
+    ]
+    choice = Choice(page)
+    chosen = choice.best(*texts)
+    wanted = texts[1] if _words(texts[1]) > 3 * _words(texts[0]) else texts[0]
+    if covered(wanted, [page.pieces[number] for number in chosen]) < COVERED:
+        # Trafilatura found it where a browser shows nothing, as in the page's data.
+        parts = wanted.split("\n")
+    else:
+        parts = list(grouped(page, chosen, LONGEST_ITEM))
+    if _words("\n".join(parts)) < FEWEST_WORDS:
+        parts = list(grouped(page, choice.largest(), LONGEST_ITEM)) or parts
+    if given and _words(given) > max(FEWEST_WORDS, HIDDEN * _words("\n".join(parts))):
+        hidden = _given(given)
+        shown = sorted(choice.filled(choice.found("\n".join(hidden))))
+        held = covered("\n".join(hidden), [page.pieces[number] for number in shown]) >= COVERED
+        parts = list(grouped(page, shown, LONGEST_ITEM)) if held else hidden
+    return parts
+
+
+def _given(text: str) -> list[str]:
+    """The paragraphs of a text in a page's data: plain, or with elements and entities."""
+    if re.search(r"<(?:p|br|div|h\d|li)\b", text, re.IGNORECASE):
+        return [each.text for each in page_of(html_blocks.parse(text)).pieces]
+    return [each for each in map(str.strip, unescape(text).splitlines()) if each]
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text)) + round(sum(len(each.findall(text)) / letters for each, letters in _UNSPACED))
+
+
+def _blocks(body: Any) -> Iterator[str]:
+    """The paragraphs of what trafilatura found, in its own small set of elements, each on a line."""
+    parts: list[str] = []
+    for text in _texts(body):
+        parts.append(text)
+    yield from filter(None, (" ".join(each.split()) for each in "".join(parts).split("\n")))
+
+
+def _texts(body: Any) -> Iterator[str]:
+    from lxml import etree
+
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        inline = element.tag in ("hi", "ref", "del", "code")
+        if not inline:
+            yield " " if element.tag == "cell" else "\n"
+        yield (element.text if event == "start" else element.tail) or ""
+
+
+def _canonical(found: str | None, url: str | None) -> str | None:
+    """The link that a page names as its own, unless it claims to be of another site."""
+    if url is None:
+        return None
+    if found is None or len(found) > LONGEST_LINK or storable(found) != found or not same_site(found, url):
+        return url
+    canonical, own = urlsplit(found), urlsplit(url)
+    if canonical.scheme not in ("http", "https"):
+        return url
+    # A site's front page as the canonical link of every page is a mistake that many make.
+    return found if canonical.path.strip("/") or not own.path.strip("/") else url
+
+
+def _named(found: Any, url: str | None) -> str | None:
+    """The name that a page gives its site. One that claims the address of another site is not believed its name."""
+    name = line(found.sitename)
+    if url is None:
+        return name
+    return None if found.url and not same_site(found.url, url) else believed(name, url)

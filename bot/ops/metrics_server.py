@@ -7,13 +7,14 @@ import ipaddress
 import logging
 import shutil
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import Connection, func, select
 
@@ -29,8 +30,6 @@ from index.database import statistics
 if TYPE_CHECKING:
     from bot.app import Verbatim
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Middleware = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
 # A scrape does not wait longer than this for new counts: then it gets the last ones.
 PATIENCE_SECONDS = 3.0
 STOP_SECONDS = 1.0

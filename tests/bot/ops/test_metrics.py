@@ -220,7 +220,7 @@ def test_the_pages_answer_to_addresses_and_to_their_own_names(host: str) -> None
 )
 async def test_a_site_that_makes_its_name_lead_here_reads_nothing(watched: Watched, host: str) -> None:
     for path in ("/metrics", "/healthz"):
-        async with aiohttp.ClientSession() as session:
-            async with session.get(f"{watched.base}{path}", headers={"Host": host}) as answer:
-                assert answer.status == 421
-                assert "verbatim_" not in await answer.text()
+        url, headers = f"{watched.base}{path}", {"Host": host}
+        async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as answer:
+            assert answer.status == 421
+            assert "verbatim_" not in await answer.text()

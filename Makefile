@@ -16,7 +16,7 @@ run: $(VENV)/run  ## the bot: on Telegram with a token in .env, else on a local 
 test: $(VENV)/dev  ## the tests, on every core
 	$(BIN)/python -m pytest
 
-test-crash: $(VENV)/dev  ## the bot killed, stopped and starved of disk again and again; some minutes
+test-crash: $(VENV)/dev  ## the bot killed, stopped and starved of disk again and again, then simulated; some minutes and SIMULATION_SECONDS (600)
 	$(BIN)/python -m pytest tests/crash -n 0 -s
 
 test-cluster: $(VENV)/dev  ## three bots over one PostgreSQL, which all die again and again; some ten minutes, shorter with CLUSTER_UPDATES=600

@@ -210,7 +210,7 @@ class Verbatim:
         tasks = start_all(self._background())
         replayed = await self.inbox.replay()
         if replayed:
-            log.info("%d updates of the last run are taken up", replayed)
+            log.info("inbox.resumed: %d updates of the last run are taken up", replayed)
         how = owner_notices.ENDED
         try:
             yield
@@ -225,8 +225,12 @@ class Verbatim:
         tidying = partial(asyncio.to_thread, tidy, self.library)
         pause = self._tidying_seconds
         leading = {
-            "housekeeping": partial(repeatedly, self._keep_house, HOUSEKEEPING_SECONDS, "retention run failed"),
-            "tidying": partial(repeatedly, tidying, pause, "maintenance job failed", delay=pause),
+            "housekeeping": partial(
+                repeatedly, self._keep_house, HOUSEKEEPING_SECONDS, "retention.failed: deleting what is old failed"
+            ),
+            "tidying": partial(
+                repeatedly, tidying, pause, "maintenance.failed: cleaning the library up failed", delay=pause
+            ),
             "reindexing": partial(keep_up, self.library, self._pace),
             "embedding": partial(keep_embedding, self.library, self._embedding, self._busy),
             "introducing": partial(introduce, self.application.bot),
@@ -288,7 +292,7 @@ class Verbatim:
         try:
             warm(self.library)
         except LibraryError as error:
-            log.warning("warming up failed, the first article will take longer: %s", error)
+            log.warning("warmup.failed: the first article will take longer: %s", error)
 
     async def _keep_house(self) -> None:
         await self.inbox.prune()

@@ -8,6 +8,9 @@ import re
 from datetime import UTC, datetime
 
 TOKEN = re.compile(r"\d{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{8,}")
+# How our own lines begin: `outbox.dropped: …`. Other packages' lines have no event.
+EVENT = re.compile(r"([a-z]+\.[a-z_]+): ")
+OURS = ("bot.", "index.")
 
 
 class NoTokens(logging.Formatter):
@@ -19,12 +22,17 @@ class NoTokens(logging.Formatter):
 
 
 class JsonLines(logging.Formatter):
-    """An object a line: ``time`` (UTC), ``level``, ``logger``, ``message``, and ``trace`` where there is one."""
+    """An object a line: ``time`` (UTC), ``level``, ``logger``, ``message``; ``event`` and ``trace`` where there is one.
+
+    ``event`` is the name that ``message`` begins with; docs/running.md lists them.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, however many the message has; without tokens."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = {"time": moment, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
+        if record.name.startswith(OURS) and (event := EVENT.match(line["message"])):
+            line["event"] = event[1]
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         # In ASCII: no reader takes another line separator for the line's end, and half a character can be written.

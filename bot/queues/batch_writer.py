@@ -89,4 +89,4 @@ class BatchWriter:
             except StorageError as error:
                 if not (self._patient and error.passing):
                     raise
-                await backoff.wait(log.error, "%d changes wait for the database: %s", len(changes), error)
+                await backoff.wait(log.error, "database.unavailable: %d changes wait: %s", len(changes), error)

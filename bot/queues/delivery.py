@@ -112,7 +112,7 @@ class Delivery:
             sent = Edit(chat_id=sent.chat_id, message_id=owed.edits, text=text, buttons=sent.buttons, about=sent.about)
         fresh = expire_stale(sent, asked_at=owed.asked_at, language=owed.language, now=self.clock())
         if fresh is None:
-            log.info("an answer is dropped: it comes too late for its group")
+            log.info("outbox.late: an answer is dropped, it comes too late for its group")
             self._report("late")
             await self._finish(owed, sent, Delivered())
             return None
@@ -148,14 +148,14 @@ class Delivery:
                 await self._hold(owed, error)
             case Forbidden() if not isinstance(sent, GuestAnswer):
                 self._report("forbidden")
-                log.info("bot blocked or removed from a chat: its messages are dropped")
+                log.info("outbox.dropped: bot blocked or removed from a chat, its messages are dropped")
                 await self._change(owed, lambda connection: chats.close(connection, owed.chat_id, now=self.clock()))
             case BadRequest() | Forbidden():
                 self._report("refused")
-                log.warning("Telegram rejected a message: %s", kind_of(error))
+                log.warning("outbox.rejected: Telegram rejected a message: %s", kind_of(error))
                 await self._finish(owed, sent, Delivered(), self._instead(owed, sent, error))
             case InvalidToken():
-                log.error("Telegram does not know the token at this moment: messages wait")
+                log.error("outbox.token_unknown: Telegram does not know the token at this moment, messages wait")
                 self.limits.hold(None, self.clock() + UNKNOWN_TOKEN_PAUSE, self.clock())
             case _:
                 await self._missed(owed, error.message)
@@ -176,7 +176,7 @@ class Delivery:
         return Send(chat_id=sent.chat_id, text=text, buttons=sent.buttons, about=sent.about, reply_to=answered)
 
     async def _missed(self, owed: Owed, reason: str) -> None:
-        log.info("a message could not be sent and will be tried again: %s", reason)
+        log.info("outbox.retry: a message could not be sent and will be tried again: %s", reason)
         self._failures += 1
         if self._failures >= OUTAGE:
             now = self.clock()
@@ -197,7 +197,7 @@ class Delivery:
     async def _hold(self, owed: Owed, error: RetryAfter) -> None:
         seconds, now = seconds_of(error), self.clock()
         self._report("flood_limited")
-        log.info("flood limit: Telegram asks to wait %g s with a message", seconds)
+        log.info("outbox.flood_limit: Telegram asks to wait %g s with a message", seconds)
         self.limits.hold(owed.chat_id, now + seconds, now)
         self.ownership.asked_to_wait()
         await self._change(owed, partial(outbox.later, owed=owed, not_before=now + seconds, tries=owed.tries))
@@ -206,7 +206,7 @@ class Delivery:
         """Tries again later, or gives it up after many tries while others went through."""
         now = self.clock()
         if owed.tries + 1 >= SENDING_TRIES and now - self._delivered_at < LONGEST_RETRY_PAUSE:
-            log.error("a message is given up after %d tries", owed.tries + 1)
+            log.error("outbox.given_up: a message is given up after %d tries", owed.tries + 1)
             self._report("given_up")
             await self._drop(owed)
             return

@@ -193,7 +193,9 @@ class Dispatcher:
                 if len(self._recent) > MOST_RECENT:
                     self._recent.popitem(last=False)
         except Lost:
-            log.warning("a chat belongs to another process by now, which handles its %d updates", len(queue))
+            log.warning(
+                "cluster.chat_lost: a chat belongs to another process now, which handles its %d updates", len(queue)
+            )
             for entry in queue:
                 self.observer.handled(entry.update.update_id)
                 self._fewer()
@@ -219,28 +221,28 @@ class Dispatcher:
                 await self._persist(key, inbox.set_aside, number, "cannot be parsed")
                 self.observer.set_aside()
             elif starts >= MOST_STARTS:
-                log.error("update %d is set aside: the process died %d times handling it", number, MOST_STARTS)
+                log.error("inbox.set_aside: update %d: the process died %d times handling it", number, MOST_STARTS)
                 await self._set_aside(key, update, "the process died of it")
             else:
                 async with self._suspects if starts >= SUSPECT_STARTS else nullcontext():
                     if entry.again:
-                        await self._persist(key, inbox.begun, number)
-                    await self._handle(key, update)
+                        await self._persist(key, inbox.begun, number, starts + 1)
+                    await self._handle(key, update, entry.update.tries)
         except Lost:
             raise
         except Exception:
             # Only our own mistakes come here; the update stays in the inbox for the next start.
-            log.exception("update %d could not be handled", number)
+            log.exception("inbox.failed: update %d could not be handled", number)
 
     def _read(self, waiting: Waiting) -> Update | None:
         try:
             return Update.de_json(completed(readable(json.loads(waiting.body))), self._bot)
         except Exception as error:
             # Not the error's text: it may hold what somebody wrote.
-            log.error("update %d is set aside: it cannot be parsed (%s)", waiting.update_id, type(error).__name__)
+            log.error("inbox.set_aside: update %d cannot be parsed (%s)", waiting.update_id, type(error).__name__)
             return None
 
-    async def _handle(self, key: int, update: Update) -> None:
+    async def _handle(self, key: int, update: Update, tries: int) -> None:
         backoff = self._backoff()
         while True:
             attempt = self.attempts[update.update_id] = Attempt(chat_id=key)
@@ -261,12 +263,12 @@ class Dispatcher:
                 await backoff.wait()
                 continue
             self.observer.failed(type(error).__name__)
-            tries = await self._persist(key, inbox.failed, update.update_id, type(error).__name__)
-            if not tries:
+            tries += 1
+            if not await self._persist(key, inbox.failed, update.update_id, type(error).__name__, tries):
                 # It was committed after all, and nobody heard of that.
                 return
             if tries >= HANDLING_TRIES:
-                log.error("update %d is set aside after %d tries", update.update_id, tries)
+                log.error("inbox.set_aside: update %d failed %d times", update.update_id, tries)
                 await self._set_aside(key, update)
                 return
             await asyncio.sleep(self._pause * 2**tries)
@@ -278,13 +280,14 @@ class Dispatcher:
                 await self._give_up(update)
 
     async def _persist(self, key: int, change: Callable[..., Any], *arguments: Any) -> Any:
-        """Writes, however long the database takes to be writable again. Raises Lost."""
-        result = None
+        """Writes, however long the database takes to be writable again; what the change returned. Raises Lost."""
+        result: Any = None
 
         def carry_out(connection: Connection) -> None:
             nonlocal result
             self.ownership.check(connection, key)
-            result = change(connection, *arguments)
+            # Made again after a commit that nobody heard of it finds nothing to do: it was done all the same.
+            result = change(connection, *arguments) or result
 
         backoff = self._backoff()
         while True:
@@ -292,7 +295,7 @@ class Dispatcher:
                 await self.writer.do(carry_out)
                 return result
             except LibraryError as error:
-                await backoff.wait(log.error, "%d updates wait for the database: %s", self.waiting, error)
+                await backoff.wait(log.error, "database.unavailable: %d updates wait: %s", self.waiting, error)
 
     def _backoff(self) -> Backoff:
         return Backoff(2 * self._pause, LONGEST_RETRY_PAUSE)

@@ -59,7 +59,7 @@ class Inbox:
             if _has_number(each)
         ]
         if len(arrived) < len(updates):
-            log.error("%d updates without a number cannot be taken", len(updates) - len(arrived))
+            log.error("inbox.invalid: %d updates without a number cannot be taken", len(updates) - len(arrived))
         if not arrived:
             return
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()

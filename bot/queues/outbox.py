@@ -123,7 +123,7 @@ class Outbox:
             try:
                 pause = await self._round()
             except LibraryError as error:
-                log.error("the outbox cannot be read: %s", error)
+                log.error("outbox.unreadable: %s", error)
                 self._changed, pause = None, UNREADABLE_PAUSE
             # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with news.
             with suppress(TimeoutError):
@@ -244,10 +244,10 @@ class Outbox:
                 raise
             except Exception:
                 # Only our own mistakes come here: the row must not block its chat for ever.
-                log.exception("a message could not be sent")
+                log.exception("outbox.failed: a message could not be sent")
                 await self._delivery.later(owed)
         except Lost:
-            log.warning("a chat belongs to another process by now, which sends what it is owed")
+            log.warning("cluster.chat_lost: a chat belongs to another process now, which sends what it is owed")
             self._ownership.lost(owed.chat_id)
         finally:
             del self._sending[owed.chat_id]

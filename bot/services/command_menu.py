@@ -32,10 +32,10 @@ async def introduce(bot: Bot, *, after: float = LATER_SECONDS, pause: float = PA
                 await tell(bot, language)
                 await asyncio.sleep(pause)
     except TelegramError as error:
-        log.warning("the command menu could not be set: %s", error.message)
+        log.warning("menu.failed: the command menu could not be set: %s", error.message)
     except (TypeError, AttributeError, KeyError):
         # A server that says yes to everything and knows nothing of menus.
-        log.warning("the command menu could not be set: the answer cannot be understood")
+        log.warning("menu.failed: the command menu could not be set: the answer cannot be parsed")
 
 
 async def _commands(bot: Bot, language: str) -> None:

@@ -46,7 +46,8 @@ def _digest(request: Request, scope: Scope, offset: int) -> Digest:
             with suppress(UnknownArticle):
                 known[number] = library.article(collection=collection, article=number)
         articles = tuple(known.get(each.id, each) for each in story.articles)
-        return Story(articles=articles, sentences=tuple(each for each in story.sentences if each.article_id in known))
+        told = tuple(each for each in story.sentences if each.article_id in known)
+        return replace(story, articles=articles, sentences=told)
 
     return replace(found, stories=tuple(map(placed, found.stories)))
 

@@ -39,7 +39,7 @@ async def keep_embedding(library: Library, pace: EmbeddingPace, busy: Callable[[
     """
     await asyncio.sleep(pace.delay)
     if trouble := await asyncio.to_thread(library.without_meaning):
-        log.warning("no vectors are made, questions find words only: %s", trouble)
+        log.warning("vectors.off: questions find words only: %s", trouble)
         return
     begun, told, before = False, float("-inf"), Unfinished()
     while True:
@@ -49,22 +49,22 @@ async def keep_embedding(library: Library, pace: EmbeddingPace, busy: Callable[[
             else:
                 left = await asyncio.to_thread(library.unembedded)
         except LibraryError as error:
-            log.error("making vectors waits: %s", error)
+            log.error("vectors.waiting: %s", error)
             await asyncio.sleep(FAILED_SECONDS)
             continue
         except Exception as error:
-            log.error("vectors of something cannot be made: %s", type(error).__name__)
+            log.error("vectors.failed: a collection has to go without for now: %s", type(error).__name__)
             await asyncio.sleep(FAILED_SECONDS)
             continue
         if not left:
             if told > float("-inf"):
-                log.info("all paragraphs have vectors")
+                log.info("vectors.done: all paragraphs have vectors")
             begun, told = False, float("-inf")
             await asyncio.sleep(pace.look)
             continue
         if left.paragraphs > WORTH_TELLING and time.monotonic() - told >= TOLD_SECONDS:
             told = time.monotonic()
-            log.info("making vectors: %s", described(left))
+            log.info("vectors.progress: %s", described(left))
         # Nothing is done while something has to be analysed anew first.
         await asyncio.sleep(pace.look if begun and left == before else pace.pause)
         begun, before = True, left

@@ -88,7 +88,7 @@ async def from_file(request: Request, incoming: IncomingPost, progress: Progress
         except BadRequest as error:
             big = "too big" in error.message.lower()
             # Telegram says in one breath that there is no such file and that it cannot be had for a while.
-            log.info("Telegram refused a file: %s", kind_of(error))
+            log.info("telegram.refused: a file: %s", kind_of(error))
             raise refused(texts.too_big if big else texts.trouble) from None
         progress.says(texts.reading)
         try:

@@ -129,9 +129,10 @@ def _elsewhere(remark: Arrival, post: Arrival, before: MessageContext, within: M
     """Whether a question was none about the post.
 
     Programs send a remark and its post at once. One that is a second older may have been asked for itself: when
-    something answers it already, only what surely answers it takes the place of that.
+    something answers it already, only what surely answers it in another article takes the place of that.
     """
-    return remark.sent_at < post.sent_at and bool(before.shown) and not within.sure
+    told = before.sure and before.articles[:1] == within.articles[:1]
+    return remark.sent_at < post.sent_at and bool(before.shown) and (told or not within.sure)
 
 
 async def article_of_album(request: Request, message: Message) -> Article | None:

@@ -40,23 +40,23 @@ async def keep_up(library: Library, pace: Pace) -> None:
         try:
             left = await asyncio.to_thread(partial(library.reindex, seconds=pace.work) if begun else library.unfinished)
         except LibraryError as error:
-            log.error("indexing anew waits: %s", error)
+            log.error("reindex.waiting: %s", error)
             await asyncio.sleep(FAILED_SECONDS)
             continue
         except Exception as error:
-            log.error("something cannot be indexed anew: %s", type(error).__name__)
+            log.error("reindex.failed: a collection keeps its old index for now: %s", type(error).__name__)
             await asyncio.sleep(FAILED_SECONDS)
             continue
         if not left:
             if begun:
-                log.info("everything is indexed anew")
+                log.info("reindex.done: everything is indexed anew")
             begun, told = False, float("-inf")
             await asyncio.sleep(pace.look)
             continue
         begun = True
         if time.monotonic() - told >= TOLD_SECONDS:
             told = time.monotonic()
-            log.info("indexing anew: %s", described(left))
+            log.info("reindex.progress: %s", described(left))
         await asyncio.sleep(pace.work)
 
 

@@ -22,7 +22,7 @@ REMEMBERED_SECONDS = 3 * 86400.0
 SET_ASIDE_SECONDS = 30 * 86400.0
 
 
-_WAITING = (inbox.c.update_id, inbox.c.body, inbox.c.starts, inbox.c.chat_id)
+_WAITING = (inbox.c.update_id, inbox.c.body, inbox.c.tries, inbox.c.starts, inbox.c.chat_id)
 # PostgreSQL's words for it are SQLite's, too.
 _ARRIVING = (
     postgresql.insert(inbox)
@@ -34,13 +34,14 @@ _DONE = update(inbox).where(inbox.c.update_id == bindparam("key"), inbox.c.state
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An update that nobody has handled yet; ``starts``: how often that was begun after a restart.
+    """An update that nobody has handled yet; ``tries``: how often that failed, ``starts``: was begun after a restart.
 
     ``chat_id``: the chat, or else person, in whose queue it is handled; None while it is not known.
     """
 
     update_id: int
     body: str
+    tries: int = 0
     starts: int = 0
     chat_id: int | None = None
 
@@ -102,9 +103,9 @@ def newest(connection: Connection) -> int:
     return connection.scalar(select(func.max(inbox.c.number))) or 0
 
 
-def begun(connection: Connection, update_id: int) -> None:
-    """Counts that handling it begins once more after a restart; the count stays if the process dies of it."""
-    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(starts=inbox.c.starts + 1))
+def begun(connection: Connection, update_id: int, starts: int) -> None:
+    """Notes that handling it begins after a restart, for that many times now; that stays if the process dies of it."""
+    connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(starts=starts))
 
 
 def done(connection: Connection, update_id: int) -> bool:
@@ -112,11 +113,13 @@ def done(connection: Connection, update_id: int) -> bool:
     return sql.execute(connection, _DONE, key=update_id) > 0
 
 
-def failed(connection: Connection, update_id: int, error: str) -> int:
-    """Counts a try that failed; returns how many have, 0 when the update was not waiting any more."""
+def failed(connection: Connection, update_id: int, error: str, tries: int) -> bool:
+    """Notes that that many tries have failed by now; False when the update was not waiting any more.
+
+    The caller counts: where nobody hears that the commit went through, it is made again.
+    """
     mine = (inbox.c.update_id == update_id, inbox.c.state == WAITING)
-    connection.execute(update(inbox).where(*mine).values(tries=inbox.c.tries + 1, error=error))
-    return connection.scalar(select(inbox.c.tries).where(*mine)) or 0
+    return connection.execute(update(inbox).where(*mine).values(tries=tries, error=error)).rowcount > 0
 
 
 def set_aside(connection: Connection, update_id: int, error: str | None = None) -> bool:

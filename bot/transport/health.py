@@ -115,7 +115,7 @@ async def watch(
         except InvalidToken:
             raise Stuck("Telegram does not know the token any more: check TELEGRAM_BOT_TOKEN") from None
         except (TelegramError, TimeoutError):
-            log.warning("Telegram has not answered for %d s", quiet)
+            log.warning("telegram.silent: Telegram has not answered for %d s", quiet)
             continue
         raise Stuck(f"no updates for {quiet:.0f} s although Telegram answers ({source.problem or 'no reason given'})")
 
@@ -150,10 +150,10 @@ async def watch_webhook(
         try:
             info = await bot.get_webhook_info()
             if info.url != webhook.url:
-                log.error("Telegram posts to another webhook: ours is set again")
+                log.error("webhook.replaced: Telegram posts to another webhook, ours is set again")
                 await bot.set_webhook(webhook.url, secret_token=webhook.secret, allowed_updates=allowed)
         except TelegramError as error:
-            log.warning("getWebhookInfo failed: %s", error.message)
+            log.warning("webhook.unknown: getWebhookInfo failed: %s", error.message)
             continue
         if not info.pending_update_count:
             waiting_since = None
@@ -164,4 +164,4 @@ async def watch_webhook(
                 f"{info.pending_update_count} updates wait at Telegram: {info.last_error_message or 'no error'}"
             )
         if info.last_error_message:
-            log.warning("Telegram could not post updates: %s", info.last_error_message)
+            log.warning("webhook.post_failed: Telegram could not post updates: %s", info.last_error_message)

@@ -47,7 +47,7 @@ class InlineQueries:
         if earlier is not None:
             earlier.cancel()
         elif len(self._tasks) >= MOST_WAITING:
-            log.warning("an inline query is dropped: %d wait already", MOST_WAITING)
+            log.warning("inline.dropped: %d queries wait already", MOST_WAITING)
             return
         task = asyncio.create_task(self._answer(raw), name="inline query")
         self._tasks[person] = task
@@ -64,7 +64,7 @@ class InlineQueries:
                 async with self._side_by_side:
                     await self._process(Update.de_json(dict(raw), self._bot))
         except TimeoutError:
-            log.info("an inline query is dropped: it would be answered too late")
+            log.info("inline.dropped: a query would be answered too late")
         except Exception as error:
             # Not its text: it may hold what somebody typed.
-            log.error("an inline query could not be answered (%s)", type(error).__name__)
+            log.error("inline.failed: a query could not be answered (%s)", type(error).__name__)

@@ -133,10 +133,10 @@ class Poller:
         except LibraryError as error:
             return self._failed(f"updates could not be stored, Telegram will be asked for them again: {error}", 0.0)
         except Exception as error:
-            log.exception("fetching updates failed")
+            log.exception("polling.failed: fetching updates failed")
             return self._failed(type(error).__name__, 1.0)
         if self.problem is not None:
-            log.info("updates arrive again after %d failed attempts", self._backoff.failures)
+            log.info("polling.recovered: updates arrive again after %d failed attempts", self._backoff.failures)
         self._backoff.succeeded()
         self.succeeded_at, self.problem = self._clock(), None
         return 0.0
@@ -161,6 +161,6 @@ class Poller:
     def _failed(self, problem: str, at_least: float) -> float:
         pause = max(at_least, self._backoff.failed())
         if problem != self.problem or self._backoff.worth_logging:
-            log.warning("%s (attempt %d, again in %.1f s)", problem, self._backoff.failures, pause)
+            log.warning("polling.failed: %s (attempt %d, again in %.1f s)", problem, self._backoff.failures, pause)
         self.problem = problem
         return pause

@@ -31,5 +31,5 @@ class Logged:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
         if not isinstance(error, TelegramError):
             return False
-        log.info("Telegram refused %s: %s", self._request, kind_of(error))
+        log.info("telegram.refused: %s: %s", self._request, kind_of(error))
         return True

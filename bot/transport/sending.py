@@ -89,12 +89,14 @@ async def deliver(bot: Bot, message: Send | Edit | React | GuestAnswer, server: 
             if mended is not None:
                 message = mended
             elif "can't parse entities" in reason and parse_mode is not None:
-                log.error("invalid HTML: a message is sent as plain text")
+                log.error("outbox.invalid_html: a message is sent as plain text")
                 message, parse_mode = _without_markup(message), None
             elif simplified or unheard(error) or (isinstance(message, Edit) and _UNCHANGEABLE.search(reason)):
                 raise
             else:
-                log.warning("Telegram refused a message (%s); it is sent as short plain text", kind_of(error))
+                log.warning(
+                    "outbox.shortened: Telegram refused a message (%s), it is sent as short plain text", kind_of(error)
+                )
                 message, parse_mode, simplified = _plain(message, reason, parse_mode), None, True
 
 
@@ -169,7 +171,7 @@ async def _react(bot: Bot, message: React) -> Delivered:
         await bot.set_message_reaction(message.chat_id, message.message_id, ReactionTypeEmoji(message.emoji))
     except BadRequest as error:
         # The group allows other reactions or none, or the message is gone.
-        log.info("a reaction was rejected: %s", kind_of(error))
+        log.info("outbox.reaction_rejected: %s", kind_of(error))
     return Delivered()
 
 

@@ -63,5 +63,5 @@ async def _insisting(ask: Callable[[], Awaitable[object]], failed: str) -> None:
         except TelegramError as error:
             if tries == WEBHOOK_TRIES:
                 raise OperatorError(f"{failed}: {error.message}") from None
-            log.warning("%s: %s", failed, error.message)
+            log.warning("webhook.retry: %s: %s", failed, error.message)
             await asyncio.sleep(seconds_of(error) if isinstance(error, RetryAfter) else 0.3 * 2**tries)

@@ -51,12 +51,12 @@ class Receiver:
     async def _update(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="replace")
         if not hmac.compare_digest(given, self._secret):
-            log.warning("a post to the webhook without its secret is refused")
+            log.warning("webhook.forbidden: a post without the secret is refused")
             return web.Response(status=403)
         try:
             update = await request.json()
         except web.HTTPRequestEntityTooLarge:
-            log.error("an update of more than %d bytes is refused", BODY_LIMIT)
+            log.error("webhook.too_large: an update of more than %d bytes is refused", BODY_LIMIT)
             return web.Response(status=413)
         except (ValueError, RecursionError):
             update = None
@@ -65,7 +65,7 @@ class Receiver:
         try:
             await self._take([update])
         except LibraryError as error:
-            log.error("an update could not be stored, Telegram will send it again: %s", error)
+            log.error("webhook.unstored: an update could not be stored, Telegram will send it again: %s", error)
             return web.Response(status=503)
         self.received_at = time.monotonic()
         return web.Response()

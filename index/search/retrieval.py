@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.analysis.codec import term_hash
 from index.analysis.language import likely
 from index.analysis.scripts import OTHER_QUESTION_MARKS, QUESTION_MARKS
+from index.analysis.tokenizer import stop_words
 from index.models import Span
 from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
@@ -312,7 +313,7 @@ def first_stage(
         word.text: near
         for word in words
         if not word.stop and found.keys().isdisjoint(word.terms)
-        if (near := _stand_ins(connection, index.id, word.terms[0]))
+        if (near := _stand_ins(connection, index.id, word.terms[0], held.languages))
     }
     if replaced:
         replacing = [term for near in replaced.values() for term in near if term not in found]
@@ -353,9 +354,15 @@ def _common(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(term for term in stops if term not in others) if others else frozenset()
 
 
-def _stand_ins(connection: Connection, index_id: int, term: str) -> list[str]:
+def _stand_ins(connection: Connection, index_id: int, term: str, languages: Iterable[str]) -> list[str]:
+    """The terms of the index that ``term`` may have meant; a stop word of any of its ``languages`` is none of them.
+
+    Nearly every paragraph of that language holds it: nobody asks for it by a slip of a word that says something.
+    """
     if not slips(term):
         return []
     # Most slips leave the first two letters alone or swap them; a short word has no letters to lose but these.
     beginnings = {term[:1]} if len(term) < _SHORT else {term[:2], term[1] + term[0]}
-    return stand_ins(term, [word for start in beginnings for word in postings.words_from(connection, index_id, start)])
+    stops = frozenset[str]().union(*map(stop_words, languages))
+    held = (word for start in beginnings for word in postings.words_from(connection, index_id, start))
+    return stand_ins(term, [word for word in held if word not in stops])

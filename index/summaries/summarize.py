@@ -86,7 +86,7 @@ def choose(document: Document, count: int, *, method: str = DEFAULT_METHOD, focu
         return []
     total = len(document.sentences)
     if method != DEFAULT_METHOD and total > LIMITS[method]:
-        logger.warning("%s is for at most %d sentences, not %d: used the default", method, LIMITS[method], total)
+        logger.warning("summary.default: %s is for at most %d sentences, not %d", method, LIMITS[method], total)
         method = DEFAULT_METHOD
     # Summaries are asked for long after start: sumy's second of importing waits until then.
     from index.summaries.algorithms import VerbatimSummarizer, model
@@ -109,7 +109,7 @@ def _classic(method: str, document: Document, paged: Any, count: int) -> list[in
         summarise = classic(method, document.language, document.title, paged)
         return [sentence.number for sentence in summarise(paged, count)]
     except (ArithmeticError, ValueError, IndexError) as error:
-        logger.warning("%s failed (%s): used the default", method, error)
+        logger.warning("summary.default: %s failed (%s)", method, error)
         return None
 
 

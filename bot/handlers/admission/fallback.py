@@ -61,7 +61,7 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
 
     async def callback(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if not isinstance(update, Update):
-            log.error("an error outside of any update", exc_info=context.error)
+            log.error("handling.failed: an error outside of any update", exc_info=context.error)
             return
         attempt = services.dispatcher.attempts.get(update.update_id)
         if attempt is not None and not attempt.committed:
@@ -70,7 +70,7 @@ def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, No
         kind = type(context.error).__name__
         reason = f"{kind}: {context.error}" if isinstance(context.error, StorageError) else kind
         lines = "".join(traceback.format_tb(context.error.__traceback__)) if context.error else ""
-        log.error("handling update %d failed (%s)\n%s", update.update_id, reason, lines)
+        log.error("handling.failed: update %d (%s)\n%s", update.update_id, reason, lines)
 
     return callback
 

@@ -91,7 +91,7 @@ async def _moved_to(bot: Bot, chat: Chat) -> int | None:
     except ChatMigrated as error:
         return error.new_chat_id
     except TelegramError as error:
-        log.info("Telegram refused to say where a group went: %s", kind_of(error))
+        log.info("telegram.refused: where a group went: %s", kind_of(error))
     return None
 
 

@@ -26,7 +26,7 @@ async def change(request: Request, number: int, value: int) -> Result:
         changed = number == 0 or await set_my_settings(bot, _settings(BotSetting(number), on=bool(value)))
         text, rows = bot_settings(await bot.get_me(), request.texts)
     except TelegramError as error:
-        log.warning("a setting of the bot's could not be changed: %s", kind_of(error))
+        log.warning("telegram.refused: a setting of the bot could not be changed: %s", kind_of(error))
         raise request.toast(request.texts.trouble) from None
     if not changed:
         return [request.edit(f"{text}\n\n{request.texts.at_botfather}")]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from unicodedata import bidirectional
 
 from bot.domain.languages import RIGHT_TO_LEFT
 from bot.presentation.texts.catalogues import catalogue
@@ -20,7 +21,8 @@ QUOTATION_MARKS = {
     "uk": ("«", "»"),
 }
 COMMAS = {"ar": "، ", "zh": "，"}
-RIGHT_TO_LEFT_MARK, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u200f", "\u2068", "\u2069"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ class BaseTexts:
 
     def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
         given = [each for each in parts if each]
-        if self.language not in RIGHT_TO_LEFT:
+        leftwards = self.language in RIGHT_TO_LEFT
+        if not given or not (leftwards or any(map(_runs_right_to_left, given))):
             return between.join(given)
         # The line runs as the language does, and titles and numbers in it as they do (Unicode's UAX #9).
-        mark = RIGHT_TO_LEFT_MARK if given else ""
+        mark = RIGHT_TO_LEFT_MARK if leftwards else LEFT_TO_RIGHT_MARK
         return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in given)
 
     def number(self, number: int) -> str:
@@ -78,6 +81,11 @@ class BaseTexts:
     def _locale(self) -> str:
         # "3 Nov" rather than "Nov 3": understood wherever English is read.
         return "en_GB" if self.language == "en" else self.language
+
+
+def _runs_right_to_left(part: str) -> bool:
+    """Whether a letter in it runs from right to left."""
+    return not part.isascii() and any(bidirectional(each) in ("R", "AL") for each in part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,10 @@ def passages(
     parts = [_passage(each, articles[each.article_id], len(shown), alone, quoted, texts) for each in shown]
     sources = [_source_line(each, articles[each.article_id], texts, now) for each in shown]
     heads = () if found.sure else (texts.perhaps,)
-    there = articles[shown[0].article_id].title if found.narrowed else None
-    foot = () if there is None else (texts.in_article(f"<i>{escape(shortened(there, LONGEST_TITLE))}</i>"),)
+    there = articles[shown[0].article_id]
+    # Of an article that came without a source the title stands in every line already.
+    named = found.narrowed and there.source
+    foot = (texts.in_article(f"<i>{escape(shortened(there.title, LONGEST_TITLE))}</i>"),) if named else ()
     if len(shown) == 1:
         return "\n".join(each for each in (*heads, parts[0], sources[0], *foot) if each)
     numbered = [

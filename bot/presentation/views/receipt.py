@@ -85,9 +85,9 @@ def _many(saved: tuple[ReceiptLine, ...], texts: Texts) -> str:
         counts.append(texts.known_many(known))
     lines = [texts.line(*counts)]
     lines += [
-        texts.line(
-            f"{number}. {escape(shortened(each.title, TITLE_ROOM))}",
-            each.source and escape(shortened(each.source, NAME_ROOM)),
+        f"{number}. "
+        + texts.line(
+            escape(shortened(each.title, TITLE_ROOM)), each.source and escape(shortened(each.source, NAME_ROOM))
         )
         for number, each in enumerate(saved[:MOST_LISTED], 1)
     ]

@@ -26,9 +26,9 @@ def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> st
     sentences = (f"{number}. {veiled(text, hidden, at)}" for number, (text, at) in enumerate(cut, 1))
     lines = fitting(sentences, between="\n", spare=SPARE)
     title = bold(shortened(article.title, TITLE_ROOM))
-    head = [f"📝 {title}", texts.sentences(len(lines), found.total), texts.reading_time(found.words)]
+    head = texts.line(title, texts.sentences(len(lines), found.total), texts.reading_time(found.words))
     tail = f"\n\n{origin(article, texts, now)}" if article.source or article.url else ""
-    return texts.line(*head) + "\n\n" + "\n".join(lines) + tail
+    return f"📝 {head}\n\n" + "\n".join(lines) + tail
 
 
 def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:

@@ -205,8 +205,10 @@ class ClusterCoordinator(Ownership):
                 self._unsure = True
                 known = isinstance(error, LibraryError)
                 if not known:
-                    log.exception("polling the work queue failed")
-                await backoff.wait(log.warning if known else None, "polling the work queue failed: %s", error)
+                    log.exception("cluster.queue_failed: polling the work queue failed")
+                await backoff.wait(
+                    log.warning if known else None, "cluster.queue_failed: polling the work queue failed: %s", error
+                )
             await asyncio.sleep(SCAN_PAUSE)
             with suppress(TimeoutError):
                 async with asyncio.timeout(SCAN_SECONDS):

@@ -123,7 +123,7 @@ class Heartbeat:
         try:
             await self.write(leave)
         except LibraryError as error:
-            log.warning("the other processes could not be told that this one has ended: %s", error)
+            log.warning("cluster.goodbye_failed: the other processes do not know that this one has ended: %s", error)
         self._threads.shutdown(wait=False)
 
     async def _run(self) -> None:
@@ -136,9 +136,9 @@ class Heartbeat:
                 await self._beat()
             except LibraryError as error:
                 self._failed()
-                log.log(logging.DEBUG if self.sure() else logging.WARNING, "heartbeat failed: %s", error)
+                log.log(logging.DEBUG if self.sure() else logging.WARNING, "cluster.heartbeat_failed: %s", error)
             except Exception:
-                log.exception("heartbeat failed: the others may declare this process dead")
+                log.exception("cluster.heartbeat_failed: the others may declare this process dead")
 
     async def _join(self) -> None:
         def join(connection: Connection) -> int:
@@ -166,7 +166,7 @@ class Heartbeat:
             self._newest = newest
             self._arrived()
         if together is None:
-            log.error("this process was silent for too long and declared dead: others have its chats")
+            log.error("cluster.declared_dead: this process was silent for too long, others have its chats")
             self._declared_dead()
             await self._join()
             return
@@ -191,6 +191,8 @@ class Heartbeat:
     def _take_over(self, connection: Connection) -> None:
         lease_rows.prune(connection)
         if lease_rows.declare_dead(connection, self._timing.silent):
-            log.warning("another process was silent for %g s: its chats are taken over", self._timing.silent)
+            log.warning(
+                "cluster.taken_over: another process was silent for %g s, its chats are taken over", self._timing.silent
+            )
             lease_rows.announce(connection, ANYBODY, 0)
             access.write_note(connection, access.DIED, "")

@@ -71,7 +71,9 @@ class NotificationListener:
                     await self._listen()
                 except Exception as error:
                     await self.end()
-                    await backoff.wait(log.warning, "LISTEN connection lost (%s)", type(error).__name__)
+                    await backoff.wait(
+                        log.warning, "cluster.notifications_lost: LISTEN connection lost (%s)", type(error).__name__
+                    )
         finally:
             await self.end()
 

@@ -19,7 +19,7 @@ MOVES = 3
 
 _BRACKETS = regex.compile(r"[\[(]sic[\])]", regex.IGNORECASE)
 _BEFORE = regex.compile(r"(?:^|[.!?…。！？])[\"')\]\s]*+[\"'(\[]*+$")
-_AFTER = regex.compile(r"[\"')\]]*+(?:[.!?…。！？]|$)")
+_AFTER = regex.compile(r"[\"')\]]*+(?:[.!?…。！？]|\s\.\.|$)")
 _OPENS = regex.compile(r"[,;:(\[-]\s*+[\"']*+$")
 _CLOSES = regex.compile(r"[\"']*+\s*+(?:[,;:)\].!?-]|$)")
 

@@ -24,9 +24,21 @@ _ABBREVIATED = regex.compile(r"\b\p{Lu}\p{L}{0,3}$")
 _WORDS = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 
-def attributes(pair: Pair, word: Word) -> bool:
-    """Whether a word of the stored text stands where that only says who speaks."""
-    return within(word, pair.attributed_before)
+def omits_speaker(pair: Pair, words: Sequence[Word]) -> bool:
+    """Whether these words, left out of the stored text, only said who speaks, when or by which medium.
+
+    "The killer of" says of whom the rest is not, "stolen" and "from Oslo" more than who speaks.
+    """
+    if not all(within(word, pair.attributed_before) for word in words):
+        return False
+    if any(word.figure or word.key in lexicon.NEGATIONS or word.key in lexicon.HEDGES for word in words):
+        return False
+    if any(word.key in lexicon.REPORTING for word in words):
+        return True
+    stating = [word for word in _stating(words, pair.language) if not dated(word.key) and word.key not in lexicon.MEDIA]
+    if any(word.key in lexicon.DIRECTIONS for word in stating) or pair.language in ("", "de"):
+        return not stating and bool(pair.language)
+    return all(map(capital, stating)) and not any(word.key in lexicon.BELONGING for word in words)
 
 
 def unattributed(state: State, missing: Sequence[Word], added: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
@@ -38,7 +50,7 @@ def unattributed(state: State, missing: Sequence[Word], added: Sequence[Word]) -
     language = state.pair.language
     gone = [word for word in missing if within(word, state.pair.attributed_before)]
     come = [word for word in added if within(word, state.pair.attributed)]
-    if other_person(gone, come):
+    if other_person(gone, come) or passive(gone, come):
         return missing, added
     was, now = _stating(gone, language), _stating(come, language)
     both = [*was, *now]
@@ -69,6 +81,13 @@ def other_person(was: Sequence[Word], now: Sequence[Word]) -> bool:
         if any(word.key in one for word in was) and any(word.key in other for word in now):
             return True
     return False
+
+
+def passive(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether the one who spoke was spoken to, or the other way round: "was told" for "said"."""
+    one, other = (any(word.key in lexicon.BEING for word in words) for words in (was, now))
+    progressive = any(word.key.endswith("ing") for word in (*was, *now))
+    return one != other and not progressive and any(word.key in lexicon.REPORTING for word in (*was, *now))
 
 
 def _tells_more(state: State, word: Word) -> bool:
@@ -121,7 +140,7 @@ def attributions(text: str, inserted: Sequence[Span] = ()) -> tuple[Span, ...]:
 
     Quotations in ``inserted`` parts do not count: an added quotation adds something.
     """
-    quoted = [quote for quote in _quotations(text) if not _fresh(quote, inserted)]
+    quoted = [quote for quote in quotations(text) if not _fresh(quote, inserted)]
     found = []
     last = 0
     for quote in [*quoted, Span(len(text), len(text))]:
@@ -137,7 +156,8 @@ def attributions(text: str, inserted: Sequence[Span] = ()) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _quotations(text: str) -> Iterator[Span]:
+def quotations(text: str) -> Iterator[Span]:
+    """Where somebody's words are quoted, in order; ``text`` in normal form."""
     for found in _QUOTED.finditer(text):
         if not _titled(found[0]):
             yield Span(*found.span())

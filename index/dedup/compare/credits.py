@@ -46,6 +46,8 @@ _HEADS = (
     # FILE - · EXCLUSIVE: · UPDATE 1- · BREAKING:
     r"(?:FILE|EXCLUSIVE|UPDATE(?:\s\d)?|BREAKING|WATCH|LIVE|JUST IN|EILMELDUNG|EXKLUSIV|URGENT|URGENTE|СРОЧНО|МОЛНИЯ)"
     r"\s*[:!|-]+\s*",
+    # FILE In this file photo …
+    r"FILE\s+(?=\p{Lu}\p{Ll})",
 )
 _AGENCIES = "AP|AFP|PA|EPA|dpa|DPA|EFE|ANSA|TASS|Reuters|REUTERS|Getty|Xinhua|ТАСС|РИА|Интерфакс"
 # What is taken is not given back: a link could end before any of its letters, and the next one begin there.

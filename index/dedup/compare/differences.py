@@ -13,6 +13,7 @@ from index.dedup.compare.explanations import explained, interchanged, same_words
 from index.dedup.compare.omissions import omits_nothing
 from index.dedup.compare.pair import Block, Pair, State, dated
 from index.dedup.compare.phrases import phrase
+from index.dedup.compare.rewordings import reworded
 from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 from index.models import Span
@@ -85,6 +86,8 @@ def _difference(state: State, left: Span, right: Span) -> str | None:
     if not missing and _is_day(pair, added, pair.new[right.end : right.end + 1]):
         return None
     if added and explained(state, missing, added, Block(words=new, instead=_instead(pair, old, new))):
+        return None
+    if reworded(state, left, right, missing, added):
         return None
     if pair.broken and right.end == len(pair.new) and _cut(new, old):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.dedup.compare.asides import is_clause, is_sentence, runs
-from index.dedup.compare.attribution import attributes
+from index.dedup.compare.attribution import omits_speaker
 from index.dedup.compare.pair import Pair, State, capital
 from index.dedup.words import lexicon
 from index.dedup.words.word import Word
@@ -27,8 +27,8 @@ def omits_nothing(state: State, left: Span) -> bool:
         if is_sentence(pair.before, words):
             return len(words) >= LEAST_DENIAL or not _denies(words) or not any(state.lost[word.key] for word in words)
     words = pair.old[left.start : left.end]
-    if all(attributes(pair, word) for word in words):
-        return not _denies(words)
+    if omits_speaker(pair, words):
+        return True
     if any(is_clause(pair.before, each) for each in runs(pair.before, pair.old, left)):
         return _bears(pair, words)
     return _is_country(pair, left)

@@ -36,6 +36,10 @@ class Pair:
     text: str = ""
     before: str = ""
     bracketed: Sequence[Span] = ()
+    # How many words both texts quote, and where the new text quotes, and the old one.
+    quoted: int = 0
+    quotes: Sequence[Span] = ()
+    quotes_before: Sequence[Span] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +51,8 @@ class State:
     lost: Counter[str]
     # How many runs of words were looked for elsewhere.
     moves: int = 0
+    # How many places were looked at for another wording.
+    looks: int = 0
     # Worked out once, when first asked for.
     _silenced: bool | None = None
     _one_speaker: bool | None = None

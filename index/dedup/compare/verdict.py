@@ -7,6 +7,7 @@ what surrounds the same quotation. What cannot be explained is what it adds.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import regex
 
 from index.dedup.compare.align import blocks
 from index.dedup.compare.asides import brackets
-from index.dedup.compare.attribution import attributions
+from index.dedup.compare.attribution import attributions, quotations
 from index.dedup.compare.credits import body
 from index.dedup.compare.differences import Difference, first_difference
 from index.dedup.compare.pair import Pair
@@ -108,6 +109,7 @@ def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broke
             places.append((gone.shifted(shift.start), come.shifted(shift.end)))
         before += was
         after += now
+    quotes, quotes_before = tuple(quotations(new.text)), tuple(quotations(old.text))
     pair = Pair(
         old=before,
         new=after,
@@ -121,8 +123,27 @@ def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broke
         text=new.text,
         before=old.text,
         bracketed=brackets(new.text) if places else (),
+        quoted=min(
+            _quoted(new, quotes, [right for _, right in found]),
+            _quoted(old, quotes_before, [left for left, _ in found]),
+        ),
+        quotes=quotes,
+        quotes_before=quotes_before,
     )
     return first_difference(pair, places)
+
+
+def _quoted(text: _Text, quotes: Sequence[Span], found: Sequence[Span]) -> int:
+    """How many of the text's tokens stand in ``quotes`` and not in the differing places."""
+    starts = [start for start, _ in text.spans]
+    differs = bytearray(len(starts))
+    for each in found:
+        differs[each.start : each.end] = b"\1" * (each.end - each.start)
+    count = 0
+    for quote in quotes:
+        first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
+        count += last - first - sum(differs[first:last])
+    return count
 
 
 def _parts(text: _Text, found: Sequence[Span]) -> list[Span]:

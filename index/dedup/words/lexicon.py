@@ -71,6 +71,45 @@ NEGATIONS: Final = _both_spellings(NEGATIONS_LISTED)
 DIRECTIONS: Final = _both_spellings(wordlists.DIRECTIONS)
 """Words that turn a statement round, or say how sure, how much or when it is."""
 
+MEDIA: Final = frozenset(wordlists.MEDIA.casefold().split())
+"""What somebody speaks in or by: an interview, television."""
+
+BEING: Final = frozenset(wordlists.BEING.split())
+"""Auxiliaries that make a passive."""
+
+BELONGING: Final = frozenset(wordlists.BELONGING.split())
+"""What joins on whose somebody is."""
+
+TENSES: Final = frozenset(frozenset(row.split()) for row in wordlists.TENSES)
+"""Two tenses of one auxiliary."""
+
+POSSESSIVES: Final = frozenset(wordlists.POSSESSIVES.split())
+"""Pronouns that say whose something is."""
+
+SUBJECTS: Final = frozenset(wordlists.SUBJECTS.split())
+"""Pronouns that stand for a person of whom a sentence tells."""
+
+OFFICES: Final = frozenset(wordlists.OFFICES.split())
+"""Titles before a name."""
+
+COMMENTS: Final = frozenset(wordlists.COMMENTS.split())
+"""Adverbs by which somebody comments on a statement."""
+
+CAUSES: Final = frozenset(wordlists.CAUSES.split())
+"""What joins a cause on: "thanks to", "because of"."""
+
+CIRCUMSTANCE: Final = frozenset(wordlists.CIRCUMSTANCE.casefold().split())
+"""What begins a phrase that says when or where, and turns nothing."""
+
+LOCATIVE: Final = {language: frozenset(words.split()) for language, words in wordlists.LOCATIVE.items()}
+"""Prepositions of a place or a time, by language."""
+
+SPEAKING: Final = frozenset(wordlists.SPEAKING.split())
+"""Pronouns of the one who speaks."""
+
+ONLY: Final = frozenset(wordlists.ONLY.casefold().split())
+"""What bounds a statement to the phrase beside it."""
+
 ORDINALS: Final = _both_spellings(wordlists.ORDINALS)
 """Words that count without being a figure."""
 

@@ -260,3 +260,49 @@ PERSONS = (
 )
 
 COMMA_DECIMALS = frozenset(("de", "fr", "es", "it", "pt", "nl", "ru"))
+
+# What somebody speaks in or by.
+MEDIA = """
+interview interviews television tv radio appearance appearing statement statements twitter tweet tweets facebook instagram telegram
+briefing conference press news broadcast via
+fernsehen mitteilung pressekonferenz entretien communiqué télévision entrevista comunicado televisión
+intervista comunicato televisione entrevista comunicado televisão verklaring persconferentie интервью заявлении твиттере
+"""
+
+# What joins a cause on.
+CAUSES = "thanks because due owing blaming blames blamed"
+
+# What begins a phrase of time or place and turns nothing, though it may stand among what does.
+CIRCUMSTANCE = "during over about via"
+
+LOCATIVE = {
+    "en": "in at on during over amid", "de": "in im während", "fr": "pendant durant dans", "es": "en durante",
+    "it": "in durante", "pt": "em durante", "nl": "in tijdens",
+}  # fmt: skip
+
+SPEAKING = "i me my mine we us our ours ich mir mich mein wir uns unser je j me moi nous notre yo mi nosotros io noi eu nós ik wij я мы"
+
+# What bounds a statement to the phrase beside it.
+ONLY = "only just alone except even nur bloß seulement uniquement solo sólo soltanto apenas somente slechts только лишь"
+
+# Auxiliaries that make a passive.
+BEING = "is are was were be been being wird wurde wurden été est a fue fueron sido è stato stata viene foi foram sido werd wordt был была"
+
+# What joins on whose somebody is.
+BELONGING = "of s von des der de du des del della dei do da dos das van"
+
+# Two tenses of one auxiliary.
+TENSES = ("is was", "are were", "has had", "have had")
+
+POSSESSIVES = "his her its their"
+SUBJECTS = "he she"
+
+# Titles before a name.
+OFFICES = """
+president senator governor representative congressman congresswoman secretary minister chancellor premier ambassador
+king queen prince princess pope general colonel captain judge mayor professor chairman chairwoman director
+président ministre presidente ministro ministra alcalde
+"""
+
+# By these somebody comments on a statement.
+COMMENTS = "unfortunately frankly incidentally furthermore additionally nonetheless nevertheless regrettably"

@@ -104,7 +104,7 @@ class Scene:
         self.world.faults.clear()
         fresh = (post for post in self.world.from_bot(self.anna.chat) if seen.get(post.id) != post.version)
         records = (each.getMessage() for each in self.log.records if each.name.startswith("bot."))
-        return "\n".join(post.text for post in fresh), "\n".join(records)
+        return "\n".join(post.shown for post in fresh), "\n".join(records)
 
 
 @pytest.fixture

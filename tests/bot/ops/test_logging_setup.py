@@ -31,6 +31,14 @@ def test_a_line_is_an_object_whatever_is_in_the_message() -> None:
     assert "trace" not in read
 
 
+def test_our_lines_say_which_event_they_are_of_and_others_do_not() -> None:
+    line = record("outbox.given_up: a message is given up after %d tries", 9)
+    assert json.loads(JsonLines().format(line))["event"] == "outbox.given_up"
+    assert "event" not in json.loads(JsonLines().format(record("hello: world")))
+    line.name = "aiohttp.access"
+    assert "event" not in json.loads(JsonLines().format(line))
+
+
 @pytest.mark.parametrize("formatter", [JsonLines(), NoTokens("%(message)s")])
 def test_no_token_is_in_a_message_or_a_trace(formatter: logging.Formatter) -> None:
     try:

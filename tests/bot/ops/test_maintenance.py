@@ -157,7 +157,7 @@ def test_a_backup_needs_a_database_and_a_place(database: Path, tmp_path: Path) -
 def test_the_doctor_lists_what_was_set_aside_and_says_what_to_do(database: Path) -> None:
     with open_library(url(database)) as library, library.transaction() as connection:
         inbox.put(connection, [inbox.Waiting(update_id=77, body="{}")], now=1_700_000_000.0)
-        inbox.failed(connection, 77, "ValueError")
+        inbox.failed(connection, 77, "ValueError", 1)
         inbox.set_aside(connection, 77)
     said: list[str] = []
     with only_one(database):  # it looks only: a running bot is no hindrance

@@ -171,6 +171,8 @@ def test_a_line_runs_as_its_language_does_and_the_titles_in_it_as_they_do() -> N
     assert Texts("zh").phrase("Harbour Post", "11月3日") == "Harbour Post，11月3日"
     told = Texts("ar").line("Harbour Post", "7 فقرات")
     assert told == "\u200f\u2068Harbour Post\u2069 · \u20687 فقرات\u2069"
+    told = Texts("en").line("جسر جديد", "7 paragraphs")
+    assert told == "\u200e\u2068جسر جديد\u2069 · \u20687 paragraphs\u2069"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

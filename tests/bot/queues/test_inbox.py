@@ -10,12 +10,13 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
 from bot.domain.raw_updates import chat_of
 from bot.playground.world.watching import PATIENCE
-from bot.queues.dispatcher import MOST_STARTS, Dispatcher
+from bot.queues.dispatcher import HANDLING_TRIES, MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
@@ -167,7 +168,7 @@ async def test_what_cannot_be_parsed_is_kept_and_set_aside_without_its_words_in_
         await handling.idle()
     assert handling.states() == {1: store.SET_ASIDE, 2: store.DONE}
     assert "secret" not in caplog.text
-    assert "update 1 is set aside" in caplog.text
+    assert "inbox.set_aside: update 1 " in caplog.text
 
 
 async def test_a_full_disk_is_waited_for_and_counts_as_no_failure(handling: Handling) -> None:
@@ -188,11 +189,36 @@ async def test_a_full_disk_is_waited_for_and_counts_as_no_failure(handling: Hand
     assert handling.gave_up == []
 
 
+async def test_a_failure_counts_once_when_nobody_hears_that_its_commit_went_through(
+    handling: Handling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+    unheard = True
+    really = handling.dispatcher.writer.do
+
+    async def do(change: Callable[[Connection], object]) -> None:
+        nonlocal unheard
+        await really(change)
+        unheard = not unheard
+        if not unheard:
+            raise StorageError("the connection broke", passing=True)
+
+    def fails(update: Update) -> None:
+        tries.append(update.update_id)
+        raise ValueError
+
+    monkeypatch.setattr(handling.dispatcher.writer, "do", do)
+    handling.before = fails
+    await handling.inbox.take([message(1)])
+    await handling.idle()
+    assert tries == [1] * HANDLING_TRIES
+    assert handling.gave_up == [1]
+
+
 async def test_what_the_process_dies_of_again_and_again_is_set_aside(handling: Handling) -> None:
     with handling.library.transaction() as connection:
         store.put(connection, [store.Waiting(update_id=1, body=_body(1))], now=time.time())
-        for _ in range(MOST_STARTS):
-            store.begun(connection, 1)
+        store.begun(connection, 1, MOST_STARTS)
     await handling.new_process().replay()
     await handling.idle()
     assert handling.handled == []
@@ -270,6 +296,6 @@ def test_what_is_handled_is_not_set_aside_by_whoever_has_not_heard_of_it(library
     with library.transaction() as connection:
         store.put(connection, [store.Waiting(update_id=8, body="{}", chat_id=1)], now=1.0)
         assert store.done(connection, 8)
-        assert store.failed(connection, 8, "ValueError") == 0
+        assert not store.failed(connection, 8, "ValueError", 1)
         assert not store.set_aside(connection, 8)
         assert not store.aside(connection)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from telegram import Bot, BotCommandScopeAllGroupChats
 from telegram.ext import CommandHandler
 
@@ -12,8 +10,6 @@ from bot.domain.languages import LANGUAGES
 from bot.playground import World
 from bot.presentation.texts import Texts
 from bot.services.command_menu import introduce
-
-README = Path(__file__).parents[3] / "README.md"
 
 
 async def test_the_command_menu_is_there_in_every_language(local_bot: Bot) -> None:
@@ -26,13 +22,11 @@ async def test_the_command_menu_is_there_in_every_language(local_bot: Bot) -> No
     assert "keep" not in [one.command for one in await local_bot.get_my_commands()]
 
 
-def test_every_command_of_the_menu_is_answered_and_in_the_readme(verbatim: Verbatim) -> None:
+def test_every_command_of_the_menu_is_answered(verbatim: Verbatim) -> None:
     handlers = [each for group in verbatim.application.handlers.values() for each in group]
     answered = {name for each in handlers if isinstance(each, CommandHandler) for name in each.commands}
     shown = {name for name, _ in [*Texts("en").commands, *Texts("en").group_commands]}
     assert shown <= answered
-    readme = README.read_text(encoding="utf-8")
-    assert [name for name in sorted(shown) if f"/{name}" not in readme] == []
 
 
 async def test_what_the_owner_says_of_the_bot_stays(local_bot: Bot) -> None:

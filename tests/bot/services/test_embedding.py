@@ -74,10 +74,10 @@ async def test_articles_are_kept_and_found_while_very_much_waits_for_vectors(
         await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
         answer = await world.reply(anna.says("How many people were on board?"))
         assert "212 people" in answer.shown
-        await until(lambda: "all paragraphs have vectors" in caplog.messages)
+        await until(lambda: "vectors.done: all paragraphs have vectors" in caplog.messages)
     said = [record.getMessage() for record in caplog.records if record.name == "bot.services.embedding"]
-    assert said[0].startswith("making vectors: about ")
-    assert said[-1] == "all paragraphs have vectors"
+    assert said[0].startswith("vectors.progress: about ")
+    assert said[-1] == "vectors.done: all paragraphs have vectors"
 
 
 async def test_turned_off_nothing_is_made(api: Api, world: World, opened: Open) -> None:

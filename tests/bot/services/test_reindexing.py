@@ -55,7 +55,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
     )
 
     def finished() -> int:
-        return caplog.messages.count("everything is indexed anew")
+        return caplog.messages.count("reindex.done: everything is indexed anew")
 
     async def ask() -> None:
         answer = await world.reply(anna.says("How many people were on board?"))
@@ -72,7 +72,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
         assert not library.unfinished()
     said = [record.getMessage() for record in caplog.records]
     assert "paragraphs left (chats: 1)" in said[0]
-    assert said[-1] == "everything is indexed anew"
+    assert said[-1] == "reindex.done: everything is indexed anew"
     assert not any("ferry" in each.lower() for each in said)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from index.dedup.compare.verdict import VerdictKind, compare
 from tests.index.dedup.contradictions import FRAMES, contradictions
+from tests.index.dedup.long_contradictions import ASIDE, long_contradictions
 
 
 @pytest.mark.parametrize("language", FRAMES)
@@ -23,6 +24,25 @@ def test_there_are_more_than_two_hundred_in_fourteen_languages() -> None:
     rows = list(contradictions())
     assert len(rows) > 200
     assert len({language for language, *_ in rows}) == len(FRAMES) == 14
+
+
+@pytest.mark.parametrize("language", FRAMES)
+def test_one_thing_altered_in_a_long_paragraph_makes_no_repeat_of_it(language: str) -> None:
+    left_out = [
+        (kind, stored, incoming)
+        for tongue, kind, one, other in long_contradictions()
+        for stored, incoming in ((one, other), (other, one))
+        if tongue == language and compare(incoming, stored).kind is VerdictKind.DUPLICATE
+        if kind != ASIDE or incoming == other
+    ]
+    assert left_out == []
+
+
+def test_every_alteration_of_a_long_paragraph_alters_it() -> None:
+    rows = list(long_contradictions())
+    assert len(rows) > 120
+    assert all(one != other for _, _, one, other in rows)
+    assert {language for language, *_ in rows} == set(FRAMES)
 
 
 SAID = [
@@ -67,6 +87,49 @@ def test_another_spelling_is_a_repeat_in_both_directions(language: str, one: str
     stored, incoming = FRAMES[language].format(one), FRAMES[language].format(other)
     assert compare(incoming, stored).kind is VerdictKind.DUPLICATE
     assert compare(stored, incoming).kind is VerdictKind.DUPLICATE
+
+
+PLEDGE = (
+    '"We have looked at every plan for the old harbour and it cannot be paid for without the help of the state," the'
+    " mayor said on Monday after a long meeting in Nordhaven with the owners of the boats."
+)
+REPORT = (
+    "The council of Nordhaven voted on Monday to close the old bridge to lorries because engineers had found cracks in"
+    " its pillars, and the port of the town will send its goods by rail in June and in July."
+)
+REWORDED = [
+    (PLEDGE, "the mayor said on", "he said in a television interview on"),
+    (PLEDGE, "the mayor said on Monday", "he wrote on Twitter on Monday"),
+    (PLEDGE, "the mayor said on Monday", "the mayor says"),
+    (PLEDGE, '"We have looked', '"Unfortunately, we have looked'),
+    (PLEDGE, "meeting in Nordhaven with", "meeting with"),
+    (REPORT, "voted on Monday to", "voted to"),
+    (REPORT, "in June and in July", "in June and July"),
+    (REPORT, "pillars, and the port", "pillars. The port"),
+    (REPORT, "send its goods", "send goods"),
+    (REPORT, "the town will send its", "the town will send the"),
+]
+
+
+@pytest.mark.parametrize(("text", "was", "now"), REWORDED)
+def test_a_reprint_may_word_otherwise_what_surrounds_a_quotation_and_leave_out_when_and_where(
+    text: str, was: str, now: str
+) -> None:
+    assert was in text
+    assert compare(text.replace(was, now), text).kind is VerdictKind.DUPLICATE
+
+
+@pytest.mark.parametrize(("was", "now"), [(was, now) for text, was, now in REWORDED if text is REPORT][:1])
+def test_what_a_reprint_leaves_out_is_something_new_in_the_other_direction(was: str, now: str) -> None:
+    assert compare(REPORT, REPORT.replace(was, now)).kind is VerdictKind.CHANGED
+
+
+def test_a_short_sentence_bears_no_rewording() -> None:
+    assert compare('"We will pay," Roe said on Monday.', '"We will pay," Roe said.').kind is VerdictKind.CHANGED
+    assert (
+        compare("The council voted to close it.", "The council voted on Monday to close it.").kind
+        is VerdictKind.CHANGED
+    )
 
 
 HANGS = [

@@ -86,6 +86,16 @@ def test_what_no_paragraph_holds_finds_nothing(news: Connection, question: str) 
     assert rank(news, 1, question) == Ranking()
 
 
+def test_a_word_is_no_slip_of_a_stop_word_whatever_the_language() -> None:
+    with database() as connection:
+        found(connection, 1)
+        add(connection, 1, NEWS)
+        add(connection, 1, {11: "Die Bahn kostet 24 Millionen Euro und soll im Mai fahren. Tausende warten."}, "de")
+        for question in ("undo", "bundle", "undone"):
+            assert rank(connection, 1, question) == Ranking()
+        assert first(connection, "Milionen") == 11
+
+
 def test_an_empty_collection_and_an_unknown_one_find_nothing() -> None:
     with database() as connection:
         found(connection, 1)

@@ -201,6 +201,17 @@ async def test_look_in_all_asks_the_same_everywhere_after_a_restart_too(
 
 
 @pytest.mark.usefixtures("verbatim")
+async def test_a_pasted_article_is_named_once_by_each_passage_in_a_narrowed_place(world: World, anna: Person) -> None:
+    for text in (FERRY, CUP):
+        await world.reply(anna.says(text))
+    await asked(world, anna, "who won the cup?")
+    answer = await asked(world, anna, "how many?")
+    assert "Look in all articles" in answer.buttons
+    assert IN_CUP not in answer.text
+    assert answer.text.splitlines()[-1].startswith(IN_CUP.removeprefix("in "))
+
+
+@pytest.mark.usefixtures("verbatim")
 async def test_with_one_article_nothing_is_narrowed(world: World, anna: Person) -> None:
     await kept(world, anna, FERRY)
     await asked(world, anna, "when will tickets be refunded?")

@@ -41,7 +41,7 @@ async def test_it_sums_the_post_up(world: World, anna: Person, elsewhere: Chat, 
     post = anna.says(FERRY, chat=elsewhere)
     answer = await anna.calls(f"@verbatim_bot{words}", chat=elsewhere, reply_to=post).answered()
     assert answer.text.startswith("📝 Ferry strands")
-    bullets = [line.removeprefix("• ") for line in answer.text.splitlines() if line.startswith("• ")]
+    bullets = [line.partition(". ")[2] for line in answer.text.splitlines() if line[:1].isdigit()]
     assert bullets
     assert all(each in FERRY for each in bullets)
 

@@ -181,6 +181,11 @@ async def test_a_digest_groups_articles_on_one_story(world: World, anna: Person)
     assert "Post" in first
     assert "Echo" in first
     assert all(any(line in text for text in (FERRY, FERRY_ELSEWHERE, BUDGET, GLACIER)) for line in bullets(digest))
+    titles = [text.splitlines()[0] for text in (FERRY_ELSEWHERE, BUDGET, GLACIER)]
+    headlines = digest.formatted("bold")[1:]
+    assert sorted(headlines) == sorted(titles)
+    told = digest.text.split("\n\n")[1:]
+    assert [story.splitlines()[0] for story in told] == [f"{n}. {each}" for n, each in enumerate(headlines, 1)]
 
 
 @pytest.mark.usefixtures("verbatim")

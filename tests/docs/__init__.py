@@ -1,0 +1,1 @@
+"""Whether the documentation says what there is, and nothing that there is not."""

@@ -1,0 +1,78 @@
+"""The database of a run: a file that outlasts every process, and the errors that SQLite and the network have."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event
+
+from index import Database
+from index.store.database import WRITE
+from tests.simulation.chance import Chance
+from tests.simulation.loop import Clock, Crash
+
+# What SQLite says, and whether reading fails as well.
+OUTAGES = (("SQLITE_BUSY", False), ("SQLITE_FULL", False), ("SQLITE_READONLY", False), ("SQLITE_IOERR", True))
+
+
+class Disk:
+    """Opens the database for one process after the other, and lets statements and commits fail.
+
+    ``trouble_at`` is when something last failed. A commit is ``unheard`` when it goes through and the process is told
+    that it failed, as when the connection to a server breaks; only the writers' commits, since who stores what
+    arrives is told by Telegram again, and SQLite has no such error for it.
+    """
+
+    def __init__(self, file: Path, clock: Clock, chance: Chance, trace: Callable[[str], None]) -> None:
+        self._file, self._clock, self._chance, self._trace = file, clock, chance, trace
+        self._until, self._kind = 0.0, OUTAGES[0]
+        self.trouble_at = -1.0
+
+    def open(self, in_writer: Callable[[], bool]) -> Database:
+        """The database, as one process has it."""
+        database = Database.open(f"sqlite:///{self._file}")
+        engine, profile = database.engine, self._chance.profile
+
+        @event.listens_for(engine, "begin", insert=True)
+        def begin(connection: Connection) -> None:
+            self._refuse(bool(connection.get_execution_options().get(WRITE)))
+
+        commit = engine.dialect.do_commit
+
+        def do_commit(connection: Any) -> None:
+            writes = bool(connection.driver_connection.total_changes)
+            if writes and self._chance.dies(profile.crash_at_commit):
+                raise Crash("before a commit")
+            commit(connection)
+            if writes and self._chance.dies(profile.crash_at_commit):
+                raise Crash("after a commit")
+            if in_writer() and self._chance.happens(profile.unheard):
+                self._fail("SQLITE_IOERR", "a commit goes unheard")
+
+        engine.dialect.do_commit = do_commit  # type: ignore[method-assign, assignment]
+        return database
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What is committed, seen from outside."""
+        connection = sqlite3.connect(self._file)
+        try:
+            return connection.execute(statement, values).fetchall()
+        finally:
+            connection.close()
+
+    def _refuse(self, writes: bool) -> None:
+        if self._clock.now >= self._until and writes and self._chance.happens(self._chance.profile.outage):
+            self._kind = self._chance.random.choice(OUTAGES)
+            self._until = self._clock.now + 10.0 * self._chance.random.random() ** 3
+        if not self._chance.calm and self._clock.now < self._until and (writes or self._kind[1]):
+            self._fail(self._kind[0], f"the database says {self._kind[0]}")
+
+    def _fail(self, name: str, what: str) -> None:
+        self._trace(what)
+        self.trouble_at = self._clock.now
+        error = sqlite3.OperationalError(what)
+        error.sqlite_errorname = name
+        raise error

@@ -1,0 +1,152 @@
+"""What has to be true of a run, checked while it goes on and at its end."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+from bot.playground.world.watching import Exchange
+from bot.queues.outbox import NOTED_SECONDS
+from bot.store.inbox import DONE, SET_ASIDE
+from tests.simulation.disk import Disk
+from tests.simulation.loop import Clock
+
+# What is said bears the chat's number, the message's that it answers, its place among the answers, and its version.
+TAG = re.compile(r"@-?\d+/\d+\.\d+(?: v\d+)?")
+# A new process does not know what the one before it sent a moment ago, at most a minute for a group.
+FLOOD_MEMORY = 65.0
+FLYING, HEARD, LOST = "flying", "heard", "lost"
+Place = tuple[int, int]
+
+
+class Violated(SystemExit):
+    """Something is not as people can rely on. A SystemExit, so that no part of the bot takes it for its own trouble."""
+
+
+class Ledger:
+    """What was asked, what Telegram accepted and what of that the process has heard.
+
+    ``kinds`` says of each update what it asks for: "ask", "press", "save", "slow", "flaky", "ignored", "broken" or
+    "poison".
+    """
+
+    def __init__(self, clock: Clock, disk: Callable[[], Disk]) -> None:
+        self._clock, self._disk = clock, disk
+        self.kinds: dict[int, str] = {}
+        self.lines: list[str] = []
+        # What became of what was said, and of the messages that it stands in; the time is Telegram's acceptance.
+        self._said: dict[str, str] = {}
+        self._places: dict[Place, tuple[str, float]] = {}
+        self._just_said: tuple[Place, list[str]] | None = None
+        self._held: dict[int, float] = {}
+        self._refusing = False
+        self._died_at = -FLOOD_MEMORY
+
+    def trace(self, line: str) -> None:
+        """Notes what happens."""
+        self.lines.append(f"{self._clock.steps:6} {self._clock.now:9.3f}  {line}")
+
+    def violated(self, what: str) -> None:
+        """Ends the run."""
+        self.trace(f"VIOLATED: {what}")
+        raise Violated(f"step {self._clock.steps}: {what}")
+
+    def died(self, where: str) -> None:
+        """The process has died: what it said and did not commit may be said again."""
+        self.trace(f"the process dies {where}")
+        self._died_at, self._held = self._clock.now, {}
+        owed = {tag for (body,) in self._disk().rows("SELECT body FROM outbox") for tag in TAG.findall(body)}
+        for tag in owed & self._said.keys():
+            self._said[tag] = LOST
+
+    def asked(self, chat_id: int, *, refused: bool) -> None:
+        """A message to the chat has come to Telegram, which refuses it for its own reasons or not."""
+        self._refusing = refused
+        if self._clock.now < self._held.get(chat_id, 0.0) - 1e-3:
+            self.violated(f"chat {chat_id} is sent something, though Telegram asked to wait")
+
+    def told_to_wait(self, chat_id: int, seconds: float) -> None:
+        """The process has heard that it must wait."""
+        self._held[chat_id] = self._clock.now + seconds
+
+    def observe(self, exchange: Exchange) -> None:
+        """An exchange with Telegram, as it is answered there."""
+        if exchange.method not in ("sendMessage", "editMessageText"):
+            return
+        chat_id, text = int(exchange.params["chat_id"]), str(exchange.params["text"])
+        self.trace(f"{exchange.method} to {chat_id}: {text!r} -> {exchange.status}")
+        if exchange.status == 429 and not self._refusing and self._clock.now - self._died_at > FLOOD_MEMORY:
+            self.violated(f"Telegram's flood limit is met in chat {chat_id}")
+        if exchange.status != 200:
+            return
+        said, place = TAG.findall(text), (chat_id, int(exchange.result["message_id"]))
+        self._just_said = place, said
+        self._places[place] = FLYING, self._clock.now
+        self._in_order(chat_id, said)
+        for tag in said:
+            if tag.partition("/")[0] != f"@{chat_id}":
+                self.violated(f"{tag} is said in chat {chat_id}")
+            if self._said.get(tag) == HEARD:
+                self.violated(f"{tag} is said again, though Telegram's answer was heard and no process died")
+            self._said[tag] = FLYING
+
+    def take_said(self) -> tuple[Place, list[str]] | None:
+        """What the request that was just answered has said, and where; None when it said nothing."""
+        said, self._just_said = self._just_said, None
+        return said
+
+    def heard(self, said: tuple[Place, list[str]] | None, *, lost: bool = False) -> None:
+        """The process knows that Telegram has these, or will never know."""
+        if said is not None:
+            state = LOST if lost else HEARD
+            self._places[said[0]] = state, self._places[said[0]][1]
+            self._said.update(dict.fromkeys(said[1], state))
+
+    def pressed(self, place: Place, version: int, known: int | None, waited: float) -> None:
+        """A press under a message that showed that version is handled, and the bot takes it for the version ``known``.
+
+        What Telegram accepted unheard, or while the database failed, may not be noted yet, however long a handler
+        ``waited``; nor may what is on its way for longer than it waits at most.
+        """
+        state, accepted_at = self._places[place]
+        late = waited >= NOTED_SECONDS - 1e-3
+        excused = state == LOST or late or self._disk().trouble_at >= accepted_at or self._died_at >= accepted_at
+        if not excused and (known is None or known < version):
+            self.violated(f"a press under version {version} of message {place} is taken for one under {known}")
+
+    def _in_order(self, chat_id: int, said: list[str]) -> None:
+        order = self._committed(chat_id)
+        for tag in said:
+            if tag not in order:
+                self.violated(f"{tag} is said before what it answers is committed")
+            for earlier in order[: order.index(tag)]:
+                if earlier not in self._said and earlier not in said:
+                    self.violated(f"{tag} is said before {earlier}")
+
+    def _committed(self, chat_id: int) -> list[str]:
+        rows = self._disk().rows("SELECT tags FROM effect WHERE chat_id = ? ORDER BY number", chat_id)
+        return [tag for (tags,) in rows for tag in json.loads(tags)]
+
+    def check_end(self) -> None:
+        """Everything has come to rest: each update was handled once, everything owed was said, nothing is left."""
+        rows = self._disk().rows
+        found = rows("SELECT update_id, state, body, starts, error FROM inbox")
+        states = {row[0]: row[1:] for row in found}
+        counts = dict(rows("SELECT update_id, count(*) FROM effect GROUP BY update_id"))
+        for number, kind in self.kinds.items():
+            if number not in states:
+                self.violated(f"update {number} ({kind}) is lost")
+            given_up = kind in ("broken", "poison")
+            state, body, *_ = states[number]
+            if state != (SET_ASIDE if given_up else DONE) or (state == DONE and body):
+                self.violated(f"update {number} ({kind}) is left behind: {states[number]}")
+            expected = 0 if given_up or kind == "ignored" else 1
+            if counts.get(number, 0) != expected:
+                self.violated(f"update {number} ({kind}) was handled {counts.get(number, 0)} times")
+        for tags, chat_id in rows("SELECT tags, chat_id FROM effect"):
+            for tag in json.loads(tags):
+                if tag not in self._said:
+                    self.violated(f"{tag} was never said in chat {chat_id}")
+        if left := rows("SELECT id, chat_id FROM outbox"):
+            self.violated(f"rows of the outbox are left: {left}")

@@ -1,0 +1,193 @@
+"""One run: people, Telegram, the database and one process after the other, all drawn from one number."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from bot.playground import Api, FloodLimits, World
+from bot.queues import batch_writer
+from bot.store.database import open_library
+from tests.simulation.chance import Chance
+from tests.simulation.disk import Disk
+from tests.simulation.ledger import Ledger, Violated
+from tests.simulation.loop import Clock, Crash, VirtualLoop
+from tests.simulation.people import People
+from tests.simulation.process import Process
+from tests.simulation.telegram import Way
+
+STEPS = 1500
+# When the trouble is over everything has to come to rest within this time, in virtual seconds.
+SETTLING_SECONDS = 3600.0
+EFFECT = "CREATE TABLE effect (number INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER, chat_id INTEGER, tags TEXT)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a run ended: what was wrong (None for nothing), after how many steps, and what happened in it."""
+
+    wrong: str | None
+    steps: int
+    crashes: int
+    updates: int
+    trace: list[str]
+
+
+class Simulation:
+    """The parts that outlast every process. A step is a turn of a process's loop."""
+
+    def __init__(self, seed: int, steps: int, folder: Path) -> None:
+        self._steps = steps
+        self.clock, self.chance = Clock(), Chance(seed)
+        self.ledger = Ledger(self.clock, lambda: self._disk)
+        self._disk = Disk(folder / "simulation.db", self.clock, self.chance, self.ledger.trace)
+        # No limit for all chats: so few people never come near it.
+        limits = FloodLimits(self.clock.time, overall=10_000)
+        self._world = World(clock=self.clock.time, chance=random.Random(seed), limits=limits)
+        self._api = Api(self._world)
+        self._api.observers.append(self.ledger.observe)
+        self._people = People(self._world, self.chance, self.ledger)
+        self.ledger.trace(str(self.chance.profile))
+
+    def run(self) -> None:
+        """Runs to the end. Raises Violated, or whatever else goes wrong."""
+        while not self._one_process():
+            self.clock.now += 0.2 + 2.0 * self.chance.random.random()
+        self.ledger.check_end()
+
+    def close(self) -> None:
+        """Puts the world away."""
+        self._world.close()
+
+    def _one_process(self) -> bool:
+        """Whether it came to the end, or died before."""
+        loop = VirtualLoop(self.clock, self._turn, self.chance.thread_delay)
+        # No request of an earlier process is open any more.
+        self._world.updates._poller = None
+        self._people.new_process()
+        database = self._disk.open(lambda: loop.in_writer)
+        process = Process(
+            database,
+            lambda: Way(self._api, self.chance, self.ledger),
+            self.clock,
+            self.ledger,
+            self._people.failures,
+        )
+        try:
+            loop.run_until_complete(self._live(process))
+            return True
+        except Crash as crash:
+            self.ledger.died(str(crash))
+            return False
+        finally:
+            loop.drop()
+            database.close()
+
+    def _turn(self) -> None:
+        if self.clock.steps < self._steps and self.chance.dies(self.chance.profile.crash):
+            raise Crash("between two steps")
+
+    async def _live(self, process: Process) -> None:
+        tasks = await process.start(self._people.post if self.chance.profile.webhook else None)
+        acting = asyncio.create_task(self._people.act(), name="people")
+        while self.clock.steps < self._steps:
+            await asyncio.sleep(0.5)
+            self._alive([*tasks, acting])
+        acting.cancel()
+        self.chance.calm = True
+        self.ledger.trace("the trouble is over")
+        end = self.clock.now + SETTLING_SECONDS
+        while not self._at_rest(process):
+            await asyncio.sleep(1.0)
+            self._alive(tasks)
+            if self.clock.now > end:
+                self.ledger.trace(f"memory: {process.leftovers()}")
+                self.ledger.check_end()
+                self.ledger.violated("the bot does not come to rest")
+        await asyncio.sleep(5.0)
+        if left := process.leftovers():
+            self.ledger.violated(f"a process at rest holds {left}")
+
+    def _alive(self, tasks: list[asyncio.Task[None]]) -> None:
+        for task in tasks:
+            if task.done():
+                task.result()
+                self.ledger.violated(f"{task.get_name()} has ended")
+
+    def _at_rest(self, process: Process) -> bool:
+        if not process.at_rest or self._people.unposted:
+            return False
+        if not self.chance.profile.webhook and self._world.updates.pending:
+            return False
+        return not self._disk.rows("SELECT 1 FROM outbox") and not self._disk.rows(
+            "SELECT 1 FROM inbox WHERE state = 0"
+        )
+
+
+def run(
+    seed: int,
+    steps: int = STEPS,
+    template: Path | None = None,
+    mutant: Callable[[pytest.MonkeyPatch], None] | None = None,
+) -> Outcome:
+    """The run of that number, in which there is trouble for ``steps`` steps.
+
+    ``template`` is what ``made`` returns; ``mutant`` puts a mistake into the bot first.
+    """
+    with tempfile.TemporaryDirectory() as folder, _quiet() as patch:
+        file = Path(folder) / "simulation.db"
+        if template is None:
+            made(file)
+        else:
+            shutil.copyfile(template, file)
+        simulation = Simulation(seed, steps, Path(folder))
+        if mutant is not None:
+            mutant(patch)
+        patch.setattr(batch_writer, "time", SimpleNamespace(monotonic=simulation.clock.monotonic))
+        wrong: str | None = None
+        try:
+            simulation.run()
+        except (Exception, Violated) as error:
+            wrong = str(error) if isinstance(error, Violated) else f"{type(error).__name__}: {error}"
+        finally:
+            simulation.close()
+        ledger, chance = simulation.ledger, simulation.chance
+        return Outcome(
+            wrong=wrong,
+            steps=simulation.clock.steps,
+            crashes=chance.crashes,
+            updates=len(ledger.kinds),
+            trace=ledger.lines,
+        )
+
+
+def made(file: Path) -> Path:
+    """Makes a database with every table, and one more that says which updates had an effect."""
+    with open_library(f"sqlite:///{file}", meaning=False) as library, library.database.write() as connection:
+        connection.exec_driver_sql(EFFECT)
+    return file
+
+
+@contextmanager
+def _quiet() -> Iterator[pytest.MonkeyPatch]:
+    """The log of a run is its trace."""
+    disabled = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+            # Of how python-telegram-bot will say one day how long to wait.
+            warnings.simplefilter("ignore")
+            yield patch
+    finally:
+        logging.disable(disabled)

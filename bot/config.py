@@ -75,6 +75,7 @@ class Settings:
     open_to_all: bool = False
     allowance: Allowance = field(default_factory=Allowance)
     metrics_listen: Address | None = None
+    metrics_hosts: tuple[str, ...] = ()
     log_format: str = "text"
 
     def __repr__(self) -> str:
@@ -98,12 +99,13 @@ class Settings:
             webhook=_webhook(values, official=api_url == OFFICIAL),
             summary_method=_method(values.get("SUMMARY_METHOD", "verbatim")),
             meaning=_on(values, "MEANING"),
-            fetch_allow_hosts=_hosts(values.get("FETCH_ALLOW_HOSTS", "")),
+            fetch_allow_hosts=_hosts(values, "FETCH_ALLOW_HOSTS"),
             allowed_users=_ids(values, "ALLOWED_USERS", "123456789", r"[1-9]\d{0,15}"),
             allowed_chats=_ids(values, "ALLOWED_CHATS", "-1001234567890", r"-[1-9]\d{0,15}"),
             open_to_all=_yes(values, "OPEN_TO_ALL"),
             allowance=_allowance(values),
             metrics_listen=_address("METRICS_LISTEN", values["METRICS_LISTEN"]) if "METRICS_LISTEN" in values else None,
+            metrics_hosts=_hosts(values, "METRICS_HOSTS"),
             log_format=_log_format(values.get("LOG_FORMAT", "text")),
         )
 
@@ -136,13 +138,13 @@ def _method(value: str) -> str:
     return value
 
 
-def _hosts(value: str) -> tuple[str, ...]:
-    hosts = tuple(each.lower() for each in re.split(r"[\s,]+", value) if each)
+def _hosts(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    hosts = tuple(each.lower() for each in re.split(r"[\s,]+", values.get(name, "")) if each)
     for each in hosts:
         match = _HOST.fullmatch(each)
         if match is None or not _is_host(match[1].strip("[]")) or not 0 < int(match[2] or 80) < 65536:
             raise SettingsError(
-                f"FETCH_ALLOW_HOSTS has {each!r}; it should be hosts separated by commas, such as nas.lan, nas.lan:8080"
+                f"{name} has {each!r}; it should be hosts separated by commas, such as nas.lan, nas.lan:8080"
             )
     return hosts
 

@@ -133,6 +133,7 @@ def _release(settings: Settings, _chosen: Namespace) -> None:
         raise OperatorError(str(error)) from None
     done = "the owner is forgotten, and whom the owner let in" if owned else "the bot had no owner"
     _say(f"{done}; the next start prints a code to claim it by")
+    _say("whoever ran it may know its token: /revoke at @BotFather makes a new one for TELEGRAM_BOT_TOKEN")
 
 
 def _doctor(settings: Settings, chosen: Namespace) -> int:

@@ -7,7 +7,7 @@ import logging
 import re
 from datetime import UTC, datetime
 
-TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{8,}")
+TOKEN = re.compile(r"\d{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{8,}")
 # How our own lines begin: `outbox.dropped: …`. Other packages' lines have no event.
 EVENT = re.compile(r"([a-z]+\.[a-z_]+): ")
 OURS = ("bot.", "index.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import logging
 import shutil
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import Connection, func, select
 
@@ -35,11 +37,17 @@ STOP_SECONDS = 1.0
 
 @asynccontextmanager
 async def monitored(
-    verbatim: Verbatim, metrics: Metrics, listen: Address, file: Path | None, **seconds: float
+    verbatim: Verbatim,
+    metrics: Metrics,
+    listen: Address,
+    file: Path | None,
+    hosts: tuple[str, ...] = (),
+    **seconds: float,
 ) -> AsyncIterator[Address]:
     """Serves the bot's ``metrics``, which are its observer, until the block ends; gives the real address.
 
-    ``file`` is the SQLite database's, None where there is none; ``seconds`` as for ``Pages``. Raises OperatorError.
+    ``file`` is the SQLite database's, None where there is none; ``hosts`` as for ``is_ours``, ``seconds`` as for
+    ``Pages``. Raises OperatorError.
     """
     counting = _Counting(metrics)
     logging.getLogger().addHandler(counting)
@@ -47,7 +55,7 @@ async def monitored(
         database, waiting = verbatim.library.database, verbatim.waiting
         vectors = verbatim.library.unembedded
         pages = Pages(metrics, database, verbatim.health, file, waiting=waiting, vectors=vectors, **seconds)
-        async with pages.listening(listen) as address:
+        async with pages.listening(listen, hosts) as address:
             yield address
     finally:
         logging.getLogger().removeHandler(counting)
@@ -80,9 +88,9 @@ class Pages:
         self._looking: asyncio.Task[None] | None = None
 
     @asynccontextmanager
-    async def listening(self, listen: Address) -> AsyncIterator[Address]:
-        """Serves until the block ends. Raises OperatorError."""
-        application = web.Application()
+    async def listening(self, listen: Address, hosts: tuple[str, ...] = ()) -> AsyncIterator[Address]:
+        """Serves until the block ends; ``hosts`` as for ``is_ours``. Raises OperatorError."""
+        application = web.Application(middlewares=[_guard(listen, hosts)])
         application.router.add_get("/metrics", self._page)
         application.router.add_get("/healthz", partial(healthz, self._health))
         async with listening(application, listen, "METRICS_LISTEN", patience=STOP_SECONDS) as address:
@@ -136,6 +144,41 @@ class Pages:
         )
         if self._file is not None:
             self._metrics.set(disk_free_bytes=shutil.disk_usage(self._file.absolute().parent).free)
+
+
+def is_ours(host: str, listen: Address, hosts: tuple[str, ...]) -> bool:
+    """Whether a Host header names this server: by an address, as localhost, as it listens, or by one of ``hosts``.
+
+    A web site can make its own name lead here and read what a browser in this network is given; no site's name is an
+    address. ``hosts`` are names with or without a port.
+    """
+    name, port = _parts(host)
+    if name in ("localhost", listen.host.lower()) or host.lower() in hosts or name in hosts:
+        return True
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return port is None or port.isdecimal()
+
+
+def _parts(host: str) -> tuple[str, str | None]:
+    """A Host header's name, without the brackets of an address, and what stands behind the colon, None for nothing."""
+    if host.startswith("["):
+        name, _, rest = host[1:].partition("]")
+        return name, rest.removeprefix(":") or None
+    name, colon, port = host.lower().partition(":")
+    return name, port if colon else None
+
+
+def _guard(listen: Address, hosts: tuple[str, ...]) -> Middleware:
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if is_ours(request.headers.get("Host", ""), listen, hosts):
+            return await handler(request)
+        return web.json_response({"error": "Not a name of this server: see METRICS_HOSTS."}, status=421)
+
+    return guard
 
 
 def _size(connection: Connection, file: Path | None) -> int:

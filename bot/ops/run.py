@@ -132,7 +132,7 @@ async def _monitored(verbatim: Verbatim, metrics: Metrics, settings: Settings, s
 
     assert settings.metrics_listen is not None
     file = database_file(settings.database_url)
-    await stack.enter_async_context(monitored(verbatim, metrics, settings.metrics_listen, file))
+    await stack.enter_async_context(monitored(verbatim, metrics, settings.metrics_listen, file, settings.metrics_hosts))
 
 
 async def _until(stopping: asyncio.Event, watching: Any) -> None:

@@ -8,13 +8,13 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
 from bot.domain.messages import React
 from bot.domain.parsing.intent import Guess, Intent, has_words, intent_of
-from bot.services.article_lookup import page_of
 from bot.services.importing import import_post
 from bot.services.post_grouping import merged_post, own_post
 from bot.services.progress import Progress
+from bot.services.rationing import charge_article
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.services.saving import save_article
-from index import InvalidText, Scope
+from index import InvalidText
 
 # What is passed on with fewer characters is chat.
 SHORTEST_FORWARD = 100
@@ -26,9 +26,8 @@ async def keep_unasked(request: Request) -> Result:
     merged = await merged_post(request, request.incoming)
     if merged is None and not is_article(request.incoming, fetching=request.preferences.fetching):
         return []
-    if await _is_full(request):
-        return []
     try:
+        await charge_article(request, request.message, unasked=True)
         change = await _save_or_teaser(request, merged or request.incoming.post)
     except (InvalidText, EarlyReply):
         return []
@@ -64,14 +63,6 @@ async def save_post(request: Request, incoming: IncomingPost, own: Post | None) 
         return await save_article(request, incoming, own or await own_post(request, incoming))
     async with Progress(request, request.texts.downloading) as progress:
         return await save_article(request, incoming, await import_post(request, incoming, progress), progress)
-
-
-async def _is_full(request: Request) -> bool:
-    """Whether the group holds as many articles as it may; nobody is told, since nobody asked."""
-    quotas = request.services.quotas
-    if quotas.has_room(request.chat.id):
-        return False
-    return not quotas.counted(request.chat.id, (await page_of(request, Scope(), limit=1)).total)
 
 
 async def _save_or_teaser(request: Request, own: Post) -> Change:

@@ -27,6 +27,7 @@ from bot.services.post_grouping import (
     remarks_on,
 )
 from bot.services.progress import Progress
+from bot.services.rationing import charge_article
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.store import recent_messages
 from index import Article, InvalidText, Plan, Receipt, Relation, Scope, UnknownArticle
@@ -143,7 +144,7 @@ async def article_elsewhere(request: Request) -> Article | None:
 async def article_of(request: Request, incoming: IncomingPost, *, save_if_missing: bool = True) -> Article | None:
     """The article that this message is or leads to, saved now if it was not yet; None when there is none.
 
-    Raises InvalidText when it holds no words, and EarlyReply when its link or file cannot be read.
+    Raises InvalidText when it holds no words, and EarlyReply when its link or file cannot be read, or it is too much.
     """
     for key in filter(None, (await head_key(request, incoming.message), *keys_behind(incoming.key))):
         article = await request.call(request.library.find, collection=request.collection, key=key)
@@ -156,6 +157,7 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
             return album
     if not save_if_missing:
         return None
+    await charge_article(request, incoming.message)
     if incoming.leads:
         async with Progress(request, request.texts.downloading) as progress:
             post = await import_post(request, incoming, progress)

@@ -19,12 +19,27 @@ from index.models import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """What indexing a paragraph needs: ``terms`` as (text, hash, count), ``length`` in terms, ``encoded`` arrays."""
+    """What indexing a paragraph needs: its distinct terms, ``length`` in terms, and ``encoded`` arrays.
 
-    terms: tuple[tuple[str, int, int], ...]
+    A long article has millions of terms: as objects of Python they would take ten times as much memory. ``words`` are
+    their texts, each with a NUL behind it, ``hashes`` ``(terms,) <i8``, ``counts`` ``(terms,) <u4``.
+    """
+
+    words: str
+    hashes: bytes
+    counts: bytes
     length: int
     language: str
     encoded: bytes
+
+    @property
+    def pairs(self) -> int:
+        """How many distinct terms there are."""
+        return len(self.hashes) // 8
+
+    def texts(self) -> list[str]:
+        """The terms' texts, in the order of ``hashes``."""
+        return self.words.split("\0")[:-1]
 
 
 def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
@@ -33,7 +48,9 @@ def prepare(text: str, language: str, sentences: Sequence[Span]) -> Prepared:
     encoded, hashes = encode(text, language, sentences, found)
     counts = Counter(term.text for term in found)
     return Prepared(
-        terms=tuple((term, hashes[term], count) for term, count in counts.items()),
+        words="".join(f"{term}\0" for term in counts),
+        hashes=np.array([hashes[term] for term in counts], dtype="<i8").tobytes(),
+        counts=np.array(list(counts.values()), dtype="<u4").tobytes(),
         length=len(found),
         language=language,
         encoded=encoded,

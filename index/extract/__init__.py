@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from index.extract.models import Extracted, Reason, Unreadable
+from index.extract.models import LONGEST_TEXT, Extracted, Reason, Unreadable
 from index.extract.sniff import Format, format_of
 from index.extract.tidy import tidy
 from index.names import LONGEST_TITLE, named
@@ -51,6 +51,8 @@ def extract(
     except Exception as error:
         # Parsers meet hostile input with whatever comes to their mind; it is the file's fault.
         raise Unreadable(Reason.DAMAGED, type(error).__name__) from error
+    if len(found.text) > LONGEST_TEXT:
+        raise Unreadable(Reason.TOO_LONG)
     found = replace(
         found,
         text=tidy(found.text),

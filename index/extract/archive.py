@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Any
 
-from index.extract.models import Reason, Unreadable
+from index.extract.models import MOST_ELEMENTS, Reason, Room, Unreadable
 
 LARGEST_MEMBER = 40_000_000
 LARGEST_ALL = 120_000_000
@@ -31,6 +31,7 @@ class Archive:
         if len(self._zip.infolist()) > MOST_MEMBERS:
             raise Unreadable(Reason.TOO_COMPLEX)
         self._left = LARGEST_ALL
+        self.elements = Room(MOST_ELEMENTS, Reason.TOO_COMPLEX)
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
@@ -60,6 +61,8 @@ class Archive:
         if b"<!ENTITY" in content:
             # No office program or book writes them; bombs do.
             raise Unreadable(Reason.DAMAGED, "entities")
+        # Counted before there is a tree: an element of a few bytes takes hundreds there.
+        self.elements.take(content.count(b"<") - content.count(b"</"))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
         try:
             return etree.fromstring(content, parser)

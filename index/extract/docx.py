@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from index.extract.archive import Archive
-from index.extract.models import Extracted, Unreadable
+from index.extract.models import Extracted, Room, Unreadable
 from index.extract.tidy import line, tidy
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,10 +25,11 @@ def read(content: bytes, **_: Any) -> Extracted:
     """The document's text, then its footnotes; a row of a table is a line. Raises Unreadable."""
     archive = Archive(content)
     document = archive.xml("word/document.xml")
-    found = [each for each in _paragraphs(document) if each]
+    room = Room()
+    found = list(room.counted(filter(None, _paragraphs(document))))
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         if name in archive:
-            found += [each for each in _paragraphs(archive.xml(name)) if each]
+            found += room.counted(filter(None, _paragraphs(archive.xml(name))))
     title, author, created = _properties(archive)
     # Word writes the day on which the file, or the template that it was made from, was begun.
     return Extracted(
@@ -45,14 +46,14 @@ def _paragraphs(node: Any) -> Iterator[str]:
         name = _name(child)
         if name in _GONE or (child.tag == f"{_MC}Fallback"):
             continue
-        if name == "p":
+        if name == "p" and len(child):
             boxes: list[Any] = []
             yield tidy(_text(child, boxes))
             for box in boxes:
                 yield from _paragraphs(box)
         elif name == "tbl":
             yield "\n".join(filter(None, (_row(row) for row in child if _name(row) in ("tr", "sdt", "ins"))))
-        else:
+        elif len(child):
             yield from _paragraphs(child)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from index.extract.archive import Archive
-from index.extract.models import Extracted, Reason, Unreadable
+from index.extract.models import Extracted, Reason, Room, Unreadable
 from index.extract.plain import decoded
 from index.extract.tidy import day, line
 from index.extract.web import html_blocks
@@ -34,6 +34,7 @@ def read(content: bytes, **_: Any) -> Extracted:
     items = {each.get("id"): each for each in _all(package, "item")}
     found: list[str] = []
     told: set[str] = set()
+    room = Room()
     for each in _all(package, "itemref"):
         item = items.get(each.get("idref"))
         if item is None or each.get("linear") == "no" or item.get("media-type") not in _PAGES:
@@ -44,7 +45,8 @@ def read(content: bytes, **_: Any) -> Extracted:
         # A chapter that is not there is no reason to withhold the others, and nobody reads one twice.
         if name in archive and name not in told:
             told.add(name)
-            found += html_blocks.blocks(html_blocks.parse(_XML.sub("", decoded(archive.read(name)))))
+            chapter = _XML.sub("", decoded(archive.read(name)))
+            found += room.counted(html_blocks.blocks(html_blocks.parse(chapter, archive.elements)))
     return Extracted(
         text="\n\n".join(found),
         title=_first_text(package, "title"),

@@ -18,7 +18,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Valid UTF-8 that means something else.
-_ESCAPED = ("iso-2022", "hz", "utf-7")
+_ESCAPED = ("iso-2022", "hz")
+# What pages and mails are written in, by Python's names (the Encoding Standard, whatwg.org, and what it replaces). A
+# page may name any codec of Python's else: some are no encodings of text, and some make halves of characters.
+CHARSETS = frozenset(
+    {"ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "tis-620"}
+    | {f"iso8859-{number}" for number in range(1, 17) if number != 12}
+    | {f"cp{number}" for number in (437, 850, 866, 874, 932, 949, 950, *range(1250, 1259))}
+    | {"gb2312", "gbk", "gb18030", "hz", "big5", "big5hkscs", "shift_jis", "shift_jis_2004", "euc_jp", "euc_kr"}
+    | {"iso2022_jp", "iso2022_kr", "johab", "euc_jis_2004"}
+)
 DETECTED_FROM = 200_000
 _ASCII = bytes(range(128))
 _TURKISH = frozenset("ğĞıİşŞ".encode("cp1254"))
@@ -68,7 +77,7 @@ def decoded(content: bytes, charset: str = "") -> str:
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding, errors="replace")
     wanted = [charset, "utf-8"] if charset.lower().startswith(_ESCAPED) else ["utf-8", charset]
-    for encoding in filter(None, wanted):
+    for encoding in filter(_is_charset, wanted):
         try:
             text = content.decode(encoding)
         except (UnicodeError, LookupError, ValueError):
@@ -83,6 +92,13 @@ def decoded(content: bytes, charset: str = "") -> str:
     if best is None:
         raise Unreadable(Reason.UNKNOWN_TYPE)
     return content.decode(best.encoding, errors="replace")
+
+
+def _is_charset(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in CHARSETS
+    except (LookupError, ValueError):
+        return False
 
 
 def _is_turkish(content: bytes) -> bool:

@@ -21,6 +21,9 @@ from index.models import Place, Source, Span
 from index.names import LONGEST_TITLE, named, shortened, storable
 
 LONGEST_TEXT = 10_000_000
+# What a text of as many characters may hold at most: each paragraph, and each word in one, takes memory of its own.
+MOST_PARAGRAPHS = 50_000
+MOST_TERMS = 3_000_000
 # Of a title that is taken from the text.
 LONGEST_MADE_TITLE = 80
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
@@ -89,7 +92,7 @@ def analyse(
 
     Characters that no database can hold (NUL, lone surrogates) become U+FFFD, one for one; title and source's name
     are cut and cleaned. Raises InvalidText when there are no words in ``text``, or when it is longer than
-    ``LONGEST_TEXT``.
+    ``LONGEST_TEXT``, or has more than ``MOST_PARAGRAPHS``.
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidText(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} can be kept")
@@ -97,7 +100,10 @@ def analyse(
     if not _WORD.search(text):
         raise InvalidText("there are no words in this text")
     language = detect(text)
-    drafts = tuple(_paragraph(text, span, language) for span in paragraphs(text))
+    spans = paragraphs(text)
+    if len(spans) > MOST_PARAGRAPHS:
+        raise InvalidText(f"the text has {len(spans):,} paragraphs; at most {MOST_PARAGRAPHS:,} can be kept")
+    drafts = tuple(_paragraph(text, span, language) for span in spans)
     source = source or Source()
     return Draft(
         text=text,

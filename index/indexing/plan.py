@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -13,7 +13,8 @@ from index.dedup import events
 from index.dedup.article_versions import JudgedParagraph, Relationship, StoredArticle, relate
 from index.dedup.compare.verdict import Verdict, VerdictKind
 from index.dedup.judge import Judgement, judge
-from index.indexing.draft import Draft
+from index.errors import InvalidText
+from index.indexing.draft import MOST_TERMS, Draft
 from index.models import Relation
 from index.store import collections, jobs
 from index.store.articles import deletion, related
@@ -85,6 +86,8 @@ def plan(
 ) -> Plan:
     """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again.
 
+    Raises InvalidText when the paragraphs have more than ``MOST_TERMS`` distinct terms, added up.
+
     ``without`` is the id of an article that is going to be replaced: what stands only there is not stored.
     """
     row = collections.find(connection, name)
@@ -103,8 +106,7 @@ def plan(
         number: replace(each, earlier=None if each.earlier is None else fresh[each.earlier])
         for number, each in zip(fresh, verdicts, strict=True)
     }
-    done = earlier.prepared if earlier else {}
-    prepared = {number: done.get(number) or draft.prepared(number) for number in fresh}
+    prepared = _prepared(draft, fresh, earlier.prepared if earlier else {})
     planned = Plan(
         draft=draft,
         collection_id=collection_id,
@@ -117,6 +119,17 @@ def plan(
         without=without,
     )
     return _related(connection, collection_id, planned) if row else planned
+
+
+def _prepared(draft: Draft, fresh: Sequence[int], done: Mapping[int, Prepared]) -> dict[int, Prepared]:
+    prepared: dict[int, Prepared] = {}
+    terms = 0
+    for number in fresh:
+        prepared[number] = done.get(number) or draft.prepared(number)
+        terms += prepared[number].pairs
+        if terms > MOST_TERMS:
+            raise InvalidText(f"the paragraphs have more than {MOST_TERMS:,} different words each")
+    return prepared
 
 
 def renewed(connection: Connection, name: str, earlier: Plan) -> Plan:

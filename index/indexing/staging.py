@@ -29,6 +29,8 @@ from index.store.sql import batched
 from index.store.tuning import Tuning, tuning_of
 
 Write = Callable[[Connection], object]
+# Sorted at a time, so that neighbours are written together: some ten megabytes.
+WORDS = 50_000
 
 
 def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Plan:
@@ -36,7 +38,7 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
 
     A short article's plan is returned as it is.
     """
-    pairs = sum(len(each.terms) for each in planned.prepared.values())
+    pairs = sum(each.pairs for each in planned.prepared.values())
     tuning = database.tuning
     if pairs <= tuning.long:
         return planned
@@ -45,11 +47,11 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
         row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)
         first = collections.reserve(connection, row, room)
         begun = jobs.begin(connection, jobs.JobKind.STAGED, row.id, first, first + room - 1, since=now)
-    # All of them now, so that nothing but writing is done while others wait. No other index takes the place of this
-    # one while anything is staged.
-    left = iter(list(_all_writes(planned, begun, row.index, tuning)))
-    while _some(database, begun, left):
-        time.sleep(tuning.pause_seconds)
+    # No other index takes the place of this one while anything is staged.
+    for writes in _all_writes(planned, begun, row.index, tuning):
+        left = iter(writes)
+        while _some(database, begun, left):
+            time.sleep(tuning.pause_seconds)
     return replace(planned, staged=begun)
 
 
@@ -94,19 +96,27 @@ def _some(database: Database, begun: Job, writes: Iterator[Write]) -> bool:
     return False
 
 
-def _all_writes(planned: Plan, begun: Job, index_id: int, tuning: Tuning) -> Iterator[Write]:
+def _all_writes(planned: Plan, begun: Job, index_id: int, tuning: Tuning) -> Iterator[list[Write]]:
+    """Lists of writes: a list is made while no transaction waits for it, and its memory is free before the next."""
     first = begun.first
-    yield from _writes(planned, begun.collection_id, first, tuning, begun.suffix)
+    yield list(_writes(planned, begun.collection_id, first, tuning, begun.suffix))
     numbers = sorted(planned.prepared)
-    pairs, texts = postings.pairs_of([(first + at, planned.prepared[number]) for at, number in enumerate(numbers)])
+    pairs = postings.pairs_of([(first + at, planned.prepared[number]) for at, number in enumerate(numbers)])
     # In the order of terms, so that neighbours are written into blocks together.
     pairs = pairs[pairs[:, 0].argsort(kind="stable")]
-    for at in range(0, len(pairs), tuning.pairs):
-        some = pairs[at : at + tuning.pairs]
-        yield partial(write_buffer.add, index_id=index_id, content_id=-(first + at // tuning.pairs), pairs=some)
+    yield [
+        partial(
+            write_buffer.add,
+            index_id=index_id,
+            content_id=-(first + at // tuning.pairs),
+            pairs=pairs[at : at + tuning.pairs],
+        )
+        for at in range(0, len(pairs), tuning.pairs)
+    ]
+    del pairs
     # Words last: what is swept takes words along that no waiting pair needs.
-    for words in batched(sorted(texts.items()), tuning.rows):
-        yield partial(postings.name, index_id=index_id, words=words)
+    for words in postings.words_of([planned.prepared[number] for number in numbers], WORDS):
+        yield [partial(postings.name, index_id=index_id, words=some) for some in batched(words, tuning.rows)]
 
 
 def _writes(planned: Plan, collection_id: int, first: int, tuning: Tuning, suffix: bytes = b"") -> Iterator[Write]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import inspect, text
 
 from index import InvalidText, Library, Place, Relation, Scope, Source, Span, StorageError, UnknownArticle
+from index.indexing.draft import MOST_PARAGRAPHS
 from tests.support.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
 
 
@@ -337,3 +338,8 @@ def test_what_was_planned_for_a_collection_is_planned_anew_for_the_next_one_of_i
     receipt = library.add(collection="c", key="2", plan=plan)
     assert (receipt.relation, receipt.repeated, receipt.kept) == (Relation.NEW, 0, 5)
     assert library.ask(collection="c", question="who is the captain of the ship?").passages
+
+
+def test_a_text_of_too_many_paragraphs_is_refused_however_short_they_are(library: Library) -> None:
+    with pytest.raises(InvalidText):
+        library.prepare(collection="one", text="word\n\n" * (MOST_PARAGRAPHS + 1))

@@ -67,6 +67,21 @@ def cells(columns: int, rows: int, *, turned: bool = False, shuffled: bool = Fal
     return file.getvalue()
 
 
+def repeated(times: int) -> bytes:
+    """A book whose reading order names one chapter so many times."""
+    book = io.BytesIO(epub(["<p>The ferry ran aground.</p>"]))
+    with zipfile.ZipFile(book) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    once = b'<itemref idref="c0.xhtml"/>'
+    held["OPS/book.opf"] = held["OPS/book.opf"].replace(once, once * times)
+    return zipped(held)
+
+
+def long_book(chapters: int) -> bytes:
+    """A book whose chapters have a million characters each."""
+    return epub([f"<p>{number} {'word ' * 200_000}</p>" for number in range(chapters)])
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "a billion laughs": lambda: zipped({"word/document.xml": laughs()}),
     "a billion laughs in UTF-16": lambda: zipped({"word/document.xml": laughs().encode("utf-16")}),
@@ -85,6 +100,17 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "two of one name": twice,
     "many members": lambda: members(20_001),
     "a book of itself": lambda: epub(["<p>a</p>"] * 400),
+    "a book of cells": lambda: epub(["<table><tr>" + "<td> " * 100_000 + "</tr></table>"]),
+    "a book of cells with words": lambda: epub(["<table><tr>" + "<td>a b" * 100_000 + "</tr></table>"]),
+    "a book that says one chapter again": lambda: repeated(20_000),
+    "a book without an end": lambda: long_book(30),
+    "a book of elements": lambda: epub(["<p>a</p>" + "<b/>" * 600_000] * 2),
+    "empty paragraphs": lambda: docx("<w:p/>" * 5_000_000),
+    "HTML of inputs": lambda: b"<!doctype html><p>The ferry ran aground." + b"<input" * 700_000,
+    "HTML of attributes": lambda: b"<!doctype html><p " + b" ".join(b"a%d" % each for each in range(1_000_000)),
+    "HTML of tags of attributes": lambda: (
+        b"<!doctype html>" + (b"<p " + b"/".join(b"a%d=''" % each for each in range(4_000)) + b">a") * 10
+    ),
     "a book that climbs out": lambda: zipped(
         {
             "META-INF/container.xml": '<c><rootfile full-path="../../../etc/passwd"/></c>',

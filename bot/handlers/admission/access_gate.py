@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import math
 import time
 from functools import partial
 from typing import Any
@@ -21,6 +19,7 @@ from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import AccessDecision, AccessRequest, access_request_of, speaks_for_itself
 from bot.services.access.quotas import Refusal, cost_of
 from bot.services.guest_answers import said
+from bot.services.rationing import is_full, words_of
 from bot.services.request import Replies, Result, Services
 from bot.store import access as store
 from bot.store import chats
@@ -138,12 +137,10 @@ async def _too_much(services: Services, update: Update, access_request: AccessRe
 
 async def _full(services: Services, update: Update, access_request: AccessRequest) -> bool:
     """Whether this would be an article too many for the chat."""
-    quotas = services.quotas
-    if Resource.ARTICLES not in cost_of(update, access_request) or quotas.has_room(access_request.place):
+    if Resource.ARTICLES not in cost_of(update, access_request):
         return False
     collection = await services.read(chats.collection, access_request.place)
-    page = await asyncio.to_thread(services.library.articles, collection=collection, limit=1)
-    return not quotas.counted(access_request.place, page.total)
+    return await is_full(services, access_request.place, collection)
 
 
 def _refusing(update: Update, access_request: AccessRequest, refusal: Refusal, texts: Texts, most: int) -> Replies:
@@ -152,16 +149,7 @@ def _refusing(update: Update, access_request: AccessRequest, refusal: Refusal, t
     message = update.effective_message
     if not refusal.first or message is None:
         return []
-    minutes = max(1, math.ceil(refusal.seconds / 60))
-    match refusal.kind:
-        case Resource.ARTICLES:
-            text = texts.too_many_articles(minutes)
-        case Resource.QUESTIONS:
-            text = texts.too_many_questions(minutes)
-        case Resource.BYTES:
-            text = texts.too_many_bytes(minutes)
-        case Resource.KEPT:
-            text = texts.too_many_kept(most)
+    text = words_of(refusal, texts, most)
     if update.guest_message is not None:
         return said(update.guest_message, text)
     topic = message.message_thread_id if message.is_topic_message else None

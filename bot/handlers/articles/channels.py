@@ -15,11 +15,11 @@ from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.preferences import Preferences
 from bot.handlers.adapter import on_message
-from bot.services.article_lookup import page_of
+from bot.services.rationing import is_full
 from bot.services.request import Replies, Request, Result
 from bot.services.saving import plan_article
 from bot.store import access, chats
-from index import InvalidText, Scope
+from index import InvalidText
 
 
 @on_message(filters.UpdateType.CHANNEL_POSTS)
@@ -32,7 +32,7 @@ async def follow(request: Request) -> Result:
     request = replace(request, collection=collection, preferences=preferences, quiet=True)
     post = request.incoming.post
     known = await _known(request, post)
-    if known or (known is None and await _is_full(request, person)):
+    if known or (known is None and await is_full(request.services, person, collection)):
         return []
     try:
         plan = await plan_article(request, post, replacing=known is not None)
@@ -62,14 +62,6 @@ async def _known(request: Request, post: Post) -> bool | None:
         return None
     text = await request.call(request.library.text, collection=request.collection, article=article.id)
     return text == post.text and covered(hidden_in(article), hidden_at(post.places))
-
-
-async def _is_full(request: Request, person: int) -> bool:
-    """Whether the person's chat holds as many articles as it may."""
-    quotas = request.services.quotas
-    if quotas.has_room(person):
-        return False
-    return not quotas.counted(person, (await page_of(request, Scope(), limit=1)).total)
 
 
 ROUTES = (follow,)

@@ -21,6 +21,7 @@ from bot.services.answering import answer_question
 from bot.services.follow_ups import answer_follow_up, follow_up_of, is_small_talk
 from bot.services.group_posts import keep_unasked
 from bot.services.post_grouping import edited_post
+from bot.services.rationing import charge_article
 from bot.services.request import Replies, Request, Result
 from bot.services.saving import plan_article, save_article, take_back
 from bot.store import superseding
@@ -112,6 +113,7 @@ def _mended(request: Request) -> bool:
 
 async def _keep(request: Request, post: Post) -> Result:
     if request.private:
+        await charge_article(request, request.message)
         return await save_article(request, request.incoming, post)
     return await keep_unasked(replace(request, quiet=True))
 

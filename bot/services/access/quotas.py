@@ -14,13 +14,20 @@ from dataclasses import dataclass, field
 
 from telegram import Message, MessageEntity, Update
 
+from bot.domain import callback_data
 from bot.domain.allowance import BURST_MINUTES, Allowance, Resource
+from bot.domain.entities import command_in
 from bot.domain.incoming.links import LONGEST_TEASER
 from bot.domain.parsing.intent import Intent, intent_of
 from bot.services.access.policy import AccessRequest
 
 # How much of the day's bytes a link takes: it is not known before it is fetched.
 LINK_BYTES = 1_000_000
+# Buttons that keep something, and what they take.
+_KEEPING = {
+    callback_data.KEEP: {Resource.ARTICLES: 1.0},
+    callback_data.LINK: {Resource.ARTICLES: 1.0, Resource.BYTES: LINK_BYTES},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +76,36 @@ class Quotas:
     _held: dict[int, int] = field(default_factory=dict)
     # An update that is tried again is neither charged nor refused twice.
     _decided: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
+    # The same of what turned out to be an article only when the update was handled.
+    _decided_later: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
 
     def charge(self, update: Update, access_request: AccessRequest, now: float) -> Refusal | None:
         """Takes what the update costs; says which limit is in the way, if one is, and takes nothing then."""
         if update.update_id in self._decided:
             return self._decided[update.update_id]
         refusal = self._charged(update, access_request, cost_of(update, access_request), now)
-        self._decided[update.update_id] = refusal
-        if len(self._decided) > self.most_decisions:
-            self._decided.popitem(last=False)
+        return self._decide(self._decided, update, refusal)
+
+    def charge_article(
+        self, update: Update, access_request: AccessRequest, message: Message, now: float, *, unasked: bool = False
+    ) -> Refusal | None:
+        """Takes what it costs to keep ``message``, as far as ``charge`` did not take it with the update.
+
+        ``unasked``: a refusal is not told to anybody, so nothing is closed by it.
+        """
+        if update.update_id in self._decided_later:
+            return self._decided_later[update.update_id]
+        paid = cost_of(update, access_request)
+        cost = {kind: amount for kind, amount in article_cost(message).items() if kind not in paid}
+        refusal = self._charged(update, access_request, cost, now, aloud=not unasked)
+        return self._decide(self._decided_later, update, refusal)
+
+    def _decide(
+        self, decided: OrderedDict[int, Refusal | None], update: Update, refusal: Refusal | None
+    ) -> Refusal | None:
+        decided[update.update_id] = refusal
+        if len(decided) > self.most_decisions:
+            decided.popitem(last=False)
         return refusal
 
     def refuse(self, kind: Resource, update: Update, access_request: AccessRequest, now: float) -> Refusal:
@@ -117,7 +145,13 @@ class Quotas:
                     yield Over(kind=kind, chat_id=chat, count=count, last=last, language=language)
 
     def _charged(
-        self, update: Update, access_request: AccessRequest, cost: dict[Resource, float], now: float
+        self,
+        update: Update,
+        access_request: AccessRequest,
+        cost: dict[Resource, float],
+        now: float,
+        *,
+        aloud: bool = True,
     ) -> Refusal | None:
         keys = dict.fromkeys(key for key in (access_request.place, access_request.person) if key is not None)
         taken: list[tuple[_Bucket, float]] = []
@@ -128,6 +162,8 @@ class Quotas:
             for key in keys:
                 bucket = self._bucket(kind, key, capacity, now)
                 if bucket.closed_until > now or bucket.left < min(amount, capacity):
+                    if not aloud:
+                        return Refusal(kind=kind, first=False, seconds=max(0.0, bucket.closed_until - now))
                     return _refused(kind, bucket, update, access_request, now)
                 taken.append((bucket, amount))
         for bucket, amount in taken:
@@ -168,10 +204,13 @@ def _refused(kind: Resource, bucket: _Bucket, update: Update, access_request: Ac
 
 
 def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, float]:
-    """What handling the update takes. Other people's talk in a group, and coming and going, cost nothing."""
+    """What handling the update surely takes. Other people's talk in a group, and coming and going, cost nothing.
+
+    Whether something becomes an article is often known only later: ``Quotas.charge_article``.
+    """
     if update.callback_query is not None:
-        fetches = (update.callback_query.data or "").startswith("lnk:")
-        return {Resource.ARTICLES: 1.0, Resource.BYTES: LINK_BYTES} if fetches else {Resource.QUESTIONS: 1.0}
+        verb = (update.callback_query.data or "").partition(":")[0]
+        return _KEEPING.get(verb, {Resource.QUESTIONS: 1.0})
     if update.guest_message is not None:
         return {Resource.QUESTIONS: 1.0}
     message = update.effective_message
@@ -179,22 +218,34 @@ def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, flo
         return {Resource.QUESTIONS: 1.0} if update.inline_query is not None else {}
     if update.edited_message is not None:
         return {Resource.QUESTIONS: 1.0}
-    if access_request.group:
-        replied = message.reply_to_message
-        behind = {Resource.BYTES: _bytes(replied)} if replied is not None and _bytes(replied) else {}
-        return {Resource.QUESTIONS: 1.0, **behind} if access_request.addressed else {}
-    return _private(message)
+    if access_request.group and not access_request.addressed:
+        return {}
+    kept = _told_to_keep(message)
+    if kept is not None:
+        return article_cost(kept)
+    return {Resource.QUESTIONS: 1.0} if access_request.group else _private(message)
+
+
+def article_cost(message: Message) -> dict[Resource, float]:
+    """What it takes to keep the message, or what it leads to."""
+    size = _bytes(message)
+    return {Resource.ARTICLES: 1.0, Resource.BYTES: size} if size else {Resource.ARTICLES: 1.0}
+
+
+def _told_to_keep(message: Message) -> Message | None:
+    """What /keep is to keep; None where that is not said, or of nothing."""
+    command = (command_in(message) or "").partition("@")[0].lower()
+    return (message.reply_to_message or message) if command == "/keep" else None
 
 
 def _private(message: Message) -> dict[Resource, float]:
     text = message.text or message.caption or ""
-    size = _bytes(message)
-    if size:
-        return {Resource.ARTICLES: 1.0, Resource.BYTES: size}
+    if _bytes(message):
+        return article_cost(message)
     forwarded = message.forward_origin is not None
     if text.startswith("/") or (not forwarded and intent_of(text, forwarded=False).intent is not Intent.ARTICLE):
         return {Resource.QUESTIONS: 1.0}
-    return {Resource.ARTICLES: 1.0}
+    return article_cost(message)
 
 
 def _bytes(message: Message) -> float:

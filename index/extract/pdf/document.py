@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from index.extract.models import Extracted, Reason, Unreadable
+from index.extract.models import Extracted, Reason, Room, Unreadable
 from index.extract.pdf.frames import frames
 from index.extract.pdf.layout import Line, page_lines
 from index.extract.pdf.paragraphs import paragraphs
@@ -40,6 +40,7 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
     pages: list[list[Line]] = []
     asides: list[list[Line]] = []
     pictures = characters = 0
+    room = Room()
     for number in range(count):
         if progress is not None:
             progress(number + 1, count)
@@ -51,6 +52,7 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
         page.close()
         length = sum(len(each.text) for frame in found for each in frame.characters if each.text != " ")
         characters += length
+        room.take(length)
         pictures += length < FEWEST_CHARACTERS
         framed = [page_lines(runs_of(frame.characters), frame.width, frame.height) for frame in found]
         pages.append(framed[0] if framed else [])

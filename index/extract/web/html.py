@@ -56,7 +56,6 @@ _INLINE = (
 )
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 _NOT_FREE = re.compile(r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE)
-_PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _WORD = regex.compile(rf"[\p{{L}}\p{{N}}--[{UNSPACED}]][\p{{L}}\p{{M}}\p{{N}}'’\--[{UNSPACED}]]*+", flags=regex.V1)
 # How many characters make a word, where no spaces do.
@@ -83,7 +82,7 @@ def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any)
     free = not _NOT_FREE.search(source)
     parts = _article(page, precise, usual, facts.body if free else "")
     words = _words("\n".join(parts))
-    if words < TEASER_WORDS and _PASSWORD.search(source) and words < 3 * FEWEST_WORDS:
+    if words < TEASER_WORDS and words < 3 * FEWEST_WORDS and _asks_for_password(tree):
         raise Unreadable(Reason.LOGIN)
     if words < FEWEST_WORDS:
         if url is None:
@@ -104,6 +103,11 @@ def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any)
         url=_canonical(named.url if named else None, url),
         teaser=teaser,
     )
+
+
+def _asks_for_password(tree: Any) -> bool:
+    inputs = () if tree is None else tree.iter("input")
+    return any((each.get("type") or "").strip().lower() == "password" for each in inputs)
 
 
 def _calm(source: str) -> Any:

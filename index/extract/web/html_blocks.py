@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.extract.models import MOST_ELEMENTS, Reason, Room, Unreadable
 from index.extract.tidy import tidy
+
+# A tag of n attributes takes n² comparisons: as many as one of 10,000 takes are allowed to a page.
+MOST_COMPARISONS = 10_000**2
 
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "header", "footer", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
@@ -22,18 +26,37 @@ _GONE = frozenset(
 _PAGE_MARKS = frozenset({"pagebreak", "doc-pagebreak", "noteref", "doc-noteref"})
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
+# As the HTML standard reads them (13.2.5, "Tokenization"). A quote that is never closed is looked for once: no other
+# one of its kind follows it.
+_VALUE = r"""\s*+=\s*+(?>"[^"]*"|'[^']*'|[^\s>]*+)"""
+_ATTRIBUTE = re.compile(rf"[^\s/>][^\s/>=]*+(?:{_VALUE})?+")
+_TAG = re.compile(rf"<[a-z][^\s/>]*+((?:[\s/]++|{_ATTRIBUTE.pattern})*+)", re.I)
+# A shorter tag does no harm.
+SHORT_TAG = 400
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
-def parse(source: str | bytes) -> Any:
-    """The tree of an HTML document, however broken; None when there is none. No entities, no network."""
+def parse(source: str, room: Room | None = None) -> Any:
+    """The tree of an HTML document, however broken; None when there is none. No entities, no network.
+
+    ``room`` is for its elements. Raises Unreadable when it would take too long, or too much memory.
+    """
     from lxml import etree
 
+    (room or Room(MOST_ELEMENTS, Reason.TOO_COMPLEX)).take(source.count("<") - source.count("</"))
+    if comparisons(source) > MOST_COMPARISONS:
+        raise Unreadable(Reason.TOO_COMPLEX, "a tag of too many attributes")
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         return etree.fromstring(source, parser) if source.strip() else None
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def comparisons(source: str) -> int:
+    """How often the parser compares two attributes of one tag, nearly. Linear."""
+    tags = (each.span(1) for each in _TAG.finditer(source) if each.end() - each.start() > SHORT_TAG)
+    return sum(sum(1 for _ in _ATTRIBUTE.finditer(source, *span)) ** 2 for span in tags)
 
 
 def blocks(tree: Any) -> list[str]:
@@ -46,18 +69,20 @@ def _pieces(tree: Any) -> Iterator[str]:
 
     parts: list[str] = []
     hidden = preformatted = raised = 0
+    told = False
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = _local(element.tag)
         if tag in _BLOCKS:
             yield "".join(parts)
             parts.clear()
+            told = False
         step = 1 if event == "start" else -1
         hidden += step * (tag in _GONE or _is_hidden(element))
         preformatted += step * (tag == "pre")
         if event == "start":
             if tag == "br" and not hidden:
                 parts.append("\n")
-            elif tag in ("td", "th") and not hidden and any(map(str.strip, parts)):
+            elif tag in ("td", "th") and not hidden and told:
                 parts.append(" | ")
             text = element.text if tag else None
             raised += tag == "sup"
@@ -75,6 +100,7 @@ def _pieces(tree: Any) -> Iterator[str]:
             text = element.tail
         if text and not hidden:
             parts.append(text if preformatted else re.sub(r"\s+", " ", text))
+            told = told or not text.isspace()
     yield "".join(parts)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Integer, Text, bindparam, delete, insert, select, update
 
 from index.analysis.codec import Packed, unpack
@@ -47,26 +49,50 @@ def insert_pairs(connection: Connection, index_id: int, entries: Sequence[tuple[
     The ids are new ones, and the collection is locked. Nothing is counted (``count``, ``measure``). Returns how many
     pairs too many wait in the write buffer.
     """
-    pairs, texts = pairs_of(entries)
+    pairs = pairs_of(entries)
     if not len(pairs):
         return 0
-    name(connection, index_id, sorted(texts.items()))
+    for words in words_of([entry for _, entry in entries], len(pairs)):
+        name(connection, index_id, words)
     write_buffer.add(connection, index_id, entries[0][0], pairs)
     return write_buffer.settle(connection, index_id, min(len(pairs) + write_buffer.SPARE, write_buffer.AT_ONCE))
 
 
-def pairs_of(entries: Sequence[tuple[int, Prepared]]) -> tuple[write_buffer.Pairs, dict[int, str]]:
-    """The pairs of contents, and the words behind the terms."""
-    held = [each for _, entry in entries for each in entry.terms]
-    texts = {term: text for text, term, _ in held}
-    if not held:
-        return write_buffer.NONE, texts
-    each = [len(entry.terms) for _, entry in entries]
-    records = np.empty(len(held), dtype=POSTING)
+def pairs_of(entries: Sequence[tuple[int, Prepared]]) -> write_buffer.Pairs:
+    """The pairs of contents, in their order."""
+    hashes = _joined(entry.hashes for _, entry in entries).view("<i8")
+    if not len(hashes):
+        return write_buffer.NONE
+    each = [entry.pairs for _, entry in entries]
+    pairs: write_buffer.Pairs = np.empty((len(hashes), 2), dtype="<i8")
+    records = np.empty(len(hashes), dtype=POSTING)
     records["content"] = np.repeat([content_id for content_id, _ in entries], each)
-    records["frequency"] = np.minimum([often for _, _, often in held], _TOP)
+    records["frequency"] = np.minimum(_joined(entry.counts for _, entry in entries).view("<u4"), _TOP)
     records["length"] = np.repeat([min(entry.length, _TOP) for _, entry in entries], each)
-    return np.stack([np.array([term for _, term, _ in held], dtype="<i8"), records.view("<i8")], axis=1), texts
+    pairs[:, 0], pairs[:, 1] = hashes, records.view("<i8")
+    return pairs
+
+
+def words_of(entries: Sequence[Prepared], most: int) -> Iterator[list[tuple[int, str]]]:
+    """The words behind the terms as (term, word), each once: ``most`` at a time, those in the order of terms."""
+    hashes = _joined(entry.hashes for entry in entries).view("<i8")
+    new = np.zeros(len(hashes), dtype=bool)
+    new[np.unique(hashes, return_index=True)[1]] = True
+    found: list[tuple[int, str]] = []
+    at = 0
+    for entry in entries:
+        here = slice(at, at + entry.pairs)
+        found += compress(zip(hashes[here].tolist(), entry.texts(), strict=True), new[here].tolist())
+        at += entry.pairs
+        while len(found) >= most:
+            yield sorted(found[:most])
+            del found[:most]
+    if found:
+        yield sorted(found)
+
+
+def _joined(parts: Iterable[bytes]) -> NDArray[np.uint8]:
+    return np.frombuffer(b"".join(parts), dtype=np.uint8)
 
 
 def name(connection: Connection, index_id: int, words: Sequence[tuple[int, str]]) -> None:

@@ -7,7 +7,9 @@ import logging
 from datetime import datetime, timedelta
 
 import pytest
+from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 
+from bot.config import Settings, SettingsError
 from bot.ops.logging_setup import JsonLines, NoTokens
 from tests.support.programs import run_program
 
@@ -46,6 +48,31 @@ def test_no_token_is_in_a_message_or_a_trace(formatter: logging.Formatter) -> No
     assert TOKEN not in line
     assert line.count("<token>") >= 2
     assert "ValueError" in line
+
+
+@pytest.mark.parametrize("formatter", [JsonLines(), NoTokens("%(message)s")])
+@pytest.mark.parametrize("kind", [InvalidToken, NetworkError, TimedOut, BadRequest, OSError, RuntimeError])
+def test_no_token_is_in_the_trace_of_an_error_that_another_one_led_to(
+    formatter: logging.Formatter, kind: type[Exception]
+) -> None:
+    try:
+        try:
+            raise kind(
+                f"The token `{TOKEN}` was rejected by https://api.telegram.org/file/bot{TOKEN.replace(':', '%3A')}/"
+            )
+        except kind as error:
+            raise RuntimeError(f"because of {error!r}") from error
+    except RuntimeError as error:
+        line = formatter.format(record("%s", error, error=error))
+    assert TOKEN.partition(":")[2] not in line
+
+
+@pytest.mark.parametrize("wrong", [f" {TOKEN} x", f"{TOKEN}!", f"bot{TOKEN}", f"'{TOKEN}'"])
+def test_no_token_is_in_what_is_said_of_a_wrong_one_or_of_the_settings(wrong: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.load({"TELEGRAM_BOT_TOKEN": wrong}, None)
+    assert TOKEN not in str(refused.value)
+    assert TOKEN not in repr(Settings.load({"TELEGRAM_BOT_TOKEN": TOKEN}, None))
 
 
 def test_log_format_decides_how_the_whole_process_logs() -> None:

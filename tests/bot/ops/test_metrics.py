@@ -20,7 +20,7 @@ from bot.app import Options, Verbatim
 from bot.config import Address, OperatorError
 from bot.domain.messages import Send
 from bot.ops.metrics import KINDS, OTHER, OUTCOMES, Metrics, kind_of
-from bot.ops.metrics_server import Pages, monitored
+from bot.ops.metrics_server import Pages, is_ours, monitored
 from bot.playground import Api, World
 from bot.playground.world.watching import PATIENCE
 from bot.store.locks import database_file
@@ -206,3 +206,21 @@ async def _fail(_update: Update, _context: object) -> None:
 
 async def _stop(_update: Update, _context: object) -> None:
     raise ApplicationHandlerStop
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:9464", "127.0.0.1:9464", "[::1]:9464", "10.0.0.7", "bot.lan:1"]
+)
+def test_the_pages_answer_to_addresses_and_to_their_own_names(host: str) -> None:
+    assert is_ours(host, Address(host="0.0.0.0", port=9464), ("bot.lan",))
+
+
+@pytest.mark.parametrize(
+    "host", ["", "evil.example", "evil.example:9464", "127.0.0.1.evil.example", "localhost.evil.example"]
+)
+async def test_a_site_that_makes_its_name_lead_here_reads_nothing(watched: Watched, host: str) -> None:
+    for path in ("/metrics", "/healthz"):
+        url, headers = f"{watched.base}{path}", {"Host": host}
+        async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as answer:
+            assert answer.status == 421
+            assert "verbatim_" not in await answer.text()

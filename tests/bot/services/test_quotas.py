@@ -13,12 +13,15 @@ from telegram import Chat, Document, Message, MessageEntity, MessageOriginHidden
 
 from bot.app import Options, Verbatim
 from bot.domain.allowance import Allowance, Resource
+from bot.domain.preferences import Preferences
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
+from bot.playground.world.chats import Chat as GroupChat
 from bot.queues.worker_slots import WorkerSlots, heavy_of
 from bot.services.access import quotas as quotas_module
 from bot.services.access.policy import AccessRequest, access_request_of
 from bot.services.access.quotas import Quotas, Refusal, cost_of
+from bot.store import chats
 from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support.articles import BUDGET, FERRY
@@ -126,6 +129,33 @@ def test_what_costs_what() -> None:
     assert cost_of(*message(1, text="/ask@verbatim_bot who?", chat=-5)) == {Resource.QUESTIONS: 1.0}
 
 
+def test_what_a_command_keeps_costs_what_it_would_cost_in_private() -> None:
+    link = [MessageEntity(type="url", offset=0, length=19)]
+    posted = message(1, text="https://example.org", entities=link, chat=-5)[0].message
+    keep = [MessageEntity(type="bot_command", offset=0, length=5)]
+    for where in ({}, {"chat": -5}):
+        asked = message(2, text="/keep", entities=keep, reply_to_message=posted, **where)
+        assert cost_of(*asked) == {Resource.ARTICLES: 1.0, Resource.BYTES: quotas_module.LINK_BYTES}
+
+
+def test_what_is_kept_unasked_counts_for_whoever_posted_it_and_closes_nothing_to_them() -> None:
+    link = [MessageEntity(type="url", offset=0, length=19)]
+
+    def posts(number: int, person: int, chat: int) -> Refusal | None:
+        update, access_request = message(number, person=person, chat=chat, text="https://example.org", entities=link)
+        assert quotas.charge(update, access_request, 0.0) is None
+        assert update.message is not None
+        return quotas.charge_article(update, access_request, update.message, 0.0, unasked=True)
+
+    quotas = Quotas(Allowance(bytes_a_day=3_000_000))
+    refused = [posts(number, 1, -5 - number % 2) for number in range(5)]
+    assert [each and (each.kind, each.first) for each in refused] == [None] * 3 + [(Resource.BYTES, False)] * 2
+    # The same update, tried again, is as it was; somebody else has an allowance of their own, and so has the group.
+    assert posts(0, 1, -5) is None
+    assert posts(10, 2, -7) is None
+    assert list(quotas.over(10_000.0)) == []
+
+
 def test_the_buckets_of_a_crowd_do_not_fill_the_memory() -> None:
     quotas = Quotas(most_buckets=100, most_decisions=100)
     for number in range(1000):
@@ -186,6 +216,46 @@ async def test_a_chat_that_is_full_says_so_until_something_is_forgotten(
         asked = await world.reply(anna.says("/forget"))
         await anna.presses(asked, "Yes, forget").edited()
         await world.reply(anna.forwards("Somebody", BUDGET), containing="Saved")
+
+
+@pytest.fixture
+def keeping(world: World, anna: Person, library: Library) -> GroupChat:
+    """A group that keeps what is posted."""
+    group = world.group("Neighbours", [anna])
+    world.bot["can_read_all_group_messages"] = True
+    with library.transaction() as connection:
+        chats.decide(connection, group.id, Preferences(keeping=True))
+    return group
+
+
+async def test_a_group_that_is_full_keeps_nothing_more_unasked_or_asked(
+    world: World, anna: Person, start: Start, keeping: GroupChat, library: Library
+) -> None:
+    async with start(Allowance(articles_kept=1)):
+        first = anna.forwards("Somebody", FERRY, chat=keeping)
+        await world.until(lambda: first.reactions)
+        more = anna.forwards("Somebody", BUDGET, chat=keeping)
+        full = await world.reply(anna.says("/keep", chat=keeping, reply_to=more), containing="🗄")
+        assert "There is 1 article here" in full.text
+        # What is here is still answered from, and what is not is not added by asking about it.
+        await world.reply(anna.says("/summary", chat=keeping, reply_to=first), containing="Ferry")
+        anna.says("/summary", chat=keeping, reply_to=more)
+        await world.reply(anna.says("/articles", chat=keeping))
+    assert library.articles(collection=f"chat:{keeping.id}").total == 1
+
+
+async def test_files_posted_in_a_group_count_against_the_megabytes_of_a_day(
+    world: World, anna: Person, start: Start, keeping: GroupChat, library: Library
+) -> None:
+    async with start(Allowance(bytes_a_day=len(FERRY.encode()))):
+        first = anna.sends_file("ferry.txt", FERRY.encode(), chat=keeping)
+        await world.until(lambda: first.reactions, 30)
+        more = anna.sends_file("budget.txt", BUDGET.encode(), chat=keeping)
+        told = await world.reply(anna.says("/summary", chat=keeping, reply_to=more))
+        assert "That is as much as I fetch in a day" in told.text
+        assert sum("⏸" in post.text for post in world.from_bot(keeping)) == 1
+        assert not more.reactions
+    assert library.articles(collection=f"chat:{keeping.id}").total == 1
 
 
 async def test_buttons_that_are_pressed_too_often_say_so(world: World, anna: Person, start: Start) -> None:

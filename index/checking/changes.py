@@ -82,6 +82,24 @@ def differences(claim: Reading, source: Reading) -> tuple[Difference, ...]:
     return tuple(_difference(*each) for each in gone)
 
 
+def only_shorter(claim: Reading, source: Reading) -> bool:
+    """Whether a sentence begins as the article's and only leaves out words that turn nothing round.
+
+    What somebody said, denied, doubted, or made a condition of, must not be left out; nor what says when or how much.
+    """
+    old, new = source.words, claim.words
+    if not old or not new or old[0].key != new[0].key or claim.signs != source.signs:
+        return False
+    found = blocks([word.key for word in old], [word.key for word in new])
+    left = [word for gone, _ in found for word in old[gone.start : gone.end]]
+    return all(come.start == come.end for _, come in found) and not any(map(_charged, left))
+
+
+def _charged(word: Word) -> bool:
+    key = word.key
+    return key in lexicon.NEGATIONS or key in lexicon.DIRECTIONS or key in lexicon.REPORTING or key in lexicon.TELLING
+
+
 def signs_differ(claim: Reading, source: Reading) -> Difference | None:
     """Where words are the same: a sign such as ≥ that stands in one of them only."""
     if claim.signs == source.signs:

@@ -239,7 +239,8 @@ def _in_paragraph(claim: Claim, paragraph: Paragraph) -> Iterator[Found]:
         said = paragraph.joined(at)
         hidden = (Difference(kind="negation", old=run.hidden, new=""),) if run.hidden else ()
         told = hidden or changes.differences(claim.reading(language), said)
-        yield Found(Mark.ALTERED, paragraph, at, told, run, like=0.99)
+        shorter = not hidden and not claim.partial and changes.only_shorter(claim.reading(language), said)
+        yield Found(Mark.SUPPORTED if shorter else Mark.ALTERED, paragraph, at, () if shorter else told, run, like=0.99)
         return
     reading = claim.reading(language)
     if claim.partial:
@@ -249,7 +250,9 @@ def _in_paragraph(claim: Claim, paragraph: Paragraph) -> Iterator[Found]:
         said = paragraph.joined(at)
         if changes.overlap(reading, said, language) >= changes.LIKE:
             like = changes.likeness(reading, said, language)
-            if like.made_from:
+            if like.made_from and changes.only_shorter(reading, said):
+                yield Found(Mark.SUPPORTED, paragraph, at, like=like.both)
+            elif like.made_from:
                 told = changes.differences(reading, said)
                 sign = changes.signs_differ(reading, said)
                 yield Found(Mark.ALTERED, paragraph, at, told or ((sign,) if sign else ()), like=like.both)

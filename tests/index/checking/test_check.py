@@ -116,6 +116,21 @@ def test_half_a_sentence_without_a_mark_that_it_is_cut_is_no_quotation(library: 
     assert (found.verdict, [str(each) for each in found.differences]) == (Mark.ALTERED, ["− before winter"])
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("A fire in the old mill at Deln destroyed two floors.", Mark.SUPPORTED),
+        ("The on-line appeal raised €2,500.", Mark.ALTERED),
+        ("No one was hurt.", Mark.ALTERED),
+        ("The dam broke.", Mark.ALTERED),
+    ],
+)
+def test_a_sentence_may_be_shorter_where_what_is_left_out_turns_nothing_round(
+    library: Library, text: str, verdict: Mark
+) -> None:
+    assert one(library, text).verdict is verdict
+
+
 def test_what_no_article_says_is_absent_and_nothing_more(library: Library) -> None:
     found = one(library, "Bananas were on sale in the harbour for two weeks.")
     assert (found.verdict, found.source, found.differences, found.text) == (Mark.ABSENT, None, (), "")

@@ -70,6 +70,9 @@ def _circumstance(pair: Pair, left: Span) -> bool:
     opens = words[0].key
     if not (dated(opens) or opens in lexicon.CIRCUMSTANCE or opens in lexicon.LOCATIVE.get(pair.language, ())):
         return False
+    if opens in lexicon.LOCATIVE.get(pair.language, ()) and not any(word.name or dated(word.key) for word in words):
+        # "In a storm" says how.
+        return False
     if (not dated(opens) and len(words) < 2) or any(word.key in lexicon.REPORTING for word in words):
         return False
     if any(weighs(word) and not dated(word.key) for word in words[1:]) or _bounded(pair, left):

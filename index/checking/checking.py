@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,24 +11,17 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index.checking import changes, support
+from index.checking.articles import CANDIDATES, Articles, Paragraph
 from index.checking.claims import Claim, quotations, read_claims
 from index.checking.models import Check, CheckedSentence, CheckedSource, Mark
-from index.checking.reading import Joined, Part, Reading, Stretch, tokens
+from index.checking.reading import Part, Reading
 from index.checking.verbatim import Run, find
 from index.dedup.compare.align import blocks
 from index.dedup.compare.differences import Difference
 from index.models import Scope, Span
 from index.search import meaning
-from index.search.passages import contents_within
-from index.search.retrieval import first_stage
 from index.store import collections
-from index.store.articles import articles
-from index.store.contents import contents
-from index.store.contents.contents import StoredParagraph
 from index.store.postings import reader
-
-CANDIDATES: Final = 8
-"""With so many paragraphs, the best by their words, a sentence is compared; and with as many by their meaning."""
 
 MOST_BY_MEANING: Final = 24
 """The meaning of so many sentences is looked at; it takes a thirtieth of a second for each."""
@@ -48,34 +39,6 @@ Read = Callable[[], AbstractContextManager[Connection]]
 Encode = Callable[[str], "NDArray[np.float32] | None"]
 
 
-class Paragraph:
-    """A stored paragraph, its sentences in words, and all of them to be searched; read when they are looked at."""
-
-    def __init__(self, stored: StoredParagraph) -> None:
-        self.stored = stored
-        self.spans = [Span(*each) for each in stored.sentences]
-        self.tokens = [tokens(span.of(stored.text)) for span in self.spans]
-        self.all_tokens = frozenset[str]().union(*self.tokens)
-
-    @cached_property
-    def readings(self) -> Sequence[Reading]:
-        return [Reading(span.of(self.stored.text), self.stored.language) for span in self.spans]
-
-    @cached_property
-    def stretch(self) -> Stretch:
-        return Stretch(self.readings)
-
-    def joined(self, at: Span) -> Reading:
-        """Neighbouring sentences as one."""
-        if at.end - at.start == 1:
-            return self.readings[at.start]
-        return Joined(self.readings[at.start : at.end])
-
-    def span(self, at: Span) -> Span:
-        """Where its sentences of these numbers stand in ``stored.text``."""
-        return Span(self.spans[at.start].start, self.spans[at.end - 1].end)
-
-
 class Found(NamedTuple):
     """What a claim is to one paragraph: ``at`` which of its sentences, and how ``like`` it they are."""
 
@@ -85,37 +48,6 @@ class Found(NamedTuple):
     differences: tuple[Difference, ...] = ()
     run: Run | None = None
     like: float = 0.0
-
-
-@dataclass(slots=True)
-class _Articles:
-    """What a check reads of a collection, each paragraph once."""
-
-    connection: Connection
-    collection_id: int
-    allowed: frozenset[int] | None
-    within: NDArray[np.int64] | None
-    besides: int | None
-    held: dict[int, list[Paragraph]]
-
-    def by_words(self, text: str) -> list[Paragraph]:
-        """The paragraphs with most of the text's words, best first."""
-        first = first_stage(self.connection, self.collection_id, text, content_ids=self.within, count=CANDIDATES)
-        return self.paragraphs(first.contents.tolist())
-
-    def paragraphs(self, content_ids: Sequence[int]) -> list[Paragraph]:
-        """Those contents as paragraphs of articles in scope, each in the first that holds it."""
-        lacking = [each for each in content_ids if each not in self.held]
-        if lacking:
-            for each in lacking:
-                self.held[each] = []
-            for stored in contents.occurrences(self.connection, self.collection_id, lacking):
-                if not self.held[stored.content_id] and self._in_scope(stored.article_id):
-                    self.held[stored.content_id].append(Paragraph(stored))
-        return [paragraph for each in content_ids for paragraph in self.held[each]]
-
-    def _in_scope(self, article_id: int) -> bool:
-        return article_id != self.besides and (self.allowed is None or article_id in self.allowed)
 
 
 def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, besides: int | None = None) -> Check:
@@ -130,12 +62,11 @@ def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, bes
         if row is None or not claims:
             absent = tuple(CheckedSentence(span=claim.span, verdict=Mark.ABSENT) for claim in claims)
             return Check(sentences=absent, unchecked=left)
-        held = _articles(connection, row.id, scope, besides)
+        held = Articles.of(connection, row.id, scope, besides)
         found = _by_words(held, claims)
+        inside = [quotations(claim) for claim in claims]
         quoted = {
-            number: _by_words(held, quotations(claim))
-            for number, claim in enumerate(claims)
-            if not _is_verbatim(found[number])
+            number: _by_words(held, each) for number, each in enumerate(inside) if not _is_verbatim(found[number])
         }
     lacking = [number for number, each in enumerate(found) if each is None or _is_loose(each)][:MOST_BY_MEANING]
     vectors = {number: vector for number in lacking if (vector := encode(claims[number].text)) is not None}
@@ -149,23 +80,17 @@ def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, bes
                     found[number] = supported
     for number, quotes in quoted.items():
         if found[number] is None:
-            found[number] = _by_quotations(claims[number], quotations(claims[number]), quotes)
+            found[number] = _by_quotations(claims[number], inside[number], quotes)
     return Check(
         sentences=tuple(
-            _checked(claim, each, quotations(claim), quoted.get(number, []))
+            _checked(claim, each, inside[number], quoted.get(number, []))
             for number, (claim, each) in enumerate(zip(claims, found, strict=True))
         ),
         unchecked=left,
     )
 
 
-def _articles(connection: Connection, collection_id: int, scope: Scope, besides: int | None) -> _Articles:
-    within = contents_within(connection, collection_id, scope)
-    allowed = None if within is None else frozenset(connection.scalars(articles.ids_within(collection_id, scope)))
-    return _Articles(connection, collection_id, allowed, within, besides, {})
-
-
-def _by_words(held: _Articles, claims: Sequence[Claim]) -> list[Found | None]:
+def _by_words(held: Articles, claims: Sequence[Claim]) -> list[Found | None]:
     """What each claim is by its words alone; None where no sentence has most of them."""
     found: list[Found | None] = []
     pending: list[list[Found]] = []
@@ -291,7 +216,7 @@ def _inside(reading: Reading, said: Reading) -> Reading:
     return Part(said, Span(kept[0], kept[-1] + 1) if kept else Span(0, 0))
 
 
-def _by_meaning(held: _Articles, claim: Claim, vector: NDArray[np.float32]) -> Found | None:
+def _by_meaning(held: Articles, claim: Claim, vector: NDArray[np.float32]) -> Found | None:
     """The sentence that says the same in other words, or the same but for a figure; None where none surely does."""
     ids, cosines = meaning.similar(held.connection, held.collection_id, vector, held.within)
     if not len(ids):

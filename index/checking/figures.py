@@ -86,11 +86,11 @@ def _key(word: Word) -> str:
 
 def _number_word(word: str, language: str) -> str | None:
     """The value of a number word, or the word that it is a form of; None for any other word."""
-    if language in _ROOTS:
-        for root, value in _roots(language):
-            if word.startswith(root) and word in _forms(language):
-                return value
     known = number_phrases(language)
+    if language in _ROOTS and word in known:
+        for root, value in _roots(language):
+            if word.startswith(root):
+                return value
     candidates = [word]
     while language == "ar" and candidates[0][:1] in _PROCLITICS and len(candidates[0]) > _SHORTEST:
         candidates.insert(0, candidates[0][1:])
@@ -98,10 +98,6 @@ def _number_word(word: str, language: str) -> str | None:
         candidates += [word[:-end] for end in range(1, _ENDING + 1) if len(word) - end >= _SHORTEST]
     base = next((each for each in candidates if each in known or each in _values(language)), None)
     return None if base is None else _values(language).get(base, base)
-
-
-def _forms(language: str) -> frozenset[str]:
-    return number_phrases(language)
 
 
 @cache

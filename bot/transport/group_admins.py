@@ -47,10 +47,15 @@ async def sees_everything(bot: Bot, chat_id: int) -> bool:
     return False
 
 
+async def administers(bot: Bot, chat_id: int, user_id: int) -> bool:
+    """Whether that person administers the group or channel at this moment; no when Telegram does not say so."""
+    member = await _member(bot, chat_id, user_id)
+    return member is not None and member.status in ADMINISTRATORS
+
+
 async def administered(bot: Bot, chat_id: int) -> bool:
     """Whether we administer a group, as far as Telegram says."""
-    member = await _member(bot, chat_id, bot.id)
-    return member is not None and member.status in ADMINISTRATORS
+    return await administers(bot, chat_id, bot.id)
 
 
 async def may_write(bot: Bot, chat_id: int) -> bool:

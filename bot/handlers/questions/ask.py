@@ -42,10 +42,13 @@ async def command(request: Request) -> Result:
     return remember_message(request, await answer_follow_up(request, request.arguments))
 
 
-@on_message(filters.ChatType.GROUPS & filters.TEXT & ~COMMAND, only=answers_us)
+@on_message(
+    filters.ChatType.GROUPS & (filters.TEXT | (filters.CAPTION & ~filters.Document.ALL)) & ~COMMAND, only=answers_us
+)
 async def go_on(request: Request) -> Result:
-    """A reply to the bot goes on with what its message was about; other people's talk is theirs."""
-    text = request.message.text or ""
+    """A reply to the bot, also below a picture, goes on with what its message was about; other people's talk is
+    theirs."""
+    text = request.incoming.text
     if request.replied is None or is_small_talk(text):
         return []
     return remember_message(request, await answer_follow_up(request, text))

@@ -36,16 +36,16 @@ from bot.queues.dispatcher import Dispatcher, Observer
 from bot.queues.inbox import Inbox
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
-from bot.services import owner_notices
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
-from bot.services.command_menu import introduce
-from bot.services.embedding import EmbeddingPace, keep_embedding
-from bot.services.exporting import Exporter
-from bot.services.owner_notices import Notices
-from bot.services.reindexing import Pace, keep_up
+from bot.services.articles.exporting import Exporter
 from bot.services.request import Services
-from bot.services.retention import keep_house, move, tidy
+from bot.services.upkeep import owner_notices
+from bot.services.upkeep.command_menu import introduce
+from bot.services.upkeep.embedding import EmbeddingPace, keep_embedding
+from bot.services.upkeep.owner_notices import Notices
+from bot.services.upkeep.reindexing import Pace, keep_up
+from bot.services.upkeep.retention import keep_house, move, tidy
 from bot.store.database import LITTLE_SPACE
 from bot.store.outbox import RECEIPT_DELAY, ReceiptDelay
 from bot.tasks import ended, repeatedly, start_all

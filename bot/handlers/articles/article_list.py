@@ -12,7 +12,7 @@ from bot.domain.messages import CallbackAnswer, MessageContext, Rows
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
-from bot.services.article_lookup import (
+from bot.services.articles.article_lookup import (
     ALL,
     NEW,
     OF_A_DAY,

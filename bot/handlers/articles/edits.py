@@ -17,13 +17,13 @@ from bot.domain.messages import MessageContext
 from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.handlers.adapter import on_message
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
+from bot.services.articles.group_posts import keep_unasked
+from bot.services.articles.post_grouping import edited_post
+from bot.services.articles.saving import plan_article, save_article, take_back
 from bot.services.follow_ups import answer_follow_up, follow_up_of, is_small_talk
-from bot.services.group_posts import keep_unasked
-from bot.services.post_grouping import edited_post
 from bot.services.rationing import charge_article
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import plan_article, save_article, take_back
 from bot.store import superseding
 from index import InvalidText
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.domain.messages import Export
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_command
-from bot.services.article_lookup import page_of
+from bot.services.articles.article_lookup import page_of
 from bot.services.request import Replies, Request, Result
 from bot.store import outbox
 from index import Scope

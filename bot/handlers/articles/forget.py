@@ -13,7 +13,7 @@ from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Se
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import (
+from bot.services.articles.article_lookup import (
     article_about,
     article_numbered,
     latest_article,
@@ -21,8 +21,8 @@ from bot.services.article_lookup import (
     parse_search,
     replied_article,
 )
+from bot.services.articles.saving import article_elsewhere
 from bot.services.request import EarlyReply, Replies, Request, Result
-from bot.services.saving import article_elsewhere
 from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 

@@ -19,7 +19,7 @@ from bot.handlers.adapter import language_of, on_button, on_command
 from bot.presentation.texts import Texts
 from bot.presentation.views import settings
 from bot.presentation.views.privacy import privacy
-from bot.services.article_lookup import page_of
+from bot.services.articles.article_lookup import page_of
 from bot.services.request import Replies, Request, Result
 from bot.store import chats
 from bot.transport.group_admins import sees_everything

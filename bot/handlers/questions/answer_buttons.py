@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain import callback_data
 from bot.handlers.adapter import on_button
 from bot.presentation.views import answer
-from bot.services.answering import answer_question, show_passages
+from bot.services.answers.answering import answer_question, show_passages
 from bot.services.request import Request, Result
 from index import Span
 

@@ -13,7 +13,7 @@ from bot.domain.messages import MessageContext, ReplyTo
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
-from bot.services.article_lookup import nothing_listed, replied_article
+from bot.services.articles.article_lookup import nothing_listed, replied_article
 from bot.services.request import Request, Result
 from bot.services.summarising import quote_sentence
 from index import Check, InvalidText, Span, SummarySentence

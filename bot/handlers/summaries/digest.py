@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain import callback_data
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import nothing_listed
+from bot.services.articles.article_lookup import nothing_listed
 from bot.services.digesting import digest_of, render_digest
 from bot.services.request import Request, Result
 

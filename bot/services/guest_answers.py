@@ -50,12 +50,14 @@ async def answer_guest(
         hidden = message.external_reply is not None or message.reply_to_story is not None
         return said(message, texts.elsewhere if hidden else texts.guest_how(f"@{services.bot.username}"))
     post = IncomingPost(replied).post
-    if is_ours(replied, services.bot) or not post.text.strip():
-        return said(message, texts.nothing_to_summarise)
+    if is_ours(replied, services.bot):
+        return said(message, texts.no_article_there)
+    if not post.text.strip():
+        return said(message, texts.no_words)
     try:
         text, title = await asyncio.to_thread(_about, services, post, words, texts, preferences)
     except InvalidText:
-        return said(message, texts.nothing_to_summarise)
+        return said(message, texts.no_words)
     return said(message, text, title)
 
 

@@ -78,7 +78,7 @@ async def _first_words(services: Services, change: ChatMemberUpdated, texts: Tex
     if not await may_write(services.bot, chat.id):
         return []
     seen = texts.sees_everything if await sees_everything(services.bot, chat.id) else texts.sees_asked
-    return [Send(chat_id=chat.id, text=f"{texts.joined}\n{seen} {texts.where_settings_are}")]
+    return [Send(chat_id=chat.id, text=texts.sequence(texts.start_group, seen, texts.more_commands))]
 
 
 async def _moved_to(bot: Bot, chat: Chat) -> int | None:

@@ -17,7 +17,7 @@ from index import Scope
 async def command(request: Request) -> Result:
     """Owes the file, once; in groups administrators ask for it, since it holds everything."""
     if not (request.private or await request.administers()):
-        return [request.reply(request.texts.export_admins_only)]
+        return [request.reply(request.texts.admins_only)]
     page = await page_of(request, Scope())
     if not page.total:
         return [request.reply(request.texts.no_articles(request.private))]

@@ -128,7 +128,7 @@ async def undo(request: Request) -> Result:
 async def _check_allowed(request: Request) -> None:
     """Raises EarlyReply when the person may not make the bot forget anything here."""
     if not (request.private or request.preferences.anybody_forgets or await request.administers()):
-        raise request.refusal(request.texts.forget_admins_only)
+        raise request.refusal(request.texts.admins_only)
 
 
 async def _ask_plain(request: Request, subject: Subject) -> Send:

@@ -33,7 +33,7 @@ async def command(request: Request) -> Result:
     try:
         return await save_post(request, incoming, None)
     except InvalidText:
-        return [request.reply(request.unread(replied, request.texts.nothing_to_keep))]
+        return [request.reply(request.unread(replied, request.texts.no_words))]
 
 
 @on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))

@@ -33,7 +33,7 @@ async def command(request: Request) -> Result:
     if not request.arguments:
         return [_list(request, request.preferences, may_change=may_change)]
     if not may_change:
-        return [_reply(request, request.texts.settings_refused)]
+        return [_reply(request, request.texts.admins_only)]
     zone = await request.call(zone_named, request.arguments)
     if zone is None:
         return [_reply(request, request.texts.no_such_zone(escape(request.arguments[:40])))]
@@ -95,7 +95,7 @@ async def _may_change(request: Request) -> bool:
 async def _check_may_change(request: Request) -> None:
     """Raises EarlyReply when the person may change nothing here."""
     if not await _may_change(request):
-        raise request.toast(request.texts.settings_refused)
+        raise request.toast(request.texts.admins_only)
 
 
 async def _older(request: Request, days: int) -> int:
@@ -109,7 +109,7 @@ async def _older(request: Request, days: int) -> int:
 def _list(request: Request, preferences: Preferences, *, may_change: bool) -> Send:
     text = settings.listed(preferences, request.texts, private=request.private, now=preferences.now)
     rows = settings.list_buttons(request.texts, private=request.private) if may_change else ()
-    return _reply(request, text if may_change else f"{text}\n\n{request.texts.settings_refused}", rows)
+    return _reply(request, text if may_change else f"{text}\n\n{request.texts.admins_only}", rows)
 
 
 def _list_again(request: Request, preferences: Preferences) -> Edit:

@@ -35,7 +35,7 @@ async def command(request: Request) -> Result:
         try:
             article = await article_of(request, request.incoming)
         except InvalidText:
-            return [request.reply(request.texts.nothing_to_summarise)]
+            return [request.reply(request.texts.no_words)]
         scope = None if article is None else (article.id,)
         return remember_message(request, await answer_question(request, request.arguments, scope))
     # What the same person asks next may go on with it.
@@ -71,7 +71,7 @@ async def answer_mention(request: Request) -> Result:
         elif article is None and not question:
             article = await article_elsewhere(request)
     except InvalidText:
-        return [request.reply(request.texts.nothing_to_summarise)]
+        return [request.reply(request.texts.no_words)]
     if question and article is None:
         return remember_message(request, await answer_follow_up(request, question))
     if article is None:

@@ -52,6 +52,10 @@ class BaseTexts:
         """The parts that there are, as one part of a line."""
         return self._joined(COMMAS.get(self.language, ", "), parts)
 
+    def sequence(self, *sentences: str) -> str:
+        """The sentences, one after the other: Chinese ones are not kept apart by spaces."""
+        return ("" if self.language == "zh" else " ").join(sentences)
+
     def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
         given = [each for each in parts if each]
         leftwards = self.language in RIGHT_TO_LEFT

@@ -192,7 +192,9 @@ async def test_what_is_too_much_is_named_by_replies_to_the_first_and_to_the_last
         posts = [anna.forwards("Somebody", f"{FERRY}\n\nNumber {number} of many.") for number in range(15)]
         refused = await world.reply(posts[0], containing="⏸")
         assert refused.reply_to == posts[10].id
-        assert refused.text.startswith("⏸ That is a lot at once. This one, and what you send in the next 5 minutes, is")
+        assert refused.text.startswith(
+            "⏸ That is a lot at once. I do not keep this, nor what you send in the next 5 min"
+        )
         await world.until(lambda: not world.updates.pending)
         await _quiet(verbatim)
         later = asyncio.get_running_loop().time() + 400
@@ -201,7 +203,7 @@ async def test_what_is_too_much_is_named_by_replies_to_the_first_and_to_the_last
         monkeypatch.undo()
         named = await world.reply(posts[0], containing="were not kept")
         assert named.reply_to == posts[14].id
-        assert "5 were not kept" in named.text
+        assert "5 messages, up to this one, were not kept" in named.text
         assert sum("⏸" in post.text for post in world.from_bot(anna.chat)) == 1
     assert library.articles(collection=f"chat:{anna.id}").total == 10
 

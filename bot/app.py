@@ -53,6 +53,7 @@ from bot.transport import health
 from bot.transport.api_client import AiohttpRequest
 from bot.transport.flood_limits import Limits
 from bot.transport.inline_queries import ANSWER_SECONDS, InlineQueries
+from bot.transport.newer_api import Server
 from bot.transport.polling import Poller, RawUpdates
 from bot.transport.startup import hello, no_webhook, set_webhook
 from bot.transport.webhook import Receiver
@@ -135,9 +136,10 @@ class Verbatim:
         )
         self.inline_queries = InlineQueries(bot, application.process_update, seconds=options.inline_seconds)
         self.inbox = Inbox(database, dispatcher, inline=self.inline_queries.take, clock=options.clock)
+        server = Server()
         self.services = Services(
             library=library,
-            outbox=self._outbox(dispatcher, permits, options),
+            outbox=self._outbox(dispatcher, permits, options, server),
             dispatcher=dispatcher,
             writer=dispatcher.writer,
             ownership=self.ownership,
@@ -147,6 +149,7 @@ class Verbatim:
             reader=options.reader,
             access=options.access,
             quotas=quotas,
+            server=server,
         )
         self.notices = Notices(
             self.services, options.folder, gather=options.gather_seconds, little_space=options.little_space
@@ -174,7 +177,7 @@ class Verbatim:
         builder.request(sending).get_updates_request(source)
         return cls(library, builder.build(), source, options)
 
-    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options) -> Outbox:
+    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options, server: Server) -> Outbox:
         delivery = Delivery(
             self.library.database,
             self.application.bot,
@@ -186,6 +189,7 @@ class Verbatim:
             ownership=self.ownership,
             permits=permits,
             report=options.observer.sent,
+            server=server,
         )
         return Outbox(delivery, busy=dispatcher.busy, delay=options.receipt_delay)
 

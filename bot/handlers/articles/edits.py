@@ -13,7 +13,7 @@ from bot.domain.entities import command_in
 from bot.domain.html import escape
 from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
-from bot.domain.messages import MessageContext
+from bot.domain.messages import MessageContext, OnlyFor
 from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.handlers.adapter import on_message
@@ -75,7 +75,12 @@ async def _answer_anew(request: Request, message_id: int, about: MessageContext)
     answer = (await answer_question(request, question, scope, earlier=about.earlier, within=about.within))[0]
     # The message goes on quoting what it quoted when it was sent.
     said = answer.text if answer.unquoted is None else answer.unquoted
-    return [replace(request.edit(said, buttons=answer.buttons, about=answer.about), message_id=message_id)]
+    # Whoever sees the message sees what becomes of it.
+    seen_by = about.only_for
+    told = None if answer.about is None else replace(answer.about, only_for=seen_by)
+    only_for = None if seen_by is None else OnlyFor(person=seen_by)
+    edit = request.edit(said, buttons=answer.buttons, about=told)
+    return [replace(edit, message_id=message_id, only_for=only_for)]
 
 
 async def _answer_late(request: Request) -> Result:

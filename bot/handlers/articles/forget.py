@@ -197,7 +197,8 @@ def _ask_one(request: Request, article: Article) -> Send:
 
 def _ask(request: Request, wanted: Wanted, yes: Button, words: str | None = None) -> Send:
     about = MessageContext(kind=ASKED, question=words, shown=wanted.count)
-    return request.reply(wanted.question, buttons=_choice(request, yes), about=about)
+    # What is forgotten concerns everybody.
+    return request.reply(wanted.question, buttons=_choice(request, yes), about=about, for_all=True)
 
 
 def _choice(request: Request, yes: Button) -> Rows:

@@ -40,7 +40,7 @@ async def command(request: Request) -> Result:
 async def keep_unasked(request: Request) -> Result:
     """Keeps an article that was posted, if the group wants that."""
     ours = holds_our_words(request.message, request.services.bot)
-    if ours or not request.preferences.keeping:
+    if ours or request.whispered or not request.preferences.keeping:
         return []
     return await group_posts.keep_unasked(replace(request, quiet=True))
 

@@ -104,7 +104,7 @@ _BYLINE = (
     r"|journaliste|corresponsal|periodista|redactora?|corrispondente|giornalista|jornalista|redator|корреспондент)\b"
 )
 _TERMINAL = regex.compile(r"[.!?…。!?।॥؟۔։።:;|]['\"”’»›」』)\]]*+\W*+$")
-# Openings that only name a picture: "In this photo taken on Tuesday", "FILE - …", "Auf diesem Bild", "На фото:", "图为".
+# Openings that name a picture: "In this photo taken on Tuesday", "FILE - …", "Auf diesem Bild", "На фото:", "图为".
 _PICTURED = (
     r"(?:in\s+(?:this|an?|the)\s+(?:undated\s+|handout\s+|aerial\s+|archive\s+|image\s+from\s+|"
     r"\w+\s+\d+,?\s+(?:\d{4},?\s+)?)?(?:file\s+|satellite\s+)?(?:photo|photograph|picture|image|"

@@ -39,8 +39,7 @@ class Place:
 
 
 def places(connection: Connection, model: int) -> list[Place]:
-    """The collections to check, without those that wait to be reindexed, since their sentences may change.
-    """
+    """The collections to check, without those that wait to be reindexed, since their sentences may change."""
     last = select(func.max(article.c.added_at)).where(article.c.collection_id == collection.c.id).scalar_subquery()
     newest = type_coerce(last, UtcDateTime).label("newest")
     analysed = and_(collection.c.analyser == tokenizer.ANALYSER, collection.c.new_index_id.is_(None))

@@ -151,7 +151,7 @@ def _find(connection: Connection, collection_id: int, block: int) -> tuple[int, 
 
 
 def changed(connection: Connection, collection_id: int, **values: int) -> None:
-    """Gives the vectors a new revision: cached ones become stale; the collection is incomplete unless ``values`` say so."""
+    """Gives the vectors a new revision: cached ones are stale, the collection incomplete unless ``values`` say so."""
     mine = owned(vector_state, collection_id)
     before = connection.scalar(select(vector_state.c.revision).where(mine))
     if before is None:

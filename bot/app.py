@@ -36,16 +36,16 @@ from bot.queues.dispatcher import Dispatcher, Observer
 from bot.queues.inbox import Inbox
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
-from bot.services import owner_notices
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
-from bot.services.command_menu import introduce
-from bot.services.embedding import EmbeddingPace, keep_embedding
-from bot.services.exporting import Exporter
-from bot.services.owner_notices import Notices
-from bot.services.reindexing import Pace, keep_up
+from bot.services.articles.exporting import Exporter
 from bot.services.request import Services
-from bot.services.retention import keep_house, move, tidy
+from bot.services.upkeep import owner_notices
+from bot.services.upkeep.command_menu import introduce
+from bot.services.upkeep.embedding import EmbeddingPace, keep_embedding
+from bot.services.upkeep.owner_notices import Notices
+from bot.services.upkeep.reindexing import Pace, keep_up
+from bot.services.upkeep.retention import keep_house, move, tidy
 from bot.store.database import LITTLE_SPACE
 from bot.store.outbox import RECEIPT_DELAY, ReceiptDelay
 from bot.tasks import ended, repeatedly, start_all
@@ -53,6 +53,7 @@ from bot.transport import health
 from bot.transport.api_client import AiohttpRequest
 from bot.transport.flood_limits import Limits
 from bot.transport.inline_queries import ANSWER_SECONDS, InlineQueries
+from bot.transport.newer_api import Server
 from bot.transport.polling import Poller, RawUpdates
 from bot.transport.startup import hello, no_webhook, set_webhook
 from bot.transport.webhook import Receiver
@@ -135,9 +136,10 @@ class Verbatim:
         )
         self.inline_queries = InlineQueries(bot, application.process_update, seconds=options.inline_seconds)
         self.inbox = Inbox(database, dispatcher, inline=self.inline_queries.take, clock=options.clock)
+        server = Server()
         self.services = Services(
             library=library,
-            outbox=self._outbox(dispatcher, permits, options),
+            outbox=self._outbox(dispatcher, permits, options, server),
             dispatcher=dispatcher,
             writer=dispatcher.writer,
             ownership=self.ownership,
@@ -147,6 +149,7 @@ class Verbatim:
             reader=options.reader,
             access=options.access,
             quotas=quotas,
+            server=server,
         )
         self.notices = Notices(
             self.services, options.folder, gather=options.gather_seconds, little_space=options.little_space
@@ -174,7 +177,7 @@ class Verbatim:
         builder.request(sending).get_updates_request(source)
         return cls(library, builder.build(), source, options)
 
-    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options) -> Outbox:
+    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options, server: Server) -> Outbox:
         delivery = Delivery(
             self.library.database,
             self.application.bot,
@@ -186,6 +189,7 @@ class Verbatim:
             ownership=self.ownership,
             permits=permits,
             report=options.observer.sent,
+            server=server,
         )
         return Outbox(delivery, busy=dispatcher.busy, delay=options.receipt_delay)
 

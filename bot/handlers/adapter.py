@@ -34,6 +34,7 @@ from bot.domain.preferences import Preferences
 from bot.presentation.texts import Texts
 from bot.queues.dispatcher import Repeated
 from bot.services.access.policy import access_request_of
+from bot.services.audience import only_for
 from bot.services.request import EarlyReply, Replies, Request, Result, Services
 from bot.store import chats, recent_messages
 from bot.transport.refusals import Logged
@@ -251,6 +252,7 @@ async def _request(services: Services, update: Update) -> Request | None:
         near=tuple(near),
         noticed=noticed,
         heard=heard,
+        only_for=await only_for(services, update),
         texts=Texts.of(preferences.language or noticed.language or language_of(update)),
     )
 

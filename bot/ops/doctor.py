@@ -26,7 +26,7 @@ from bot.config import Settings
 from bot.fetching.cage import ROOT
 from bot.ops.backup import read_only
 from bot.queues.cluster import lease_rows
-from bot.services.reindexing import described
+from bot.services.upkeep.reindexing import described
 from bot.store import access, inbox
 from bot.store.database import LITTLE_SPACE
 from bot.store.locks import database_file, in_use

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
@@ -74,9 +75,13 @@ class Repeated(Exception):
 
 @dataclass(slots=True)
 class Attempt:
-    """How handling an update went: whether its effects are committed, or what went wrong."""
+    """How handling an update went: whether its effects are committed, or what went wrong.
+
+    ``arrived_at`` is when it came, in monotonic seconds; None for one that an earlier run has stored.
+    """
 
     chat_id: int = 0
+    arrived_at: float | None = None
     committed: bool = False
     error: BaseException | None = None
 
@@ -85,6 +90,7 @@ class Attempt:
 class _Entry:
     update: Waiting
     again: bool
+    arrived_at: float
 
 
 class Dispatcher:
@@ -126,7 +132,7 @@ class Dispatcher:
     def add(self, update: Waiting, *, again: bool = False) -> None:
         """Puts a stored update at the end of its chat's queue; ``again``: it was stored by an earlier run."""
         key = update.queue_key
-        self._queues.setdefault(key, deque()).append(_Entry(update, again))
+        self._queues.setdefault(key, deque()).append(_Entry(update, again, time.monotonic()))
         self.waiting += 1
         self.observer.arrived(update.update_id, update.body)
         if self.waiting >= MOST_WAITING:
@@ -227,7 +233,7 @@ class Dispatcher:
                 async with self._suspects if starts >= SUSPECT_STARTS else nullcontext():
                     if entry.again:
                         await self._persist(key, inbox.begun, number, starts + 1)
-                    await self._handle(key, update, entry.update.tries)
+                    await self._handle(key, update, entry.update.tries, None if entry.again else entry.arrived_at)
         except Lost:
             raise
         except Exception:
@@ -242,10 +248,10 @@ class Dispatcher:
             log.error("inbox.set_aside: update %d cannot be parsed (%s)", waiting.update_id, type(error).__name__)
             return None
 
-    async def _handle(self, key: int, update: Update, tries: int) -> None:
+    async def _handle(self, key: int, update: Update, tries: int, arrived_at: float | None) -> None:
         backoff = self._backoff()
         while True:
-            attempt = self.attempts[update.update_id] = Attempt(chat_id=key)
+            attempt = self.attempts[update.update_id] = Attempt(chat_id=key, arrived_at=arrived_at)
             try:
                 await self._process(update)
             finally:

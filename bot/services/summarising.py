@@ -40,7 +40,7 @@ async def summarise_article(
     if in_place:
         return [request.edit(text, buttons=rows, about=about)]
     origin = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
-    return [request.reply(text, to=origin, buttons=rows, about=about)]
+    return [request.reply(text, to=origin, buttons=rows, about=about, for_all=True)]
 
 
 async def quote_sentence(request: Request, article: Article, sentence: SummarySentence) -> Send:
@@ -57,7 +57,8 @@ async def quote_sentence(request: Request, article: Article, sentence: SummarySe
     to = reply_to(article, sentence.span, sentence.text, request.chat.id, request.topic)
     texts, now = request.texts, request.preferences.now
     about = MessageContext(kind="sentence", articles=(article.id,))
-    whole = request.reply(summary.sentence(sentence, there, article, texts, now), to=to, about=about)
+    said = summary.sentence(sentence, there, article, texts, now)
+    whole = request.reply(said, to=to, about=about, for_all=True)
     if to is None or to.quote is None or to.quote.text != sentence.text:
         return whole
     return replace(whole, text=summary.sentence(sentence, there, article, texts, now, quoted=True), unquoted=whole.text)

@@ -43,7 +43,7 @@ _LATELY = (
         recent_message.c.topic_id.is_not_distinct_from(bindparam("topic")),
         recent_message.c.sent_at >= bindparam("since"),
     )
-    .order_by(sent_message.c.message_id.desc())
+    .order_by(sent_message.c.sent_at.desc())
     .limit(1)
 )
 _LATEST = (

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
+from bot.domain.messages import MessageContext, OnlyFor, Outgoing, Send, SendReceipt, decode, decode_about
 from bot.store.schema import outbox, sent_message
 from index.database import sql
 
@@ -69,7 +69,11 @@ def resolved(connection: Connection, message: Outgoing) -> tuple[Outgoing | None
     """
     if isinstance(message, Send) and message.again and message.about is not None and message.about.asked is not None:
         before = answer_to(connection, message.chat_id, message.about.asked)
-        return message, before[0] if before else None
+        if before is None or (before[1].only_for is None and message.only_for is not None):
+            # What everybody sees is not changed into what one person is to see.
+            return message, None
+        seen_by = before[1].only_for
+        return replace(message, only_for=None if seen_by is None else OnlyFor(person=seen_by)), before[0]
     if not isinstance(message, SendReceipt) or not message.again:
         return message, None
     keys = {each.key for each in message.saved if each.key}.union(message.albums)

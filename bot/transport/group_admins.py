@@ -43,9 +43,14 @@ async def sees_everything(bot: Bot, chat_id: int) -> bool:
     with Logged("to say who we are"):
         if (await bot.get_me()).can_read_all_group_messages:
             return True
-        member = await _member(bot, chat_id, bot.id)
-        return member is not None and member.status in ADMINISTRATORS
+        return await administered(bot, chat_id)
     return False
+
+
+async def administered(bot: Bot, chat_id: int) -> bool:
+    """Whether we administer a group, as far as Telegram says."""
+    member = await _member(bot, chat_id, bot.id)
+    return member is not None and member.status in ADMINISTRATORS
 
 
 async def may_write(bot: Bot, chat_id: int) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from index.checking.reading import Reading
 from index.dedup.compare.align import blocks
-from index.dedup.compare.differences import Difference
-from index.dedup.compare.pair import dated
+from index.dedup.compare.differences import Difference, kind_of
 from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 
@@ -130,21 +129,10 @@ def _difference(old: Sequence[Word], new: Sequence[Word]) -> Difference:
     return Difference(kind=_kind([*old, *new], omitted=not new), old=_shown(old), new=_shown(new))
 
 
-_TESTS: Final[tuple[tuple[str, Callable[[Word], bool]], ...]] = (
-    ("negation", lambda word: word.key in lexicon.NEGATIONS),
-    ("date", lambda word: dated(word.key)),
-    ("figure", lambda word: word.figure or word.key in lexicon.ORDINALS),
-    ("unit", lambda word: word.unit),
-    ("name", lambda word: word.name),
-    ("direction", lambda word: word.key in lexicon.DIRECTIONS),
-)
-
-
 def _kind(words: Sequence[Word], *, omitted: bool) -> str:
-    for kind, test in _TESTS:
-        if any(test(word) for word in words):
-            return kind
-    return "left out" if omitted else "wording"
+    if any(word.key in lexicon.NEGATIONS for word in words):
+        return "negation"
+    return kind_of(words) or ("left out" if omitted else "wording")
 
 
 def _shown(words: Sequence[Word]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.presentation.views.bot_settings import bot_settings
 from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import AccessDecision, AccessRequest, access_request_of, speaks_for_itself
 from bot.services.access.quotas import Refusal, cost_of
+from bot.services.audience import only_for
 from bot.services.guest_answers import said
 from bot.services.rationing import is_full, words_of
 from bot.services.request import Replies, Result, Services
@@ -131,6 +133,8 @@ async def _too_much(services: Services, update: Update, access_request: AccessRe
         return False
     texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     replies = _refusing(update, access_request, refusal, texts, quotas.allowance.articles_kept)
+    seen_by = await only_for(services, update) if any(isinstance(each, Send) for each in replies) else None
+    replies = [replace(each, only_for=seen_by) if isinstance(each, Send) else each for each in replies]
     await commit_result(services, update, access_request.place, replies, language=texts.language)
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any
 
 from telegram import Message, Update
@@ -14,6 +15,7 @@ from bot.domain.messages import Outgoing, ReplyTo, Send
 from bot.handlers.adapter import COMMAND, adapt, language_of, on_message, unknown_command
 from bot.presentation.texts import Texts
 from bot.services.access.policy import access_request_of
+from bot.services.audience import only_for
 from bot.services.guest_answers import said
 from bot.services.request import Request, Result, Services
 from bot.store import chats
@@ -49,7 +51,8 @@ async def give_up(services: Services, update: Update) -> None:
     texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     here = ReplyTo(message_id=message.message_id)
-    replies: Sequence[Outgoing] = [Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)]
+    trouble = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)
+    replies: Sequence[Outgoing] = [replace(trouble, only_for=await only_for(services, update))]
     if update.guest_message is not None:
         replies = said(update.guest_message, texts.trouble)
     await services.writer.do(lambda connection: services.outbox.put(connection, replies))

@@ -21,7 +21,7 @@ from bot.handlers.adapter import adapt, before_all, commit_result
 from bot.presentation.texts import Texts
 from bot.services.access.policy import inside, joined
 from bot.services.request import Replies, Request, Result, Services
-from bot.services.retention import move, purge, unite
+from bot.services.upkeep.retention import move, purge, unite
 from bot.store import access, chats
 from bot.transport.group_admins import may_write, sees_everything
 from bot.transport.refusals import kind_of

@@ -12,7 +12,7 @@ from bot.domain.messages import CallbackAnswer, MessageContext, Rows
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
-from bot.services.article_lookup import (
+from bot.services.articles.article_lookup import (
     ALL,
     NEW,
     OF_A_DAY,
@@ -66,9 +66,9 @@ async def turn_page(request: Request, offset: int) -> Result:
     if not page.items and page.total:
         page = await page_of(request, scope, (page.total - 1) // listing.PAGE * listing.PAGE)
     if not page.total:
-        return [request.edit(request.texts.no_articles(request.private), about=about)]
+        return [request.page(request.texts.no_articles(request.private), about=about)]
     text, rows = await render_list(request, page, about)
-    return [request.edit(text, buttons=rows, about=page_context(page, about))]
+    return [request.page(text, buttons=rows, about=page_context(page, about))]
 
 
 @on_button(callback_data.OPEN)
@@ -98,7 +98,7 @@ async def _turned(request: Request, article_id: int, page: int, offset: int) -> 
     article = await request.existing_article(article_id)
     about = list_context(await request.context_of(request.message))
     text, rows, about = await _page(request, article, page, offset, about)
-    return [request.edit(text, buttons=rows, about=about)]
+    return [request.page(text, buttons=rows, about=about)]
 
 
 async def _open_numbered(request: Request, number: int) -> Result:

@@ -15,9 +15,9 @@ from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.preferences import Preferences
 from bot.handlers.adapter import on_message
+from bot.services.articles.saving import plan_article
 from bot.services.rationing import is_full
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import plan_article
 from bot.store import access, chats
 from index import InvalidText
 

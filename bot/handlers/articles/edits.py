@@ -13,17 +13,17 @@ from bot.domain.entities import command_in
 from bot.domain.html import escape
 from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
-from bot.domain.messages import MessageContext
+from bot.domain.messages import MessageContext, OnlyFor
 from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.handlers.adapter import on_message
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
+from bot.services.articles.group_posts import keep_unasked
+from bot.services.articles.post_grouping import edited_post
+from bot.services.articles.saving import plan_article, save_article, take_back
 from bot.services.follow_ups import answer_follow_up, follow_up_of, is_small_talk
-from bot.services.group_posts import keep_unasked
-from bot.services.post_grouping import edited_post
 from bot.services.rationing import charge_article
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import plan_article, save_article, take_back
 from bot.store import superseding
 from index import InvalidText
 
@@ -75,7 +75,12 @@ async def _answer_anew(request: Request, message_id: int, about: MessageContext)
     answer = (await answer_question(request, question, scope, earlier=about.earlier, within=about.within))[0]
     # The message still quotes what it quoted when it was sent.
     said = answer.text if answer.unquoted is None else answer.unquoted
-    return [replace(request.edit(said, buttons=answer.buttons, about=answer.about), message_id=message_id)]
+    # Whoever sees the message sees what becomes of it.
+    seen_by = about.only_for
+    told = None if answer.about is None else replace(answer.about, only_for=seen_by)
+    only_for = None if seen_by is None else OnlyFor(person=seen_by)
+    edit = request.edit(said, buttons=answer.buttons, about=told)
+    return [replace(edit, message_id=message_id, only_for=only_for)]
 
 
 async def _answer_late(request: Request) -> Result:

@@ -10,12 +10,12 @@ from telegram.ext import filters
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.parsing.intent import Intent, asks, has_words
 from bot.handlers.adapter import COMMAND, on_message
-from bot.services.answering import answer_question
-from bot.services.importing import from_file
-from bot.services.post_grouping import own_post, posts_beside
+from bot.services.answers.answering import answer_question
+from bot.services.articles.importing import from_file
+from bot.services.articles.post_grouping import own_post, posts_beside
+from bot.services.articles.saving import article_of, save_article
 from bot.services.progress import Progress
 from bot.services.request import Change, Replies, Request, Result
-from bot.services.saving import article_of, save_article
 from bot.store import recent_messages
 from index import InvalidText
 

@@ -13,7 +13,7 @@ from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Se
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import (
+from bot.services.articles.article_lookup import (
     article_about,
     article_numbered,
     latest_article,
@@ -21,8 +21,8 @@ from bot.services.article_lookup import (
     parse_search,
     replied_article,
 )
+from bot.services.articles.saving import article_elsewhere
 from bot.services.request import EarlyReply, Replies, Request, Result
-from bot.services.saving import article_elsewhere
 from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 
@@ -197,7 +197,8 @@ def _ask_one(request: Request, article: Article) -> Send:
 
 def _ask(request: Request, wanted: Wanted, yes: Button, words: str | None = None) -> Send:
     about = MessageContext(kind=ASKED, question=words, shown=wanted.count)
-    return request.reply(wanted.question, buttons=_choice(request, yes), about=about)
+    # What is forgotten concerns everybody.
+    return request.reply(wanted.question, buttons=_choice(request, yes), about=about, for_all=True)
 
 
 def _choice(request: Request, yes: Button) -> Rows:

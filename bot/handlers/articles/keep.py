@@ -10,8 +10,8 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.parsing.intent import has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_command, on_message
-from bot.services import group_posts
-from bot.services.group_posts import save_post
+from bot.services.articles import group_posts
+from bot.services.articles.group_posts import save_post
 from bot.services.request import Request, Result
 from index import InvalidText
 
@@ -40,7 +40,7 @@ async def command(request: Request) -> Result:
 async def keep_unasked(request: Request) -> Result:
     """Keeps a posted article, if the group wants that."""
     ours = holds_our_words(request.message, request.services.bot)
-    if ours or not request.preferences.keeping:
+    if ours or request.whispered or not request.preferences.keeping:
         return []
     return await group_posts.keep_unasked(replace(request, quiet=True))
 

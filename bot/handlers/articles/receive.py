@@ -15,11 +15,18 @@ from bot.domain.messages import MessageContext, React, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_button, on_message
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
+from bot.services.articles.post_grouping import (
+    album_of,
+    hold_back,
+    merged_post,
+    own_post,
+    posts_beside,
+    remember_message,
+)
+from bot.services.articles.saving import article_of, save_article, save_linked, take_back
 from bot.services.follow_ups import follow_up_of
-from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import article_of, save_article, save_linked, take_back
 from bot.transport.newer_api import is_service
 from index import InvalidText
 

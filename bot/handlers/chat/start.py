@@ -13,8 +13,8 @@ from bot.domain.messages import Button, MessageContext, SendReceipt
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views.privacy import privacy
+from bot.services.articles.saving import save_article
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import save_article
 from index import Source
 
 

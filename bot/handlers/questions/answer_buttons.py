@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain import callback_data
 from bot.handlers.adapter import on_button
 from bot.presentation.views import answer
-from bot.services.answering import answer_question, show_passages
+from bot.services.answers.answering import answer_question, show_passages
 from bot.services.request import Request, Result
 from index import Span
 
@@ -38,7 +38,7 @@ async def show_context(request: Request, article_id: int, start: int, end: int) 
         raise request.old_button()
     marked = Span(start, end).shifted(-found.paragraph.span.start)
     text = answer.context(found, marked, article, request.texts, request.preferences.now)
-    return [request.edit(text, buttons=answer.context_buttons(article, about.shown, request.texts), about=about)]
+    return [request.page(text, buttons=answer.context_buttons(article, about.shown, request.texts), about=about)]
 
 
 @on_button(callback_data.ONLY)

@@ -10,12 +10,12 @@ from telegram.ext import filters
 from bot.domain.parsing.mentions import answers_us, mentions_us, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.handlers.adapter import COMMAND, on_command, on_message
-from bot.services.answering import answer_question
-from bot.services.article_lookup import replied_article
+from bot.services.answers.answering import answer_question
+from bot.services.articles.article_lookup import replied_article
+from bot.services.articles.post_grouping import remember_message
+from bot.services.articles.saving import article_elsewhere, article_of
 from bot.services.follow_ups import answer_follow_up, answer_question_replied, is_small_talk, question_replied
-from bot.services.post_grouping import remember_message
 from bot.services.request import Request, Result
-from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article
 from index import Article, InvalidText
 

@@ -13,7 +13,7 @@ from bot.domain.messages import MessageContext, ReplyTo
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
-from bot.services.article_lookup import nothing_listed, replied_article
+from bot.services.articles.article_lookup import nothing_listed, replied_article
 from bot.services.request import Request, Result
 from bot.services.summarising import quote_sentence
 from index import Check, InvalidText, Span, SummarySentence
@@ -59,7 +59,7 @@ async def turn_page(request: Request, offset: int) -> Result:
     if not 0 <= offset < max(1, len(found.sentences)):
         raise request.old_button()
     text = await _shown(request, found, request.known(checked), offset)
-    return [request.edit(text, buttons=view.check_buttons(found, offset, request.texts), about=about)]
+    return [request.page(text, buttons=view.check_buttons(found, offset, request.texts), about=about)]
 
 
 @on_button(callback_data.CHECK_ARTICLE)
@@ -132,7 +132,8 @@ async def _answer(request: Request, checked: _Checked) -> Result:
         kind=_KIND, articles=() if checked.besides is None else (checked.besides,), scope=checked.within
     )
     text = await _shown(request, found, checked, 0)
-    return [request.reply(text, to=checked.reply, buttons=view.check_buttons(found, 0, request.texts), about=about)]
+    rows = view.check_buttons(found, 0, request.texts)
+    return [request.reply(text, to=checked.reply, buttons=rows, about=about, for_all=True)]
 
 
 async def _shown(request: Request, found: Check, checked: _Checked, offset: int) -> str:

@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 from bot.domain.parsing.search_filters import parse_query
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import inline_lead, inline_passage
-from bot.services.looking import look
+from bot.services.answers.looking import look
 from bot.services.request import Services
 from bot.store import chats, sent_messages
 from bot.transport.refusals import Logged

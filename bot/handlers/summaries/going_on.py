@@ -7,8 +7,8 @@ from bot.domain.parsing.summary_options import SummaryOptions
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_wish
 from bot.presentation.views import answer, summary
-from bot.services.answering import show_passages
-from bot.services.article_lookup import (
+from bot.services.answers.answering import show_passages
+from bot.services.articles.article_lookup import (
     ALL,
     NEW,
     OF_A_DAY,

@@ -10,10 +10,16 @@ from bot.domain.messages import Send
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import article_about, articles_about, latest_article, nothing_listed, replied_article
-from bot.services.post_grouping import posts_beside
+from bot.services.articles.article_lookup import (
+    article_about,
+    articles_about,
+    latest_article,
+    nothing_listed,
+    replied_article,
+)
+from bot.services.articles.post_grouping import posts_beside
+from bot.services.articles.saving import article_elsewhere, article_of
 from bot.services.request import Request, Result
-from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import (
     is_one_sentence,
     nothing_to_summarise,

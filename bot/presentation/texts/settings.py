@@ -26,6 +26,7 @@ class SettingsTexts(BaseTexts):
     s_keeping = Sentence("Articles posted here")
     s_forgetting = Sentence("Who may forget")
     s_leaving = Sentence("When I leave")
+    s_answers = Sentence("Who sees answers")
     s_privacy = Sentence("🔒 Privacy")
 
     # What each of them is about
@@ -54,6 +55,12 @@ class SettingsTexts(BaseTexts):
     )
     about_forgetting = Sentence("Who may make me forget articles of this group.")
     about_leaving = Sentence("What happens to this group's articles when I am removed from it.")
+    about_answers = Sentence(
+        "Who sees my answers here. Lists, settings and what I cannot answer are seen only by whoever asks, in any case."
+    )
+    whispers_too_little = Sentence(
+        "⚠️ I am no administrator here: at the moment only what buttons ask for can be seen by one person."
+    )
 
     # Their values
 
@@ -73,6 +80,8 @@ class SettingsTexts(BaseTexts):
     kept_when_posted = Sentence("all kept")
     admins_forget = Sentence("administrators")
     everybody_forgets = Sentence("everybody")
+    everybody_sees = Sentence("everybody")
+    whoever_asks = Sentence("whoever asks")
     kept_after_leaving = Sentence("keep everything for 30 days")
     purged_on_leaving = Sentence("forget everything at once")
 

@@ -164,10 +164,7 @@ def _kind(missing: Sequence[Word], added: Sequence[Word]) -> str:
         return "added"
     if not missing and len(added) >= CLAUSE:
         return "added"
-    for kind, test in _TESTS:
-        if any(test(word) for word in added):
-            return kind
-    return "added"
+    return kind_of(added) or "added"
 
 
 _TESTS: tuple[tuple[str, Callable[[Word], bool]], ...] = (
@@ -177,3 +174,8 @@ _TESTS: tuple[tuple[str, Callable[[Word], bool]], ...] = (
     ("name", lambda word: word.name),
     ("direction", lambda word: word.key in lexicon.DIRECTIONS),
 )
+
+
+def kind_of(words: Sequence[Word]) -> str | None:
+    """The kind of the most telling of these words: date, figure, unit, name or direction; None for plain words."""
+    return next((kind for kind, test in _TESTS if any(map(test, words))), None)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_of, ending, parse_listing, parse_query
 from bot.playground import Person, World
-from bot.services import answering
+from bot.services.answers import answering
 from tests.support.articles import BUDGET, FERRY
 
 # A Sunday.

@@ -198,7 +198,7 @@ async def test_what_is_too_much_is_named_by_replies_to_the_first_and_to_the_last
         await world.until(lambda: not world.updates.pending)
         await _quiet(verbatim)
         later = asyncio.get_running_loop().time() + 400
-        monkeypatch.setattr("bot.services.owner_notices.time.monotonic", lambda: later)
+        monkeypatch.setattr("bot.services.upkeep.owner_notices.time.monotonic", lambda: later)
         await verbatim.notices.resume()
         monkeypatch.undo()
         named = await world.reply(posts[0], containing="were not kept")

@@ -20,7 +20,7 @@ from bot.playground.world.chats import Chat
 from bot.playground.world.watching import PATIENCE
 from bot.services.access.claim import Claim, new_code
 from bot.services.access.policy import OPEN, Access, Policy, access_request_of
-from bot.services.owner_notices import GOING
+from bot.services.upkeep.owner_notices import GOING
 from bot.store import access as store
 from bot.store import chats, inbox
 from bot.store.schema import chat as chat_table

@@ -29,18 +29,9 @@ def listed(preferences: Preferences, shown: Sequence[Preference], texts: Texts, 
     return "\n".join(lines)
 
 
-<<<<<<< HEAD
-def list_buttons(texts: Texts, *, private: bool) -> Rows:
-    """A button for each preference, and one for /privacy."""
-    buttons = [
-        callback_data.button(_name(each, texts), callback_data.SETTINGS, int(each), 0)
-        for each in preferences_for(private)
-    ]
-=======
 def list_buttons(shown: Sequence[Preference], texts: Texts) -> Rows:
-    """A button for each preference, and the way to what is kept."""
+    """A button for each preference, and one for /privacy."""
     buttons = [callback_data.button(_name(each, texts), callback_data.SETTINGS, int(each), 0) for each in shown]
->>>>>>> main
     return (*in_rows(buttons, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
 
 

@@ -1,6 +1,6 @@
-"""Channels: where somebody who may use the bot makes it an administrator, posts are kept for that person's own chat.
+"""Channels: if a person who may use the bot makes it an administrator, posts are kept for that person's private chat.
 
-Nothing is ever said there. Edits are followed.
+The bot never writes there, and follows edits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from index import InvalidText
 
 @on_message(filters.UpdateType.CHANNEL_POSTS)
 async def follow(request: Request) -> Result:
-    """Keeps a new or edited post, silently; of a channel that nobody welcome has brought the bot into, nothing."""
+    """Keeps a new or edited post silently, if a welcome person brought the bot into the channel."""
     keeper = await request.read(_keeper, request.chat.id)
     if keeper is None or not request.incoming.text.strip() or command_in(request.message) is not None:
         return []
@@ -48,7 +48,7 @@ async def follow(request: Request) -> Result:
 
 
 def _keeper(connection: Connection, channel: int) -> tuple[int, str, Preferences] | None:
-    """The person who brought the bot into the channel, their collection, and what they have decided."""
+    """The person who brought the bot into the channel, their collection and their decisions."""
     known = access.find(connection, channel)
     if known is None or known.state != access.ALLOWED or known.brought_by is None:
         return None
@@ -56,7 +56,7 @@ def _keeper(connection: Connection, channel: int) -> tuple[int, str, Preferences
 
 
 async def _known(request: Request, post: Post) -> bool | None:
-    """Whether the post is kept as it is; None when it is not kept at all."""
+    """Whether the post is kept unchanged; None if it is not kept at all."""
     article = await request.call(request.library.find, collection=request.collection, key=post.key)
     if article is None:
         return None

@@ -15,7 +15,7 @@ from index import Scope
 
 @on_command("export", wish=Kind.EXPORT)
 async def command(request: Request) -> Result:
-    """Owes the file, once; in groups administrators ask for it, since it holds everything."""
+    """Owes the file once; in groups only administrators may ask for it, since it holds everything."""
     if not (request.private or await request.administers()):
         return [request.reply(request.texts.admins_only)]
     page = await page_of(request, Scope())

@@ -1,6 +1,6 @@
-"""Questions: /ask, and in groups replies to what the bot said and messages that mention it.
+"""Questions: /ask, and in groups replies to the bot and messages that mention it.
 
-Telegram delivers such messages as far as the group lets it.
+Whether Telegram delivers such messages depends on the group.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from index import Article, InvalidText
 async def command(request: Request) -> Result:
     """Answers from the article replied to, from the file that it came with, or from everything here.
 
-    Without words, under somebody's question, it asks that one.
+    Without words, as a reply to somebody's question, it asks that question.
     """
     if not request.arguments:
         question = question_replied(request)
@@ -38,13 +38,13 @@ async def command(request: Request) -> Result:
             return [request.reply(request.texts.no_words)]
         scope = None if article is None else (article.id,)
         return remember_message(request, await answer_question(request, request.arguments, scope))
-    # What the same person asks next may go on with it.
+    # The person's next question may continue this one.
     return remember_message(request, await answer_follow_up(request, request.arguments))
 
 
 @on_message(filters.ChatType.GROUPS & filters.TEXT & ~COMMAND, only=answers_us)
 async def go_on(request: Request) -> Result:
-    """A reply to the bot goes on with what its message was about; other people's talk is theirs."""
+    """Answers a reply to the bot, which continues its message's subject; ignores talk between people."""
     text = request.message.text or ""
     if request.replied is None or is_small_talk(text):
         return []
@@ -56,8 +56,10 @@ async def go_on(request: Request) -> Result:
     only=mentions_us,
 )
 async def answer_mention(request: Request) -> Result:
-    """Answers from the post replied to, from what the message itself brings, or from everything; our name alone, as
-    an answer to a post, asks for its summary."""
+    """Answers from the post replied to, from the message's own file or link, or from everything.
+
+    The bot's name alone, as a reply to a post, asks for its summary.
+    """
     question = text_addressed_to(request.message, request.services.bot) or ""
     if question and is_small_talk(question):
         return []
@@ -82,7 +84,7 @@ async def answer_mention(request: Request) -> Result:
 
 
 async def _brought(request: Request) -> Article | None:
-    """The article behind the message's own file or link, when it answers nothing."""
+    """The article behind the message's own file or link, if the message is no reply."""
     if request.replied is not None or not request.incoming.leads:
         return None
     return await article_of(request, request.incoming)

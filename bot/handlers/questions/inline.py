@@ -19,12 +19,12 @@ from bot.transport.refusals import Logged
 from index import Library
 
 MOST_RESULTS = 10
-# What stands behind /start when somebody comes from here.
+# The parameter of /start for people who come from here.
 START = "inline"
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
-    """Inline queries; the gate has let them pass."""
+    """Handles inline queries; the gate has admitted them."""
 
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.inline_query

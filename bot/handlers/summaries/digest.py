@@ -24,7 +24,7 @@ async def command(request: Request) -> Result:
 
 @on_button(callback_data.DIGEST_NEW)
 async def digest_of_new(request: Request) -> Result:
-    """What a list of new articles shows, story by story, in a message of its own."""
+    """A digest of the articles in a list of new ones, in a message of its own."""
     since = request.known((await request.pressed_context()).since)
     found = await digest_of(request, "", since, 0)
     if not found:

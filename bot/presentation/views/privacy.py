@@ -1,4 +1,4 @@
-"""/privacy: what is kept of a chat, true for what it has decided."""
+"""/privacy: what is kept of a chat, by its decisions."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _migrate(settings: Settings, _chosen: Namespace) -> None:
 
 def _reindex(settings: Settings, _chosen: Namespace) -> None:
     with loading():
-        from bot.services.reindexing import by_hand
+        from bot.services.upkeep.reindexing import by_hand
         from bot.store.database import open_library
 
     with open_library(settings.database_url) as library:

@@ -57,15 +57,19 @@ async def answer_guest(
         hidden = message.external_reply is not None or message.reply_to_story is not None
         return said(message, texts.elsewhere if hidden else texts.guest_how(f"@{services.bot.username}"))
     post = IncomingPost(replied).post
-    if is_ours(replied, services.bot) or not post.text.strip():
-        return said(message, texts.nothing_to_summarise if claim is None else texts.check_what)
+    if claim is not None and (is_ours(replied, services.bot) or not post.text.strip()):
+        return said(message, texts.check_what)
+    if is_ours(replied, services.bot):
+        return said(message, texts.no_article_there)
+    if not post.text.strip():
+        return said(message, texts.no_words)
     if claim == "":
         hidden_there = hidden_at(post.places)
         return said(message, await _checked_at_home(services, message, post.text, hidden_there, texts, preferences))
     try:
         text, title = await asyncio.to_thread(_about, services, post, words, texts, preferences)
     except InvalidText:
-        return said(message, texts.nothing_to_summarise)
+        return said(message, texts.no_words)
     return said(message, text, title)
 
 

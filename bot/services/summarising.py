@@ -91,9 +91,9 @@ def nothing_to_summarise(request: Request, message: Message) -> str:
     """Why there is no summary of a message that is no article."""
     incoming = IncomingPost(message)
     if not incoming.text:
-        return request.unread(message, request.texts.nothing_to_summarise)
+        return request.unread(message, request.texts.no_words)
     if not has_words(incoming.text):
-        return request.texts.nothing_to_summarise
+        return request.texts.no_words
     ours = holds_our_words(message, request.services.bot)
     return (
         request.texts.short_enough if incoming.worth is Worth.SENTENCE and not ours else request.texts.no_article_there

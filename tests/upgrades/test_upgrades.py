@@ -22,7 +22,7 @@ from bot.ops.copy import copy
 from bot.ops.doctor import examine
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
-from bot.services.reindexing import by_hand
+from bot.services.upkeep.reindexing import by_hand
 from bot.store import access, chats, inbox, last_seen, outbox, recent_messages, sent_messages
 from bot.store import database as opening
 from bot.store.database import open_library

@@ -1,4 +1,4 @@
-"""What no other handler took: unknown commands in private, old buttons, and failures."""
+"""Updates that no other handler took: unknown commands in private, old buttons, and failures."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from index import StorageError
 log = logging.getLogger(__name__)
 
 
-# In groups an unknown command is somebody else's.
+# In groups an unknown command is another bot's.
 unknown = on_message(filters.ChatType.PRIVATE & COMMAND)(unknown_command)
 
 
 def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
-    """A button of an earlier release, or data that no button of ours carries."""
+    """Answers a button of an earlier release, or forged data."""
 
     async def refuse(request: Request) -> Result:
         raise request.old_button()
@@ -38,7 +38,7 @@ def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
 
 
 async def give_up(services: Services, update: Update) -> None:
-    """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
+    """Tells the person who asked that it failed, after the last try. In groups only those who asked are told."""
     chat, message = update.effective_chat, update.effective_message
     access_request = access_request_of(update, services.bot.bot)
     if (
@@ -60,7 +60,7 @@ async def give_up(services: Services, update: Update) -> None:
 
 
 def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
-    """Notes that handling an update failed; whoever handles it decides whether to try again."""
+    """Records that handling an update failed; the dispatcher decides whether to try again."""
 
     async def callback(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if not isinstance(update, Update):

@@ -1,7 +1,7 @@
-"""Channels: where somebody who may use the bot makes it an administrator, posts are kept for that person's own chat,
+"""Channels: if a person who may use the bot makes it an administrator, posts are kept for that person's private chat,
 and for the groups in which the channel is switched on.
 
-Nothing is ever said there. Edits are followed.
+The bot never writes there, and follows edits.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.preferences import Preferences
 from bot.handlers.adapter import on_message
 from bot.services.access.policy import Access, AccessDecision, AccessRequest
+from bot.services.articles.saving import plan_article
 from bot.services.rationing import is_full
 from bot.services.request import Change, Replies, Request, Result
-from bot.services.saving import plan_article
 from bot.store import access as store
 from bot.store import channels, chats
 from index import InvalidText
@@ -37,7 +37,7 @@ class _Reader:
 
 @on_message(filters.UpdateType.CHANNEL_POSTS)
 async def follow(request: Request) -> Result:
-    """Keeps a new or edited post, silently; of a channel that nobody welcome has brought the bot into, nothing."""
+    """Keeps a new or edited post silently, if a welcome person brought the bot into the channel."""
     readers = await request.read(_readers, request.services.access, request.chat.id)
     if not readers or not request.incoming.text.strip() or command_in(request.message) is not None:
         return []
@@ -97,7 +97,7 @@ def _is_welcome(connection: Connection, access: Access, group: int) -> bool:
 
 
 async def _known(request: Request, post: Post) -> bool | None:
-    """Whether the post is kept as it is; None when it is not kept at all."""
+    """Whether the post is kept unchanged; None if it is not kept at all."""
     article = await request.call(request.library.find, collection=request.collection, key=post.key)
     if article is None:
         return None

@@ -49,7 +49,7 @@ async def _check_administers(request: Request) -> None:
     if request.private:
         raise request.old_button()
     if not await request.administers():
-        raise request.toast(request.texts.settings_refused)
+        raise request.toast(request.texts.admins_only)
 
 
 async def _administers_both(request: Request, channel: Channel) -> bool:

@@ -1,4 +1,4 @@
-"""/settings: what a chat has decided, changed by buttons in place. In groups only administrators change it."""
+"""/settings: a chat's decisions, changed by buttons in place. In groups only administrators change them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.handlers.adapter import language_of, on_button, on_command
 from bot.presentation.texts import Texts
 from bot.presentation.views import settings
 from bot.presentation.views.privacy import privacy
-from bot.services.article_lookup import page_of
+from bot.services.articles.article_lookup import page_of
 from bot.services.request import Replies, Request, Result
 from bot.store import chats
 from bot.transport.ephemeral import offers_ephemeral
@@ -29,12 +29,12 @@ from index import Scope
 
 @on_command("settings", wish=Kind.SETTINGS)
 async def command(request: Request) -> Result:
-    """The list, with buttons for whoever may change it; a time zone behind the command is decided at once."""
+    """The list, with buttons for those who may change it; a time zone behind the command is set at once."""
     may_change = await _may_change(request)
     if not request.arguments:
         return [_list(request, request.preferences, await _shown(request), may_change=may_change)]
     if not may_change:
-        return [_reply(request, request.texts.settings_refused)]
+        return [_reply(request, request.texts.admins_only)]
     zone = await request.call(zone_named, request.arguments)
     if zone is None:
         return [_reply(request, request.texts.no_such_zone(escape(request.arguments[:40])))]
@@ -68,7 +68,7 @@ async def show_choice(request: Request, number: int, part: int) -> Result:
 
 @on_button(callback_data.DECIDE)
 async def choose(request: Request, number: int, place: int, sure: int) -> Result:
-    """Decides, and shows the list again; a limit that old articles would fall under takes another press."""
+    """Decides, and shows the list again; a limit that would delete old articles takes another press."""
     await _check_may_change(request)
     shown = await _shown(request)
     if number not in shown or place not in choices(Preference(number)):
@@ -98,13 +98,13 @@ async def _may_change(request: Request) -> bool:
 
 
 async def _check_may_change(request: Request) -> None:
-    """Raises EarlyReply when the person may change nothing here."""
+    """Raises EarlyReply if the person may not change settings here."""
     if not await _may_change(request):
-        raise request.toast(request.texts.settings_refused)
+        raise request.toast(request.texts.admins_only)
 
 
 async def _older(request: Request, days: int) -> int:
-    """How many articles came more than so many days ago."""
+    """How many articles came more than ``days`` days ago."""
     limit = datetime.now(UTC) - timedelta(days=days)
     everything = await page_of(request, Scope(), limit=1)
     recent = await page_of(request, Scope(arrived=limit), limit=1)
@@ -121,7 +121,7 @@ async def _shown(request: Request) -> tuple[Preference, ...]:
 def _list(request: Request, preferences: Preferences, shown: Sequence[Preference], *, may_change: bool) -> Send:
     text = settings.listed(preferences, shown, request.texts, preferences.now)
     rows = settings.list_buttons(shown, request.texts, private=request.private) if may_change else ()
-    return _reply(request, text if may_change else f"{text}\n\n{request.texts.settings_refused}", rows)
+    return _reply(request, text if may_change else f"{text}\n\n{request.texts.admins_only}", rows)
 
 
 def _list_again(request: Request, preferences: Preferences, shown: Sequence[Preference]) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain import callback_data
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import nothing_listed
+from bot.services.articles.article_lookup import nothing_listed
 from bot.services.digesting import digest_of, render_digest
 from bot.services.request import Request, Result
 
@@ -24,7 +24,7 @@ async def command(request: Request) -> Result:
 
 @on_button(callback_data.DIGEST_NEW)
 async def digest_of_new(request: Request) -> Result:
-    """What a list of new articles shows, story by story, in a message of its own."""
+    """A digest of the articles in a list of new ones, in a message of its own."""
     since = request.known((await request.pressed_context()).since)
     found = await digest_of(request, "", since, 0)
     if not found:

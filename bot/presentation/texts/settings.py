@@ -13,7 +13,7 @@ class SettingsTexts(BaseTexts):
     # The list of settings
 
     settings = Sentence("⚙️ <b>Settings of this chat</b>")
-    settings_refused = Sentence("Only the group's administrators can change this.")
+    admins_only = Sentence("Only the group's administrators can do that.")
 
     def setting(self, name: str, value: str) -> str:
         return self._("{name}: <b>{value}</b>").format(name=name, value=value)
@@ -33,8 +33,8 @@ class SettingsTexts(BaseTexts):
     # What each of them is about
 
     about_language = Sentence(
-        "The language of my own words; articles stay as they are. Automatic: that of whoever writes; in a group, of "
-        "most who do."
+        "The language that I speak; articles stay as they are. Automatic: the language of the person who writes; in "
+        "a group, of most members."
     )
 
     @property
@@ -43,9 +43,9 @@ class SettingsTexts(BaseTexts):
             "When a day begins here, for dates and for words like “since Monday”. Or write it: {example}"
         ).format(example="/settings Europe/Berlin")
 
-    about_sentences = Sentence("How long a summary is when nobody says it. “/summary 5” still gives five sentences.")
+    about_sentences = Sentence("How long a summary is by default. “/summary 5” still gives five sentences.")
     about_fetching = Sentence("Whether I open links to read the article behind them.")
-    about_retention = Sentence("How long articles stay. Older ones are forgotten by themselves, without a word.")
+    about_retention = Sentence("How long articles stay. I forget older ones without a word.")
     about_keeping = Sentence(
         "Whether I keep forwarded posts, links, files and long posts that nobody asked about. I say so with a "
         "reaction, never with a message."

@@ -17,7 +17,7 @@ from bot.presentation.texts import Texts
 from bot.presentation.views.layout import in_rows
 
 MAIN, PRIVACY = 0, 99
-# Buttons in a row, where they are short.
+# The most short buttons in a row.
 BESIDE = 2
 
 
@@ -30,7 +30,7 @@ def listed(preferences: Preferences, shown: Sequence[Preference], texts: Texts, 
 
 
 def list_buttons(shown: Sequence[Preference], texts: Texts, *, private: bool) -> Rows:
-    """A button for each preference, in a group the way to channels, and the way to what is kept."""
+    """A button for each preference, in a group one for channels, and one for /privacy."""
     buttons = [callback_data.button(_name(each, texts), callback_data.SETTINGS, int(each), 0) for each in shown]
     if not private:
         buttons.append(callback_data.button(texts.s_channels, callback_data.CHANNELS))
@@ -38,7 +38,7 @@ def list_buttons(shown: Sequence[Preference], texts: Texts, *, private: bool) ->
 
 
 def choice(preference: Preference, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
-    """What is decided, what it is about, and the values; the present one is marked."""
+    """A preference, what it is about, and its values; the present one is marked."""
     if preference is Preference.ZONE:
         return _regions(preferences, texts, now)
     present = value_of(preferences, preference)
@@ -51,7 +51,7 @@ def choice(preference: Preference, preferences: Preferences, texts: Texts, now: 
 
 
 def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
-    """The zones of a part of the world (from 1), each with the time there."""
+    """The time zones of a region (numbered from 1), each with its present time."""
     buttons = [
         _choose(
             Preference.ZONE,
@@ -66,14 +66,14 @@ def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) ->
 
 
 def doubted(choice: int, older: int, days: int, texts: Texts) -> tuple[str, Rows]:
-    """What a limit would do to articles that are older; it takes another press."""
+    """The warning that a limit would delete older articles; it takes another press."""
     yes = callback_data.button(texts.b_decide, callback_data.DECIDE, int(Preference.RETENTION), choice, 1)
     back = callback_data.button(texts.b_back, callback_data.SETTINGS, int(Preference.RETENTION), 0)
     return texts.older_would_go(older, days), ((yes, back),)
 
 
 def back_button(texts: Texts) -> Rows:
-    """The way back to the list."""
+    """The button back to the list."""
     return (_back(texts),)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_of, ending, parse_listing, parse_query
 from bot.playground import Person, World
-from bot.services import answering
+from bot.services.answers import answering
 from tests.support.articles import BUDGET, FERRY
 
 # A Sunday.
@@ -225,7 +225,7 @@ async def test_a_question_looks_only_where_its_filters_say(world: World, anna: P
 async def test_filters_that_no_article_fits_are_said_to(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/ask from:nobody who is the captain?"))
-    assert reply.text.startswith("No article here is from there or then.")
+    assert reply.text.startswith("No article here is from that source and time.")
     assert (await world.reply(anna.says("/ask from:somebody"))).text.startswith("Ask like this")
 
 

@@ -89,7 +89,7 @@ class TestWhatIsForgotten:
             ("from:courier oil", "I do not know what “from:courier oil” is."),
             ("everything <b>now</b>", "I do not know what “everything <b>now</b>” is."),
             ("before:sometime", "I do not understand before:sometime."),
-            ("from:nobody", "No article here is from there or then."),
+            ("from:nobody", "No article here is from that source and time."),
             ("0", "There is no article number 0 here."),
         ],
     )

@@ -180,7 +180,7 @@ async def test_since_a_day_means_since_it_began_in_the_chats_zone(world: World, 
     await world.reply(anna.forwards("Somebody", FERRY, date=int(datetime(2026, 11, 2, 23, 30, tzinfo=UTC).timestamp())))
     question = "who is the captain? on:2026-11-03"
     decide(library, anna.id, Preferences(zone="UTC"))
-    assert (await world.reply(anna.says(question))).text.startswith("No article here is from there or then.")
+    assert (await world.reply(anna.says(question))).text.startswith("No article here is from that source and time.")
     decide(library, anna.id, Preferences(zone="Asia/Tokyo"))
     assert "Ewa Lindqvist" in (await world.reply(anna.says(question))).shown
 

@@ -124,10 +124,10 @@ async def test_without_a_post_to_read_it_says_what_to_do(world: World, anna: Per
     assert answer.text == "Reply to a post with @verbatim_bot summary, or with @verbatim_bot and your question."
     picture = anna.sends_photo(chat=elsewhere)
     answer = await anna.calls("@verbatim_bot summary", chat=elsewhere, reply_to=picture).answered()
-    assert answer.text.startswith("There is nothing to summarise")
+    assert answer.text.startswith("There are no words")
     # Its own answer is no post of anybody's.
     again = await anna.calls("@verbatim_bot summary", chat=elsewhere, reply_to=answer).answered()
-    assert again.text.startswith("There is nothing to summarise")
+    assert again.text.startswith("That is not an article")
     assert len(world.from_bot(elsewhere)) == 3
 
 

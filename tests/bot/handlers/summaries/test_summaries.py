@@ -62,7 +62,7 @@ def test_what_stands_behind_summary_is_understood_or_refused(words: str, wish: S
 async def test_a_length_that_is_none_is_explained(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/summary 0 <b>please"))
-    assert reply.text.startswith("“0 <b>please” is no length.")
+    assert reply.text.startswith("“0 <b>please” is not a length.")
 
 
 @pytest.mark.usefixtures("verbatim")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.services.reindexing import FAILED_SECONDS, TOLD_SECONDS, described
+from bot.services.upkeep.reindexing import FAILED_SECONDS, TOLD_SECONDS, described
 from index import Library, LibraryError, Unfinished
 
 log = logging.getLogger(__name__)

@@ -14,9 +14,9 @@ from bot.domain.messages import Edit, MessageContext, Outgoing, ReplyTo, Rows, S
 from bot.domain.parsing.prose import asking_part
 from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_query
 from bot.presentation.views import answer
-from bot.services.looking import look
+from bot.services.answers.looking import look
+from bot.services.answers.talked_about import Talk, talked_about
 from bot.services.request import Request
-from bot.services.talked_about import Talk, talked_about
 from bot.store import chats
 from bot.transport.group_admins import sees_everything
 from index import Answer, Article, Passage, Scope, Span

@@ -15,7 +15,7 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.links import links_of
 from bot.domain.incoming.posts import arrival_of
 from bot.playground import Person, World
-from bot.services.post_grouping import merged_post
+from bot.services.articles.post_grouping import merged_post
 from tests.support.articles import FERRY
 
 LONG = "\n\n".join(f"{number}: {FERRY}" for number in range(12))

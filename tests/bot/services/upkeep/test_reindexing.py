@@ -17,7 +17,7 @@ from bot.ops.metrics import Metrics
 from bot.ops.metrics_server import Pages
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
-from bot.services.reindexing import Pace
+from bot.services.upkeep.reindexing import Pace
 from index import Library
 from index.store.schema import collection, content
 from index.store.tuning import Tuning
@@ -41,7 +41,7 @@ def made_by_another_release(library: Library) -> None:
 async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
     api: Api, world: World, library: Library, slow: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.services.reindexing")
+    caplog.set_level(logging.INFO, "bot.services.upkeep.reindexing")
     anna = world.person("Anna")
     for number, text in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection=f"chat:{anna.id}", key=str(number), text=text)

@@ -189,7 +189,7 @@ def _outdated(connection: Connection) -> Iterable[Finding]:
     left = statistics(connection).unfinished
     if left:
         how = "the bot does it while it runs, python -m bot reindex at once"
-        yield Finding(what=f"to be indexed anew: {described(left)}; {how}")
+        yield Finding(what=f"to be reindexed: {described(left)}; {how}")
 
 
 def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
@@ -200,7 +200,7 @@ def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
         return
     model = vector_model()
     if isinstance(model, str):
-        yield Finding(what=f"vectors: none are made, {model}; questions find words only")
+        yield Finding(what=f"vectors: none are made, {model}; search finds words only")
         return
     found = statistics(connection, model)
     left = found.unembedded

@@ -86,7 +86,7 @@ def test_no_string_is_missing(language: str) -> None:
     assert missing == []
 
 
-def test_no_string_is_there_for_nothing() -> None:
+def test_every_string_is_used() -> None:
     package = Path(texts.__file__).parents[2]
     code = "\n".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
     used = set(re.findall(r"\.(\w+)", code))
@@ -130,7 +130,7 @@ def test_every_number_has_the_form_that_its_language_wants(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_telegram_can_read_whatever_is_said(language: str) -> None:
+def test_telegram_can_parse_every_string(language: str) -> None:
     for name, text in said(language):
         assert text.strip(), (language, name)
         assert not _PLACE.search(text), (language, name, text)
@@ -138,7 +138,7 @@ def test_telegram_can_read_whatever_is_said(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_stands_on_buttons_and_in_the_menu_is_short_enough(language: str) -> None:
+def test_texts_of_buttons_and_of_the_menu_are_short(language: str) -> None:
     words = Texts(language)
     for name, text in inspect.getmembers(words, lambda member: isinstance(member, str)):
         if name.startswith("b_"):
@@ -192,7 +192,7 @@ def test_a_line_runs_as_its_language_does_and_the_titles_in_it_as_they_do() -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_turns_the_direction_of_writing_turns_it_back(language: str) -> None:
+def test_every_change_of_direction_is_closed(language: str) -> None:
     for name, text in said(language):
         for line in text.splitlines():
             assert sum(line.count(each) for each in ISOLATES) == line.count("\u2069"), (language, name)

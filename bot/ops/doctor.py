@@ -24,6 +24,8 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.fetching.cage import ROOT
+from bot.fetching.document_reader import MEMORY, SIDE_BY_SIDE
+from bot.fetching.machine_memory import available, fits
 from bot.ops.backup import read_only
 from bot.queues.cluster import lease_rows
 from bot.services.upkeep.reindexing import described
@@ -115,6 +117,13 @@ def _reader(_settings: Settings) -> Iterable[Finding]:
     open_doors = f"this system does not keep it from: {', '.join(free)}; its time and memory are limited"
     yield Finding(
         what=f"what reads documents: {open_doors if free else 'shut in, without network, processes or files'}"
+    )
+    spare = available()
+    count = fits(MEMORY, SIDE_BY_SIDE, spare)
+    memory = "how much memory is left is not known" if spare is None else f"{spare // 2**20:,} MB of memory are left"
+    yield Finding(
+        what=f"documents: up to {count} are read at once, each with {MEMORY // 10**6:,} MB at most, "
+        f"behind everything else; {memory}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Handles what is in the inbox: the updates of a chat one after the other, those of different chats side by side."""
+"""Handles what is in the inbox: the updates of a chat one after the other, those of other people side by side."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from telegram import Bot, Update
 from bot.domain.incoming.raw_updates import completed
 from bot.queues.batch_writer import BatchWriter
 from bot.queues.ownership import Lost, Ownership
-from bot.queues.worker_slots import WorkerSlots
+from bot.queues.turns import Turn, Turns
+from bot.queues.update_sort import sort_of
+from bot.queues.workers import ACCOUNT
 from bot.store import inbox
 from bot.store.inbox import Waiting
 from bot.tasks import Backoff, finished
@@ -94,7 +96,7 @@ class _Entry:
 
 
 class Dispatcher:
-    """A queue for each chat; the queues are drained side by side.
+    """A queue for each chat; ``bot.queues.turns`` says which of them goes on.
 
     An update whose handling fails is tried again, and set aside after ``HANDLING_TRIES``; one that fails because the
     database cannot be written waits until it can. Handlers report success (``attempts[update_id].committed``) in
@@ -119,10 +121,11 @@ class Dispatcher:
         self.attempts: dict[int, Attempt] = {}
         # Commits what is handled. A full disk is no trouble of the update: see `_handle`.
         self.writer = BatchWriter(database, patient=False)
-        self._queues: dict[int, deque[_Entry]] = {}
+        self._turns: Turns[_Entry] = Turns()
+        # Of chats in which an update is being handled.
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._superseded: set[asyncio.Task[None]] = set()
         self._recent: OrderedDict[int, None] = OrderedDict()
-        self._slots = WorkerSlots()
         self._suspects = asyncio.Lock()
         self._room = asyncio.Event()
         self._room.set()
@@ -132,26 +135,27 @@ class Dispatcher:
     def add(self, update: Waiting, *, again: bool = False) -> None:
         """Puts a stored update at the end of its chat's queue; ``again``: it was stored by an earlier run."""
         key = update.queue_key
-        self._queues.setdefault(key, deque()).append(_Entry(update, again, time.monotonic()))
         self.waiting += 1
         self.observer.arrived(update.update_id, update.body)
         if self.waiting >= MOST_WAITING:
             self._room.clear()
-        if key not in self._tasks and not self._stopping:
-            self._tasks[key] = asyncio.create_task(self._drain(key), name="updates of a chat")
+        superseded = self._turns.add(key, sort_of(update.body, key), _Entry(update, again, time.monotonic()))
+        if superseded is not None:
+            self._let_be(key, superseded.update.update_id)
+        self._begin()
 
     def busy(self, chat_id: int) -> bool:
         """Whether something of this chat is being handled or waits for it."""
-        return chat_id in self._queues
+        return chat_id in self._turns
 
     @property
     def load(self) -> int:
-        """How many chats' updates are handled at this moment, without those that wait for something to be fetched."""
-        return len(self._tasks) - self._slots.heavy
+        """For how many people something is, or could be, handled now for which nothing has to be fetched."""
+        return self._turns.load
 
     def known(self, chat_id: int) -> list[int]:
         """The updates of a chat that are waiting or being handled."""
-        return [each.update.update_id for each in self._queues.get(chat_id, ())]
+        return [each.update.update_id for each in self._turns.of(chat_id)]
 
     def was_handled(self, update_id: int) -> bool:
         """Whether the update was handled here a moment ago."""
@@ -159,12 +163,8 @@ class Dispatcher:
 
     def drop(self, chat_id: int) -> None:
         """Drops a chat's updates that are not begun: they are handled elsewhere."""
-        queue = self._queues.get(chat_id, deque())
-        while len(queue) > (chat_id in self._tasks):
-            queue.pop()
+        for _ in self._turns.drop(chat_id):
             self._fewer()
-        if not queue:
-            self._queues.pop(chat_id, None)
 
     def done(self, connection: Connection, update_id: int) -> None:
         """Marks an update as handled, in the transaction that commits what came of it, in any thread.
@@ -184,35 +184,60 @@ class Dispatcher:
     async def stop(self, seconds: float) -> None:
         """Waits up to ``seconds`` for what is being handled; the rest waits for the next start."""
         self._stopping = True
-        await finished(list(self._tasks.values()), seconds)
+        await finished([*self._tasks.values(), *self._superseded], seconds)
 
-    async def _drain(self, key: int) -> None:
-        queue = self._queues[key]
+    def _begin(self) -> None:
+        """Begins whatever may begin now."""
+        now = asyncio.get_running_loop().time()
+        while not self._stopping and (turn := self._turns.next(now)) is not None:
+            self._tasks[turn.chat] = asyncio.create_task(self._carry_out(turn), name="an update")
+
+    async def _carry_out(self, turn: Turn[_Entry]) -> None:
+        key, number = turn.chat, turn.what.update.update_id
+        ACCOUNT.set(turn.account)
         try:
-            while queue and not self._stopping:
-                async with self._slots.place(queue[0].update.body):
-                    await self._take(key, queue[0])
-                number = queue.popleft().update.update_id
-                self.observer.handled(number)
-                self._fewer()
-                self._recent[number] = None
-                if len(self._recent) > MOST_RECENT:
-                    self._recent.popitem(last=False)
+            await self._take(key, turn.what)
+            self._over(number)
         except Lost:
+            left = [turn.what, *self._turns.drop(key)]
             log.warning(
-                "cluster.chat_lost: a chat belongs to another process now, which handles its %d updates", len(queue)
+                "cluster.chat_lost: a chat belongs to another process now, which handles its %d updates", len(left)
             )
-            for entry in queue:
+            for entry in left:
                 self.observer.handled(entry.update.update_id)
                 self._fewer()
-            queue.clear()
             self.ownership.lost(key)
         finally:
+            # What is cancelled at the stop stays its chat's: it waits for the next start.
             del self._tasks[key]
-            if not queue:
-                # A chat that was lost is dropped already.
-                self._queues.pop(key, None)
-                self.ownership.emptied(key)
+        self._turns.done(turn, asyncio.get_running_loop().time())
+        if key not in self._turns:
+            self.ownership.emptied(key)
+        self._begin()
+
+    def _let_be(self, key: int, number: int) -> None:
+        """Marks an update as handled that a later one takes the place of."""
+
+        async def let_be() -> None:
+            try:
+                await self._persist(key, inbox.done, number)
+            except Lost:
+                self.observer.handled(number)
+                self._fewer()
+            else:
+                self._over(number)
+
+        task = asyncio.create_task(let_be(), name="an update that another takes the place of")
+        self._superseded.add(task)
+        task.add_done_callback(self._superseded.discard)
+
+    def _over(self, number: int) -> None:
+        """An update is handled, or was set aside."""
+        self.observer.handled(number)
+        self._fewer()
+        self._recent[number] = None
+        if len(self._recent) > MOST_RECENT:
+            self._recent.popitem(last=False)
 
     def _fewer(self) -> None:
         self.waiting -= 1

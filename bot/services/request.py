@@ -31,6 +31,7 @@ from bot.queues.batch_writer import BatchWriter
 from bot.queues.dispatcher import Dispatcher
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import Ownership
+from bot.queues.places import Places
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
 from bot.store import access, sent_messages
@@ -40,6 +41,9 @@ from index import Article, Library, UnknownArticle
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# So many long texts are prepared side by side, of different people: one takes up to 250 MB of memory.
+LONG_TEXTS = 2
 
 Replies = Sequence[Outgoing | CallbackAnswer]
 Change = Callable[[Connection], Replies]
@@ -64,6 +68,7 @@ class Services:
     server: Server = field(default_factory=Server)
     access: Access = field(default_factory=Access)
     quotas: Quotas = field(default_factory=Quotas)
+    long_texts: Places = field(default_factory=lambda: Places(LONG_TEXTS))
     # Set when there is news of strangers for the owner.
     strangers: asyncio.Event = field(default_factory=asyncio.Event)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql
 
-from bot.store.schema import guest, note
+from bot.store.schema import channel, channel_group, guest, note
 from bot.store.schema import owner as owner_table
 from index.names import named
 
@@ -72,7 +72,7 @@ def code(connection: Connection, otherwise: str) -> str:
 def release(connection: Connection) -> bool:
     """Forgets the owner and all of the owner's decisions; returns False if there is no owner."""
     known = owner(connection) is not None
-    for table in (owner_table, guest, note):
+    for table in (owner_table, guest, note, channel, channel_group):
         connection.execute(delete(table))
     return known
 

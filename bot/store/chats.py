@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 
 from bot.domain.noticed import Noticed
 from bot.domain.preferences import Preferences
-from bot.store import access, last_seen, recent_messages, sent_messages
+from bot.store import access, channels, last_seen, recent_messages, sent_messages
 from bot.store.outbox import drop_chat, take_along
 from bot.store.schema import chat, sent_message
 from index.database import sql
@@ -112,6 +112,7 @@ def migrate(connection: Connection, old: int, new: int, *, holds: Holds = lambda
     _point(connection, old, target, Preferences())
     take_along(connection, old, new)
     access.migrate(connection, old, new)
+    channels.migrate(connection, old, new)
     last_seen.migrate(connection, old, new)
     recent_messages.forget(connection, old)
     # Message ids start again there, so that the contexts of old messages mean nothing any more.
@@ -144,6 +145,7 @@ def drop(connection: Connection, chat_id: int) -> list[str]:
     sent_messages.forget(connection, chat_id)
     recent_messages.forget(connection, chat_id)
     last_seen.forget(connection, chat_id)
+    channels.leave(connection, chat_id)
     # A group that became a supergroup points to the same collection, which belongs to the supergroup.
     connection.execute(delete(chat).where(chat.c.collection.in_(mine), chat.c.chat_id > SUPERGROUPS))
     shared = set(connection.scalars(select(chat.c.collection).where(chat.c.collection.in_(mine))))

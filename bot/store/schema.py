@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs no upgrade.
-REVISION = "0010"
+REVISION = "0011"
 
 # An index keeps its name when its table or column is renamed: SQLite would rebuild it.
 metadata = MetaData()
@@ -110,6 +110,24 @@ guest = Table(
     # Whether the owner has heard of them.
     Column("reported", Boolean, nullable=False),
     Index("ix_guest_state", "state", "reported"),
+)
+
+# Channels that the bot administers: what they post is kept for whoever brought it there.
+channel = Table(
+    "channel",
+    metadata,
+    # What buttons carry: Telegram's ids are longer.
+    Column("number", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
+    Column("channel_id", BigInteger, nullable=False, unique=True),
+    Column("title", Text),
+)
+
+# The groups that a channel's posts are kept for besides, because somebody who administers both has switched that on.
+channel_group = Table(
+    "channel_group",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
 )
 
 # Notes that outlast a restart and belong to no chat: what the owner was told last, how the last run ended.

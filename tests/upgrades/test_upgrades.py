@@ -285,7 +285,7 @@ def test_names_change_and_no_row_does(url: str) -> None:
     versions = ("library_version", "bot_version")
     for each in versions:
         assert after.pop(each) != before.pop(each)
-    for each in ("vector_block", "vector_state"):
+    for each in ("vector_block", "vector_state", "channel", "channel_group"):
         assert after.pop(each) == []
     # Nothing has been noticed of any chat yet.
     assert {row[-1] for row in after["chat"]} == {None}

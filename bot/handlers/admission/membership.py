@@ -22,7 +22,7 @@ from bot.presentation.texts import Texts
 from bot.services.access.policy import inside, joined
 from bot.services.request import Replies, Request, Result, Services
 from bot.services.upkeep.retention import move, purge, unite
-from bot.store import access, chats
+from bot.store import access, channels, chats
 from bot.transport.group_admins import may_write, sees_everything
 from bot.transport.refusals import kind_of
 
@@ -47,6 +47,8 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
                 if chat.type == Chat.CHANNEL and joined(change) and services.access.policy.everybody:
                     # Under other policies the gate has noted who brought the bot: posts are kept for that person.
                     access.bring(connection, chat.id, chat.title or "", change.from_user.id, now=time.time())
+                if chat.type == Chat.CHANNEL:
+                    channels.note(connection, chat.id, chat.title)
                 return first_words
             if moved_to is not None:
                 # It has not ended, it has become a supergroup.
@@ -68,6 +70,7 @@ def _leave(services: Services, connection: Connection, chat_id: int, *, purging:
             purge(services.library, connection, chat_id)
         # The person who brings the bot back decides again whether the group may use it.
         access.leave(connection, chat_id)
+        channels.leave(connection, chat_id)
 
 
 async def _first_words(services: Services, change: ChatMemberUpdated, texts: Texts) -> list[Outgoing]:

@@ -120,13 +120,13 @@ async def _shown(request: Request) -> tuple[Preference, ...]:
 
 def _list(request: Request, preferences: Preferences, shown: Sequence[Preference], *, may_change: bool) -> Send:
     text = settings.listed(preferences, shown, request.texts, preferences.now)
-    rows = settings.list_buttons(shown, request.texts) if may_change else ()
+    rows = settings.list_buttons(shown, request.texts, private=request.private) if may_change else ()
     return _reply(request, text if may_change else f"{text}\n\n{request.texts.admins_only}", rows)
 
 
 def _list_again(request: Request, preferences: Preferences, shown: Sequence[Preference]) -> Edit:
     text = settings.listed(preferences, shown, request.texts, preferences.now)
-    return request.edit(text, buttons=settings.list_buttons(shown, request.texts))
+    return request.edit(text, buttons=settings.list_buttons(shown, request.texts, private=request.private))
 
 
 def _reply(request: Request, text: str, rows: Rows = ()) -> Send:

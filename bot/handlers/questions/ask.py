@@ -42,10 +42,12 @@ async def command(request: Request) -> Result:
     return remember_message(request, await answer_follow_up(request, request.arguments))
 
 
-@on_message(filters.ChatType.GROUPS & filters.TEXT & ~COMMAND, only=answers_us)
+@on_message(
+    filters.ChatType.GROUPS & (filters.TEXT | (filters.CAPTION & ~filters.Document.ALL)) & ~COMMAND, only=answers_us
+)
 async def go_on(request: Request) -> Result:
-    """Answers a reply to the bot, which continues its message's subject; ignores talk between people."""
-    text = request.message.text or ""
+    """Answers a reply to the bot, also below a picture, which continues its message's subject; ignores other talk."""
+    text = request.incoming.text
     if request.replied is None or is_small_talk(text):
         return []
     return remember_message(request, await answer_follow_up(request, text))

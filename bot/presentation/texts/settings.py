@@ -27,6 +27,7 @@ class SettingsTexts(BaseTexts):
     s_forgetting = Sentence("Who may forget")
     s_leaving = Sentence("When I leave")
     s_answers = Sentence("Who sees answers")
+    s_channels = Sentence("📣 Channels")
     s_privacy = Sentence("🔒 Privacy")
 
     # What each of them is about
@@ -84,6 +85,15 @@ class SettingsTexts(BaseTexts):
     whoever_asks = Sentence("whoever asks")
     kept_after_leaving = Sentence("keep everything for 30 days")
     purged_on_leaving = Sentence("forget everything at once")
+
+    # Channels
+
+    channels = Sentence(
+        "📣 <b>Channels</b>\n\nWhat a channel posts from the moment it is switched on (✓) is kept for this group, too. "
+        "Offered are channels that you administer and I do, too; any administrator can switch one off."
+    )
+    no_channels = Sentence("Make me an administrator of a channel that you administer, and it is offered here.")
+    channel_refused = Sentence("Only somebody who administers both the channel and this group can switch it on.")
 
     # Deciding
 

@@ -29,9 +29,11 @@ def listed(preferences: Preferences, shown: Sequence[Preference], texts: Texts, 
     return "\n".join(lines)
 
 
-def list_buttons(shown: Sequence[Preference], texts: Texts) -> Rows:
-    """A button for each preference, and one for /privacy."""
+def list_buttons(shown: Sequence[Preference], texts: Texts, *, private: bool) -> Rows:
+    """A button for each preference, in a group one for channels, and one for /privacy."""
     buttons = [callback_data.button(_name(each, texts), callback_data.SETTINGS, int(each), 0) for each in shown]
+    if not private:
+        buttons.append(callback_data.button(texts.s_channels, callback_data.CHANNELS))
     return (*in_rows(buttons, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
 
 

@@ -18,6 +18,8 @@ from index.extract.pdf.text import leftwards, row_text, without_line_numbers, wi
 # The least lines of a column, and its least width in type sizes.
 COLUMN_LINES = 4
 COLUMN_EMS = 11
+# The most columns side by side; the rest is read line by line.
+MOST_COLUMNS = 24
 # Space between columns, in type sizes.
 GUTTER_EMS = 0.8
 # The share of its column that a line of running text fills, and the share of such lines in a column of text.
@@ -75,9 +77,9 @@ def page_lines(runs: Sequence[Run], width: float, height: float) -> list[Line]:
     return lines
 
 
-def _columns(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:
-    """The columns of a region in reading order. A line across a gutter separates the columns above and below."""
-    gutter = _gutter(runs)
+def _columns(runs: Sequence[Run], most: int = MOST_COLUMNS) -> Iterator[Sequence[Run]]:
+    """At most ``most`` columns of a region in reading order. A line across a gutter separates those above and below."""
+    gutter = _gutter(runs) if most > 1 else None
     if gutter is None:
         if runs:
             yield runs
@@ -105,7 +107,7 @@ def _columns(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:
             yield beside
             continue
         for side in sides:
-            yield from _columns(side)
+            yield from _columns(side, most - 1)
 
 
 def _is_table(left: Sequence[Run], right: Sequence[Run]) -> bool:

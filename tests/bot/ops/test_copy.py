@@ -79,6 +79,8 @@ SOMETHING: dict[str, dict[str, object]] = {
     "sent_message": {**IDS, "about": "{}", "sent_at": 1.5},
     "owner": {"id": 1, "user_id": 7, "claimed_at": 2.5},
     "guest": {"number": 41, "guest_id": 8, "name": "Zoë", "state": 0, "met_at": 1.0, "reported": True},
+    "channel": {"number": 3, "channel_id": -(10**12) - 1, "title": "Zoë's"},
+    "channel_group": {"channel_id": -(10**12) - 1, "chat_id": -(10**12)},
     "note": {"name": "ended", "value": "{}"},
     "recent_message": {**IDS, "sender_id": 7, "sent_at": 1.0, "text_units": 3, "kept": True, "remark": False},
     "last_seen": {"chat_id": 7, "person_id": 7, "seen_until": 0.1},

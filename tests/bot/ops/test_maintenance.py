@@ -229,3 +229,4 @@ def test_the_doctor_says_whether_the_document_reader_is_confined(database: Path)
     lines: list[str] = []
     examine(settings(database), lines.append)
     assert any(line.startswith("ok   what reads documents: ") for line in lines)
+    assert any(line.startswith("ok   documents: up to ") for line in lines)

@@ -65,7 +65,7 @@ async def test_a_forged_number_changes_nothing(world: World, anna: Person, offer
 async def test_an_older_server_is_told_of_and_who_can_change_it_then(world: World, anna: Person, offered: Post) -> None:
     world.changes_settings = False
     edited = await anna.presses(offered, "Inline mode: on").edited()
-    assert "@BotFather does it (/setinline, /setprivacy)" in edited.text
+    assert "@BotFather can (/setinline, /setprivacy)" in edited.text
     assert edited.buttons == []
     assert "Saved" in (await world.reply(anna.forwards("Somebody", "A text of words. " * 20), containing="Saved")).text
 

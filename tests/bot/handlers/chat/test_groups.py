@@ -68,6 +68,26 @@ async def test_a_reply_to_an_answer_goes_on_with_its_article(
     assert more.quote == "Tickets will be refunded within ten days, it said."
 
 
+async def test_a_question_below_a_picture_goes_on_like_any_other(
+    world: World, anna: Person, ben: Person, group: Chat
+) -> None:
+    post = anna.says(FERRY, chat=group)
+    answer = await world.reply(ben.says("/ask who is the captain?", chat=group, reply_to=post))
+    more = await world.reply(ben.sends_photo("when will tickets be refunded?", chat=group, reply_to=answer))
+    assert more.quote == "Tickets will be refunded within ten days, it said."
+
+
+async def test_an_administrator_is_known_where_telegram_tells_only_who_the_administrators_are(
+    world: World, anna: Person, ben: Person, group: Chat
+) -> None:
+    reason = "Bad Request: member list is inaccessible"
+    world.faults.fail("getChatMember", code=400, description=reason, times=2)
+    assert (await world.reply(anna.says("/settings", chat=group))).buttons
+    refused = await world.reply(ben.says("/settings", chat=group))
+    assert not refused.buttons
+    assert "Only the group's administrators" in refused.text
+
+
 async def test_what_one_chat_holds_no_other_chat_finds(world: World, anna: Person, ben: Person, group: Chat) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     here = await world.reply(ben.says("/ask who is the captain?", chat=group))

@@ -92,7 +92,7 @@ async def test_a_press_decides_and_the_list_says_so_in_place(
     shown = await world.reply(anna.says("/settings", chat=group))
     await through(anna, shown, *path)
     assert getattr(decided(library, group.id), field) == value
-    assert len(shown.buttons) == 9
+    assert len(shown.buttons) == 10
     assert len(world.from_bot(group)) == 1
 
 

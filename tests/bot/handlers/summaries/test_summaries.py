@@ -48,6 +48,10 @@ def bullets(digest: Post) -> list[str]:
         ("den Artikel über die Flut", SummaryOptions(article="die Flut")),
         ("статью о наводнении", SummaryOptions(article="наводнении")),
         ("this", SummaryOptions()),
+        ("short please", SummaryOptions(length="short")),
+        ("30% bitte", SummaryOptions(length=0.3)),
+        ("about the bot", SummaryOptions(focus="the bot")),
+        ("s'il te plaît", SummaryOptions()),
     ],
 )
 def test_the_words_behind_summary_are_understood_or_refused(words: str, wish: SummaryOptions | None) -> None:

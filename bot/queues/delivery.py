@@ -154,7 +154,7 @@ class Delivery:
         match error:
             case RetryAfter():
                 await self._hold(owed, error)
-            case BadRequest() | Forbidden() if isinstance(sent, Send) and sent.only_for is not None:
+            case BadRequest() | Forbidden() if _is_lost(sent, error):
                 self._report("unseen")
                 # Nobody else is to see it: it is not said in another way.
                 log.warning(
@@ -252,6 +252,13 @@ class Delivery:
 
         await self._writer.do(carry_out)
         self.permits.given_back(owed.chat_id)
+
+
+def _is_lost(sent: Sent, error: TelegramError) -> bool:
+    """Whether it was for one person, and can be said to that person in no other way; the chat is as open as before."""
+    if not isinstance(sent, Send | Edit) or sent.only_for is None:
+        return False
+    return isinstance(sent, Send) or isinstance(error, Forbidden)
 
 
 def expire_stale(message: Sent, *, asked_at: float | None, language: str | None, now: float) -> Sent | None:

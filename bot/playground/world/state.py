@@ -61,6 +61,8 @@ class WorldState(Watched):
         # Which version's ephemeral messages the server has; `None`: it is older.
         self.ephemeral: Literal["10.2", "10.3"] | None = None
         self.whispers = Whispers()
+        # Telegram may or may not say which of them somebody answers.
+        self.tells_what_is_answered = False
         # A server that is older than setMySettings knows no such method.
         self.changes_settings = True
         self.callback_lifetime = 60.0

@@ -110,6 +110,18 @@ async def test_it_is_changed_in_place_and_anew_where_that_is_too_long(
     assert world.from_bot(group) == []
 
 
+async def test_an_edit_that_is_forbidden_closes_nothing(
+    sending: Sending, world: World, group: Chat, anna: Person
+) -> None:
+    world.faults.fail("editEphemeralMessageText", code=403, description="Forbidden: not yours")
+    async with sending.running():
+        sending.owe(Edit(chat_id=group.id, message_id=-1, text="one", only_for=OnlyFor(person=anna.id)))
+        sending.owe(Send(chat_id=group.id, text="two"))
+        await sending.empty()
+    assert [each.text for each in world.from_bot(group)] == ["two"]
+    assert seen(world, group, anna) == []
+
+
 async def test_a_press_allows_it_for_a_moment_only(sending: Sending, world: World, group: Chat, anna: Person) -> None:
     anna.demotes_bot(group)
     buttons = ((Button(text="More", data="psg:1"),),)

@@ -75,7 +75,8 @@ class Actor:
         """Answer what only this person sees; nobody but the bot sees that, which may not be told what it answers."""
         if reply_to.person != self.id or reply_to.chat_id != chat.id:
             raise ValueError(f"{self.name} does not see that message")
-        post = self.world.whisper(chat, {"from": self.user, **content}, self.id)
+        told: Message = {"reply_to_message": reply_to.data} if self.world.tells_what_is_answered else {}
+        post = self.world.whisper(chat, {"from": self.user, **told, **content}, self.id)
         self.world.updates.push("message", post.data)
         return post
 

@@ -132,9 +132,11 @@ async def test_a_group_decides_that_answers_are_for_whoever_asks(
     assert len(world.from_bot(group)) == public
 
 
+@pytest.mark.parametrize("told", [True, False])
 async def test_whoever_answers_a_message_that_nobody_else_sees_is_answered_there(
-    world: World, anna: Person, ben: Person, group: Chat, library: Library, verbatim: Verbatim
+    world: World, anna: Person, ben: Person, group: Chat, library: Library, verbatim: Verbatim, told: bool
 ) -> None:
+    world.tells_what_is_answered = told
     await kept(world, anna, group, FERRY)
     ben.says("/ask what is the population of Norway in 1950?", chat=group)
     nothing = await seen(world, ben, group, "Nothing in the article")
@@ -147,6 +149,21 @@ async def test_whoever_answers_a_message_that_nobody_else_sees_is_answered_there
     await until(lambda: not verbatim.services.outbox.busy(group.id))
     assert len(world.from_bot(group)) == public
     assert [each.title for each in library.articles(collection=f"chat:{group.id}").items] == [FERRY.splitlines()[0]]
+
+
+async def test_what_is_said_to_a_message_that_nobody_else_sees_goes_on_with_it(
+    world: World, ben: Person, group: Chat, library: Library
+) -> None:
+    world.tells_what_is_answered = True
+    for number in range(12):
+        text = f"Bridge {number} closes\n\nIt closes on Monday, the county of Aldmoor said."
+        library.add(collection=f"chat:{group.id}", key=f"x:{number}", text=text)
+    ben.says("/articles", chat=group)
+    listed = await seen(world, ben, group, "newest first")
+    assert "Bridge 0" not in listed.text
+    ben.says("more", chat=group, reply_to=listed)
+    await seen(world, ben, group, "Bridge", after=1)
+    assert world.from_bot(group) == []
 
 
 async def test_where_the_bot_is_no_administrator_only_presses_are_answered_so(

@@ -16,7 +16,7 @@ from telegram.ext import Application, ApplicationBuilder, MessageHandler, filter
 
 from bot.domain.incoming.raw_updates import chat_of
 from bot.playground.world.watching import PATIENCE
-from bot.queues.dispatcher import HANDLING_TRIES, MOST_STARTS, Dispatcher
+from bot.queues.dispatcher import HANDLING_TRIES, MOST_HELD, MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
@@ -160,6 +160,24 @@ async def test_fifty_updates_of_one_person_are_before_nobody_elses_whatever_grou
     await handling.idle()
     assert begun.index(1) <= 1
     assert len(handling.handled) == 51
+
+
+async def test_of_a_flood_only_the_first_updates_are_held_in_memory_and_all_are_handled_in_order(
+    handling: Handling,
+) -> None:
+    texts: list[str] = []
+
+    def note(update: Update) -> None:
+        assert update.message is not None
+        texts.append(update.message.text or "")
+
+    handling.before = note
+    flood = [message(number, text=f"text {number}") for number in range(3 * MOST_HELD)]
+    await handling.inbox.take(flood)
+    held = [each for each in handling.dispatcher._turns.of(1) if each.update.body]
+    assert len(held) <= MOST_HELD + 1
+    await handling.idle()
+    assert texts == [f"text {number}" for number in range(3 * MOST_HELD)]
 
 
 async def test_at_the_stop_what_is_not_done_waits_for_the_next_start(handling: Handling) -> None:

@@ -16,6 +16,7 @@ from telegram import Bot, Update
 
 from bot.domain.incoming.raw_updates import completed
 from bot.queues.batch_writer import BatchWriter
+from bot.queues.observer import Observer
 from bot.queues.ownership import Lost, Ownership
 from bot.queues.turns import Turn, Turns
 from bot.queues.update_sort import sort_of
@@ -43,34 +44,6 @@ MOST_HELD = 50
 LONGEST_RETRY_PAUSE = 30.0
 # Size of the recently-handled set (deduplication).
 MOST_RECENT = 2000
-
-
-class Observer:
-    """Told what the bot does, without content and without whose it was. This one counts nothing; bot.ops.metrics does.
-
-    It is called in the event loop's thread, and returns at once.
-    """
-
-    def arrived(self, update_id: int, body: str) -> None:
-        """An update waits to be handled; ``body`` as Telegram sent it, for its kind only."""
-
-    def inline_query(self) -> None:
-        """An inline query arrived, which is never stored."""
-
-    def handled(self, update_id: int) -> None:
-        """That update does not wait any more, whatever came of it."""
-
-    def failed(self, error: str) -> None:
-        """A try to handle an update failed; ``error`` is the kind of error, never its text."""
-
-    def set_aside(self) -> None:
-        """An update was given up."""
-
-    def unread(self, kind: str) -> None:
-        """Somebody meant a message for the bot that it cannot read; ``kind`` is the name of a ``MessageKind``."""
-
-    def sent(self, outcome: str) -> None:
-        """A message was on its way to Telegram: "sent", or one of ``bot.ops.metrics.OUTCOMES``."""
 
 
 class Repeated(Exception):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 from bot.domain.incoming.message_kinds import MessageKind
-from bot.queues.dispatcher import Observer
+from bot.queues.observer import Observer
 
 # Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
 KINDS = (

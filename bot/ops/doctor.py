@@ -36,6 +36,7 @@ from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
+from bot.transport.api_client import AiohttpRequest
 from bot.transport.newer_api import BotSettings, set_my_settings
 from bot.transport.refusals import kind_of
 from index.database import HISTORY, current, statistics, vector_model
@@ -236,7 +237,9 @@ async def _telegram(settings: Settings, change: BotSettings | None) -> list[Find
         return [Finding(what="no TELEGRAM_BOT_TOKEN: the bot runs on a local page")]
     findings = []
     try:
-        async with Bot(settings.token, base_url=f"{settings.api_url}/bot") as bot:
+        ways = [AiohttpRequest(connections=2, connect_timeout=10, read_timeout=10) for _ in range(2)]
+        address = f"{settings.api_url}/bot"
+        async with Bot(settings.token, base_url=address, request=ways[0], get_updates_request=ways[1]) as bot:
             findings.append(Finding(what=f"token: @{bot.username}"))
             if change is not None:
                 findings.append(await _changed(bot, change))

@@ -14,7 +14,7 @@ from bot.config import OperatorError, Settings
 from bot.ops.backup import backup, restore
 from bot.ops.doctor import examine
 from bot.playground import RunningPlayground
-from bot.store import inbox
+from bot.store import access, inbox
 from bot.store.database import open_library
 from bot.store.locks import Locked, in_use, only_one
 from tests.support.articles import BUDGET, FERRY
@@ -204,6 +204,21 @@ def test_the_command_line_explains_itself_and_ends_with_sentences(database: Path
     failed = bot_command("restore", str(tmp_path / "none.db"), environment={"DATABASE_URL": url(database)})
     assert failed.ended() == 1
     assert failed.stderr.startswith("verbatim: there is no file")
+
+
+def test_release_advises_to_revoke_the_token_and_never_shows_it(database: Path) -> None:
+    environment = {"DATABASE_URL": url(database), "TELEGRAM_BOT_TOKEN": "123456789:AAFabcdefghijklmnop_-q"}
+    with open_library(url(database)) as library, library.transaction() as connection:
+        access.claim(connection, 5, "en", now=1_700_000_000.0)
+    done = bot_command("release", environment=environment)
+    assert (done.ended(), done.stderr) == (0, "")
+    assert "the owner is forgotten" in done.stdout
+    assert "/revoke at @BotFather" in done.stdout
+    assert "AAF" not in done.stdout
+    again = bot_command("release", environment=environment)
+    assert again.ended() == 0
+    assert "the bot had no owner" in again.stdout
+    assert "/revoke at @BotFather" in again.stdout
 
 
 def test_files_that_the_bot_creates_are_for_its_owner_only(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from bot.transport.flood_limits import Limits
 from index import Library
 from tests.support.articles import BUDGET, FERRY
 from tests.support.bot.waiting import until
+from tests.support.cases import every_case
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 BOT = User(id=99, is_bot=True, first_name="V", username="verbatim_bot")
@@ -285,7 +286,7 @@ def test_files_and_links_are_heavy_and_talk_is_not() -> None:
     assert heavy_of(json.dumps({"callback_query": {**press, "data": "sum:1:0"}})) is None
 
 
-@pytest.mark.parametrize(
+@every_case(
     "body",
     [
         '{"message": {"document": 1, "from": 3}}',

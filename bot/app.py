@@ -32,8 +32,9 @@ from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.heartbeat import ClusterTiming
 from bot.queues.cluster.send_permits import SharedPermits
 from bot.queues.delivery import Delivery, Permits
-from bot.queues.dispatcher import Dispatcher, Observer
+from bot.queues.dispatcher import Dispatcher
 from bot.queues.inbox import Inbox
+from bot.queues.observer import Observer
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
 from bot.services.access.policy import Access

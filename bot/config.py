@@ -19,9 +19,16 @@ from bot.domain.allowance import Allowance
 # The characters that Telegram accepts.
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
+# A token within something else, such as an address of Telegram's.
+_WITHIN = re.compile(r"\d{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{8,}")
 # A name or an address, with a port unless it is the default.
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+)(?::(\d{1,5}))?")
 OFFICIAL = "https://api.telegram.org"
+
+
+def without_tokens(text: str) -> str:
+    """The text with ``<token>`` in the place of every bot token: whoever reads one can speak as the bot."""
+    return _WITHIN.sub("<token>", text)
 
 
 class OperatorError(Exception):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 from bot.domain.incoming.message_kinds import MessageKind
-from bot.queues.dispatcher import Observer
+from bot.queues.observer import Observer
 
 # Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
 KINDS = (
@@ -37,7 +37,7 @@ GAUGES = {
     "library_articles": "Articles kept, in all chats",
     "library_paragraphs": "Paragraphs indexed, in all chats",
     "library_collections": "Chats with a library",
-    "library_outdated_paragraphs": "Paragraphs that are still to be indexed anew",
+    "library_outdated_paragraphs": "Paragraphs that must still be reindexed",
     "vectors_waiting": "Paragraphs whose meaning has no vector yet",
     "database_bytes": "Size of the database",
     "disk_free_bytes": "Room on the disk of an SQLite database",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bot.app import ALLOWED_UPDATES, Options, Verbatim
 from bot.config import OperatorError, Settings
 from bot.fetching.fetcher import Fetcher
-from bot.queues.dispatcher import Observer
+from bot.queues.observer import Observer
 from bot.queues.workers import Workers
 from bot.services.access.policy import admission, how_to_claim
 from bot.store.database import open_library

@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from telegram import Bot, Update
 
 from bot.domain.incoming.raw_updates import completed
 from bot.queues.batch_writer import BatchWriter
+from bot.queues.observer import Observer
 from bot.queues.ownership import Lost, Ownership
 from bot.queues.turns import Turn, Turns
 from bot.queues.update_sort import sort_of
@@ -36,39 +37,14 @@ HANDLING_TRIES = 3
 # that is killed again and again for another reason has the same update in its hands each time.
 SUSPECT_STARTS = 3
 MOST_STARTS = 25
-# More updates than this are not fetched: they are safe with Telegram, too, and cost no memory there.
-MOST_WAITING = 4000
+# More updates than this are not fetched: they are safe with Telegram, too, and cost no memory there. It is many, since
+# those of everybody else are not fetched then, either.
+MOST_WAITING = 20_000
+# Of one person's updates in one chat so many are held in memory; the others are read again when their turn has come.
+MOST_HELD = 50
 LONGEST_RETRY_PAUSE = 30.0
 # Size of the recently-handled set (deduplication).
 MOST_RECENT = 2000
-
-
-class Observer:
-    """Told what the bot does, without content and without whose it was. This one counts nothing; bot.ops.metrics does.
-
-    It is called in the event loop's thread, and returns at once.
-    """
-
-    def arrived(self, update_id: int, body: str) -> None:
-        """An update waits to be handled; ``body`` as Telegram sent it, for its kind only."""
-
-    def inline_query(self) -> None:
-        """An inline query arrived, which is never stored."""
-
-    def handled(self, update_id: int) -> None:
-        """That update does not wait any more, whatever came of it."""
-
-    def failed(self, error: str) -> None:
-        """A try to handle an update failed; ``error`` is the kind of error, never its text."""
-
-    def set_aside(self) -> None:
-        """An update was given up."""
-
-    def unread(self, kind: str) -> None:
-        """Somebody meant a message for the bot that it cannot read; ``kind`` is the name of a ``MessageKind``."""
-
-    def sent(self, outcome: str) -> None:
-        """A message was on its way to Telegram: "sent", or one of ``bot.ops.metrics.OUTCOMES``."""
 
 
 class Repeated(Exception):
@@ -116,6 +92,7 @@ class Dispatcher:
         ownership: Ownership | None = None,
         observer: Observer | None = None,
     ) -> None:
+        self._database = database
         self._bot, self._process, self._give_up, self._pause = bot, process, give_up, pause
         self.ownership, self.observer = ownership or Ownership(), observer or Observer()
         self.attempts: dict[int, Attempt] = {}
@@ -139,7 +116,10 @@ class Dispatcher:
         self.observer.arrived(update.update_id, update.body)
         if self.waiting >= MOST_WAITING:
             self._room.clear()
-        superseded = self._turns.add(key, sort_of(update.body, key), _Entry(update, again, time.monotonic()))
+        sort = sort_of(update.body, key)
+        if self._turns.behind(key, sort.person) >= MOST_HELD:
+            update = replace(update, body="")
+        superseded = self._turns.add(key, sort, _Entry(update, again, time.monotonic()))
         if superseded is not None:
             self._let_be(key, superseded.update.update_id)
         self._begin()
@@ -247,7 +227,8 @@ class Dispatcher:
     async def _take(self, key: int, entry: _Entry) -> None:
         number, starts = entry.update.update_id, entry.update.starts if entry.again else 0
         try:
-            update = self._read(entry.update)
+            body = entry.update.body or await self._body(number)
+            update = self._read(number, body)
             if update is None:
                 await self._persist(key, inbox.set_aside, number, "cannot be parsed")
                 self.observer.set_aside()
@@ -265,12 +246,26 @@ class Dispatcher:
             # Only our own mistakes come here; the update stays in the inbox for the next start.
             log.exception("inbox.failed: update %d could not be handled", number)
 
-    def _read(self, waiting: Waiting) -> Update | None:
+    async def _body(self, number: int) -> str:
+        """A stored update as Telegram sent it, however long the database takes to be readable."""
+
+        def read() -> str:
+            with self._database.read() as connection:
+                return inbox.body(connection, number)
+
+        backoff = self._backoff()
+        while True:
+            try:
+                return await asyncio.to_thread(read)
+            except LibraryError as error:
+                await backoff.wait(log.error, "database.unavailable: %d updates wait: %s", self.waiting, error)
+
+    def _read(self, number: int, body: str) -> Update | None:
         try:
-            return Update.de_json(completed(readable(json.loads(waiting.body))), self._bot)
+            return Update.de_json(completed(readable(json.loads(body))), self._bot)
         except Exception as error:
             # Not the error's text: it may hold what somebody wrote.
-            log.error("inbox.set_aside: update %d cannot be parsed (%s)", waiting.update_id, type(error).__name__)
+            log.error("inbox.set_aside: update %d cannot be parsed (%s)", number, type(error).__name__)
             return None
 
     async def _handle(self, key: int, update: Update, tries: int, arrived_at: float | None) -> None:

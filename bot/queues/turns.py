@@ -121,6 +121,11 @@ class Turns(Generic[T]):
         lane = self._lanes.get(chat)
         return [] if lane is None else [each.what for each in lane.all()]
 
+    def behind(self, chat: int, person: int) -> int:
+        """How many of somebody's updates wait in a chat already."""
+        lane = self._lanes.get(chat)
+        return 0 if lane is None else len(lane.waiting.get(person, ()))
+
     def add(self, chat: int, sort: Sort, what: T) -> T | None:
         """Puts an update behind those of its chat; returns the one that it takes the place of, if it does."""
         lane = self._lanes.setdefault(chat, _Lane())

@@ -84,6 +84,11 @@ def waiting_in(connection: Connection, chat_id: int, *, besides: Collection[int]
     return _read(connection, rest.order_by(inbox.c.number).limit(most))
 
 
+def body(connection: Connection, update_id: int) -> str:
+    """What Telegram sent; "" when the update does not wait any more."""
+    return connection.scalar(select(inbox.c.body).where(inbox.c.update_id == update_id)) or ""
+
+
 def name_chats(connection: Connection) -> None:
     """Adds the chat to waiting updates of earlier releases, which did not store it."""
     nameless = select(inbox.c.number, inbox.c.body).where(inbox.c.state == WAITING, inbox.c.chat_id.is_(None))

@@ -278,7 +278,7 @@ def test_what_it_holds_gets_vectors_in_the_background(url: str) -> None:
         everything_is_there(library)
 
 
-def test_names_change_and_not_a_row(url: str) -> None:
+def test_names_change_and_no_row_does(url: str) -> None:
     before = _contents(url)
     open_library(url).close()
     after = _contents(url)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import regex
 
+from index.analysis.sentences.long_paragraphs import cut
 from index.analysis.sentences.sentence_joins import LOOK, joins, writes_carelessly
 from index.analysis.sentences.spaced_sentences import boundaries, is_spaced
 from index.models import Span
@@ -41,13 +42,16 @@ _LATE_QUOTE = regex.compile(r"[.!?…]\s++\"\s*+\Z")
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of ``text``, in order, without white space at their ends, none of them empty.
 
-    A line that holds nothing visible separates. Linear in the length of the text.
+    A line that holds nothing visible separates; what is too long for a paragraph is cut where a sentence ends. Linear
+    in the length of the text.
     """
     groups = list(_blocks(text))
     if len(groups) == 1:
         lines = groups[0]
         groups = _unwrapped(text, lines) if _wrapped(text, lines) else [[line] for line in lines]
-    return [_trimmed(text, Span(group[0].start, group[-1].end)) for group in groups]
+    whole = (_trimmed(text, Span(group[0].start, group[-1].end)) for group in groups)
+    pieces = (_trimmed(text, piece) for each in whole for piece in cut(text, each))
+    return [each for each in pieces if each.start < each.end]
 
 
 def sentences(text: str, language: str) -> list[Span]:

@@ -158,7 +158,7 @@ def test_a_target_with_anything_in_it_is_refused_and_left_alone(lite: str, pg: s
         assert [each[1] for each in rows(library, "collection")] == ["mine"]
 
 
-def test_what_does_not_arrive_as_it_was_sent_is_not_kept(lite: str, pg: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_differs_from_its_source_is_not_kept(lite: str, pg: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the last table's rows were damaged on their way, after all others were copied."""
     honest = copying._writer
 

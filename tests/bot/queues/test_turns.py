@@ -248,6 +248,8 @@ def test_an_anonymous_administrator_counts_as_the_group() -> None:
         '{"callback_query": {"data": "lnk:1"}}',
         '{"message": {"text": "x", "entities": {"url": 1}, "x": "url", "document": null}}',
         '"url"',
+        "no JSON at all",
+        '{"message": {"text": "url", "entities": [{"type": ["url"]}], "from": {"id": []}}}',
     ],
 )
 def test_an_update_in_no_known_form_is_its_chats(raw: str) -> None:

@@ -81,7 +81,7 @@ async def test_what_telegram_refuses_is_told_of_and_can_be_tried_again(
 
 
 @pytest.mark.usefixtures("offered")
-async def test_owner_leads_there_too(world: World, anna: Person) -> None:
+async def test_owner_shows_the_same_buttons(world: World, anna: Person) -> None:
     listed = await world.reply(anna.says("/owner"))
     shown = await anna.presses(listed, "⚙️ Inline mode, Guest mode").edited()
     assert shown.buttons[0] == "Inline mode: on"

@@ -172,7 +172,7 @@ async def test_whoever_may_not_use_the_bot_is_not_answered_and_nobody_hears_of_i
         assert world.from_bot(eve.chat) == []
 
 
-async def test_whoever_calls_too_often_is_told_so_there(
+async def test_people_who_call_too_often_are_told_so_there(
     api: Api, world: World, anna: Person, elsewhere: Chat, library: Library, options: Options
 ) -> None:
     post = anna.says(FERRY, chat=elsewhere)
@@ -195,7 +195,7 @@ async def test_when_telegram_cannot_be_reached_it_is_tried_until_it_can(
     assert answer.text.startswith("📝")
 
 
-async def test_an_answer_whose_arrival_nobody_heard_of_is_sent_again_and_refused(
+async def test_an_answer_without_confirmation_is_sent_again_and_refused(
     world: World, anna: Person, elsewhere: Chat, verbatim: Verbatim, limits: Limits
 ) -> None:
     world.faults.lose_answer("answerGuestQuery")

@@ -285,7 +285,7 @@ def group(world: World, ben: Person, anna: Person) -> Chat:
     return world.group("Neighbours", [ben, anna, world.person("Carl")], bot="left")
 
 
-async def test_a_group_that_the_owner_adds_the_bot_to_may_use_it_all_of_it(
+async def test_all_members_of_a_group_that_the_owner_adds_the_bot_to_may_use_it(
     world: World, anna: Person, ben: Person, group: Chat, start: Start
 ) -> None:
     async with start():
@@ -329,7 +329,7 @@ async def test_a_command_of_the_owner_lets_a_group_in(
         assert (await world.reply(ben.says("/help", chat=group))).text.startswith("What I do")
 
 
-async def test_a_group_goes_with_whoever_brought_the_bot(
+async def test_a_group_is_welcome_as_long_as_the_person_who_brought_the_bot(
     world: World, anna: Person, ben: Person, group: Chat, start: Start
 ) -> None:
     async with start():
@@ -387,7 +387,7 @@ def test_anonymous_administrators_are_nobody_in_particular() -> None:
     assert (access_request.person, access_request.place, access_request.addressed) == (None, -1005, True)
 
 
-async def test_a_group_that_threw_the_bot_out_and_is_brought_back_by_a_stranger_is_strange(
+async def test_a_group_that_removed_the_bot_is_strange_when_a_stranger_brings_it_back(
     world: World, anna: Person, ben: Person, group: Chat, start: Start
 ) -> None:
     async with start():
@@ -404,7 +404,7 @@ async def test_a_group_that_threw_the_bot_out_and_is_brought_back_by_a_stranger_
 # What else the gate promises
 
 
-async def test_whoever_cannot_be_judged_is_not_let_in(
+async def test_a_sender_who_cannot_be_judged_is_not_let_in(
     world: World, anna: Person, ben: Person, start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as verbatim:

@@ -114,7 +114,7 @@ def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
     assert charged(Quotas(Allowance(bytes_a_day=1_000_000)), 1, file, 0.0) == []
 
 
-def test_what_costs_what() -> None:
+def test_each_kind_of_update_has_its_cost() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
     assert cost_of(*message(1, text="https://example.org", entities=link)) == {
         Resource.ARTICLES: 1.0,
@@ -136,7 +136,7 @@ def test_what_a_command_keeps_costs_what_it_would_cost_in_private() -> None:
         assert cost_of(*asked) == {Resource.ARTICLES: 1.0, Resource.BYTES: quotas_module.LINK_BYTES}
 
 
-def test_what_is_kept_unasked_counts_for_whoever_posted_it_and_closes_nothing_to_them() -> None:
+def test_articles_kept_unasked_count_for_their_sender_but_refuse_them_nothing() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
 
     def posts(number: int, person: int, chat: int) -> Refusal | None:

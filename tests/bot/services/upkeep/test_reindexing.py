@@ -55,7 +55,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
     )
 
     def finished() -> int:
-        return caplog.messages.count("reindex.done: everything is indexed anew")
+        return caplog.messages.count("reindex.done: everything is reindexed")
 
     async def ask() -> None:
         answer = await world.reply(anna.says("How many people were on board?"))
@@ -72,7 +72,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
         assert not library.unfinished()
     said = [record.getMessage() for record in caplog.records]
     assert "paragraphs left (chats: 1)" in said[0]
-    assert said[-1] == "reindex.done: everything is indexed anew"
+    assert said[-1] == "reindex.done: everything is reindexed"
     assert not any("ferry" in each.lower() for each in said)
 
 
@@ -100,10 +100,10 @@ def test_metrics_and_the_doctor_say_what_is_left_and_a_command_does_it(
         return "\n".join(said)
 
     assert outdated() == 0
-    assert "indexed anew" not in doctor()
+    assert "reindexed" not in doctor()
     made_by_another_release(library)
     assert outdated() == 4
-    assert "to be indexed anew: about 4 paragraphs left (chats: 1)" in doctor()
+    assert "to be reindexed: about 4 paragraphs left (chats: 1)" in doctor()
     library.reindex(seconds=0.0)
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.chdir(tmp_path)
@@ -113,4 +113,4 @@ def test_metrics_and_the_doctor_say_what_is_left_and_a_command_does_it(
         "everything is indexed by this version",
     ]
     assert outdated() == 0
-    assert "indexed anew" not in doctor()
+    assert "reindexed" not in doctor()

@@ -116,8 +116,10 @@ def spoilt_pieces(bases: Sequence[Sequence[T]], more: st.SearchStrategy[T], betw
         times = draw(st.sampled_from((2, 5, 60)))
 
         def make(pieces: list[Any]) -> list[Any]:
-            one, two = int(where * len(pieces)), int(other * len(pieces))
-            low, high = min(one, two), max(one, two)
+            one: int = int(where * len(pieces))
+            two: int = int(other * len(pieces))
+            low: int = min(one, two)
+            high: int = max(one, two)
             match how if pieces else 0:
                 case 0:
                     return [*pieces[:one], piece, *pieces[one:]]

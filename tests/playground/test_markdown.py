@@ -14,6 +14,7 @@ from bot.playground.text.markdown import LIMIT, blocks
 from bot.playground.text.rich import plain, texts
 from bot.playground.text.spoilers import hide
 from tests.support.bot.rich import heading, paragraph, styled
+from tests.support.cases import every_case
 
 MARKS = st.sampled_from(
     [*"#>|-+*_~`=$[]()", "\n", "\n\n", " ", "||", "**", "+++ ", "```\n", "---\n", "> ", "- ", "  - "]
@@ -68,7 +69,7 @@ def test_quotations_name_who_said_it_and_details_hold_blocks() -> None:
     assert details == {"type": "details", "summary": styled("italic", "More"), "blocks": [heading("In it")]}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("source", "text"),
     [
         ("**both *these* words**", styled("bold", ["both ", styled("italic", "these"), " words"])),
@@ -107,7 +108,7 @@ def test_nesting_is_bounded() -> None:
         assert plain(texts(blocks(source))[-1]).endswith("x")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("source", "text", "hidden"),
     [
         ("It was ||the cook||.", "It was the cook.", ["the cook"]),

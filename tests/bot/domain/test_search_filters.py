@@ -13,12 +13,13 @@ from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_o
 from bot.playground import Person, World
 from bot.services.answers import answering
 from tests.support.articles import BUDGET, FERRY
+from tests.support.cases import every_case
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "day"),
     [
         ("today", date(2026, 11, 22)),
@@ -42,7 +43,7 @@ def test_a_day_is_the_latest_that_the_words_can_mean(words: str, day: date | Non
     assert day_of(words, NOW.date()) == day
 
 
-@pytest.mark.parametrize(
+@every_case(
     "words",
     [
         "who resigned since Monday?",
@@ -62,7 +63,7 @@ def test_a_question_is_narrowed_by_since_and_a_weekday_in_every_language(words: 
     assert parse_query(words, NOW).since == datetime(2026, 11, 16, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "question", "since", "until"),
     [
         ("from march", "", date(2026, 3, 1), date(2026, 4, 1)),
@@ -107,7 +108,7 @@ def test_plain_words_narrow_only_at_the_end_and_only_by_a_known_source_or_a_date
         assert not parse_query(question, NOW, ["Harbour Post"]).narrows
 
 
-@pytest.mark.parametrize(
+@every_case(
     "words",
     [
         ("by " + " " * 200) * 20 + "x",
@@ -140,8 +141,8 @@ def test_a_quoted_value_ends_somewhere() -> None:
     assert parse_query("from:“" + "Harbour " * 100 + "” who resigned?", NOW).source == "“Harbour"
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
-@pytest.mark.parametrize(
+@every_case("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+@every_case(
     "words",
     ["since:9999_years_ago", "after:9999-12-31", "on:9999-12-31", "until:31.12.9999", 'until:"31 Dec 9999"'],
 )

@@ -26,6 +26,7 @@ from bot.playground.world.watching import PATIENCE
 from bot.store.locks import database_file
 from index import Library, StorageError
 from tests.support.articles import FERRY
+from tests.support.cases import every_case
 from tests.support.programs import run_program
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -208,9 +209,7 @@ async def _stop(_update: Update, _context: object) -> None:
     raise ApplicationHandlerStop
 
 
-@pytest.mark.parametrize(
-    "host", ["localhost", "localhost:9464", "127.0.0.1:9464", "[::1]:9464", "10.0.0.7", "bot.lan:1"]
-)
+@every_case("host", ["localhost", "localhost:9464", "127.0.0.1:9464", "[::1]:9464", "10.0.0.7", "bot.lan:1"])
 def test_the_pages_answer_to_addresses_and_to_their_own_names(host: str) -> None:
     assert is_ours(host, Address(host="0.0.0.0", port=9464), ("bot.lan",))
 

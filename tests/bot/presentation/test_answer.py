@@ -20,6 +20,7 @@ from bot.presentation.views.answer import (
     passages,
 )
 from index import Answer, Article, Passage, Span
+from tests.support.cases import every_case
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 TEXTS = Texts("en")
@@ -74,7 +75,7 @@ def labels(rows: Rows) -> list[list[str]]:
     return [[button.text for button in row] for row in rows]
 
 
-@pytest.mark.parametrize(("count", "sure", "few"), [(0, False, 0), (1, False, 1), (2, False, 2), (9, False, 3)])
+@every_case(("count", "sure", "few"), [(0, False, 0), (1, False, 1), (2, False, 2), (9, False, 3)])
 def test_three_passages_that_perhaps_answer_are_shown_at_first(count: int, sure: bool, few: int) -> None:
     assert fewest(answer(count, sure=sure)) == few <= MOST_PERHAPS
 
@@ -121,7 +122,7 @@ def test_one_sentence_is_bold_though_another_is_needed_to_understand_it(sure: bo
     assert "“Ewa is the captain. <b>She took over in May.</b>”" in markup
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "quoted"),
     [("en", "“S.”"), ("de", "„S.“"), ("fr", "«\u00a0S.\u00a0»"), ("ru", "«S.»"), ("ar", "«S.»"), ("zh", "“S.”")],
 )

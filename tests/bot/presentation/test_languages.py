@@ -25,6 +25,7 @@ from bot.presentation import texts
 from bot.presentation.texts import Texts
 from bot.presentation.texts.base import QUOTATION_MARKS
 from bot.presentation.texts.catalogues import path_of, spoken
+from tests.support.cases import every_case
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NUMBERS = (0, 1, 2, 3, 5, 11, 21, 100, 1234)
@@ -75,7 +76,7 @@ def arguments(function: Any, number: int) -> list[Any]:
     return [kinds[str(each.annotation).removesuffix(" | None")] for each in parameters]
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_no_string_is_missing(language: str) -> None:
     known = catalogue(language)
     missing = [
@@ -94,7 +95,7 @@ def test_every_string_is_used() -> None:
     assert sorted(named - used - {"language"}) == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_quotations_stand_between_the_marks_of_the_language_in_its_strings_too(language: str) -> None:
     opening, closing = QUOTATION_MARKS.get(language, ("“", "”"))
     for message in catalogue(language):
@@ -105,7 +106,7 @@ def test_quotations_stand_between_the_marks_of_the_language_in_its_strings_too(l
                 assert text.count(opening.strip()) >= min(1, origin.count("“")), (language, text)
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_every_translation_keeps_the_names_the_markup_and_the_commands(language: str) -> None:
     for message in catalogue(language):
         if not message.id:
@@ -120,7 +121,7 @@ def test_every_translation_keeps_the_names_the_markup_and_the_commands(language:
             assert (text[:1].isspace(), text[-1:].isspace()) == (origin[:1].isspace(), origin[-1:].isspace())
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_every_number_has_the_form_that_its_language_wants(language: str) -> None:
     plural = get_plural(language)
     assert catalogue(language).num_plurals == plural.num_plurals
@@ -137,7 +138,7 @@ def test_telegram_can_parse_every_string(language: str) -> None:
         parse(text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every_case("language", LANGUAGES)
 def test_texts_of_buttons_and_of_the_menu_are_short(language: str) -> None:
     words = Texts(language)
     for name, text in inspect.getmembers(words, lambda member: isinstance(member, str)):
@@ -191,7 +192,7 @@ def test_a_line_runs_as_its_language_does_and_the_titles_in_it_as_they_do() -> N
     assert told == "\u200e\u2068جسر جديد\u2069 · \u20687 paragraphs\u2069"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@every_case("language", LANGUAGES)
 def test_every_change_of_direction_is_closed(language: str) -> None:
     for name, text in said(language):
         for line in text.splitlines():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index.extract.pdf.bidi import logical
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("seen", "read"),
     [
         ("םולש", "שלום"),

@@ -20,6 +20,7 @@ from bot.transport.group_admins import Administrators
 from index import Library
 from index.store.schema import article
 from tests.support.articles import BUDGET, FERRY
+from tests.support.cases import every_case
 
 pytestmark = pytest.mark.usefixtures("verbatim")
 
@@ -135,7 +136,7 @@ async def test_an_unknown_time_zone_is_explained(world: World, anna: Person, lib
     assert decided(library, anna.id) == Preferences()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "zone"),
     [
         ("Europe/Berlin", "Europe/Berlin"),

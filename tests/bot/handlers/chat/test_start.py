@@ -7,12 +7,14 @@ import pytest
 from bot.domain.languages import LANGUAGES
 from bot.playground import Person, World
 from bot.presentation.texts import Texts
+from tests.support.cases import every_case
 
 pytestmark = pytest.mark.usefixtures("verbatim")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_first_words_are_three_lines_and_two_buttons(world: World, anna: Person, language: str) -> None:
+@every_case("language", LANGUAGES)
+async def test_the_first_words_are_three_lines_and_two_buttons(world: World, language: str) -> None:
+    anna = world.person(f"Anna from {language}")
     anna.speaks(language)
     hello = await world.reply(anna.says("/start"))
     texts = Texts(language)
@@ -20,10 +22,9 @@ async def test_the_first_words_are_three_lines_and_two_buttons(world: World, ann
     assert hello.buttons == [texts.b_sample, texts.b_groups]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_sample_is_an_article_whose_question_is_answered_where_it_stands(
-    world: World, anna: Person, language: str
-) -> None:
+@every_case("language", LANGUAGES)
+async def test_the_sample_is_an_article_whose_question_is_answered_where_it_stands(world: World, language: str) -> None:
+    anna = world.person(f"Anna from {language}")
     anna.speaks(language)
     texts = Texts(language)
     hello = await world.reply(anna.says("/start"))

@@ -11,6 +11,7 @@ from bot.playground.request import InProcessRequest
 from bot.playground.world.posts import Post
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.cases import every_case
 
 FERRY_ELSEWHERE = """\
 212 people safe after ferry grounds near Brannock
@@ -30,7 +31,7 @@ def bullets(digest: Post) -> list[str]:
     return [line.removeprefix("• ") for line in digest.text.splitlines() if line.startswith("• ")]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "wish"),
     [
         ("", SummaryOptions()),

@@ -81,7 +81,7 @@ def test_quotations_name_who_said_it_and_details_hold_blocks() -> None:
         ("**crossed *over** here*", [styled("bold", "crossed *over"), " here*"]),
     ],
 )
-def test_formatting_within_a_line(source: str, text: Any) -> None:
+def test_formatting_within_a_line_is_kept(source: str, text: Any) -> None:
     assert blocks(source) == [paragraph(text)]
 
 
@@ -103,7 +103,7 @@ def test_an_article_has_some_text_and_at_most_what_telegram_takes() -> None:
         blocks("x" * (LIMIT + 1))
 
 
-def test_nesting_ends_somewhere() -> None:
+def test_nesting_is_bounded() -> None:
     for source in ("> " * 9_000 + "x", "\n".join(f"{'  ' * level}- x" for level in range(150)), "+++ x\n" * 5_000):
         assert plain(texts(blocks(source))[-1]).endswith("x")
 

@@ -92,5 +92,5 @@ def test_a_headline_and_whatever_states_something_may_answer(text: str) -> None:
 
 
 @every_case("part", ["? ", ". ", "a. ", '"', "“", "。", "\n", " ", "1. ", "!!", "ha", "，", "@a ", "A "])
-def test_whatever_is_repeated_it_is_read_in_bounded_time(part: str) -> None:
+def test_repetitions_are_read_in_bounded_time(part: str) -> None:
     intent_of(part * 100_000, forwarded=False)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_of, ending, parse_listing, parse_query
 from bot.playground import Person, World
-from bot.services import answering
+from bot.services.answers import answering
 from tests.support.articles import BUDGET, FERRY
 from tests.support.cases import every_case
 
@@ -95,7 +95,7 @@ def test_filters_with_a_colon_are_taken_out_of_the_question() -> None:
     assert found.until == datetime(2026, 11, 3, tzinfo=UTC)
 
 
-def test_a_date_that_is_none_is_named_and_does_not_narrow() -> None:
+def test_an_invalid_date_is_named_and_does_not_narrow() -> None:
     found = parse_query("since:whenever who resigned?", NOW)
     assert (found.question, found.unread, found.narrows) == ("who resigned?", ("since:whenever",), False)
 
@@ -223,15 +223,15 @@ async def test_a_question_looks_only_where_its_filters_say(world: World, anna: P
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_filters_that_no_article_fits_are_said_to(world: World, anna: Person) -> None:
+async def test_filters_that_no_article_fits_are_named(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/ask from:nobody who is the captain?"))
-    assert reply.text.startswith("No article here is from there or then.")
+    assert reply.text.startswith("No article here is from that source and time.")
     assert (await world.reply(anna.says("/ask from:somebody"))).text.startswith("Ask like this")
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_a_date_that_is_none_is_explained(world: World, anna: Person) -> None:
+async def test_an_invalid_date_is_explained(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/ask since:whenever who is the captain?"))
     assert reply.text.startswith("I do not understand since:whenever.")

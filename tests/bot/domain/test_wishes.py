@@ -60,7 +60,7 @@ def test_links_texts_and_what_has_no_words_are_no_wishes(text: str) -> None:
 
 
 @every_case("word", ["more ", "can you ", "the ", "的", "a ", "de la ", "?! ", "हा ", "articles about "])
-def test_whatever_is_repeated_the_parts_that_are_looked_at_are_bounded(word: str) -> None:
+def test_only_a_bounded_part_of_a_text_is_read_however_it_repeats(word: str) -> None:
     phrase = phrase_of(word * 200)
     assert phrase is None
     text = (word * 200)[:MOST_CHARACTERS]
@@ -100,7 +100,7 @@ def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | Non
         ("the goat, lol?", Intent.QUESTION),
     ],
 )
-def test_whoever_laughs_looks_for_nothing_but_may_ask(text: str, intent: Intent) -> None:
+def test_laughter_is_no_search_but_may_come_with_a_question(text: str, intent: Intent) -> None:
     assert intent_of(text, forwarded=False).intent is intent
 
 

@@ -31,7 +31,7 @@ def test_a_sentence_is_enough_to_tell(text: str, language: str) -> None:
 
 
 @every_case("text", ["", " ", "😀😀", "12 345", "\0", "\ud800", "ok"])
-def test_what_says_nothing_is_of_no_language(text: str) -> None:
+def test_a_text_without_words_has_no_language(text: str) -> None:
     assert detect(text) == UNKNOWN
 
 

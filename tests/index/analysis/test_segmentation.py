@@ -267,7 +267,7 @@ def test_spans_out_of_order_are_refused() -> None:
         "၊",
     ],
 )
-def test_of_hostile_text_nothing_is_lost(piece: str) -> None:
+def test_no_part_of_a_hostile_text_is_lost(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     for part in parts(text):
         assert "".join("".join(split(part)).split()) == "".join(part.split())

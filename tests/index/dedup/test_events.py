@@ -40,7 +40,7 @@ def test_openings_that_name_nothing_alike_are_different_events() -> None:
 
 
 @every_case("piece", ["a", "Aa ", "1 ", "Aa 1 ", "中", ".", "№ 1", "A-", "\n"])
-def test_of_a_hostile_text_only_the_opening_is_read(piece: str) -> None:
+def test_only_the_opening_of_a_hostile_text_is_read(piece: str) -> None:
     words = tokens(piece * 100_000)
     assert len(words) <= 70
     assert other_event(words, tokens("Bb " * 100_000)) in (True, False)

@@ -60,7 +60,7 @@ def test_what_may_mean_something_else_stays_apart(one: str, other: str) -> None:
 
 @given(MESSY)
 @settings(max_examples=150, deadline=None)
-def test_a_normal_form_is_its_own(text: str) -> None:
+def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     assert normal_form(normal_form(text)) == normal_form(text)
 
 

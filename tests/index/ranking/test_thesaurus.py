@@ -34,7 +34,7 @@ def test_words_that_mean_much_the_same_are_related_both_ways(one: str, other: st
     assert strength(one, other.lower()) == strength(other.lower(), one) > 0.2
 
 
-def test_others_are_not() -> None:
+def test_unrelated_words_are_not_related() -> None:
     assert strength("bank", "miner") == strength("zzyzx", "bank") == 0.0
 
 

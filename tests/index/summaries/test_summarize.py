@@ -242,7 +242,7 @@ def test_default_length_follows_the_article() -> None:
     [(5, 14, 5), (5, 3, 3), (0, 9, 1), (-2, 9, 1), (0.3, 10, 3), (2.0, 10, 10), (float("nan"), 4, 4), ("medium", 14, 3),
      ("short", 14, 2), ("long", 14, 6), ("long", 2, 2), (3, 0, 0)],
 )  # fmt: skip
-def test_wished_lengths_stay_inside_the_article(kind: str | int | float, total: int, expected: int) -> None:
+def test_requested_lengths_stay_within_the_article(kind: str | int | float, total: int, expected: int) -> None:
     assert length_for(kind, total) == expected
 
 

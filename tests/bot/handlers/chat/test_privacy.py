@@ -145,10 +145,10 @@ async def test_privacy_says_what_is_true_for_this_chat(world: World, anna: Perso
         assert words in private.text
     group = world.group("Neighbours", [anna, ben])
     by_default = await world.reply(ben.says("/privacy@verbatim_bot", chat=group))
-    for words in ("somebody asks me about", "Administrators can", "30 more days", "half a year"):
+    for words in ("somebody asks me about", "Only administrators can", "30 more days", "half a year"):
         assert words in by_default.text
     decided = Preferences(keeping=True, retention=30, anybody_forgets=True, purging=True, fetching=False)
     decide(library, group.id, decided)
     after = await world.reply(ben.says("/privacy", chat=group))
-    for words in ("switched that on", "after 30 days", "Everybody here can", "deleted at once", "I open no links"):
+    for words in ("switched that on", "after 30 days", "Every member can", "deleted at once", "I open no links"):
         assert words in after.text

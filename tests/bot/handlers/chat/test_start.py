@@ -68,11 +68,11 @@ async def test_the_other_button_says_how_to_use_it_in_a_group_and_leads_to_one(w
     hello = await world.reply(anna.says("/start"))
     anna.presses(hello, "Use me in a group")
     told = await world.reply(hello)
-    assert "Reply to a post with /summary" in told.text
+    assert "reply to a post, link or file with /summary" in told.text
     assert told.keyboard[0]["url"] == f"https://t.me/{world.bot['username']}?startgroup=start"
 
 
 async def test_in_a_group_the_first_words_have_no_buttons(world: World, anna: Person) -> None:
     group = world.group("Neighbours", [anna])
-    hello = await world.reply(anna.says("/start", chat=group), containing="Reply to a post")
+    hello = await world.reply(anna.says("/start", chat=group), containing="reply to a post")
     assert hello.buttons == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
@@ -52,9 +53,13 @@ class Repeated(Exception):
 
 @dataclass(slots=True)
 class Attempt:
-    """How handling an update went: whether its effects are committed, or what went wrong."""
+    """How handling an update went: whether its effects are committed, or what went wrong.
+
+    ``arrived_at`` is when it came, in monotonic seconds; None for one that an earlier run has stored.
+    """
 
     chat_id: int = 0
+    arrived_at: float | None = None
     committed: bool = False
     error: BaseException | None = None
 
@@ -63,6 +68,7 @@ class Attempt:
 class _Entry:
     update: Waiting
     again: bool
+    arrived_at: float
 
 
 class Dispatcher:
@@ -115,7 +121,7 @@ class Dispatcher:
         sort = sort_of(update.body, key)
         if self._turns.behind(key, sort.person) >= MOST_HELD:
             update = replace(update, body="")
-        superseded = self._turns.add(key, sort, _Entry(update, again))
+        superseded = self._turns.add(key, sort, _Entry(update, again, time.monotonic()))
         if superseded is not None:
             self._let_be(key, superseded.update.update_id)
         self._begin()
@@ -239,7 +245,7 @@ class Dispatcher:
                 async with self._suspects if starts >= SUSPECT_STARTS else nullcontext():
                     if entry.again:
                         await self._persist(key, inbox.begun, number, starts + 1)
-                    await self._handle(key, update, entry.update.tries)
+                    await self._handle(key, update, entry.update.tries, None if entry.again else entry.arrived_at)
         except Lost:
             raise
         except Exception:
@@ -268,10 +274,10 @@ class Dispatcher:
             log.error("inbox.set_aside: update %d cannot be parsed (%s)", number, type(error).__name__)
             return None
 
-    async def _handle(self, key: int, update: Update, tries: int) -> None:
+    async def _handle(self, key: int, update: Update, tries: int, arrived_at: float | None) -> None:
         backoff = self._backoff()
         while True:
-            attempt = self.attempts[update.update_id] = Attempt(chat_id=key)
+            attempt = self.attempts[update.update_id] = Attempt(chat_id=key, arrived_at=arrived_at)
             try:
                 await self._process(update)
             finally:

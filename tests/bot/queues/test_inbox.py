@@ -21,6 +21,7 @@ from bot.queues.inbox import Inbox
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
 from index import Library, StorageError
+from tests.support.cases import every_case
 
 Raw = dict[str, Any]
 
@@ -338,7 +339,7 @@ async def test_words_that_are_half_a_character_are_stored_all_the_same(handling:
     assert handling.handled == [1]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("body", "chat"),
     [
         ('{"update_id": 1, "message": {"chat": {"id": -5}, "from": {"id": 7}}}', -5),

@@ -114,7 +114,7 @@ def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
     assert charged(Quotas(Allowance(bytes_a_day=1_000_000)), 1, file, 0.0) == []
 
 
-def test_what_costs_what() -> None:
+def test_each_kind_of_update_has_its_cost() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
     assert cost_of(*message(1, text="https://example.org", entities=link)) == {
         Resource.ARTICLES: 1.0,
@@ -136,7 +136,7 @@ def test_what_a_command_keeps_costs_what_it_would_cost_in_private() -> None:
         assert cost_of(*asked) == {Resource.ARTICLES: 1.0, Resource.BYTES: quotas_module.LINK_BYTES}
 
 
-def test_what_is_kept_unasked_counts_for_whoever_posted_it_and_closes_nothing_to_them() -> None:
+def test_articles_kept_unasked_count_for_their_sender_but_refuse_them_nothing() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
 
     def posts(number: int, person: int, chat: int) -> Refusal | None:
@@ -190,16 +190,18 @@ async def test_what_is_too_much_is_named_by_replies_to_the_first_and_to_the_last
         posts = [anna.forwards("Somebody", f"{FERRY}\n\nNumber {number} of many.") for number in range(15)]
         refused = await world.reply(posts[0], containing="⏸")
         assert refused.reply_to == posts[10].id
-        assert refused.text.startswith("⏸ That is a lot at once. This one, and what you send in the next 5 minutes, is")
+        assert refused.text.startswith(
+            "⏸ That is a lot at once. I do not keep this, nor what you send in the next 5 min"
+        )
         await world.until(lambda: not world.updates.pending)
         await _quiet(verbatim)
         later = asyncio.get_running_loop().time() + 400
-        monkeypatch.setattr("bot.services.owner_notices.time.monotonic", lambda: later)
+        monkeypatch.setattr("bot.services.upkeep.owner_notices.time.monotonic", lambda: later)
         await verbatim.notices.resume()
         monkeypatch.undo()
         named = await world.reply(posts[0], containing="were not kept")
         assert named.reply_to == posts[14].id
-        assert "5 were not kept" in named.text
+        assert "5 messages, up to this one, were not kept" in named.text
         assert sum("⏸" in post.text for post in world.from_bot(anna.chat)) == 1
     assert library.articles(collection=f"chat:{anna.id}").total == 10
 

@@ -1,4 +1,4 @@
-"""What the buttons carry: a verb and whole numbers, never more than Telegram's 64 bytes.
+"""The data of buttons: a verb and whole numbers, never more than Telegram's 64 bytes.
 
 The data says nothing about a chat: what a button means is always looked up among the articles of the
 chat that it is pressed in, so that forged data reaches nothing else.

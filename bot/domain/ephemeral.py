@@ -1,6 +1,7 @@
-"""Ephemeral messages: those in groups that one person and the bot see, and nobody else.
+"""Ephemeral messages: messages in groups that only one person and the bot see.
 
-They have numbers of their own, which are below zero here. https://core.telegram.org/bots/api#ephemeral-messages-and-commands
+They are numbered separately; here their numbers are negative.
+https://core.telegram.org/bots/api#ephemeral-messages-and-commands
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from typing import Final
 
 from telegram import Message
 
-# The field of a message with its own number; ``message_id`` is 0 there.
+# The field with the number of an ephemeral message, whose ``message_id`` is 0.
 EPHEMERAL: Final = "ephemeral_message_id"
 
 
 def is_ephemeral(message: Message) -> bool:
-    """Whether one person sees the message only: whoever wrote it to us, or whom we wrote it to."""
+    """Whether only one person sees the message: its sender, or the person it was sent to."""
     return EPHEMERAL in message.api_kwargs
 
 
 def is_number(message_id: int) -> bool:
-    """Whether that is the number of an ephemeral message."""
+    """Whether this is the number of an ephemeral message."""
     return message_id < 0

@@ -1,4 +1,4 @@
-"""What is wrong with this installation, and what to do about it. Changes nothing but what it is told to at Telegram."""
+"""What is wrong with this installation, and what to do about it. Changes nothing but settings at Telegram, if told."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ from bot.transport.newer_api import BotSettings, set_my_settings
 from bot.transport.refusals import kind_of
 from index.database import HISTORY, current, statistics, vector_model
 
-# A backlog is late, and a clock wrong, by more than this.
+# A backlog is late, or a clock wrong, if it is off by more than this.
 TOLERATED_SECONDS = 60.0
 MANY_WAITING = 100
 MOST_LISTED = 10
 AT_BOTFATHER = "send @BotFather /setinline and /setprivacy; guest mode is among a bot's settings there"
-# Permissions of the group and of everybody.
+# Permission bits of the group and of everybody.
 _OTHERS = 0o077
 
 

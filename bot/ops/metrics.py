@@ -1,4 +1,4 @@
-"""Counters and gauges for Prometheus: how many, how long, with what result. Never content, never whose it was."""
+"""Counters and gauges for Prometheus: how many, how long, with what result. Never content, and never people."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OTHER = "other"
 OUTCOMES = ("sent", "retried", "flood_limited", "refused", "forbidden", "late", "given_up", "unseen")
 UNREAD = tuple(kind.name.lower() for kind in MessageKind)
 LEVELS = ("warning", "error", "critical")
-# What is set rather than counted.
+# Values that are set rather than counted.
 GAUGES = {
     "inbox_waiting": "Updates that wait to be handled",
     "inbox_set_aside": "Given up updates that are kept to be looked at",

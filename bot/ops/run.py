@@ -77,13 +77,13 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
 
 
 def opened(database_url: str, *, meaning: bool = True) -> Library:
-    """The library, brought up to date when nobody works with it who must not see that. Raises OperatorError."""
+    """The library, brought up to date. Raises OperatorError while another program has the database to itself."""
     with among_others_on(database_url):
         return open_library(database_url, meaning=meaning)
 
 
 def _prepared() -> asyncio.Event:
-    """Makes the process ready to serve; returns the event that says it was told to stop."""
+    """Makes the process ready to serve; returns the event that is set when it is told to stop."""
     sys.setswitchinterval(SWITCH_SECONDS)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -119,7 +119,7 @@ async def _playground(settings: Settings, database: Path | None, stack: AsyncExi
 
 
 def _metrics(settings: Settings) -> Metrics | None:
-    """What counts, if the operator wants numbers: else nothing of it is loaded."""
+    """The metrics, if the operator wants them; otherwise their modules are not loaded."""
     if settings.metrics_listen is None:
         return None
     from bot.ops.metrics import Metrics
@@ -136,7 +136,7 @@ async def _monitored(verbatim: Verbatim, metrics: Metrics, settings: Settings, s
 
 
 async def _until(stopping: asyncio.Event, watching: Any) -> None:
-    """Waits until the bot is told to stop. Raises what the watch over it raises: Stuck."""
+    """Waits until the bot is told to stop. Raises Stuck, as the watch over its updates does."""
     watch = asyncio.create_task(watching, name="watch")
     beat = asyncio.create_task(health.heartbeat(), name="heartbeat")
     told = asyncio.create_task(stopping.wait(), name="stop")
@@ -150,7 +150,7 @@ async def _until(stopping: asyncio.Event, watching: Any) -> None:
 
 
 def _stop(stopping: asyncio.Event) -> None:
-    """Tells the bot to stop; what does not do so in time is ended."""
+    """Tells the bot to stop, and ends the process if it does not stop in time."""
     stopping.set()
     _end_by_force(0)
 

@@ -16,15 +16,15 @@ from bot.services.access.policy import access_request_of
 from bot.services.request import Services
 from bot.transport.ephemeral import offers_ephemeral
 
-# A press counts for 15 seconds, of which some go by on the way to us and back.
+# A press allows a message for one person during 15 seconds; some of them pass on the way to us and back.
 RECENT_SECONDS: Final = 10.0
 
 
 async def only_for(services: Services, update: Update) -> OnlyFor | None:
-    """Who alone can be shown what is said about an update; None where it is for everybody in the chat.
+    """The one person who is shown what is said about an update; None when it is for everybody in the chat.
 
-    That is whoever has said something that nobody else sees; and else, where Telegram offers it, the person in a group
-    who asks us something, if we administer it or they have just pressed a button.
+    It is the sender of an ephemeral message. Where Telegram offers it, it is also a group member who asks us something,
+    if we administer the group or they have just pressed a button.
     """
     chat, message, query = update.effective_chat, update.effective_message, update.callback_query
     if chat is None or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
@@ -45,7 +45,7 @@ async def only_for(services: Services, update: Update) -> OnlyFor | None:
 
 
 def _recent(services: Services, update: Update) -> bool:
-    """Whether the update has come just now."""
+    """Whether the update came within the last ``RECENT_SECONDS``."""
     attempt = services.dispatcher.attempts.get(update.update_id)
     if attempt is None or attempt.arrived_at is None:
         return False

@@ -29,9 +29,9 @@ from bot.services.request import Services
 from bot.store import chats
 from index import Article, InvalidText, Library
 
-# Of the library that holds the post, as long as the answer takes.
+# In the library that holds the post for as long as the answer takes.
 _COLLECTION = _KEY = "guest"
-# A post is a few paragraphs: a longer one is answered by words where this is not enough.
+# A post is a few paragraphs. If this is not enough, a longer one is searched for words only.
 _EMBED_SECONDS = 2.0
 _TITLE = "Verbatim"
 

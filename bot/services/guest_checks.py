@@ -1,4 +1,4 @@
-"""A check where the bot is a guest: what it is asked to check, and what it says of that, in one message."""
+"""A check where the bot is a guest: the text to check, and the result in a single message."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.presentation.views import answer
 from bot.presentation.views import check as view
 from index import Article, Library, UnknownArticle
 
-# What stands between a wish and the words that it is about.
+# Marks between a wish and the words it is about.
 _MARKS: Final = (*QUESTION_MARKS, ":")
 
 

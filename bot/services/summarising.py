@@ -65,7 +65,7 @@ async def quote_sentence(request: Request, article: Article, sentence: SummarySe
 
 
 async def summary_of(request: Request, article: Article, options: SummaryOptions) -> Summary:
-    """The summary that the options ask for, as far as a message takes it."""
+    """The summary that the options ask for, cut to fit a message."""
     length = min(options.length, summary.MOST_SENTENCES) if isinstance(options.length, int) else options.length
     found = await request.call(
         request.library.summarise,
@@ -75,7 +75,7 @@ async def summary_of(request: Request, article: Article, options: SummaryOptions
         focus=options.focus,
         method=request.services.summary_method,
     )
-    # A share or a name of a length may be more than a message takes.
+    # A share of the article, or a named length, may be too long for a message.
     return replace(found, sentences=found.sentences[: summary.MOST_SENTENCES])
 
 
@@ -88,7 +88,7 @@ async def is_one_sentence(request: Request, article: Article) -> bool:
 
 
 def nothing_to_summarise(request: Request, message: Message) -> str:
-    """Why there is no summary of a message that is no article."""
+    """Says why a message that is no article has no summary."""
     incoming = IncomingPost(message)
     if not incoming.text:
         return request.unread(message, request.texts.no_words)

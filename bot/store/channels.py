@@ -57,6 +57,12 @@ def groups_of(connection: Connection, channel_id: int) -> Sequence[int]:
     return connection.scalars(query.order_by(channel_group.c.chat_id)).all()
 
 
+def kept_for(connection: Connection, chat_id: int) -> bool:
+    """Whether what any channel posts is kept for that chat: a group, or the private one of whoever brought us there."""
+    brought = _kept().where(guest.c.brought_by == chat_id)
+    return bool(on_in(connection, chat_id)) or connection.execute(brought.limit(1)).first() is not None
+
+
 def switch(connection: Connection, channel_id: int, chat_id: int, *, on: bool) -> None:
     """Switches a channel on or off in a group; doing it again changes nothing."""
     mine = (channel_group.c.channel_id == channel_id) & (channel_group.c.chat_id == chat_id)

@@ -274,7 +274,7 @@ def test_a_text_without_words_is_refused(library: Library, nothing: str) -> None
     "strange",
     [
         "x" * 100_000,
-        "word " * 200_000,
+        "word " * 100_000,
         "中文。" * 3_000,
         "\u202eright to left\u202c and \u200bzero\u200b width \ufeff",
         "half a character \ud83d and a \x00 nul",
@@ -282,7 +282,7 @@ def test_a_text_without_words_is_refused(library: Library, nothing: str) -> None
         "a\n" * 3_000,
         "“" * 20_000 + " open",
     ],
-    ids=["no spaces", "1 MB", "chinese", "bidi", "surrogates", "markup", "lines", "quotes"],
+    ids=["no spaces", "half a megabyte", "chinese", "bidi", "surrogates", "markup", "lines", "quotes"],
 )
 def test_strange_texts_are_kept_and_their_spans_hold(library: Library, strange: str) -> None:
     receipt = library.add(collection="c", key="1", text=strange)
@@ -293,7 +293,7 @@ def test_strange_texts_are_kept_and_their_spans_hold(library: Library, strange: 
     library.forget(collection="c", article=receipt.article_id)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=5), st.text(max_size=40))
 def test_no_text_and_no_question_breaks_it(parts: list[str], question: str) -> None:
     with Library.open("sqlite://") as library:

@@ -10,7 +10,7 @@ from tests.simulation.mutants import MUTANTS
 from tests.simulation.simulation import made, run
 
 # Many short runs find more than a few long ones.
-STEPS, BATCHES, IN_BATCH = 300, 3, 5
+STEPS, BATCHES, IN_BATCH = 300, 3, 3
 # The number of a short run that finds it. The other MUTANTS need longer or more runs, or are not found yet.
 FOUND = {
     "presses_do_not_wait_until_a_message_is_noted": 1,

@@ -21,7 +21,7 @@ from bot.presentation.views import settings
 from bot.presentation.views.privacy import privacy
 from bot.services.articles.article_lookup import page_of
 from bot.services.request import Replies, Request, Result
-from bot.store import chats
+from bot.store import channels, chats
 from bot.transport.ephemeral import offers_ephemeral
 from bot.transport.group_admins import administered, sees_everything
 from index import Scope
@@ -50,7 +50,8 @@ async def show_choice(request: Request, number: int, part: int) -> Result:
     if number == settings.MAIN:
         return [_list_again(request, request.preferences, shown)]
     if number == settings.PRIVACY:
-        text = privacy(request.preferences, request.texts, private=request.private)
+        kept = await request.read(channels.kept_for, request.chat.id)
+        text = privacy(request.preferences, request.texts, private=request.private, channels=kept)
         return [request.edit(text, buttons=settings.back_button(request.texts))]
     if number not in shown or not 0 <= part <= len(REGIONS):
         raise request.old_button()

@@ -15,6 +15,7 @@ from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views.privacy import privacy
 from bot.services.articles.saving import save_article
 from bot.services.request import Replies, Request, Result
+from bot.store import channels
 from index import Source
 
 
@@ -70,7 +71,8 @@ async def explain(request: Request) -> Result:
 @on_command("privacy")
 async def explain_privacy(request: Request) -> Result:
     """Says what is kept, where, for how long, who sees it, and how to delete it."""
-    return [request.reply(privacy(request.preferences, request.texts, private=request.private))]
+    kept = await request.read(channels.kept_for, request.chat.id)
+    return [request.reply(privacy(request.preferences, request.texts, private=request.private, channels=kept))]
 
 
 ROUTES = (start, become_sample, explain_groups, explain, explain_privacy)

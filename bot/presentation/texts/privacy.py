@@ -23,6 +23,7 @@ class PrivacyTexts(BaseTexts):
         "somebody asks me about: their text, where they come from, and in which message they stand. Nothing of the "
         "talk between them."
     )
+    privacy_channels = Sentence("• What is posted in channels that are kept for this chat.")
     privacy_questions = Sentence(
         "• What my own messages were about, questions included, for half a year at most, so that you can reply to "
         "them and press their buttons."

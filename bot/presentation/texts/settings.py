@@ -57,10 +57,11 @@ class SettingsTexts(BaseTexts):
     about_forgetting = Sentence("Who may make me forget articles of this group.")
     about_leaving = Sentence("What happens to this group's articles when I am removed from it.")
     about_answers = Sentence(
-        "Who sees my answers here. Lists, settings and what I cannot answer are seen only by whoever asks, in any case."
+        "Who sees my answers here. Lists, settings and questions I cannot answer are always shown only to the person "
+        "who asked."
     )
     whispers_too_little = Sentence(
-        "⚠️ I am no administrator here: at the moment only what buttons ask for can be seen by one person."
+        "⚠️ I am not an administrator here: for now, only replies to buttons can be shown to one person alone."
     )
 
     # Their values
@@ -82,15 +83,15 @@ class SettingsTexts(BaseTexts):
     admins_forget = Sentence("administrators")
     everybody_forgets = Sentence("everybody")
     everybody_sees = Sentence("everybody")
-    whoever_asks = Sentence("whoever asks")
+    whoever_asks = Sentence("whoever asked")
     kept_after_leaving = Sentence("keep everything for 30 days")
     purged_on_leaving = Sentence("forget everything at once")
 
     # Channels
 
     channels = Sentence(
-        "📣 <b>Channels</b>\n\nWhat a channel posts from the moment it is switched on (✓) is kept for this group, too. "
-        "Offered are channels that you administer and I do, too; any administrator can switch one off."
+        "📣 <b>Channels</b>\n\nEverything a channel posts after it is switched on (✓) is kept for this group, too. "
+        "You can switch on channels that both of us administer; any administrator can switch one off."
     )
     no_channels = Sentence("Make me an administrator of a channel that you administer, and it is offered here.")
     channel_refused = Sentence("Only somebody who administers both the channel and this group can switch it on.")

@@ -1,6 +1,6 @@
-"""Cutting what is too long for a paragraph: a text without blank lines must not be handled in one piece.
+"""Cutting paragraphs that are too long: a text without blank lines must not be handled in one piece.
 
-Much is worked out for a paragraph at once, and while that lasts nothing else in this process goes on.
+A paragraph is analysed in one go, and nothing else in this process runs meanwhile.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from index.models import Span
 LONGEST_PARAGRAPH: Final = 30_000
 """In characters: ten pages. Nobody writes longer ones; texts whose line breaks were lost have them."""
 
-# Best first: where lines end, where sentences do, where words do. Each is sought in the last part of a piece.
+# Best first: ends of lines, of sentences, of words. Each is looked for in the second half of a piece.
 _ENDS: Final = (
     regex.compile(r"(?r)\n"),
     regex.compile(r"(?r)(?:[.!?…][\"'”’»)\]]*(?=\s)|[。！？][」』”’）]*|[।؟۔።។](?=\s))"),
@@ -24,7 +24,7 @@ _ENDS: Final = (
 
 
 def cut(text: str, paragraph: Span, longest: int = LONGEST_PARAGRAPH) -> Iterator[Span]:
-    """The paragraph in pieces of at most ``longest`` characters, which together are all of it."""
+    """Cuts the paragraph into pieces of at most ``longest`` characters; together they are the whole paragraph."""
     start = paragraph.start
     while paragraph.end - start > longest:
         end = _end(text, start, start + longest)
@@ -34,8 +34,8 @@ def cut(text: str, paragraph: Span, longest: int = LONGEST_PARAGRAPH) -> Iterato
 
 
 def _end(text: str, start: int, most: int) -> int:
-    """Where a piece that begins at ``start`` ends best, at most at ``most``."""
+    """The best end of a piece that begins at ``start``, not behind ``most``."""
     least = most - (most - start) // 2
-    # The character behind it may tell.
+    # The search sees one character more: a full stop ends a sentence only before white space.
     found = (each.search(text, least, most + 1) for each in _ENDS)
     return next((each.end() for each in found if each is not None and each.end() <= most), most)

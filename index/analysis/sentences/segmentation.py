@@ -42,8 +42,8 @@ _LATE_QUOTE = regex.compile(r"[.!?…]\s++\"\s*+\Z")
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of ``text``, in order, without white space at their ends, none of them empty.
 
-    A line that holds nothing visible separates; what is too long for a paragraph is cut where a sentence ends. Linear
-    in the length of the text.
+    A line with nothing visible separates paragraphs. One that is too long is cut where a sentence ends. The time is
+    linear in the length of the text.
     """
     groups = list(_blocks(text))
     if len(groups) == 1:

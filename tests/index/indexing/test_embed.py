@@ -29,7 +29,8 @@ from tests.support.index.books import book
 from tests.support.index.encoding import DAMAGED, WordHashes, embed_all, vectors
 from tests.support.index.pieces import EVERY_ARTICLE_LONG, THREE_PARAGRAPHS_A_BOOK
 from tests.support.index.snapshots import rows
-from tests.support.programs import run_program
+from tests.support.programs import killed_embedding
+from tests.support.programs.forked import run_forked
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
@@ -148,7 +149,7 @@ def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> N
         library.add(collection="c", key="1", text=book(60_000))
         left = [library.unembedded().paragraphs]
     for after in (1, 0, 2, 3):
-        assert run_program("killed_embedding", url, after).returncode == -SIGKILL
+        assert run_forked(killed_embedding.main, url, after) == -SIGKILL
         with opened(url) as library:
             left.append(library.unembedded().paragraphs)
     assert left == sorted(left, reverse=True)

@@ -66,6 +66,9 @@ async def test_its_posts_from_then_on_answer_in_the_group_with_their_link(
     await all_handled(verbatim, world)
     shown = await switched_on(world, anna, group)
     assert shown.buttons[0] == "✓ Harbour Post"
+    assert "posted in channels" in (await world.reply(ben.says("/privacy", chat=group))).text
+    assert "posted in channels" in (await world.reply(anna.says("/privacy"))).text
+    assert "posted in channels" not in (await world.reply(ben.says("/privacy"))).text
     before = len(world.from_bot(group))
     published = anna.publishes(post, BUDGET)
     await all_handled(verbatim, world)

@@ -114,8 +114,8 @@ async def test_a_group_decides_that_answers_are_for_whoever_asks(
     anna.says("/settings", chat=group)
     settings = await seen(world, anna, group, "Who sees answers: everybody")
     await anna.presses(settings, "Who sees answers").edited()
-    await anna.presses(settings, "whoever asks").edited()
-    assert "Who sees answers: whoever asks" in settings.text
+    await anna.presses(settings, "whoever asked").edited()
+    assert "Who sees answers: whoever asked" in settings.text
     with library.database.read() as connection:
         assert chats.about(connection, group.id)[1].whispering
     public = len(world.from_bot(group))
@@ -182,7 +182,7 @@ async def test_where_the_bot_is_no_administrator_only_presses_are_answered_so(
     await seen(world, ben, group, "Maris Stella")
     settings = await world.reply(anna.says("/settings", chat=group))
     await anna.presses(settings, "Who sees answers").edited()
-    assert "I am no administrator here" in settings.text
+    assert "I am not an administrator here" in settings.text
 
 
 async def test_a_server_without_such_messages_is_asked_once_and_everything_is_for_all(

@@ -68,7 +68,7 @@ async def test_articles_are_kept_and_found_while_very_much_waits_for_vectors(
 ) -> None:
     caplog.set_level(logging.INFO, "bot.services.upkeep.embedding")
     library = opened()
-    library.add(collection="other", key="1", text=book(300_000))
+    library.add(collection="other", key="1", text=book(100_000))
     anna = world.person("Anna")
     async with built(library, api).polling():
         await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")

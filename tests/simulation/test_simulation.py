@@ -17,7 +17,7 @@ FOUND = {
     "telegrams_wish_to_wait_is_ignored": 0,
     "an_unheard_commit_is_made_again": 1,
     "replies_go_before_their_update_is_committed": 1,
-    "rows_go_before_their_message": 0,
+    "rows_go_before_their_message": 2,
     "what_waits_is_overtaken": 0,
 }
 

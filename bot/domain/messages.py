@@ -66,6 +66,10 @@ class MessageContext:
     recent: tuple[int, ...] = ()
     # Whether what was shown answers surely.
     sure: bool = False
+    # What was shown: of each sentence its article, and where in it that begins and ends, in code points.
+    places: tuple[tuple[int, int, int], ...] = ()
+    # What somebody said does not answer, in the same form.
+    refused: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +235,12 @@ def decode_about(values: dict[str, Any] | None) -> MessageContext | None:
         return None
     scope: Sequence[int] | None = values["scope"]
     lists = {"articles": tuple(values["articles"])} | {each: tuple(values.get(each, ())) for each in ("keys", "recent")}
-    return MessageContext(**{**values, **lists, "scope": None if scope is None else tuple(scope)})
+    spans = {name: _spans(values.get(name, ())) for name in ("places", "refused")}
+    return MessageContext(**{**values, **lists, **spans, "scope": None if scope is None else tuple(scope)})
+
+
+def _spans(values: Sequence[Sequence[int]]) -> tuple[tuple[int, int, int], ...]:
+    return tuple((article, start, end) for article, start, end in values)
 
 
 def _reply_to(values: dict[str, Any] | None) -> ReplyTo | None:

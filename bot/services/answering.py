@@ -116,6 +116,27 @@ async def show_passages(
     return [_with_unquoted(request, edit, found, articles, quoted)]
 
 
+async def other_passages(request: Request, about: MessageContext) -> Send | None:
+    """Passages that perhaps answer instead of those that were shown; None when there are none.
+
+    From what was looked at, or else from all articles.
+    """
+    question = about.question or ""
+    about = replace(about, recent=(), asked=None, refused=about.refused + about.places)
+    _, _, found = await request.call(_search, request, question, about)
+    if not found and found.closest is None and about.scope is not None:
+        about = replace(about, scope=None)
+        _, _, found = await request.call(_search, request, question, about)
+    if not found and found.closest is not None:
+        found = replace(found, passages=(found.closest,))
+    if not found:
+        return None
+    count = answer.fewest(found)
+    articles = await articles_of(request, found.passages[:count])
+    text, rows, about = _render(request, found, count, articles, about, None)
+    return request.reply(text, buttons=rows, about=about)
+
+
 async def articles_mentioning(request: Request, words: str, scope: Scope) -> tuple[int, ...]:
     """The articles in scope that say something about ``words``, as far as they rank."""
     found = await request.call(
@@ -162,7 +183,16 @@ def _search(request: Request, question: str, about: MessageContext) -> tuple[Sea
     if not found and (alone := asking_part(query.question)) is not None:
         # What is told around a question may name what no article does.
         scope, found = _ask(request, alone, scope, about)
-    return query, scope, found
+    return query, scope, _without(found, about.refused)
+
+
+def _without(found: Answer, refused: Sequence[tuple[int, int, int]]) -> Answer:
+    """What was found, without what does not answer; the rest only perhaps does."""
+    if not refused:
+        return found
+    kept = tuple(each for each in found.passages if _place(each) not in refused)
+    closest = None if found.closest is None or _place(found.closest) in refused else found.closest
+    return replace(found, passages=kept, closest=closest, sure=False)
 
 
 def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -> tuple[Scope, Answer]:
@@ -210,7 +240,13 @@ def _render(
     scoped, alone = about.scope is not None, found.articles == 1
     rows = answer.passage_buttons(found, len(shown), scoped=scoped, alone=alone, texts=request.texts)
     ids = tuple(dict.fromkeys(passage.article_id for passage in shown))
-    return text, rows, replace(about, articles=ids, shown=len(shown), sure=found.sure)
+    about = replace(about, articles=ids, shown=len(shown), sure=found.sure, places=tuple(map(_place, shown)))
+    return text, rows, about
+
+
+def _place(passage: Passage) -> tuple[int, int, int]:
+    """The article and the span of the answering sentence."""
+    return (passage.article_id, *passage.answering.shifted(passage.span.start))
 
 
 def _with_unquoted(

@@ -11,22 +11,20 @@ from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
-from bot.domain.messages import MessageContext, React, SendReceipt
+from bot.domain.messages import MessageContext, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_button, on_message
 from bot.services.answering import answer_question
 from bot.services.follow_ups import follow_up_of
 from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
+from bot.services.remarks import nod
 from bot.services.request import Replies, Request, Result
 from bot.services.saving import article_of, save_article, save_linked, take_back
 from bot.transport.newer_api import is_service
 from index import InvalidText
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~COMMAND
-
-# One of those that Telegram allows everywhere.
-NOD = "👌"
 
 
 @on_message(PRIVATE & (filters.TEXT | filters.CAPTION))
@@ -131,9 +129,7 @@ async def _answer(request: Request, guess: Guess) -> Result:
 
 def _nod(request: Request) -> Result:
     """A reaction says that it was heard; there is nothing to say."""
-    return remember_message(
-        request, [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=NOD)], remark=True
-    )
+    return remember_message(request, nod(request), remark=True)
 
 
 async def _talk(request: Request, text: str) -> Result:

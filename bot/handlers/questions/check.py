@@ -14,6 +14,7 @@ from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
 from bot.services.article_lookup import nothing_listed, replied_article
+from bot.services.remarks import quoted_last, stand_by
 from bot.services.request import Request, Result
 from bot.services.summarising import quote_sentence
 from index import Check, InvalidText, Span, SummarySentence
@@ -37,6 +38,9 @@ class _Checked:
 @on_command("check", wish=Kind.CHECK)
 async def command(request: Request) -> Result:
     """Checks the words behind the command, in the article replied to or in all; or else the text replied to."""
+    if request.wish is not None and await quoted_last(request) is not None:
+        # What we quote is checked by the article beside it.
+        return await stand_by(request)
     said = "" if request.wish is not None else request.arguments
     if request.replied is None and not said:
         return [request.reply(request.texts.check_what)]

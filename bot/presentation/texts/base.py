@@ -48,6 +48,11 @@ class BaseTexts:
         """The parts that there are, as one line of ours: "Washington Post, 3 Nov · paragraph 5 of 7"."""
         return self._joined(" · ", parts)
 
+    def together(self, *sentences: str) -> str:
+        """Sentences of ours, one behind the other."""
+        # Chinese sentences are not kept apart by spaces.
+        return ("" if self.language == "zh" else " ").join(sentences)
+
     def phrase(self, *parts: str | None) -> str:
         """The parts that there are, as one part of a line."""
         return self._joined(COMMAS.get(self.language, ", "), parts)

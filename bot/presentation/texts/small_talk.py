@@ -16,6 +16,7 @@ class SmallTalkTexts(BaseTexts):
     def unknown_command(self, command: str) -> str:
         return self._("I do not know {command}. /help lists what I can do.").format(command=command)
 
+    other_bots = Sentence("That command is for another bot; /help lists mine.")
     cannot_read = Sentence(
         "I can read text, links and files (PDF, Word, EPUB, HTML): forward the article's text, or paste it."
     )
@@ -43,8 +44,7 @@ class SmallTalkTexts(BaseTexts):
             "UNKNOWN": self._("That is a kind of message that I do not know yet."),
         }
         named = texts.get(kind)
-        # Chinese sentences are not kept apart by spaces.
-        return ("" if self.language == "zh" else " ").join([named, otherwise]) if named else otherwise
+        return self.together(named, otherwise) if named else otherwise
 
     no_words = Sentence("There are no words in that message, so there is nothing to keep or to look for.")
     own_words = Sentence("Those are my own words; I keep only those of others.")

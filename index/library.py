@@ -212,13 +212,15 @@ class Library:
         scope: Scope | None = None,
         earlier: str | None = None,
         recent: Sequence[int] = (),
+        leant_on: tuple[int, int] | None = None,
     ) -> Answer:
         """The passages that answer ``question``, best first, at most ``limit`` of them.
 
         ``articles`` (ids) or ``scope`` narrow what is looked at. ``earlier`` is the question that this one
         goes on with, and whose subject it leaves unsaid. ``recent`` (ids) are articles that are talked about at this
-        moment: a question that names nothing else is about them. Falsy when nothing there answers; the nearest miss is
-        then ``closest``.
+        moment: a question that names nothing else is about them; ``leant_on``, an article and a code point of its text,
+        is where the answer before stands: what points back points there. Falsy when nothing there answers; the nearest
+        miss is then ``closest``.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
         with self._asking.about(collection):
@@ -226,7 +228,9 @@ class Library:
             query = passages.Query(question, self._question_vector(question), recent, lenient)
             ways = None if earlier is None else self._follow_up(query, earlier)
             with self.database.read() as connection:
-                return follow_ups.answer(connection, collection, ways or query, looked_at, limit=limit)
+                return follow_ups.answer(
+                    connection, collection, ways or query, looked_at, limit=limit, leant_on=leant_on
+                )
 
     def _follow_up(self, query: passages.Query, earlier: str) -> follow_ups.FollowUp:
         both = f"{earlier} {query.question}"

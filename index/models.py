@@ -144,10 +144,14 @@ class Leaning(NamedTuple):
     """How a question leans on what was said before; falsy where it stands by itself.
 
     ``names_nothing``: all its words ask or are function words. ``goes_on``: it opens as one more question ("and …").
+    ``points_back``: a pronoun in it stands for something said before; ``asks_when``: it asks for a time. These alone do
+    not make it lean.
     """
 
     names_nothing: bool = False
     goes_on: bool = False
+    points_back: bool = False
+    asks_when: bool = False
 
     def __bool__(self) -> bool:
         return self.names_nothing or self.goes_on
@@ -187,6 +191,7 @@ class Answer:
 
     ``sure`` says that the best passage answers; otherwise one of the first three perhaps does. ``confidence`` is the
     estimated probability, 0 to 1, that the best passage's sentence is the answer.
+    ``undated``: it is asked when that was, and no day stands in the article talked about.
     ``articles`` counts the articles in scope. ``narrowed`` says that only one of them was looked at, the best
     passage's, since it is talked about at this moment: others may answer, too.
     """
@@ -197,6 +202,7 @@ class Answer:
     closest: Passage | None = None
     articles: int = 0
     narrowed: bool = False
+    undated: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.passages)

@@ -35,6 +35,7 @@ async def answer_question(
     *,
     extra: Rows = (),
     earlier: str | None = None,
+    leant_on: tuple[int, int] | None = None,
     within: str | None = None,
     asking: Message | None = None,
     there: bool = False,
@@ -43,10 +44,10 @@ async def answer_question(
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
-    follows up. ``extra`` rows of buttons go below. ``within`` is the forum topic to look in, None for all of them.
-    ``everywhere``: what is talked about at this moment counts no more than anything else.
-    ``asking`` is the message with the question, None for the one in hand: what nothing answers is said as a reply to
-    it; with ``there`` the answer is, too, and links to where it stands.
+    follows up, and ``leant_on`` where its answer stands. ``extra`` rows of buttons go below. ``within`` is the forum
+    topic to look in, None for all of them. ``everywhere``: what is talked about at this moment counts no more than
+    anything else. ``asking`` is the message with the question, None for the one in hand: what nothing answers is said
+    as a reply to it; with ``there`` the answer is, too, and links to where it stands.
     """
     texts = request.texts
     here = request.incoming.as_reply if asking is None else ReplyTo(message_id=asking.message_id)
@@ -61,6 +62,7 @@ async def answer_question(
         asked=asked,
         within=within,
         recent=talk.articles,
+        leant_on=leant_on or talk.place,
     )
     query, searched, found = await request.call(_search, request, question, about)
     if query.unread:
@@ -71,6 +73,8 @@ async def answer_question(
         return [request.reply(texts.no_article_fits, to=here)]
     if not found.articles:
         return [request.reply(texts.no_articles(request.private), to=here, about=about)]
+    if found.undated and (dated := await _article_day(request, about, here)) is not None:
+        return [dated]
     extra += answer.topic_buttons(about, request.topic, texts)
     if not found:
         nothing = await _nothing_found(request, found, query.question, searched, about, extra)
@@ -203,8 +207,19 @@ def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -
         scope=scope,
         earlier=about.earlier,
         recent=about.recent if about.scope is None else (),
+        leant_on=about.leant_on,
         limit=answer.MOST_PASSAGES,
     )
+
+
+async def _article_day(request: Request, about: MessageContext, here: ReplyTo) -> Send | None:
+    """That the article names no day beside its own; None when that is not known either."""
+    article = None if about.leant_on is None else await request.article_or_none(about.leant_on[0])
+    if article is None or article.published_at is None:
+        return None
+    day = request.texts.day(article.published_at, request.preferences.now)
+    told = replace(about, articles=(article.id,), shown=1, sure=True)
+    return request.reply(request.texts.of_that_day(day), to=here, about=told)
 
 
 async def _nothing_found(

@@ -12,16 +12,20 @@ from bot.domain.parsing.mentions import holds_our_words
 from bot.services.answering import answer_question
 from bot.services.request import Request
 from bot.services.saving import article_elsewhere, article_of, is_worth_saving
-from bot.services.talked_about import subject_of
+from bot.services.talked_about import place_of, subject_of
 from index import InvalidText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """What a question goes on with: the articles to look at and the forum topic (None: all), the earlier question."""
+    """What a question goes on with: the articles to look at and the forum topic (None: all), the earlier question.
+
+    ``place`` is that of the answer to it: an article and a code point of its text.
+    """
 
     scope: tuple[int, ...] | None = None
     earlier: str | None = None
+    place: tuple[int, int] | None = None
     within: str | None = None
 
 
@@ -39,9 +43,9 @@ async def follow_up_of(request: Request) -> FollowUp:
         # Where nothing answered, the next question looks in the same place again.
         scope = about.articles or None if about.shown else about.scope
         earlier = await request.call(subject_of, request, about)
-        return FollowUp(scope=scope, earlier=earlier, within=about.within)
+        return FollowUp(scope=scope, earlier=earlier, place=place_of(about), within=about.within)
     if about is not None:
-        return FollowUp(scope=about.articles or None)
+        return FollowUp(scope=about.articles or None, place=place_of(about))
     if replied is None or holds_our_words(replied, request.services.bot):
         return FollowUp()
     incoming = IncomingPost(replied)
@@ -57,7 +61,14 @@ async def follow_up_of(request: Request) -> FollowUp:
 async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
     """Answers from what the message replies to, and goes on with what was asked there."""
     follow_up = await follow_up_of(request)
-    return await answer_question(request, question, follow_up.scope, earlier=follow_up.earlier, within=follow_up.within)
+    return await answer_question(
+        request,
+        question,
+        follow_up.scope,
+        earlier=follow_up.earlier,
+        leant_on=follow_up.place,
+        within=follow_up.within,
+    )
 
 
 def question_replied(request: Request) -> str | None:

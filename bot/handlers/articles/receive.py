@@ -117,7 +117,14 @@ async def _answer(request: Request, guess: Guess) -> Result:
     offer = ((callback_data.button(request.texts.b_save_article, callback_data.KEEP),),)
     follow_up = await follow_up_of(request)
     scope = beside or follow_up.scope
-    answer = await answer_question(request, text, scope, extra=offer if guess.unsure else (), earlier=follow_up.earlier)
+    answer = await answer_question(
+        request,
+        text,
+        scope,
+        extra=offer if guess.unsure else (),
+        earlier=follow_up.earlier,
+        leant_on=follow_up.place,
+    )
     empty = all(each.about is not None and each.about.kind == "answer" and not each.about.shown for each in answer)
     if empty and guess.states and not guess.unsure:
         answer = [replace(each, buttons=each.buttons + offer) for each in answer]

@@ -11,7 +11,7 @@ from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_opt
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.services.article_lookup import article_about, articles_about, latest_article, nothing_listed, replied_article
-from bot.services.post_grouping import posts_beside
+from bot.services.post_grouping import posts_beside, remember_message
 from bot.services.request import Request, Result
 from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import (
@@ -39,7 +39,8 @@ async def command(request: Request) -> Result:
     if request.replied is not None and await is_one_sentence(request, article):
         return [request.reply(texts.short_enough)]
     options = replace(options, length=options.length or request.preferences.sentences)
-    return await summarise_article(request, article, options)
+    # What is asked next may be about it.
+    return remember_message(request, await summarise_article(request, article, options))
 
 
 @on_button(callback_data.SUMMARY, callback_data.SUMMARY_NEW)

@@ -50,5 +50,8 @@ class AnswerTexts(BaseTexts):
 
     ask_otherwise = Sentence("Ask it in other words, or reply with it to the article that you mean.")
 
+    def of_that_day(self, day: str) -> str:
+        return self._("No other day stands there; the article is of {day}.").format(day=day)
+
     no_more = Sentence("That was all.")
     ask_what = Sentence("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")

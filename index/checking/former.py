@@ -39,7 +39,12 @@ _BEHIND: Final[Mapping[str, str]] = {
 }
 # Of the words behind such a phrase so many may belong to the figure; these do not any more.
 _MOST: Final = 4
-_ENDS: Final = r"to|in|on|at|by|last|a|an|the|year|auf|im|in|am|zu|à|au|en|el|la|hasta|em|no|na|para|do|в|на|до|у|به|إلى|الى|على|في|عام"
+_ENDS: Final = "|".join(
+    (
+        "to|in|on|at|by|last|a|an|the|year|auf|im|am|zu|à|au|en|el|la|hasta|em|no|na|para",
+        "в|на|до|у|به|إلى|الى|على|في|عام",
+    )
+)
 _WORD: Final = r"(?:[\p{Nd}]+(?:[.,]\p{Nd}+)*%?|[\p{L}\p{M}'’-]+)"
 
 

@@ -94,7 +94,7 @@ def test_numbers_are_read_in_figures_and_in_words(text: str, language: str, numb
         ("fr", "Le billet coûte sept euros, contre cinq auparavant.", "sept", "cinq"),
         ("pt", "O bilhete custa sete euros em vez de cinco.", "sete", "cinco"),
         ("ru", "Билет стоит семь евро вместо пяти.", "семь", "пять"),
-        ("uk", "Квиток коштує сім євро замість п’яти.", "сім", "п’ять"),
+        ("uk", "Квиток коштує сім євро замість чотирьох.", "сім", "чотири"),
         ("tr", "Bilet 5 avro yerine 7 avro oldu.", "7", "5"),
         ("ar", "سعر التذكرة 7 يورو بدلا من 5 يورو.", "7", "5"),
         ("hi", "टिकट अब 5 यूरो के बजाय 7 यूरो का है।", "7", "5"),

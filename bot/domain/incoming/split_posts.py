@@ -24,8 +24,8 @@ class Arrival:
     ``origin_hash`` is a hash of whom or what it was forwarded from, None for what somebody wrote; ``origin_at`` is when
     the original was posted, ``origin_message_id`` its number in its channel. ``text_units`` is how long its text is,
     in UTF-16 units, or 0 where it is surely no part of a longer one. ``head_id`` is the first message of the text that
-    this one is a part of, ``kept`` whether an article came of it, ``remark`` whether it was taken for a question or a
-    remark. Times are seconds since the epoch.
+    this one is a part of, or has had kept; ``kept`` whether an article came of it, ``remark`` whether it was taken for
+    a question or a remark. Times are seconds since the epoch.
     """
 
     chat_id: int

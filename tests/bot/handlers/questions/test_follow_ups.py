@@ -288,6 +288,20 @@ async def test_an_answer_that_is_only_perhaps_one_does_not_draw_the_next_questio
     assert quoted(answer) == "Some 4,300 people watched the final."
 
 
+@pytest.mark.usefixtures("verbatim")
+async def test_what_somebody_had_kept_in_a_group_is_what_they_ask_about_next(world: World, anna: Person) -> None:
+    ben = world.person("Ben")
+    group = world.group("Neighbours", [anna, ben])
+    for text in (BUDGET, CUP, FERRY):
+        post = ben.forwards("Somebody", text, chat=group)
+        await world.reply(anna.says("/keep", chat=group, reply_to=post), containing="Saved")
+    post = ben.forwards("Somebody", HALL, chat=group)
+    await world.reply(ben.says("/keep", chat=group, reply_to=post), containing="Saved")
+    answer = await asked(world, anna, "how many?", group)
+    assert quoted(answer) in FERRY
+    assert IN_FERRY in answer.text
+
+
 HALL = """\
 Swimming hall to open again
 The swimming hall on Quay Street was closed in March 2024, when pieces of the ceiling fell down. Nobody was hurt.

@@ -297,7 +297,7 @@ async def test_what_somebody_had_kept_in_a_group_is_what_they_ask_about_next(wor
         await world.reply(anna.says("/keep", chat=group, reply_to=post), containing="Saved")
     post = ben.forwards("Somebody", HALL, chat=group)
     await world.reply(ben.says("/keep", chat=group, reply_to=post), containing="Saved")
-    answer = await asked(world, anna, "how many?", group)
+    answer = await asked(world, anna, "how many people?", group)
     assert quoted(answer) in FERRY
     assert IN_FERRY in answer.text
 

@@ -126,7 +126,7 @@ async def other_passages(request: Request, about: MessageContext) -> Send | None
     From what was looked at, or else from all articles.
     """
     question = about.question or ""
-    about = replace(about, recent=(), asked=None, refused=about.refused + about.places)
+    about = replace(about, recent=(), leant_on=None, asked=None, refused=about.refused + about.places)
     _, _, found = await request.call(_search, request, question, about)
     if not found and found.closest is None and about.scope is not None:
         about = replace(about, scope=None)

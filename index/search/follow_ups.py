@@ -116,8 +116,8 @@ def _when(
         return Answer(passages=(near,), sure=True, confidence=1.0)
     found = _put(connection, collection_id, asked, replace(scope, articles=(article_id,)), limit)
     told = dated(found.passages, "und")
-    sure = found.sure and told[:1] == found.passages[:1]
-    return replace(found, passages=told, sure=sure, closest=None, undated=not told)
+    # A day elsewhere in the article may be that of something else.
+    return replace(found, passages=told, sure=False, closest=None, undated=not told)
 
 
 def _narrowed(connection: Connection, collection_id: int, found: Answer, scope: Scope) -> Answer:

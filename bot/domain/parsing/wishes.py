@@ -89,15 +89,17 @@ def wish_of(text: str) -> Wish | None:
     if _LINK.search(text) or "\n" in text.strip() or (phrase := phrase_of(text)) is None:
         return None
     asked = _ASKED.search(text) is not None
-    wish = _wish_of(phrase, asked=asked)
+    talk = small_talk_of(text) is not None
+    wish = _wish_of(phrase, asked=asked, spelled=not talk)
     # "Really?" doubts, "really" is small talk.
-    talk = wish is not None and wish.kind is Kind.DOUBT and not asked and small_talk_of(text) is not None
-    return None if talk else wish
+    return None if talk and not asked and wish is not None and wish.kind is Kind.DOUBT else wish
 
 
-def _wish_of(phrase: Phrase, *, asked: bool) -> Wish | None:
-    # As it stands; with slips put right; without words such as "actually", which may stand anywhere.
-    for changed in (_Reader.unchanged, _Reader.spelled, _Reader.tightened):
+def _wish_of(phrase: Phrase, *, asked: bool, spelled: bool) -> Wish | None:
+    # As it stands; with slips put right, unless it is small talk ("moin" is no "moins"); without words such as
+    # "actually", which may stand anywhere.
+    ways = (_Reader.unchanged, _Reader.spelled, _Reader.tightened) if spelled else (_Reader.unchanged,)
+    for changed in ways:
         for reader in _readers():
             other = changed(reader, phrase)
             if other is not None and (wish := reader.read(other, asked=asked)) is not None:

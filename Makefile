@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-crash test-cluster test-postgres bench screenshots lint messages lock clean
+.PHONY: help run test fuzz test-crash test-cluster test-postgres bench screenshots lint messages lock clean
 
 help:  ## what can be done here
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/'
@@ -15,6 +15,9 @@ run: $(VENV)/run  ## the bot: on Telegram with a token in .env, else on a local 
 
 test: $(VENV)/dev  ## the tests, on every core
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/dev  ## spoilt updates, words and documents, FUZZ_SECONDS (60) for each kind; TARGETS="html pdf" for some
+	$(BIN)/python -m tests.fuzz $(TARGETS)
 
 test-crash: $(VENV)/dev  ## the bot killed, stopped and starved of disk again and again, then simulated; some minutes and SIMULATION_SECONDS (600)
 	$(BIN)/python -m pytest tests/crash -n 0 -s

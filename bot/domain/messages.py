@@ -42,6 +42,19 @@ class ReplyTo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyFor:
+    """The one person who sees a message in a group, an ephemeral one of the Bot API.
+
+    ``query`` is Telegram's number of the press that it answers, if it answers one; with ``replaces`` that person sees
+    it in the place of the message with the button.
+    """
+
+    person: int
+    query: str | None = None
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContext:
     """What a message of ours is about: ``kind`` of message, its articles, the question, what was shown.
 
@@ -72,6 +85,8 @@ class MessageContext:
     leant_on: tuple[int, int] | None = None
     # What somebody said does not answer, in the same form.
     refused: tuple[tuple[int, int, int], ...] = ()
+    # The only person who sees the message; None: everybody in the chat.
+    only_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +120,7 @@ class Send:
 
     ``unquoted`` is its text where Telegram does not quote what ``reply_to`` says: the words are in it then.
     ``hold`` is for how many seconds it waits, in which it may still be withdrawn. ``again`` says that it replaces the
-    answer to the same message (``about.asked``), whether that has been sent or not.
+    answer to the same message (``about.asked``), whether that has been sent or not. ``only_for``: nobody else sees it.
     """
 
     chat_id: int
@@ -117,11 +132,15 @@ class Send:
     hold: float = 0.0
     again: bool = False
     unquoted: str | None = None
+    only_for: OnlyFor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A message of ours, changed in place; ``unquoted`` is its text as a message of its own, which quotes nothing."""
+    """A message of ours, changed in place; ``unquoted`` is its text as a message of its own, which quotes nothing.
+
+    ``only_for`` is there where nobody else sees the message.
+    """
 
     chat_id: int
     message_id: int
@@ -129,6 +148,7 @@ class Edit:
     buttons: Rows = ()
     about: MessageContext | None = None
     unquoted: str | None = None
+    only_for: OnlyFor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +246,8 @@ def decode(kind: str, body: str) -> Outgoing:
         return KINDS[kind](**{**values, "about": None})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
+    if values.get("only_for") is not None:
+        values["only_for"] = OnlyFor(**values["only_for"])
     if kind == "send":
         values["reply_to"] = _reply_to(values["reply_to"])
     return KINDS[kind](**values)

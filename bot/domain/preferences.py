@@ -28,6 +28,8 @@ class Preferences:
     anybody_forgets: bool = False
     # Groups only: whether everything is forgotten at once when the bot leaves; else after 30 days.
     purging: bool = False
+    # Groups only: whether only those who ask see answers, where Telegram can do that; else everybody does.
+    whispering: bool = False
 
     @classmethod
     def decode(cls, stored: str | None) -> Preferences:

@@ -6,13 +6,14 @@ import argparse
 import asyncio
 import os
 import sys
+import traceback
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.config import OperatorError, Settings, SettingsError
+from bot.config import OperatorError, Settings, SettingsError, without_tokens
 from bot.ops import logging_setup
 from bot.ops.loading import loading
 from index import LibraryError
@@ -38,10 +39,14 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed(error, WRONG_SETTINGS)
     except (OperatorError, LibraryError) as error:
         return _failed(error, FAILED)
+    except Exception:
+        # A mistake of ours: where it is, but with no token that an address in it may hold.
+        print(without_tokens(traceback.format_exc()), end="", file=sys.stderr)
+        return FAILED
 
 
 def _failed(error: Exception, code: int) -> int:
-    print(f"verbatim: {error}", file=sys.stderr)
+    print(f"verbatim: {without_tokens(str(error))}", file=sys.stderr)
     return code
 
 
@@ -58,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    print(without_tokens(line), flush=True)
 
 
 # Commands import what they need: others do not wait for it.
@@ -100,7 +105,7 @@ def _migrate(settings: Settings, _chosen: Namespace) -> None:
 
 def _reindex(settings: Settings, _chosen: Namespace) -> None:
     with loading():
-        from bot.services.reindexing import by_hand
+        from bot.services.upkeep.reindexing import by_hand
         from bot.store.database import open_library
 
     with open_library(settings.database_url) as library:

@@ -24,9 +24,11 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.fetching.cage import ROOT
+from bot.fetching.document_reader import MEMORY, SIDE_BY_SIDE
+from bot.fetching.machine_memory import available, fits
 from bot.ops.backup import read_only
 from bot.queues.cluster import lease_rows
-from bot.services.reindexing import described
+from bot.services.upkeep.reindexing import described
 from bot.store import access, inbox
 from bot.store.database import LITTLE_SPACE
 from bot.store.locks import database_file, in_use
@@ -34,6 +36,7 @@ from bot.store.schema import inbox as inbox_table
 from bot.store.schema import outbox as outbox_table
 from bot.store.schema import owner as owner_table
 from bot.store.schema import process as process_table
+from bot.transport.api_client import AiohttpRequest
 from bot.transport.newer_api import BotSettings, set_my_settings
 from bot.transport.refusals import kind_of
 from index.database import HISTORY, current, statistics, vector_model
@@ -116,6 +119,13 @@ def _reader(_settings: Settings) -> Iterable[Finding]:
     yield Finding(
         what=f"what reads documents: {open_doors if free else 'shut in, without network, processes or files'}"
     )
+    spare = available()
+    count = fits(MEMORY, SIDE_BY_SIDE, spare)
+    memory = "how much memory is left is not known" if spare is None else f"{spare // 2**20:,} MB of memory are left"
+    yield Finding(
+        what=f"documents: up to {count} are read at once, each with {MEMORY // 10**6:,} MB at most, "
+        f"behind everything else; {memory}"
+    )
 
 
 def _database(settings: Settings) -> Iterable[Finding]:
@@ -189,7 +199,7 @@ def _outdated(connection: Connection) -> Iterable[Finding]:
     left = statistics(connection).unfinished
     if left:
         how = "the bot does it while it runs, python -m bot reindex at once"
-        yield Finding(what=f"to be indexed anew: {described(left)}; {how}")
+        yield Finding(what=f"to be reindexed: {described(left)}; {how}")
 
 
 def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
@@ -200,7 +210,7 @@ def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
         return
     model = vector_model()
     if isinstance(model, str):
-        yield Finding(what=f"vectors: none are made, {model}; questions find words only")
+        yield Finding(what=f"vectors: none are made, {model}; search finds words only")
         return
     found = statistics(connection, model)
     left = found.unembedded
@@ -227,7 +237,9 @@ async def _telegram(settings: Settings, change: BotSettings | None) -> list[Find
         return [Finding(what="no TELEGRAM_BOT_TOKEN: the bot runs on a local page")]
     findings = []
     try:
-        async with Bot(settings.token, base_url=f"{settings.api_url}/bot") as bot:
+        ways = [AiohttpRequest(connections=2, connect_timeout=10, read_timeout=10) for _ in range(2)]
+        address = f"{settings.api_url}/bot"
+        async with Bot(settings.token, base_url=address, request=ways[0], get_updates_request=ways[1]) as bot:
             findings.append(Finding(what=f"token: @{bot.username}"))
             if change is not None:
                 findings.append(await _changed(bot, change))

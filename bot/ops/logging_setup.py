@@ -7,7 +7,8 @@ import logging
 import re
 from datetime import UTC, datetime
 
-TOKEN = re.compile(r"\d{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{8,}")
+from bot.config import without_tokens
+
 # How our own lines begin: `outbox.dropped: …`. Other packages' lines have no event.
 EVENT = re.compile(r"([a-z]+\.[a-z_]+): ")
 OURS = ("bot.", "index.")
@@ -18,7 +19,7 @@ class NoTokens(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without tokens."""
-        return TOKEN.sub("<token>", super().format(record))
+        return without_tokens(super().format(record))
 
 
 class JsonLines(logging.Formatter):
@@ -36,7 +37,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         # In ASCII: no reader takes another line separator for the line's end, and half a character can be written.
-        return json.dumps({name: TOKEN.sub("<token>", value) for name, value in line.items()})
+        return json.dumps({name: without_tokens(value) for name, value in line.items()})
 
 
 def begin(form: str = "text") -> None:

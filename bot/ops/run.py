@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from bot.app import ALLOWED_UPDATES, Options, Verbatim
 from bot.config import OperatorError, Settings
 from bot.fetching.fetcher import Fetcher
-from bot.queues.dispatcher import Observer
+from bot.queues.observer import Observer
+from bot.queues.workers import Workers
 from bot.services.access.policy import admission, how_to_claim
 from bot.store.database import open_library
 from bot.store.locks import among_others_on, database_file, only_one
@@ -89,7 +89,7 @@ def _prepared() -> asyncio.Event:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, _stop, stopping)
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
+    loop.set_default_executor(Workers(THREADS, thread_name_prefix="work"))
     return stopping
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.messages import MessageContext, Rows
 from bot.domain.parsing.periods import Period, period_of
 from bot.presentation.views import digest
-from bot.services.article_lookup import arrived_since, parse_search, search_scope
+from bot.services.articles.article_lookup import arrived_since, parse_search, search_scope
 from bot.services.request import Request
 from index import Article, Digest, Scope, Story, UnknownArticle
 

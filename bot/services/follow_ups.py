@@ -9,10 +9,10 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.messages import Send
 from bot.domain.parsing.intent import Intent, Worth, intent_of, never_answers
 from bot.domain.parsing.mentions import holds_our_words
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
+from bot.services.answers.talked_about import place_of, subject_of
+from bot.services.articles.saving import article_elsewhere, article_of, is_worth_saving
 from bot.services.request import Request
-from bot.services.saving import article_elsewhere, article_of, is_worth_saving
-from bot.services.talked_about import place_of, subject_of
 from index import InvalidText
 
 

@@ -10,8 +10,8 @@ from bot.domain.messages import MessageContext, Outgoing
 from bot.domain.parsing.numbering import LAST
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.presentation.views import answer
-from bot.services.article_lookup import ALL, NEW, OF_A_DAY, ONE, list_context, list_scope, page_of
-from bot.services.article_pages import open_numbered
+from bot.services.articles.article_lookup import ALL, NEW, OF_A_DAY, ONE, list_context, list_scope, page_of
+from bot.services.articles.article_pages import open_numbered
 from bot.services.digesting import digest_of
 from bot.services.remarks import ANSWER, shown_last
 from bot.services.request import Request

@@ -67,6 +67,9 @@ class Progress:
             if await self._ended(wait):
                 return
             wait = EDIT_SECONDS
+            if request.only_for is not None:
+                # It would be for everybody, or could not be taken away again.
+                continue
             if self._text != shown:
                 shown = self._text
                 line = self._line

@@ -10,10 +10,10 @@ from bot.domain.incoming.posts import reply_to, within_reach
 from bot.domain.messages import MessageContext, Outgoing, React, Send
 from bot.presentation.views import sources
 from bot.presentation.views.sources import Standing
-from bot.services.answering import other_passages, show_passages
-from bot.services.article_lookup import replied_article
+from bot.services.answers.answering import other_passages, show_passages
+from bot.services.answers.talked_about import LATELY_SECONDS
+from bot.services.articles.article_lookup import replied_article
 from bot.services.request import Request
-from bot.services.talked_about import LATELY_SECONDS
 from bot.store import sent_messages
 from index import InvalidText, Span, UnknownArticle
 
@@ -134,5 +134,5 @@ def _pointing(request: Request, about: MessageContext | None, found: Sequence[St
     asked = about is not None and about.question is not None and about.kind == ANSWER
     buttons = sources.standing_buttons(found, request.texts, context=asked)
     # Nobody edits this question into another one: what was asked is still the one before.
-    told = None if about is None else replace(about, asked=None)
+    told = None if about is None else replace(about, asked=None, only_for=None)
     return request.reply(text, to=to, buttons=buttons, about=told)

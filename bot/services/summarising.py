@@ -42,7 +42,7 @@ async def summarise_article(
     if in_place:
         return [request.edit(text, buttons=rows, about=about)]
     origin = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
-    return [request.reply(text, to=origin, buttons=rows, about=about)]
+    return [request.reply(text, to=origin, buttons=rows, about=about, for_all=True)]
 
 
 async def quote_sentence(request: Request, article: Article, sentence: SummarySentence) -> Send:
@@ -59,7 +59,8 @@ async def quote_sentence(request: Request, article: Article, sentence: SummarySe
     to = reply_to(article, sentence.span, sentence.text, request.chat.id, request.topic)
     texts, now = request.texts, request.preferences.now
     about = MessageContext(kind="sentence", articles=(article.id,))
-    whole = request.reply(summary.sentence(sentence, there, article, texts, now), to=to, about=about)
+    said = summary.sentence(sentence, there, article, texts, now)
+    whole = request.reply(said, to=to, about=about, for_all=True)
     if to is None or to.quote is None or to.quote.text != sentence.text:
         return whole
     return replace(whole, text=summary.sentence(sentence, there, article, texts, now, quoted=True), unquoted=whole.text)
@@ -92,9 +93,9 @@ def nothing_to_summarise(request: Request, message: Message) -> str:
     """Why there is no summary of a message that is no article."""
     incoming = IncomingPost(message)
     if not incoming.text:
-        return request.unread(message, request.texts.nothing_to_summarise)
+        return request.unread(message, request.texts.no_words)
     if not has_words(incoming.text):
-        return request.texts.nothing_to_summarise
+        return request.texts.no_words
     ours = holds_our_words(message, request.services.bot)
     return (
         request.texts.short_enough if incoming.worth is Worth.SENTENCE and not ours else request.texts.no_article_there

@@ -13,6 +13,8 @@ import certifi
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.config import without_tokens
+
 Seconds = float | None
 
 
@@ -65,20 +67,33 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=times) as response:
-                return response.status, await response.read()
+                return response.status, _discreet(response.status, await response.read())
         except TimeoutError as error:
             raise TimedOut from error
-        except (aiohttp.ClientError, OSError) as error:
-            # Not the error's text: it may hold the address, and with it the token.
+        except Exception as error:
+            # Not the error's text: it may hold the address, and with it the token. Neither may what an address or an
+            # answer that nobody thought of leads to, of which python-telegram-bot would quote all.
             raise NetworkError(type(error).__name__) from error
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
         """The answer as Python has it. Raises TelegramError."""
         try:
-            return json.loads(payload.decode(errors="replace"))
-        except ValueError:
-            raise TelegramError("Invalid server response") from None
+            answer = json.loads(payload.decode(errors="replace"))
+        except (ValueError, RecursionError):
+            answer = None
+        # What is between us and Telegram may answer in JSON of its own.
+        if not isinstance(answer, dict) or not isinstance(answer.get("description", ""), str):
+            raise TelegramError("Invalid server response")
+        return answer
+
+
+def _discreet(status: int, body: bytes) -> bytes:
+    """The body of an answer; of a refusal without the token: a proxy's page may repeat the address that was asked."""
+    if 200 <= status < 300:
+        return body
+    # Half of a character is no business of ours.
+    return without_tokens(body.decode(errors="surrogateescape")).encode(errors="surrogateescape")
 
 
 @cache

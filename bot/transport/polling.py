@@ -15,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 from telegram.request import BaseRequest, RequestData
 
 from bot.tasks import Backoff
+from bot.transport.api_client import AiohttpRequest
 from bot.transport.flood_limits import seconds_of
 from index import LibraryError
 
@@ -36,6 +37,8 @@ class RawUpdates(BaseRequest):
 
     One update that python-telegram-bot cannot parse would otherwise block all others for ever.
     """
+
+    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)
 
     def __init__(self, inner: BaseRequest) -> None:
         self._inner = inner

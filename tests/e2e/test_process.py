@@ -69,7 +69,7 @@ async def test_it_is_claimed_with_the_code_that_it_prints_and_released_on_the_co
     printed = re.search(r"https://t\.me/verbatim_bot\?start=(\S+)", process.output)
     assert printed is not None
     assert f"/start {printed[1]}" in process.output
-    assert (await world.reply(ben.says("/help"))).text.startswith("I wait for my owner.")
+    assert (await world.reply(ben.says("/help"))).text.startswith("I have no owner yet.")
     assert (await world.reply(anna.says(f"/start {printed[1]}"))).text.startswith("🔑 You are my owner now.")
     assert "stop it first" in await _printed(run_loaded("release", **telegram))
     assert process.stop() == 0

@@ -56,7 +56,7 @@ def test_a_passage_is_a_part_of_its_article_and_so_is_its_highlight(library: Lib
     assert (passage.number, passage.paragraphs) == (2, 4)
 
 
-def test_what_nothing_answers_is_falsy_but_has_something_closest(library: Library) -> None:
+def test_an_answer_without_passages_is_falsy_but_has_the_nearest_miss(library: Library) -> None:
     library.add(collection="c", key="1", text=FERRY)
     answer = library.ask(collection="c", question="What is the population of Norway?")
     assert not answer
@@ -161,7 +161,7 @@ def test_the_newest_version_answers_first(library: Library) -> None:
     assert "620 million" in passages[1].text
 
 
-def test_of_many_versions_the_last_one_answers_first(library: Library) -> None:
+def test_the_last_of_many_versions_answers_first(library: Library) -> None:
     for number in range(6):
         text = BUDGET.replace("620 million", f"{620 + number} million")
         library.add(collection="c", key=str(number), text=text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.domain.parsing.mentions import text_addressed_to
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_wish
+from bot.services.articles.post_grouping import remember_message
 from bot.services.follow_ups import answer_follow_up
 from bot.services.picking import pick
-from bot.services.post_grouping import remember_message
 from bot.services.remarks import offer_others, say_where, stand_by
 from bot.services.request import Request, Result
 

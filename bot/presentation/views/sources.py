@@ -41,7 +41,7 @@ def quoted_from(found: Sequence[Standing], texts: Texts, *, sure: bool) -> str:
     named = {each.article.id: each.article for each in found}
     titles = [f"<i>{link(shortened(each.title, TITLE_ROOM), each.url)}</i>" for each in named.values()]
     said = texts.quoted_from(titles[0]) if len(titles) == 1 else texts.quoted_each
-    return said if sure else texts.together(said, texts.not_sure)
+    return said if sure else texts.sequence(said, texts.not_sure)
 
 
 def standing_buttons(found: Sequence[Standing], texts: Texts, *, context: bool) -> Rows:

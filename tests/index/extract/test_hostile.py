@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from index.extract.sniff import Format, format_of
 from index.extract.web.html_blocks import MOST_COMPARISONS, comparisons
 from tests.support.articles import FERRY
 from tests.support.documents import docx, story
-from tests.support.hostile_documents import HOSTILE
+from tests.support.hostile_documents import HOSTILE, columns
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -40,6 +41,28 @@ def test_what_would_take_too_much_is_refused_before_it_is_taken(name: str, reaso
     with pytest.raises(Unreadable) as refused:
         extract(HOSTILE[name]())
     assert refused.value.reason is reason
+
+
+def test_a_page_of_many_columns_takes_no_more_steps_for_each_of_them_than_one_of_few() -> None:
+    few, many = (_steps(columns(count, 5)) for count in (500, 1_500))
+    assert many < 3.5 * few
+
+
+def _steps(content: bytes) -> int:
+    """How many functions are called while a document is read."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    extract(columns(10, 5))
+    sys.setprofile(count)
+    try:
+        extract(content)
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 def test_a_chapter_is_read_once_however_often_the_book_names_it() -> None:

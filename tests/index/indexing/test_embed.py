@@ -357,7 +357,7 @@ def test_what_cannot_be_encoded_holds_nothing_up_and_is_not_tried_again(database
         assert np.count_nonzero(np.abs(unpack(vectors(library).packed)).sum(axis=1)) == 2
 
 
-def test_of_a_very_long_list_the_first_sentences_have_vectors(database_url: str) -> None:
+def test_the_first_sentences_of_a_very_long_list_have_vectors(database_url: str) -> None:
     with opened(database_url) as library:
         library.add(collection="c", key="1", text=" ".join(f"Item {number} is here." for number in range(300)))
         embed_all(library)

@@ -87,7 +87,7 @@ def test_a_forgotten_book_holds_nobody_up_and_leaves_nothing(library: Library, c
     assert holds.most <= MOST_ROWS
 
 
-def test_what_is_on_its_way_out_is_in_nobodys_way(
+def test_articles_being_deleted_are_in_nobodys_way(
     small: Library, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(small, FERRY[:9], FERRY)

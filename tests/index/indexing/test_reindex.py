@@ -322,7 +322,7 @@ def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
             assert seen(library, "c") == seen(fresh, "c")
 
 
-def test_nobody_waits_for_it(database_url: str) -> None:
+def test_nobody_waits_for_reindexing(database_url: str) -> None:
     with analyser(1), opened(database_url, LITTLE_AT_ONCE) as library:
         library.add(collection="c", key="1", text=book(400_000))
         library.tidy()
@@ -344,7 +344,7 @@ def test_what_was_indexed_by_this_version_is_left_alone(database_url: str) -> No
         assert rows(library) == before
 
 
-def test_progress_goes_down_to_nothing(database_url: str) -> None:
+def test_the_remaining_work_goes_down_to_nothing(database_url: str) -> None:
     with analyser(1), opened(database_url) as library:
         library.add(collection="c", key="1", text=book(20_000))
         library.add(collection="d", key="1", text=FERRY)
@@ -358,7 +358,7 @@ def test_progress_goes_down_to_nothing(database_url: str) -> None:
             assert left[-1].paragraphs == 0
 
 
-def test_however_little_time_it_is_given_it_gets_done(database_url: str) -> None:
+def test_reindexing_ends_however_little_time_it_is_given(database_url: str) -> None:
     with analyser(1), opened(database_url) as library:
         for name in ("c", "d"):
             library.add(collection=name, key="1", text=FERRY)

@@ -18,7 +18,7 @@ from tests.support.playground.aiogram_types import METHODS, TelegramMethod, Upda
 from tests.support.playground.newer_types import NEWER
 
 # Newer than python-telegram-bot 22.8, which keeps it aside; aiogram insists on it.
-_NEWER = frozenset({"can_send_welcome_messages", "rich_message"})
+_NEWER = frozenset({"can_send_welcome_messages", "rich_message", "receiver_user", "ephemeral_message_id"})
 # Newer than aiogram 3.31.
 _NEWEST = frozenset({"quote_rich_texts"})
 # What python-telegram-bot makes of a method's result; other results are plain values.

@@ -1,0 +1,152 @@
+"""Which article a person means: the one replied to, one by its number, or those that a search lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from telegram import Message
+
+from bot.domain import callback_data
+from bot.domain.html import escape
+from bot.domain.incoming.incoming_post import IncomingPost
+from bot.domain.messages import MessageContext, Rows, Send
+from bot.domain.parsing.intent import Worth
+from bot.domain.parsing.mentions import holds_our_words
+from bot.domain.parsing.search_filters import SearchQuery
+from bot.presentation.views import listing
+from bot.services.answers.answering import articles_mentioning, read_listing
+from bot.services.articles.saving import article_of, is_worth_saving
+from bot.services.request import Request
+from index import Article, Page, Scope
+
+# What a message of ours shows: articles, one of them, or those that are new since a person looked, or in the last day
+# when they never did.
+# How many passages are looked through for articles on a subject.
+MOST_LOOKED_AT = 10
+ALL, ONE, NEW, OF_A_DAY = "articles", "article", "new", "new of a day"
+
+
+async def parse_search(request: Request, words: str) -> SearchQuery:
+    """The search that words such as "from:reuters", "since:monday oil" or "über die Flut" stand for."""
+    return await request.call(read_listing, request, words)
+
+
+async def search_scope(request: Request, query: SearchQuery) -> Scope:
+    """The articles that a search fits; all of them for an empty one."""
+    scope = query.scope()
+    if query.question and not query.unread:
+        return Scope(articles=await articles_mentioning(request, query.question, scope))
+    return scope
+
+
+async def page_of(request: Request, scope: Scope, offset: int = 0, limit: int = listing.PAGE) -> Page:
+    """A page of the articles in scope."""
+    return await request.call(
+        request.library.articles, collection=request.collection, scope=scope, offset=offset, limit=limit
+    )
+
+
+async def nothing_listed(request: Request, otherwise: str) -> Send:
+    """Says that the chat holds no article at all, or else ``otherwise``."""
+    page = await page_of(request, Scope(), limit=1)
+    return request.send(otherwise if page.total else request.texts.no_articles(request.private))
+
+
+async def article_numbered(request: Request, number: int, about: MessageContext | None = None) -> Article | None:
+    """The article of that number in the list that is given, the one replied to, or else the whole one; None if none."""
+    if number < 1:
+        return None
+    scope = await list_scope(request, about or list_context(await request.context_of(request.replied)))
+    page = await page_of(request, scope, offset=number - 1, limit=1)
+    # Listed articles come without their places.
+    return await request.article_or_none(page.items[0].id) if page.items else None
+
+
+async def replied_article(request: Request, replied: Message, *, save_if_missing: bool = True) -> Article | None:
+    """The article of the message replied to: ours is about one, anybody else's is one.
+
+    With ``save_if_missing`` it becomes one of this chat if it was not yet, unless it is no more than a sentence, a
+    question or a line of chat; raises InvalidText if it holds no words.
+    """
+    about = await request.context_of(replied)
+    if about is not None and about.articles:
+        return await request.article_or_none(about.articles[0])
+    if holds_our_words(replied, request.services.bot):
+        return None
+    incoming = IncomingPost(replied)
+    worth = is_worth_saving(incoming) and (incoming.leads or incoming.worth is not Worth.SENTENCE)
+    return await article_of(request, incoming, save_if_missing=save_if_missing and worth)
+
+
+def arrived_since(since: float) -> Scope:
+    """What came later than that, in seconds since the epoch."""
+    return Scope(arrived=datetime.fromtimestamp(since, UTC) + timedelta(microseconds=1))
+
+
+def list_context(about: MessageContext | None) -> MessageContext:
+    """The list that a message shows, or that its article was opened from; the whole one when that is forgotten."""
+    if about is None or about.kind not in (ALL, NEW, OF_A_DAY, ONE):
+        return MessageContext(kind=ALL)
+    kind = about.earlier or ALL if about.kind == ONE else about.kind
+    return MessageContext(kind=kind, question=about.question, since=about.since)
+
+
+async def list_scope(request: Request, about: MessageContext) -> Scope:
+    """The articles that a list shows."""
+    if about.since is not None:
+        return arrived_since(about.since)
+    return await search_scope(request, await parse_search(request, about.question)) if about.question else Scope()
+
+
+async def article_about(request: Request, words: str) -> Article | None:
+    """The article that says most about the words; None when none says anything."""
+    found = await request.call(request.library.ask, collection=request.collection, question=words, limit=1)
+    return await request.article_or_none(found.passages[0].article_id) if found.passages else None
+
+
+async def articles_about(request: Request, words: str) -> tuple[Article, ...]:
+    """The articles that say most about the words, best first; empty when none says anything."""
+    found = await request.call(request.library.ask, collection=request.collection, question=words, limit=MOST_LOOKED_AT)
+    ids = dict.fromkeys(passage.article_id for passage in found.passages)
+    articles = [await request.article_or_none(each) for each in ids]
+    return tuple(each for each in articles if each is not None)
+
+
+async def latest_article(request: Request) -> Article | None:
+    """The article that came last."""
+    page = await page_of(request, Scope(), limit=1)
+    return await request.article_or_none(page.items[0].id) if page.items else None
+
+
+def page_context(page: Page, about: MessageContext) -> MessageContext:
+    """What a message with the page of that list is about: so many articles have been shown then."""
+    return replace(about, shown=page.offset + len(page.items))
+
+
+async def render_list(request: Request, page: Page, about: MessageContext) -> tuple[str, Rows]:
+    """The page as text, under the heading that its list has, and its callback_data."""
+    numbered: dict[int, tuple[int, int]] = {}
+    for article in page.items:
+        versions = await request.call(request.library.versions, collection=request.collection, article=article.id)
+        if len(versions) > 1:
+            numbered[article.id] = ([each.id for each in versions].index(article.id) + 1, len(versions))
+    texts = request.texts
+    extra = []
+    if about.since is not None:
+        extra = [callback_data.button(texts.b_unseen, callback_data.UNSEEN)]
+        if page.total > 1:
+            extra.insert(0, callback_data.button(texts.b_digest, callback_data.DIGEST_NEW))
+    hint = await request.latest_context((ALL, NEW, OF_A_DAY, ONE)) is None
+    text = listing.listing(page, _heading(request, page, about), numbered, texts, request.preferences.now, hint=hint)
+    return text, listing.listing_buttons(page, texts, extra)
+
+
+def _heading(request: Request, page: Page, about: MessageContext) -> str:
+    if about.kind == NEW:
+        return request.texts.new_since(page.total)
+    if about.kind == OF_A_DAY:
+        return request.texts.new_of_a_day(page.total)
+    if about.question:
+        return request.texts.articles_for(page.total, escape(about.question))
+    return request.texts.articles_here(page.total)

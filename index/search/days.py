@@ -64,6 +64,16 @@ def nearest_day(connection: Connection, collection_id: int, article_id: int, at:
     return None
 
 
+def nearest_elsewhere(connection: Connection, collection_id: int, article_id: int, at: int) -> Passage | None:
+    """The sentence of the article that names a day, in the paragraph nearest to that code point; None without one."""
+    paragraphs = contents.of_article(connection, collection_id, article_id)
+    for number, each in sorted(enumerate(paragraphs, 1), key=lambda pair: abs(pair[1].span.start - at)):
+        for sentence in each.sentences:
+            if names_day(sentence.of(each.text), each.language):
+                return _passage(each, sentence, number, paragraphs)
+    return None
+
+
 def dated(passages: Sequence[Passage], language: str) -> tuple[Passage, ...]:
     """The passages whose answering sentence names a day."""
     return tuple(each for each in passages if names_day(each.answering.of(each.text), language))

@@ -13,7 +13,7 @@ from index.analysis.language import likely
 from index.analysis.questions.leaning import leaning
 from index.analysis.questions.words import ASKING
 from index.models import Answer, Leaning, Passage, Scope, Span
-from index.search.days import dated, nearest_day
+from index.search.days import dated, nearest_day, nearest_elsewhere
 from index.search.passages import Query, ask
 from index.store import collections
 from index.store.articles import articles
@@ -116,6 +116,9 @@ def _when(
         return Answer(passages=(near,), sure=True, confidence=1.0)
     found = _put(connection, collection_id, asked, replace(scope, articles=(article_id,)), limit)
     told = dated(found.passages, "und")
+    if not told:
+        elsewhere = nearest_elsewhere(connection, collection_id, article_id, at)
+        told = () if elsewhere is None else (elsewhere,)
     # A day elsewhere in the article may be that of something else.
     return replace(found, passages=told, sure=False, closest=None, undated=not told)
 

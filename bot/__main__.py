@@ -1,12 +1,12 @@
-"""`python -m bot`: settings, then run; whatever cannot work ends with one sentence, not a traceback."""
+"""`python -m bot`: reads the settings, then runs; an operator's error ends in one sentence, not in a traceback."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-# Matrix products of the encoder take one thread each: several would wait for each other in loops that use up the
-# processor, and a machine with something else to do then takes a hundred times as long. Read when numpy is imported.
+# One thread for each matrix product of the encoder: several would spin while they wait for each other, and on a busy
+# machine take a hundred times as long. numpy reads these variables when it is imported.
 for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(name, "1")
 

@@ -1,4 +1,4 @@
-"""The composition root: what the bot is made of, and the order in which its parts start and stop."""
+"""The composition root: wires the bot's parts, and starts and stops them in order."""
 
 from __future__ import annotations
 
@@ -32,20 +32,21 @@ from bot.queues.cluster.coordinator import ClusterCoordinator
 from bot.queues.cluster.heartbeat import ClusterTiming
 from bot.queues.cluster.send_permits import SharedPermits
 from bot.queues.delivery import Delivery, Permits
-from bot.queues.dispatcher import Dispatcher, Observer
+from bot.queues.dispatcher import Dispatcher
 from bot.queues.inbox import Inbox
+from bot.queues.observer import Observer
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import ACCESS, ARRIVED, STRANGERS, Ownership
-from bot.services import owner_notices
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
-from bot.services.command_menu import introduce
-from bot.services.embedding import EmbeddingPace, keep_embedding
-from bot.services.exporting import Exporter
-from bot.services.owner_notices import Notices
-from bot.services.reindexing import Pace, keep_up
+from bot.services.articles.exporting import Exporter
 from bot.services.request import Services
-from bot.services.retention import keep_house, move, tidy
+from bot.services.upkeep import owner_notices
+from bot.services.upkeep.command_menu import introduce
+from bot.services.upkeep.embedding import EmbeddingPace, keep_embedding
+from bot.services.upkeep.owner_notices import Notices
+from bot.services.upkeep.reindexing import Pace, keep_up
+from bot.services.upkeep.retention import keep_house, move, tidy
 from bot.store.database import LITTLE_SPACE
 from bot.store.outbox import RECEIPT_DELAY, ReceiptDelay
 from bot.tasks import ended, repeatedly, start_all
@@ -53,6 +54,7 @@ from bot.transport import health
 from bot.transport.api_client import AiohttpRequest
 from bot.transport.flood_limits import Limits
 from bot.transport.inline_queries import ANSWER_SECONDS, InlineQueries
+from bot.transport.newer_api import Server
 from bot.transport.polling import Poller, RawUpdates
 from bot.transport.startup import hello, no_webhook, set_webhook
 from bot.transport.webhook import Receiver
@@ -70,7 +72,7 @@ ALLOWED_UPDATES = [
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
 ]
-# At the stop: how long updates that are being handled may take, and then sends. The rest waits for the next start.
+# At shutdown, how long running updates may take, and then running sends. The rest waits for the next start.
 STOP_SECONDS = 6.0
 DRAIN_SECONDS = 1.5
 HOUSEKEEPING_SECONDS = 3600.0
@@ -78,11 +80,11 @@ HOUSEKEEPING_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What one bot may have different from another; what is not given is for a bot that everybody may use.
+    """What a bot or a test may set; the defaults are for a bot that everybody may use.
 
-    ``request`` makes the way to Telegram, twice (default: HTTP); ``folder`` is on the disk that may fill up. Times
-    are in seconds, space is in bytes. ``clock`` says when updates come and messages go, in seconds since the epoch.
-    ``warm``: what the first article and the first question need is loaded before they come.
+    ``request`` is called twice and makes the connection to Telegram (default: HTTP). ``folder`` is on the disk whose
+    free space is watched. Times are in seconds, space is in bytes. ``clock`` gives the time of updates and messages in
+    seconds since the epoch. ``warm``: load what the first article and the first question need before they come.
     """
 
     request: Callable[[], BaseRequest] | None = None
@@ -135,9 +137,10 @@ class Verbatim:
         )
         self.inline_queries = InlineQueries(bot, application.process_update, seconds=options.inline_seconds)
         self.inbox = Inbox(database, dispatcher, inline=self.inline_queries.take, clock=options.clock)
+        server = Server()
         self.services = Services(
             library=library,
-            outbox=self._outbox(dispatcher, permits, options),
+            outbox=self._outbox(dispatcher, permits, options, server),
             dispatcher=dispatcher,
             writer=dispatcher.writer,
             ownership=self.ownership,
@@ -147,6 +150,7 @@ class Verbatim:
             reader=options.reader,
             access=options.access,
             quotas=quotas,
+            server=server,
         )
         self.notices = Notices(
             self.services, options.folder, gather=options.gather_seconds, little_space=options.little_space
@@ -163,7 +167,7 @@ class Verbatim:
         options = options or Options()
         builder: ApplicationBuilder[Any, Any, Any, Any, Any, Any] = ApplicationBuilder()
         builder.token(token).base_url(f"{api_url}/bot").base_file_url(f"{api_url}/file/bot")
-        # Updates come by way of our inbox, never through the Application's own queue.
+        # Updates come through our inbox, never through the Application's own queue.
         builder.updater(None).job_queue(None)
         if options.request is not None:
             sending, fetching = options.request(), options.request()
@@ -174,7 +178,7 @@ class Verbatim:
         builder.request(sending).get_updates_request(source)
         return cls(library, builder.build(), source, options)
 
-    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options) -> Outbox:
+    def _outbox(self, dispatcher: Dispatcher, permits: Permits, options: Options, server: Server) -> Outbox:
         delivery = Delivery(
             self.library.database,
             self.application.bot,
@@ -186,20 +190,21 @@ class Verbatim:
             ownership=self.ownership,
             permits=permits,
             report=options.observer.sent,
+            server=server,
         )
         return Outbox(delivery, busy=dispatcher.busy, delay=options.receipt_delay)
 
     def waiting(self) -> int:
-        """How many updates wait to be handled, by whichever process."""
+        """How many updates wait to be handled, by any process."""
         return max(self.services.dispatcher.waiting, self.ownership.backlog)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Says hello to Telegram, takes up what was left, sends what is owed; stops in the reverse order.
+        """Connects to Telegram, resumes waiting updates, sends what is owed; stops in the reverse order.
 
         Raises OperatorError when Telegram refuses the token or cannot be reached, or a copy has the database.
         """
-        # What is loaded at first use takes a second: nobody is to wait for it behind the first user.
+        # Loading at first use takes a second, so it happens before the first user.
         warming = asyncio.create_task(asyncio.to_thread(self._warm), name="warming")
         try:
             await hello(self.application)
@@ -221,7 +226,7 @@ class Verbatim:
             await self._stop(tasks, how)
 
     def _background(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
-        """What runs beside the updates; one process does for all what stands in ``leading``."""
+        """The tasks beside the updates; one process runs those in ``leading`` for all."""
         tidying = partial(asyncio.to_thread, tidy, self.library)
         pause = self._tidying_seconds
         leading = {
@@ -246,7 +251,7 @@ class Verbatim:
         return self.services.dispatcher.load > 0
 
     async def _stop(self, tasks: list[asyncio.Task[None]], how: str) -> None:
-        # What is being handled is finished; the rest waits in the inbox for the next start, or another process.
+        # Running updates are finished; the rest waits in the inbox for the next start, or for another process.
         self.ownership.stop()
         await self.inline_queries.stop()
         await self.services.dispatcher.stop(STOP_SECONDS)
@@ -259,10 +264,10 @@ class Verbatim:
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[asyncio.Task[None]]:
-        """Running, with updates fetched by long polling; gives the task that fetches them."""
+        """Runs the bot with long polling; yields the task that polls."""
         async with self.running():
             await no_webhook(self.application.bot)
-            # One of several processes polls; nobody expects the others to.
+            # Only one of several processes polls.
             self.poller.rest()
             task = asyncio.create_task(self.ownership.while_leading(self.poller.run), name="polling")
             try:
@@ -272,9 +277,9 @@ class Verbatim:
 
     @asynccontextmanager
     async def webhook(self, settings: Webhook) -> AsyncIterator[Receiver]:
-        """Running, with updates posted to us; what Telegram has kept comes as soon as it knows where to.
+        """Runs the bot with a webhook; Telegram sends the updates that it kept as soon as it knows the address.
 
-        Raises OperatorError when the address cannot be listened on, or Telegram does not want it.
+        Raises OperatorError when the address cannot be listened on, or Telegram refuses it.
         """
         async with self.running():
             receiver = Receiver(settings, self.inbox.take, self.health)
@@ -286,7 +291,7 @@ class Verbatim:
     def _warm(self) -> None:
         if not self._warming:
             return
-        # What people say is read from its files when it is first asked for.
+        # The word files are read at first use.
         wish_of("hello")
         intent_of("hello", forwarded=False)
         try:
@@ -300,7 +305,7 @@ class Verbatim:
 
 
 def _ownership(library: Library, options: Options, adopted: Callable[[int], None]) -> tuple[Ownership, Permits]:
-    """Who owns which chats and may send how much; several processes can share a PostgreSQL database."""
+    """The ownership of chats and sends; several processes can share a PostgreSQL database."""
     if library.database.sqlite:
         return Ownership(), Permits()
     coordinator = ClusterCoordinator(library.database, options.limits, adopted=adopted, timing=options.cluster)

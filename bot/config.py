@@ -1,4 +1,4 @@
-"""What the operator decides: the environment and `.env`, read once at start, each variable checked.
+"""The operator's settings: the environment and `.env`, read once at start, with each variable checked.
 
 A wrong value is refused with a sentence that names the variable and says what it should be.
 """
@@ -16,12 +16,12 @@ from dotenv import dotenv_values
 
 from bot.domain.allowance import Allowance
 
-# What Telegram itself takes.
+# The characters that Telegram accepts.
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,200}")
 # A token within something else, such as an address of Telegram's.
 _WITHIN = re.compile(r"\d{5,20}(?::|%3[Aa])[A-Za-z0-9_-]{8,}")
-# A name or an address, and a port if it is not the usual one.
+# A name or an address, with a port unless it is the default.
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:]+)(?::(\d{1,5}))?")
 OFFICIAL = "https://api.telegram.org"
 
@@ -32,7 +32,7 @@ def without_tokens(text: str) -> str:
 
 
 class OperatorError(Exception):
-    """It cannot be done; the text says why and what to do, for the operator."""
+    """Something that the operator must mend; the text says why, and what to do."""
 
 
 class SettingsError(OperatorError):
@@ -64,9 +64,9 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The checked settings. No ``token``: the playground. No ``webhook``: updates are fetched.
+    """The checked settings. Without ``token``: the playground. Without ``webhook``: polling.
 
-    No ``metrics_listen``: nobody is told how the bot fares.
+    Without ``metrics_listen``: no metrics.
     """
 
     token: str | None
@@ -86,14 +86,14 @@ class Settings:
     log_format: str = "text"
 
     def __repr__(self) -> str:
-        # A token in a log or a traceback is a bot given away.
+        # The token must not appear in a log or a traceback: whoever has it controls the bot.
         return f"Settings(token={'set' if self.token else 'none'}, api_url={self.api_url!r})"
 
     @classmethod
     def load(cls, environment: Mapping[str, str], dotenv: Path | None = Path(".env")) -> Settings:
-        """Reads the variables; the environment wins over the file ``dotenv``, and an empty value means none.
+        """Reads the variables; the environment takes precedence over the file ``dotenv``, and an empty value is unset.
 
-        Raises SettingsError for the first one that is wrong.
+        Raises SettingsError for the first wrong one.
         """
         merged = {**_from_file(dotenv), **environment}
         values = {name: value.strip() for name, value in merged.items() if value and value.strip()}

@@ -21,22 +21,22 @@ class Backoff:
         self.failures = 0
 
     def succeeded(self) -> None:
-        """The next failure counts as the first one."""
+        """Resets the count: the next failure is the first one."""
         self.failures = 0
 
     def failed(self) -> float:
-        """Counts a failure; returns for how many seconds to pause."""
+        """Counts a failure; returns the pause in seconds."""
         self.failures += 1
-        # Bounded: a float cannot hold the power of a failure that goes on for weeks.
+        # Bounded, since the power would overflow a float after weeks of failures.
         return min(self._first * self._factor ** min(self.failures - 1, 60), self._longest)
 
     @property
     def worth_logging(self) -> bool:
-        """Whether the failure is the first or a tenth one: an outage must not fill the disk with its log."""
+        """Whether the failure is the first or every tenth one: an outage must not fill the disk with its log."""
         return self.failures == 1 or self.failures % 10 == 0
 
     async def wait(self, report: Callable[..., None] | None = None, *message: object) -> None:
-        """Counts a failure, reports it (``report`` is a method of a logger) now and then, and pauses."""
+        """Counts a failure, reports it now and then by ``report``, a method of a logger, and pauses."""
         pause = self.failed()
         if report is not None and self.worth_logging:
             report(*message)
@@ -44,12 +44,12 @@ class Backoff:
 
 
 def start_all(work: Mapping[str, Callable[[], Coroutine[Any, Any, None]]]) -> list[asyncio.Task[None]]:
-    """Starts tasks by their names. An error ends its own task only."""
+    """Starts named tasks. An error ends only its own task."""
     return [asyncio.create_task(each(), name=name) for name, each in work.items()]
 
 
 async def ended(*tasks: asyncio.Task[Any]) -> None:
-    """Cancels tasks, and waits until they have ended, however they do."""
+    """Cancels tasks and waits until they have ended, with an error or without."""
     for task in tasks:
         task.cancel()
     for task in tasks:
@@ -58,14 +58,14 @@ async def ended(*tasks: asyncio.Task[Any]) -> None:
 
 
 async def finished(tasks: Collection[asyncio.Task[Any]], seconds: float) -> None:
-    """Waits until tasks have ended, at most that long; then cancels the rest."""
+    """Waits until tasks have ended, for at most ``seconds``; then cancels the rest."""
     if tasks:
         _, late = await asyncio.wait(tasks, timeout=seconds)
         await ended(*late)
 
 
 async def repeatedly(work: Callable[[], Awaitable[object]], every: float, failed: str, *, delay: float = 0.0) -> None:
-    """Works until cancelled, first after ``delay`` and then ``every`` seconds; logs ``failed`` with an error."""
+    """Calls ``work`` until cancelled, after ``delay`` and then ``every`` seconds; logs an error under ``failed``."""
     await asyncio.sleep(delay)
     while True:
         try:
@@ -73,7 +73,7 @@ async def repeatedly(work: Callable[[], Awaitable[object]], every: float, failed
         except LibraryError as error:
             log.error("%s: %s", failed, error)
         except Exception as error:
-            # Not its text: it may hold what somebody wrote.
+            # Without its text, which may hold what somebody wrote.
             log.error("%s: %s", failed, type(error).__name__)
         await asyncio.sleep(every)
 

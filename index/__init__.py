@@ -1,6 +1,6 @@
 """Verbatim's library of articles: deduplicated, indexed with BM25, quoted and never paraphrased.
 
-In: texts with their sources and places, questions. Out: the values below, quoted by spans of the texts.
+In: texts with their sources and places; questions. Out: the values below, which quote by spans of the texts.
 Public: what this module exports, ``index.extract`` (files to text), ``index.names`` and ``index.database`` (for a
 caller with tables of its own). Everything else is private. It knows nothing of Telegram, opens no sockets and reads
 no environment; the order of its packages is in pyproject.toml, under import-linter.
@@ -81,7 +81,7 @@ __all__ = [
     "warm",
 ]
 
-# Loaded when they are asked for: a process that only reads a document is ready in a third of the time without them.
+# Loaded at first use: a process that only reads a document starts in a third of the time without them.
 _WHERE = {
     "Check": "index.checking.models.Check",
     "CheckedSentence": "index.checking.models.CheckedSentence",

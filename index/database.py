@@ -1,9 +1,9 @@
 """The library's database, for a caller that keeps its own tables in it, backs it up or copies it.
 
-``sql`` runs statements the cheap way, ``History`` is the migrations of one set of tables (``HISTORY``: the library's)
-and ``current`` the revision that a database is at, ``tables`` are the library's in an order in which they can be
-filled, ``statistics`` counts what they hold; ``vector_model`` is the version of the vectors that this program makes,
-or why it makes none.
+``sql`` runs frequent statements cheaply. ``History`` is the migrations of one set of tables (``HISTORY``: the
+library's), ``current`` the revision of a database. ``tables`` are the library's, in an order in which they can be
+filled; ``statistics`` counts what they hold. ``vector_model`` is the version of the vectors that this program makes,
+or the reason why it makes none.
 """
 
 from index.meaning.encoder import Encoder
@@ -20,7 +20,7 @@ tables = tuple(metadata.sorted_tables)
 
 
 def vector_model() -> int | str:
-    """The version of the vectors that are made, or in words why none are."""
+    """The version of the vectors that are made, or the reason why none are."""
     encoder = LazyEncoder(Encoder.load)
     model = encoder.get()
     return encoder.trouble() or "" if model is None else model.MODEL

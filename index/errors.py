@@ -16,7 +16,7 @@ class UnknownArticle(LibraryError):
 class StorageError(LibraryError):
     """The database cannot be opened, read or written; nothing of the attempted change was stored.
 
-    ``passing``: it is the database's trouble, such as a full disk, and the same may well work later.
+    ``passing``: the cause is the database's state, such as a full disk, and a later attempt may succeed.
     """
 
     def __init__(self, message: str, *, passing: bool = False) -> None:

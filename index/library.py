@@ -1,4 +1,4 @@
-"""The library of articles: what the rest of the world calls."""
+"""The library of articles: its whole interface."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ _now = partial(datetime.now, UTC)
 class Library:
     """Articles in collections: added once, deduplicated, searched, summarised and forgotten.
 
-    Every method is safe to call from any thread. A collection is named by an opaque string and comes
-    into being with its first article; asking one that holds nothing finds nothing.
+    Every method may be called from any thread. A collection is named by an opaque string and begins with its first
+    article; asking an empty one finds nothing.
 
-    A caller's own rows can be committed together with what a method does: open ``transaction()`` and
-    hand its connection to the method as ``within``.
+    To commit rows of your own together with what a method does, open ``transaction()`` and pass its connection to
+    the method as ``within``.
     """
 
     undo: timedelta = timedelta(seconds=60)
-    """How long what is hidden can be brought back."""
+    """How long a hidden article can be brought back."""
 
     def __init__(
         self, database: Database, *, clock: Callable[[], datetime] = _now, encoder: LazyEncoder | None = None
@@ -86,10 +86,10 @@ class Library:
     ) -> Self:
         """Opens or creates the library in the database at ``url`` and brings its schema up to date.
 
-        ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``. ``beside`` are the caller's own
-        tables in it, brought up to date in the same transaction. ``tuning`` says how much is done in one transaction.
-        ``meaning``: vectors of what is said are made (``embed``), by what ``encoder`` loads when it is first needed.
-        Raises StorageError, saying why, when that cannot be done.
+        ``url`` is ``sqlite:///file``, ``sqlite://`` (in memory) or ``postgresql+psycopg://…``. ``beside`` are the
+        caller's own tables, brought up to date in the same transaction. ``tuning`` limits the work in one transaction.
+        With ``meaning``, ``embed`` makes vectors; ``encoder`` loads their model at first use. Raises StorageError with
+        the reason if the database cannot be opened or upgraded.
         """
         database = Database.open(url, tuning)
         database.upgrade(HISTORY, *beside)
@@ -97,7 +97,7 @@ class Library:
 
     @contextmanager
     def aside(self) -> Iterator[Library]:
-        """An empty library in memory, for texts that are not kept; it is gone when the block ends."""
+        """An empty library in memory, for texts that are not kept; it ends with the block."""
         database = Database.open("sqlite://")
         try:
             database.upgrade(HISTORY)
@@ -118,7 +118,7 @@ class Library:
         self.close()
 
     def transaction(self) -> AbstractContextManager[Connection]:
-        """One write transaction: all of it is kept when the block ends, none when it raises."""
+        """One write transaction: committed when the block ends, rolled back when it raises."""
         return self.database.write()
 
     # --- adding
@@ -137,10 +137,10 @@ class Library:
         replacing: str | None = None,
         within: Connection | None = None,
     ) -> Plan:
-        """The slow half of ``add``: what to hand to it as ``plan``. Nobody waits for it, nobody sees what it does.
+        """The slow half of ``add``: makes its ``plan``. It blocks nobody, and nobody sees what it writes.
 
-        What is heavy of a long article is written here, in short transactions. ``replacing`` is the key that
-        ``revise`` will be given. Raises InvalidText when there is nothing to read in ``text``, or too much of it.
+        The heavy rows of a long article are written here, in short transactions. ``replacing`` is the key that
+        ``revise`` will get. Raises InvalidText when there is nothing to read in ``text``, or too much of it.
         """
         draft = analyse(
             text, title=title, url=url, source=source, topic=topic, published_at=published_at, places=places
@@ -162,12 +162,12 @@ class Library:
         plan: Plan | None = None,
         within: Connection | None = None,
     ) -> Receipt:
-        """Adds an article to a collection; what it repeats is left out of what people read.
+        """Adds an article to a collection; readers do not see the paragraphs that it repeats.
 
-        ``key`` is the delivery key: adding under a key again changes nothing and returns the stored
-        receipt. An article that is here already, paragraph for paragraph, is not added twice. ``plan``
-        is what ``prepare`` made of the same article; without it the other arguments are prepared here.
-        Raises InvalidText when there is nothing to read in ``text``, or too much of it.
+        ``key`` is the delivery key: adding under the same key again changes nothing and returns the stored receipt.
+        An article that is here already, paragraph for paragraph, is not added twice. ``plan`` is what ``prepare``
+        made of the same article; without a plan, the other arguments are prepared here. Raises InvalidText when
+        there is nothing to read in ``text``, or too much of it.
         """
         given = self.receipt(collection=collection, key=key, within=within)
         if given is not None:
@@ -192,10 +192,10 @@ class Library:
         return given
 
     def revise(self, *, collection: str, key: str, plan: Plan, within: Connection | None = None) -> Receipt:
-        """Replaces the text of the article delivered under ``key`` by what ``prepare`` made of the new one.
+        """Replaces the text of the article delivered under ``key`` by the text in ``plan``, which ``prepare`` made.
 
-        The article keeps its id; its old text is not found any more. The same text may come with
-        other places. When nothing was delivered under the key, the article is added.
+        The article keeps its id, and its old text is not found any more. The text may be the same with other places.
+        If nothing was delivered under the key, the article is added.
         """
         with self.database.write(within) as connection:
             return commit.revise(connection, collection, key, plan, now=self._clock())
@@ -215,10 +215,9 @@ class Library:
     ) -> Answer:
         """The passages that answer ``question``, best first, at most ``limit`` of them.
 
-        ``articles`` (ids) or ``scope`` narrow what is looked at. ``earlier`` is the question that this one
-        goes on with, and whose subject it leaves unsaid. ``recent`` (ids) are articles that are talked about at this
-        moment: a question that names nothing else is about them. Falsy when nothing there answers; the nearest miss is
-        then ``closest``.
+        ``articles`` (ids) or ``scope`` narrow the search. ``earlier`` is the question that this one continues and
+        whose subject it leaves unsaid. ``recent`` (ids) are the articles under discussion: a question that names no
+        subject is about them. The answer is falsy when nothing answers; ``closest`` is then the nearest miss.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
         with self._asking.about(collection):
@@ -243,15 +242,14 @@ class Library:
             return follow_ups.leaning_of(connection, collection, question)
 
     def _question_vector(self, question: str) -> NDArray[np.float32] | None:
-        """The (384,) float32 vector of a question, of length 1; None where meaning is off, or there is no encoder.
+        """The question's vector ``(384,) float32``, of unit length; None if meaning is off or there is no encoder.
 
-        It is made in the caller's thread, and should be before a transaction begins. Questions asked a moment ago are
-        remembered.
+        It is computed in the caller's thread: call this before a transaction begins. Recent questions are cached.
         """
         return None if self._encoder is None else self._encoder.question(question)
 
     def language(self, text: str, among: Sequence[str]) -> str | None:
-        """Which of these languages a short text is in (ISO 639-1 codes); None when several are as likely."""
+        """Which of the languages ``among`` (ISO 639-1 codes) a short text is in; None when several are as likely."""
         found = likely(text, among)
         return found[0] if len(found) == 1 else None
 
@@ -266,18 +264,18 @@ class Library:
     ) -> Check:
         """What each sentence of ``text`` is to the articles: word for word there, altered, in other words, or absent.
 
-        ``articles`` (ids) or ``scope`` narrow what is looked at; ``besides`` (an id) is left out: what holds the text
-        itself. Nothing is kept of the text. Falsy for a text without a word.
+        ``articles`` (ids) or ``scope`` narrow the comparison; ``besides`` (an id) is the article that holds the text
+        itself, and is left out. Nothing of the text is kept. Falsy for a text without a word.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
         with self._asking.about(collection):
             return check(self.database.read, collection, text, looked_at, self._question_vector, besides=besides)
 
     def suggest(self, *, collection: str, question: str, scope: Scope | None = None) -> str | None:
-        """Words close to ``question`` that find something in scope where it does not; None when there are none.
+        """A wording close to ``question`` that finds something in scope where the question does not, or None.
 
-        The question with its misspelt words as the collection spells them, or else those of its words that the
-        collection holds: every word of it stands in the question or in an article.
+        It is the question with its misspelt words as the collection spells them, or else only the words that the
+        collection holds. Every word of it stands in the question or in an article.
         """
         with self.database.read() as connection:
             return suggest(connection, collection, question, scope or Scope())
@@ -291,12 +289,12 @@ class Library:
         focus: str | None = None,
         method: str = DEFAULT_METHOD,
     ) -> Summary:
-        """Sentences of the articles, quoted, in reading order; of several articles, without near-repeats.
+        """Sentences of the articles, quoted, in reading order; from several articles, without near-repeats.
 
-        ``sentences`` is how many at most; or a share of them (0.3), or "short", "medium" or "long"; None: as many
-        as suit the articles. ``focus`` asks for sentences on that subject, ``method`` names another algorithm
-        (``index.SUMMARY_METHODS``). Asking for more returns the same sentences and others. Raises
-        UnknownArticle when the collection does not hold one of the articles, ValueError for another length.
+        ``sentences`` is the maximum: a number, a share of them (0.3), "short", "medium" or "long", or None for what
+        suits the articles. ``focus`` asks for sentences on that subject; ``method`` names another algorithm
+        (``index.SUMMARY_METHODS``). A longer summary holds the sentences of a shorter one. Raises UnknownArticle when
+        the collection does not hold one of the articles, ValueError for any other length.
         """
         with self.database.read() as connection:
             return summaries.summarise(
@@ -308,7 +306,7 @@ class Library:
     ) -> Digest:
         """The stories that the articles in scope tell, each in at most ``sentences`` sentences.
 
-        At most ``limit`` stories from ``offset`` on. Of a large scope the newest few hundred articles are looked at.
+        At most ``limit`` stories from ``offset`` on. In a large scope only the newest few hundred articles count.
         """
         with self.database.read() as connection:
             return summaries.digest(
@@ -402,58 +400,58 @@ class Library:
     def hide(
         self, *, collection: str, scope: Scope | None = None, within: Connection | None = None
     ) -> tuple[Forgotten, datetime]:
-        """Puts the articles in scope (None: all) out of sight, to be deleted by ``tidy`` once ``undo`` is over.
+        """Hides the articles in scope (None: all); ``tidy`` deletes them once ``undo`` is over.
 
-        Returns how many they were, as ``articles`` counts them, and the moment to ``restore`` them by.
+        Returns how many they were, as ``articles`` counts them, and the moment by which ``restore`` knows them.
         """
         with self.database.write(within) as connection:
             return forget.hide(connection, collection, scope or Scope(), now=self._clock())
 
     def restore(self, *, collection: str, moment: datetime, within: Connection | None = None) -> int:
-        """Brings back what was forgotten at that moment, as far as it is not deleted; how many articles that is."""
+        """Brings back what ``hide`` hid at that moment and is not yet deleted; returns the number of articles."""
         with self.database.write(within) as connection:
             return forget.restore(connection, collection, moment, undo=self.undo, clock=self._clock)
 
     # --- moving and keeping up
 
     def merge(self, *, source: str, target: str) -> int:
-        """Moves every article of ``source`` to ``target``; how many that were.
+        """Moves every article of the collection ``source`` to ``target``; returns their number.
 
-        They keep their delivery keys, their places and the time when they came, and get new ids. One that ``target``
-        holds already, paragraph for paragraph, is there once. Each is moved in a short transaction of its own:
-        interrupted, it goes on when it is called again.
+        Articles keep their delivery keys, places and times of arrival, and get new ids. One that ``target`` holds
+        already, paragraph for paragraph, is there once. Each article moves in a short transaction of its own; after
+        an interruption, call this again.
         """
         return merge.merge(self.database, source, target, self._clock)
 
     def tidy(self) -> None:
-        """Does what is left to be done, in short transactions: to be called now and then.
+        """Does the pending maintenance in short transactions; call it now and then.
 
-        What a long article brought finds its final place, and what nobody can see or bring back any more is deleted.
-        What is wrong with a collection is raised when everything else is done.
+        The rows of long articles move to their final place; what nobody can see or bring back any more is deleted.
+        An error in one collection is raised after the others are done.
         """
         now = self._clock()
         forget.tidy(self.database, until=now - self.undo, now=now)
 
     def unfinished(self) -> Unfinished:
-        """What another version of the analyser indexed and what is still to be analysed anew."""
+        """What another version of the analyser indexed and must still be reindexed."""
         with self.database.read() as connection:
             return statistics.unfinished(connection)
 
     def reindex(self, *, seconds: float) -> Unfinished:
-        """Analyses anew for about ``seconds``; returns what is left then, falsy when nothing is.
+        """Reindexes for about ``seconds``; returns what is left, falsy if nothing is.
 
-        Does nothing while another process does. What somebody is adding at this moment may have to be waited for:
-        then it returns sooner. Raises what is wrong with a collection when the others are done.
+        Does nothing while another process reindexes. Returns sooner if it would have to wait for an article that is
+        being added. An error in one collection is raised after the others are done.
         """
         reindex.reindex(self.database, seconds, self._clock)
         return self.unfinished()
 
     def without_meaning(self) -> str | None:
-        """Why questions find words only, for the operator; None where vectors are made, or meaning is off."""
+        """For the operator: why search finds words only; None if vectors are made, or meaning is switched off."""
         return None if self._encoder is None else self._encoder.trouble()
 
     def unembedded(self) -> Unfinished:
-        """What has no vectors of its meaning yet; nothing where meaning is off, or there is no encoder."""
+        """What still lacks vectors; nothing if meaning is off or there is no encoder."""
         model = self._model()
         if model is None:
             return Unfinished()
@@ -461,11 +459,12 @@ class Library:
             return backlog.waiting(connection, model)
 
     def embed(self, *, seconds: float, busy: embed.Busy = lambda: False) -> Unfinished:
-        """Makes vectors of what has none yet for about ``seconds``; returns what is left then, falsy when nothing is.
+        """Makes missing vectors for about ``seconds``; returns what is left, falsy if nothing is.
 
-        At least one piece of a few paragraphs is done, however short that is; before each it waits, a moment at most,
-        for questions that are being answered and for what ``busy`` tells of. What was asked or added last comes
-        first. Several may do this at once. Raises what is wrong with a collection when the others are done.
+        At least one batch of a few paragraphs is done, however short ``seconds`` is. Before each batch it waits
+        briefly while a question is being answered or ``busy`` returns True. Collections that were asked or added to
+        last come first. Several processes may do this at once. An error in one collection is raised after the others
+        are done.
         """
         if self._encoder is not None:
             embed.embed(

@@ -1,7 +1,7 @@
-"""What the library takes and gives: frozen values, no behaviour beyond what can be read off them.
+"""What the library takes and gives: frozen values without behaviour of their own.
 
-Offsets are in code points of the text as it was added, never of a cleaned copy, so that
-``text[span.start:span.end]`` is always what is quoted.
+Offsets count code points of the text as it was added, never of a cleaned copy, so that
+``text[span.start:span.end]`` is always the quotation.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Place:
     """Where a part of an article can be quoted.
 
     ``span`` is the part of the article's text; ``where`` is the caller's own note on how to get
-    there (a message, an offset, its formatting). The library keeps it and never looks inside.
+    there (a message, an offset, its formatting). The library stores it and never looks inside.
     """
 
     span: Span
@@ -53,12 +53,11 @@ class Relation(IntEnum):
 class Receipt:
     """What adding an article did. Counts are of paragraphs.
 
-    ``kept`` paragraphs add something, ``repeated`` ones were left out of what people read,
-    ``changed`` of the kept ones differ from a stored one in a detail: ``differences``, as "83 → 87".
+    ``kept`` paragraphs add something, ``repeated`` ones are hidden from readers. ``changed`` of the kept ones differ
+    from a stored one in a detail, which ``differences`` names, as "83 → 87".
 
-    ``relation`` says what the article is to the stored ones, and ``related`` to which of them, which has
-    been here ``since`` then. ``article_id`` is the article's own id, or the earlier one's when it was here
-    already, paragraph for paragraph.
+    ``relation`` says what the article is to a stored one, ``related`` is that one's id, and ``since`` when it came.
+    ``article_id`` is the article's own id, or the stored one's if it was here already, paragraph for paragraph.
     """
 
     article_id: int
@@ -75,7 +74,7 @@ class Receipt:
 
     @property
     def known(self) -> bool:
-        """Whether it says nothing that an article here does not say already."""
+        """Whether a stored article says all of it already."""
         return self.relation is Relation.SAME
 
     @property
@@ -86,11 +85,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as it is listed. ``paragraphs`` counts those without repeats inside the article.
+    """An article as it is listed. ``paragraphs`` leaves out repeats inside the article.
 
-    ``relation`` says what it was to ``related``, another article, when it came.
-
-    ``source`` names where it came from, for people; ``published_at`` is the source's date, if known.
+    ``relation`` says what it was to the article ``related`` when it came. ``source`` is the source's name, for people;
+    ``published_at`` is the source's date, if known.
     """
 
     id: int
@@ -119,10 +117,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """The articles a question looks at; each given condition narrows it. Empty: the whole collection.
+    """The articles that a question looks at; each condition narrows them. Without any: the whole collection.
 
-    ``since`` and ``until`` are about when an article was published, or came when that is not known;
-    ``arrived`` and ``arrived_before`` are about when it came. ``without`` are articles that are left out.
+    ``since`` and ``until`` compare the day of publication, or of arrival if that is unknown; ``arrived`` and
+    ``arrived_before`` compare the arrival. Lower limits are inclusive, upper ones are not. ``without`` are the ids of
+    articles to leave out.
     """
 
     articles: tuple[int, ...] | None = None
@@ -141,9 +140,10 @@ class Scope:
 
 
 class Leaning(NamedTuple):
-    """How a question leans on what was said before; falsy where it stands by itself.
+    """How a question depends on what was said before; falsy if it stands by itself.
 
-    ``names_nothing``: all its words ask or are function words. ``goes_on``: it opens as one more question ("and …").
+    ``names_nothing``: it has only question words and function words. ``goes_on``: it begins as a continuation
+    ("and …").
     """
 
     names_nothing: bool = False
@@ -157,11 +157,10 @@ class Leaning(NamedTuple):
 class Passage:
     """A paragraph that answers.
 
-    ``text`` is the paragraph as it stands in the article at ``span``; ``highlight`` is the range *within* ``text`` of
-    the answering sentence and of what it cannot be understood without, ``answering`` that of the sentence itself.
-    ``number`` of ``paragraphs`` counts from 1, repeats left out. ``also_in`` are other articles that say the same.
-    ``score`` orders passages of one answer. ``older`` says that a later version of the article does not say this
-    any more.
+    ``text`` is the paragraph as it stands in the article at ``span``. ``answering`` is the range of the answering
+    sentence *within* ``text``; ``highlight`` adds the sentences that it needs to be understood. It is paragraph
+    ``number`` (from 1, without repeats) of ``paragraphs``. ``also_in`` are other articles that say the same. ``score``
+    orders the passages of one answer. ``older``: a later version of the article does not say this any more.
     """
 
     text: str
@@ -177,7 +176,7 @@ class Passage:
 
     @property
     def sentence(self) -> str:
-        """The highlighted words themselves."""
+        """The highlighted text."""
         return self.highlight.of(self.text)
 
 
@@ -185,10 +184,9 @@ class Passage:
 class Answer:
     """Passages, best first. Falsy when nothing in scope answers; then ``closest`` is the nearest miss.
 
-    ``sure`` says that the best passage answers; otherwise one of the first three perhaps does. ``confidence`` is the
-    estimated probability, 0 to 1, that the best passage's sentence is the answer.
-    ``articles`` counts the articles in scope. ``narrowed`` says that only one of them was looked at, the best
-    passage's, since it is talked about at this moment: others may answer, too.
+    ``sure``: the best passage answers; otherwise perhaps one of the first three does. ``confidence`` is the estimated
+    probability, 0 to 1, that the best passage's sentence is the answer. ``articles`` counts the articles in scope.
+    ``narrowed``: only the article under discussion was searched; others may answer, too.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -206,7 +204,7 @@ class Answer:
 class SummarySentence:
     """A sentence of a summary: ``text`` stands in its article at ``span``, character for character.
 
-    ``earlier`` are figures of older articles that one of it replaces, as they are written.
+    ``earlier`` are the figures of older articles that a figure in it replaces, as they were written.
     """
 
     text: str
@@ -217,7 +215,7 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Sentences in reading order, of ``total`` sentences in the articles (repeats left out).
+    """Sentences in reading order, out of ``total`` in the articles (without repeats).
 
     ``words`` counts the articles' words, for the reading time.
     """
@@ -232,10 +230,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """Articles that tell of one thing, newest first, and the best sentences of them all, without near-repeats.
+    """Articles about one event, newest first, and the best sentences of them all, without near-repeats.
 
-    ``headline`` says what happened: the newest title that does ("Part 3" does not), else a sentence of theirs, which
-    is then not among the ``sentences``.
+    ``headline`` is the newest title that says what happened ("Part 3" does not), or else a sentence of the articles,
+    which is then not among ``sentences``.
     """
 
     articles: tuple[Article, ...]
@@ -245,9 +243,9 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
-    """Stories from ``offset`` on, of ``total``; those that most articles tell first, then the newest.
+    """Stories from ``offset`` on, out of ``total``: most articles first, then newest first.
 
-    ``articles`` counts the articles that were looked at.
+    ``articles`` counts the articles that were read.
     """
 
     stories: tuple[Story, ...] = ()
@@ -261,7 +259,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A paragraph that an article added when it came, at ``span``; ``difference`` says what changed in a stored one."""
+    """A paragraph at ``span`` that was new when its article came; ``difference``: what it changed in a stored one."""
 
     text: str
     span: Span
@@ -271,7 +269,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
-    """Work that is left: in how many ``collections``, and for about how many ``paragraphs``; falsy if there is none."""
+    """Pending work: the number of ``collections``, and about how many ``paragraphs``; falsy if there is none."""
 
     collections: int = 0
     paragraphs: int = 0
@@ -282,10 +280,10 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryStatistics:
-    """How much a library holds in all its collections; ``articles`` and ``paragraphs`` are those that can be found.
+    """How much a library holds in all its collections; ``articles`` and ``paragraphs`` count what can be found.
 
-    ``unfinished`` is still to be analysed anew. ``vectors`` is how many paragraphs have vectors of their meaning,
-    ``unembedded`` what still lacks them; none where no vectors are made.
+    ``unfinished`` must still be reindexed. ``vectors`` counts the paragraphs with vectors, ``unembedded`` those that
+    still lack them; both are empty if no vectors are made.
     """
 
     collections: int
@@ -325,7 +323,7 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an article comes from: ``identity`` says "same" or "update", ``name`` is for people."""
+    """Where an article comes from. Equal ``identity``: the same post, or a version of it. ``name`` is for people."""
 
     identity: str | None = None
     name: str | None = None

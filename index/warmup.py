@@ -1,4 +1,4 @@
-"""What is loaded at first use takes a second: models, word lists, weights. It may as well be loaded beforehand."""
+"""Loads models, word lists and weights beforehand: loading them at first use takes a second."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _QUESTION = "Who closed the harbour?"
 
 
 class _Enough(Exception):
-    """Ends a transaction of which nothing is to be kept."""
+    """Rolls back the transaction of the warm-up."""
 
 
 def warm(library: Library) -> None:
-    """Adds an article and asks it, in a transaction that is rolled back: nothing of it is ever seen.
+    """Adds an article and asks it, in a transaction that is rolled back, so that nobody sees it.
 
-    Loads the encoder, where there is one.
+    Loads the encoder, if there is one.
 
     Raises StorageError.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 
 import pytest
 
@@ -31,6 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("patient")
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
+    if any("validator" in getattr(item, "fixturenames", ()) for item in session.items):
+        # Two seconds' worth of types, which tests without Telegram do not wait for.
+        import_module("tests.support.playground.aiogram_types")
     gc.freeze()
     gc.enable()

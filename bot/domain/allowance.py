@@ -1,4 +1,4 @@
-"""How much each person and each chat may ask of the bot, as the operator has settled it."""
+"""How much each person and each chat may ask of the bot; the operator sets it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Resource(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """What is allowed to each person and to each chat; 0: as much as they like."""
+    """The limits for each person and for each chat; 0: no limit."""
 
     articles_a_minute: int = 120
     questions_a_minute: int = 30
@@ -27,7 +27,7 @@ class Allowance:
     articles_kept: int = 20_000
 
     def capacity(self, resource: Resource) -> float:
-        """What a full bucket holds."""
+        """The content of a full bucket."""
         whole = {
             Resource.ARTICLES: self.articles_a_minute * BURST_MINUTES,
             Resource.QUESTIONS: self.questions_a_minute * BURST_MINUTES,
@@ -36,5 +36,5 @@ class Allowance:
         return float(whole[resource])
 
     def a_second(self, resource: Resource) -> float:
-        """What comes back in a second."""
+        """How much is refilled in a second."""
         return self.capacity(resource) / (86400.0 if resource is Resource.BYTES else 60.0 * BURST_MINUTES)

@@ -1,4 +1,4 @@
-"""What the buttons carry: a verb and whole numbers, never more than Telegram's 64 bytes.
+"""The data of buttons: a verb and whole numbers, never more than Telegram's 64 bytes.
 
 The data says nothing about a chat: what a button means is always looked up among the articles of the
 chat that it is pressed in, so that forged data reaches nothing else.
@@ -46,6 +46,8 @@ BOT_SETTING = "bts"  # number of a setting of the bot's, 1 for on: change it; 0 
 CHECK = "chk"  # offset: another page of a check, in place
 CHECK_ARTICLE = "cha"  # article: check it against the others
 CITE = "cit"  # article, start and end of a sentence: quote it where it stands
+CHANNELS = "chl"  # the channels that can be switched on in this group
+SWITCH = "chs"  # number of a channel, 1 for on
 OWNER = "own"  # offset in the list of those who may
 
 _DATA = re.compile(r"([a-z]{3})((?::\d{1,12}){0,3})")

@@ -1,4 +1,4 @@
-"""What Telegram has marked in a message's text."""
+"""The entities that Telegram marked in a message's text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def marked_words(message: Message, *kinds: str) -> list[tuple[MessageEntity, str
     wanted = [each for each in message.entities or message.caption_entities or () if each.type in kinds]
     if not wanted:
         return []
-    # Once for all of them: a rich message may have thousands.
+    # Encoded once for all entities: a rich message may have thousands.
     encoded = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     found = []
     for each in sorted(wanted, key=lambda entity: entity.offset):
@@ -22,7 +22,7 @@ def marked_words(message: Message, *kinds: str) -> list[tuple[MessageEntity, str
 def command_in(message: Message) -> str | None:
     """The command that a message begins with, as it is written ("/ask@verbatim_bot"); None when there is none.
 
-    What is passed on with a caption is no command of whoever does that.
+    A command in the caption of a forwarded message is not the sender's.
     """
     if message.text is None and message.forward_origin is not None:
         return None

@@ -11,13 +11,13 @@ LONGEST_MESSAGE = 4096
 TITLE_ROOM = 160
 NAME_ROOM = 100
 TAG = re.compile(r"</?[a-z][^<>]*>")
-# In plain texts, which nobody can press, an ellipsis stands for what is hidden.
+# Stands for a spoiler in plain texts, where nobody can press it.
 HIDDEN = "…"
 _SPOILER = re.compile(r"<tg-spoiler>.*?</tg-spoiler>", re.DOTALL)
 
 
 def escape(text: str) -> str:
-    """``text`` so that Telegram shows it as it is."""
+    """``text`` escaped, so that Telegram shows it as it is."""
     return html.escape(text, quote=False)
 
 
@@ -32,12 +32,12 @@ def spoiler(markup: str) -> str:
 
 
 def link(text: str, url: str | None) -> str:
-    """``text``, leading to ``url`` if there is one."""
+    """``text`` as a link to ``url``, if there is one."""
     return f'<a href="{html.escape(url, quote=True)}">{escape(text)}</a>' if url else escape(text)
 
 
 def measured(markup: str) -> int:
-    """How long Telegram finds a message, in UTF-16 units, once its tags and entities are parsed."""
+    """The length of a message as Telegram counts it: UTF-16 units, after tags and entities are parsed."""
     return units(plain(markup))
 
 
@@ -47,7 +47,7 @@ def plain(markup: str) -> str:
 
 
 def told(markup: str) -> str:
-    """``markup`` as plain text, without what is hidden in it."""
+    """``markup`` as plain text, with ``HIDDEN`` for its spoilers."""
     return plain(_SPOILER.sub(HIDDEN, markup))
 
 
@@ -59,7 +59,7 @@ def units(text: str) -> int:
 def beginning(text: str, room: int) -> str:
     """As much of the beginning of ``text`` as takes at most ``room`` UTF-16 units; no character is cut in two."""
     cut = text[: max(0, room)]
-    # A character takes two units at most: so many are too many, and there may be more.
+    # A character takes at most two units, so at least half as many characters must go as there are units too many.
     while cut and (excess := units(cut) - room) > 0:
         cut = cut[: -((excess + 1) // 2)]
     return cut
@@ -81,9 +81,9 @@ def _escaped(text: str, _at: int) -> str:
 
 
 def marked(text: str, start: int, end: int, room: int, show: Callable[[str, int], str] = _escaped) -> str:
-    """``text`` with ``[start:end]`` in bold; what is too much for ``room`` units is cut around the bold part.
+    """``text`` with ``[start:end]`` in bold, cut around the bold part to fit in ``room`` units.
 
-    ``show`` makes HTML of a part of the text and where that begins, in code points.
+    ``show`` makes HTML of a part of the text; it is given the part and its offset, in code points.
     """
     before, inside, after = text[:start], shortened(text[start:end], room), text[end:]
     spare = room - units(inside)

@@ -35,10 +35,23 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyTo:
-    """The message to reply to, and the words of it to quote."""
+    """The message to reply to, and the words to quote from it."""
 
     message_id: int
     quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyFor:
+    """The one person who sees a message in a group, an ephemeral one of the Bot API.
+
+    ``query`` is Telegram's number of the press that it answers, if it answers one; with ``replaces`` that person sees
+    it in the place of the message with the button.
+    """
+
+    person: int
+    query: str | None = None
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +59,7 @@ class MessageContext:
     """What a message of ours is about: ``kind`` of message, its articles, the question, what was shown.
 
     A reply to the message, or a button under it, starts from here. ``asked`` is the message with the question,
-    ``earlier`` the question that it followed up, ``keys`` what the articles of a receipt were delivered under.
+    ``earlier`` the question before it, ``keys`` the delivery keys of a receipt's articles.
     """
 
     kind: str
@@ -56,7 +69,7 @@ class MessageContext:
     shown: int = 0
     asked: int | None = None
     earlier: str | None = None
-    # A question suggested instead; the time (seconds since the epoch) from which on articles count.
+    # A question suggested instead; articles count from this time on (seconds since the epoch).
     suggested: str | None = None
     since: float | None = None
     keys: tuple[str, ...] = ()
@@ -64,13 +77,15 @@ class MessageContext:
     within: str | None = None
     # The articles that were talked about when the question was asked.
     recent: tuple[int, ...] = ()
-    # Whether what was shown answers surely.
+    # Whether the answer shown is a sure one.
     sure: bool = False
+    # The only person who sees the message; None: everybody in the chat.
+    only_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptLine:
-    """One line of a receipt: what adding one article did, as far as people are told."""
+    """One line of a receipt: what people are told about adding one article."""
 
     article_id: int
     title: str
@@ -81,7 +96,7 @@ class ReceiptLine:
     changed: int
     words: int
     reply_to: int | None = None
-    # Its relation (index.Relation) to an earlier article, that one's title, and when that came (seconds, epoch).
+    # Its relation (index.Relation) to an earlier article, and the earlier one's title and time (seconds, epoch).
     relation: int = 0
     related: str | None = None
     since: float | None = None
@@ -89,7 +104,7 @@ class ReceiptLine:
     # Its delivery key, and its public address.
     key: str | None = None
     url: str | None = None
-    # Whether the differences may tell something that one of the two articles hides.
+    # Whether the differences may give away what one of the two articles hides.
     hidden: bool = False
 
 
@@ -97,9 +112,9 @@ class ReceiptLine:
 class Send:
     """A new message; ``text`` is HTML.
 
-    ``unquoted`` is its text where Telegram does not quote what ``reply_to`` says: the words are in it then.
-    ``hold`` is for how many seconds it waits, in which it may still be withdrawn. ``again`` says that it replaces the
-    answer to the same message (``about.asked``), whether that has been sent or not.
+    ``unquoted`` is its text where Telegram does not quote the words of ``reply_to``; it holds the words itself.
+    ``hold``: it waits for so many seconds, and may be withdrawn until then. ``again``: it replaces the answer to the
+    same message (``about.asked``), sent or not. ``only_for``: nobody else sees it.
     """
 
     chat_id: int
@@ -111,11 +126,15 @@ class Send:
     hold: float = 0.0
     again: bool = False
     unquoted: str | None = None
+    only_for: OnlyFor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A message of ours, changed in place; ``unquoted`` is its text as a message of its own, which quotes nothing."""
+    """A message of ours, changed in place; ``unquoted`` is its text as a separate message that quotes nothing.
+
+    ``only_for``: nobody else sees the message.
+    """
 
     chat_id: int
     message_id: int
@@ -123,6 +142,7 @@ class Edit:
     buttons: Rows = ()
     about: MessageContext | None = None
     unquoted: str | None = None
+    only_for: OnlyFor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +157,9 @@ class React:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReceipt:
-    """Receipts of articles. Those that come close together are joined into one message.
+    """Receipts of articles. Receipts close together in time are joined into one message.
 
-    ``again`` says that some articles may have a receipt already: that message is edited then. ``albums`` are the
-    albums that they came in.
+    ``again``: some articles may have a receipt already; that message is edited. ``albums``: the albums they came in.
     """
 
     chat_id: int
@@ -157,7 +176,7 @@ class SendReceipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """Part of the chat's articles as a file, beginning behind the article ``after``; built when it is sent."""
+    """Part of the chat's articles as a file, from the one after article ``after`` on; built when it is sent."""
 
     chat_id: int
     language: str
@@ -169,9 +188,9 @@ class Export:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuestAnswer:
-    """The answer to somebody who has called the bot where it is no member; ``text`` is HTML.
+    """The answer to somebody who called the bot in a chat that it is no member of; ``text`` is HTML.
 
-    ``chat_id`` is the person, in whose turn it is sent; ``query`` is Telegram's number of the call, good for one
+    ``chat_id`` is the person, in whose turn it is sent. ``query`` is Telegram's number of the call; it is good for one
     answer.
     """
 
@@ -211,7 +230,7 @@ def encode(message: Outgoing) -> str:
 
 
 def decode(kind: str, body: str) -> Outgoing:
-    """The message that ``encode`` made ``body`` of."""
+    """The message of this kind that ``encode`` turned into ``body``."""
     values = json.loads(body)
     if kind == "acknowledge":
         saved = tuple(ReceiptLine(**{**each, "differences": tuple(each["differences"])}) for each in values["saved"])
@@ -220,13 +239,15 @@ def decode(kind: str, body: str) -> Outgoing:
         return KINDS[kind](**{**values, "about": None})
     values["buttons"] = tuple(tuple(Button(**each) for each in row) for row in values["buttons"])
     values["about"] = decode_about(values["about"])
+    if values.get("only_for") is not None:
+        values["only_for"] = OnlyFor(**values["only_for"])
     if kind == "send":
         values["reply_to"] = _reply_to(values["reply_to"])
     return KINDS[kind](**values)
 
 
 def decode_about(values: dict[str, Any] | None) -> MessageContext | None:
-    """The context that ``asdict`` made ``values`` of."""
+    """The context that ``asdict`` turned into ``values``."""
     if values is None:
         return None
     scope: Sequence[int] | None = values["scope"]

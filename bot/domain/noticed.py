@@ -1,4 +1,4 @@
-"""What the bot notices of a group by itself: which language its members write in, and what they were told."""
+"""What the bot notices about a group by itself: which language its members write in, and what they were told."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import json
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 
-# The mark of a member, and the language that they wrote in.
+# The mark of a member, and the language they wrote in.
 Heard = tuple[str, str]
-# The latest ones decide.
+# Only the latest members to write decide.
 MOST_MEMBERS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
-    """``language`` is the one that most members write to us in; it stays until another one has more of them.
+    """``language``: most members write to us in it; it stays until more of them write in another.
 
-    ``members`` are marks of people with the language of each, in the order in which they came. ``told`` says that the
-    group knows how little we see of it.
+    ``members``: marks of people and the language of each, in the order they came. ``told``: the group was told how
+    little we see of it.
     """
 
     language: str | None = None
@@ -27,7 +27,7 @@ class Noticed:
 
     @classmethod
     def decode(cls, stored: str | None) -> Noticed:
-        """What ``encode`` made."""
+        """Reads the output of ``encode``."""
         values = json.loads(stored) if stored else {}
         members = tuple((str(mark), str(language)) for mark, language in values.get("members", ()))
         return cls(language=values.get("language"), members=members, told=bool(values.get("told")))
@@ -53,5 +53,5 @@ class Noticed:
 
 
 def mark_of(person_id: int) -> str:
-    """What a person is told from others by."""
+    """A mark that tells one person from another."""
     return hashlib.blake2b(str(person_id).encode(), digest_size=6).hexdigest()

@@ -23,9 +23,10 @@ class Preference(IntEnum):
     KEEPING = 6
     FORGETTING = 7
     LEAVING = 8
+    ANSWERS = 9
 
 
-GROUPS_ONLY = frozenset({Preference.KEEPING, Preference.FORGETTING, Preference.LEAVING})
+GROUPS_ONLY = frozenset({Preference.KEEPING, Preference.FORGETTING, Preference.LEAVING, Preference.ANSWERS})
 _FIELDS = {
     Preference.LANGUAGE: "language",
     Preference.ZONE: "zone",
@@ -35,6 +36,7 @@ _FIELDS = {
     Preference.KEEPING: "keeping",
     Preference.FORGETTING: "anybody_forgets",
     Preference.LEAVING: "purging",
+    Preference.ANSWERS: "whispering",
 }
 # Buttons carry the place in these lists: new values go to the end, or old messages' buttons mean another one.
 _VALUES: dict[Preference, tuple[Any, ...]] = {
@@ -45,6 +47,7 @@ _VALUES: dict[Preference, tuple[Any, ...]] = {
     Preference.KEEPING: (False, True),
     Preference.FORGETTING: (False, True),
     Preference.LEAVING: (False, True),
+    Preference.ANSWERS: (False, True),
 }
 
 
@@ -73,6 +76,8 @@ def with_value(preferences: Preferences, preference: Preference, value: Any) -> 
     return replace(preferences, **{_FIELDS[preference]: value})
 
 
-def preferences_for(private: bool) -> tuple[Preference, ...]:
-    """The preferences that make sense in a private chat, or in a group."""
-    return tuple(each for each in Preference if not (private and each in GROUPS_ONLY))
+def preferences_for(private: bool, *, ephemeral: bool = False) -> tuple[Preference, ...]:
+    """The preferences that make sense in a private chat, or in a group; ``ephemeral``: where Telegram can show messages
+    to one person only."""
+    wanted = (each for each in Preference if not (private and each in GROUPS_ONLY))
+    return tuple(each for each in wanted if ephemeral or each is not Preference.ANSWERS)

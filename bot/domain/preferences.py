@@ -10,34 +10,36 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """One chat's preferences; one that nobody set has the value that surprises least."""
+    """One chat's preferences; defaults are the values that surprise least."""
 
-    # The language that the bot speaks here; None: that of whoever writes.
+    # The bot's language here; None: the language of whoever writes.
     language: str | None = None
     # An IANA name such as "Europe/Berlin"; None: the machine's.
     zone: str | None = None
-    # How many sentences a summary has; None: as many as its article calls for.
+    # Sentences in a summary; None: as many as the article calls for.
     sentences: int | None = None
-    # Groups only: whether articles that people post are kept although nobody asked about them.
+    # Groups only: whether posted articles are kept without anybody asking about them.
     keeping: bool = False
     # Whether links are followed.
     fetching: bool = True
     # Articles are forgotten after this number of days; 0: never.
     retention: int = 0
-    # Groups only: whether others than administrators may make the bot forget.
+    # Groups only: whether people who are no administrators may make the bot forget.
     anybody_forgets: bool = False
-    # Groups only: whether everything is forgotten at once when the bot leaves; else after 30 days.
+    # Groups only: whether everything is forgotten as soon as the bot leaves; else after 30 days.
     purging: bool = False
+    # Groups only: whether answers are shown only to the person who asked, where Telegram can; else to everybody.
+    whispering: bool = False
 
     @classmethod
     def decode(cls, stored: str | None) -> Preferences:
-        """What ``encode`` made, also in another release: unknown names are ignored."""
+        """Reads the output of ``encode``, of other releases too: unknown names are ignored."""
         known = {each.name for each in fields(cls)}
         values = json.loads(stored) if stored else {}
         return cls(**{name: value for name, value in values.items() if name in known})
 
     def encode(self) -> str | None:
-        """As JSON, of what differs from the defaults only; None when nothing does."""
+        """The values that differ from the defaults, as JSON; None when there are none."""
         default = asdict(Preferences())
         decided = {name: value for name, value in asdict(self).items() if value != default[name]}
         return json.dumps(decided) if decided else None

@@ -1,4 +1,4 @@
-"""Time zones: those that are offered on buttons, and what people write for one."""
+"""Time zones: those offered on buttons, and the names people write."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def city(zone: str) -> str:
 
 
 def zone_named(words: str) -> str | None:
-    """The IANA name that somebody means by "Europe/Berlin", "new york" or "utc"; None when there is no such zone."""
+    """The IANA name meant by "Europe/Berlin", "new york" or "utc"; None when there is no such zone."""
     wanted = words.strip().replace(" ", "_").casefold()
     return _names().get(wanted) if wanted else None
 

@@ -85,12 +85,17 @@ _MACHINES: Final[Mapping[str, _Machine]] = {
 }
 
 
+def give_way(process: int) -> None:
+    """Lets that process stand behind all others, and go first when memory is short, as far as the system can."""
+    with suppress(OSError):
+        Path(f"/proc/{process}/oom_score_adj").write_text(_FIRST_TO_GO)
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, process, _NICE)
+
+
 def confine(files: Iterable[Path] | None = None) -> None:
     """Shuts this process in: ``files`` are the files and folders that it may still read, by default Python's own."""
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO)
-    with suppress(OSError):
-        os.nice(_NICE)
+    give_way(os.getpid())
     if sys.platform != "linux":
         return
     libc = ctypes.CDLL(None, use_errno=True)

@@ -17,14 +17,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.fetching.cage import confine
+from bot.fetching.cage import confine, give_way
+from bot.fetching.machine_memory import available, fits
 from index.extract import Extracted, Reason, Unreadable, extract
 
 READING_SECONDS = 60.0
 # Bytes of address space, including the libraries'.
 MEMORY = 1_500_000_000
+# So many documents are read side by side, where there is memory for them.
+SIDE_BY_SIDE = 4
 # A text of ten million characters, as JSON.
 LONGEST_LINE = 64_000_000
+LONG_LINE = 100_000
 ROOT = Path(__file__).parents[2]
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "HOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
 
@@ -47,11 +51,16 @@ class Read(Protocol):
 
 
 class Reader:
-    """Starts a process for each document. It is started before the document is here: both take a moment."""
+    """Starts a process for each document. It is started before the document is here: both take a moment.
 
-    def __init__(self, *, seconds: float = READING_SECONDS, memory: int = MEMORY, side_by_side: int = 4) -> None:
+    ``side_by_side`` is how many at most; by default as many as fit into what memory is left, and ``SIDE_BY_SIDE``.
+    """
+
+    def __init__(
+        self, *, seconds: float = READING_SECONDS, memory: int = MEMORY, side_by_side: int | None = None
+    ) -> None:
         self._seconds, self._memory = seconds, memory
-        self._room = asyncio.Semaphore(side_by_side)
+        self._room = asyncio.Semaphore(side_by_side or fits(memory, SIDE_BY_SIDE, available()))
 
     @asynccontextmanager
     async def ready(self) -> AsyncIterator[Read]:
@@ -67,6 +76,8 @@ class Reader:
                 # Not the token, which is none of its business.
                 env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
             )
+            # What it loads before it reads takes a while, too.
+            give_way(process.pid)
 
             async def read(content: bytes, *, progress: Progress | None = None, **known: Any) -> Extracted:
                 try:
@@ -93,7 +104,8 @@ async def _converse(
         process.stdin.write(json.dumps({**known, "length": len(content)}).encode() + b"\n" + content)
         await process.stdin.drain()
     while line := await _line(process.stdout):
-        answer = json.loads(line)
+        # The event loop does not wait for a long text.
+        answer = json.loads(line) if len(line) < LONG_LINE else await asyncio.to_thread(json.loads, line)
         if "page" in answer:
             if progress is not None:
                 progress(answer["page"], answer["of"])

@@ -100,7 +100,8 @@ class Fetcher:
     async def _get(self, aim: Target, cookies: aiohttp.CookieJar) -> Fetched | str:
         """What this one address answers, or where it redirects to."""
         guard = _Guard(aim, self._resolve)
-        if self._tls is None:
+        if self._tls is None and aim.url.scheme == "https":
+            # Reading the machine's certificates takes longer than most answers: once, and only where they are asked.
             self._tls = await asyncio.to_thread(ssl.create_default_context)
         session = _session(guard, self._tls, cookies)
         try:
@@ -215,13 +216,13 @@ class _Guard(AbstractResolver):
         """Nothing to close."""
 
 
-def _session(guard: _Guard, tls: ssl.SSLContext, cookies: aiohttp.CookieJar) -> aiohttp.ClientSession:
+def _session(guard: _Guard, tls: ssl.SSLContext | None, cookies: aiohttp.CookieJar) -> aiohttp.ClientSession:
     """For one request."""
     # Its guard knows what this request may reach.
     connector = aiohttp.TCPConnector(
         resolver=guard,
         socket_factory=guard.socket,
-        ssl=tls,
+        ssl=tls or True,
         use_dns_cache=False,
         force_close=True,
         limit=4,

@@ -1,6 +1,6 @@
-"""What does the bot answer to? One file a concern: each translates an update, calls a use case, says what came of it.
+"""What does the bot answer to? One file a concern: each translates an update, calls a use case and renders its result.
 
-In: updates, as python-telegram-bot dispatches them (`register` says in which order).
-Out: a result for each, committed by `adapter` together with the replies owed and that the update is done.
-May import: services and what is below them; never another handler: what two handlers share is a service.
+In: updates, as python-telegram-bot dispatches them (`register` has the order).
+Out: a result for each. `adapter` commits it together with the replies and the handled update.
+May import: services and the layers below; never another handler: code that two handlers share is a service.
 """

@@ -34,31 +34,32 @@ from bot.domain.preferences import Preferences
 from bot.presentation.texts import Texts
 from bot.queues.dispatcher import Repeated
 from bot.services.access.policy import access_request_of
+from bot.services.audience import only_for
 from bot.services.request import EarlyReply, Replies, Request, Result, Services
 from bot.store import chats, recent_messages
 from bot.transport.refusals import Logged
 
 Handler = Callable[[Request], Awaitable[Result]]
-# A handler that takes the numbers of the button that was pressed, each as an argument.
+# A handler that takes each number of the pressed button as an argument.
 ButtonHandler = Callable[..., Awaitable[Result]]
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
-# A handler with what it answers to, for python-telegram-bot.
+# Makes python-telegram-bot's handler.
 Route = Callable[[Services], BaseHandler[Any, Any, Any]]
-# Whether a message is something to the bot, as ``bot.domain.parsing.mentions`` tells.
+# A condition on a message, from ``bot.domain.parsing.mentions``.
 Rule = Callable[[Message, Bot], bool]
 
 
 class _CommandOrWish(CommandHandler[Any, Any]):
-    """A command, or the same wish in plain words, where these are meant for us."""
+    """A command, or the same wish in plain words if they are addressed to us."""
 
     def __init__(self, command: str | None, wish: Kind | None, callback: Callback, bot: Bot) -> None:
-        # Of an edit neither counts: it must not do a thing twice.
+        # Neither counts in an edit, which must not do anything twice.
         super().__init__(command or (), callback, filters=filters.UpdateType.MESSAGE)
         self._wish = wish
         self._bot = bot
 
     def check_update(self, update: object) -> Any:
-        """What python-telegram-bot hands on: the words behind the command, and what its filters found."""
+        """The result for python-telegram-bot: the words behind the command, and what its filters found."""
         found = super().check_update(update)
         if found or not isinstance(update, Update) or update.message is None:
             return found
@@ -70,7 +71,7 @@ class _CommandOrWish(CommandHandler[Any, Any]):
         return ([], True) if wish is not None and wish.kind is self._wish else found
 
     def _captioned(self, message: Message) -> bool:
-        """Whether it is in the caption: python-telegram-bot looks for commands in texts only."""
+        """Whether the command is in the caption: python-telegram-bot looks for commands only in texts."""
         if message.text is not None:
             return False
         name, _, whose = (command_in(message) or "").removeprefix("/").lower().partition("@")
@@ -78,7 +79,7 @@ class _CommandOrWish(CommandHandler[Any, Any]):
 
 
 class _Only(filters.MessageFilter):
-    """Messages that a rule holds for."""
+    """Messages that meet a rule."""
 
     def __init__(self, rule: Rule, bot: Bot) -> None:
         super().__init__()
@@ -90,7 +91,7 @@ class _Only(filters.MessageFilter):
 
 
 class _Commanding(filters.MessageFilter):
-    """Messages that begin with a command, in their text or caption."""
+    """Messages whose text or caption begins with a command."""
 
     def filter(self, message: Message) -> bool:
         return command_in(message) is not None
@@ -110,7 +111,7 @@ def on_wish(wish: Kind) -> Callable[[Handler], Route]:
 
 
 def on_message(wanted: filters.BaseFilter, *, only: Rule | None = None) -> Callable[[Handler], Route]:
-    """Answers messages that the filter lets through; ``only`` those that are so to the bot."""
+    """Answers messages that pass the filter and, if given, the rule ``only``."""
 
     def build(services: Services, handler: Handler) -> BaseHandler[Any, Any, Any]:
         found = wanted if only is None else wanted & _Only(only, services.bot)
@@ -120,7 +121,7 @@ def on_message(wanted: filters.BaseFilter, *, only: Rule | None = None) -> Calla
 
 
 def on_button(*verbs: str) -> Callable[[ButtonHandler], Route]:
-    """Answers presses of buttons with these verbs; the handler is given as many numbers as it has parameters for.
+    """Answers presses of buttons with these verbs; each number of the button is a parameter of the handler.
 
     Data with fewer or more numbers comes from an earlier release or is forged: the person is told that the button
     is too old.
@@ -139,7 +140,7 @@ def on_button(*verbs: str) -> Callable[[ButtonHandler], Route]:
 
 
 def adapt(services: Services, handler: Handler) -> Callback:
-    """The handler as python-telegram-bot calls it: builds the request, commits the result."""
+    """A callback for python-telegram-bot: builds the request, calls the handler, commits the result."""
 
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         request = await _request(services, update)
@@ -166,12 +167,12 @@ async def commit_result(
     reopens: bool = True,
     heard: Heard | None = None,
 ) -> None:
-    """Commits what was decided about an update, what is owed for it, and that it is done; then says so.
+    """Commits an update's change, its replies and its end in one transaction; then wakes the outbox.
 
-    The change may be made together with those of other updates, and again if that fails; it is kept once.
-    ``reopens``: whoever writes to us from a chat wants to hear from us again. ``heard`` is what we notice by it.
+    The change may run together with those of other updates, and again if that fails; it is committed once.
+    ``reopens``: the update comes from a person, so the chat may be written to again. ``heard``: what we notice by it.
     """
-    # A press carries the date of the message that the button is under, not its own.
+    # A press carries the date of the button's message, not its own.
     message = None if update.callback_query else update.effective_message
     asked_at = (message.edit_date or message.date).timestamp() if message else None
     replies: Replies = ()
@@ -198,9 +199,9 @@ async def commit_result(
 
 
 def before_all(handle: Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[bool | None]]) -> Callback:
-    """A callback that runs before the others; they see the update only when ``handle`` returns False.
+    """A callback that runs before the others, which see the update only if ``handle`` returns False.
 
-    They do not see it when this fails, either: the Application would go on to them, and they would say it is done.
+    They do not see it if this fails, either: otherwise the Application would go on to them, and mark it as handled.
     """
 
     async def callback(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -216,13 +217,13 @@ def before_all(handle: Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[b
 
 
 async def unknown_command(request: Request) -> Result:
-    """Says that there is no such command, and where the others are listed."""
+    """Says that there is no such command, and where to find the others."""
     command = (command_in(request.message) or "").partition("@")[0]
     return [request.reply(request.texts.unknown_command(escape(command[:40])))]
 
 
 def language_of(update: Update) -> str | None:
-    """The language of the person's program, if Telegram says it."""
+    """The language of the person's Telegram app, if Telegram gives it."""
     return update.effective_user.language_code if update.effective_user else None
 
 
@@ -251,12 +252,13 @@ async def _request(services: Services, update: Update) -> Request | None:
         near=tuple(near),
         noticed=noticed,
         heard=heard,
+        only_for=await only_for(services, update),
         texts=Texts.of(preferences.language or noticed.language or language_of(update)),
     )
 
 
 async def _heard(services: Services, update: Update, noticed: Noticed) -> Heard | None:
-    """Who of a group's members writes to us, and in which language; None when that is nothing new."""
+    """A group member who writes to us, with their language; None if that is known."""
     sent, message = access_request_of(update, services.bot.bot), update.message
     if message is None or message.forward_origin is not None or sent is None or not (sent.group and sent.addressed):
         return None
@@ -277,6 +279,6 @@ async def _heard(services: Services, update: Update, noticed: Noticed) -> Heard 
 def _chat(
     connection: Connection, chat_id: int, arrival: Arrival | None
 ) -> tuple[tuple[str, Preferences], list[Arrival], Noticed]:
-    """What the chat has decided, what the sender of a new message sent shortly before it, and what we noticed."""
+    """The chat's decisions, the messages that the sender sent shortly before, and what we noticed of the chat."""
     near = recent_messages.beside(connection, arrival, recent_messages.BESIDE_SECONDS) if arrival else []
     return chats.about(connection, chat_id), near, chats.noticed(connection, chat_id) if chat_id < 0 else Noticed()

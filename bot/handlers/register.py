@@ -1,4 +1,4 @@
-"""Which handlers there are, and in which order they are asked."""
+"""All handlers, in the order in which python-telegram-bot tries them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from telegram.ext import Application
 
 from bot.handlers.admission import access_gate, fallback, membership
 from bot.handlers.articles import article_list, channels, edits, export, files, forget, keep, receive
-from bot.handlers.chat import bot_settings, owner, settings, start
+from bot.handlers.chat import bot_settings, group_channels, owner, settings, start
 from bot.handlers.questions import answer_buttons, ask, check, guest, inline
 from bot.handlers.summaries import digest, going_on, summary
 from bot.services.request import Services
 
-# Before the gate: whether a supergroup may use the bot is known once it is known what it was before.
+# Migration comes before the gate, which must know which group a supergroup was before.
 MIGRATION_GROUP, GATE_GROUP = -2, -1
-# The first that matches handles an update: what is said where the bot is a guest, and in channels, before all else;
-# commands, and wishes in plain words, before plain messages; `fallback` last.
+# The first match handles an update: guest calls and channels first, then commands and wishes in plain words, then
+# plain messages; `fallback` last.
 ORDER = (
     guest,
     channels,
@@ -26,6 +26,7 @@ ORDER = (
     owner,
     bot_settings,
     settings,
+    group_channels,
     summary,
     digest,
     article_list,
@@ -44,7 +45,7 @@ ORDER = (
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], services: Services) -> None:
-    """Adds every handler, in order; before them all group migration, then the gate."""
+    """Adds all handlers in order: group migration first, then the gate, then the rest."""
     application.add_handler(membership.migration_route(services), group=MIGRATION_GROUP)
     application.add_handler(access_gate.route(services), group=GATE_GROUP)
     application.add_handlers([route(services) for concern in ORDER for route in concern.ROUTES])

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from bot.config import OperatorError
 from bot.store.locks import database_file, only_one
 
-# Both sets of tables say in one of these which revision they are at: a file without them is none of ours.
+# The tables with the revision of each set of tables: a file without them is none of ours.
 OURS = ("library_version", "bot_version")
 
 
@@ -82,7 +82,7 @@ def _check(path: Path) -> None:
 
 
 def _put_aside(target: Path) -> Path:
-    """Gives the database a second name, under which it stays when the first goes to another file."""
+    """Gives the database a second name, under which it is kept when its first name goes to another file."""
     # What stands in the write-ahead log goes into the file; a damaged database keeps its log beside it.
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target, timeout=5.0)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")

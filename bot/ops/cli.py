@@ -24,8 +24,8 @@ STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
 def main(arguments: list[str] | None = None) -> int:
     """Does what the command line says; returns the exit code.
 
-    0: done, or stopped as asked. 1: cannot be done. 2: wrong settings or arguments. 3: the bot did not work
-    any more, and wants to be started again.
+    0: done, or stopped as asked. 1: cannot be done. 2: wrong settings or arguments. 3: the bot stopped working and
+    is to be started again.
     """
     chosen = _parser().parse_args(arguments)
     # Articles are for nobody else on this machine: databases, their logs and backups are made for their owner only.
@@ -105,7 +105,7 @@ def _migrate(settings: Settings, _chosen: Namespace) -> None:
 
 def _reindex(settings: Settings, _chosen: Namespace) -> None:
     with loading():
-        from bot.services.reindexing import by_hand
+        from bot.services.upkeep.reindexing import by_hand
         from bot.store.database import open_library
 
     with open_library(settings.database_url) as library:

@@ -69,7 +69,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
 
 
 def shown(url: str) -> str:
-    """The address as it may be shown to somebody: without its password."""
+    """The address without its password, fit to be shown."""
     return make_url(url).render_as_string(hide_password=True)
 
 
@@ -85,7 +85,7 @@ def _check(url: str) -> None:
 
 
 def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database, Database]:
-    """Both databases, for ourselves alone."""
+    """Both databases, locked for this process alone."""
     urls = (source_url, target_url)
     files = [database_file(url) for url in urls]
     resolved = [str(file.resolve()) if file else make_url(url) for url, file in zip(urls, files, strict=True)]

@@ -1,4 +1,4 @@
-"""What is wrong with this installation, and what to do about it. Changes nothing but what it is told to at Telegram."""
+"""What is wrong with this installation, and what to do about it. Changes nothing but settings at Telegram, if told."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.fetching.cage import ROOT
+from bot.fetching.document_reader import MEMORY, SIDE_BY_SIDE
+from bot.fetching.machine_memory import available, fits
 from bot.ops.backup import read_only
 from bot.queues.cluster import lease_rows
-from bot.services.reindexing import described
+from bot.services.upkeep.reindexing import described
 from bot.store import access, inbox
 from bot.store.database import LITTLE_SPACE
 from bot.store.locks import database_file, in_use
@@ -39,12 +41,12 @@ from bot.transport.newer_api import BotSettings, set_my_settings
 from bot.transport.refusals import kind_of
 from index.database import HISTORY, current, statistics, vector_model
 
-# A backlog is late, and a clock wrong, by more than this.
+# A backlog is late, or a clock wrong, if it is off by more than this.
 TOLERATED_SECONDS = 60.0
 MANY_WAITING = 100
 MOST_LISTED = 10
 AT_BOTFATHER = "send @BotFather /setinline and /setprivacy; guest mode is among a bot's settings there"
-# Permissions of the group and of everybody.
+# Permission bits of the group and of everybody.
 _OTHERS = 0o077
 
 
@@ -116,6 +118,13 @@ def _reader(_settings: Settings) -> Iterable[Finding]:
     open_doors = f"this system does not keep it from: {', '.join(free)}; its time and memory are limited"
     yield Finding(
         what=f"what reads documents: {open_doors if free else 'shut in, without network, processes or files'}"
+    )
+    spare = available()
+    count = fits(MEMORY, SIDE_BY_SIDE, spare)
+    memory = "how much memory is left is not known" if spare is None else f"{spare // 2**20:,} MB of memory are left"
+    yield Finding(
+        what=f"documents: up to {count} are read at once, each with {MEMORY // 10**6:,} MB at most, "
+        f"behind everything else; {memory}"
     )
 
 
@@ -190,7 +199,7 @@ def _outdated(connection: Connection) -> Iterable[Finding]:
     left = statistics(connection).unfinished
     if left:
         how = "the bot does it while it runs, python -m bot reindex at once"
-        yield Finding(what=f"to be indexed anew: {described(left)}; {how}")
+        yield Finding(what=f"to be reindexed: {described(left)}; {how}")
 
 
 def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
@@ -201,7 +210,7 @@ def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
         return
     model = vector_model()
     if isinstance(model, str):
-        yield Finding(what=f"vectors: none are made, {model}; questions find words only")
+        yield Finding(what=f"vectors: none are made, {model}; search finds words only")
         return
     found = statistics(connection, model)
     left = found.unembedded

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Modules are loaded in this block, while nobody looks for garbage, and what they hold is never looked at again.
+    """Loads modules in this block without garbage collection; their objects are never looked at again.
 
-    They make some hundred thousand objects that all stay. The collector, which begins anew whenever there are more by
-    a quarter, took a third of the time that loading the bot takes, and would take longer later on, too.
+    Modules make some hundred thousand objects, and all of them stay. The collector starts again whenever their number
+    has grown by a quarter: it took a third of the time of loading the bot, and would slow down later collections, too.
     """
     gc.disable()
     try:

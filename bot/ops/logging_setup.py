@@ -1,4 +1,4 @@
-"""How a line of the log looks: for people or for machines, and never with a token in it."""
+"""The form of log lines: for people or for machines, and never with a token in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OURS = ("bot.", "index.")
 
 
 class NoTokens(logging.Formatter):
-    """Whatever is logged, and by whomever: a token in it would give the bot away."""
+    """Removes tokens from every line, whoever logs it: whoever has the token has the bot."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without tokens."""
@@ -23,7 +23,7 @@ class NoTokens(logging.Formatter):
 
 
 class JsonLines(logging.Formatter):
-    """An object a line: ``time`` (UTC), ``level``, ``logger``, ``message``; ``event`` and ``trace`` where there is one.
+    """One JSON object a line: ``time`` (UTC), ``level``, ``logger``, ``message``, and ``event`` and ``trace`` if any.
 
     ``event`` is the name that ``message`` begins with; docs/running.md lists them.
     """

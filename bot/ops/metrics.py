@@ -1,4 +1,4 @@
-"""Counters and gauges for Prometheus: how many, how long, with what result. Never content, never whose it was."""
+"""Counters and gauges for Prometheus: how many, how long, with what result. Never content, and never people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 from bot.domain.incoming.message_kinds import MessageKind
-from bot.queues.dispatcher import Observer
+from bot.queues.observer import Observer
 
 # Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
 KINDS = (
@@ -24,11 +24,11 @@ KINDS = (
 )
 OTHER = "other"
 # Telegram has it; tried again later; Telegram asks to wait; Telegram refuses it; the chat does not want to hear from
-# us; too late to be of use; given up after many tries.
-OUTCOMES = ("sent", "retried", "flood_limited", "refused", "forbidden", "late", "given_up")
+# us; too late to be of use; given up after many tries; one person was to see it, and Telegram refuses that.
+OUTCOMES = ("sent", "retried", "flood_limited", "refused", "forbidden", "late", "given_up", "unseen")
 UNREAD = tuple(kind.name.lower() for kind in MessageKind)
 LEVELS = ("warning", "error", "critical")
-# What is set rather than counted.
+# Values that are set rather than counted.
 GAUGES = {
     "inbox_waiting": "Updates that wait to be handled",
     "inbox_set_aside": "Given up updates that are kept to be looked at",
@@ -37,7 +37,7 @@ GAUGES = {
     "library_articles": "Articles kept, in all chats",
     "library_paragraphs": "Paragraphs indexed, in all chats",
     "library_collections": "Chats with a library",
-    "library_outdated_paragraphs": "Paragraphs that are still to be indexed anew",
+    "library_outdated_paragraphs": "Paragraphs that must still be reindexed",
     "vectors_waiting": "Paragraphs whose meaning has no vector yet",
     "database_bytes": "Size of the database",
     "disk_free_bytes": "Room on the disk of an SQLite database",

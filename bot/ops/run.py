@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from bot.app import ALLOWED_UPDATES, Options, Verbatim
 from bot.config import OperatorError, Settings
 from bot.fetching.fetcher import Fetcher
-from bot.queues.dispatcher import Observer
+from bot.queues.observer import Observer
+from bot.queues.workers import Workers
 from bot.services.access.policy import admission, how_to_claim
 from bot.store.database import open_library
 from bot.store.locks import among_others_on, database_file, only_one
@@ -77,19 +77,19 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
 
 
 def opened(database_url: str, *, meaning: bool = True) -> Library:
-    """The library, brought up to date when nobody works with it who must not see that. Raises OperatorError."""
+    """The library, brought up to date. Raises OperatorError while another program has the database to itself."""
     with among_others_on(database_url):
         return open_library(database_url, meaning=meaning)
 
 
 def _prepared() -> asyncio.Event:
-    """Makes the process ready to serve; returns the event that says it was told to stop."""
+    """Makes the process ready to serve; returns the event that is set when it is told to stop."""
     sys.setswitchinterval(SWITCH_SECONDS)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, _stop, stopping)
-    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="work"))
+    loop.set_default_executor(Workers(THREADS, thread_name_prefix="work"))
     return stopping
 
 
@@ -119,7 +119,7 @@ async def _playground(settings: Settings, database: Path | None, stack: AsyncExi
 
 
 def _metrics(settings: Settings) -> Metrics | None:
-    """What counts, if the operator wants numbers: else nothing of it is loaded."""
+    """The metrics, if the operator wants them; otherwise their modules are not loaded."""
     if settings.metrics_listen is None:
         return None
     from bot.ops.metrics import Metrics
@@ -136,7 +136,7 @@ async def _monitored(verbatim: Verbatim, metrics: Metrics, settings: Settings, s
 
 
 async def _until(stopping: asyncio.Event, watching: Any) -> None:
-    """Waits until the bot is told to stop. Raises what the watch over it raises: Stuck."""
+    """Waits until the bot is told to stop. Raises Stuck, as the watch over its updates does."""
     watch = asyncio.create_task(watching, name="watch")
     beat = asyncio.create_task(health.heartbeat(), name="heartbeat")
     told = asyncio.create_task(stopping.wait(), name="stop")
@@ -150,7 +150,7 @@ async def _until(stopping: asyncio.Event, watching: Any) -> None:
 
 
 def _stop(stopping: asyncio.Event) -> None:
-    """Tells the bot to stop; what does not do so in time is ended."""
+    """Tells the bot to stop, and ends the process if it does not stop in time."""
     stopping.set()
     _end_by_force(0)
 

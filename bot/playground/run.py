@@ -58,7 +58,9 @@ async def start(
     into a world that has none. Raises `PlaygroundError` when the address is
     taken or not ours.
     """
-    world = world or World(path)
+    if world is None:
+        world = World(path)
+        world.ephemeral = "10.3" if world.has_ephemeral_next else None
     if furnish:
         furnish_world(world)
     app = web.Application(client_max_size=server.BODY_LIMIT, middlewares=[guard])

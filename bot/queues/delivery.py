@@ -91,13 +91,14 @@ class Delivery:
         ownership: Ownership | None = None,
         permits: Permits | None = None,
         report: Callable[[str], None] = lambda _outcome: None,
+        server: Server | None = None,
     ) -> None:
         self.limits, self.ownership, self.permits = limits or Limits(), ownership or Ownership(), permits or Permits()
         self.database, self.clock = database, clock
         self._bot, self._render, self._migrate, self._export, self._report = bot, render, migrate, export, report
         self._writer = BatchWriter(database)
         self._failures, self._delivered_at = 0, 0.0
-        self._server = Server()
+        self._server = server or Server()
 
     async def attempt(self, owed: Owed) -> int | None:
         """Sends it, and writes down what came of it. Returns the new id of a group that has migrated."""
@@ -109,7 +110,14 @@ class Delivery:
         if owed.edits is not None and isinstance(sent, Send):
             # The message answers and quotes what it did before.
             text = sent.text if sent.unquoted is None else sent.unquoted
-            sent = Edit(chat_id=sent.chat_id, message_id=owed.edits, text=text, buttons=sent.buttons, about=sent.about)
+            sent = Edit(
+                chat_id=sent.chat_id,
+                message_id=owed.edits,
+                text=text,
+                buttons=sent.buttons,
+                about=sent.about,
+                only_for=sent.only_for,
+            )
         fresh = expire_stale(sent, asked_at=owed.asked_at, language=owed.language, now=self.clock())
         if fresh is None:
             log.info("outbox.late: an answer is dropped, it comes too late for its group")
@@ -146,6 +154,13 @@ class Delivery:
         match error:
             case RetryAfter():
                 await self._hold(owed, error)
+            case BadRequest() | Forbidden() if _is_lost(sent, error):
+                self._report("unseen")
+                # Nobody else is to see it: it is not said in another way.
+                log.warning(
+                    "outbox.unseen: a message for one person is dropped, Telegram rejected it: %s", kind_of(error)
+                )
+                await self._finish(owed, sent, Delivered())
             case Forbidden() if not isinstance(sent, GuestAnswer):
                 self._report("forbidden")
                 log.info("outbox.dropped: bot blocked or removed from a chat, its messages are dropped")
@@ -171,9 +186,16 @@ class Delivery:
         if isinstance(whole, Send):
             return replace(whole, again=False, hold=0.0)
         asked = sent.about.asked if sent.about is not None else None
-        answered = ReplyTo(message_id=asked or sent.message_id)
+        answered = ReplyTo(message_id=asked or sent.message_id) if sent.only_for is None else None
         text = sent.text if sent.unquoted is None else sent.unquoted
-        return Send(chat_id=sent.chat_id, text=text, buttons=sent.buttons, about=sent.about, reply_to=answered)
+        return Send(
+            chat_id=sent.chat_id,
+            text=text,
+            buttons=sent.buttons,
+            about=sent.about,
+            reply_to=answered,
+            only_for=sent.only_for,
+        )
 
     async def _missed(self, owed: Owed, reason: str) -> None:
         log.info("outbox.retry: a message could not be sent and will be tried again: %s", reason)
@@ -230,6 +252,13 @@ class Delivery:
 
         await self._writer.do(carry_out)
         self.permits.given_back(owed.chat_id)
+
+
+def _is_lost(sent: Sent, error: TelegramError) -> bool:
+    """Whether it was for one person, and can be said to that person in no other way; the chat is as open as before."""
+    if not isinstance(sent, Send | Edit) or sent.only_for is None:
+        return False
+    return isinstance(sent, Send) or isinstance(error, Forbidden)
 
 
 def expire_stale(message: Sent, *, asked_at: float | None, language: str | None, now: float) -> Sent | None:

@@ -1,14 +1,15 @@
-"""Handles what is in the inbox: the updates of a chat one after the other, those of different chats side by side."""
+"""Handles what is in the inbox: the updates of a chat one after the other, those of other people side by side."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-from collections import OrderedDict, deque
+import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,8 +17,11 @@ from telegram import Bot, Update
 
 from bot.domain.incoming.raw_updates import completed
 from bot.queues.batch_writer import BatchWriter
+from bot.queues.observer import Observer
 from bot.queues.ownership import Lost, Ownership
-from bot.queues.worker_slots import WorkerSlots
+from bot.queues.turns import Turn, Turns
+from bot.queues.update_sort import sort_of
+from bot.queues.workers import ACCOUNT
 from bot.store import inbox
 from bot.store.inbox import Waiting
 from bot.tasks import Backoff, finished
@@ -33,39 +37,14 @@ HANDLING_TRIES = 3
 # that is killed again and again for another reason has the same update in its hands each time.
 SUSPECT_STARTS = 3
 MOST_STARTS = 25
-# More updates than this are not fetched: they are safe with Telegram, too, and cost no memory there.
-MOST_WAITING = 4000
+# More updates than this are not fetched: they are safe with Telegram, too, and cost no memory there. It is many, since
+# those of everybody else are not fetched then, either.
+MOST_WAITING = 20_000
+# Of one person's updates in one chat so many are held in memory; the others are read again when their turn has come.
+MOST_HELD = 50
 LONGEST_RETRY_PAUSE = 30.0
 # Size of the recently-handled set (deduplication).
 MOST_RECENT = 2000
-
-
-class Observer:
-    """Told what the bot does, without content and without whose it was. This one counts nothing; bot.ops.metrics does.
-
-    It is called in the event loop's thread, and returns at once.
-    """
-
-    def arrived(self, update_id: int, body: str) -> None:
-        """An update waits to be handled; ``body`` as Telegram sent it, for its kind only."""
-
-    def inline_query(self) -> None:
-        """An inline query arrived, which is never stored."""
-
-    def handled(self, update_id: int) -> None:
-        """That update does not wait any more, whatever came of it."""
-
-    def failed(self, error: str) -> None:
-        """A try to handle an update failed; ``error`` is the kind of error, never its text."""
-
-    def set_aside(self) -> None:
-        """An update was given up."""
-
-    def unread(self, kind: str) -> None:
-        """Somebody meant a message for the bot that it cannot read; ``kind`` is the name of a ``MessageKind``."""
-
-    def sent(self, outcome: str) -> None:
-        """A message was on its way to Telegram: "sent", or one of ``bot.ops.metrics.OUTCOMES``."""
 
 
 class Repeated(Exception):
@@ -74,9 +53,13 @@ class Repeated(Exception):
 
 @dataclass(slots=True)
 class Attempt:
-    """How handling an update went: whether its effects are committed, or what went wrong."""
+    """How handling an update went: whether its effects are committed, or what went wrong.
+
+    ``arrived_at`` is when it came, in monotonic seconds; None for one that an earlier run has stored.
+    """
 
     chat_id: int = 0
+    arrived_at: float | None = None
     committed: bool = False
     error: BaseException | None = None
 
@@ -85,10 +68,11 @@ class Attempt:
 class _Entry:
     update: Waiting
     again: bool
+    arrived_at: float
 
 
 class Dispatcher:
-    """A queue for each chat; the queues are drained side by side.
+    """A queue for each chat; ``bot.queues.turns`` says which of them goes on.
 
     An update whose handling fails is tried again, and set aside after ``HANDLING_TRIES``; one that fails because the
     database cannot be written waits until it can. Handlers report success (``attempts[update_id].committed``) in
@@ -108,15 +92,19 @@ class Dispatcher:
         ownership: Ownership | None = None,
         observer: Observer | None = None,
     ) -> None:
+        self._database = database
         self._bot, self._process, self._give_up, self._pause = bot, process, give_up, pause
         self.ownership, self.observer = ownership or Ownership(), observer or Observer()
         self.attempts: dict[int, Attempt] = {}
         # Commits what is handled. A full disk is no trouble of the update: see `_handle`.
         self.writer = BatchWriter(database, patient=False)
-        self._queues: dict[int, deque[_Entry]] = {}
+        self._turns: Turns[_Entry] = Turns()
+        # Of chats in which an update is being handled.
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._superseded: set[asyncio.Task[None]] = set()
+        # When somebody who has had much may go on.
+        self._later: asyncio.TimerHandle | None = None
         self._recent: OrderedDict[int, None] = OrderedDict()
-        self._slots = WorkerSlots()
         self._suspects = asyncio.Lock()
         self._room = asyncio.Event()
         self._room.set()
@@ -126,26 +114,30 @@ class Dispatcher:
     def add(self, update: Waiting, *, again: bool = False) -> None:
         """Puts a stored update at the end of its chat's queue; ``again``: it was stored by an earlier run."""
         key = update.queue_key
-        self._queues.setdefault(key, deque()).append(_Entry(update, again))
         self.waiting += 1
         self.observer.arrived(update.update_id, update.body)
         if self.waiting >= MOST_WAITING:
             self._room.clear()
-        if key not in self._tasks and not self._stopping:
-            self._tasks[key] = asyncio.create_task(self._drain(key), name="updates of a chat")
+        sort = sort_of(update.body, key)
+        if self._turns.behind(key, sort.person) >= MOST_HELD:
+            update = replace(update, body="")
+        superseded = self._turns.add(key, sort, _Entry(update, again, time.monotonic()))
+        if superseded is not None:
+            self._let_be(key, superseded.update.update_id)
+        self._begin()
 
     def busy(self, chat_id: int) -> bool:
         """Whether something of this chat is being handled or waits for it."""
-        return chat_id in self._queues
+        return chat_id in self._turns
 
     @property
     def load(self) -> int:
-        """How many chats' updates are handled at this moment, without those that wait for something to be fetched."""
-        return len(self._tasks) - self._slots.heavy
+        """For how many people something is, or could be, handled now for which nothing has to be fetched."""
+        return self._turns.load
 
     def known(self, chat_id: int) -> list[int]:
         """The updates of a chat that are waiting or being handled."""
-        return [each.update.update_id for each in self._queues.get(chat_id, ())]
+        return [each.update.update_id for each in self._turns.of(chat_id)]
 
     def was_handled(self, update_id: int) -> bool:
         """Whether the update was handled here a moment ago."""
@@ -153,12 +145,8 @@ class Dispatcher:
 
     def drop(self, chat_id: int) -> None:
         """Drops a chat's updates that are not begun: they are handled elsewhere."""
-        queue = self._queues.get(chat_id, deque())
-        while len(queue) > (chat_id in self._tasks):
-            queue.pop()
+        for _ in self._turns.drop(chat_id):
             self._fewer()
-        if not queue:
-            self._queues.pop(chat_id, None)
 
     def done(self, connection: Connection, update_id: int) -> None:
         """Marks an update as handled, in the transaction that commits what came of it, in any thread.
@@ -178,35 +166,64 @@ class Dispatcher:
     async def stop(self, seconds: float) -> None:
         """Waits up to ``seconds`` for what is being handled; the rest waits for the next start."""
         self._stopping = True
-        await finished(list(self._tasks.values()), seconds)
+        await finished([*self._tasks.values(), *self._superseded], seconds)
 
-    async def _drain(self, key: int) -> None:
-        queue = self._queues[key]
+    def _begin(self) -> None:
+        """Begins whatever may begin now."""
+        loop = asyncio.get_running_loop()
+        while not self._stopping and (turn := self._turns.next(loop.time())) is not None:
+            self._tasks[turn.chat] = asyncio.create_task(self._carry_out(turn), name="an update")
+        if self._later is not None:
+            self._later.cancel()
+        later = None if self._stopping else self._turns.later
+        self._later = None if later is None else loop.call_at(later, self._begin)
+
+    async def _carry_out(self, turn: Turn[_Entry]) -> None:
+        key, number = turn.chat, turn.what.update.update_id
+        ACCOUNT.set(turn.account)
         try:
-            while queue and not self._stopping:
-                async with self._slots.place(queue[0].update.body):
-                    await self._take(key, queue[0])
-                number = queue.popleft().update.update_id
-                self.observer.handled(number)
-                self._fewer()
-                self._recent[number] = None
-                if len(self._recent) > MOST_RECENT:
-                    self._recent.popitem(last=False)
+            await self._take(key, turn.what)
+            self._over(number)
         except Lost:
+            left = [turn.what, *self._turns.drop(key)]
             log.warning(
-                "cluster.chat_lost: a chat belongs to another process now, which handles its %d updates", len(queue)
+                "cluster.chat_lost: a chat belongs to another process now, which handles its %d updates", len(left)
             )
-            for entry in queue:
+            for entry in left:
                 self.observer.handled(entry.update.update_id)
                 self._fewer()
-            queue.clear()
             self.ownership.lost(key)
         finally:
+            # What is cancelled at the stop stays its chat's: it waits for the next start.
             del self._tasks[key]
-            if not queue:
-                # A chat that was lost is dropped already.
-                self._queues.pop(key, None)
-                self.ownership.emptied(key)
+        self._turns.done(turn, asyncio.get_running_loop().time())
+        if key not in self._turns:
+            self.ownership.emptied(key)
+        self._begin()
+
+    def _let_be(self, key: int, number: int) -> None:
+        """Marks an update as handled that a later one takes the place of."""
+
+        async def let_be() -> None:
+            try:
+                await self._persist(key, inbox.done, number)
+            except Lost:
+                self.observer.handled(number)
+                self._fewer()
+            else:
+                self._over(number)
+
+        task = asyncio.create_task(let_be(), name="an update that another takes the place of")
+        self._superseded.add(task)
+        task.add_done_callback(self._superseded.discard)
+
+    def _over(self, number: int) -> None:
+        """An update is handled, or was set aside."""
+        self.observer.handled(number)
+        self._fewer()
+        self._recent[number] = None
+        if len(self._recent) > MOST_RECENT:
+            self._recent.popitem(last=False)
 
     def _fewer(self) -> None:
         self.waiting -= 1
@@ -216,7 +233,8 @@ class Dispatcher:
     async def _take(self, key: int, entry: _Entry) -> None:
         number, starts = entry.update.update_id, entry.update.starts if entry.again else 0
         try:
-            update = self._read(entry.update)
+            body = entry.update.body or await self._body(number)
+            update = self._read(number, body)
             if update is None:
                 await self._persist(key, inbox.set_aside, number, "cannot be parsed")
                 self.observer.set_aside()
@@ -227,25 +245,39 @@ class Dispatcher:
                 async with self._suspects if starts >= SUSPECT_STARTS else nullcontext():
                     if entry.again:
                         await self._persist(key, inbox.begun, number, starts + 1)
-                    await self._handle(key, update, entry.update.tries)
+                    await self._handle(key, update, entry.update.tries, None if entry.again else entry.arrived_at)
         except Lost:
             raise
         except Exception:
             # Only our own mistakes come here; the update stays in the inbox for the next start.
             log.exception("inbox.failed: update %d could not be handled", number)
 
-    def _read(self, waiting: Waiting) -> Update | None:
-        try:
-            return Update.de_json(completed(readable(json.loads(waiting.body))), self._bot)
-        except Exception as error:
-            # Not the error's text: it may hold what somebody wrote.
-            log.error("inbox.set_aside: update %d cannot be parsed (%s)", waiting.update_id, type(error).__name__)
-            return None
+    async def _body(self, number: int) -> str:
+        """A stored update as Telegram sent it, however long the database takes to be readable."""
 
-    async def _handle(self, key: int, update: Update, tries: int) -> None:
+        def read() -> str:
+            with self._database.read() as connection:
+                return inbox.body(connection, number)
+
         backoff = self._backoff()
         while True:
-            attempt = self.attempts[update.update_id] = Attempt(chat_id=key)
+            try:
+                return await asyncio.to_thread(read)
+            except LibraryError as error:
+                await backoff.wait(log.error, "database.unavailable: %d updates wait: %s", self.waiting, error)
+
+    def _read(self, number: int, body: str) -> Update | None:
+        try:
+            return Update.de_json(completed(readable(json.loads(body))), self._bot)
+        except Exception as error:
+            # Not the error's text: it may hold what somebody wrote.
+            log.error("inbox.set_aside: update %d cannot be parsed (%s)", number, type(error).__name__)
+            return None
+
+    async def _handle(self, key: int, update: Update, tries: int, arrived_at: float | None) -> None:
+        backoff = self._backoff()
+        while True:
+            attempt = self.attempts[update.update_id] = Attempt(chat_id=key, arrived_at=arrived_at)
             try:
                 await self._process(update)
             finally:

@@ -20,6 +20,8 @@ from index import LibraryError
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 32
+# So many of these may be digests and exports: an export waits for others to be built, and for a slow line.
+UNHURRIED = 16
 # When this process is not sure that its chats are still its own, it asks again after this time.
 SURE_SECONDS = 0.5
 # A message that was shown is noted within this time, unless Telegram's answer is lost.
@@ -53,6 +55,8 @@ class Outbox:
         # Chats whose next message is being read.
         self._looking: set[int] = set()
         self._sending: dict[int, asyncio.Task[None]] = {}
+        # Of these the chats that are sent what is less urgent than an answer.
+        self._unhurried: set[int] = set()
         # Rows that were read in order to be sent: a receipt cannot join one any more.
         self._taken: set[int] = set()
 
@@ -147,6 +151,9 @@ class Outbox:
                 break
             if head.chat_id in self._sending:
                 continue
+            later = head.priority > outbox.ANSWER
+            if later and len(self._unhurried) + sum(each.priority > outbox.ANSWER for each in due) >= UNHURRIED:
+                continue
             if head.not_before > head.created_at and self._busy(head.chat_id):
                 ready = min(now + self._delay.quiet, head.created_at + self._delay.longest)
             else:
@@ -216,6 +223,8 @@ class Outbox:
             chat_id = head.chat_id
             if chat_id in permitted and self._still_ours(chat_id):
                 self._sending[chat_id] = asyncio.create_task(self._send(there[head.id]), name="send")
+                if head.priority > outbox.ANSWER:
+                    self._unhurried.add(chat_id)
                 continue
             self._stays(head)
             if chat_id not in ours:
@@ -251,5 +260,6 @@ class Outbox:
             self._ownership.lost(owed.chat_id)
         finally:
             del self._sending[owed.chat_id]
+            self._unhurried.discard(owed.chat_id)
             self._taken.discard(owed.id)
             self.wake(news)

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.messages import MessageContext, Rows
 from bot.domain.parsing.periods import Period, period_of
 from bot.presentation.views import digest
-from bot.services.article_lookup import arrived_since, parse_search, search_scope
+from bot.services.articles.article_lookup import arrived_since, parse_search, search_scope
 from bot.services.request import Request
 from index import Article, Digest, Scope, Story, UnknownArticle
 
@@ -27,7 +27,7 @@ async def digest_of(request: Request, words: str, since: float | None, offset: i
 def render_digest(request: Request, found: Digest, words: str, since: float | None) -> tuple[str, Rows, MessageContext]:
     """The digest as text, the buttons below, and what the message is about."""
     text = digest.digest(found, request.texts, request.preferences.now)
-    # A reply to the digest asks about all that it tells of.
+    # A reply to the digest asks about all of its articles.
     told = tuple(dict.fromkeys(article.id for story in found.stories for article in story.articles))
     shown = found.offset + len(found.stories)
     about = MessageContext(kind="digest", articles=told, question=words, since=since, shown=shown)
@@ -42,7 +42,7 @@ def _digest(request: Request, scope: Scope, offset: int) -> Digest:
     def placed(story: Story) -> Story:
         known: dict[int, Article] = {}
         for number in {each.article_id for each in story.sentences}:
-            # One that was forgotten in this moment is not quoted.
+            # An article forgotten at this moment is not quoted.
             with suppress(UnknownArticle):
                 known[number] = library.article(collection=collection, article=number)
         articles = tuple(known.get(each.id, each) for each in story.articles)
@@ -54,7 +54,7 @@ def _digest(request: Request, scope: Scope, offset: int) -> Digest:
 
 async def _scope(request: Request, words: str) -> Scope:
     """The articles that the words behind the command ask for: a time, a number of days, a subject, or both."""
-    # The day begins when it does where the chat is.
+    # The day begins at midnight in the chat's time zone.
     now = request.preferences.now
     word = words.strip()
     if word.isdecimal() and len(word) <= LONGEST_NUMBER and 0 < int(word) <= MOST_DAYS:
@@ -68,7 +68,7 @@ async def _scope(request: Request, words: str) -> Scope:
 
 
 def _came(period: Period, now: datetime) -> Scope:
-    """What came in the period, by the days of the chat's time zone."""
+    """The articles that came in the period, by days in the chat's time zone."""
     first, end = (
         None if day is None else datetime.combine(day, time.min, now.tzinfo) for day in (period.first, period.end)
     )

@@ -1,4 +1,4 @@
-"""Questions that go on with something: with a post, or with what the bot said before."""
+"""Follow-up questions: about a post, or about what the bot said before."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.messages import Send
 from bot.domain.parsing.intent import Intent, Worth, intent_of, never_answers
 from bot.domain.parsing.mentions import holds_our_words
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
+from bot.services.answers.talked_about import subject_of
+from bot.services.articles.saving import article_elsewhere, article_of, is_worth_saving
 from bot.services.request import Request
-from bot.services.saving import article_elsewhere, article_of, is_worth_saving
-from bot.services.talked_about import subject_of
 from index import InvalidText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """What a question goes on with: the articles to look at and the forum topic (None: all), the earlier question."""
+    """What a question follows up: the articles and the forum topic to look in (None: all), and the earlier question."""
 
     scope: tuple[int, ...] | None = None
     earlier: str | None = None
@@ -36,7 +36,7 @@ async def follow_up_of(request: Request) -> FollowUp:
     replied = request.replied
     about = await request.context_of(replied)
     if about is not None and about.kind == "answer":
-        # Where nothing answered, the next question looks in the same place again.
+        # If nothing answered, the next question looks in the same articles again.
         scope = about.articles or None if about.shown else about.scope
         earlier = await request.call(subject_of, request, about)
         return FollowUp(scope=scope, earlier=earlier, within=about.within)
@@ -55,7 +55,7 @@ async def follow_up_of(request: Request) -> FollowUp:
 
 
 async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
-    """Answers from what the message replies to, and goes on with what was asked there."""
+    """Answers from the message replied to, and follows up the question asked there."""
     follow_up = await follow_up_of(request)
     return await answer_question(request, question, follow_up.scope, earlier=follow_up.earlier, within=follow_up.within)
 
@@ -75,6 +75,6 @@ async def answer_question_replied(request: Request, question: str) -> Sequence[S
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether there is nothing in it to look for; nobody in a group wants to hear an answer to that."""
+    """Whether the words are small talk, with nothing to search for; nobody in a group wants an answer to that."""
     talk = (Intent.GREETING, Intent.THANKS, Intent.CHATTER, Intent.NOTHING)
     return intent_of(text, forwarded=False).intent in talk

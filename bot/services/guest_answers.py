@@ -1,18 +1,21 @@
 """Answering where the bot is a guest: it is called under somebody's post, in any chat, and keeps nothing of it.
 
+What is said comes from that post; only a check of the post itself is made against the caller's own articles.
+
 Guest mode: https://core.telegram.org/api/bots/guest-mode, Bot API 10.0.
 """
 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from telegram import Message
 
 from bot.domain.html import escape
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
-from bot.domain.incoming.spoilers import veiled_title
+from bot.domain.incoming.spoilers import Hidden, hidden_at, veiled_title
 from bot.domain.messages import GuestAnswer
 from bot.domain.parsing.mentions import is_ours, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
@@ -21,12 +24,14 @@ from bot.domain.preferences import Preferences
 from bot.presentation.texts import Texts
 from bot.presentation.views import answer, summary
 from bot.services.follow_ups import is_small_talk
+from bot.services.guest_checks import checked, claim_in
 from bot.services.request import Services
+from bot.store import chats
 from index import Article, InvalidText, Library
 
-# Of the library that holds the post, as long as the answer takes.
+# In the library that holds the post for as long as the answer takes.
 _COLLECTION = _KEY = "guest"
-# A post is a few paragraphs: a longer one is answered by words where this is not enough.
+# A post is a few paragraphs. If this is not enough, a longer one is searched for words only.
 _EMBED_SECONDS = 2.0
 _TITLE = "Verbatim"
 
@@ -45,17 +50,26 @@ async def answer_guest(
     words = _asked(message, services)
     if words is None or (words and is_small_talk(words)):
         return []
-    replied = message.reply_to_message
+    replied, claim = message.reply_to_message, claim_in(words)
+    if replied is None and claim:
+        return said(message, await _checked_at_home(services, message, claim, (), texts, preferences))
     if replied is None:
         hidden = message.external_reply is not None or message.reply_to_story is not None
         return said(message, texts.elsewhere if hidden else texts.guest_how(f"@{services.bot.username}"))
     post = IncomingPost(replied).post
-    if is_ours(replied, services.bot) or not post.text.strip():
-        return said(message, texts.nothing_to_summarise)
+    if claim is not None and (is_ours(replied, services.bot) or not post.text.strip()):
+        return said(message, texts.check_what)
+    if is_ours(replied, services.bot):
+        return said(message, texts.no_article_there)
+    if not post.text.strip():
+        return said(message, texts.no_words)
+    if claim == "":
+        hidden_there = hidden_at(post.places)
+        return said(message, await _checked_at_home(services, message, post.text, hidden_there, texts, preferences))
     try:
         text, title = await asyncio.to_thread(_about, services, post, words, texts, preferences)
     except InvalidText:
-        return said(message, texts.nothing_to_summarise)
+        return said(message, texts.no_words)
     return said(message, text, title)
 
 
@@ -65,7 +79,22 @@ def _asked(message: Message, services: Services) -> str | None:
     if words is None or not words.startswith("/"):
         return words
     command, _, rest = words.partition(" ")
-    return words.removeprefix("/") if command == "/summary" else rest.strip()
+    return words.removeprefix("/") if command in ("/summary", "/check") else rest.strip()
+
+
+async def _checked_at_home(
+    services: Services, message: Message, text: str, hidden: Hidden, texts: Texts, preferences: Preferences
+) -> str:
+    """A check of the text against the articles in the private chat of whoever called."""
+    assert message.from_user is not None
+    collection = await services.read(chats.collection, message.from_user.id)
+    if not await asyncio.to_thread(services.library.holds, collection=collection):
+        return texts.no_articles(private=True)
+    check = partial(checked, services.library, collection, text, texts, preferences.now, hidden=hidden)
+    try:
+        return await asyncio.to_thread(check) or texts.check_what
+    except InvalidText:
+        return texts.check_what
 
 
 def _about(services: Services, post: Post, words: str, texts: Texts, preferences: Preferences) -> tuple[str, str]:
@@ -82,6 +111,8 @@ def _about(services: Services, post: Post, words: str, texts: Texts, preferences
             places=post.places,
         )
         article = library.article(collection=_COLLECTION, article=added.article_id)
+        if claim := claim_in(words):
+            return checked(library, _COLLECTION, claim, texts, preferences.now) or texts.check_what, article.title
         options = _summary_options(words)
         if options is not None:
             return _summed_up(services, library, article, options, texts, preferences), article.title

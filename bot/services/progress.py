@@ -1,4 +1,4 @@
-"""Showing that work goes on: a chat action at once, after a second a line that says what is happening."""
+"""Showing that work is under way: a chat action at once, and after a second a line that says what is happening."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.transport.refusals import Logged
 from bot.transport.sending import deliver
 
 LINE_SECONDS = 1.0
-# A line is edited no more often than this; Telegram forgets a chat action after five seconds.
+# The least time between two edits of the line; Telegram ends a chat action after five seconds.
 EDIT_SECONDS = 3.0
 
 
@@ -39,7 +39,7 @@ class Progress:
     async def __aexit__(self, *_: object) -> None:
         self._over.set()
         if self._task is not None:
-            # Not cancelled: a line that is on its way would stay for ever.
+            # Not cancelled: a line already on its way would stay for ever.
             with suppress(TelegramError, TimeoutError):
                 await self._task
         if self._line is not None:
@@ -47,11 +47,11 @@ class Progress:
                 await self._request.services.bot.delete_message(self._request.chat.id, self._line)
 
     def says(self, text: str) -> None:
-        """What is happening from now on."""
+        """Says what is happening from now on."""
         self._text = text
 
     def page(self, page: int, of: int) -> None:
-        """A page is being read; a document of one page is not worth counting."""
+        """Says which page is being read; nothing for a document of one page."""
         if of > 1:
             self.says(self._request.texts.reading_page(page, of))
 
@@ -67,6 +67,9 @@ class Progress:
             if await self._ended(wait):
                 return
             wait = EDIT_SECONDS
+            if request.only_for is not None:
+                # It would be for everybody, or could not be taken away again.
+                continue
             if self._text != shown:
                 shown = self._text
                 line = self._line

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from telegram import Bot, Chat, Message, Update
 
+from bot.domain.ephemeral import is_ephemeral
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.message_kinds import kind_of
 from bot.domain.incoming.split_posts import Arrival
-from bot.domain.messages import CallbackAnswer, Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
+from bot.domain.messages import CallbackAnswer, Edit, MessageContext, OnlyFor, Outgoing, ReplyTo, Rows, Send
 from bot.domain.noticed import Heard, Noticed
 from bot.domain.parsing.mentions import wish_in
 from bot.domain.parsing.wishes import Wish
@@ -30,14 +31,19 @@ from bot.queues.batch_writer import BatchWriter
 from bot.queues.dispatcher import Dispatcher
 from bot.queues.outbox import Outbox
 from bot.queues.ownership import Ownership
+from bot.queues.places import Places
 from bot.services.access.policy import Access
 from bot.services.access.quotas import Quotas
 from bot.store import access, sent_messages
 from bot.transport.group_admins import Administrators
+from bot.transport.newer_api import Server
 from index import Article, Library, UnknownArticle
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# So many long texts are prepared side by side, of different people: one takes up to 250 MB of memory.
+LONG_TEXTS = 2
 
 Replies = Sequence[Outgoing | CallbackAnswer]
 Change = Callable[[Connection], Replies]
@@ -58,8 +64,11 @@ class Services:
     fetcher: Fetcher = field(default_factory=Fetcher)
     reader: Reader = field(default_factory=Reader)
     administrators: Administrators = field(default_factory=Administrators)
+    # What the server of the Bot API is found to offer.
+    server: Server = field(default_factory=Server)
     access: Access = field(default_factory=Access)
     quotas: Quotas = field(default_factory=Quotas)
+    long_texts: Places = field(default_factory=lambda: Places(LONG_TEXTS))
     # Set when there is news of strangers for the owner.
     strangers: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -101,6 +110,8 @@ class Request:
     heard: Heard | None = None
     # Whether nobody is to hear that something is being done.
     quiet: bool = False
+    # Who alone can be shown what is said; None where it is for everybody.
+    only_for: OnlyFor | None = None
 
     @property
     def message(self) -> Message:
@@ -159,21 +170,68 @@ class Request:
         words = self.incoming.text.split(maxsplit=1)
         return words[1].strip() if len(words) > 1 else ""
 
-    def send(self, text: str, *, buttons: Rows = (), about: MessageContext | None = None) -> Send:
-        """A message to the chat, in the topic of this one."""
-        return Send(chat_id=self.chat.id, text=text, buttons=buttons, topic=self.topic, about=about)
+    def send(
+        self, text: str, *, buttons: Rows = (), about: MessageContext | None = None, for_all: bool = False
+    ) -> Send:
+        """A message to the chat, in the topic of this one; ``for_all`` as in ``reply``."""
+        said = Send(chat_id=self.chat.id, text=text, buttons=buttons, topic=self.topic, about=about)
+        return self._shown(said, for_all=for_all)
 
     def reply(
-        self, text: str, *, to: ReplyTo | None = None, buttons: Rows = (), about: MessageContext | None = None
+        self,
+        text: str,
+        *,
+        to: ReplyTo | None = None,
+        buttons: Rows = (),
+        about: MessageContext | None = None,
+        for_all: bool = False,
     ) -> Send:
-        """A reply ``to`` a message of the chat, by default to the one that the update is about."""
+        """A reply ``to`` a message of the chat, by default to the one that the update is about.
+
+        ``for_all``: it answers something, and everybody in a group is to see it unless the group wants it otherwise.
+        What is not is seen by the one who asked, where Telegram offers that.
+        """
         to = to or self.incoming.as_reply
-        return Send(chat_id=self.chat.id, text=text, reply_to=to, buttons=buttons, topic=self.topic, about=about)
+        said = Send(chat_id=self.chat.id, text=text, reply_to=to, buttons=buttons, topic=self.topic, about=about)
+        return self._shown(said, for_all=for_all)
 
     def edit(self, text: str, *, buttons: Rows = (), about: MessageContext | None = None) -> Edit:
-        """The message that a button was pressed under, changed in place."""
-        message_id = self.message.message_id
-        return Edit(chat_id=self.chat.id, message_id=message_id, text=text, buttons=buttons, about=about)
+        """The message that a button was pressed under, changed in place for everybody who sees it."""
+        edit = Edit(chat_id=self.chat.id, message_id=self.message.message_id, text=text, buttons=buttons, about=about)
+        return replace(edit, about=_seen(about, self.only_for), only_for=self.only_for) if self.whispered else edit
+
+    def page(self, text: str, *, buttons: Rows = (), about: MessageContext | None = None) -> Edit | Send:
+        """The message that a button was pressed under, changed in place for whoever pressed; for everybody where
+        Telegram does not offer that."""
+        if self.whispered or self.only_for is None or self.only_for.query is None:
+            return self.edit(text, buttons=buttons, about=about)
+        only_for, answered = replace(self.only_for, replaces=True), self.message.reply_to_message
+        # The question that everybody sees an answer to is another message's.
+        about = None if about is None else replace(about, asked=None)
+        return Send(
+            chat_id=self.chat.id,
+            text=text,
+            reply_to=None if answered is None else ReplyTo(message_id=answered.message_id),
+            buttons=buttons,
+            topic=self.topic,
+            about=_seen(about, only_for),
+            only_for=only_for,
+        )
+
+    @property
+    def whispered(self) -> bool:
+        """Whether nobody else sees the message that the update is about."""
+        return is_ephemeral(self.message)
+
+    def _shown(self, said: Send, *, for_all: bool) -> Send:
+        """The message, for whoever is to see it."""
+        if self.only_for is None or (for_all and not (self.preferences.whispering or self.whispered)):
+            return said
+        # That message is what allows an answer; only a press does so, too.
+        to = self.incoming.as_reply if self.whispered and self.pressed is None else said.reply_to
+        if self.whispered and self.pressed is not None and to == self.incoming.as_reply:
+            to = None
+        return replace(said, reply_to=to, about=_seen(said.about, self.only_for), only_for=self.only_for)
 
     def toast(self, text: str) -> EarlyReply:
         """To raise when there is only something to say in passing to the person who pressed a button."""
@@ -250,7 +308,12 @@ class Request:
             return None
         # Telegram shows a message before we have noted that it was sent: a quick thumb.
         await self.services.outbox.noted(self.chat.id)
-        return await self.read(sent_messages.about, self.chat.id, message.message_id)
+        about = await self.read(sent_messages.about, self.chat.id, message.message_id)
+        if about is None or about.only_for is None:
+            return about
+        # Numbers of what one person sees may come again.
+        user = self.update.effective_user
+        return about if user is not None and user.id == about.only_for else None
 
     async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
         """What the latest message of ours is about that is of one of these kinds, or None."""
@@ -260,3 +323,8 @@ class Request:
     async def pressed_context(self) -> MessageContext:
         """What the message is about that a button was pressed under. Raises EarlyReply when nobody knows any more."""
         return self.known(await self.context_of(self.message))
+
+
+def _seen(about: MessageContext | None, only_for: OnlyFor | None) -> MessageContext | None:
+    """What a message is about that nobody else sees."""
+    return about if about is None or only_for is None else replace(about, only_for=only_for.person)

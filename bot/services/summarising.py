@@ -40,7 +40,7 @@ async def summarise_article(
     if in_place:
         return [request.edit(text, buttons=rows, about=about)]
     origin = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
-    return [request.reply(text, to=origin, buttons=rows, about=about)]
+    return [request.reply(text, to=origin, buttons=rows, about=about, for_all=True)]
 
 
 async def quote_sentence(request: Request, article: Article, sentence: SummarySentence) -> Send:
@@ -57,14 +57,15 @@ async def quote_sentence(request: Request, article: Article, sentence: SummarySe
     to = reply_to(article, sentence.span, sentence.text, request.chat.id, request.topic)
     texts, now = request.texts, request.preferences.now
     about = MessageContext(kind="sentence", articles=(article.id,))
-    whole = request.reply(summary.sentence(sentence, there, article, texts, now), to=to, about=about)
+    said = summary.sentence(sentence, there, article, texts, now)
+    whole = request.reply(said, to=to, about=about, for_all=True)
     if to is None or to.quote is None or to.quote.text != sentence.text:
         return whole
     return replace(whole, text=summary.sentence(sentence, there, article, texts, now, quoted=True), unquoted=whole.text)
 
 
 async def summary_of(request: Request, article: Article, options: SummaryOptions) -> Summary:
-    """The summary that the options ask for, as far as a message takes it."""
+    """The summary that the options ask for, cut to fit a message."""
     length = min(options.length, summary.MOST_SENTENCES) if isinstance(options.length, int) else options.length
     found = await request.call(
         request.library.summarise,
@@ -74,7 +75,7 @@ async def summary_of(request: Request, article: Article, options: SummaryOptions
         focus=options.focus,
         method=request.services.summary_method,
     )
-    # A share or a name of a length may be more than a message takes.
+    # A share of the article, or a named length, may be too long for a message.
     return replace(found, sentences=found.sentences[: summary.MOST_SENTENCES])
 
 
@@ -87,12 +88,12 @@ async def is_one_sentence(request: Request, article: Article) -> bool:
 
 
 def nothing_to_summarise(request: Request, message: Message) -> str:
-    """Why there is no summary of a message that is no article."""
+    """Says why a message that is no article has no summary."""
     incoming = IncomingPost(message)
     if not incoming.text:
-        return request.unread(message, request.texts.nothing_to_summarise)
+        return request.unread(message, request.texts.no_words)
     if not has_words(incoming.text):
-        return request.texts.nothing_to_summarise
+        return request.texts.no_words
     ours = holds_our_words(message, request.services.bot)
     return (
         request.texts.short_enough if incoming.worth is Worth.SENTENCE and not ours else request.texts.no_article_there

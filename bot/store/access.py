@@ -1,4 +1,4 @@
-"""Whose bot this is, and which people and groups were let in: the rows, without any decision."""
+"""The bot's owner, and the people and groups that were let in: only rows, no decisions."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql
 
-from bot.store.schema import guest, note
+from bot.store.schema import channel, channel_group, guest, note
 from bot.store.schema import owner as owner_table
 from index.names import named
 
 ASKED, ALLOWED, IGNORED = 0, 1, 2
 ONLY_ONE = 1
-# Noted when a process that shared the database was not heard of any more.
+# Noted when a process of the cluster stopped its heartbeat.
 DIED = "died"
 CODE = "code"
-# Strangers whom the owner decides nothing about are forgotten, and a crowd of them does not fill the database.
+# How long undecided strangers are remembered, and how many, so that a crowd does not fill the database.
 REMEMBERED_SECONDS = 30 * 86400.0
 MOST_UNDECIDED = 500
 LONGEST_NAME = 64
@@ -26,7 +26,7 @@ LONGEST_NAME = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """Who has claimed the bot, when (seconds since the epoch), and in which language they speak to it."""
+    """The person who claimed the bot, when (seconds since the epoch), and the language in which they write to it."""
 
     user_id: int
     language: str | None
@@ -35,7 +35,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guest:
-    """A person, or a group (``guest_id`` below zero), and what was decided: ASKED, ALLOWED or IGNORED."""
+    """A person, or a group (negative ``guest_id``), and the decision: ASKED, ALLOWED or IGNORED."""
 
     number: int
     guest_id: int
@@ -46,14 +46,14 @@ class Guest:
 
 
 def owner(connection: Connection) -> Owner | None:
-    """Whose bot this is; None while nobody has claimed it."""
+    """The bot's owner; None while nobody has claimed it."""
     columns = (owner_table.c.user_id, owner_table.c.language, owner_table.c.claimed_at)
     row = connection.execute(select(*columns)).one_or_none()
     return None if row is None else Owner(**row._mapping)
 
 
 def claim(connection: Connection, user_id: int, language: str | None, *, now: float) -> bool:
-    """Makes that person the owner; False when there is one already."""
+    """Makes that person the owner; returns False if there is one already."""
     if owner(connection) is not None:
         return False
     connection.execute(insert(owner_table).values(id=ONLY_ONE, user_id=user_id, language=language, claimed_at=now))
@@ -64,31 +64,31 @@ def claim(connection: Connection, user_id: int, language: str | None, *, now: fl
 
 
 def code(connection: Connection, otherwise: str) -> str:
-    """The code to claim the bot by that all processes know, until somebody has: ``otherwise`` if there is none yet."""
+    """The claim code that all processes share until somebody has used it; ``otherwise`` becomes it if there is none."""
     connection.execute(postgresql.insert(note).values(name=CODE, value=otherwise).on_conflict_do_nothing())
     return noted(connection, CODE) or otherwise
 
 
 def release(connection: Connection) -> bool:
-    """Forgets the owner, and everything that the owner has decided; False when there is none."""
+    """Forgets the owner and all of the owner's decisions; returns False if there is no owner."""
     known = owner(connection) is not None
-    for table in (owner_table, guest, note):
+    for table in (owner_table, guest, note, channel, channel_group):
         connection.execute(delete(table))
     return known
 
 
 def find(connection: Connection, guest_id: int) -> Guest | None:
-    """What is known of that person or group; None when they never came."""
+    """The row of that person or group; None if they never came."""
     return next(iter(_guests(connection, guest.c.guest_id == guest_id)), None)
 
 
 def numbered(connection: Connection, number: int) -> Guest | None:
-    """The one that a button with this number is about; None when it is not known any more."""
+    """The guest with this number, which buttons carry; None if it was forgotten."""
     return next(iter(_guests(connection, guest.c.number == number)), None)
 
 
 def meet(connection: Connection, guest_id: int, name: str, *, now: float) -> Guest | None:
-    """Notes that a stranger came, and is told so now. None when too many wait for a decision already."""
+    """Records a stranger, who is told now that the bot is private. None if too many wait for a decision already."""
     found = find(connection, guest_id)
     if found is None:
         waiting = connection.scalar(select(func.count()).select_from(guest).where(guest.c.state == ASKED)) or 0
@@ -101,12 +101,12 @@ def meet(connection: Connection, guest_id: int, name: str, *, now: float) -> Gue
 
 
 def told(connection: Connection, guest_id: int, *, now: float) -> None:
-    """Notes that they were told that the bot is private."""
+    """Records that they were told that the bot is private."""
     connection.execute(update(guest).where(guest.c.guest_id == guest_id).values(told_at=now))
 
 
 def decide(connection: Connection, number: int, state: int) -> None:
-    """Keeps the owner's decision. The name of somebody who is ignored is not kept."""
+    """Stores the owner's decision, without the name of somebody who is ignored."""
     values: dict[str, Any] = {"state": state, "reported": True}
     if state == IGNORED:
         values["name"] = None
@@ -114,65 +114,65 @@ def decide(connection: Connection, number: int, state: int) -> None:
 
 
 def bring(connection: Connection, guest_id: int, name: str, brought_by: int, *, now: float) -> None:
-    """Lets a group in because of who brought the bot there."""
+    """Lets a group in because of the person who brought the bot there."""
     connection.execute(delete(guest).where(guest.c.guest_id == guest_id))
     values = {"name": named(name, LONGEST_NAME), "state": ALLOWED, "met_at": now, "reported": True}
     connection.execute(insert(guest).values(guest_id=guest_id, brought_by=brought_by, **values))
 
 
 def forget(connection: Connection, guest_id: int) -> None:
-    """Forgets a person or group: if they come again, they are strangers."""
+    """Forgets a person or group, who would be strangers again."""
     connection.execute(delete(guest).where(guest.c.guest_id == guest_id))
 
 
 def leave(connection: Connection, guest_id: int) -> None:
-    """The bot is not in that group any more: that somebody brought it is over; what the owner decided is not."""
+    """Records that the bot left the group: it forgets who brought it, and keeps the owner's decision."""
     connection.execute(delete(guest).where(guest.c.guest_id == guest_id, guest.c.brought_by.is_not(None)))
 
 
 def migrate(connection: Connection, old: int, new: int) -> None:
-    """The group became a supergroup: what was decided about it holds there."""
+    """Gives the supergroup the decisions about the group that it was."""
     if find(connection, old) is not None:
         connection.execute(delete(guest).where(guest.c.guest_id == new))
         connection.execute(update(guest).where(guest.c.guest_id == old).values(guest_id=new))
 
 
 def allowed(connection: Connection) -> list[Guest]:
-    """Whom the owner has let in, and the groups that somebody welcome has brought the bot into; newest first."""
+    """The guests whom the owner let in, and the groups that a welcome person brought the bot into; newest first."""
     return _guests(connection, guest.c.state == ALLOWED)[::-1]
 
 
 def undecided(connection: Connection, *, unreported: bool = False) -> list[Guest]:
-    """Strangers about whom nothing is decided, in the order in which they came; or those new to the owner."""
+    """Undecided strangers in order of arrival; ``unreported``: only those of whom the owner was not told."""
     new = (guest.c.reported != true(),) if unreported else ()
     return _guests(connection, guest.c.state == ASKED, *new)
 
 
 def reported(connection: Connection, guests: Sequence[Guest]) -> None:
-    """The owner has heard of them."""
+    """Records that the owner was told of them."""
     numbers = [each.number for each in guests]
     connection.execute(update(guest).where(guest.c.number.in_(numbers)).values(reported=True))
 
 
 def prune(connection: Connection, *, now: float) -> None:
-    """Forgets strangers about whom nothing was decided."""
+    """Forgets old undecided strangers."""
     connection.execute(delete(guest).where(guest.c.state == ASKED, guest.c.met_at < now - REMEMBERED_SECONDS))
 
 
 def noted(connection: Connection, name: str) -> str | None:
-    """What was noted under that name; None when nothing was."""
+    """The note of that name, or None."""
     value: str | None = connection.scalar(select(note.c.value).where(note.c.name == name))
     return value
 
 
 def write_note(connection: Connection, name: str, value: str) -> None:
-    """Notes it instead of what was noted there before."""
+    """Writes the note of that name."""
     connection.execute(delete(note).where(note.c.name == name))
     connection.execute(insert(note).values(name=name, value=value))
 
 
 def take_note(connection: Connection, name: str) -> bool:
-    """Whether something was noted under that name; it is not any more."""
+    """Deletes the note of that name; returns whether there was one."""
     return connection.execute(delete(note).where(note.c.name == name)).rowcount > 0
 
 

@@ -1,4 +1,4 @@
-"""Opening the database with everything in it, which needs nothing of Telegram."""
+"""Opens the database with the library's and the bot's tables, without Telegram."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ HISTORY = History(
     table="bot_version",
     head=schema.REVISION,
 )
-# With fewer bytes of free disk than this the operator should make room.
+# With fewer bytes of free disk than this the operator is warned.
 LITTLE_SPACE = 200 * 1024 * 1024
 
 
 def open_library(url: str, *, meaning: bool = True) -> Library:
-    """The library with the bot's own tables beside it; ``meaning`` as it takes it. Raises StorageError."""
+    """The library, with the bot's tables beside it; ``meaning`` as for ``Library.open``. Raises StorageError."""
     return Library.open(url, beside=[HISTORY], meaning=meaning)

@@ -1,4 +1,4 @@
-"""The inbox's rows: an update is here before Telegram is told that it arrived, until what it asked for is done."""
+"""The inbox's rows: an update is stored before Telegram is told that it arrived, until it is handled."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bot.store.schema import inbox
 from index.database import sql
 
 WAITING, DONE, SET_ASIDE = 0, 1, 2
-# Telegram repeats an update for a day at most; a done one is remembered for longer than that, but not
-# for the week after which Telegram may give its number to another one.
+# Telegram repeats an update for a day at most. A handled one is remembered longer, but less than the week after which
+# Telegram may reuse its number.
 REMEMBERED_SECONDS = 3 * 86400.0
-# What could not be handled is kept for the operator to look at.
+# How long updates that were set aside are kept for the operator.
 SET_ASIDE_SECONDS = 30 * 86400.0
 
 
@@ -34,9 +34,9 @@ _DONE = update(inbox).where(inbox.c.update_id == bindparam("key"), inbox.c.state
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An update that nobody has handled yet; ``tries``: how often that failed, ``starts``: was begun after a restart.
+    """An unhandled update. ``tries`` counts its failures, ``starts`` how often it was begun after a restart.
 
-    ``chat_id``: the chat, or else person, in whose queue it is handled; None while it is not known.
+    ``chat_id`` is the chat, or else the person, in whose queue it is handled; None while unknown.
     """
 
     update_id: int
@@ -47,13 +47,13 @@ class Waiting:
 
     @property
     def queue_key(self) -> int:
-        """The key of the queue that it belongs to: a chat, or else a person."""
+        """The key of its queue: a chat, or else a person."""
         return chat_of(json.loads(self.body)) if self.chat_id is None else self.chat_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """An update that was given up: when it came, how often it was tried, and the kind of error."""
+    """An update that was set aside: when it came, how often it was tried, and the kind of error."""
 
     update_id: int
     received_at: float
@@ -62,7 +62,7 @@ class Aside:
 
 
 def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> list[Waiting]:
-    """Stores updates, in this order; returns those that were not here already."""
+    """Stores updates in this order; returns the new ones."""
     return [
         each
         for each in arrived
@@ -73,19 +73,24 @@ def put(connection: Connection, arrived: Sequence[Waiting], *, now: float) -> li
 
 
 def waiting(connection: Connection) -> list[Waiting]:
-    """All updates that nobody has handled yet, in the order in which they came."""
+    """All unhandled updates, in the order in which they came."""
     return _read(connection, select(*_WAITING).where(inbox.c.state == WAITING).order_by(inbox.c.number))
 
 
 def waiting_in(connection: Connection, chat_id: int, *, besides: Collection[int], most: int) -> list[Waiting]:
-    """The same of one chat, at most ``most``, without ``besides``, which are known already."""
+    """The unhandled updates of one chat, at most ``most``, without the known ones ``besides``."""
     query = select(*_WAITING).where(inbox.c.state == WAITING, inbox.c.chat_id == chat_id)
     rest = query.where(inbox.c.update_id.not_in(besides)) if besides else query
     return _read(connection, rest.order_by(inbox.c.number).limit(most))
 
 
+def body(connection: Connection, update_id: int) -> str:
+    """What Telegram sent; "" when the update does not wait any more."""
+    return connection.scalar(select(inbox.c.body).where(inbox.c.update_id == update_id)) or ""
+
+
 def name_chats(connection: Connection) -> None:
-    """Notes whose updates these are that an earlier release stored, which did not note it."""
+    """Adds the chat to waiting updates of earlier releases, which did not store it."""
     nameless = select(inbox.c.number, inbox.c.body).where(inbox.c.state == WAITING, inbox.c.chat_id.is_(None))
     for number, body in connection.execute(nameless).all():
         mine = update(inbox).where(inbox.c.number == number)
@@ -99,33 +104,33 @@ def backlog(connection: Connection, most: int) -> int:
 
 
 def newest(connection: Connection) -> int:
-    """The number of the update that was stored last; 0 when there is none."""
+    """The number of the update that was stored last; 0 if there is none."""
     return connection.scalar(select(func.max(inbox.c.number))) or 0
 
 
 def begun(connection: Connection, update_id: int, starts: int) -> None:
-    """Notes that handling it begins after a restart, for that many times now; that stays if the process dies of it."""
+    """Records that handling begins for the ``starts``-th time after a restart; it counts even if the process dies."""
     connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(starts=starts))
 
 
 def done(connection: Connection, update_id: int) -> bool:
-    """Marks an update as handled; its content is not kept. False when it was not waiting any more."""
+    """Marks an update as handled and deletes its content. False if it was not waiting any more."""
     return sql.execute(connection, _DONE, key=update_id) > 0
 
 
 def failed(connection: Connection, update_id: int, error: str, tries: int) -> bool:
-    """Notes that that many tries have failed by now; False when the update was not waiting any more.
+    """Records the number of failed tries; False if the update was not waiting any more.
 
-    The caller counts: where nobody hears that the commit went through, it is made again.
+    The caller counts, since a commit whose confirmation is lost is repeated.
     """
     mine = (inbox.c.update_id == update_id, inbox.c.state == WAITING)
     return connection.execute(update(inbox).where(*mine).values(tries=tries, error=error)).rowcount > 0
 
 
 def set_aside(connection: Connection, update_id: int, error: str | None = None) -> bool:
-    """Puts an update that cannot be handled where it is in nobody's way; the operator can look at it.
+    """Gives up an update that cannot be handled, and keeps it for the operator.
 
-    False when it was not waiting any more.
+    False if it was not waiting any more.
     """
     values = {"state": SET_ASIDE} | ({"error": error} if error else {})
     mine = (inbox.c.update_id == update_id, inbox.c.state == WAITING)
@@ -133,7 +138,7 @@ def set_aside(connection: Connection, update_id: int, error: str | None = None) 
 
 
 def aside(connection: Connection) -> list[Aside]:
-    """What was given up, latest first."""
+    """The updates that were set aside, latest first."""
     query = select(inbox.c.update_id, inbox.c.received_at, inbox.c.tries, inbox.c.error)
     rows = connection.execute(query.where(inbox.c.state == SET_ASIDE).order_by(inbox.c.number.desc()))
     return [
@@ -142,7 +147,7 @@ def aside(connection: Connection) -> list[Aside]:
 
 
 def prune(connection: Connection, *, now: float) -> None:
-    """Forgets handled updates that Telegram will not repeat any more, and old ones that were given up."""
+    """Forgets handled updates that Telegram will not repeat any more, and old ones that were set aside."""
     for state, seconds in ((DONE, REMEMBERED_SECONDS), (SET_ASIDE, SET_ASIDE_SECONDS)):
         connection.execute(delete(inbox).where(inbox.c.state == state, inbox.c.received_at < now - seconds))
 

@@ -1,4 +1,4 @@
-"""A database for oneself: a lock that the operating system, or the server, takes back however the process ends."""
+"""Exclusive use of a database: a lock that the operating system or the server releases however the process ends."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.config import OperatorError
 from index import Database
 
 LOCK_TRIES, LOCK_PAUSE = 5, 0.1
-# Any number will do that nobody else uses on this server: "verbatim" in ASCII.
+# The number of an advisory lock that nobody else uses on this server: "verbatim" in ASCII.
 KEY = int.from_bytes(b"verbatim")
 ALONE = "a copy, or an earlier release, is using this database: wait until it is done, or stop it"
 BUSY = "another process is using this database: stop it first, or give this one its own DATABASE_URL"
@@ -34,18 +34,18 @@ def database_file(database_url: str) -> Path | None:
 
 @contextmanager
 def only_one(database: Path | None) -> Iterator[None]:
-    """Holds the lock file beside the database; None: there is nothing to lock.
+    """Holds the lock file beside the database; does nothing for None.
 
-    Raises Locked while another process holds it, OSError when the file cannot be made.
+    Raises Locked while another process holds it, OSError when the file cannot be created.
     """
     if database is None:
         yield
         return
     path = database.with_name(f"{database.name}-lock")
-    # Never removed: a process that has it open would hold a lock on a file that nobody else sees.
+    # The file is never removed: a process with the old one open would hold a lock that nobody else sees.
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        # A process that only checks whether the lock is held holds it for a moment.
+        # A process that only checks the lock holds it for a moment.
         for tries in range(LOCK_TRIES):
             if _lock(descriptor):
                 break
@@ -62,26 +62,25 @@ def only_one(database: Path | None) -> Iterator[None]:
 
 @contextmanager
 def only_one_on(engine: Engine) -> Iterator[None]:
-    """The same on PostgreSQL, for a copy or a release, which must be alone there.
+    """The same on PostgreSQL, for a copy or a release, which must be alone; bots share the lock
+    (bot.queues.cluster.notifications).
 
-    Bots share the lock (bot.queues.cluster.notifications).
-
-    It is the session's: the server takes it back when the connection ends. Does nothing on SQLite. Raises Locked while
-    anybody else works with the database.
+    It is a session lock, which the server releases when the connection ends. Does nothing on SQLite. Raises Locked
+    while another program uses the database.
     """
     if engine.dialect.name != "postgresql":
         yield
         return
-    # Not a shared lock: bots, which share it, are in its way.
+    # An exclusive lock, which the bots' shared ones exclude.
     with _holding(engine, func.pg_try_advisory_lock(KEY), BUSY):
         yield
 
 
 @contextmanager
 def among_others_on(database_url: str) -> Iterator[None]:
-    """Keeps out programs that want PostgreSQL to themselves, until the block ends. Does nothing on SQLite.
+    """Shares PostgreSQL's lock until the block ends, and so keeps exclusive programs out. Does nothing on SQLite.
 
-    Raises Locked while a program has it to itself, and StorageError when it cannot be reached.
+    Raises Locked while a program has exclusive use, and StorageError when the server cannot be reached.
     """
     if not database_url.startswith("postgresql"):
         yield
@@ -99,13 +98,13 @@ def _holding(engine: Engine, lock: Function[bool], refusal: str) -> Iterator[Non
     with engine.connect() as connection:
         if not connection.scalar(select(lock)):
             raise Locked(refusal)
-        # It outlasts the transaction, which would keep the server from cleaning up.
+        # The lock outlasts the transaction; an open transaction would keep the server from cleaning up.
         connection.commit()
         yield
 
 
 def in_use(database: Path) -> str | None:
-    """Who holds the lock, in words; None when nobody does. Changes nothing. Raises OSError."""
+    """The holder of the lock, in words, or None. Changes nothing. Raises OSError."""
     path = database.with_name(f"{database.name}-lock")
     if not path.exists():
         return None
@@ -117,7 +116,7 @@ def in_use(database: Path) -> str | None:
 
 
 def _holder(descriptor: int) -> str:
-    # Behind the byte that is locked, which Windows lets nobody else read.
+    # Behind the locked byte, which others cannot read on Windows.
     os.lseek(descriptor, 1, os.SEEK_SET)
     number = os.read(descriptor, 32).decode(errors="replace").strip()
     return f"process {number}" if number else "another process"

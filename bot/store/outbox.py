@@ -1,4 +1,4 @@
-"""The outbox's rows: put in the transaction of what caused them, gone when Telegram has them."""
+"""The outbox's rows: added in the transaction that causes them, deleted when Telegram has the message."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ ANSWER, DIGEST = 0, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptDelay:
-    """How long a receipt waits for the next article's: ``quiet`` seconds after each, ``longest`` seconds in all.
+    """How long a receipt waits to be joined by the next one: ``quiet`` seconds after each, ``longest`` in all.
 
-    Articles forwarded in one go come within a moment of each other.
+    Articles that are forwarded together come within a moment.
     """
 
     quiet: float = 0.3
@@ -43,7 +43,7 @@ RECEIPT_DELAY = ReceiptDelay()
 
 
 class Head(NamedTuple):
-    """The next message that a chat is owed, without its content."""
+    """The next message owed to a chat, without its content."""
 
     id: int
     chat_id: int
@@ -55,9 +55,9 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A message that waits to be sent; ``asked_at`` and ``language``: of the question it answers, if it does.
+    """A message that waits to be sent; ``asked_at`` and ``language`` are those of the question that it answers, if any.
 
-    ``shown`` is what there is to say by now, None for nothing; ``edits`` is the message that it takes the place of.
+    ``shown`` is its present form, None if there is nothing to say any more; ``edits`` is the message that it replaces.
     """
 
     id: int
@@ -106,7 +106,7 @@ _GO_AHEAD = (
 _IS_CLOSED = select(chat.c.chat_id).where(chat.c.chat_id == bindparam("chat"), chat.c.closed_at.is_not(None))
 _ADD = insert(outbox).values(dict.fromkeys(each for each in Row._fields if each != "id"))
 _NEXT = select(*_HEAD).where(outbox.c.chat_id == bindparam("chat")).order_by(outbox.c.priority, outbox.c.id).limit(1)
-# An index holds priority and id of each chat in this order: only the first of a chat is read.
+# An index holds priority and id of each chat in this order, so that only a chat's first row is read.
 _MOST_URGENT = (
     select(outbox.c.chat_id, func.min(outbox.c.priority).label("priority")).group_by(outbox.c.chat_id).subquery()
 )
@@ -131,10 +131,10 @@ def put(
     taken: Collection[int] = (),
     delay: ReceiptDelay = RECEIPT_DELAY,
 ) -> None:
-    """Adds messages behind those that their chats are owed already; a receipt joins a receipt still waiting.
+    """Adds messages behind those that their chats are owed already; a receipt joins one that still waits.
 
-    Chats that do not want to hear from us are owed nothing, but for what is said in others. ``taken`` are rows on
-    their way to Telegram.
+    Closed chats are owed nothing, except answers to guest calls, which go to other chats. ``taken`` are the rows that
+    are being sent.
     """
     chats = {each.chat_id for each in messages}
     closed = {each for each in chats if sql.query(connection, _IS_CLOSED, chat=each)}
@@ -147,14 +147,14 @@ def put(
             continue
         if isinstance(message, Send) and message.again and message.about is not None:
             superseding.withdraw(connection, message.chat_id, asked=message.about.asked, taken=taken)
-        # An answer does not wait behind a receipt that waits for company.
+        # An answer does not wait behind a receipt that waits to be joined.
         sql.execute(connection, _GO_AHEAD, chat=message.chat_id)
         hold = message.hold if isinstance(message, Send) else 0.0
         _insert(connection, message, now=now, not_before=now + hold, asked_at=asked_at, language=language)
 
 
 def heads(connection: Connection, chats: Collection[int] | None = None) -> list[Head]:
-    """The next message of each of these chats that is owed one (None: of all chats), answers before digests."""
+    """The next owed message of each of these chats (None: of all chats), answers before digests."""
     if chats is None:
         return [Head(*row) for row in connection.execute(_NEXT_OF_ALL)]
     found: list[Head] = []
@@ -164,7 +164,7 @@ def heads(connection: Connection, chats: Collection[int] | None = None) -> list[
 
 
 def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
-    """Those rows with their content, as far as they are still there."""
+    """The rows with these ids that still exist, with their content."""
     rows = (Row(*row) for each in sorted(ids) for row in sql.query(connection, _ROW, key=each))
     return [_owed(connection, row) for row in rows]
 
@@ -172,9 +172,9 @@ def take(connection: Connection, ids: Sequence[int]) -> list[Owed]:
 def done(
     connection: Connection, owed: Owed, *, message_id: int | None, about: MessageContext | None, now: float
 ) -> bool:
-    """Telegram has it: the row goes; what the message is about stays for replies and buttons.
+    """Deletes the row of a sent message, and stores the message's context for replies and buttons.
 
-    False when there was no such row any more.
+    False if the row was gone.
     """
     known = sql.execute(connection, _DONE, key=owed.id, body=owed.body) > 0 or _leave_rest(connection, owed)
     if message_id is not None and about is not None:
@@ -183,14 +183,14 @@ def done(
 
 
 def _leave_rest(connection: Connection, owed: Owed) -> bool:
-    """Receipts that joined while the message was on its way are owed still. Whether there is anything of it."""
+    """Keeps the receipts that joined while the message was being sent; returns whether there are any."""
     row = connection.execute(select(outbox).where(outbox.c.id == owed.id).with_for_update()).one_or_none()
     if row is None or not isinstance(owed.message, SendReceipt):
         return row is not None
     joined = decode(row.kind, row.body)
     assert isinstance(joined, SendReceipt)
     told = dict(enumerate(owed.message.saved))
-    # One that was acknowledged again, with more, is told again.
+    # A receipt that has changed since is sent again.
     left = tuple(each for number, each in enumerate(joined.saved) if told.get(number) != each)
     rest = replace(joined, saved=left, again=True)
     connection.execute(update(outbox).where(outbox.c.id == owed.id).values(body=encode(rest)))
@@ -198,7 +198,7 @@ def _leave_rest(connection: Connection, owed: Owed) -> bool:
 
 
 def later(connection: Connection, owed: Owed, *, not_before: float, tries: int) -> None:
-    """Tries again, not before that time."""
+    """Postpones the next try to that time."""
     connection.execute(update(outbox).where(outbox.c.id == owed.id).values(not_before=not_before, tries=tries))
 
 
@@ -209,12 +209,12 @@ def owes(connection: Connection, chat_id: int, kind: str) -> bool:
 
 
 def drop_chat(connection: Connection, chat_id: int) -> None:
-    """Forgets everything owed to a chat that does not want to hear from us."""
+    """Drops everything owed to a closed chat."""
     connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
 
 
 def take_along(connection: Connection, old: int, new: int) -> None:
-    """What a group was owed is owed to the supergroup that it became, where no message has its old number."""
+    """Moves a group's owed messages to the supergroup that it became, without numbers of old messages."""
     for row in connection.execute(select(outbox).where(outbox.c.chat_id == old)).all():
         message = decode(row.kind, row.body)
         if isinstance(message, Edit | React | GuestAnswer):
@@ -260,7 +260,7 @@ def _join(
     connection: Connection, message: SendReceipt, *, now: float, taken: Collection[int], delay: ReceiptDelay
 ) -> bool:
     row = next((Row(*each) for each in sql.query(connection, _LATEST, chat=message.chat_id)), None)
-    # A row on its way may have been read already; if that was too late to be seen here, `done` notices it.
+    # A row that is being sent may have been read already; if ``taken`` does not have it yet, `done` notices that.
     if row is None or row.kind != "acknowledge" or row.tries or row.id in taken:
         return False
     if row.created_at + delay.longest <= now:
@@ -276,7 +276,7 @@ def _join(
 
 
 def _owed(connection: Connection, row: Row) -> Owed:
-    # A group that has migrated since has another id by now.
+    # The group may have migrated since, and have another id.
     message = replace(decode(row.kind, row.body), chat_id=row.chat_id)
     shown, edits = superseding.resolved(connection, message)
     return Owed(

@@ -1,4 +1,4 @@
-"""Messages that came lately, as far as later ones may belong to them: numbers and times, none of their content."""
+"""Recent messages that later ones may belong to: their numbers and times, without content."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bot.domain.incoming.split_posts import Arrival
 from bot.store.schema import recent_message
 from index.database import sql
 
-# An edit of a part is an edit of the whole, and a reply to it means the whole, for as long as replies are understood.
+# For this long an edit of a part is an edit of the whole post, and a reply to a part means the whole.
 REMEMBERED_SECONDS = 180 * 86400.0
-# The pieces of a post and the items of an album come within this time.
+# The pieces of a post, and the items of an album, come within this time.
 BESIDE_SECONDS = 300.0
 
 _FIELDS = tuple(each.name for each in fields(Arrival))
@@ -53,7 +53,7 @@ _ADD = insert(recent_message).values(dict.fromkeys(_FIELDS))
 
 
 def note(connection: Connection, given: Arrival) -> None:
-    """Remembers a message; what came of it before stays true."""
+    """Records a message; earlier results for it stay."""
     before = get(connection, given.chat_id, given.message_id)
     if before is not None:
         head = before.head_id if given.head_id is None else given.head_id
@@ -63,22 +63,22 @@ def note(connection: Connection, given: Arrival) -> None:
 
 
 def get(connection: Connection, chat_id: int, message_id: int) -> Arrival | None:
-    """What is remembered of that message, or None."""
+    """The record of that message, or None."""
     found = sql.query(connection, _GET, chat=chat_id, message=message_id)
     return _arrival(found[0]) if found else None
 
 
 def beside(connection: Connection, here: Arrival, seconds: float) -> list[Arrival]:
-    """What the sender of ``here`` sent there up to ``seconds`` before or after, in the order of the messages."""
+    """The messages that the sender of ``here`` sent there up to ``seconds`` before or after it, in order."""
     since, until = here.sent_at - seconds, here.sent_at + seconds
     rows = sql.query(connection, _BESIDE, chat=here.chat_id, sender=here.sender_id, since=since, until=until)
     return [_arrival(row) for row in rows]
 
 
 def kept_last(connection: Connection, here: Arrival, seconds: float) -> int | None:
-    """The last message of which an article came that the sender of ``here`` sent to that topic, if not before so long.
+    """The sender's last message in that topic that became an article, if it is at most ``seconds`` older than ``here``.
 
-    Of a text in several messages the first one.
+    For a text in several messages it is the first one.
     """
     since, until = here.sent_at - seconds, here.sent_at
     values = {"chat": here.chat_id, "sender": here.sender_id, "topic": here.topic_id, "since": since, "until": until}
@@ -99,7 +99,7 @@ def in_album(connection: Connection, chat_id: int, album: str) -> list[Arrival]:
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
-    """Forgets what came in a chat, all of it or what was sent before that time."""
+    """Forgets a chat's messages, all of them or those sent before that time."""
     mine = recent_message.c.chat_id == chat_id
     connection.execute(
         delete(recent_message).where(mine if before is None else mine & (recent_message.c.sent_at < before))
@@ -107,11 +107,11 @@ def forget(connection: Connection, chat_id: int, *, before: float | None = None)
 
 
 def prune(connection: Connection, *, now: float) -> None:
-    """Forgets what is so old that nobody replies to it any more."""
+    """Forgets messages that are too old to be replied to."""
     connection.execute(delete(recent_message).where(recent_message.c.sent_at < now - REMEMBERED_SECONDS))
 
 
 def _arrival(row: Sequence[Any]) -> Arrival:
     *values, kept, remark = row
-    # SQLite knows no truth values.
+    # SQLite has no booleans.
     return Arrival(**dict(zip(_FIELDS, (*values, bool(kept), bool(remark)), strict=True)))

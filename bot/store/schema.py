@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
-# The newest migration; a database at this revision needs nothing done.
-REVISION = "0010"
+# The newest migration; a database at this revision needs no upgrade.
+REVISION = "0011"
 
-# An index keeps the name that it was made with when what it is over gets another: SQLite would make it anew.
+# An index keeps its name when its table or column is renamed: SQLite would rebuild it.
 metadata = MetaData()
 
-# Where several processes work together one is asked for the waiting updates of a chat. Only PostgreSQL has it.
+# For the waiting updates of one chat, which the processes of a cluster query. Only PostgreSQL has it.
 WAITING_INDEX = "ix_inbox_waiting"
 
 # Times are seconds since the epoch: they are compared and added to, never shown.
@@ -19,27 +19,27 @@ chat = Table(
     "chat",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    # Where the chat's articles are; a group that migrates only moves this pointer.
+    # The chat's collection; a migration only moves this pointer.
     Column("collection", Text, nullable=False),
     # When Telegram said that we may not write there any more; null while we may.
     Column("closed_at", Float),
-    # What the chat has decided, as JSON (bot.domain.preferences); null while it has decided nothing.
+    # The chat's decisions, as JSON (bot.domain.preferences); null without any.
     Column("preferences", Text),
-    # What we noticed of a group, as JSON (bot.domain.noticed); null while that is nothing.
+    # What we noticed of a group, as JSON (bot.domain.noticed); null for nothing.
     Column("noticed", Text),
 )
 
-# Updates as Telegram sent them: on disk before Telegram is told that they arrived.
+# Updates as Telegram sent them, stored before Telegram is told that they arrived.
 inbox = Table(
     "inbox",
     metadata,
-    # The order of arrival: Telegram's own numbers start anew at random after a quiet week.
+    # The order of arrival: Telegram's own numbers restart at random after a quiet week.
     Column("number", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
     Column("update_id", BigInteger, nullable=False, unique=True),
     Column("body", Text, nullable=False),
     Column("received_at", Float, nullable=False),
     Column("state", SmallInteger, nullable=False),
-    # How often handling it failed, and how often it was begun after a restart without coming to an end.
+    # How often handling failed, and how often it was begun after a restart without ending.
     Column("tries", SmallInteger, nullable=False),
     Column("starts", SmallInteger, nullable=False),
     Column("error", Text),
@@ -65,17 +65,17 @@ outbox = Table(
     Column("asked_at", Float),
     Column("language", Text),
     Index("ix_outbox_chat_id_priority_id", "chat_id", "priority", "id"),
-    # A number tells a message on its way from those that come after it.
+    # Numbers are never reused, so that a message that is being sent differs from later ones.
     sqlite_autoincrement=True,
 )
 
-# What each of our messages is about, so that a reply to it or a button under it is understood.
+# The context of each of our messages, for replies to it and buttons under it.
 sent_message = Table(
     "sent_message",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    # The message whose question ours answers: when that is edited, ours is answered anew.
+    # The message whose question ours answers: when it is edited, ours is replaced.
     Column("question_id", BigInteger),
     Column("about", Text, nullable=False),
     Column("sent_at", Float, nullable=False),
@@ -83,7 +83,7 @@ sent_message = Table(
     Index("ix_said_said_at", "sent_at"),
 )
 
-# Whose bot this is: one row, or none while nobody has claimed it.
+# The bot's owner: one row, or none while nobody has claimed it.
 owner = Table(
     "owner",
     metadata,
@@ -93,16 +93,16 @@ owner = Table(
     Column("claimed_at", Float, nullable=False),
 )
 
-# People and groups that came without being expected, and what the owner decided about them.
+# People and groups that came uninvited, and the owner's decisions about them.
 guest = Table(
     "guest",
     metadata,
-    # What buttons carry: Telegram's ids are longer, and negative for groups.
+    # The number for buttons: Telegram's ids are longer, and negative for groups.
     Column("number", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
     Column("guest_id", BigInteger, nullable=False, unique=True),
     Column("name", Text),
     Column("state", SmallInteger, nullable=False),
-    # Who brought the bot into a group: it is welcome there for as long as that person is.
+    # The person who brought the bot into a group, which is welcome as long as that person is.
     Column("brought_by", BigInteger),
     Column("met_at", Float, nullable=False),
     # When they were last told that the bot is private.
@@ -112,7 +112,25 @@ guest = Table(
     Index("ix_guest_state", "state", "reported"),
 )
 
-# What must outlast a restart and belongs to no chat: what the owner was told last, how the last run ended.
+# Channels that the bot administers: what they post is kept for whoever brought it there.
+channel = Table(
+    "channel",
+    metadata,
+    # What buttons carry: Telegram's ids are longer.
+    Column("number", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
+    Column("channel_id", BigInteger, nullable=False, unique=True),
+    Column("title", Text),
+)
+
+# The groups that a channel's posts are kept for besides, because somebody who administers both has switched that on.
+channel_group = Table(
+    "channel_group",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+)
+
+# Notes that outlast a restart and belong to no chat: what the owner was told last, how the last run ended.
 note = Table(
     "note",
     metadata,
@@ -120,8 +138,8 @@ note = Table(
     Column("value", Text, nullable=False),
 )
 
-# Messages that came lately, as far as later ones may belong to them: parts of a long post, items of an album, a post
-# and the remark that came with it. Numbers and times only.
+# Recent messages that later ones may belong to: parts of a long post, items of an album, a post and the remark beside
+# it. Numbers and times only.
 recent_message = Table(
     "recent_message",
     metadata,
@@ -131,22 +149,22 @@ recent_message = Table(
     Column("sent_at", Float, nullable=False),
     Column("topic_id", BigInteger),
     Column("album_id", Text),
-    # A hash of whom or what it was forwarded from, when the original was posted, and its number in its channel.
+    # A hash of the forward's origin; when the original was posted; and its number in its channel.
     Column("origin_hash", Text),
     Column("origin_at", Float),
     Column("origin_message_id", BigInteger),
-    # How long its text is, as Telegram counts: in UTF-16 units.
+    # The length of its text in UTF-16 units, as Telegram counts.
     Column("text_units", Integer, nullable=False),
     # The first message of the text that this one is a part of; itself when it is the first.
     Column("head_id", BigInteger),
-    # Whether an article came of it, and whether it was taken for a question or a remark.
+    # Whether it became an article, and whether it was taken for a question or a remark.
     Column("kept", Boolean, nullable=False),
     Column("remark", Boolean, nullable=False),
     Index("ix_arrival_chat_id_sent_at", "chat_id", "sent_at"),
     Index("ix_arrival_sent_at", "sent_at"),
 )
 
-# What each person has seen of a chat's articles: all that came before that time.
+# The time up to which each person has seen a chat's articles (exclusive).
 last_seen = Table(
     "last_seen",
     metadata,
@@ -155,26 +173,26 @@ last_seen = Table(
     Column("seen_until", Float, nullable=False),
 )
 
-# Bot processes that work on this database together: a PostgreSQL one. Times by the server's clock.
+# The bot processes that share this PostgreSQL database. Times are the server's.
 process = Table(
     "process",
     metadata,
     Column("id", Integer().with_variant(BigInteger, "postgresql"), primary_key=True, autoincrement=True),
     Column("started_at", Float, nullable=False),
-    # A process that was not heard of for some seconds has lost what it had.
+    # A process whose heartbeat is some seconds old loses its chats.
     Column("seen_at", Float, nullable=False),
     # Until when Telegram has asked it to send nothing at all.
     Column("held_until", Float, nullable=False),
 )
 
-# Which process handles a chat's updates and sends what the chat is owed. A chat without a row is anybody's.
+# Which process handles a chat's updates and sends its messages. A chat without a row is free.
 lease = Table(
     "lease",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     # Null when the chat was given back, or its process is gone.
     Column("process", BigInteger),
-    # Whether that process ended without a word: what it had begun may be why.
+    # Whether that process died: an update that it had begun may be the cause.
     Column("died", Boolean, nullable=False),
     # When our last messages went there, as JSON, and when the row last changed: Telegram's limits outlast a process.
     Column("sent", Text, nullable=False),
@@ -182,11 +200,11 @@ lease = Table(
     Index("ix_lease_process", "process"),
 )
 
-# As many messages as may be on their way to Telegram at once, and in any second, from all processes together.
+# One row for each message that all processes together may send at once, and in a second.
 permit = Table(
     "permit",
     metadata,
     Column("number", SmallInteger, primary_key=True, autoincrement=False),
-    # When it may be taken; while a message is on its way, when it is taken for lost.
+    # When it becomes free; while a message is being sent, when that message counts as lost.
     Column("free_at", Float, nullable=False),
 )

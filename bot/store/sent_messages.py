@@ -1,4 +1,4 @@
-"""What each of our messages is about, so that replies to it and buttons under it are understood."""
+"""The context of each of our messages, for replies to it and buttons under it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.store.schema import recent_message, sent_message
 from index.database import sql
 
 REMEMBERED_SECONDS = 180 * 86400.0
-# What was shown last stands among so many of the latest messages, or is forgotten.
+# How many of the latest messages are searched for what was shown last.
 MOST_LOOKED_AT = 10
 _VALUES = ("question_id", "about", "sent_at")
 # PostgreSQL's words for it are SQLite's, too.
@@ -28,7 +28,7 @@ _ABOUT = select(sent_message.c.about).where(
     (sent_message.c.chat_id == bindparam("chat")) & (sent_message.c.message_id == bindparam("message"))
 )
 
-# What the person said to whom a message of ours is an answer is among the messages that came lately.
+# The person whom our message answers is found by the question among the recent messages.
 _LATELY = (
     select(sent_message.c.about)
     .join(
@@ -43,7 +43,7 @@ _LATELY = (
         recent_message.c.topic_id.is_not_distinct_from(bindparam("topic")),
         recent_message.c.sent_at >= bindparam("since"),
     )
-    .order_by(sent_message.c.message_id.desc())
+    .order_by(sent_message.c.sent_at.desc())
     .limit(1)
 )
 _LATEST = (
@@ -55,19 +55,19 @@ _LATEST = (
 
 
 def note(connection: Connection, chat_id: int, message_id: int, about: MessageContext, *, now: float) -> None:
-    """Remembers what a message of ours is about."""
+    """Stores the context of one of our messages."""
     values = {"question_id": about.asked, "about": json.dumps(asdict(about)), "sent_at": now}
     sql.execute(connection, _NOTE, chat_id=chat_id, message_id=message_id, **values)
 
 
 def about(connection: Connection, chat_id: int, message_id: int) -> MessageContext | None:
-    """What that message of ours is about; None if it is none, or is about nothing."""
+    """The context of that message; None if it is not ours, or has none."""
     found = sql.query(connection, _ABOUT, chat=chat_id, message=message_id)
     return decode_about(json.loads(found[0][0])) if found else None
 
 
 def last_answer(connection: Connection, here: Arrival, seconds: float) -> MessageContext | None:
-    """What our last answer to the sender of ``here`` in that topic is about, if they asked at most so long before."""
+    """The context of our last answer to the sender of ``here`` in that topic, if asked at most ``seconds`` before."""
     since = here.sent_at - seconds
     values = {"chat": here.chat_id, "sender": here.sender_id, "topic": here.topic_id, "since": since}
     found = sql.query(connection, _LATELY, message=here.message_id, **values)
@@ -75,24 +75,24 @@ def last_answer(connection: Connection, here: Arrival, seconds: float) -> Messag
 
 
 def latest(connection: Connection, chat_id: int, kinds: Collection[str]) -> MessageContext | None:
-    """What the latest of our messages in a chat is about that is of one of these kinds; None when there is none."""
+    """The context of our latest message in a chat that is of one of these kinds, or None."""
     found = (decode_about(json.loads(row[0])) for row in sql.query(connection, _LATEST, chat=chat_id))
     return next((about for about in found if about is not None and about.kind in kinds), None)
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:
-    """Forgets what our messages in a chat (of ``before`` that time) were about: they hold what people asked."""
+    """Deletes the contexts of our messages in a chat (or of those ``before`` a time), which hold questions."""
     mine = sent_message.c.chat_id == chat_id
     connection.execute(delete(sent_message).where(mine if before is None else mine & (sent_message.c.sent_at < before)))
 
 
 def prune(connection: Connection, *, now: float) -> None:
-    """Forgets what old messages of ours were about: nobody replies to them any more, and they hold questions."""
+    """Deletes the contexts of old messages: nobody replies to these any more, and they hold questions."""
     connection.execute(delete(sent_message).where(sent_message.c.sent_at < now - REMEMBERED_SECONDS))
 
 
 def spoke(connection: Connection, chat_id: int) -> bool:
-    """Whether we have said something in the chat that is remembered."""
+    """Whether a context of one of our messages in the chat is stored."""
     return (
         connection.scalar(select(sent_message.c.message_id).where(sent_message.c.chat_id == chat_id).limit(1))
         is not None

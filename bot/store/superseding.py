@@ -1,6 +1,6 @@
-"""What is said again, with more: a receipt that gets longer, an answer that finds its article after all.
+"""Messages that replace earlier ones: a receipt that gets longer, an answer that finds its article after all.
 
-It takes the place of what was said before, whether that is still owed, on its way, or was sent long ago.
+The earlier one may still be owed, on its way, or sent long ago.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from bot.domain.messages import MessageContext, Outgoing, Send, SendReceipt, decode, decode_about
+from bot.domain.messages import MessageContext, OnlyFor, Outgoing, Send, SendReceipt, decode, decode_about
 from bot.store.schema import outbox, sent_message
 from index.database import sql
 
@@ -33,7 +33,7 @@ def withdraw(
     held: bool = False,
     taken: Collection[int] = (),
 ) -> None:
-    """Drops what is owed in answer to message ``asked``, or to an album; with ``held`` only what waits for that."""
+    """Drops what is owed in reply to message ``asked``, or to an album; with ``held`` only messages held back."""
     for number, message in _sends(connection, chat_id):
         about = message.about
         meant = about is not None and (
@@ -44,7 +44,7 @@ def withdraw(
 
 
 def question_in(connection: Connection, chat_id: int, asked: int) -> MessageContext | None:
-    """What our answer to message ``asked`` is about, whether it was sent or is owed; None if there is none."""
+    """The context of our answer to message ``asked``, sent or owed; None if there is none."""
     owed = (message.about for _, message in _sends(connection, chat_id))
     found = next((about for about in owed if about is not None and about.asked == asked), None)
     if found is None and (answer := answer_to(connection, chat_id, asked)):
@@ -53,7 +53,7 @@ def question_in(connection: Connection, chat_id: int, asked: int) -> MessageCont
 
 
 def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, MessageContext] | None:
-    """Our latest message that answers the question in message ``asked``, and what it is about."""
+    """Our latest message that answers the question in message ``asked``, and its context."""
     query = select(sent_message.c.message_id, sent_message.c.about).where(
         sent_message.c.chat_id == chat_id, sent_message.c.question_id == asked
     )
@@ -63,13 +63,17 @@ def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, Me
 
 
 def resolved(connection: Connection, message: Outgoing) -> tuple[Outgoing | None, int | None]:
-    """What there is to say by now of a message that repeats an earlier one, and the message of ours that changes.
+    """The present form of a message that may replace an earlier one, and the message of ours that it edits.
 
-    None for nothing to say, and for a message of its own.
+    The form is None if there is nothing to say any more; the message is None if a new one is sent.
     """
     if isinstance(message, Send) and message.again and message.about is not None and message.about.asked is not None:
         before = answer_to(connection, message.chat_id, message.about.asked)
-        return message, before[0] if before else None
+        if before is None or (before[1].only_for is None and message.only_for is not None):
+            # What everybody sees is not changed into what one person is to see.
+            return message, None
+        seen_by = before[1].only_for
+        return replace(message, only_for=None if seen_by is None else OnlyFor(person=seen_by)), before[0]
     if not isinstance(message, SendReceipt) or not message.again:
         return message, None
     keys = {each.key for each in message.saved if each.key}.union(message.albums)
@@ -79,13 +83,13 @@ def resolved(connection: Connection, message: Outgoing) -> tuple[Outgoing | None
     message_id, known = told
     if known <= keys:
         return message, message_id
-    # It was told of together with other articles: what was said of them stays.
+    # The earlier receipt also names other articles and stays: only the new lines are sent.
     left = tuple(each for each in message.saved if each.key not in known)
     return (replace(message, saved=left) if left else None), None
 
 
 def together(waiting: SendReceipt, message: SendReceipt) -> SendReceipt:
-    """Both receipts in one, what waited first; what is acknowledged again takes the place of what was to be said."""
+    """Both receipts in one, the waiting one first; a line for the same article replaces the earlier one."""
     fresh = {each.key: each for each in message.saved if each.key}
     saved = tuple(fresh.pop(each.key or "", each) for each in waiting.saved)
     rest = tuple(each for each in message.saved if each.key is None or each.key in fresh)
@@ -105,7 +109,7 @@ def _sends(connection: Connection, chat_id: int) -> list[tuple[int, Send]]:
 
 
 def _told(connection: Connection, chat_id: int, keys: Collection[str]) -> tuple[int, set[str]] | None:
-    """Our latest message that acknowledges one of these, and all that it acknowledges."""
+    """Our latest receipt for one of these articles, and all that it acknowledges."""
     query = select(sent_message.c.message_id, sent_message.c.about).where(sent_message.c.chat_id == chat_id)
     for row in connection.execute(query.order_by(sent_message.c.message_id.desc()).limit(RECENT)):
         about = decode_about(json.loads(row.about))

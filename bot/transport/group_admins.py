@@ -28,10 +28,10 @@ class Administrators:
         until, answer = self._known.get((chat_id, user_id), (0.0, False))
         if now < until:
             return answer
-        member = await _member(bot, chat_id, user_id)
-        if member is None:
+        found = await _administers(bot, chat_id, user_id)
+        if found is None:
             return False
-        answer = member.status in ADMINISTRATORS
+        answer = found
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
         self._known[chat_id, user_id] = (now + REMEMBERED_SECONDS, answer)
@@ -43,9 +43,18 @@ async def sees_everything(bot: Bot, chat_id: int) -> bool:
     with Logged("to say who we are"):
         if (await bot.get_me()).can_read_all_group_messages:
             return True
-        member = await _member(bot, chat_id, bot.id)
-        return member is not None and member.status in ADMINISTRATORS
+        return await administered(bot, chat_id)
     return False
+
+
+async def administers(bot: Bot, chat_id: int, user_id: int) -> bool:
+    """Whether that person administers the group or channel at this moment; no when Telegram does not say so."""
+    return await _administers(bot, chat_id, user_id) is True
+
+
+async def administered(bot: Bot, chat_id: int) -> bool:
+    """Whether we administer a group, as far as Telegram says."""
+    return await administers(bot, chat_id, bot.id)
 
 
 async def may_write(bot: Bot, chat_id: int) -> bool:
@@ -59,6 +68,17 @@ async def may_write(bot: Bot, chat_id: int) -> bool:
         allowed = (await bot.get_chat(chat_id)).permissions
         return allowed is None or allowed.can_send_messages is not False
     return True
+
+
+async def _administers(bot: Bot, chat_id: int, user_id: int) -> bool | None:
+    """Whether that person administers a group; None when Telegram does not say."""
+    member = await _member(bot, chat_id, user_id)
+    if member is not None:
+        return member.status in ADMINISTRATORS
+    # Of others Telegram need not tell a bot that is no administrator; who the administrators are it does.
+    with Logged("to say who administers a group"):
+        return any(each.user.id == user_id for each in await bot.get_chat_administrators(chat_id))
+    return None
 
 
 async def _member(bot: Bot, chat_id: int, user_id: int) -> ChatMember | None:

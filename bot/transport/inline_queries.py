@@ -27,7 +27,8 @@ MOST_WAITING = 200
 class InlineQueries:
     """Queries under way, one a person: a newer one takes the place of the one before.
 
-    A query that is not answered within ``seconds`` is dropped. ``process`` handles an update.
+    What a thread has begun it goes on with, though nobody wants it any more: the newer one waits for that. A query that
+    is not answered within ``seconds`` is dropped. ``process`` handles an update.
     """
 
     def __init__(
@@ -35,6 +36,8 @@ class InlineQueries:
     ) -> None:
         self._bot, self._process, self._seconds = bot, process, seconds
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        # Of people a query of whom is being processed: held until that ends, whether or not somebody waits for it.
+        self._at_work: dict[int, asyncio.Task[None]] = {}
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
 
     def take(self, raw: Mapping[str, Any]) -> None:
@@ -49,22 +52,34 @@ class InlineQueries:
         elif len(self._tasks) >= MOST_WAITING:
             log.warning("inline.dropped: %d queries wait already", MOST_WAITING)
             return
-        task = asyncio.create_task(self._answer(raw), name="inline query")
+        task = asyncio.create_task(self._answer(person, raw), name="inline query")
         self._tasks[person] = task
         task.add_done_callback(lambda done: self._tasks.pop(person) if self._tasks.get(person) is done else None)
 
     async def stop(self) -> None:
         """Drops what is under way."""
-        await ended(*self._tasks.values())
+        await ended(*self._tasks.values(), *self._at_work.values())
 
-    async def _answer(self, raw: Mapping[str, Any]) -> None:
+    async def _answer(self, person: int, raw: Mapping[str, Any]) -> None:
         try:
             async with asyncio.timeout(self._seconds):
                 await asyncio.sleep(TYPING_SECONDS)
-                async with self._side_by_side:
-                    await self._process(Update.de_json(dict(raw), self._bot))
+                if earlier := self._at_work.get(person):
+                    await asyncio.wait([earlier])
+                await self._side_by_side.acquire()
+                work = asyncio.create_task(self._work(person, raw), name="an inline query's answer")
+                self._at_work[person] = work
+                await asyncio.shield(work)
         except TimeoutError:
             log.info("inline.dropped: a query would be answered too late")
+
+    async def _work(self, person: int, raw: Mapping[str, Any]) -> None:
+        """Holds a place until the thread that works on it has ended."""
+        try:
+            await self._process(Update.de_json(dict(raw), self._bot))
         except Exception as error:
             # Not its text: it may hold what somebody typed.
             log.error("inline.failed: a query could not be answered (%s)", type(error).__name__)
+        finally:
+            self._side_by_side.release()
+            del self._at_work[person]

@@ -13,6 +13,7 @@ from typing import Any
 from telegram import Bot, Message, MessageEntity, ReplyParameters
 from telegram.error import EndPointNotFound
 
+from bot.domain.ephemeral import EPHEMERAL
 from bot.domain.incoming.rich_messages import FLATTENED, flatten, plain
 from bot.domain.messages import Quote, ReplyTo
 
@@ -22,10 +23,12 @@ FIELDS = {
     ("Message", "community_chat_added"): "10.2",
     ("Message", "community_chat_removed"): "10.2",
     ("Message", "community_chat_joined"): "10.3",
+    ("Message", "ephemeral_message_id"): "10.2",
+    ("Message", "receiver_user"): "10.2",
     ("ReplyParameters", "quote_rich_texts"): "10.5",
 }
-# By name; what it takes is https://core.telegram.org/bots/api#setmysettings
-METHODS = {"setMySettings": "10.5"}
+# By name; what they take is https://core.telegram.org/bots/api#setmysettings and the like
+METHODS = {"setMySettings": "10.5", "editEphemeralMessageText": "10.2", "deleteEphemeralMessage": "10.2"}
 # Messages that say what happened in a chat, and nothing that anybody wrote.
 SERVICE = frozenset({"community_chat_added", "community_chat_removed", "community_chat_joined"})
 _MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post", "guest_message")
@@ -37,6 +40,9 @@ class Server:
     """What the server of the Bot API is found to offer; None while that is not known."""
 
     quotes_rich_messages: bool | None = None
+    # Messages in groups that one person sees only, and when (monotonic seconds) that is to be found out again.
+    ephemeral: bool | None = None
+    asked_again_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +65,9 @@ async def set_my_settings(bot: Bot, settings: BotSettings) -> bool:
 
 
 def readable(update: dict[str, Any]) -> dict[str, Any]:
-    """The raw update, with the text of each rich message in it where other messages have theirs."""
+    """The raw update, in the way of older ones: each rich message in it has its text where other messages have theirs,
+    and each ephemeral one its number, below zero, where others have 0 for it.
+    """
     for kind in _MESSAGES:
         update = _changed(update, kind, _message)
     return _changed(update, "callback_query", lambda query: _changed(query, "message", _message))
@@ -123,6 +131,8 @@ def _message(message: dict[str, Any]) -> dict[str, Any]:
 
 def _flattened(message: dict[str, Any]) -> dict[str, Any]:
     message = _changed(message, "quote", _quote)
+    if isinstance(message.get(EPHEMERAL), int):
+        message = {**message, "message_id": -message[EPHEMERAL]}
     if "rich_message" not in message:
         return message
     rich = flatten(message["rich_message"])

@@ -1,7 +1,8 @@
 """One message to Telegram: the only place that calls the sending methods of the Bot API.
 
 A message that Telegram refuses for what adorns it is sent without that: the quote, the topic, the markup. One that it
-refuses for anything else is sent once more as short plain text: whoever waits for it hears something.
+refuses for anything else is sent once more as short plain text: whoever waits for it hears something. What is for one
+person only is never sent to others instead.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
-    LinkPreviewOptions,
     ReactionTypeEmoji,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.domain.ephemeral import is_number
 from bot.domain.html import shortened, told
 from bot.domain.messages import Edit, GuestAnswer, React, Rows, Send
+from bot.transport.ephemeral import NO_PREVIEW, edit_ephemeral, send_ephemeral
 from bot.transport.newer_api import Server, note_quote, reply_parameters, will_quote
 from bot.transport.refusals import kind_of
 
 log = logging.getLogger(__name__)
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # In UTF-16 units, of which Telegram takes 4096: what it objects to may be how long the whole is.
 SHORT = 3000
 # What Telegram says (see kind_of) of a chat that is gone, or where we may not write: nobody there hears plainer words.
@@ -46,11 +47,14 @@ _UNHEARD = re.compile(
 _UNCHANGEABLE = re.compile(
     r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time|message_author_required"
     r"|no text in the message"
+    # Ephemeral messages take fewer characters when they are changed: https://github.com/tdlib/telegram-bot-api/issues/881
+    r"|media_caption_too_long"
 )
 _UNMODIFIED = re.compile(r"not[ _]modified")
 # What is wrong is in the message itself, not in what it answers.
 _OF_CONTENT = re.compile(r"too.long|button|markup|entit|url")
 _QUOTE_REFUSED = re.compile(r"quote|replied not found|reply message not found")
+_ANSWERED_GONE = re.compile(r"repl(?:y|ied)")
 _TOPIC_GONE = re.compile(r"thread not found|topic_(?:deleted|id_invalid)")
 # Of a result that stands alone.
 _ONLY = "1"
@@ -107,9 +111,13 @@ def unheard(error: TelegramError) -> bool:
 
 def _mended(message: Send, reason: str) -> Send | None:
     """The message without the part of it that is in the way; None when it is another part, or all of it."""
-    if _QUOTE_REFUSED.search(reason) and message.reply_to is not None and message.reply_to.quote is not None:
+    to = message.reply_to
+    if message.only_for is not None and to is not None and _ANSWERED_GONE.search(reason):
+        # What an ephemeral message answers has to be there; only the message that allows it may not be left out.
+        return None if is_number(to.message_id) else replace(message, reply_to=None)
+    if _QUOTE_REFUSED.search(reason) and to is not None and to.quote is not None:
         # The post was edited since, so that its quote does not match any more, or deleted.
-        return replace(message, reply_to=replace(message.reply_to, quote=None))
+        return replace(message, reply_to=replace(to, quote=None))
     if _TOPIC_GONE.search(reason) and message.topic is not None:
         return replace(message, topic=None)
     return None
@@ -122,7 +130,9 @@ def _plain(message: Send | Edit | GuestAnswer, reason: str, parse_mode: str | No
         return replace(message, text=text)
     if isinstance(message, Edit):
         return replace(message, text=text, buttons=())
-    to = message.reply_to if _OF_CONTENT.search(reason) else None
+    to = message.reply_to
+    if to is not None and not (_OF_CONTENT.search(reason) or is_number(to.message_id)):
+        to = None
     return replace(message, text=text, unquoted=None, buttons=(), reply_to=to and replace(to, quote=None))
 
 
@@ -133,6 +143,9 @@ def _without_markup(message: Send | Edit | GuestAnswer) -> Send | Edit | GuestAn
 
 
 async def _send(bot: Bot, message: Send, parse_mode: str | None, server: Server) -> Delivered:
+    if message.only_for is not None:
+        number = await send_ephemeral(bot, message, parse_mode, keyboard(message.buttons), server)
+        return Delivered(message_id=number)
     said = message.text if message.unquoted is None or will_quote(message.reply_to, server) else message.unquoted
     sent = await bot.send_message(
         chat_id=message.chat_id,
@@ -155,6 +168,9 @@ async def _answer_guest(bot: Bot, message: GuestAnswer, parse_mode: str | None) 
 
 
 async def _edit(bot: Bot, message: Edit, parse_mode: str | None) -> Delivered:
+    if message.only_for is not None:
+        await edit_ephemeral(bot, message, parse_mode, keyboard(message.buttons))
+        return Delivered(message_id=message.message_id)
     await bot.edit_message_text(
         text=message.text,
         chat_id=message.chat_id,

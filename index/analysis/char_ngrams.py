@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.analysis.scripts import UNSPACED_BLOCKS
 
 SIZE: Final = 1 << 16
-"""Hashes are below this: two bytes each; collisions are noise well under a gram's worth."""
+"""Hashes are below this number, so that each takes two bytes; collisions are too rare to matter."""
 
 _MULTIPLIERS: Final = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F], dtype=np.uint32)
 _LENGTH: Final = 4

@@ -28,14 +28,14 @@ class Packed(NamedTuple):
 
 
 def pack(language: str, length: int, arrays: Sequence[NDArray[Any]]) -> bytes:
-    """The arrays one after the other; their dtypes are known by their order and not repeated."""
+    """The arrays one after the other. Their order implies their dtypes, which are not stored."""
     parts = [array.tobytes() for array in arrays]
     head = _HEAD.pack(language.encode().ljust(8)[:8], length, len(parts))
     return head + np.array([len(part) for part in parts], dtype="<u4").tobytes() + b"".join(parts)
 
 
 def unpack(blob: bytes) -> Packed:
-    """What ``pack`` was given, arrays as bytes: candidates' arrays are joined before they are read."""
+    """The inverse of ``pack``, with arrays as bytes: the arrays of many candidates are joined before they are read."""
     language, length, count = _HEAD.unpack_from(blob)
     start = _HEAD.size + 4 * count
     parts = []
@@ -49,6 +49,6 @@ def unpack(blob: bytes) -> Packed:
 def term_hash(term: str) -> int:
     """A term's key: 64 bits, signed as both databases take them, the same in every process.
 
-    A few thousand are remembered: most of a text are words that texts have.
+    The most recent few thousand are cached, since most words of a text are common words.
     """
     return int.from_bytes(blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)

@@ -21,8 +21,8 @@ from index.models import Span
 class Prepared:
     """What indexing a paragraph needs: its distinct terms, ``length`` in terms, and ``encoded`` arrays.
 
-    A long article has millions of terms: as objects of Python they would take ten times as much memory. ``words`` are
-    their texts, each with a NUL behind it, ``hashes`` ``(terms,) <i8``, ``counts`` ``(terms,) <u4``.
+    ``words`` is the terms' texts, each followed by a NUL; ``hashes`` is ``(terms,) <i8``, ``counts`` ``(terms,) <u4``.
+    A long article has millions of terms: Python objects would take ten times the memory.
     """
 
     words: str
@@ -87,16 +87,16 @@ def encode(text: str, language: str, sentences: Sequence[Span], found: Sequence[
 
 
 def _answers(text: str, language: str, spans: Sequence[Span], words: Sequence[str], first: Sequence[int]) -> list[int]:
-    """The answer types of each sentence; its words are those from its ``first`` to before the next one's."""
+    """The answer types of each sentence, whose words begin at its ``first`` and end before the next sentence's."""
     ends = [*first[1:], len(words)]
     within = zip(spans, first, ends, strict=True)
     return [answer_types(span.of(text), language, words[start:end]) for span, start, end in within]
 
 
 def pieces(found: Iterable[tuple[str, tuple[int, int]]]) -> list[str]:
-    """The folded words, given with where they stand, each with a space before it.
+    """The folded words, each with a space before it; ``found`` gives them with their places.
 
-    Overlapping pairs of characters are joined to the run that they were cut from.
+    Overlapping pairs of characters become the run that they were cut from.
     """
     parts, before = [], -1
     for word, (start, end) in found:

@@ -16,25 +16,25 @@ UNKNOWN: Final = "und"
 
 _LOADING: Final = Lock()
 
-# Enough to be sure of a language; a book is not read to its end for it.
+# Code points that are enough to be sure of a language.
 _LOOK: Final = 1200
-# The detector's probability below which a guess is not worth more than none.
+# The least probability for a guess to be better than none.
 _SURE: Final = 0.5
 _FEWEST_LETTERS: Final = 3
-# A language that is this likely, among those it can be, is worth searching under.
+# The least probability for a language to be searched under.
 _POSSIBLE: Final = 0.02
 
-# A paragraph of so many code points tells its language; so much of each, and so many of them, are looked at.
+# Code points that a paragraph needs to tell its language; how much of each is read, and of how many paragraphs.
 _SHORTEST_PART: Final = 120
 _LONGEST_PART: Final = 400
 _MOST_PARTS: Final = 8
 _PARTS_WITHIN: Final = 8_000
-# In a question of few letters a language that many read news in is so many times as likely as another one.
+# In a question of few letters, widely read languages are this many times as likely as others.
 _SHORT: Final = 48
 _WIDESPREAD: Final = frozenset(["ar", "de", "en", "es", "fr", "hi", "it", "nl", "pl", "pt", "ru", "tr", "uk"])
 _WIDESPREAD_ODDS: Final = 8.0
 
-# What the statistical guess may say.
+# The languages that the statistical guess may return.
 _LATIN: Final = (
     "af az bs ca cs cy da de en eo es et eu fi fr ga gl hr hu id is it la lt lv ms mt nl no pl pt ro sk sl so sq sv sw"
     " tl tr uz vi yo zu"
@@ -42,8 +42,8 @@ _LATIN: Final = (
 _OTHER: Final = "ar be bg fa hi ka kk ky mk mn mr ne ps ru sr uk ur"
 
 _LETTERS: Final = regex.compile(r"[\p{L}\p{M}]+|\s+")
-# Scripts that one language owns, or all but owns, among those people write news in, and the share of the letters that
-# tells. Kana and Hangul before Han: Japanese and Korean mix both, Chinese uses Han alone.
+# Scripts that (nearly) only one language of news uses, with the share of letters that decides. Kana and Hangul come
+# before Han: Japanese and Korean mix both, Chinese uses Han alone.
 _SCRIPTS: Final = tuple(
     (code, regex.compile(pattern), share)
     for code, pattern, share in (
@@ -70,8 +70,8 @@ _SCRIPTS: Final = tuple(
 def detect(text: str) -> str:
     """The ISO 639-1 code of the language that most of ``text`` is in, or ``"und"`` when none is likely.
 
-    Only its first code points count: ``_LOOK``, or the beginnings of ``_MOST_PARTS`` paragraphs, which are judged one
-    by one, since an article may quote at length in another language. The same text always gives the same code.
+    Only the beginning is read: the first ``_LOOK`` code points, or the beginnings of ``_MOST_PARTS`` paragraphs, which
+    are judged one by one, since an article may quote at length in another language. The result is deterministic.
     """
     letters, script = _by_script(text)
     if script is not None:
@@ -94,7 +94,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _guess(letters: str) -> tuple[str, float]:
-    """The likeliest language of these letters, and how likely; of a few letters it is more often a widespread one."""
+    """The likeliest language of these letters and its probability; few letters favour widespread languages."""
     if len(letters) > _SHORT:
         code, probability = _identifier().classify(letters)
         return str(code), float(probability)
@@ -111,7 +111,7 @@ def _ranked(letters: str) -> list[tuple[str, float]]:
 
 
 def likely(text: str, among: Sequence[str]) -> list[str]:
-    """The languages ``among`` these that a short ``text`` may be in, the likeliest first; all if none stands out."""
+    """The languages out of ``among`` that a short ``text`` may be in, likeliest first; all if none stands out."""
     if len(among) < 2:
         return list(among)
     letters, script = _by_script(text)
@@ -124,7 +124,7 @@ def likely(text: str, among: Sequence[str]) -> list[str]:
 
 
 def _by_script(text: str) -> tuple[str, str | None]:
-    """The text's letters, and its language if the script tells, or if there are too few letters for anything else."""
+    """The text's letters, and its language if the script decides it or the letters are too few for a guess."""
     letters = "".join(_LETTERS.findall(text[:_LOOK]))
     count = len(letters) - letters.count(" ")
     for code, pattern, share in _SCRIPTS:
@@ -134,16 +134,16 @@ def _by_script(text: str) -> tuple[str, str | None]:
 
 
 def _identifier() -> LanguageIdentifier:
-    """The detector, loaded once: it takes 40 MB for a moment, which threads that begin together would take each."""
+    """The detector, loaded once: loading takes 40 MB for a moment, which simultaneous threads would each take."""
     with _LOADING:
         return _loaded()
 
 
 @cache
 def _loaded() -> LanguageIdentifier:
-    """The detector, without the languages that nothing here can treat better than as unknown.
+    """The detector, without languages for which this package has no rules.
 
-    Leaving them out spares 15 MB and keeps a short German question from being called Luxembourgish.
+    Leaving them out saves 15 MB, and a short German question is not taken for Luxembourgish.
     """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-# Newsrooms' usual wordings: what one must do (subscribe, register, sign in), and that one then reads on.
+# Newsrooms' usual wordings: what a reader must do (subscribe, register, sign in), and that reading then goes on.
 _NOTICES: Final = {
     "en": (
         r"(?:subscribe|register|sign[ -]?(?:in|up)|log[ -]?in|join|create an? (?:free )?account|become an? "
@@ -107,11 +107,11 @@ _NOTICES: Final = {
 
 
 def is_notice(text: str) -> bool:
-    """Whether a short text says that one must subscribe, or be known, to read on."""
+    """Whether a short text says that reading on needs a subscription or a login."""
     return len(text) <= 600 and bool(_notices().search(text))
 
 
-# Compiling takes some dozen milliseconds: not before the first page that could be a teaser.
+# Compiling takes some dozen milliseconds, so it waits for the first page that could be a teaser.
 @cache
 def _notices() -> regex.Pattern[str]:
     return regex.compile("|".join(_NOTICES.values()), regex.IGNORECASE)

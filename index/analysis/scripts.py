@@ -1,6 +1,6 @@
-"""Facts about scripts and marks that the patterns of the library are composed of.
+"""Scripts and marks, as parts of the library's patterns.
 
-Those of scripts are members of a character class: put them between brackets in a pattern of ``regex``.
+The scripts are members of a character class: put them between brackets in a pattern of ``regex``.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 HAN_AND_KANA: Final = r"\p{Han}\p{Hiragana}\p{Katakana}"
-"""What Chinese and Japanese are written in."""
+"""The scripts of Chinese and Japanese."""
 
 UNSPACED: Final = HAN_AND_KANA + r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts without spaces between words."""

@@ -1,4 +1,4 @@
-"""Text to index terms that keep their spans: words, then what two spellings of a word have in common."""
+"""Text to index terms that keep their spans: words, folded and stemmed so that their spellings meet."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from index.analysis.scripts import UNSPACED
 from index.models import Span
 
 ANALYSER: Final = 4
-"""Grows whenever the same text gives other terms, sentences or encoded arrays; stored with a collection's postings."""
+"""Raise it whenever a text gives other terms, sentences or encoded arrays; stored with a collection's postings."""
 
-# Beyond this a run of letters is no word that someone asks for; what follows is ignored, the span is kept.
+# Nobody asks for a longer word: further letters are ignored, the span is kept.
 _LONGEST: Final = 64
 
-# Indexed as pairs of characters: scripts without spaces, their marks of length and repetition, and Korean, which glues
-# particles to words.
+# Indexed as pairs of characters: scripts without spaces, their marks of length and repetition, and Korean, whose
+# particles are attached to words.
 _PAIRED: Final = UNSPACED + r"ー々\p{Hangul}"
 _WORD: Final = regex.compile(rf"(?P<pairs>[{_PAIRED}]+)|(?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--[{_PAIRED}]]+)", regex.V1)
 _PAIR: Final = regex.compile(rf"[{_PAIRED}]{{2}}", regex.V1)
 
 _CODE: Final = re.compile("[a-z]{2,3}")
 
-# The same words in ASCII, found in a third of the time.
+# The words of an ASCII text, found in a third of the time.
 _ASCII_WORD: Final = re.compile("[A-Za-z0-9]+")
 # Arabic and Hebrew vowel points and the tatweel: written or not, the word is the same.
 _VOWEL_POINTS: Final = regex.compile(r"[\u0591-\u05C7\u064B-\u065F\u0670\u0640]")
@@ -58,8 +58,8 @@ class Token(NamedTuple):
 def words(text: str) -> list[Token]:
     """The words of ``text`` as they are written, in reading order.
 
-    A word is a run of letters, marks and digits. Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese runs
-    come as overlapping pairs of characters (a run of one as itself).
+    A word is a run of letters, marks and digits. A run in Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese
+    becomes overlapping pairs of characters; a single character stays as it is.
     """
     return [Token(word, Span._make(span)) for word, span in spelt(text)]
 
@@ -84,8 +84,8 @@ class Term(NamedTuple):
 def analyse(text: str, language: str) -> list[Term]:
     """All words of ``text`` as they are indexed, stop words too, in reading order.
 
-    Stop words are kept: a question may have no others, and dropped from index and question they cost more than
-    counting a third does (see ``index.ranking.query``).
+    Stop words are kept: a question may consist of them, and dropping them lost more answers than weighing them a
+    third (see ``index.ranking.query``).
     """
     found = []
     for written, span in spelt(text):
@@ -102,13 +102,13 @@ def indexed(written: str, language: str) -> tuple[str, str, bool]:
 
 @lru_cache(maxsize=1 << 13)
 def _indexed(written: str, language: str) -> tuple[str, str, bool]:
-    # Most of a text are words that texts have.
+    # Cached: most words of a text are common words.
     word = folder(language)(written)
     return stemmer(language)(word), word, word in stop_words(language)
 
 
 def spelt(text: str) -> list[tuple[str, tuple[int, int]]]:
-    """As ``words``, as plain tuples."""
+    """The same as ``words``, as plain tuples."""
     if text.isascii():
         return [(word[0], word.span()) for word in _ASCII_WORD.finditer(text)]
     found = []
@@ -122,12 +122,12 @@ def spelt(text: str) -> list[tuple[str, tuple[int, int]]]:
 
 
 def is_pair(word: str) -> bool:
-    """Whether ``word`` is a pair of characters, as runs in scripts without spaces are cut into."""
+    """Whether ``word`` is one of the pairs of characters into which runs without spaces are cut."""
     return len(word) == 2 and not word.isascii() and _PAIR.fullmatch(word) is not None
 
 
 def folder(language: str) -> Callable[[str], str]:
-    """What makes two spellings of a word in ``language`` equal before stemming; empty for a bare mark."""
+    """The function that makes two spellings of a word in ``language`` equal; it returns "" for a bare mark."""
     return _SPECIAL_FOLDS.get(language, fold)
 
 
@@ -157,9 +157,9 @@ def _marked(word: str) -> str:
 
 
 def stemmer(language: str) -> Callable[[str], str]:
-    """Folded word to stem: by CISTEM for German, by Snowball where it knows ``language``, else the word itself.
+    """A function from folded word to stem: CISTEM for German, Snowball if it knows ``language``, else the identity.
 
-    Made anew for each use: a Snowball stemmer must not be shared by threads, and making one takes a microsecond.
+    It is created for each use: threads must not share a Snowball stemmer, and creating one takes a microsecond.
     """
     if language == "de":
         return cistem
@@ -175,10 +175,10 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 
 def without_accents(stem: str) -> str:
-    """Latin and Greek letters without their accents, ё as е: people leave them out when they ask.
+    """Latin and Greek letters without accents, and ё as е: people leave accents out when they ask.
 
-    After stemming, which needs them (save in English, which only borrows them); and never for Vietnamese, where a
-    tone makes another word.
+    Applied after stemming, which needs the accents (except in English, which only borrows them), and never to
+    Vietnamese, where a tone makes another word.
     """
     if stem.isascii():
         return stem
@@ -188,10 +188,10 @@ def without_accents(stem: str) -> str:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The folded stop words of a language, none for one without a list.
+    """The folded stop words of a language; none for a language without a list.
 
-    Function words only, with their forms: articles, pronouns, prepositions, conjunctions, particles, auxiliary and
-    modal verbs, question words. What a text can be about is none of them, however frequent it is.
+    They are function words only, with their forms: articles, pronouns, prepositions, conjunctions, particles,
+    auxiliary and modal verbs, question words. No word that a text can be about is one of them, however frequent.
     """
     listed = files(__package__) / "stop_words" / f"{language}.txt"
     if not _CODE.fullmatch(language) or not listed.is_file():

@@ -20,11 +20,11 @@ from index.store.contents import contents
 from index.store.contents.contents import StoredParagraph
 
 CANDIDATES: Final = 8
-"""With so many paragraphs, the best by their words, a sentence is compared; and with as many by their meaning."""
+"""How many paragraphs a sentence is compared with: the best by their words, and as many by their meaning."""
 
 
 class Paragraph:
-    """A stored paragraph, its sentences in words, and all of them to be searched; read when they are looked at."""
+    """A stored paragraph, its sentences as words, and a searchable string of them all; computed at first use."""
 
     def __init__(self, stored: StoredParagraph) -> None:
         self.stored = stored
@@ -34,12 +34,12 @@ class Paragraph:
 
     @cached_property
     def readings(self) -> Sequence[Reading]:
-        """Its sentences in words."""
+        """Its sentences as words."""
         return [Reading(span.of(self.stored.text), self.stored.language) for span in self.spans]
 
     @cached_property
     def stretch(self) -> Stretch:
-        """All of them, to be searched."""
+        """All sentences as one searchable string."""
         return Stretch(self.readings)
 
     def joined(self, at: Span) -> Reading:
@@ -49,13 +49,13 @@ class Paragraph:
         return Joined(self.readings[at.start : at.end])
 
     def span(self, at: Span) -> Span:
-        """Where its sentences of these numbers stand in ``stored.text``."""
+        """The span in ``stored.text`` of the sentences with these numbers."""
         return Span(self.spans[at.start].start, self.spans[at.end - 1].end)
 
 
 @dataclass(slots=True)
 class Articles:
-    """What a check reads of a collection, each paragraph once."""
+    """What a check reads from a collection, each paragraph once."""
 
     connection: Connection
     collection_id: int
@@ -66,7 +66,7 @@ class Articles:
 
     @classmethod
     def of(cls, connection: Connection, collection_id: int, scope: Scope, besides: int | None) -> Articles:
-        """Those in scope, but for the article ``besides``."""
+        """The articles in scope, without the article ``besides``."""
         within = contents_within(connection, collection_id, scope)
         allowed = None if within is None else frozenset(connection.scalars(articles.ids_within(collection_id, scope)))
         return cls(connection, collection_id, allowed, within, besides, {})
@@ -77,7 +77,7 @@ class Articles:
         return self.paragraphs(first.contents.tolist())
 
     def paragraphs(self, content_ids: Sequence[int]) -> list[Paragraph]:
-        """Those contents as paragraphs of articles in scope, each in the first that holds it."""
+        """These contents as paragraphs of articles in scope, each from the first article that holds it."""
         lacking = [each for each in content_ids if each not in self.held]
         if lacking:
             for each in lacking:

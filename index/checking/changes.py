@@ -1,31 +1,30 @@
-"""How a sentence differs from the one of an article that it was made from."""
+"""How a sentence differs from the article's sentence that it was made from."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from index.checking.reading import Reading
 from index.dedup.compare.align import blocks
-from index.dedup.compare.differences import Difference
-from index.dedup.compare.pair import dated
+from index.dedup.compare.differences import Difference, kind_of
 from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 
 LIKE: Final = 0.6
-"""From this share of their words on that stay, in order, one sentence was made from the other."""
+"""The least share of words that stay, in order, if one sentence was made from the other."""
 
-# What an article, a preposition or an auxiliary counts beside a word that states something.
+# The weight of an article, a preposition or an auxiliary; a word that states something weighs 1.
 _LIGHT: Final = 0.3
-# So many words that state something have to stay.
+# The least words that state something and stay.
 _LEAST: Final = 2
 _SHOWN: Final = 12
 _UNORDERED: Final = "order"
 
 
 class Likeness(NamedTuple):
-    """How much stays: as shares of what is claimed, and of what the article says; ``kept`` words state something."""
+    """How much stays, as shares of the claim and of the article's sentence; ``kept`` counts words that state facts."""
 
     of_claim: float
     of_source: float
@@ -44,7 +43,7 @@ class Likeness(NamedTuple):
 
 
 def overlap(claim: Reading, source: Reading, language: str) -> float:
-    """How much of both is the same words in any order, 0 to 1: never less than ``likeness(...).both``."""
+    """The share of both that is the same words in any order, 0 to 1; never less than ``likeness(...).both``."""
     ours, theirs = Counter(word.key for word in claim.words), Counter(word.key for word in source.words)
     shared = sum((ours & theirs).values()) if ours and theirs else 0
     light = lexicon.light(language)
@@ -69,7 +68,7 @@ def likeness(claim: Reading, source: Reading, language: str) -> Likeness:
 
 
 def differences(claim: Reading, source: Reading) -> tuple[Difference, ...]:
-    """What the article says and what is said instead, in the order of the text; the same words elsewhere are one."""
+    """What the article says and what the text says instead, in the text's order; a move is one difference."""
     old, new = source.words, claim.words
     found = blocks([word.key for word in old], [word.key for word in new])
     gone = [(old[left.start : left.end], new[right.start : right.end]) for left, right in found]
@@ -83,9 +82,9 @@ def differences(claim: Reading, source: Reading) -> tuple[Difference, ...]:
 
 
 def only_shorter(claim: Reading, source: Reading) -> bool:
-    """Whether a sentence begins as the article's and only leaves out words that turn nothing round.
+    """Whether a sentence begins like the article's and only omits words that do not change its meaning.
 
-    What somebody said, denied, doubted, or made a condition of, must not be left out; nor what says when or how much.
+    It must not omit an attribution, a denial, a doubt or a condition, nor when or how much.
     """
     old, new = source.words, claim.words
     if not old or not new or old[0].key != new[0].key or claim.signs != source.signs:
@@ -101,7 +100,7 @@ def _charged(word: Word) -> bool:
 
 
 def signs_differ(claim: Reading, source: Reading) -> Difference | None:
-    """Where words are the same: a sign such as ≥ that stands in one of them only."""
+    """Between sentences of the same words: the signs, such as ≥, that only one of them has."""
     if claim.signs == source.signs:
         return None
     return Difference(kind="direction", old=" ".join(source.signs), new=" ".join(claim.signs))
@@ -110,7 +109,7 @@ def signs_differ(claim: Reading, source: Reading) -> Difference | None:
 def _moved(
     gone: Sequence[tuple[Sequence[Word], Sequence[Word]]],
 ) -> tuple[tuple[Sequence[Word], Sequence[Word]], tuple[Sequence[Word], Sequence[Word]]] | None:
-    """Words taken away in one place and put in at another: the place they left, and the one they went to."""
+    """The words that moved: the place they left, and the place they went to."""
     for was in gone:
         if was[0] and not was[1]:
             for now in gone:
@@ -120,7 +119,7 @@ def _moved(
 
 
 def _in_order(reading: Reading, words: Sequence[Word]) -> str:
-    """Moved words with what stands before and behind them."""
+    """Moved words with their neighbours."""
     first = next(number for number, word in enumerate(reading.words) if word is words[0])
     around = reading.words[max(0, first - 2) : first + len(words) + 2]
     return _shown(around)
@@ -130,21 +129,10 @@ def _difference(old: Sequence[Word], new: Sequence[Word]) -> Difference:
     return Difference(kind=_kind([*old, *new], omitted=not new), old=_shown(old), new=_shown(new))
 
 
-_TESTS: Final[tuple[tuple[str, Callable[[Word], bool]], ...]] = (
-    ("negation", lambda word: word.key in lexicon.NEGATIONS),
-    ("date", lambda word: dated(word.key)),
-    ("figure", lambda word: word.figure or word.key in lexicon.ORDINALS),
-    ("unit", lambda word: word.unit),
-    ("name", lambda word: word.name),
-    ("direction", lambda word: word.key in lexicon.DIRECTIONS),
-)
-
-
 def _kind(words: Sequence[Word], *, omitted: bool) -> str:
-    for kind, test in _TESTS:
-        if any(test(word) for word in words):
-            return kind
-    return "left out" if omitted else "wording"
+    if any(word.key in lexicon.NEGATIONS for word in words):
+        return "negation"
+    return kind_of(words) or ("left out" if omitted else "wording")
 
 
 def _shown(words: Sequence[Word]) -> str:

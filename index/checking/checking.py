@@ -1,4 +1,4 @@
-"""A text and a collection to what each of its sentences is to the articles."""
+"""Checks each sentence of a text against a collection's articles."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from index.store import collections
 from index.store.postings import reader
 
 MOST_BY_MEANING: Final = 24
-"""The meaning of so many sentences is looked at; it takes a thirtieth of a second for each."""
+"""The most sentences that are compared by meaning, which takes a thirtieth of a second for each."""
 
-# Several sentences that one of a text runs together.
+# The most sentences of an article that one sentence of a text may join.
 _TOGETHER: Final = 2
 
 _NEAREST_SENTENCES: Final = 4
-# From this likeness on what differs is an alteration, whatever it means.
+# From this likeness on a difference is an alteration, whatever it means.
 _CLOSE: Final = 0.8
-# With fewer words in common, numbers written in words or not, one sentence was not made from another.
+# The least share of common words that makes an alignment worthwhile.
 _WORTH_A_LOOK: Final = 0.45
 
 Read = Callable[[], AbstractContextManager[Connection]]
@@ -40,7 +40,7 @@ Encode = Callable[[str], "NDArray[np.float32] | None"]
 
 
 class Found(NamedTuple):
-    """What a claim is to one paragraph: ``at`` which of its sentences, and how ``like`` it they are."""
+    """What a claim is to one paragraph: ``at`` which of its sentences, and their likeness (``like``)."""
 
     mark: Mark
     paragraph: Paragraph
@@ -51,9 +51,9 @@ class Found(NamedTuple):
 
 
 def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, besides: int | None = None) -> Check:
-    """What each sentence of ``text`` is to the articles in scope of the collection of that name; nothing is kept.
+    """What each sentence of ``text`` is to the articles in scope of the collection ``name``; nothing is kept.
 
-    ``read`` begins a transaction to read in, ``encode`` gives the (384,) float32 vector of a text, or None. The article
+    ``read`` begins a read transaction; ``encode`` returns the vector ``(384,) float32`` of a text, or None. The article
     ``besides`` is left out.
     """
     with read() as connection:
@@ -91,7 +91,7 @@ def check(read: Read, name: str, text: str, scope: Scope, encode: Encode, *, bes
 
 
 def _by_words(held: Articles, claims: Sequence[Claim]) -> list[Found | None]:
-    """What each claim is by its words alone; None where no sentence has most of them."""
+    """What each claim is by its words alone; None if no sentence has most of them."""
     found: list[Found | None] = []
     pending: list[list[Found]] = []
     for claim in claims:
@@ -123,7 +123,7 @@ def _is_verbatim(found: Found | None) -> bool:
 
 
 def _goes_on(option: Found, before: Found | None, after: Sequence[Found]) -> bool:
-    """Whether words that begin or end inside a sentence go on in the sentence before, or the next: split elsewhere."""
+    """Whether words that begin or end inside a sentence continue into its neighbour, which was split elsewhere."""
     run = option.run
     assert run is not None
     if run.hidden:
@@ -144,7 +144,7 @@ def _goes_on(option: Found, before: Found | None, after: Sequence[Found]) -> boo
 
 
 def _best(options: Sequence[Found]) -> Found | None:
-    """Word for word, or else what stays most."""
+    """A verbatim match, or else the option that keeps most words."""
     verbatim = [each for each in options if each.mark is Mark.VERBATIM]
     if verbatim:
         return verbatim[0]
@@ -184,7 +184,7 @@ def _in_paragraph(claim: Claim, paragraph: Paragraph) -> Iterator[Found]:
 
 
 def _places(claim: Claim, paragraph: Paragraph) -> Iterator[Span]:
-    """The sentences, and pairs of neighbours, that share about as many words with a claim as one made from them."""
+    """The sentences, and pairs of neighbours, that share enough words with a claim to be its source."""
     for first in range(len(paragraph.tokens)):
         held: frozenset[str] = frozenset()
         for last in range(first + 1, min(first + _TOGETHER, len(paragraph.tokens)) + 1):
@@ -198,7 +198,7 @@ def _shared(tokens: frozenset[str], held: frozenset[str]) -> float:
 
 
 def _requoted(reading: Reading, paragraph: Paragraph, language: str) -> Iterator[Found]:
-    """The sentence that most of a quotation's words stand in, which may be a small part of it."""
+    """The sentence with most of a quotation's words, which may be a small part of it."""
     for number, said in enumerate(paragraph.readings):
         like = changes.likeness(reading, said, language)
         if like.of_claim >= changes.LIKE and like.kept >= _TOGETHER:
@@ -208,7 +208,7 @@ def _requoted(reading: Reading, paragraph: Paragraph, language: str) -> Iterator
 
 
 def _inside(reading: Reading, said: Reading) -> Reading:
-    """The part of a sentence from the first word that a quotation shares with it to the last."""
+    """The part of a sentence from the first to the last word that it shares with a quotation."""
     keys = [word.key for word in said.words]
     gone = blocks(keys, [word.key for word in reading.words])
     missing = {number for left, _ in gone for number in range(left.start, left.end)}
@@ -217,7 +217,7 @@ def _inside(reading: Reading, said: Reading) -> Reading:
 
 
 def _by_meaning(held: Articles, claim: Claim, vector: NDArray[np.float32]) -> Found | None:
-    """The sentence that says the same in other words, or the same but for a figure; None where none surely does."""
+    """The sentence that says the same in other words, or the same except a figure; None if none surely does."""
     ids, cosines = meaning.similar(held.connection, held.collection_id, vector, held.within)
     if not len(ids):
         return None
@@ -252,7 +252,7 @@ def _by_meaning(held: Articles, claim: Claim, vector: NDArray[np.float32]) -> Fo
 
 
 def _by_quotations(claim: Claim, inside: Sequence[Claim], quoted: Sequence[Found | None]) -> Found | None:
-    """What a sentence is by what it quotes: altered with a quotation; supported by one, if nothing else is its own."""
+    """The verdict by a sentence's quotations: altered if one is; supported by one if the sentence adds nothing else."""
     for each in quoted:
         if each is not None and each.mark is Mark.ALTERED:
             return each

@@ -15,7 +15,7 @@ from index.checking.reading import Reading, tokens
 from index.models import Span
 
 MOST_SENTENCES: Final = 300
-"""So many sentences of a text are checked."""
+"""The most sentences of a text that are checked."""
 
 _MARKS: Final = regex.compile(r"[\s>#*_•·▪◦–—-]*(?:\(?\d{1,2}[.)]\s+)?[\s*_]*")
 _FOOTNOTES: Final = regex.compile(r"(?:\s?\[\d{1,3}\])+(?=[\s.!?]*$)")
@@ -25,10 +25,10 @@ _QUOTED: Final = regex.compile(
     r"|\"[^\"]{1,1000}\"|‘[^‘’]{1,1000}(?:’\p{L}[^‘’]{1,1000}){0,20}’(?!\p{L})"
     r"|(?<![\p{L}\p{N}])'[^']{1,1000}(?:'\p{L}[^']{1,1000}){0,20}'(?!\p{L})"
 )
-# A line that ends in the middle of a sentence, for all that one can see: it goes on in small letters.
+# A line that seems to end in the middle of a sentence, since the next one begins in small letters.
 _WRAPPED: Final = regex.compile(r"(?<=[\p{L}\p{N},;])\n(?=[\p{Ll}])|(?<=[^\n]{40}[\p{L}\p{N},;])\n(?=[\p{L}\p{N}(\"“])")
 _BROKEN: Final = regex.compile(r"(?<=[\p{L}-])[-\u2010]\n(?=\p{Ll})")
-# Fewer words between quotation marks name something rather than quote somebody.
+# The least words of a quotation; fewer between quotation marks are a name.
 _FEWEST_QUOTED: Final = 3
 
 
@@ -36,8 +36,8 @@ _FEWEST_QUOTED: Final = 3
 class Claim:
     """A sentence of the text, or a quotation in one (``partial``), which need not be a whole sentence of an article.
 
-    ``parts`` are its texts between the cuts that it marks; it begins or ends with a cut where ``cut_before`` or
-    ``cut_behind`` says so.
+    ``parts`` are its texts between the cuts that it marks ("…"); ``cut_before`` and ``cut_behind`` say whether it
+    begins or ends with a cut.
     """
 
     span: Span
@@ -51,15 +51,15 @@ class Claim:
 
     @cached_property
     def tokens(self) -> frozenset[str]:
-        """Its words, roughly."""
+        """Its words, by a rough and quick cut."""
         return tokens(self.text)
 
     def reading(self, language: str) -> Reading:
-        """All of it in words, as they are read in ``language``."""
+        """All of it as words, read in ``language``."""
         return self._reading(self.text, language, -1)
 
     def part(self, number: int, language: str) -> Reading:
-        """One of its parts in words."""
+        """One of its parts as words."""
         return self._reading(self.parts[number], language, number)
 
     def _reading(self, text: str, language: str, number: int) -> Reading:
@@ -70,14 +70,14 @@ class Claim:
 
 
 def read_claims(text: str, among: Sequence[str] = ()) -> tuple[list[Claim], int]:
-    """The sentences of ``text`` that hold a word, the first ``MOST_SENTENCES``, and how many more there are.
+    """The first ``MOST_SENTENCES`` sentences of ``text`` that hold a word, and how many more there are.
 
-    ``among``: the languages that the articles are in, one of which a short text probably is in, too.
+    ``among`` are the articles' languages; a short text is probably in one of them.
     """
     language = detect(text)
     if among and language not in among:
         language = likely(text, among)[0]
-    # As many characters as before: a soft hyphen is not read.
+    # Soft hyphens, which are not read, keep the number of characters.
     text = _WRAPPED.sub(" ", _BROKEN.sub("\u00ad\u00ad", text))
     found: list[Claim] = []
     for paragraph in paragraphs(text):
@@ -90,7 +90,7 @@ def read_claims(text: str, among: Sequence[str] = ()) -> tuple[list[Claim], int]
 
 
 def quotations(claim: Claim) -> list[Claim]:
-    """What stands between quotation marks in a sentence, and is more than a name."""
+    """The quotations in a sentence: longer than a name, between quotation marks."""
     found = []
     for match in _QUOTED.finditer(claim.text):
         inner = Span(match.start() + 1, match.end() - 1)

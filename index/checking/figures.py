@@ -18,7 +18,7 @@ _HAN: Final = regex.compile(r"[零〇一二两兩三四五六七八九十百千�
 _HAN_DIGITS: Final = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN_POWERS: Final = {"十": 10, "百": 100, "千": 1000}
 _HAN_GROUPS: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-# Arabic writes "and", "with", "for" and "so" as one word with what follows.
+# Arabic writes "and", "with", "for" and "so" together with the next word.
 _PROCLITICS: Final = "وبلف"
 _ENDING: Final = 2
 _SHORTEST: Final = 2
@@ -36,10 +36,10 @@ _ROOTS: Final = {
 
 
 def figures(reading: Reading, language: str) -> dict[str, str]:
-    """What is counted or dated: a key for each, equal for equal numbers, and the words as they are written."""
+    """Counts and dates: a key for each, equal for equal numbers, and the words as they are written."""
     found = {_key(word): word.shown for word in reading.words if counts(word)}
     if language in ("zh", "ja", "yue"):
-        # One is an article as often as a number.
+        # "One" is an article as often as a number.
         for match in _HAN.finditer(reading.text):
             if match[0] != "一":
                 found[str(_han(match[0]))] = match[0]
@@ -50,7 +50,7 @@ def figures(reading: Reading, language: str) -> dict[str, str]:
 
 
 def _runs(words: Sequence[Word], language: str) -> list[list[tuple[Word, str]]]:
-    """Number words that are no figures yet, those that follow one another together, each with what it is a form of."""
+    """Runs of consecutive number words that are not figures, each word with its basic form."""
     runs: list[list[tuple[Word, str]]] = []
     open_run = False
     for word in words:
@@ -76,7 +76,7 @@ def counts(word: Word) -> bool:
 
 
 def units(words: Sequence[Word]) -> dict[str, str]:
-    """What figures measure: the keys of units, and the words as they are written."""
+    """The units of figures: their keys, and the words as they are written."""
     return {word.key: word.shown for word in words if word.unit}
 
 

@@ -1,4 +1,4 @@
-"""What a check gives: frozen values."""
+"""What a check returns: frozen values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Mark(StrEnum):
 
 
 class CheckedSource(NamedTuple):
-    """Where an article says it: code points of its untouched text, whole sentences."""
+    """The sentences of an article that say it, as a span of its untouched text."""
 
     article_id: int
     span: Span
@@ -30,11 +30,11 @@ class CheckedSource(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSentence:
-    """A sentence, or the words between quotation marks in one: it stands at ``span`` of the text that was checked.
+    """A sentence, or a quotation inside one, at ``span`` of the checked text.
 
-    ``source`` is None for ABSENT only; ``text`` the article's words there. ``differences`` are given for ALTERED: what
-    the article says (``old``) and what is said instead (``new``), in the order of the text. ``quotations`` are the
-    quotations inside a sentence that does not itself stand in an article word for word.
+    ``source`` is None only for ABSENT. ``differences``, for ALTERED, are what the article says (``old``) and what the
+    text says instead (``new``), in the text's order. ``quotations`` are those inside a sentence that is not itself in
+    an article word for word.
     """
 
     span: Span
@@ -47,7 +47,7 @@ class CheckedSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """The sentences of a text, in order; ``unchecked`` counts those beyond the first few hundred."""
+    """The checked sentences of a text, in order; ``unchecked`` counts those beyond the limit."""
 
     sentences: tuple[CheckedSentence, ...] = ()
     unchecked: int = 0

@@ -1,6 +1,6 @@
-"""Words that exclude one another, in several languages: what nearness in meaning cannot tell apart.
+"""Words that exclude one another, in several languages; their vectors are too similar to tell them apart.
 
-Each line has two sides or more, parted by "|"; a word counts by its beginning where it ends in "*".
+Each line has two sides or more, separated by "|"; "*" stands for any ending of a word.
 """
 
 from __future__ import annotations
@@ -216,10 +216,7 @@ Places = dict[str, list[tuple[str, int]]]
 
 @cache
 def _table(language: str) -> tuple[Places, Places, int]:
-    """Whole words, and beginnings of words: each with the lines, and the side of each, that it stands on.
-
-    And the length of the longest beginning.
-    """
+    """Whole words, and beginnings of words, each with its lines and sides; the length of the longest beginning."""
     whole: Places = {}
     beginnings: Places = {}
     lines = _OPPOSED.get(language, "").replace("\n+", "").split("\n")
@@ -233,7 +230,7 @@ def _table(language: str) -> tuple[Places, Places, int]:
 
 
 def sides(words: Iterable[str], language: str) -> dict[str, dict[int, str]]:
-    """By the name of a line, and the number of a side of it, one of these casefolded words that stands there."""
+    """For each name of a line and number of a side, one of these casefolded words that stands there."""
     whole, beginnings, longest = _table(language)
     found: dict[str, dict[int, str]] = {}
     for word in words:
@@ -246,7 +243,7 @@ def sides(words: Iterable[str], language: str) -> dict[str, dict[int, str]]:
 
 
 def opposed(claim: Iterable[str], language: str, source: Iterable[str], other: str) -> tuple[str, str] | None:
-    """A word of the source and one of the claim that exclude each other, where neither text says both.
+    """A word of the source and one of the claim that exclude each other, unless one text has both.
 
     ``language`` is the claim's, ``other`` the source's.
     """

@@ -1,4 +1,4 @@
-"""Sentences as words that compare: marks, dashes, spaces, hyphens and digits read alike, words as they are written."""
+"""Sentences as comparable words: punctuation, spaces, hyphens and digits are normalised, words stay as written."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from index.dedup.words.normalize import cut, shouted, wording
 from index.dedup.words.word import Word
 from index.models import Span
 
-# Signs that are no words, and turn a figure round.
+# Signs that are not words but change what a figure means.
 _SIGNS: Final = regex.compile(r"[<>≥≤=≠±≈]")
-# What may join two words that are one elsewhere: "on-line", "U.S.".
+# Characters inside words that others write in one: "on-line", "U.S.".
 _JOINTS: Final = frozenset("-.'’")
 _CONTRACTED: Final = frozenset(("cannot",))
 
 
 class Reading:
-    """A sentence, or a part of one, in words. ``words`` are in reading order; their spans are in ``text``."""
+    """A sentence, or a part of one, as words in reading order; their spans are in ``text``."""
 
     def __init__(self, raw: str, language: str) -> None:
         self.text = normal_form(raw)
@@ -33,12 +33,12 @@ class Reading:
 
     @cached_property
     def pieces(self) -> list[str]:
-        """Each word as ``Stretch`` writes it: a figure or unit is never a part of a word."""
+        """Each word as ``Stretch`` writes it, so that a figure or unit is never found inside a word."""
         return [f"\x01{word.key}\x02" if word.figure or word.unit else word.key for word in self.words]
 
     @cached_property
     def joints(self) -> list[bool]:
-        """Whether a word is joined to the one before by hyphens, dots or dashes alone, so that both may be one."""
+        """For each word, whether only hyphens, dots or dashes stand before it, so that it may be one with the last."""
         ends = [0, *(word.span.end for word in self.words)]
         gaps = [self.text[end : word.span.start] for end, word in zip(ends, self.words, strict=False)]
         return [number > 0 and bool(_JOINTS & set(gap)) for number, gap in enumerate(gaps)]
@@ -59,7 +59,7 @@ class Joined(Reading):
 
 
 class Part(Reading):
-    """Some words of a sentence, from one of them up to another."""
+    """A range of a sentence's words."""
 
     def __init__(self, reading: Reading, words: Span) -> None:
         self.text = reading.text
@@ -68,19 +68,19 @@ class Part(Reading):
 
 
 def tokens(raw: str) -> frozenset[str]:
-    """The words of a text, roughly: quick to read, to tell what is worth a closer look."""
+    """The words of a text by a rough cut: quick enough to select what deserves a close comparison."""
     return frozenset(cut(normal_form(raw).casefold()))
 
 
 class Stretch:
-    """Consecutive readings as one string without spaces, to be searched, and where each word begins in it."""
+    """Consecutive readings as one searchable string without spaces, and where each word begins in it."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         self.readings = tuple(readings)
         self.words = [word for reading in self.readings for word in reading.words]
         pieces = [piece for reading in self.readings for piece in reading.pieces]
         self.joined = "".join(pieces)
-        # Where all letters are capitals these tell nothing.
+        # In a text of capitals only, case says nothing.
         self.quiet = self.joined.lower() if len(self.joined.lower()) == len(self.joined) else self.joined
         self.starts: list[int] = []
         at = 0
@@ -91,18 +91,18 @@ class Stretch:
         joints = [joint for reading in self.readings for joint in reading.joints]
         self.joints = frozenset(start for start, joint in zip(self.starts, joints, strict=True) if joint)
         counts = [len(reading.words) for reading in self.readings]
-        # The number of the word that each reading begins with, and behind them the number of all words.
+        # The number of the first word of each reading, and at the end the number of all words.
         self.bounds = [sum(counts[:number]) for number in range(len(counts) + 1)]
 
     def covering(self, words: Span) -> Span:
-        """The readings, from and up to, in which the words stand."""
+        """The range of readings that holds these words."""
         first = max(n for n, bound in enumerate(self.bounds[:-1]) if bound <= words.start)
         last = min(n for n, bound in enumerate(self.bounds) if bound >= words.end)
         return Span(first, max(last, first + 1))
 
 
 def _key(word: Word, language: str, *, loud: bool) -> str:
-    """What has to be equal. Figures, units and months compare by value, other words as they are written."""
+    """The key to compare a word by: figures, units and months by value, other words as they are written."""
     if word.figure or word.unit or word.key.startswith("month "):
         return word.key
     folded = word.shown.casefold()

@@ -1,7 +1,7 @@
-"""Whether a sentence of an article says the same in other words: near in meaning, and no fact of its own.
+"""Whether a sentence of an article says the same as a claim in other words: a similar meaning and the same facts.
 
-Nearness cannot tell 27 from 41, a name from another, or a denial from what it denies: all that a claim states
-has to stand in the article, too. What cannot be told is not called supported.
+Similarity cannot tell 27 from 41, one name from another, or a denial from an assertion. So each fact of the claim
+must also stand in the article. In doubt a claim is not supported.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from index.dedup.compare.differences import Difference
 from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 
-# Of a word that is inflected so many letters, and this share of them, stay.
+# The least letters, and the least share of a word's letters, that stay in its inflected forms.
 _ROOT: Final = 4
 _SHARE: Final = 0.6
-# So many figures that both have tell as much as more.
+# How many figures in common count at most.
 _FIGURES: Final = 2
 _UNSPACED: Final = regex.compile(rf"[{UNSPACED}]")
 # Turkish says "not" inside the verb.
@@ -35,9 +35,9 @@ _TURKISH_NOT: Final = regex.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What may support a claim: the ``sentence``, the ``paragraph`` round it, and their ``language``.
+    """A possible support for a claim: the ``sentence``, its ``paragraph``, and their ``language``.
 
-    ``cosine`` is how near the sentence is in meaning.
+    ``cosine`` is the similarity of the sentence's vector to the claim's.
     """
 
     sentence: Reading
@@ -47,10 +47,10 @@ class Said:
 
 
 def log_odds(claim: Reading, said: Said, language: str) -> float:
-    """How likely the sentence is about the same thing, contradictions aside: above 0 it surely is.
+    """How likely the sentence is about the same thing, contradictions aside; above 0 it surely is.
 
-    By logistic regression over 180 statements in eight languages, half of them with a changed fact; 0 stands where
-    95 of 100 were right.
+    A logistic regression over 180 statements in eight languages, half of them with a changed fact; at 0, 95 of 100
+    were right.
     """
     return _CONSTANT + sum(_WEIGHTS[name] * value for name, value in _signals(claim, said, language).items())
 
@@ -67,7 +67,7 @@ def _signals(claim: Reading, said: Said, language: str) -> dict[str, float]:
     ours, theirs = figures(claim, language), figures(said.sentence, said.language)
     return {
         "cosine": said.cosine,
-        # A translation shares no words.
+        # A translation shares no words with its original.
         "held": _held(stated, here) if same else 0.0,
         "held near": _held(stated, near) if same else 0.0,
         "figures": float(min(_FIGURES, len(ours.keys() & theirs.keys()))),
@@ -96,13 +96,13 @@ def contradictions(claim: Reading, said: Said, language: str) -> list[Difference
     if denied and not {told[0], told[1]} & {
         word for each in denied for word in f"{each.old} {each.new}".casefold().split()
     }:
-        # "Is not closed" and "is open" say the same.
+        # "Is not closed" and "is open" mean the same.
         return [each for each in found if each not in denied]
     return [*found, Difference(kind="direction", old=told[0], new=told[1])]
 
 
 def _folded(reading: Reading) -> list[str]:
-    """Its words; of a script without spaces also each two and three neighbours together."""
+    """Its words; in scripts without spaces also each two and three neighbours as one."""
     words = [word.shown.casefold() for word in reading.words]
     if _script(reading) != "unspaced":
         return words
@@ -147,7 +147,7 @@ def _names(claim: Sequence[Word], around: Sequence[Word]) -> list[Difference]:
 
 
 def _known(key: str, there: Iterable[str]) -> bool:
-    """Whether a word stands there, in another form perhaps, or as a part of a longer one."""
+    """Whether a word stands there, perhaps in another form or as part of a longer word."""
     return any(key == other or _inflected(key, other) for other in there)
 
 

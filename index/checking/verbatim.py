@@ -1,4 +1,4 @@
-"""What stands in a paragraph word for word."""
+"""Finds a claim in a paragraph word for word."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from index.checking.reading import Reading, Stretch
 from index.dedup.words import lexicon
 from index.models import Span
 
-# A negation so many words before another one may be about it.
+# The most words between a negation and what it may negate.
 _REACH: Final = 6
 
 
 class Run(NamedTuple):
-    """The words, from and up to, of a paragraph's stretch that a claim repeats, and whether both ends fit.
+    """The range of a paragraph's words that a claim repeats, and whether both its ends fit.
 
-    An end fits where a sentence ends, or where the claim says that it is cut. ``hidden`` is a "not" that a cut leaves
-    out of its sentence.
+    An end fits at the end of a sentence, or where the claim marks a cut. ``hidden`` is a negation that a cut omits
+    from its sentence.
     """
 
     words: Span
@@ -28,7 +28,7 @@ class Run(NamedTuple):
 
 
 def find(claim: Claim, stretch: Stretch, language: str) -> Run | None:
-    """Where the parts of a claim stand, one behind the other; where both ends fit, or else the first place."""
+    """The place where a claim's parts stand one behind the other: one where both ends fit, or else the first."""
     best: Run | None = None
     for run in _runs(claim, stretch, language):
         if run.begins and run.ends and not run.hidden:
@@ -58,7 +58,7 @@ def _runs(claim: Claim, stretch: Stretch, language: str) -> Iterator[Run]:
 
 
 def _places(part: Reading, stretch: Stretch, behind: int) -> Iterator[Span]:
-    """The words of the stretch, from the number ``behind`` on, that are those of ``part``."""
+    """The ranges of the stretch's words, from number ``behind`` on, that equal ``part``."""
     sought = Stretch([part])
     if not sought.joined or behind >= len(stretch.starts):
         return
@@ -73,7 +73,7 @@ def _places(part: Reading, stretch: Stretch, behind: int) -> Iterator[Span]:
 
 
 def _same_words(sought: Stretch, stretch: Stretch, at: int, words: Span) -> bool:
-    """Whether both are cut into the same words, but for those that a hyphen joins in one of them."""
+    """Whether both are cut into the same words, except words that a hyphen joins in one of them."""
     ours = set(sought.starts)
     theirs = {start - at for start in stretch.starts[words.start : words.end]}
     loose = sought.joints | {start - at for start in stretch.joints}
@@ -81,13 +81,13 @@ def _same_words(sought: Stretch, stretch: Stretch, at: int, words: Span) -> bool
 
 
 def _signs(claim: Claim, stretch: Stretch, whole: Span, language: str) -> bool:
-    """Whether a sign such as ≥ stands in one of them only."""
+    """Whether their signs, such as ≥, differ."""
     theirs = sorted(sign for reading in stretch.readings[whole.start : whole.end] for sign in reading.signs)
     return claim.part(0, language).signs != theirs
 
 
 def _hidden(stretch: Stretch, places: list[Span]) -> str:
-    """A negation shortly before a part, in the same sentence, which a cut there hides."""
+    """A negation shortly before a part, in the same sentence, that a cut hides."""
     for place in places:
         sentence = max(bound for bound in stretch.bounds if bound <= place.start)
         for word in stretch.words[max(sentence, place.start - _REACH) : place.start]:

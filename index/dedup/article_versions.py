@@ -1,4 +1,4 @@
-"""What an incoming article is to the stored ones, judged from what its paragraphs are to theirs."""
+"""How an incoming article is related to the stored ones, judged by the verdicts on its paragraphs."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from index.dedup.compare.differences import Difference
 from index.dedup.compare.verdict import VerdictKind
 from index.models import Relation
 
-# The least share of both articles' words that two versions of one have in common.
+# The least share of their words that two versions of one article have in common.
 VERSION = 0.5
-# The least share of a stored article's words in one that says the same; with less it is an excerpt.
+# The least share of a stored article's words that a repeat of it holds; with less it is an excerpt.
 WHOLE = 0.8
-# A shared paragraph of fewer words ("Read more", "Good morning") makes no connection between articles.
+# A shared paragraph of fewer words ("Read more", "Good morning") does not relate two articles.
 LEAST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedParagraph:
-    """An incoming paragraph: its verdict, its size, and where what it repeats or changes stands.
+    """An incoming paragraph: its verdict, its size, and the stored content that it concerns.
 
-    ``content`` is the stored content that it shares, duplicates or changes; ``articles`` hold it. A paragraph
-    that repeats an earlier one of its own article is left out before.
+    ``content`` is the stored content that it shares, duplicates or changes; ``articles`` are those that hold it.
+    Paragraphs that repeat an earlier one of their own article are not among these.
     """
 
     kind: VerdictKind
@@ -44,9 +44,9 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relationship:
-    """``new`` and ``changed`` count incoming paragraphs, ``shared`` those that stand in ``of`` already.
+    """``new`` and ``changed`` count incoming paragraphs, ``shared`` those that the article ``of`` holds already.
 
-    ``differences`` are the changed ones', in order. ``of`` is None for NEW only.
+    ``differences`` are those of the changed paragraphs, in order. ``of`` is None only for NEW.
     """
 
     relation: Relation
@@ -58,7 +58,7 @@ class Relationship:
 
     @property
     def adds(self) -> bool:
-        """Whether there is anything to read that was not here."""
+        """Whether the article has anything new to read."""
         return self.new > 0 or self.changed > 0
 
 
@@ -70,13 +70,13 @@ def relate(
     link: str | None = None,
     elsewhere: frozenset[int] = frozenset(),
 ) -> Relationship:
-    """What an article with these paragraphs is to the stored ones (by id; those that share a paragraph, its source
-    identity or its link).
+    """How an article with these paragraphs is related to the stored ones.
 
-    The same source makes it the same article or an update of it, whatever was rewritten; the same link does
-    when at least one paragraph stayed. Else what is common decides. Of equals the newest wins: an update is
-    an update of the latest version. Articles ``elsewhere`` tell of other events: this one may share paragraphs with
-    them, but is no version of theirs.
+    ``stored`` are, by id, the articles that share a paragraph, its source identity or its link. The same source
+    identity makes it the same article or an update, however much was rewritten; the same link does so if at least one
+    paragraph stayed. Otherwise the common words decide. Among equals the newest article wins: an update is an update
+    of the latest version. The articles ``elsewhere`` are about other events: this one may share paragraphs with them,
+    but is no version of them.
     """
     common = {number: _common(paragraphs, number) for number in stored}
     for number in sorted(stored, reverse=True):
@@ -113,7 +113,7 @@ def _by_content(paragraphs: Sequence[JudgedParagraph], of: StoredArticle, common
 
 
 def _common(paragraphs: Sequence[JudgedParagraph], article: int) -> int:
-    """Words of the paragraphs that are (a version of) one of this article; a content counts once."""
+    """How many words stand in paragraphs that repeat or change one of this article; each content counts once."""
     counted: dict[int | None, int] = {}
     for each in paragraphs:
         if article in each.articles:

@@ -1,8 +1,8 @@
-"""Do two posts tell of one event, or were they made from one template about two?
+"""Are two posts about one event, or do they only share a template?
 
 "Magnitude 4.1 earthquake near Northtown" and "Magnitude 5.3 earthquake near Southport" share most of their words. So
-their openings are aligned, and what stands in one's place is read: another name, another day, another number of a
-flight or a draw makes another event; another figure ("27 killed", "41 killed") is news of the same one.
+their openings are aligned, and the slots that differ are read: another name, another day, another number of a flight
+or a draw makes another event; another figure ("27 killed", "41 killed") is news of the same event.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from index.analysis.scripts import UNSPACED
 from index.dedup.words import lexicon
 
 OPENING: Final = 500
-"""How many characters of a post say what it is about."""
+"""How many characters of a post, its opening, are read."""
 MOST_ALIGNED: Final = 3_000
-"""How many pairs of openings are aligned at once."""
-# Tokens of an opening that are aligned; a longer slot than this is a passage that was rewritten.
+"""The most pairs of openings that are aligned in one call."""
+# The most tokens of an opening that are aligned; the most tokens of a slot, since a longer one was rewritten.
 _TOKENS: Final = 70
 _SLOT: Final = 5
-# The least share of one opening's words that the other one has where both were made from one template.
+# The least share of one opening's words in the other one if both come from one template.
 TEMPLATE: Final = 0.5
-# A name this near to a verb of saying only tells who speaks.
+# A name at most this many words from a verb of saying only tells who speaks.
 _NEAR: Final = 3
-# A heading in which more words than that have capitals names nothing by them.
+# The largest share of capitalised words in a heading whose capitals still mean names.
 _TITLED: Final = 0.7
 _LEAST: Final = 4
-# What is numbered, in several languages.
+# Nouns that take a number ("route 7"), in several languages.
 _NUMBERED_WORDS = """
 no nr num number n° № route line draw round day flight room gate road episode issue match race lot case stage week
 linie runde tag flug folge spiel woche ligne tirage tour vol jour numéro línea sorteo vuelo jornada linea volo turno
@@ -53,7 +53,7 @@ class Token(NamedTuple):
     key: str
     name: bool
     figure: bool
-    # Its script knows no capitals.
+    # Its script has no capitals.
     uncased: bool
 
 
@@ -63,7 +63,7 @@ def tokens(opening: str) -> list[Token]:
     for line in opening[:OPENING].splitlines():
         words = [token for match in _TOKEN.finditer(line) if (token := _token(line, match))]
         names = sum(token.name for token in words)
-        # Where nearly every word has a capital, none of them tells a name.
+        # Where nearly every word is capitalised, capitals do not mean names.
         titled = names > _TITLED * sum(not token.figure for token in words) and len(words) > _LEAST
         found += [token._replace(name=False) for token in words] if titled else words
     return found[:_TOKENS]
@@ -74,7 +74,7 @@ def _token(line: str, match: regex.Match[str]) -> Token:
     figure = word[0].isdigit() and not any(map(str.isalpha, word))
     code = not figure and any(map(str.isdigit, word))
     opens = _OPENS.search(line[max(0, match.start() - 6) : match.start()]) is not None
-    # At a sentence's beginning the word behind it tells: "Northtown United", "Northtown: …", Turkish "Kuzeykent'te".
+    # At a sentence's beginning the next word decides: "Northtown United", "Northtown: …", Turkish "Kuzeykent'te".
     capital = word[0].isupper() and (not opens or _goes_on(line, match.end()) or _SUFFIXED.search(word) is not None)
     key = word.casefold()
     name = (capital or code) and not _dated(key) and not (opens and key in lexicon.tongues())
@@ -90,10 +90,9 @@ def _dated(key: str) -> bool:
 
 
 def other_event(one: Sequence[Token], other: Sequence[Token]) -> bool:
-    """Whether two openings tell of two events, as far as their names and days say so.
+    """Whether two openings are about two events, judged by their names and days.
 
-    They do where a name, a day or a number stands in another one's place, or where both name something and nothing
-    alike.
+    They are if one's name, day or number replaces the other's, or if both have names and share none.
     """
     mine, theirs = [token.key for token in one], [token.key for token in other]
     if mine == theirs:
@@ -108,13 +107,13 @@ def other_event(one: Sequence[Token], other: Sequence[Token]) -> bool:
 
 
 def made_alike(one: Sequence[Token], other: Sequence[Token]) -> bool:
-    """Whether two openings share so many words that one template may have made both."""
+    """Whether two openings share so many words that both may come from one template."""
     mine, theirs = ({token.key for token in words if not token.figure} for words in (one, other))
     return len(mine & theirs) >= TEMPLATE * max(1, min(len(mine), len(theirs)))
 
 
 def _apart(one: Sequence[Token], other: Sequence[Token], slot: tuple[int, int, int, int]) -> bool:
-    """Whether what fills this slot makes another event."""
+    """Whether the words in this slot make it another event."""
     i, j, k, m = slot
     mine, theirs = one[i:j], other[k:m]
     if _numbered(one, i) and _numbered(other, k):
@@ -141,7 +140,7 @@ def _day(words: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _numbered(words: Sequence[Token], start: int) -> bool:
-    """Whether a whole number stands behind a word that such numbers follow: "route 7", "draw No. 12"."""
+    """Whether a whole number stands behind a noun that takes one: "route 7", "draw No. 12"."""
     first = words[start]
     return bool(start) and first.figure and first.key.isdigit() and words[start - 1].key in _NUMBERED
 
@@ -152,9 +151,9 @@ def _speaks(words: Sequence[Token], start: int, end: int) -> bool:
 
 
 def distinct(openings: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Those of these pairs of numbers of openings that tell of two events.
+    """The pairs, out of ``pairs`` of indexes of ``openings``, that are about two events.
 
-    Not more than ``MOST_ALIGNED`` pairs are aligned: of what was made alike beyond that, each is its own event.
+    At most ``MOST_ALIGNED`` pairs are aligned; further ones that share a template count as two events.
     """
     read = [tokens(opening) for opening in openings]
     aligned = 0

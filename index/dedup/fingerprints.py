@@ -1,4 +1,4 @@
-"""Fingerprints say "the same text", sketches (bottom-k of word shingles) "much of the same text"."""
+"""Equal fingerprints mean the same text; similar sketches (bottom-k of word shingles) mean much of the same text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import regex
 from index.analysis.scripts import UNSPACED
 from index.dedup.normal_form import normal_form
 
-# Sixteen find what twenty-four do (no measured pair is missed), with a third fewer pages written.
+# Sixteen find as much as twenty-four (no measured pair is missed) and write a third fewer pages.
 SKETCH_SIZE = 16
 SHINGLE = 3
 _TOKEN = regex.compile(rf"[{UNSPACED}]|[\p{{L}}\p{{M}}]+|\p{{N}}+")
@@ -22,9 +22,9 @@ _PRIME = 2**61 - 1
 
 
 def fingerprint(text: str) -> bytes:
-    """16 bytes that two paragraphs share when their normal forms are equal.
+    """16 bytes that two paragraphs share if their normal forms are equal.
 
-    A paragraph without words has none in common with others than its own letter-for-letter copies.
+    A paragraph without words shares them only with its letter-for-letter copies.
     """
     return fingerprint_of(normal_form(text), text)
 

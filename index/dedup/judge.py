@@ -1,8 +1,8 @@
 """Which paragraphs add nothing: the normal form, the sketch that finds candidates, and the verdict.
 
-Candidates come from the smallest hashed shingles of a paragraph (Broder, "On the resemblance and
-containment of documents", 1997); the verdict does not come from similarity, which cannot tell "rose 3.2%"
-from "fell 1.2%", but from an alignment that asks what the incoming paragraph adds to the stored one.
+Candidates share some of the smallest hashed shingles (Broder, "On the resemblance and containment of documents",
+1997). The verdict does not rest on similarity, which cannot tell "rose 3.2%" from "fell 1.2%", but on an alignment
+that shows what the incoming paragraph adds to the stored one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from index.dedup.compare.verdict import Verdict, VerdictKind, compare, compare_n
 from index.dedup.normal_form import normal_form
 
 CANDIDATES: Final = 4
-"""How many stored paragraphs an incoming one is compared with."""
+"""The most stored paragraphs that an incoming one is compared with."""
 
 
 class Incoming(Protocol):
@@ -28,14 +28,14 @@ class Incoming(Protocol):
 
 
 class Lookup(Protocol):
-    """How stored paragraphs are reached, a whole batch at a time."""
+    """Access to stored paragraphs, a whole batch at a time."""
 
     def candidates(self, sketches: Sequence[tuple[int, ...]]) -> list[list[int]]:
         """For each sketch the ids of stored contents that share most of it, best first."""
         ...
 
     def texts(self, ids: Sequence[int]) -> Mapping[int, str]:
-        """Their texts."""
+        """The texts of these contents, by id."""
         ...
 
 
@@ -43,8 +43,8 @@ class Lookup(Protocol):
 class Judgement:
     """The verdict on one paragraph of a batch.
 
-    What it repeats or changes is a stored content (``representative``, its id) or an earlier paragraph of the same
-    batch (``earlier``, its index), never both, and never a duplicate itself; neither is given for NEW.
+    The paragraph that it repeats or changes is a stored content (``representative``, its id) or an earlier one of the
+    batch (``earlier``, its index): never both, and never a duplicate itself. Both are None for NEW.
     """
 
     verdict: Verdict
@@ -53,9 +53,9 @@ class Judgement:
 
 
 def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
-    """Verdicts for the paragraphs of one article whose normal forms are not stored yet, in order.
+    """Verdicts on the paragraphs of one article whose normal forms are not stored yet, in order.
 
-    Each is compared with the stored contents that ``lookup`` finds and with those before it in the batch.
+    Each is compared with the stored contents that ``lookup`` finds, and with those before it in the batch.
     """
     found = lookup.candidates([each.sketch for each in incoming])
     texts = lookup.texts(sorted({content_id for ids in found for content_id in ids}))
@@ -77,7 +77,7 @@ def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
 
 
 def _best(judgements: Iterable[Judgement]) -> Judgement:
-    """The first duplicate; without one, the first change. Nothing is compared behind a duplicate."""
+    """The first duplicate, or else the first change. Comparing stops at a duplicate."""
     best = Judgement(verdict=Verdict(kind=VerdictKind.NEW))
     for each in judgements:
         if each.verdict.kind is VerdictKind.DUPLICATE:
@@ -96,9 +96,9 @@ def _most_shared(sketched: tuple[int, ...], holders: Mapping[int, list[int]]) ->
 
 
 def elect_representatives(children: Mapping[int, str]) -> dict[int, Judgement]:
-    """Judges paragraphs whose representative is forgotten anew: id -> text, oldest first, to id -> judgement.
+    """Judges again the paragraphs whose representative was forgotten: id -> text, oldest first, to id -> judgement.
 
-    ``representative`` names another of ``children``. The sketches of those judged NEW or CHANGED must be stored again.
+    A ``representative`` is one of the other ``children``. Store the sketches of those judged NEW or CHANGED again.
     """
     judged: dict[int, Judgement] = {}
     elected: list[int] = []

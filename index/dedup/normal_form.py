@@ -1,8 +1,8 @@
-"""The normal form: what two copies of one paragraph share, however they were typed and pasted.
+"""The normal form: equal for two copies of one paragraph, however they were typed and pasted.
 
-It decides what is stored once, so it errs on the side of difference: entities, invisible characters,
-look-alike letters, decoration, quotation marks, dashes, spaces and the grouping of digits are
-levelled; words, their case, signs, decimals, currencies and negations are not.
+It decides what is stored once, so in doubt texts differ. It removes differences of entities, invisible characters,
+look-alike letters, decoration, quotation marks, dashes, spaces and the grouping of digits; it keeps words, their case,
+signs, decimals, currencies and negations.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import regex
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # Format characters, variation selectors, tags, fillers and controls: all invisible.
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Variation_Selector}\u034f\u115f\u1160\u3164\U000e0000-\U000e007f]|[^\P{Cc}\s]+")
-# What a pass may have uncovered for the next one.
+# Text that needs another pass.
 _UNSETTLED = regex.compile(r"[&*_`>#]|''|--|\d[ '’,.]\d{3}")
 _DASHES = regex.compile("--+")
 PASSES = 8
@@ -24,9 +24,9 @@ _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:(?:[ '’]\d{3})+|(?:,\d{3}){2,}
 # A word broken at the end of a line.
 _BROKEN = regex.compile(r"(?<=\p{Ll})-(-?)[^\S\n]*\n[^\S\n]*(?=\p{Ll})")
 _EMPHASIS = regex.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`)(?=[^\s*_`])([^*_`\n]{0,300}[^\s*_`])\1(?!\w)")
-# Marks of quoted lines and headings; ">5" says how many.
+# Marks of quoted lines and headings, but not the "more than" of ">5".
 _LEADING = regex.compile(r"^\s*(?:>(?!\d)\s*|#{1,6}\s+)+")
-# Pictures that say nothing; arrows, charts, ticks, thumbs and flags may say something and stay.
+# Pictograms without meaning; arrows, charts, ticks, thumbs and flags may mean something and stay.
 _DECORATION = regex.compile(
     r"(?![\u00a9\u00ae\u2122\u2190-\u21ff\u25b2\u25bc\u2b05-\u2b07\u27a1"
     r"\U0001f4c8\U0001f4c9\u2705\u274c\u2714\u2716\U0001f44d\U0001f44e])"
@@ -51,7 +51,7 @@ _QUOTES = str.maketrans(
 
 
 def normal_form(text: str) -> str:
-    """The normal form of a paragraph; normal_form(normal_form(x)) == normal_form(x). Empty without words."""
+    """The normal form of a paragraph, empty if it has no words. Idempotent."""
     for _ in range(PASSES):
         levelled = _level(text)
         if levelled == text or not ("&" in text or _UNSETTLED.search(levelled)):
@@ -83,7 +83,7 @@ def _ungrouped(found: regex.Match[str]) -> str:
 
 @cache
 def _compatible() -> dict[int, str]:
-    """Wide, narrow, styled and ligature forms and the world's digits, to plain ones.
+    """A table from wide, narrow, styled and ligature forms and from all scripts' digits to plain ones.
 
     Superscripts and fractions stay: 10² is not 102.
     """
@@ -101,7 +101,7 @@ def _compatible() -> dict[int, str]:
 
 
 def _same_script(text: str) -> str:
-    """Letters borrowed from another script to look the same, put back: "pаypаl" in Cyrillic а's."""
+    """Puts look-alike letters of another script back: "pаypаl" with Cyrillic а's."""
     foreign = len(_FOREIGN.findall(text))
     if not foreign:
         return text

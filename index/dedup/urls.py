@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import regex
 
-# No link is longer; what is longer is returned as it is.
+# Characters of the longest link; a longer string is returned as it is.
 LONGEST = 8000
 _TRACKING = regex.compile(
     r"(?:utm|at|pk|piwik|mtm|hsa|ns|vero|fb|ga|xtor|sc|cmp|guce)_[\w.-]*|_ga|_gl|xtor|(?:fb|g|d|tt|tw|yc|y|ir|s)clid|msclkid"
@@ -15,7 +15,7 @@ _TRACKING = regex.compile(
     r"|s_?cid|soc_src|soc_trk|trk|trkid",
     regex.IGNORECASE,
 )
-# Parameters that mean something else than where the reader comes from, unless they say so.
+# Parameters that are dropped only with this value.
 _ONLY_IF = {"outputtype": "amp", "view_as": "amp", "mobile": "1"}
 _MOBILE = frozenset(("www", "m", "mobile", "mobil", "movil", "amp", "touch", "wap"))
 _PORTS = {"http": 80, "https": 443}
@@ -31,10 +31,10 @@ _UNSEEN = regex.compile(r"[\s\p{C}]+")
 
 
 def normalise_link(url: str) -> str:
-    """One spelling for all links to one page: idempotent, never raises.
+    """One spelling for all links to one page. Idempotent; never raises.
 
     Scheme, "www.", mobile and AMP forms, ports, fragments, tracking parameters, the order of parameters,
-    trailing slashes and needless escapes do not count. What is no web address comes back without its spaces.
+    trailing slashes and needless escapes do not count. Anything but a web address comes back without its spaces.
     """
     url = _UNSEEN.sub("", url)
     if len(url) > LONGEST:

@@ -1,10 +1,10 @@
 """What text, title, author and date do a file's or a page's bytes hold?
 
-In: bytes, and what is known of them (``extract``). Out: ``Extracted``, or ``Unreadable`` with the ``Reason``. Opens no
-sockets, runs nothing of what it reads. What is heavy (trafilatura, pypdfium2, lxml) is imported where it is used: the
-bot reads in a process of its own.
+In: bytes, with their name, type and charset if known (``extract``). Out: ``Extracted``, or ``Unreadable`` with the
+``Reason``. Opens no sockets, runs nothing that it reads. Heavy modules (trafilatura, pypdfium2, lxml) are imported
+where they are used: the bot reads in a process of its own.
 
-``sniff`` tells the format; one package or module reads each: ``pdf``, ``web``, ``docx``, ``epub``, ``plain``.
+``sniff`` recognises the format; one package or module reads each: ``pdf``, ``web``, ``docx``, ``epub``, ``plain``.
 May import: index.analysis.scripts, index.analysis.notices, index.names, index.errors.
 """
 
@@ -34,11 +34,11 @@ def extract(
     url: str | None = None,
     progress: Progress | None = None,
 ) -> Extracted:
-    """The article that these bytes are, its paragraphs separated by blank lines.
+    """The article in these bytes, its paragraphs separated by blank lines.
 
-    What they are is told by the content; ``media_type``, ``charset`` and ``name`` only decide where it leaves that
-    open. ``url`` is where a page was found, None for a file. ``progress`` is called with a page's number and how
-    many there are. Raises Unreadable, with the reason.
+    The content decides the format; ``media_type``, ``charset`` and ``name`` only help where it is ambiguous. ``url`` is
+    the address of a page, None for a file. ``progress`` is called with a page's number and the number of pages. Raises
+    Unreadable, with the reason.
     """
     form = format_of(content, media_type=media_type, name=name)
     try:
@@ -46,10 +46,10 @@ def extract(
     except Unreadable:
         raise
     except (RecursionError, MemoryError, ImportError, OSError):
-        # A library that cannot be loaded is a lack of memory, too: there is a limit on it where we run.
+        # A library that cannot be loaded means a lack of memory, too, which is limited where this runs.
         raise Unreadable(Reason.TOO_COMPLEX) from None
     except Exception as error:
-        # Parsers meet hostile input with whatever comes to their mind; it is the file's fault.
+        # Parsers raise any error for hostile input.
         raise Unreadable(Reason.DAMAGED, type(error).__name__) from error
     if len(found.text) > LONGEST_TEXT:
         raise Unreadable(Reason.TOO_LONG)

@@ -1,4 +1,4 @@
-"""Reading zip archives that may be bombs: what is inside is never inflated beyond what may be kept."""
+"""Reads zip archives that may be bombs: nothing is inflated beyond the limit of a text."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ MOST_MEMBERS = 20_000
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
-    """The archive, of which only the directory is read. Raises Unreadable when that is damaged."""
+    """Opens an archive and reads only its directory. Raises Unreadable if that is damaged."""
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
-        # `zipfile` has its own error only for what it checks: a directory that points or counts wrongly, or asks for
-        # a version that it does not know, raises the others.
+        # `zipfile` has an error of its own only for what it checks. Wrong offsets or counts in the directory, or an
+        # unknown version, raise the others.
         raise Unreadable(Reason.DAMAGED, "a damaged archive") from error
 
 
 class Archive:
-    """An archive in memory. Whatever is wrong with it is raised as Unreadable."""
+    """An archive in memory. Every error in it is raised as Unreadable."""
 
     def __init__(self, content: bytes) -> None:
         self._zip = open_zip(content)
@@ -37,7 +37,7 @@ class Archive:
         return name in self._zip.NameToInfo
 
     def read(self, name: str) -> bytes:
-        """A member, whatever size it claims to have."""
+        """A member's bytes, whatever size it claims."""
         try:
             info = self._zip.getinfo(name)
             if info.flag_bits & 1:
@@ -54,14 +54,14 @@ class Archive:
         return content
 
     def xml(self, name: str) -> Any:
-        """A member as an XML tree: no entities, no network, no depth that would end us."""
+        """A member as an XML tree: no entities, no network, limited depth."""
         from lxml import etree
 
         content = self.read(name)
         if b"<!ENTITY" in content:
-            # No office program or book writes them; bombs do.
+            # Only bombs have entities, no office program or book does.
             raise Unreadable(Reason.DAMAGED, "entities")
-        # Counted before there is a tree: an element of a few bytes takes hundreds there.
+        # Counted before parsing: an element of a few bytes takes hundreds in the tree.
         self.elements.take(content.count(b"<") - content.count(b"</"))
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
         try:

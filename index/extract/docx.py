@@ -1,4 +1,4 @@
-"""Word documents: paragraphs, tables, insertions and text boxes as they are read, without what was deleted."""
+"""Word documents: paragraphs, tables, insertions and text boxes in reading order, without deleted text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-# Deleted or moved away; instructions of fields; what the older copy of a text box repeats.
+# Elements to skip: deleted or moved text, instructions of fields, the older copy of a text box.
 _GONE = frozenset({"del", "moveFrom", "delText", "instrText", "delInstrText", "pPr", "rPr", "sectPr", "tblPr"})
 _TITLES = frozenset({"title", "titel", "titre", "título"})
 
@@ -31,7 +31,7 @@ def read(content: bytes, **_: Any) -> Extracted:
         if name in archive:
             found += room.counted(filter(None, _paragraphs(archive.xml(name))))
     title, author, created = _properties(archive)
-    # Word writes the day on which the file, or the template that it was made from, was begun.
+    # Word writes the day on which the file, or its template, was created.
     return Extracted(
         text="\n\n".join(found),
         title=_styled_title(document) or title,
@@ -71,7 +71,7 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 def _text(node: Any, boxes: list[Any]) -> str:
-    """The text of a paragraph; text boxes that hang on it are collected, not read here."""
+    """The text of a paragraph; its text boxes are collected in ``boxes`` and read later."""
     parts = []
     for child in node:
         name = _name(child)

@@ -13,17 +13,17 @@ from index.extract.plain import decoded
 from index.extract.tidy import day, line
 from index.extract.web import html_blocks
 
-# lxml refuses a string that says how it is encoded.
+# lxml refuses a string with an encoding declaration.
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"})
-# Fonts are often scrambled; that keeps nobody from reading.
+# Encryption of fonts, which does not keep anybody from reading the text.
 _SCRAMBLED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
 
 def read(content: bytes, **_: Any) -> Extracted:
-    """Title, author, date and the text of every chapter that is part of the book's line. Raises Unreadable."""
+    """Title, author, date and the text of every chapter in the book's spine. Raises Unreadable."""
     archive = Archive(content)
     if _encrypted(archive):
         raise Unreadable(Reason.ENCRYPTED)
@@ -42,7 +42,7 @@ def read(content: bytes, **_: Any) -> Extracted:
         if "nav" in (item.get("properties") or "").split():
             continue
         name = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(item.get("href") or "")))
-        # A chapter that is not there is no reason to withhold the others, and nobody reads one twice.
+        # A missing chapter does not prevent the others, and a repeated one is read once.
         if name in archive and name not in told:
             told.add(name)
             chapter = _XML.sub("", decoded(archive.read(name)))

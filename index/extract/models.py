@@ -1,4 +1,4 @@
-"""What extraction gives: an article, or the reason why there is none."""
+"""The results of extraction: an article, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from enum import Enum
 
 from index.errors import LibraryError
 
-# Characters of a text that can be kept: with more of them, what a document holds is not read to its end.
+# The most characters of a text; reading a longer document stops there.
 LONGEST_TEXT = 10_000_000
-# Elements of one tree: a book's longest chapter has some ten thousand. Each takes some hundred bytes.
+# The most elements of one tree, each of some hundred bytes; a book's longest chapter has some ten thousand.
 MOST_ELEMENTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """An article as it was found. ``url`` is the canonical link of a page, if it names one of its own site.
+    """An article as it was found. ``url`` is a page's canonical link, if that is on its own site.
 
     ``site`` is the publication's name. ``teaser``: the page shows only a beginning, the rest is for subscribers.
     ``doubtful_day``: ``published_at`` may be another day, as of a change or of the template of a file.
@@ -34,7 +34,7 @@ class Extracted:
 
 
 class Reason(Enum):
-    """What is wrong with a file or page, as far as a person can do something about it."""
+    """The reasons why a file or page cannot be read, as far as a person can act on them."""
 
     UNKNOWN_TYPE = "unknown type"
     OLD_WORD = "old word"
@@ -48,7 +48,7 @@ class Reason(Enum):
 
 
 class Unreadable(LibraryError):
-    """These bytes are no article that can be read; ``reason`` says why. The text holds nothing of them."""
+    """These bytes hold no readable article; ``reason`` says why. The error's text holds nothing of them."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason.value}: {detail}" if detail else reason.value)
@@ -56,13 +56,13 @@ class Unreadable(LibraryError):
 
 
 class Room:
-    """What may still be read of a document, of which ``most`` of something is enough."""
+    """A limit on what is read of a document: at most ``most`` characters or elements."""
 
     def __init__(self, most: int = LONGEST_TEXT, reason: Reason = Reason.TOO_LONG) -> None:
         self._left, self._reason = most, reason
 
     def take(self, count: int) -> None:
-        """Counts so many more. Raises Unreadable when they are too many."""
+        """Counts ``count`` more. Raises Unreadable if they exceed the limit."""
         self._left -= count
         if self._left < 0:
             raise Unreadable(self._reason)

@@ -17,10 +17,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Valid UTF-8 that means something else.
+# Encodings whose bytes are also valid UTF-8.
 _ESCAPED = ("iso-2022", "hz")
-# What pages and mails are written in, by Python's names (the Encoding Standard, whatwg.org, and what it replaces). A
-# page may name any codec of Python's else: some are no encodings of text, and some make halves of characters.
+# Encodings of pages and mails, by Python's names (the Encoding Standard, whatwg.org, and its predecessors). Otherwise a
+# page could name any of Python's codecs: some are not for text, and some produce halves of characters.
 CHARSETS = frozenset(
     {"ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "tis-620"}
     | {f"iso8859-{number}" for number in range(1, 17) if number != 12}
@@ -34,7 +34,7 @@ _TURKISH = frozenset("ğĞıİşŞ".encode("cp1254"))
 _TURKISH_TOO = frozenset("çÇöÖüÜâÂîÎûÛ“”‘’–—…«»€°§·•™©®\xa0".encode("cp1254"))
 _FRONT_MATTER = regex.compile(r"\A---\n(?P<fields>(?:[^\n]*\n){1,50}?)---\n")
 _FIELD = regex.compile(r"(?m)^(?P<name>title|author|date):\s*[\"']?(?P<value>[^\n\"']+)")
-# Whatever is repeated has an end: a file of nothing but brackets must not take for ever.
+# All repetitions are bounded or possessive: a file of brackets must not take quadratic time.
 _HEADING = regex.compile(r"(?m)^#{1,6}[ \t]++(.+)$")
 _UNDERLINED = regex.compile(r"(?m)^(\S[^\n]*)\n(?:=+|-{3,})[ \t]*$")
 _FENCE = regex.compile(r"(?m)^(?:```|~~~)[^\n]*$\n?")
@@ -48,19 +48,19 @@ _RULE = regex.compile(r"(?m)^[ \t]*(?:[-*_][ \t]*){3,}$")
 
 
 def read(content: bytes, *, charset: str = "", **_: Any) -> Extracted:
-    """The text as it is. Raises Unreadable when it is none in any encoding."""
+    """The text as it is. Raises Unreadable if it is not text in any encoding."""
     return Extracted(text=decoded(content, charset))
 
 
 def markdown(content: bytes, *, charset: str = "", **_: Any) -> Extracted:
-    """The text without the marks that a reader of Markdown does not see; its first heading is its title."""
+    """The text without Markdown's marks; the first heading is the title."""
     text = decoded(content, charset).replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
     fields = {each["name"]: each["value"].strip() for each in _FIELD.finditer(front["fields"])} if front else {}
     text = text[front.end() :] if front else text
     heading = _HEADING.search(text) or _UNDERLINED.search(text)
     title = fields.get("title") or (_closed(heading) if heading else None)
-    # A heading is a paragraph of its own, whether or not there are blank lines around it.
+    # A heading is a paragraph of its own, with blank lines around it or without.
     text = _UNDERLINED.sub(
         r"\n\1\n", _RULE.sub("", _FENCE.sub("", _HEADING.sub(lambda found: f"\n{_closed(found)}\n", text)))
     )
@@ -69,9 +69,9 @@ def markdown(content: bytes, *, charset: str = "", **_: Any) -> Extracted:
 
 
 def decoded(content: bytes, charset: str = "") -> str:
-    """The text, by its mark, as UTF-8, as it was declared, or as what it looks like.
+    """The text, decoded by its byte order mark, as UTF-8, as declared, or by a guess.
 
-    Raises Unreadable when nothing of these fits.
+    Raises Unreadable if none of these fits.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -102,16 +102,16 @@ def _is_charset(name: str) -> bool:
 
 
 def _is_turkish(content: bytes) -> bool:
-    """Whether text in no Unicode is Turkish: only its letters and usual marks, and some that only it has there.
+    """Whether an 8-bit text is Turkish: it has only Turkish letters and usual marks, and some letters only Turkish has.
 
-    ISO 8859-9 differs from Latin 1 in six letters, which are Icelandic there; Icelandic has others, too.
+    ISO 8859-9 differs from Latin 1 in six letters, which are Icelandic there; Icelandic also has others.
     """
     high = set(content.translate(None, _ASCII))
     return len(high & _TURKISH) >= 2 and high <= _TURKISH | _TURKISH_TOO and content.count(0) == 0
 
 
 def _closed(heading: regex.Match[str]) -> str:
-    """A heading without the marks that may close it, too."""
+    """A heading without its optional closing marks."""
     return str(heading[1]).rstrip(" \t").rstrip("#").rstrip(" \t")
 
 

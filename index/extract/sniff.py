@@ -1,4 +1,4 @@
-"""The format of a document, told by its bytes."""
+"""Recognises the format of a document by its bytes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _TAG = re.compile(
     rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|article[\s>]|div[\s>]|p[\s>]|h1[\s>]|meta\s)", re.IGNORECASE
 )
-# A comment ends at its first mark for that: where another one is tried, too, many comments take for ever.
+# A comment ends at its first end mark: trying later ones, too, would take quadratic time with many comments.
 _OPENS_HTML = re.compile(
     rb"\s*+(?><!--.*?-->\s*|<\?xml[^>]*>\s*)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
@@ -37,7 +37,7 @@ _MARKDOWN = re.compile(rb"(?m)^#{1,6} \S|^```|\]\(https?://|^[ \t]*[-*] \[[ x]\]
 
 
 def format_of(content: bytes, *, media_type: str = "", name: str = "") -> Format:
-    """The document's format. Raises Unreadable when it cannot be read, or is encrypted."""
+    """The document's format. Raises Unreadable if it cannot be read, or is encrypted."""
     head = content[:4096]
     if b"%PDF-" in head[:1024]:
         return Format.PDF
@@ -62,7 +62,7 @@ def format_of(content: bytes, *, media_type: str = "", name: str = "") -> Format
 
 def _looks_binary(head: bytes) -> bool:
     controls = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in head)
-    # Every second byte may be nothing: UTF-16 without a mark.
+    # Every second byte may be zero: UTF-16 without a byte order mark.
     return controls > len(head) // 50 and not (0.3 < head.count(0) / max(1, len(head)) < 0.6)
 
 

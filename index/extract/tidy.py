@@ -1,4 +1,4 @@
-"""Text as people see it: no invisible characters, exactly one blank line between paragraphs; and days."""
+"""Cleans text: no invisible characters, one blank line between paragraphs; and parses days."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _GAPS = regex.compile(r"\n{3,}")
 
 
 def tidy(text: str) -> str:
-    """``text`` without controls, soft hyphens and zero-width spaces, runs of spaces and of blank lines made one."""
+    """``text`` without controls, soft hyphens and zero-width spaces, and with single spaces and blank lines."""
     text = _UNSEEN.sub("", _BREAKS.sub("\n", text))
     return str(_GAPS.sub("\n\n", _MARGINS.sub("\n", _SPACES.sub(" ", text))).strip())
 
 
 def line(text: str | None) -> str | None:
-    """``text`` on one line; None when there is nothing in it."""
+    """``text`` on one line; None if it is empty."""
     return " ".join(tidy(text or "").split()) or None
 
 
 def day(text: str | None, *forms: str) -> datetime | None:
-    """The first of ``forms`` (as ``strptime`` has them) that ``text`` has, in UTC; None when it has none."""
+    """The day in ``text`` by the first of ``forms`` (for ``strptime``) that matches, in UTC; None if none does."""
     for form in forms:
         try:
             return datetime.strptime(text or "", form).replace(tzinfo=UTC)

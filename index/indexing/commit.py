@@ -1,4 +1,4 @@
-"""Carrying out what was planned: one short transaction that stores an article, replaces it, or removes it."""
+"""Carries out a plan: one short transaction that stores an article, replaces it, or removes it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from index.store.articles import articles, hidden, related
 from index.store.database import Database
 
 MOST_DIFFERENCES = 5
-# A collection's revision is never that.
+# A number that is never a collection's revision.
 NEVER = -1
-# How often a long article is planned anew because others came before it; then they have to wait for it.
+# How often a long article is planned again because others came before it; after that, others wait for it.
 TRIES = 4
 
 
@@ -52,7 +52,7 @@ def prepare(
 
 
 def add(database: Database, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
-    """``commit`` in a transaction of its own; a plan that is out of date is made again outside of it."""
+    """``commit`` in a transaction of its own; an outdated plan is computed again outside of it."""
     for _ in range(TRIES):
         with database.write() as connection:
             row = collections.find(connection, name, lock=True)
@@ -70,9 +70,9 @@ def add(database: Database, name: str, key: str, planned: Plan, *, now: datetime
 
 
 def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
-    """Stores the article in the caller's transaction and returns its receipt; the same key, the same receipt."""
+    """Stores the article in the caller's transaction and returns its receipt; for a known key, the stored receipt."""
     if planned.without is not None:
-        # What it was to take the place of stays.
+        # The article that it was planned to replace stays.
         planned = replace(planned, revision=NEVER)
     row = _purged(connection, collections.claim(connection, name, analyser=tokenizer.ANALYSER), key, planned, now=now)
     given = articles.receipt(connection, row.id, key)
@@ -91,7 +91,7 @@ def commit(connection: Connection, name: str, key: str, planned: Plan, *, now: d
 
 
 def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: datetime) -> Receipt:
-    """Replaces the text of the article delivered under ``key``; adds it when there is none."""
+    """Replaces the text of the article delivered under ``key``; adds an article if there is none."""
     row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)
     article_id = articles.delivered(connection, row.id, key)
     if article_id is None:
@@ -104,7 +104,7 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
         assert given is not None
         return given
     if articles.deliveries(connection, row.id, article_id) > 1:
-        # Somebody else delivered the same text and did not edit it: that article stays, this is another one.
+        # Another delivery of the same text was not edited: that article stays, and this becomes a new one.
         articles.remove_delivery(connection, row.id, key)
         return commit(connection, name, key, planned, now=now)
     right = planned.without == article_id and planned.is_of(row)
@@ -127,7 +127,7 @@ def store(
     now: datetime,
     added_at: datetime | None = None,
 ) -> Receipt:
-    """Writes the article under ``article_id``, its new contents, and what finds them again."""
+    """Writes the article under ``article_id``, its new contents, and their index entries."""
     draft, relationship = planned.draft, planned.related
     first = draft.first
     repeats = [first[each.fingerprint] != at or planned.repeats_itself(at) for at, each in enumerate(draft.paragraphs)]
@@ -169,9 +169,9 @@ def store(
 
 
 def _purge_conflicting(database: Database, name: str, planned: Plan, *, now: datetime) -> bool:
-    """Deletes hidden articles that conflict with a long one that is about to be added; whether there were any.
+    """Deletes hidden articles that conflict with a long one about to be added; returns whether there were any.
 
-    Before it is prepared: all that such an article held is analysed anew, and nobody should wait for that.
+    This happens before it is prepared, since contents of such articles must be analysed again, and nobody should wait.
     """
     if len(planned.draft.paragraphs) <= database.tuning.orphans:
         return False
@@ -183,7 +183,7 @@ def _purge_conflicting(database: Database, name: str, planned: Plan, *, now: dat
 def _purged(
     connection: Connection, row: collections.CollectionRow, key: str, planned: Plan, *, now: datetime
 ) -> collections.CollectionRow:
-    """Deletes hidden articles that could not be brought back beside the planned one; the collection as it is then."""
+    """Deletes hidden articles that could not come back beside the planned one; returns the collection's new state."""
     if not hidden.ids(connection, row.id):
         return row
     draft = planned.draft
@@ -204,7 +204,7 @@ def _purged(
 
 
 def _current(connection: Connection, name: str, row: collections.CollectionRow, planned: Plan) -> Plan:
-    """The plan, made again if the collection has changed since; only then does this read inside the lock."""
+    """The plan, computed again if the collection has changed since; only then does this read under the lock."""
     if planned.is_of(row):
         return planned
     fresh = renewed(connection, name, planned)
@@ -220,7 +220,7 @@ def _unwanted(connection: Connection, planned: Plan) -> None:
 
 def _known(connection: Connection, collection_id: int, article_id: int, draft: Draft) -> Receipt:
     stored = articles.get(connection, collection_id, [article_id])[article_id]
-    # Another copy to quote from, if the offsets mean the same there.
+    # Another place to quote from, if the offsets are the same there.
     if articles.text_of(connection, collection_id, article_id) == draft.text:
         articles.add_places(connection, collection_id, article_id, draft.places)
     return Receipt(

@@ -1,4 +1,4 @@
-"""Everything about an article that can be worked out before the database is asked: no lock is held here."""
+"""Everything about an article that can be computed without the database, so that no lock is held."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from index.models import Place, Source, Span
 from index.names import LONGEST_TITLE, named, shortened, storable
 
 LONGEST_TEXT = 10_000_000
-# What a text of as many characters may hold at most: each paragraph, and each word in one, takes memory of its own.
+# The most paragraphs of a text, each of which takes memory of its own.
 MOST_PARAGRAPHS = 50_000
 MOST_TERMS = 3_000_000
-# Of a title that is taken from the text.
+# Characters of a title that is taken from the text.
 LONGEST_MADE_TITLE = 80
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")
 # Scripts written without spaces: about two characters make a word.
@@ -88,11 +88,11 @@ def analyse(
     published_at: datetime | None = None,
     places: Sequence[Place] = (),
 ) -> Draft:
-    """Language, paragraphs, sentences and what recognises them again.
+    """Finds language, paragraphs, sentences, fingerprints and sketches.
 
     Characters that no database can hold (NUL, lone surrogates) become U+FFFD, one for one; title and source's name
-    are cut and cleaned. Raises InvalidText when there are no words in ``text``, or when it is longer than
-    ``LONGEST_TEXT``, or has more than ``MOST_PARAGRAPHS``.
+    are cut and cleaned. Raises InvalidText if ``text`` has no words, is longer than ``LONGEST_TEXT``, or has more than
+    ``MOST_PARAGRAPHS``.
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidText(f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} can be kept")
@@ -136,7 +136,7 @@ def title_of(text: str, sentences: Sequence[Span]) -> str:
 
 
 def count_words(text: str) -> int:
-    """Words, for a reading time; in scripts without spaces two characters count as one."""
+    """The number of words, for a reading time; in scripts without spaces two characters count as one."""
     unspaced = len(_UNSPACED.findall(text))
     return len(_WORD.findall(_UNSPACED.sub(" ", text))) + (unspaced + 1) // 2
 

@@ -1,8 +1,8 @@
-"""Making vectors of what has none yet: behind everything else, in pieces of a few paragraphs.
+"""Makes missing vectors, with the lowest priority and in pieces of a few paragraphs.
 
-What a person sent has its receipt by then, and is found by its words. A piece is read, then encoded in a thread that
-gives way (``index.meaning.lazy``), then written in one short transaction, which keeps what is still as it was read. So
-it can be stopped at any moment and go on, and two that make the same do no harm.
+By then an article has its receipt and is found by its words. A piece is read, then encoded in a low-priority thread
+(``index.meaning.lazy``), then written in one short transaction, which skips contents that have changed since. So it can
+stop at any moment and continue later, and two processes that make the same vectors do no harm.
 """
 
 from __future__ import annotations
@@ -26,31 +26,30 @@ from index.store.vectors.backlog import Place
 from index.store.vectors.blocks import MOST_SENTENCES, Made
 
 PIECE: Final = 8
-"""Paragraphs that are encoded together, at most; of long ones fewer."""
+"""The most paragraphs that are encoded together; fewer if they are long."""
 
 _SENTENCES: Final = 64
 _CHARACTERS: Final = 4000
-# So many of one collection, and then it is asked again which is the next one: a new article elsewhere may be.
+# The most paragraphs of one collection in a row; then the order of collections is computed again.
 _IN_A_ROW: Final = 64
-# For this long a piece waits for others, and then it takes its turn: otherwise a bot that always has something to do
-# would never make any.
+# How long a piece waits for other work; a bot that is always busy would otherwise never make any vectors.
 PATIENCE_SECONDS: Final = 2.0
 _LOOK_SECONDS: Final = 0.01
 
 Busy = Callable[[], bool]
-"""Whether there is something to be done that people wait for."""
+"""Whether there is work that people wait for."""
 
 Asked = Callable[[str], datetime | None]
-"""When the collection of that name was last asked a question, as far as anybody knows."""
+"""When the collection of that name was last asked a question, if known."""
 
 
 def embed(
     database: Database, encoder: LazyEncoder, seconds: float, *, busy: Busy, asked: Asked = lambda _name: None
 ) -> None:
-    """Makes vectors for about that long, or until none is lacking; at least one piece, however short that is.
+    """Makes vectors for about ``seconds``, or until none is missing; at least one piece.
 
-    The collections that were asked, or got an article, last come first, and in each what came last. What is wrong with
-    a collection is raised when nothing is left to do for others. Ends when the encoder is closed.
+    Collections that were asked or got an article last come first, and in each the newest contents. An error in one
+    collection is raised after the others are done. Ends when the encoder is closed.
     """
     model = encoder.get()
     if model is None:
@@ -82,7 +81,7 @@ def embed(
 
 
 def _some(database: Database, encoder: LazyEncoder, model: int, place: Place, end: float, busy: Busy) -> bool:
-    """Works on a collection for a while; False when nothing is lacking there."""
+    """Works on a collection for a while; False if it is complete."""
     with database.read() as connection:
         ids = backlog.lacking(connection, place, model, _IN_A_ROW)
     if not ids:
@@ -108,14 +107,14 @@ def _wait(busy: Busy) -> None:
 
 
 def _read(connection: Connection, collection_id: int, ids: Sequence[int]) -> list[Row[Any]]:
-    """The contents, the newest first; those that are gone by now are absent."""
+    """The contents, newest first, without deleted ones."""
     columns = (content.c.id, content.c.fingerprint, content.c.text, content.c.sentences)
     query = select(*columns).where(owned(content, collection_id), content.c.id.in_(ids))
     return list(connection.execute(query.order_by(content.c.id.desc())))
 
 
 def _pieces(rows: Sequence[Row[Any]]) -> Iterator[list[Row[Any]]]:
-    """Some at a time, so that none takes long: neither many paragraphs nor many sentences, nor much text."""
+    """The rows in pieces that are quickly encoded: few paragraphs, few sentences, little text."""
     piece: list[Row[Any]] = []
     sentences = characters = 0
     for row in rows:
@@ -132,13 +131,13 @@ def _pieces(rows: Sequence[Row[Any]]) -> Iterator[list[Row[Any]]]:
 
 
 def _made(encoder: LazyEncoder, rows: Sequence[Row[Any]]) -> dict[int, Made]:
-    """The vectors by content id. What cannot be encoded has none, and is not tried again."""
+    """The vectors by content id. A text that cannot be encoded gets a zero vector, and is not tried again."""
     try:
         items = [_sentences(row) for row in rows]
         found = encoder.paragraphs(items)
         return {row.id: _packed(row, *each) for row, each in zip(rows, found, strict=True)}
     except (EncoderClosed, MemoryError):
-        # That says nothing about the texts.
+        # This error does not come from the texts.
         raise
     except Exception:
         if len(rows) == 1:
@@ -169,7 +168,7 @@ def _write(
             return
         what = "id, fingerprint, sentences FROM content"
         held = sql.select(connection, what, collection_id, "id", sorted(before))
-        # Gone, or another one by now: SQLite gives a forgotten collection's id to another.
+        # The content is gone, or another one by now: SQLite reuses a forgotten collection's id.
         still = [each for each, *now in held if tuple(map(bytes, now)) == before[each]]
         if still:
             blocks.add(connection, collection_id, model, {each: made[each] for each in still})

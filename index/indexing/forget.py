@@ -1,8 +1,7 @@
-"""Forgetting that can be undone for a moment: at once nobody sees the articles, a little later they are deleted.
+"""Forgetting, which can be undone for a moment: articles are hidden at once and deleted a little later.
 
-An article that is out of sight keeps its rows, marked with the moment when it was forgotten. Nothing that reads
-articles finds it. Before something that such an article holds is added, the article is deleted, so that what is added
-is judged against what everybody can see.
+A hidden article keeps its rows, marked with the moment when it was forgotten, and no query finds it. Before an article
+with the same contents is added, the hidden one is deleted, so that new paragraphs are judged by visible ones only.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from index.store.contents import contents
 from index.store.database import Database
 from index.store.sql import batched
 
-# Articles in a transaction: what several have in common is rewritten once.
+# Articles deleted in one transaction, which rewrites what they have in common only once.
 PIECE = 8
 
 
 def forget(
     connection: Connection, name: str, article_id: int | None, *, now: datetime
 ) -> tuple[Forgotten, tuple[int | None, ...]]:
-    """Deletes an article, or all of the collection; what was removed, and the collections to tidy.
+    """Deletes an article, or all of the collection; returns what was removed, and the collections to tidy.
 
     Raises UnknownArticle when the collection does not hold the article.
     """
@@ -47,12 +46,12 @@ def forget(
 
 
 def hide(connection: Connection, name: str, scope: Scope, *, now: datetime) -> tuple[Forgotten, datetime]:
-    """Puts the articles in scope out of sight; how many, and the moment that they are restored by."""
+    """Hides the articles in scope; returns their number, and the moment by which they are restored."""
     row = collections.find(connection, name, lock=True)
     if row is None:
         return Forgotten(), now
     count = articles.count(connection, row.id, scope)
-    # Each moment names what was forgotten together.
+    # A moment identifies the articles that were forgotten together.
     latest = hidden.latest(connection, row.id)
     moment = now if latest is None else max(now, latest + timedelta(microseconds=1))
     hidden.hide(connection, row.id, scope, moment)
@@ -63,7 +62,7 @@ def hide(connection: Connection, name: str, scope: Scope, *, now: datetime) -> t
 def restore(
     connection: Connection, name: str, moment: datetime, *, undo: timedelta, clock: Callable[[], datetime]
 ) -> int:
-    """Brings back what was hidden at that moment, less than ``undo`` ago; how many articles that is."""
+    """Brings back the articles hidden at that moment, if it is less than ``undo`` ago; returns their number."""
     row = collections.find(connection, name, lock=True)
     if row is None or moment <= clock() - undo:
         return 0
@@ -73,7 +72,7 @@ def restore(
 
 
 def tidy(database: Database, *, until: datetime, now: datetime) -> None:
-    """Deletes what was hidden up to ``until``, and does what else is left; an error is raised after all the rest."""
+    """Deletes what was hidden up to ``until``, and does the maintenance; an error is raised after all the rest."""
     run_independently((partial(expire, database, until=until, now=now), partial(maintenance.tidy, database, now=now)))
 
 
@@ -88,13 +87,13 @@ def _expired(database: Database, collection_id: int, ids: Sequence[int], until: 
     if len(ids) > database.tuning.many and _collection_expired(database, collection_id, until, now):
         return
     for article_id in ids:
-        # A book: its paragraphs first, some at a time, until it is no longer than others.
+        # A long article loses its paragraphs piece by piece first, until it is as short as others.
         while _shortened(database, collection_id, article_id, until, now):
             time.sleep(database.tuning.pause_seconds)
     for some in batched(ids, PIECE):
         with database.write() as connection:
             row = collections.get(connection, collection_id, lock=True)
-            # What was brought back or is deleted meanwhile is left alone.
+            # Without articles that were brought back or deleted meanwhile.
             left = [each for each in some if hidden.still(connection, collection_id, each, until)]
             if row is not None and left:
                 removal.remove_articles(connection, row, *left, now=now)
@@ -102,7 +101,7 @@ def _expired(database: Database, collection_id: int, ids: Sequence[int], until: 
 
 
 def _collection_expired(database: Database, collection_id: int, until: datetime, now: datetime) -> bool:
-    """Deletes the collection if nothing of it is left to be seen or brought back; whether it was."""
+    """Deletes the collection if nothing in it is visible or can be brought back; returns whether it did."""
     with database.write() as connection:
         row = collections.get(connection, collection_id, lock=True)
         if row is None or hidden.anything_else(connection, collection_id, until):
@@ -112,7 +111,7 @@ def _collection_expired(database: Database, collection_id: int, until: datetime,
 
 
 def _shortened(database: Database, collection_id: int, article_id: int, until: datetime, now: datetime) -> bool:
-    """Takes some paragraphs off a long article that nobody can bring back any more; whether it was that long."""
+    """Deletes some paragraphs of a long article that nobody can bring back; returns whether it was that long."""
     with database.read() as connection:
         if deletion.length(connection, collection_id, article_id) <= database.tuning.paragraphs:
             return False

@@ -1,4 +1,4 @@
-"""What is left to be done in short transactions: settling what was published, sweeping what nobody can see."""
+"""Pending work in short transactions: settling published articles, deleting what nobody can see."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from index.store.jobs import Job, JobKind
 from index.store.postings import postings, write_buffer
 from index.store.tuning import tuning_of
 
-# An article that was staged this long ago is not going to be published any more.
+# An article that was staged this long ago will not be published any more.
 ABANDONED = timedelta(hours=1)
 CONTENTS = 100
 
 
 def tidy(database: Database, *, now: datetime, only: Collection[int] | None = None) -> None:
-    """Does all that is left to be done at this moment, in short transactions with pauses for others between them.
+    """Does all pending jobs in short transactions, with pauses for others between them.
 
-    ``only``: the ids of the only collections to look at. A job that fails is left for the next time; its error is
-    raised when the rest is done.
+    ``only`` restricts it to these collections. A job that fails is left for the next time; its error is raised after
+    the rest is done.
     """
     with database.read() as connection:
         left = jobs.every(connection)
@@ -37,7 +37,7 @@ def tidy(database: Database, *, now: datetime, only: Collection[int] | None = No
 
 
 def tidy_now(database: Database, collection_ids: Iterable[int | None], *, now: datetime) -> None:
-    """``tidy`` of these collections, for what was done just now: an error is left for the next ``tidy`` to raise."""
+    """``tidy`` for these collections after a change of theirs; the next ``tidy`` raises an error, if there is one."""
     with suppress(Exception):
         tidy(database, now=now, only=[each for each in collection_ids if each is not None])
 
@@ -48,12 +48,11 @@ def _all(database: Database, each: Job, now: datetime) -> None:
 
 
 def _some(database: Database, each: Job, now: datetime) -> bool:
-    """One piece; whether there is more to do."""
+    """Does one piece of a job; returns whether more is left."""
     if each.kind is JobKind.STAGED and each.since > now - ABANDONED:
         return False
     with database.write() as connection:
-        # First its collection's lock, then the job's, as everybody does. What is written into blocks was read under
-        # the same lock.
+        # The collection's lock before the job's, as everywhere. Blocks are read and written under the same lock.
         row = collections.get(connection, each.collection_id, lock=True)
         if row is None or not jobs.move(connection, each, each.kind, since=each.since):
             return False
@@ -96,9 +95,9 @@ def _clear(connection: Connection, _row: CollectionRow, each: Job) -> bool:
 
 
 def run_independently(work: Iterable[Callable[[], object]]) -> None:
-    """Runs pieces of work of which none needs another, and raises the first error in the end.
+    """Runs independent pieces of work, and raises the first error in the end.
 
-    Trouble of the database itself is raised at once: the other pieces would meet it too.
+    An error of the database's state is raised at once, since the other pieces would meet it, too.
     """
     failed: Exception | None = None
     for piece in work:

@@ -1,4 +1,4 @@
-"""Two collections become one, article by article: whatever interrupts it, each article stands in one of them."""
+"""Merges two collections article by article; after any interruption each article is in exactly one of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from index.store.schema import delivery, owned
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _StoredArticle:
-    """An article with all that it takes to add it elsewhere as it was added here."""
+    """An article with everything needed to add it to another collection unchanged."""
 
     article: Article
     text: str
@@ -31,7 +31,7 @@ class _StoredArticle:
 
 
 def merge(database: Database, source: str, target: str, clock: Callable[[], datetime]) -> int:
-    """Moves every article of ``source`` to ``target``, each in a short transaction of its own; how many that were."""
+    """Moves every article of ``source`` to ``target``, each in a short transaction of its own; returns their number."""
     moved, last = 0, 0
     while source != target:
         with database.read() as connection:
@@ -53,7 +53,7 @@ def _move(database: Database, source: str, target: str, stored: _StoredArticle, 
         source=Source(identity=stored.identity, name=article.source),
         topic=article.topic,
         published_at=article.published_at,
-        # The newest comes first where they are read, and last where they are stored.
+        # They are read newest first, and stored oldest first.
         places=article.places[::-1],
     )
     with database.read() as connection:
@@ -62,7 +62,7 @@ def _move(database: Database, source: str, target: str, stored: _StoredArticle, 
     with database.write() as connection:
         row = collections.find(connection, source, lock=True)
         if row is None or not articles.get(connection, row.id, [article.id]):
-            # Another process was quicker, or it was forgotten; what was staged is swept away.
+            # Another process moved it, or it was forgotten; its staged rows are deleted later.
             return False
         first, *others = stored.keys or (f"{source}/{article.id}",)
         given = commit.commit(connection, target, first, planned, now=article.added_at)

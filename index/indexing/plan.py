@@ -1,4 +1,4 @@
-"""What adding an article would do to its collection: worked out by reading only, before any lock."""
+"""What adding an article would do to its collection: computed by reading only, before any lock."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from index.store.collections import CollectionRow
 from index.store.contents import contents, sketches
 from index.store.jobs import Job
 
-# A paragraph that more articles hold ("Read more") says nothing about which of them this one is like.
+# A paragraph that more articles hold ("Read more") does not tell which of them are related.
 MOST_HOLDERS = 50
-# Of how many of the stored articles most like this one the openings are read, and how many paragraphs of each.
+# The openings of how many most similar stored articles are read, and how many paragraphs of each.
 MOST_COMPARED = 12
 OPENING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What adding a draft would do to the collection ``collection_id`` (0: none was there) as of ``revision``.
+    """What adding a draft would do to the collection ``collection_id`` (0: none exists) as of ``revision``.
 
-    ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the
-    draft, is ``judged`` against what is stored and ``prepared`` for the index. ``differing`` are the numbers of
-    paragraphs whose content is worded otherwise, ``related`` is what the whole article is to the stored ones.
+    ``known`` are the stored contents by fingerprint. Each other distinct paragraph, by its number in the draft, has
+    its judgement in ``judged`` and its index entries in ``prepared``. ``differing`` are the numbers of paragraphs whose
+    wording differs from their content's; ``related`` is the article's relation to the stored ones.
     """
 
     draft: Draft
@@ -46,24 +46,24 @@ class Plan:
     prepared: Mapping[int, Prepared]
     differing: frozenset[int]
     related: Relationship = field(default_factory=lambda: Relationship(relation=Relation.NEW))
-    # How many stored contents hold each hash of the sketches, where any does.
+    # How many stored contents hold each hash of the sketches; absent if none does.
     sharing: Mapping[int, int] = field(default_factory=dict)
-    # Where its new contents are written already, unseen; None where they are not.
+    # The job under which its new contents are staged; None if they are not.
     staged: Job | None = None
-    # The article whose place it is to take, planned as if that one were gone already.
+    # The article to replace; the plan assumes that it is gone already.
     without: int | None = None
 
     def is_of(self, row: CollectionRow) -> bool:
-        """Whether the collection is as it was planned for: another one of its name, made since, is not."""
+        """Whether it is the collection of the plan, and not a newer one of the same name."""
         return self.revision == row.revision and self.collection_id in (0, row.id)
 
     def ids(self, first: int) -> dict[bytes, int]:
-        """Each paragraph's content by fingerprint, where ``first`` is the first new one."""
+        """Each paragraph's content id by fingerprint; new contents get ids from ``first`` on."""
         new = {self.draft.paragraphs[number].fingerprint: first + at for at, number in enumerate(sorted(self.prepared))}
         return {**self.known, **new}
 
     def adds(self, number: int) -> VerdictKind:
-        """What the paragraph adds to the stored ones; a change of its own article's earlier one is new."""
+        """What the paragraph adds to the stored ones; a change of an earlier one of its own article is NEW."""
         if number not in self.judged:
             return VerdictKind.DUPLICATE
         found = self.judged[number]
@@ -74,7 +74,7 @@ class Plan:
         )
 
     def repeats_itself(self, number: int) -> bool:
-        """Whether the paragraph repeats an earlier one of its own article, to the letter or nearly."""
+        """Whether the paragraph repeats an earlier one of its own article, exactly or nearly."""
         found = self.judged.get(number)
         if found is not None:
             return found.verdict.kind is VerdictKind.DUPLICATE and found.earlier is not None
@@ -84,11 +84,10 @@ class Plan:
 def plan(
     connection: Connection, name: str, draft: Draft, *, earlier: Plan | None = None, without: int | None = None
 ) -> Plan:
-    """Looks up what is stored already and analyses the rest; what ``earlier`` prepared is not done again.
+    """Looks up stored paragraphs and analyses the rest, without repeating what ``earlier`` prepared.
 
-    Raises InvalidText when the paragraphs have more than ``MOST_TERMS`` distinct terms, added up.
-
-    ``without`` is the id of an article that is going to be replaced: what stands only there is not stored.
+    ``without`` is the id of an article to be replaced: contents that only it holds count as not stored. Raises
+    InvalidText if the paragraphs have more than ``MOST_TERMS`` distinct terms, added up.
     """
     row = collections.find(connection, name)
     collection_id = row.id if row else 0
@@ -133,7 +132,7 @@ def _prepared(draft: Draft, fresh: Sequence[int], done: Mapping[int, Prepared]) 
 
 
 def renewed(connection: Connection, name: str, earlier: Plan) -> Plan:
-    """The plan as of now. What is staged for ``earlier`` is kept where it is still right."""
+    """The plan for the present state; rows staged for ``earlier`` stay if they are still right."""
     fresh = plan(connection, name, earlier.draft, earlier=earlier)
     right = fresh.known == earlier.known and fresh.judged == earlier.judged
     return replace(fresh, staged=earlier.staged if right else None)
@@ -149,14 +148,14 @@ def _differing(draft: Draft, texts: Mapping[int, str], known: Mapping[bytes, int
 
 
 def _related(connection: Connection, collection_id: int, planned: Plan) -> Plan:
-    """The plan with what the article is to the stored ones that share a paragraph, its source or its link."""
+    """The plan with the article's relation to the stored ones that share a paragraph, its source or its link."""
     draft = planned.draft
     representatives = _representatives(connection, collection_id, planned)
     holders = contents.holders(connection, collection_id, sorted(set(representatives.values())), MOST_HOLDERS)
     own = set(related.alike(connection, collection_id, identity=draft.source.identity, link=draft.link))
     near = (own | {article_id for held in holders.values() for article_id in held}) - {planned.without or 0}
     elsewhere = _elsewhere(connection, collection_id, planned, representatives, holders) - own
-    # What looks like a change of another event's facts is news of this one.
+    # What looks like a change of another event's paragraph is news about this one.
     judged = {
         number: Judgement(verdict=Verdict(kind=VerdictKind.NEW))
         if each.verdict.kind is VerdictKind.CHANGED
@@ -191,7 +190,7 @@ def _related(connection: Connection, collection_id: int, planned: Plan) -> Plan:
 
 
 def _representatives(connection: Connection, collection_id: int, planned: Plan) -> dict[int, int]:
-    """The stored content that each of the draft's paragraphs counts as, repeats or changes, by its number."""
+    """By the number of each of the draft's paragraphs, the stored content that it counts as, repeats or changes."""
     roots = contents.roots(connection, collection_id, list(planned.known.values()))
     found = {number: each.representative for number, each in planned.judged.items() if each.representative is not None}
     return found | {
@@ -208,7 +207,7 @@ def _elsewhere(
     representatives: Mapping[int, int],
     holders: Mapping[int, list[int]],
 ) -> frozenset[int]:
-    """Those of the articles that have most in common with this one whose openings tell of another event."""
+    """Out of the articles that have most in common with this one, those about another event, by their openings."""
     shared: Counter[int] = Counter()
     for number, content_id in representatives.items():
         for article_id in holders.get(content_id, ()):

@@ -1,14 +1,13 @@
-"""Analysing anew what another version of the analyser indexed, piece by piece, while everything goes on.
+"""Reindexes what another version of the analyser indexed, piece by piece, while the library is in use.
 
-A collection's new index is made aside (index/store/postings/generations.py). Until it is whole the old one is searched,
-which articles added meanwhile are added to as well (index/search/legacy_index.py); then one short transaction puts the
-new one in the old one's place, and the sentences and the views that the second stage reads are made anew, too: until
-a view is, it is made of its text and its old sentences when it is asked for. In the end everything is as if all
-articles had been added anew. Whatever interrupts it, it goes on where it stopped; several processes may try, and one
-does it at a time.
+A collection's new index is built separately (index/store/postings/generations.py). Until it is complete, the old one
+is searched, and new articles are added to both (index/search/legacy_index.py). Then one short transaction replaces the
+old index, and the sentences and views of the second stage are renewed, too; an old view is computed from its text and
+old sentences when it is needed. In the end everything is as if all articles had been added again. After an
+interruption it continues where it stopped; several processes may try, and one does it at a time.
 
 The analyser makes terms, sentences and views. Paragraphs, languages, normal forms and sketches are made when an article
-is added and stay; so a span of an article's text means what it meant.
+is added, and stay, so that spans of an article's text keep their meaning.
 """
 
 from __future__ import annotations
@@ -36,21 +35,21 @@ from index.store.schema import content, occurrence, owned
 from index.store.tuning import tuning_of
 from index.store.vectors import blocks
 
-# The transaction that keeps others away is open for this long, much less than the server lets an idle one be.
+# How long the transaction that excludes others stays open: much shorter than the server's limit for idle ones.
 ROUND_SECONDS = 5.0
-# Any number will do that nobody else locks on a PostgreSQL server.
+# The number of an advisory lock that nobody else uses on a PostgreSQL server.
 ALONE = int.from_bytes(b"reindex")
 
 
 class Analysed(NamedTuple):
-    """A content as the analyser at hand makes it; ``sentences`` are packed."""
+    """A content as this version of the analyser makes it; ``sentences`` are packed."""
 
     prepared: Prepared
     sentences: bytes
 
 
 class Copy(NamedTuple):
-    """The sentences, packed, of a paragraph whose characters differ from its content's, its place and characters."""
+    """A paragraph whose characters differ from its content's: its place, its text and its packed sentences."""
 
     sentences: bytes
     article_id: int
@@ -59,11 +58,10 @@ class Copy(NamedTuple):
 
 
 def reindex(database: Database, seconds: float, clock: Callable[[], datetime]) -> None:
-    """Analyses anew for about that long, or until nothing is left, or what is left waits for somebody.
+    """Reindexes for about ``seconds``, or until nothing is left, or the rest must wait for another transaction.
 
-    However short that is, one piece is done: where the database or the processor is slow, finding out what is left may
-    take all the time. Does nothing while another process does. Raises what is wrong with a collection when the others
-    are done.
+    At least one piece is done, since on a slow machine finding the work may take all the time. Does nothing while
+    another process reindexes. An error in one collection is raised after the others are done.
     """
     end = time.monotonic() + seconds
     while _round(database, end, clock) and time.monotonic() < end:
@@ -76,10 +74,9 @@ def _round(database: Database, end: float, clock: Callable[[], datetime]) -> boo
 
 
 def _some(database: Database, end: float, clock: Callable[[], datetime]) -> bool:
-    """Works on each collection that is left until it is done, or waits for somebody; whether anything was done.
+    """Works on each remaining collection until it is done or must wait; returns whether anything was done.
 
-    At ``end`` it stops, unless nothing was done so far. What is wrong with one is raised when nothing can be done for
-    the others.
+    It stops at ``end``, unless nothing was done so far. An error in one collection is raised after the others are done.
     """
     with database.read() as connection:
         left = generations.outdated(connection)
@@ -100,17 +97,17 @@ def _some(database: Database, end: float, clock: Callable[[], datetime]) -> bool
 
 @contextmanager
 def _alone(database: Database) -> Iterator[bool]:
-    """Whether nobody else reindexes; then nobody does until the block ends. Two on one SQLite file do no harm."""
+    """Whether this process may reindex: it excludes others until the block ends. On SQLite two do no harm."""
     if database.sqlite:
         yield True
         return
-    # A transaction that writes: while one that reads is open, the server cannot clean up what others delete.
+    # A writing transaction, since an open reading one keeps the server from cleaning up what others delete.
     with database.write() as connection:
         yield bool(connection.scalar(select(func.pg_try_advisory_xact_lock(ALONE))))
 
 
 def _piece(database: Database, collection_id: int, now: datetime) -> bool:
-    """The next thing to be done, analysed first and then written in one short transaction; whether anything was."""
+    """Does the next piece: analyses it, then writes it in one short transaction; returns whether there was one."""
     with database.read() as connection:
         work = generations.work_on(connection, collection_id)
         if work is None:
@@ -125,7 +122,7 @@ def _piece(database: Database, collection_id: int, now: datetime) -> bool:
         row = collections.get(connection, collection_id, lock=True)
         again = generations.work_on(connection, collection_id)
         if row is None or again is None or again.place != work.place:
-            # Somebody else was here.
+            # Another process was quicker.
             return row is not None
         if work.stage is Stage.BEGIN:
             generations.begin(connection, row, now=now)
@@ -142,7 +139,7 @@ def _analysed(text: str, language: str) -> Analysed:
 
 
 def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
-    """The contents to be analysed now: of the new index in the order of their ids, up to what is being added."""
+    """The next contents to analyse: for the new index in the order of their ids, up to those being added."""
     if work.stage is Stage.BEGIN:
         return ()
     left = [content.c.collection_id == work.collection_id, content.c.id >= work.at]
@@ -160,7 +157,7 @@ def _next(connection: Connection, work: Work) -> Sequence[Row[Any]]:
 
 
 def _copies(connection: Connection, work: Work, texts: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
-    """Where those contents, whose sentences are to be made anew, stand in other characters than their own."""
+    """The occurrences of these contents with a text of their own, whose sentences must be renewed, too."""
     if work.stage is not Stage.RENEW or not texts:
         return ()
     of_content = (content.c.collection_id == occurrence.c.collection_id, content.c.id == occurrence.c.content_id)
@@ -171,7 +168,7 @@ def _copies(connection: Connection, work: Work, texts: Sequence[Row[Any]]) -> Se
 
 
 def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Analysed], now: datetime) -> bool:
-    """Adds to the new index, or lets it take the old one's place; False when that has to wait for somebody."""
+    """Adds to the new index, or replaces the old one by it; False if it must wait for another transaction."""
     staged = jobs.hidden(jobs.of(connection, row.id))
     if made:
         # Some may have been forgotten in this moment, others come, or be on their way by now.
@@ -194,12 +191,12 @@ def _build(connection: Connection, row: CollectionRow, work: Work, made: Mapping
 def _renew(
     connection: Connection, row: CollectionRow, work: Work, made: Mapping[int, Analysed], copies: Sequence[Copy]
 ) -> None:
-    """Writes sentences and views that were made anew; when there are none, the collection is done."""
+    """Writes renewed sentences and views; if there are none, the collection is done."""
     if not made:
         if connection.scalar(select(content.c.id).where(owned(content, row.id), _old()).limit(1)) is None:
             generations.finish(connection, row)
         else:
-            # Somebody of an earlier release has added to what was done.
+            # A process of an earlier release has added contents behind our back.
             generations.reached(connection, work.made, generations.FIRST)
         return
     mark = sql.mark(connection)
@@ -218,7 +215,7 @@ def _renew(
             f" AND position = {mark} AND text = {mark}",
             [(each.sentences, row.id, each.article_id, each.position, each.text) for each in copies],
         )
-    # Vectors are of sentences: where these are others now, they are made anew (index/indexing/embed.py).
+    # Vectors of other sentence boundaries are deleted, and made again (index/indexing/embed.py).
     spans = sql.select(connection, "id, sentences FROM content", row.id, "id", list(made))
     blocks.remove_misfits(connection, row.id, {content_id: bytes(packed) for content_id, packed in spans})
     generations.reached(connection, work.made, max(made) + 1)

@@ -1,4 +1,4 @@
-"""Taking articles, contents and collections away: their rows, and whatever finds them."""
+"""Deletes articles, contents and collections: their rows and index entries."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from index.store.schema import content, owned
 from index.store.tuning import tuning_of
 from index.store.vectors import blocks
 
-# The version that made views whose row names none.
+# The version of views whose row names none.
 UNNOTED = 1
 
 Entry = tuple[int, Packed, Iterable[int]]
-"""A content's id, and what an index holds of it: the terms, by their hashes, are the last."""
+"""A content's id and its index entry, which ends with the hashes of its terms."""
 
 
 def remove_articles(connection: Connection, row: CollectionRow, *article_ids: int, now: datetime) -> int:
-    """Deletes articles and the contents that no other article holds; returns how many those were.
+    """Deletes articles and the contents that no other article holds; returns the number of these contents.
 
-    Many contents are only taken out of sight, and deleted by ``index.indexing.maintenance``.
+    Many contents are only hidden, and deleted by ``index.indexing.maintenance``.
     """
     orphans = [each for article_id in article_ids for each in deletion.remove(connection, row.id, article_id)]
     if len(orphans) > tuning_of(connection).orphans:
@@ -44,10 +44,7 @@ def remove_articles(connection: Connection, row: CollectionRow, *article_ids: in
 
 
 def remove_collection(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
-    """Nothing of a locked collection is found from now on; most rows of a large one are left for maintenance.
-
-    Removing it again does nothing.
-    """
+    """Makes a locked collection unfindable; most rows of a large one are left for maintenance. Idempotent."""
     if any(each.kind is JobKind.FORGOTTEN for each in jobs.of(connection, row.id)):
         return
     collections.disown(connection, row.id)
@@ -57,9 +54,9 @@ def remove_collection(connection: Connection, row: CollectionRow, *, now: dateti
 
 
 def postpone_contents(connection: Connection, row: CollectionRow, ids: Sequence[int], *, now: datetime) -> None:
-    """Takes contents out of sight at once; ``index.indexing.maintenance`` takes them out of their collection.
+    """Hides contents at once; ``index.indexing.maintenance`` deletes them.
 
-    Searches then look only at what articles hold (``index.search.passages.contents_within``).
+    Until then searches look only at contents of articles (``index.search.passages.contents_within``).
     """
     visibility.abandon(connection, row.id, ids)
     jobs.begin(connection, JobKind.REMOVED, row.id, -min(ids), max(ids), since=now)
@@ -67,7 +64,7 @@ def postpone_contents(connection: Connection, row: CollectionRow, ids: Sequence[
 
 
 def remove_contents(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
-    """Takes contents out of a locked collection; duplicates of them that stay get new representatives."""
+    """Deletes contents from a locked collection; duplicates of them that stay get new representatives."""
     current = generations.of(connection, row.id)
     gone = list(_entries(connection, row.id, ids, anew=current.current))
     _take_out(connection, current.id, gone)
@@ -85,7 +82,7 @@ def remove_contents(connection: Connection, row: CollectionRow, ids: Sequence[in
 
 
 def _reelect(connection: Connection, row: CollectionRow, ids: Sequence[int]) -> None:
-    """Gives new representatives to what is left of the family of contents that go."""
+    """Gives new representatives to the duplicates and changes of deleted contents."""
     hidden = jobs.hidden(jobs.of(connection, row.id))
     sketches.add(connection, row.id, contents.reelected(connection, row.id, ids, hidden))
 
@@ -96,10 +93,10 @@ def _take_out(connection: Connection, index_id: int, entries: Sequence[Entry]) -
 
 
 def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, anew: bool) -> Iterable[Entry]:
-    """What an index holds of contents.
+    """The index entries of contents.
 
-    ``anew``: the analyser at hand made the index, and views that another version made say other terms than it holds;
-    else the views say what it holds, whichever version made them.
+    ``anew``: this version of the analyser made the index, so views of other versions are computed again; otherwise the
+    stored views tell what the index holds.
     """
     columns = (content.c.id, content.c.views, content.c.analyser, content.c.text, content.c.sentences)
     query = select(*columns, content.c.language).where(owned(content, collection_id))
@@ -109,7 +106,7 @@ def _entries(connection: Connection, collection_id: int, ids: Sequence[int], *, 
                 yield _entry(row.id, row.views)
                 continue
             except (struct.error, ValueError):
-                # Damaged: what the text says is the nearest to it, and the content has to go.
+                # A damaged view: its text gives nearly the same terms, and the content must be deleted anyway.
                 pass
         yield _entry(row.id, prepare(row.text, row.language, unpack_spans(row.sentences)).encoded)
 

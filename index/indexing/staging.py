@@ -1,8 +1,8 @@
-"""The heavy rows of an article: contents and what finds them again, written in one transaction or in many.
+"""The heavy rows of an article, contents and index entries, written in one transaction or in many.
 
-A short article is stored at once. A long one would hold the database's one write lock for seconds: its rows are
-written beforehand, a few at a time, where nobody sees them (``index.store.jobs``), and what is left is to publish
-them. What is staged and never published is swept by ``index.indexing.maintenance``.
+A short article is stored at once. A long one would hold the database's only write lock for seconds, so its rows are
+written beforehand, a few at a time and unseen (``index.store.jobs``), and only published in the end.
+``index.indexing.maintenance`` deletes rows that are staged and never published.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from index.store.sql import batched
 from index.store.tuning import Tuning, tuning_of
 
 Write = Callable[[Connection], object]
-# Sorted at a time, so that neighbours are written together: some ten megabytes.
+# How many words are sorted at once, so that neighbours are written together: some ten megabytes.
 WORDS = 50_000
 
 
 def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Plan:
-    """Writes the heavy rows of a long article in short transactions; the plan then says where they are.
+    """Writes the heavy rows of a long article in short transactions; returns the plan with the job (``staged``).
 
-    A short article's plan is returned as it is.
+    A short article's plan is returned unchanged.
     """
     pairs = sum(each.pairs for each in planned.prepared.values())
     tuning = database.tuning
@@ -47,7 +47,7 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
         row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)
         first = collections.reserve(connection, row, room)
         begun = jobs.begin(connection, jobs.JobKind.STAGED, row.id, first, first + room - 1, since=now)
-    # No other index takes the place of this one while anything is staged.
+    # The index is not replaced while anything is staged.
     for writes in _all_writes(planned, begun, row.index, tuning):
         left = iter(writes)
         while _some(database, begun, left):
@@ -58,14 +58,14 @@ def stage(database: Database, name: str, planned: Plan, *, now: datetime) -> Pla
 def store(
     connection: Connection, row: collections.CollectionRow, planned: Plan, *, now: datetime
 ) -> Mapping[bytes, int]:
-    """Makes the article's new contents part of its collection; returns the ids of all of its contents by fingerprint.
+    """Adds the article's new contents to its collection; returns the ids of all its contents by fingerprint.
 
-    What is staged is published; else everything is written now. In the caller's transaction, which holds the
+    Staged rows are published; without them everything is written now, in the caller's transaction, which holds the
     collection's lock.
     """
     entries, staged = planned.prepared, planned.staged
     here = staged is not None and staged.collection_id == row.id
-    # It may have been swept, or its collection forgotten.
+    # The staged rows may have been deleted, or the collection forgotten.
     if staged is not None and here and jobs.move(connection, staged, jobs.JobKind.SETTLING, since=now):
         write_buffer.publish(connection, row.index, staged.first, staged.last)
         postings.count(connection, row.id, list(entries.values()), sign=1)
@@ -83,11 +83,11 @@ def store(
 
 
 def _some(database: Database, begun: Job, writes: Iterator[Write]) -> bool:
-    """Carries out some of ``writes`` in a transaction; whether any may be left."""
+    """Carries out some of ``writes`` in a transaction; returns whether any may be left."""
     with database.write() as connection:
         end = time.monotonic() + database.tuning.piece_seconds
         if not jobs.move(connection, begun, jobs.JobKind.STAGED, since=begun.since):
-            # Swept, or its collection forgotten: publishing it will fail.
+            # Deleted, or the collection forgotten: publishing will fail.
             return False
         for write in writes:
             write(connection)
@@ -97,7 +97,7 @@ def _some(database: Database, begun: Job, writes: Iterator[Write]) -> bool:
 
 
 def _all_writes(planned: Plan, begun: Job, index_id: int, tuning: Tuning) -> Iterator[list[Write]]:
-    """Lists of writes: a list is made while no transaction waits for it, and its memory is free before the next."""
+    """Lists of writes: each is made outside of transactions, and freed before the next one."""
     first = begun.first
     yield list(_writes(planned, begun.collection_id, first, tuning, begun.suffix))
     numbers = sorted(planned.prepared)
@@ -114,18 +114,18 @@ def _all_writes(planned: Plan, begun: Job, index_id: int, tuning: Tuning) -> Ite
         for at in range(0, len(pairs), tuning.pairs)
     ]
     del pairs
-    # Words last: what is swept takes words along that no waiting pair needs.
+    # Words last: deleting staged rows also deletes words that no waiting pair needs.
     for words in postings.words_of([planned.prepared[number] for number in numbers], WORDS):
         yield [partial(postings.name, index_id=index_id, words=some) for some in batched(words, tuning.rows)]
 
 
 def _writes(planned: Plan, collection_id: int, first: int, tuning: Tuning, suffix: bytes = b"") -> Iterator[Write]:
-    """What writes the new contents and their sketches, under ids from ``first`` on."""
+    """The writes of the new contents and their sketches, under ids from ``first`` on."""
     ids = planned.ids(first)
     paragraphs = planned.draft.paragraphs
     for some in batched(sorted(planned.prepared), tuning.contents):
         yield partial(contents.add, rows=[_content_row(collection_id, planned, number, ids, suffix) for number in some])
-    # A duplicate is no one's representative, so nothing has to find it.
+    # A duplicate is nobody's representative, so that it needs no sketch.
     sketched = {
         ids[paragraphs[number].fingerprint]: paragraphs[number].sketch
         for number, each in planned.judged.items()
@@ -138,7 +138,7 @@ def _writes(planned: Plan, collection_id: int, first: int, tuning: Tuning, suffi
 def _content_row(
     collection_id: int, planned: Plan, number: int, ids: Mapping[bytes, int], suffix: bytes
 ) -> tuple[Any, ...]:
-    """In the order of the table's columns."""
+    """A content's row, in the order of the table's columns."""
     paragraph, judged = planned.draft.paragraphs[number], planned.judged[number]
     representative = judged.representative
     if judged.earlier is not None and judged.verdict.kind is VerdictKind.DUPLICATE:

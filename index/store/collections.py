@@ -1,4 +1,4 @@
-"""Collections: their row, its lock, and what is counted there."""
+"""Collections: their row, its lock and its counters."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from index.store.schema import (
 )
 
 _FIELDS = ("id", "next_article", "next_content", "revision", "index_id", "new_index_id")
-# Enough that no two are the same, and few enough that there is room to count on.
+# Bits of a first revision: enough that no two are equal, and few enough to leave room for counting.
 _FIRST_BITS = 60
-# What the name of a row begins with that nobody is to find: no name that is handed in does.
+# The beginning of the names of rows that nobody must find: no caller's name begins like this.
 NAMELESS = "\N{WHITE SQUARE} "
-# Those of a collection's tables that may be large, what refers to others first.
+# The tables of a collection that may be large; referring tables come before those that they refer to.
 _TABLES = (
     vector_block,
     sketch,
@@ -75,12 +75,12 @@ class CollectionRow:
 
     @property
     def index(self) -> int:
-        """Under which id its postings, waiting pairs and words stand."""
+        """The id of its postings, waiting pairs and words."""
         return self.id if self.index_id is None else self.index_id
 
 
 def find(connection: Connection, name: str, *, lock: bool = False) -> CollectionRow | None:
-    """The collection of that name, or None. ``lock`` keeps other writers of it out until the transaction ends."""
+    """The collection of that name, or None. ``lock`` keeps its other writers out until the transaction ends."""
     return _row(sql.query(connection, _CLAIMED if lock else _NAMED, name=name))
 
 
@@ -94,10 +94,10 @@ def _row(found: Sequence[Sequence[Any]]) -> CollectionRow | None:
 
 
 def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
-    """The collection of that name, locked; made if it is not there yet."""
+    """The collection of that name, locked; created if necessary."""
     row = find(connection, name, lock=True)
     if row is None:
-        # Other processes may be making it at this moment: one of them does.
+        # Several processes may try to create it at the same time: one succeeds.
         insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
         connection.execute(insert(collection).values(name=name, analyser=analyser).on_conflict_do_nothing())
         row = find(connection, name, lock=True)
@@ -106,30 +106,30 @@ def claim(connection: Connection, name: str, *, analyser: int) -> CollectionRow:
 
 
 def advance(connection: Connection, row: CollectionRow, *, articles: int = 0) -> None:
-    """Takes the article ids just handed out and marks the collection as changed."""
+    """Counts the article ids just handed out, and marks the collection as changed."""
     sql.execute(connection, _ADVANCE, key=row.id, article=row.next_article + articles, now=following(row))
 
 
 def following(row: CollectionRow) -> int:
-    """The revision after this one. The first is any number: SQLite may give a forgotten collection's id to another."""
+    """The next revision. The first is random, since SQLite may reuse a forgotten collection's id."""
     return row.revision + 1 if row.revision else 1 + secrets.randbits(_FIRST_BITS)
 
 
 def reserve(connection: Connection, row: CollectionRow, contents: int) -> int:
-    """Sets ids of contents aside and returns the first; nothing of the collection has changed by that."""
+    """Reserves ids for contents and returns the first; the collection's revision stays."""
     sql.execute(connection, _RESERVE, key=row.id, by=contents)
     return row.next_content
 
 
 def disown(connection: Connection, collection_id: int) -> None:
-    """Takes the collection's name away: it is not found any more, and the name is free."""
+    """Removes the collection's name: nobody finds it any more, and the name is free."""
     connection.execute(
         update(collection).where(collection.c.id == collection_id).values(name=f"{NAMELESS}{collection_id}")
     )
 
 
 def clear(connection: Connection, collection_id: int, most: int) -> bool:
-    """Deletes about ``most`` rows of a collection, and at last the collection; whether it is gone."""
+    """Deletes about ``most`` rows of a collection, and in the end the collection itself; returns whether it is gone."""
     left = most
     for table in _TABLES:
         while left > 0 and (gone := clear_table(connection, table, collection_id, left)):

@@ -1,4 +1,4 @@
-"""Opening the database, and the only two ways to work in it: reading, and writing in one transaction."""
+"""Opens the database and offers the only two ways to use it: reading, and writing in one transaction."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ IDLE_SECONDS = 20
 TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
 CACHE_BYTES = 12 * 1024 * 1024
-# Of some 40,000 paragraphs.
+# Room for the vectors of some 40,000 paragraphs.
 VECTOR_CACHE_BYTES = 16 * 1024 * 1024
-# Any number will do that nobody else locks on a PostgreSQL server: "upgrades" in ASCII.
+# The number of an advisory lock that nobody else uses on a PostgreSQL server: "upgrades" in ASCII.
 UPGRADING = int.from_bytes(b"upgrades")
-# SQLite's names for what is no mistake of ours: the disk is full or fails, somebody else holds the file.
+# SQLite's names for errors of the environment: the disk is full or fails, another process holds the file.
 PASSING = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_BUSY", "SQLITE_NOMEM")
 
 
 class Database:
     """A connection pool over SQLite or PostgreSQL with the schema brought up to date.
 
-    Connections are SQLAlchemy's. SQLite knows one writer at a time: writers of this process queue on
-    a lock, so that nobody waits by polling, and begin IMMEDIATE, because a transaction that reads
-    first and then writes fails at once when somebody else wrote in between, whatever the time-out.
+    Connections are SQLAlchemy's. SQLite allows one writer at a time: writers of this process queue on a lock instead
+    of polling. They begin IMMEDIATE, because a transaction that reads first and then writes fails at once, whatever
+    the time-out, if another one wrote in between.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -48,7 +48,7 @@ class Database:
         self.sqlite = engine.dialect.name == "sqlite"
         # PostgreSQL has row locks instead.
         self._writer: Any = threading.RLock() if self.sqlite else nullcontext()
-        # One connection holds a database in memory: readers must then wait for the writer as well.
+        # A database in memory has a single connection: its readers must wait for the writer, too.
         self._reader: Any = self._writer if isinstance(engine.pool, StaticPool) else nullcontext()
 
     @classmethod
@@ -63,15 +63,15 @@ class Database:
         return database
 
     def upgrade(self, *histories: History) -> list[str | None]:
-        """Brings the tables of these histories up to date, in one transaction: all of them or none.
+        """Brings the tables of these histories up to date in one transaction: all of them or none.
 
-        Returns the revision that each was at, None for a new one. Of several processes that start at once, one does
-        it and the others wait. Raises StorageError when the database is newer or much older than this program, or
-        cannot be written.
+        Returns the previous revision of each, None for a new one. If several processes start at once, one upgrades
+        and the others wait. Raises StorageError if the database is newer or much older than this program, or cannot
+        be written.
         """
         with self.write() as connection:
             if self.sqlite:
-                # SQLite begins to write happily where it may not, and says so at the first change only.
+                # SQLite begins a write transaction even in a read-only file, and fails only at the first change.
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar()
                 connection.exec_driver_sql(f"PRAGMA user_version = {version}")
             else:
@@ -80,7 +80,7 @@ class Database:
 
     @contextmanager
     def read(self, within: Connection | None = None) -> Iterator[Connection]:
-        """A connection to read with, one consistent state of the database; ``within``: that transaction's."""
+        """A connection for reading one consistent state of the database; ``within``: that transaction's connection."""
         if within is not None:
             yield within
             return
@@ -91,8 +91,7 @@ class Database:
     def write(self, within: Connection | None = None) -> Iterator[Connection]:
         """One transaction: committed as a whole when the block ends, rolled back when it raises.
 
-        Given the connection of a transaction already under way, it takes part in that one instead,
-        and commits nothing of its own.
+        Given ``within``, the connection of an open transaction, it takes part in that one and commits nothing itself.
         """
         if within is not None:
             yield within
@@ -104,15 +103,14 @@ class Database:
                     yield writing
             except (DBAPIError, sqlite3.Error) as error:
                 if str(getattr(_refusal(error), "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
-                    # SQLite opens what it may not write for reading, and such a connection stays like that.
+                    # SQLite opens a file that it may not write read-only, and the connection stays read-only.
                     writing.invalidate()
                 raise
 
     def tidy(self) -> None:
         """Empties SQLite's write-ahead log, where pages stay as they were before something was deleted.
 
-        Does nothing elsewhere, and nothing while somebody reads for longer than a moment: the next time will do.
-        Raises StorageError.
+        Does nothing on PostgreSQL, and nothing during a long read: a later call does it. Raises StorageError.
         """
         if not self.sqlite:
             return
@@ -161,7 +159,7 @@ def _engine(url: URL, tuning: Tuning) -> Engine:
     engine = create_engine(
         url,
         poolclass=StaticPool if memory else QueuePool,
-        # Parameters are people's texts: they must not reach a log by way of an error.
+        # Parameters are people's texts: no error must carry them into a log.
         hide_parameters=True,
         execution_options=held,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
@@ -171,8 +169,8 @@ def _engine(url: URL, tuning: Tuning) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # sqlite3 would begin transactions by itself, deferred; `begin` below does it as we need it.
         connection.isolation_level = None
-        # What is deleted is overwritten: forgotten text must not stay in the file's free pages. Debian's SQLite does
-        # this of itself, others do not.
+        # Deleted text is overwritten, so that it does not stay in the file's free pages. Debian's SQLite does so by
+        # default, others do not.
         pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
         for pragma in (*pragmas, f"journal_size_limit={WAL_BYTES}"):
             connection.execute(f"PRAGMA {pragma}")
@@ -187,13 +185,13 @@ def _engine(url: URL, tuning: Tuning) -> Engine:
 
 
 def _lets_go(connection: Any, _record: Any) -> None:
-    """What a paused process has locked is free again after a while, whatever becomes of it: others wait for that."""
+    """Sets PostgreSQL's time-outs, so that the locks of a paused process become free: others wait for them."""
     connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_SECONDS * 1000}")
     connection.commit()
 
 
 def _sees_one_state(connection: Connection) -> None:
-    """Reading takes several statements, which see the same; who writes sees what others wrote before they let go."""
+    """Readers see one state in all their statements; writers see what others committed before releasing a lock."""
     from psycopg import IsolationLevel
 
     level = None if connection.get_execution_options().get(WRITE) else IsolationLevel.REPEATABLE_READ
@@ -222,7 +220,7 @@ def _refusal(error: DBAPIError | sqlite3.Error) -> BaseException | None:
 
 
 def _passing(error: DBAPIError | sqlite3.Error) -> bool:
-    """Whether this is trouble of the database (full, read-only, away) rather than a mistake of ours."""
+    """Whether the cause is the database's state (full, read-only, unreachable) rather than a bug."""
     refusal = _refusal(error)
     if isinstance(refusal, sqlite3.Error):
         return str(getattr(refusal, "sqlite_errorname", "")).startswith(PASSING)

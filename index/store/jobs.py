@@ -1,9 +1,9 @@
 """Jobs: work done in several short transactions, so that nobody waits long for the database.
 
-A long article is *staged*: its contents, and what finds them, are written a few at a time under ids that were set
-aside for them, and no one sees them. Published, it is *settling* until what it brought has found its final place. A
-collection that is *forgotten* has lost its name at once and loses its rows later; so do contents that nobody holds any
-more: they are *removed*.
+A long article is *staged*: its contents and their index entries are written a few at a time under reserved ids, and
+nobody sees them. Once published it is *settling*, until its rows have reached their final place. A *forgotten*
+collection loses its name at once and its rows later. *Removed* contents, which no article holds any more, lose theirs
+in the same way.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from index.store.schema import job, owned
 
 
 class JobKind(IntEnum):
-    """What is left to be done."""
+    """The kinds of pending work; the numbers are stored."""
 
     STAGED = 1
     SETTLING = 2
@@ -31,9 +31,9 @@ class JobKind(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """``first`` to ``last`` are the content ids that it is about; ``since``: when it was begun or last worked on.
+    """A job for the content ids ``first`` to ``last``; ``since`` is when it was begun or last worked on.
 
-    What is removed has a negative ``first``: its contents may have another job as well.
+    A REMOVED job has a negative ``first``, since its contents may belong to another job, too.
     """
 
     collection_id: int
@@ -44,31 +44,31 @@ class Job:
 
     @property
     def ids(self) -> range:
-        """The contents that it is about, and maybe others between them."""
+        """The ids of its contents, and perhaps of others between them."""
         return range(abs(self.first), self.last + 1)
 
     @property
     def suffix(self) -> bytes:
-        """What is appended to its contents' fingerprints, so that two may write the same paragraph at once."""
+        """The suffix of its contents' fingerprints, with which two jobs can write the same paragraph at once."""
         return self.first.to_bytes(8, "big")
 
 
 def begin(
     connection: Connection, kind: JobKind, collection_id: int, first: int = 0, last: int = 0, *, since: datetime
 ) -> Job:
-    """Remembers that this is to be done."""
+    """Creates a job."""
     begun = Job(collection_id=collection_id, first=first, last=last, kind=kind, since=since)
     connection.execute(insert(job).values({**asdict(begun), "kind": int(kind)}))
     return begun
 
 
 def every(connection: Connection) -> list[Job]:
-    """All that is to be done, the oldest first."""
+    """All jobs, oldest first."""
     return _read(connection, select(job).order_by(job.c.since, job.c.collection_id, job.c.first))
 
 
 def of(connection: Connection, collection_id: int) -> list[Job]:
-    """What is to be done in one collection."""
+    """The jobs of one collection."""
     mark = sql.mark(connection)
     if not sql.rows(connection, f"SELECT 1 FROM job WHERE collection_id = {mark} LIMIT 1", (collection_id,)):
         return []
@@ -76,19 +76,19 @@ def of(connection: Connection, collection_id: int) -> list[Job]:
 
 
 def move(connection: Connection, one: Job, kind: JobKind, *, since: datetime) -> bool:
-    """Says how far it has got; False when nobody knows of it (any more), or it is not where it is said to be."""
-    # A job that began at another moment is of a collection that got the id of one that is gone: SQLite does that.
+    """Records a job's progress; False if the job is gone, or is not in the state that ``one`` says."""
+    # ``since`` tells the job from one of another collection with the same id: SQLite reuses ids.
     here = owned(job, one.collection_id, first=one.first, kind=int(one.kind), since=one.since)
     return bool(connection.execute(update(job).where(here).values(kind=int(kind), since=since)).rowcount)
 
 
 def abandon(connection: Connection, one: Job) -> None:
-    """What was staged is not wanted: it can be swept at once."""
+    """Gives up a staged article, so that its rows can be swept at once."""
     move(connection, one, JobKind.STAGED, since=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def done(connection: Connection, one: Job) -> None:
-    """Nothing is left to do."""
+    """Deletes a finished job."""
     connection.execute(delete(job).where(owned(job, one.collection_id, first=one.first)))
 
 
@@ -98,7 +98,7 @@ def hidden(jobs: Iterable[Job]) -> Sequence[range]:
 
 
 def suffixes(jobs: Iterable[Job]) -> Sequence[bytes]:
-    """What may stand behind the fingerprints of contents that everybody may see."""
+    """The suffixes that fingerprints of visible contents may have."""
     return [each.suffix for each in jobs if each.kind is JobKind.SETTLING]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect
 from index.errors import StorageError
 from index.store.schema import REVISION
 
-# The commit whose databases the first migrations describe; what is older has to be brought there by its code.
+# The commit whose databases the first migrations describe; its code upgrades older ones to that state.
 OLDEST = "243adc1"
 
 
@@ -18,7 +18,7 @@ OLDEST = "243adc1"
 class History:
     """The migrations of one set of tables: the Alembic ``scripts``, up to revision ``head``.
 
-    ``table`` is where a database records at which revision it is.
+    ``table`` is the table in which a database records its revision.
     """
 
     scripts: Path
@@ -27,15 +27,15 @@ class History:
 
 
 HISTORY = History(scripts=Path(__file__).parent / "migrations", table="library_version", head=REVISION)
-"""The library's own."""
+"""The library's own migrations."""
 
 
 def upgrade(connection: Connection, history: History) -> str | None:
-    """Runs the migrations that the database has not seen yet. Raises StorageError when they do not lead on from it.
+    """Runs the missing migrations. Raises StorageError if the database's revision is not among them.
 
-    Returns the revision that it was at, None for a new one.
+    Returns the previous revision, None for a new database.
 
-    Alembic is imported only when there is something to do: it costs half a second and 40 MB.
+    Alembic, which takes half a second and 40 MB, is imported only if there is something to do.
     """
     before = current(connection, history.table)
     if before == history.head:
@@ -62,7 +62,7 @@ def upgrade(connection: Connection, history: History) -> str | None:
 
 
 def current(connection: Connection, table: str) -> str | None:
-    """The revision that the database is at; None when it has never been migrated."""
+    """The database's revision; None if it has never been migrated."""
     if not inspect(connection).has_table(table):
         return None
     revision: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {table}").scalar()

@@ -1,9 +1,9 @@
-"""The tables. Every key begins with the collection, or its index: a query's cost depends on its own articles only,
-deleting a collection is complete, and a cluster can be split by it.
+"""The tables. Every key begins with the collection or its index, so that a query's cost depends on its own articles
+only, deleting a collection is complete, and a cluster can be split by it.
 
-``content`` is what is said, ``occurrence`` that it is said in an article at a place in its text. A
-paragraph that several articles share letter for letter, up to its normal form, is stored and
-indexed once. An occurrence carries its own text only where it differs from its content's.
+``content`` is a paragraph's text, ``occurrence`` its place in an article. A paragraph that several articles share, up
+to its normal form, is stored and indexed once. An occurrence has a text of its own only if it differs from its
+content's.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from sqlalchemy import (
     text,
 )
 
-# The newest migration; a database at this revision needs nothing done.
+# The newest migration; a database at this revision needs no upgrade.
 REVISION = "0007"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware point in time, in UTC on the way in and out; SQLite itself knows no time zones."""
+    """An aware point in time, stored and returned in UTC; SQLite itself has no time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -57,7 +57,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-# An index keeps the name that it was made with when what it is over gets another: SQLite would make it anew.
+# An index keeps its name when its table or column is renamed: SQLite would rebuild it.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -83,7 +83,7 @@ collection = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
-    # Ids are handed out per collection, so that a number never tells how much other chats hold.
+    # Ids are handed out per collection, so that they do not reveal how much other chats hold.
     Column("next_article", Integer, nullable=False, default=1),
     Column("next_content", Integer, nullable=False, default=1),
     # Statistics of the first stage: indexed contents and the sum of their lengths in terms.
@@ -93,8 +93,8 @@ collection = Table(
     Column("revision", BigInteger, nullable=False, default=0),
     # The version of the analyser that made the postings and views; another one: index/indexing/reindex.py.
     Column("analyser", Integer, nullable=False),
-    # Under which id postings, waiting pairs and words stand, null: its own; and under which a new version's are being
-    # made. Both are rows of this table that nobody finds by name (index/store/postings/generations.py).
+    # The id of its postings, waiting pairs and words (null: its own), and that of a new index under construction. Both
+    # are rows of this table that nobody finds by name (index/store/postings/generations.py).
     Column("index_id", Integer),
     Column("new_index_id", Integer),
 )
@@ -112,23 +112,23 @@ article = Table(
     Column("topic", Text),
     Column("words", Integer, nullable=False),
     Column("paragraphs", Integer, nullable=False),
-    # Of the canonical paragraphs in order: the very same article again, whatever its source.
+    # A hash of the normal forms of the paragraphs in order: equal for the same article from any source.
     Column("fingerprint", LargeBinary(16), nullable=False),
-    # The link in its normal form (dedup.urls): the same page however it was shared.
+    # The link in its normal form (dedup.urls): equal for the same page, however it was shared.
     Column("link", Text),
     # What it was to the stored articles when it came (models.Relation), and to which of them.
     Column("relation", SmallInteger, nullable=False, default=0),
     Column("related", Integer),
     Column("added_at", UtcDateTime, nullable=False),
     Column("published_at", UtcDateTime),
-    # Since when nobody sees it any more: for a moment it can be brought back, then it is deleted.
+    # When it was hidden: it can be brought back for a moment, then it is deleted.
     Column("forgotten_at", UtcDateTime),
     Index(None, "collection_id", "fingerprint"),
     Index(None, "collection_id", "source_identity"),
     Index(None, "collection_id", "link"),
     Index(None, "collection_id", "related"),
     Index("ix_article_collection_id_added_at", "collection_id", "added_at"),
-    # Few rows are in it, and most of the time none.
+    # A partial index, which is empty most of the time.
     Index(
         None,
         "forgotten_at",
@@ -137,7 +137,7 @@ article = Table(
     ),
 )
 
-# Apart from the article's row, which lists read often and which must stay small.
+# Separate from the article's row, which lists read often and which must stay small.
 article_text = Table(
     "article_text",
     metadata,
@@ -180,9 +180,9 @@ content = Table(
     # Sentence boundaries within the text, packed by segment.pack.
     Column("sentences", LargeBinary, nullable=False),
     Column("language", Text, nullable=False),
-    # What the second stage needs of this paragraph, packed by the analyser.
+    # The paragraph's arrays for the second stage, packed by the analyser.
     Column("views", LargeBinary, nullable=False),
-    # The content that a near-duplicate is counted as, and what differs from it.
+    # The content that a near-duplicate counts as, and the difference from it.
     Column("representative_id", Integer),
     Column("verdict", SmallInteger, nullable=False, default=0),
     Column("difference", Text),
@@ -212,9 +212,9 @@ occurrence = Table(
     Index(None, "collection_id", "content_id"),
 )
 
-# The first stage's tables. Their rows belong to an index, which stands under its collection's id or one of its own. A
-# term is known by a 64-bit hash of its text: short, the same order in every database, and enough to take a content's
-# postings away by what its views hold.
+# The first stage's tables. Their rows belong to an index, which has its collection's id or one of its own. A term is a
+# 64-bit hash of its text: short, in the same order in every database, and enough to remove a content's postings by the
+# hashes in its views.
 posting = Table(
     "posting",
     metadata,
@@ -226,8 +226,8 @@ posting = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-# What was added last, a row an addition: (term, posting) pairs on their way into the blocks of ``posting``. To write
-# one row is a hundredth of the work of growing the block of each of an article's terms.
+# The write buffer, one row for each addition: (term, posting) pairs on their way into the blocks of ``posting``.
+# Writing one row is a hundredth of the work of growing the block of each of an article's terms.
 posting_buffer = Table(
     "posting_buffer",
     metadata,
@@ -237,19 +237,19 @@ posting_buffer = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
-# What is under way in short transactions or left to be done in them (index/store/jobs.py).
+# Work in short transactions that is under way or pending (index/store/jobs.py).
 job = Table(
     "job",
     metadata,
     _owner(),
-    # The contents that it is about: from ``first`` to ``last``, both included; 0 where it is about all.
+    # Its contents, from ``first`` to ``last`` inclusive; 0 for all of them.
     Column("first", Integer, primary_key=True),
     Column("last", Integer, nullable=False),
     Column("kind", SmallInteger, nullable=False),
     Column("since", UtcDateTime, nullable=False),
 )
 
-# The words behind the hashes, in code point order, to find what a misspelt one may have meant.
+# The words behind the hashes, in code point order, to find what a misspelt word may have meant.
 vocabulary = Table(
     "vocabulary",
     metadata,
@@ -260,7 +260,7 @@ vocabulary = Table(
     sqlite_with_rowid=False,
 )
 
-# In how many of its contents a collection uses a language: what a short question is stemmed under.
+# How many of a collection's contents are in each language, which decides how a short question is stemmed.
 collection_language = Table(
     "collection_language",
     metadata,
@@ -290,7 +290,7 @@ vector_block = Table(
     Column("block", Integer, primary_key=True),
     # The version of the encoder that made them.
     Column("model", SmallInteger, nullable=False),
-    # How many contents are in it. What is scanned comes before what is read of a few only.
+    # How many contents are in it. Columns that are scanned come before those that are read for a few contents only.
     Column("number", SmallInteger, nullable=False),
     Column("contents", LargeBinary, nullable=False),
     Column("paragraphs", LargeBinary, nullable=False),

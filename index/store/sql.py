@@ -1,4 +1,4 @@
-"""Statements as the driver has them, for what is asked many times a question or written by hundreds of rows."""
+"""Statements for the driver itself: for frequent queries and for writing hundreds of rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
-# Values in one statement: every engine takes that many.
+# The most values in one statement; every engine takes as many.
 BATCH = 500
 
 
@@ -23,7 +23,7 @@ def batched(values: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
 def among(
     connection: Connection, query: Select[Any], column: ColumnElement[Any], values: Sequence[Any]
 ) -> Iterator[Any]:
-    """The rows of ``query`` whose ``column`` is one of ``values``, asked for in batches."""
+    """The rows of ``query`` whose ``column`` is one of ``values``, queried in batches."""
     for some in batched(values):
         yield from connection.execute(query.where(column.in_(some)))
 
@@ -42,9 +42,9 @@ def select(
 
 
 def rows(connection: Connection, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:
-    """Rows as the driver has them: a question asks three times, and composing statements took longer than answering.
+    """The driver's rows: a question runs three queries, and composing statements took longer than answering them.
 
-    Raises what SQLAlchemy would.
+    Raises the same errors as SQLAlchemy.
     """
     return _run(connection, statement, values, lambda cursor: cursor.fetchall())
 
@@ -52,13 +52,13 @@ def rows(connection: Connection, statement: str, values: Sequence[Any] | Mapping
 def query(connection: Connection, statement: Executable, **values: Any) -> Sequence[Any]:
     """The rows of a query, a module's constant, which is composed once; ``values`` of its bind parameters.
 
-    For what is asked with every update: to compose a statement and to wrap its rows took longer than to answer it.
+    For queries of every update: composing a statement and wrapping its rows took longer than answering it.
     """
     return rows(connection, *_bound(connection, statement, values))
 
 
 def execute(connection: Connection, statement: Executable, **values: Any) -> int:
-    """Carries out a change, as ``query``; how many rows it changed."""
+    """Runs a change in the same way as ``query``; returns how many rows it changed."""
     return int(_run(connection, *_bound(connection, statement, values), lambda cursor: cursor.rowcount))
 
 
@@ -68,9 +68,9 @@ def _run(
     values: Sequence[Any] | Mapping[str, Any],
     read: Callable[[Any], T],
 ) -> T:
-    """What ``read`` takes from the driver's cursor, which closes itself when it is let go."""
+    """What ``read`` returns for the driver's cursor, which closes itself when it is released."""
     driver: Any = connection.connection.driver_connection
-    # psycopg's: blobs come as they are, instead of as twice as many digits.
+    # psycopg then transfers blobs in binary, not as twice as many digits.
     options = {} if connection.dialect.paramstyle == "qmark" else {"binary": True}
     base = connection.dialect.loaded_dbapi.Error
     try:
@@ -82,7 +82,7 @@ def _run(
 def _bound(
     connection: Connection, statement: Executable, values: Mapping[str, Any]
 ) -> tuple[str, Sequence[Any] | Mapping[str, Any]]:
-    # mypy takes a class for an instance that cannot be hashed.
+    # mypy takes the class for an unhashable instance.
     dialect: Any = type(connection.dialect)
     composed, order, constants = _composed(statement, dialect)
     named = {**constants, **values}
@@ -96,7 +96,7 @@ def _composed(statement: Any, dialect: type[Dialect]) -> tuple[str, tuple[str, .
 
 
 def insert(connection: Connection, table: str, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
-    """Adds rows, given as their values in the order of ``columns``: hundreds an article."""
+    """Inserts rows, given as values in the order of ``columns``: an article has hundreds."""
     if values:
         named = ", ".join(map(connection.dialect.identifier_preparer.quote, columns))
         connection.exec_driver_sql(f"INSERT INTO {table} ({named}) VALUES ({marks(connection, columns)})", list(values))
@@ -105,10 +105,9 @@ def insert(connection: Connection, table: str, columns: Sequence[str], values: S
 def pour(
     connection: Connection, into: str, kinds: Mapping[str, str], values: Sequence[tuple[Any, ...]], after: str = ""
 ) -> None:
-    """Adds many short rows, given as their values in the order of ``kinds``, columns and their PostgreSQL types.
+    """Inserts many short rows, given as values in the order of ``kinds``: columns and their PostgreSQL types.
 
-    ``after`` is what follows in the statement. PostgreSQL takes them as one row of arrays, a tenth of the work of as
-    many rows.
+    ``after`` is the rest of the statement. PostgreSQL takes one row of arrays, which is a tenth of the work.
     """
     if not values:
         return
@@ -120,7 +119,7 @@ def pour(
 
 
 def rewrite(connection: Connection, table: str, column: str, kinds: Mapping[str, str], values: Sequence[Any]) -> None:
-    """Sets ``column`` of many rows: it comes first in ``kinds`` and ``values``, the columns of their key follow."""
+    """Sets ``column`` of many rows; ``kinds`` and ``values`` begin with it, and the columns of the key follow."""
     if not values:
         return
     keys = [each for each in kinds if each != column]

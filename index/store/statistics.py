@@ -1,4 +1,4 @@
-"""How much the database holds, counted over all collections: for who runs the program."""
+"""How much the database holds in all collections, for the operator."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from index.store.vectors import backlog
 
 
 def statistics(connection: Connection, model: int | None = None) -> LibraryStatistics:
-    """What all collections hold; ``model`` is the version of the encoder that makes vectors of it, None: none does."""
+    """What all collections hold; ``model`` is the version of the encoder, None if no vectors are made."""
     articles = select(func.count()).select_from(article).where(article.c.forgotten_at.is_(None))
-    # A collection knows how many paragraphs are indexed in it: nobody counts them.
+    # Each collection stores the number of its indexed paragraphs, so that nobody has to count them.
     totals = select(func.count(), func.coalesce(func.sum(collection.c.documents), 0)).select_from(collection)
     collections, paragraphs = connection.execute(totals.where(generations.named())).one()
     return LibraryStatistics(
@@ -27,6 +27,6 @@ def statistics(connection: Connection, model: int | None = None) -> LibraryStati
 
 
 def unfinished(connection: Connection) -> Unfinished:
-    """What another version of the analyser indexed and is still to be analysed anew."""
+    """What another version of the analyser indexed and must still be reindexed."""
     left = generations.outdated(connection)
     return Unfinished(collections=len(left), paragraphs=sum(each.left for each in left))

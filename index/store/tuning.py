@@ -1,6 +1,6 @@
-"""How much is done in one transaction, from what size on something is left for later ones, or read in another way.
+"""How much one transaction does, and from which sizes on work is postponed or data read in another way.
 
-A database is opened with its tuning; its engine holds it, so that every connection knows.
+A database is opened with its tuning, which its engine holds for every connection.
 """
 
 from __future__ import annotations
@@ -19,22 +19,23 @@ class Tuning:
     """An article with more than ``long`` pairs of term and content is staged: written a few rows at a time, unseen.
 
     ``piece_seconds``: a transaction stages for about this long, and ``pause_seconds`` later the next one begins.
-    ``rows``, ``contents`` and ``pairs`` are what one statement of it writes, and ``rows`` what a later one deletes.
-    ``reindexed_contents`` are analysed anew before one transaction, ``reindexed_rows`` deleted in one.
+    One statement writes at most ``rows``, ``contents`` or ``pairs``, and a later one deletes ``rows``.
+    ``reindexed_contents`` are analysed again before one transaction, ``reindexed_rows`` deleted in one.
 
-    More than ``orphans`` contents of removed articles are taken out of the index later, ``removed`` in a transaction:
-    these are in the blocks of some thousand terms. Of a forgotten collection ``forgotten_rows`` are deleted at once.
-    It is forgotten as a whole if more than ``many`` articles go with it; with fewer it stays and counts on, so that no
-    button of a former article reaches another one. Of a long article that expires, ``paragraphs`` go in a transaction.
+    If removed articles leave more than ``orphans`` contents, these leave the index later, ``removed`` in a transaction,
+    since they are in the blocks of some thousand terms. One transaction deletes ``forgotten_rows`` of a forgotten
+    collection. A collection is forgotten as a whole if it has more than ``many`` articles; a smaller one keeps its row
+    and its ids, so that no button of a former article reaches another one. A long article that expires loses
+    ``paragraphs`` in a transaction.
 
-    ``waiting`` pairs are not in the index's blocks yet: every question looks through them, so there are few.
-    A term's ``young`` block, so many postings, is rewritten whenever it grows, so it stays small; when it is full it
-    joins the last of its ``old`` ones, which every question reads and which are therefore large.
+    At most ``waiting`` pairs stay outside the index's blocks, since every question reads them all. A term's young
+    block has at most ``young`` postings, since each addition rewrites it; when it is full, it joins the last of the
+    term's old ones, which hold up to ``old`` postings, since every question reads them.
 
-    Where a question has other words, its stop words are spared if the collection has more than ``large`` contents.
-    To read ``small`` bytes is quicker than to ask whether they are needed. After ``often`` questions without a change
-    more are likely, and the index is loaded so that they need no database: to read all of it takes some 10 microseconds
-    a paragraph, once; a question is answered 200 to 300 sooner.
+    In a collection of more than ``large`` contents a question's stop words are not read if it has other words; up to
+    ``small`` bytes are always read, which is quicker than asking whether they are needed. After ``often`` questions
+    without a change the whole index is loaded: that takes some 10 microseconds a paragraph, once, and saves each
+    further question 200 to 300 microseconds.
     """
 
     long: int = 4096
@@ -62,6 +63,6 @@ DEFAULT: Final = Tuning()
 
 
 def tuning_of(source: Connection | Engine) -> Tuning:
-    """What the database was opened with."""
+    """The tuning that the database was opened with."""
     found: Tuning | None = source.get_execution_options().get(TUNING)
     return found or DEFAULT

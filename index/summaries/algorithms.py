@@ -1,10 +1,10 @@
-"""Summarisers over sumy's document model: our own, and the classic ones, all fed our sentences and words.
+"""Summarisers over sumy's document model: our own and the classic ones, all with our sentences and words.
 
-This module is imported where a summary is made, not before: sumy takes its time.
+Import this module only where a summary is made: importing sumy is slow.
 
-sumy imports nltk for its stemmers, which nothing here uses: ours come from Snowball. nltk takes a second and 25 MB, and
-four seconds and 90 MB where scipy happens to be installed; the first summary would wait for that. So an empty module
-stands in nltk's place while sumy is imported; anybody can still import nltk itself, before or after.
+sumy imports nltk for its stemmers, which nothing here uses: ours come from Snowball. nltk takes a second and 25 MB, or
+four seconds and 90 MB if scipy is installed, and the first summary would wait for it. So an empty module takes nltk's
+place while sumy is imported; nltk itself can still be imported before or after.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _BONUS_WORDS: Final = 20
 
 
 class Words:
-    """What sumy calls a tokenizer: our words of a sentence, lower-cased. Nothing to fetch."""
+    """A tokenizer for sumy: our words of a sentence, lower-cased. It downloads nothing."""
 
     def to_sentences(self, text: str) -> tuple[str, ...]:
         return (text,)
@@ -66,7 +66,7 @@ class Words:
 
 
 class NumberedSentence(Sentence):  # type: ignore[misc]  # sumy has no types
-    """A sentence that is equal to itself alone: sumy keeps ratings by sentence, and equal texts must not share one."""
+    """A sentence that equals only itself: sumy keys ratings by sentence, and equal texts must not share one."""
 
     __slots__ = ("number",)
 
@@ -96,9 +96,9 @@ def model(texts: Sequence[str], paragraphs: Sequence[int], title: str | None = N
 
 
 class VerbatimSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
-    """The default: place, centrality and reading, with guards against repeats and dangling openings.
+    """The default: position, centrality and readability, with guards against repeats and dangling openings.
 
-    Takes any of sumy's documents; a heading in it is the title. ``focus`` asks for sentences on a subject.
+    It takes any sumy document; a heading in it is the title. ``focus`` asks for sentences on a subject.
     """
 
     def __init__(self, language: str, *, focus: str | None = None) -> None:

@@ -1,7 +1,7 @@
-"""Sentences that a reader cannot follow alone: they open with a word that points to the one before, or break off.
+"""Sentences that cannot stand alone: they open with a word that points to the sentence before, or break off.
 
-The words are the pronouns, demonstratives and connectives of grammars, language by language; a language
-without a list gets none of this.
+The words are the pronouns, demonstratives and connectives of grammars, language by language. In a language without a
+list no sentence counts as one of these.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ _OPENERS: Final = {
     "fa": "او آنها آن‌ها این آن ایشان وی اما ولی و یا همچنین سپس بنابراین",
     "ro": "el ea ei ele acesta aceasta acestea aceștia dar și sau însă de asemenea apoi atunci",
 }  # fmt: skip
-# Two words that refer back where the first alone does not.
+# Two words that refer back together, although the first alone does not.
 _PAIRS: Final = {
     "vi": (
         "tuy nhiên|tuy vậy|ngoài ra|bên cạnh đó|điều này|điều đó|việc này|việc đó|sau đó|vì vậy|do đó|đồng thời|"
@@ -185,7 +185,7 @@ _PAIRS: Final = {
     ),
 }
 _UNSPACED_LANGUAGES: Final = ("zh", "ja")
-# Marks before the first word, also a place or agency in brackets, and the mark of a list.
+# Marks before the first word: also a place or agency in brackets, or the mark of a list.
 _START: Final = regex.compile(r"(?:\s*+[(\[][^()\[\]]{1,40}[)\]])?[^\p{L}\p{N}]*+")
 
 
@@ -202,9 +202,9 @@ def refers_back(text: str, language: str) -> bool:
 
 
 def breaks_off(text: str) -> bool:
-    """Whether a sentence is only a part of what was said.
+    """Whether a sentence is incomplete.
 
-    It begins in lower case, ends with a colon or dots, or a quotation is not both opened and closed in it.
+    It begins in lower case, ends with a colon or dots, or holds only one end of a quotation.
     """
     end = text.rstrip(" \"'”’»")
     if text[:1].islower() or end.endswith(("...", "…", ":", "：", ": .")) or text.count('"') % 2:
@@ -213,12 +213,12 @@ def breaks_off(text: str) -> bool:
 
 
 def asks(text: str) -> bool:
-    """Whether a sentence is a question: it seldom tells what an article says."""
+    """Whether a sentence is a question, which seldom says what an article says."""
     return text.rstrip(" \"'”’»」』)").endswith(tuple(QUESTION_MARKS))
 
 
 def _curly(text: str) -> bool:
-    """“English”, „German“ and „Polish” ways: as many marks open as close."""
+    """Whether as many quotation marks open as close, in the “English”, „German“ or „Polish” way."""
     low, turned, closing = text.count("„"), text.count("“"), text.count("”")
     return turned + closing != low if low else turned != closing
 

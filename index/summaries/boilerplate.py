@@ -1,7 +1,7 @@
-"""Sentences that stand in an article and say nothing of it: bylines, datelines, captions, credits, "read also".
+"""Sentences without content: bylines, datelines, captions, credits, "read also".
 
-They are recognised by their form; the few words are those with which newsrooms of many languages label
-such lines, never names of outlets.
+They are recognised by their form and by the few words with which newsrooms of many languages label such lines, never
+by names of outlets.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from index.analysis.notices import is_notice
 from index.analysis.scripts import UNSPACED
 
 LONGEST_HEADING: Final = 14
-"""Words of a line without a full stop that can still be a heading or a caption."""
+"""The most words of a heading or caption, a line without a full stop."""
 
 _NAME = r"\p{Lu}[\p{L}\p{M}.'’-]*+"
 _LINE = (
@@ -104,7 +104,7 @@ _BYLINE = (
     r"|journaliste|corresponsal|periodista|redactora?|corrispondente|giornalista|jornalista|redator|корреспондент)\b"
 )
 _TERMINAL = regex.compile(r"[.!?…。!?।॥؟۔։።:;|]['\"”’»›」』)\]]*+\W*+$")
-# What only names a picture: "In this photo taken on Tuesday", "FILE - …", "Auf diesem Bild", "На фото:", "图为".
+# Openings that name a picture: "In this photo taken on Tuesday", "FILE - …", "Auf diesem Bild", "На фото:", "图为".
 _PICTURED = (
     r"(?:in\s+(?:this|an?|the)\s+(?:undated\s+|handout\s+|aerial\s+|archive\s+|image\s+from\s+|"
     r"\w+\s+\d+,?\s+(?:\d{4},?\s+)?)?(?:file\s+|satellite\s+)?(?:photo|photograph|picture|image|"
@@ -132,7 +132,7 @@ _PICTURED = (
     r"|写真は|写真[:：＝]|資料写真|(?:위|아래)?\s*사진(?:은|[:：=])|자료\s*사진|op\s+deze\s+foto|"
     r"archieffoto|na\s+zdjęciu|zdjęcie\s+(?:ilustracyjne|archiwalne))"
 )
-# (Ann Roe/Harbour Press via AP): who made the picture that a paragraph is about.
+# (Ann Roe/Harbour Press via AP): the maker of the picture that a paragraph describes.
 _CREDIT = regex.compile(
     rf"[(\[（](?:(?:photo|foto|image|bild|фото|ảnh|صورة|图|写真)\W{{1,3}}[^()]{{2,60}}|{_NAME}(?:\s+{_NAME}){{1,3}}\s*/[^()]{{2,60}}|[^()]{{2,60}}\bvia\b[^()]{{2,40}})[)\]）]\W*$",
     regex.IGNORECASE,
@@ -144,14 +144,14 @@ _CAPTION = regex.compile(
     r"\s*+[:：]|\bphoto/\p{L}|/(?:getty|afp|reuters|ap|epa|dpa)\b",
     regex.IGNORECASE,
 )
-# At least three words, or a run in a script without spaces; a word is not tried again from each of its letters.
+# At least three words, or a run in a script without spaces; possessive, so that no word is tried from each letter.
 _WORDED = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?:[\p{L}\p{M}\p{N}]++[^\p{L}\p{M}\p{N}]++){2}[\p{L}\p{M}\p{N}]"
     rf"|[{UNSPACED}]{{4}}"
 )
 
 
-# A word, or two, and a number: what albums and serials call their parts.
+# One or two words and a number: the labels of parts of albums and serials.
 _LABEL = regex.compile(
     r"[\W_]*(?:(?:part|chapter|page|volume|vol|section|photo|image|img|file|no|teil|kapitel|seite|band|bild|partie|chapitre|parte"
     r"|capítulo|capitolo|página|pagina|deel|hoofdstuk|часть|глава|страница|частина|część|rozdział|bölüm|sayfa|الجزء|第)[\W_]*)?"
@@ -173,7 +173,7 @@ def is_boilerplate(text: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a text ends with who made the picture that it is about."""
+    """Whether a text ends with the maker of the picture that it describes."""
     return bool(_CREDIT.search(text[-140:]))
 
 
@@ -187,7 +187,7 @@ def is_heading(text: str) -> bool:
     return len(text) <= 200 and not _TERMINAL.search(text[-12:]) and text.count(" ") < LONGEST_HEADING
 
 
-# The two longest patterns take some 20 ms each to compile: not before the first summary.
+# The two longest patterns take some 20 ms each to compile, so they wait for the first summary.
 @cache
 def _lines() -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{each})" for each in _LINE), regex.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What a sentence is by what stands around it: a part of a caption, the answer to an interviewer's question."""
+"""Roles that a sentence has by its neighbours: part of a caption, or the answer to an interviewer's question."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Final
 from index.summaries.anaphora import asks
 from index.summaries.boilerplate import is_credit
 
-# Captions are shorter than this, in sentences; and who asks once does not lead an interview.
+# A caption has fewer sentences than this; an interview has at least this many questions.
 LONGEST_CAPTION: Final = 4
 FEWEST_QUESTIONS: Final = 2
 
 
 def captions(texts: Sequence[str], paragraphs: Sequence[int]) -> set[int]:
-    """The numbers of the sentences of paragraphs that end with a credit: these say what a picture shows."""
+    """The numbers of the sentences in paragraphs that end with a credit, which describe a picture."""
     return {
         number
         for group in _groups(paragraphs)
@@ -25,9 +25,9 @@ def captions(texts: Sequence[str], paragraphs: Sequence[int]) -> set[int]:
 
 
 def answers(texts: Sequence[str], paragraphs: Sequence[int]) -> dict[int, int]:
-    """The sentences that begin an answer, each with its question: the paragraph before, which only asks.
+    """The sentences that begin an answer, each with its question: the paragraph before, if it only asks.
 
-    None where a text asks less than twice, or at its very beginning: that is its headline.
+    Empty if a text asks less than twice. A question at the very beginning is a headline.
     """
     found: dict[int, int] = {}
     before: list[int] = []

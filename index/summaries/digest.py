@@ -17,15 +17,15 @@ from index.summaries.selection import best_first
 from index.summaries.summarize import Document
 
 CENTRAL: Final = 2.4
-"""What likeness to the sum of all sentences is worth (`Radev et al. 2004`)."""
+"""Weight of the similarity to the sum of all sentences (`Radev et al. 2004`)."""
 LEAD: Final = 2.0
-"""What standing at an article's beginning is worth; less by the root of the place."""
+"""Weight of the position: divided by the root of the sentence's number in its article."""
 REDUNDANCY: Final = 1.0
-"""What the greatest similarity to a sentence chosen before costs (`Carbonell & Goldstein 1998`)."""
+"""Penalty for the greatest similarity to a chosen sentence (`Carbonell & Goldstein 1998`)."""
 ALIKE: Final = 0.4
-"""A cosine from which two sentences tell the same."""
+"""The least cosine of two sentences that say the same."""
 CONTAINED: Final = 0.6
-"""A share of the shorter sentence's terms that the other has, from which they tell the same."""
+"""The least share of the shorter sentence's terms in the other one if both say the same."""
 _LONG, _LENGTHY = 45.0, 0.2
 _GUARD, _BACK, _NEVER = 0.4, 0.8, 1_000.0
 
@@ -34,7 +34,7 @@ _GUARD, _BACK, _NEVER = 0.4, 0.8, 1_000.0
 class Pick:
     """A sentence to quote: the number of its article and its own number there, both from 0.
 
-    ``earlier`` are figures of older articles that one of it replaces, as they are written.
+    ``earlier`` are the figures of older articles that a figure in it replaces, as they are written.
     """
 
     article: int
@@ -47,9 +47,9 @@ def digest(
 ) -> list[Pick]:
     """At most ``count`` sentences, or as many as fit into ``words`` words, of articles on one story.
 
-    Article by article, in reading order, but what can lead comes first. Where the articles are given ``newest_first``,
-    no figure is quoted that a newer one replaces. Fewer when nothing new is left to say. Asking for a greater
-    ``count`` returns the same sentences and others. With neither limit, three sentences.
+    They come article by article in reading order, except that a sentence that can lead comes first. If the articles
+    are ``newest_first``, no figure is quoted that a newer one replaces. There are fewer sentences if nothing new is
+    left to say. A greater ``count`` returns the same sentences and others. Without a limit, three sentences.
     """
     if count is None and words is None:
         count = 3
@@ -69,7 +69,7 @@ def digest(
 
 
 def _leads(article: Document, sentence: int) -> bool:
-    """Whether a digest can begin with this sentence: it says something by itself, and is no label of a part."""
+    """Whether a digest can begin with this sentence: it stands by itself and is not the label of a part."""
     text = article.sentences[sentence].text
     if is_label(text) or is_boilerplate(text) or asks(text):
         return False
@@ -84,7 +84,7 @@ def _alone(article: Document) -> Iterator[int]:
 
 
 def _together(articles: Sequence[tuple[int, Document]], words: int | None, *, newest_first: bool) -> Iterator[Pick]:
-    """One sentence after another, the best of what is not said yet and still fits."""
+    """Chooses greedily: each time the best sentence that is not said yet and still fits."""
     language = articles[0][1].language
     flat = [
         (Pick(article=number, sentence=place), sentence.text)
@@ -113,7 +113,7 @@ def _together(articles: Sequence[tuple[int, Document]], words: int | None, *, ne
 def _replaced(
     articles: Sequence[tuple[int, Document]],
 ) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tuple[str, ...]]]:
-    """``figures.replaced`` of articles, each with its title in front; places are those of picks."""
+    """``figures.replaced`` for the articles, each with its title in front, with the places that ``Pick`` has."""
     texts = [[article.title or "", *(each.text for each in article.sentences)] for _, article in articles]
     stale, earlier = replaced(texts)
     numbers = [number for number, _ in articles]
@@ -124,7 +124,7 @@ def _replaced(
 
 
 def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floats:
-    """Centroid and lead, less for what is long, cannot stand alone or says nothing."""
+    """``(sentences,) float64``: centroid and lead, less for long sentences, boilerplate and what cannot stand alone."""
     central = CENTRAL * centrality(found, np.ones(found.total))
     lead = LEAD / np.sqrt(1 + np.array([pick.sentence for pick, _ in flat], dtype=np.float64))
     long = _LENGTHY * np.clip((found.lengths - _LONG) / 30, 0, 2)
@@ -138,7 +138,7 @@ def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floa
 
 
 def _contained(found: Bags, row: int) -> Floats:
-    """Of every sentence and this one: the share of the shorter one's distinct terms that the other has."""
+    """``(sentences,) float64``: the share of the shorter one's distinct terms that both this and each sentence have."""
     mine = np.zeros(found.terms)
     mine[found.columns[found.entries(row)]] = 1.0
     both = np.bincount(found.rows, mine[found.columns], found.total)

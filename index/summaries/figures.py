@@ -1,7 +1,7 @@
-"""Which figures of one story newer ones replace: the dead, the hurt, the missing, and whatever is counted alike.
+"""Figures of one story that newer ones replace: the dead, the hurt, the missing, and other counts of one thing.
 
-Of "At least 27 people were killed" and the newer "The death toll has risen to 41" the first is out of date, though the
-two share no word. What is counted is told by the nearest word that says so, else by the words on both sides.
+"At least 27 people were killed" is out of date beside the newer "The death toll has risen to 41", although they share
+no word. The nearest word that names what is counted decides, or else the words on both sides.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import regex
 from index.analysis.scripts import UNSPACED
 
 MOST_EARLIER: Final = 2
-"""How many replaced figures are named beside a new one."""
-# How many words from its figure a word that says what is counted may stand.
+"""The most replaced figures that are named beside a new one."""
+# The most words between a figure and the word that says what it counts.
 _NEAR: Final = 7
-# How many figures of a sentence are read.
+# The most figures of a sentence that are read.
 _MOST: Final = 12
-# How words begin that say what is counted, in several languages.
+# Beginnings of words that say what is counted, in several languages.
 _COUNTED: Final = {
     "dead": "kill dead death die toll fatal tot tote getöt gestorben todes opfer mort tué décé muert falleci vittim"
     " dood omgekom погиб смерт жертв умер загин zgin zginę zabit ofiar ölü öldü قتل قتيل قتلى وفاة 死 遇 亡",
@@ -34,7 +34,7 @@ _TIME = regex.compile(r"^(?:19|20)\d\d$|[:/]")
 
 
 def counts(text: str) -> dict[str, str]:
-    """The first figure of each thing that a sentence counts, by what it counts; dates and times count nothing."""
+    """The first figure for each thing that a sentence counts, by the thing; dates and times do not count."""
     words = [match[0].casefold() for match in _TOKEN.finditer(text[:2_000])]
     kinds = {place: kind for place, word in enumerate(words) if (kind := _kind(word)) is not None}
     found: dict[str, str] = {}
@@ -46,7 +46,7 @@ def counts(text: str) -> dict[str, str]:
 
 
 def _counted(words: Sequence[str], kinds: Mapping[int, str], place: int) -> str:
-    """What the figure at ``place`` counts; "" when nothing says so."""
+    """What the figure at ``place`` counts; "" if unknown."""
     near = [other for other in range(max(0, place - _NEAR), place + _NEAR + 1) if other in kinds]
     if near:
         return kinds[min(near, key=lambda other: (abs(other - place), other))]
@@ -69,10 +69,11 @@ def _beginnings() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def replaced(articles: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]], dict[tuple[int, int], tuple[str, ...]]]:
-    """Of several articles' sentences, newest article first: which are out of date, and what a new figure replaces.
+    """The places of sentences that are out of date, and by place the figures that a new one replaces.
 
-    Places are the article's number and the sentence's in it. A sentence is out of date when a newer article has
-    another figure for something that it counts; of one article the first counts. Each begins with its title.
+    The articles come newest first, each beginning with its title. A place is the number of the article and of the
+    sentence in it. A sentence is out of date if a newer article has another figure for something that it counts;
+    within an article the first figure counts.
     """
     latest: dict[str, tuple[tuple[int, int], str]] = {}
     stale: set[tuple[int, int]] = set()
@@ -82,7 +83,7 @@ def replaced(articles: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]], d
             for what, figure in counts(text).items():
                 place, newest = latest.setdefault(what, ((article, number), figure))
                 if place == (article, 0) and figure == newest:
-                    # What the title says is rather marked where the text says it.
+                    # A figure of the title is better marked where the text has it.
                     place = (article, number)
                     latest[what] = (place, newest)
                 if place[0] < article and figure != newest:

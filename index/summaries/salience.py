@@ -1,7 +1,7 @@
-"""How much each sentence of a text says of the whole: words as numbers, then features that languages share.
+"""Sentences as bags of term numbers, from which language-independent features are computed.
 
 Everything is linear in the number of words: centrality is a product with the sum of all sentences, never a
-comparison of each with each.
+comparison of all pairs.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 class Bags:
     """Sentences as bags of terms, a sparse matrix: entry ``i`` says that sentence ``rows[i]`` has term ``columns[i]``.
 
-    Of entries, ``(entries,)``, by sentence: ``rows`` and ``columns`` int64; ``counts`` float64, bare frequencies;
-    ``weights`` float64, tf·idf, each sentence of length 1 (`Salton & Buckley 1988`); ``firsts`` bool, whether it is the
-    first mention of its term. Of sentences, ``(sentences,) float64``: ``lengths`` in words, stop words too;
-    ``capitals`` and ``figures``, its words that begin with a capital or a digit, years apart. ``terms`` is the number
-    of distinct terms, at least 1.
+    ``(entries,)``, ordered by sentence: ``rows`` and ``columns`` int64; ``counts`` float64, raw frequencies;
+    ``weights`` float64, tf·idf, each sentence of unit length (`Salton & Buckley 1988`); ``firsts`` bool, the first
+    mention of its term. ``(sentences,) float64``: ``lengths`` in words, with stop words; ``capitals`` and
+    ``figures``, the numbers of words that begin with a capital or a digit, without years. ``terms`` is the number of
+    distinct terms, at least 1.
     """
 
     rows: Ints
@@ -87,7 +87,7 @@ class Vocabulary:
         self._fold, self._stem, self._stops = folder(language), stemmer(language), stop_words(language)
 
     def of(self, text: str) -> WordCounts:
-        """What ``text`` consists of. In scripts without spaces two characters count as a word."""
+        """The term numbers and word counts of ``text``. In scripts without spaces two characters count as a word."""
         found = WORD.findall(text)
         known = self._known
         numbers = list(chain.from_iterable([known[word] if word in known else self._learn(word) for word in found]))
@@ -96,12 +96,12 @@ class Vocabulary:
         return WordCounts(numbers, len(found) + extra, capitals, sum(map(self._figures.__contains__, found)))
 
     def lookup(self, text: str) -> list[int]:
-        """The numbers of those terms of ``text`` that are known already."""
+        """The numbers of the terms of ``text`` that are in the vocabulary."""
         wanted = (self._stem(self._fold(token.text)) for token in words(text))
         return [self.numbers[stem] for stem in wanted if stem in self.numbers]
 
     def folded(self, text: str) -> set[str]:
-        """The words of ``text``, folded as terms are, but whole."""
+        """The words of ``text``, folded like terms but not stemmed."""
         return set(map(self._fold, WORD.findall(text)))
 
     def is_stop(self, word: str) -> bool:
@@ -149,5 +149,5 @@ def bags(texts: Sequence[str], vocabulary: Vocabulary) -> Bags:
 
 
 def idf(frequency: Ints, total: int) -> Floats:
-    """Inverse document frequency, never negative nor zero (`Robertson & Spärck Jones 1976`, smoothed)."""
+    """Inverse document frequency, always positive (`Robertson & Spärck Jones 1976`, smoothed)."""
     return np.asarray(np.log(1 + (total - frequency + 0.5) / (frequency + 0.5)))

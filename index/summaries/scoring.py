@@ -1,8 +1,8 @@
-"""What makes a sentence worth quoting: one column a feature, weighted and added up.
+"""What makes a sentence worth quoting: a weighted sum of features.
 
-The weights were fitted on English and French news with summaries of one and of three sentences: by ridge
-regression on each sentence's own ROUGE and by evolution strategy (`Hansen & Ostermeier 2001`) on the whole
-summary's, and averaged, which carried over better than either. No feature knows a language's words.
+The weights were fitted on English and French news with summaries of one and of three sentences. They are the average
+of two fits, which carried over better than either: ridge regression on each sentence's ROUGE, and an evolution
+strategy (`Hansen & Ostermeier 2001`) on the whole summary's. No feature depends on a language's words.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FIRST: Final = {
     "figures": 0.31,
     "names": 0.7,
 }
-"""What a sentence is worth as the first one: it should say the most by itself."""
+"""Weights for the first sentence, which should say the most by itself."""
 
 FURTHER: Final = {
     "place": 3.2,
@@ -51,27 +51,27 @@ FURTHER: Final = {
     "figures": 0.75,
     "names": 1.5,
 }
-"""What it is worth as any further one: short, early and central."""
+"""Weights for any further sentence: short, early and central."""
 
 REDUNDANCY: Final = 0.3
-"""How much the greatest similarity to a sentence chosen before costs (`Carbonell & Goldstein 1998`)."""
+"""Penalty for the greatest similarity to a chosen sentence (`Carbonell & Goldstein 1998`)."""
 
 TITLE: Final = 5.0
-"""What the likeness to the title is worth; set by hand, as no set that was fitted on has titles."""
+"""Weight of the similarity to the title; set by hand, since no data set of the fit has titles."""
 
 QUOTES: Final = "\"'“”«»„‘「『"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """``(sentences,) float64`` each: a sentence's worth as the first to be chosen, and as a further one."""
+    """``(sentences,) float64`` each: the score of a sentence as the first one chosen, and as a further one."""
 
     first: Floats
     further: Floats
 
 
 def scores(texts: Sequence[str], bags: Bags, places: Floats, title: Sequence[int] = ()) -> Scores:
-    """How much each sentence is worth quoting. ``places`` counts from 0, ``title`` holds numbers of its terms."""
+    """The scores of all sentences. ``places`` are positions from 0; ``title`` holds the numbers of its terms."""
     columns = features(texts, bags, places)
     likeness_to_title = TITLE * likeness(bags, title) if title else np.zeros(bags.total)
     return Scores(
@@ -117,14 +117,14 @@ def centrality(bags: Bags, weights: Floats) -> Floats:
 
 
 def likeness(bags: Bags, terms: Sequence[int]) -> Floats:
-    """Cosine of each sentence with a short text given by the numbers of its terms."""
+    """``(sentences,) float64``: cosine of each sentence with a short text, given by the numbers of its terms."""
     vector = np.zeros(bags.terms)
     vector[list(terms)] = 1.0
     return bags.of_terms(vector) / max(float(np.linalg.norm(vector)), 1e-9)
 
 
 def similarities(bags: Bags, sentence: int) -> Floats:
-    """Cosine of every sentence with this one."""
+    """``(sentences,) float64``: cosine of every sentence with this one."""
     entries = bags.entries(sentence)
     vector = np.zeros(bags.terms)
     vector[bags.columns[entries]] = bags.weights[entries]

@@ -1,4 +1,4 @@
-"""One sentence after another, the best first: what is said already, cannot stand alone or says nothing waits."""
+"""Greedy choice of sentences, best first; repeats, dangling sentences and boilerplate come last."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from index.summaries.context import answers, captions
 from index.summaries.salience import WORD, Bags, Floats, Vocabulary, bags
 from index.summaries.scoring import REDUNDANCY, scores, similarities
 
-# All but the first are far more than any difference in worth: such a sentence comes when no better one is left.
+# Penalties. All but the first exceed any difference in score: such a sentence comes only when no better one is left.
 _ASKED, _CUT, _DANGLING, _SAME, _HEADING, _NEVER = 5.0, 60.0, 100.0, 150.0, 200.0, 1_000.0
 SAME: Final = 0.7
-"""Two sentences as similar as this say the same."""
+"""The least cosine of two sentences that say the same."""
 FOCUS: Final = 4.0
-"""What it is worth that a sentence has all the words that were asked for."""
-# More than any difference in worth, less than what keeps a sentence from being chosen.
+"""Bonus for a sentence with all the words that were asked for."""
+# Penalty above any difference in score, and below those that exclude a sentence.
 _OTHER_FORM: Final = 40.0
-# How many chosen sentences are compared with those that follow.
+# The most chosen sentences that later ones are compared with.
 _COMPARED: Final = 150
 _FRONT: Final = 8
 
@@ -37,9 +37,9 @@ def best_first(
 ) -> Iterator[int]:
     """The numbers of the sentences worth quoting, best first; repeats of a sentence are left out.
 
-    ``alone`` says of each sentence whether it is its paragraph's only one, ``paragraphs`` in which it stands; without
-    them nothing is known of captions in several sentences and of interviews. With ``focus`` only sentences
-    that speak of it come. Boilerplate comes only where there is nothing else.
+    ``alone`` says for each sentence whether it is its paragraph's only one; ``paragraphs`` gives its paragraph's
+    number. Without them, captions of several sentences and interviews are not recognised. With ``focus`` only
+    sentences on that subject come. Boilerplate comes only if there is nothing else.
     """
     kept = _distinct(texts)
     if not kept:
@@ -60,7 +60,7 @@ def best_first(
 
 
 class _Picker:
-    """The greedy choice. Guards look only at sentences that are about to be chosen: they cost the most."""
+    """The greedy choice. The guards are expensive, so they examine only sentences that are about to be chosen."""
 
     def __init__(
         self,
@@ -115,7 +115,7 @@ class _Picker:
 
 
 def _distinct(texts: Sequence[str]) -> list[int]:
-    """The numbers of the sentences that are not empty, of equal ones the first, whatever their case and spaces."""
+    """The numbers of the non-empty sentences without repeats; case and spaces do not count."""
     first: dict[str, int] = {}
     for number, text in enumerate(texts):
         key = " ".join(text.casefold().split())
@@ -125,13 +125,13 @@ def _distinct(texts: Sequence[str]) -> list[int]:
 
 
 def _headings(texts: Sequence[str], alone: Sequence[bool]) -> list[bool]:
-    """Which are headings: lines of their own without a full stop, where most sentences have one."""
+    """The headings: lines of their own without a full stop, in a text whose sentences mostly have one."""
     headed = [single and is_heading(text) for text, single in zip(texts, alone, strict=True)]
     return headed if sum(headed) <= 0.35 * len(headed) else [False] * len(headed)
 
 
 def _title(title: str | None, texts: Sequence[str], headed: Sequence[bool]) -> str | None:
-    """The title to go by: none if it is only the first sentence again, else a heading above the text."""
+    """The title to use: none if it only repeats the first sentence; without a title, a heading above the text."""
     if title is None:
         return texts[0] if headed[0] else None
     stem = title.rstrip("… ").casefold()
@@ -139,7 +139,7 @@ def _title(title: str | None, texts: Sequence[str], headed: Sequence[bool]) -> s
 
 
 def _places(texts: Sequence[str], headed: Sequence[bool]) -> Floats:
-    """Where each sentence stands, from 0, not counting headings and bylines above the text."""
+    """The position of each sentence, from 0, without headings and bylines above the text."""
     start = 0
     while start < min(_FRONT, len(texts) - 1) and (headed[start] or is_boilerplate(texts[start])):
         start += 1
@@ -147,10 +147,10 @@ def _places(texts: Sequence[str], headed: Sequence[bool]) -> Floats:
 
 
 def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus: str) -> Floats:
-    """What a sentence gains by having the content words of ``focus``; minus infinity if it has none of them.
+    """``(sentences,) float64``: the bonus for content words of ``focus``; minus infinity for a sentence without any.
 
-    Sentences with such a word as it is written come before those with another form of it: "fire" before "fired".
-    Stop words count only where ``focus`` has no others.
+    Sentences with the word as it is written come before those with another form: "fire" before "fired". Stop words
+    count only if ``focus`` has no other words.
     """
     asked = WORD.findall(focus)
     content = [word for word in asked if not vocabulary.is_stop(word)]
@@ -162,7 +162,7 @@ def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus
         whole = {word.casefold() for word in asked}
         share = np.array([len(whole.intersection(WORD.findall(text.casefold()))) for text in texts], dtype=np.float64)
     elif not share.any():
-        # A part of a longer word, as in languages that write words together.
+        # Also as part of a longer word, for languages with compounds.
         parts = [part.casefold() for part in content if len(part) > 2 or not part.isascii()]
         share = np.array([sum(part in text.casefold() for part in parts) for text in texts], dtype=np.float64)
     gained: Floats = np.where(share > 0, FOCUS * share / max(float(share.max(initial=0.0)), 1e-9), -np.inf)

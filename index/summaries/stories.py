@@ -1,4 +1,4 @@
-"""Which articles tell the same story: by the words of their titles, their beginnings and the rest."""
+"""Groups of articles that tell the same story, by the words of their titles, beginnings and the rest."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from index.summaries.salience import Floats, Vocabulary
 from index.summaries.summarize import Document
 
 ALIKE: Final = 0.22
-"""Articles whose average cosine is at least this belong together."""
+"""The least average cosine of the articles of one story."""
 APART: Final = -1.0
-"""What stands for the cosine of two articles that tell of two events."""
+"""The value that replaces the cosine of two articles about two events."""
 _TITLE, _BEGINNING, _REST = 3.0, 2.0, 1.0
 _FRONT: Final = 5
 _LONGEST: Final = 60
-# As many imagined articles without any of the words: with two articles, what they share must not weigh nothing.
+# Virtual articles without any of the words: otherwise words that both of two articles share would weigh nothing.
 _BACKGROUND: Final = 20
 
 
@@ -60,7 +60,7 @@ def _profiles(articles: Sequence[Document], language: str) -> Floats:
 
 
 def _terms(article: Document, vocabulary: Vocabulary) -> dict[int, float]:
-    """How often the article has each term; what stands in front counts more, what stands far down not at all."""
+    """How often the article has each term; early ones count more, those far down not at all."""
     counts: dict[int, float] = {}
     for text, weight in [(article.title or "", _TITLE)] + [
         (sentence.text, _BEGINNING if number < _FRONT else _REST)
@@ -72,7 +72,7 @@ def _terms(article: Document, vocabulary: Vocabulary) -> dict[int, float]:
 
 
 def _grouped(alike: Floats) -> list[list[int]]:
-    """Average linkage: the two most alike groups are joined while they are alike enough (`Sokal & Michener 1958`)."""
+    """Average linkage: joins the two most similar groups while they are similar enough (`Sokal & Michener 1958`)."""
     groups: dict[int, list[int]] = {number: [number] for number in range(len(alike))}
     sums, sizes = alike.copy(), np.ones(len(alike))
     means = alike.copy()
@@ -85,7 +85,7 @@ def _grouped(alike: Floats) -> list[list[int]]:
         sums[one] += sums[other]
         sizes[one] += sizes[other]
         sums[:, one] = sums[one]
-        # What stands apart from either stays so: its mean is negative.
+        # A group apart from either one stays apart: its mean is negative.
         fresh = np.where((means[one] < 0) | (means[other] < 0), APART, sums[one] / (sizes * sizes[one]))
         means[one] = means[:, one] = fresh
         means[other] = means[:, other] = means[one, one] = APART

@@ -1,7 +1,7 @@
 """Which sentences of an article to quote as its summary, and how many.
 
-The default method weighs where a sentence stands, how central it is and how it reads; it is a sumy
-summariser over sumy's document model, as are the classic algorithms that can be asked for instead.
+The default method weighs a sentence's position, its centrality and its form. It is a sumy summariser over sumy's
+document model, like the classic algorithms, which callers can choose instead.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LIMITS: Final = {
     "reduction": 200,
     "edmundson": 5_000,
 }
-"""The most sentences that each of sumy's algorithms takes on in about two seconds of a slow machine."""
+"""The most sentences that each of sumy's algorithms handles in about two seconds on a slow machine."""
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class SentenceUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What is summarised: sentences in reading order, repeats already left out. ``language`` is ISO 639-1."""
+    """The text to summarise: sentences in reading order, without repeats. ``language`` is an ISO 639-1 code."""
 
     sentences: tuple[SentenceUnit, ...]
     title: str | None = None
@@ -74,11 +74,11 @@ class Document:
 def choose(document: Document, count: int, *, method: str = DEFAULT_METHOD, focus: str | None = None) -> list[int]:
     """The numbers, from 0 and in reading order, of at most ``count`` sentences to quote.
 
-    Fewer where fewer are worth quoting; with the default method a sentence never comes twice, and
-    boilerplate only where there is nothing else. Asking for more returns the same sentences and others.
-    ``focus`` (words) asks for sentences on that subject, by the default method whatever ``method`` says;
-    none when nothing speaks of it. ``method`` is one of ``METHODS``; ValueError for another one. A classic
-    method that would take too long on this many sentences gives way to the default, and the log says so.
+    There are fewer if fewer are worth quoting. With the default method no sentence comes twice, and boilerplate comes
+    only if there is nothing else. A greater ``count`` returns the same sentences and others. ``focus`` (words) asks
+    for sentences on that subject, always by the default method; none if nothing is about it. ``method`` is one of
+    ``METHODS``; raises ValueError for another one. If a classic method would take too long on this many sentences, the
+    default is used and the log says so.
     """
     if method not in METHODS:
         raise ValueError(f"unknown summary method {method!r}; there are {', '.join(METHODS)}")
@@ -88,7 +88,7 @@ def choose(document: Document, count: int, *, method: str = DEFAULT_METHOD, focu
     if method != DEFAULT_METHOD and total > LIMITS[method]:
         logger.warning("summary.default: %s is for at most %d sentences, not %d", method, LIMITS[method], total)
         method = DEFAULT_METHOD
-    # Summaries are asked for long after start: sumy's second of importing waits until then.
+    # Importing sumy takes a second, so it waits for the first summary.
     from index.summaries.algorithms import VerbatimSummarizer, model
 
     texts = [sentence.text for sentence in document.sentences]
@@ -114,16 +114,16 @@ def _classic(method: str, document: Document, paged: Any, count: int) -> list[in
 
 
 def default_length(total: int) -> int:
-    """How many sentences summarise an article of ``total`` sentences well: 3 for news, half of less, at most 8."""
+    """How many sentences suit a summary of ``total`` sentences: 3 for news, half of a shorter text, at most 8."""
     half = (total + 1) // 2
     return min(8, half, max(3, round(1.1 * math.sqrt(total / 2))))
 
 
 def length_for(kind: str | int | float, total: int) -> int:
-    """A wished-for length as a number of sentences, from 1 to ``total`` (0 of none).
+    """A requested length as a number of sentences, from 1 to ``total`` (0 if there are none).
 
     ``kind`` is a number of sentences (int), a share of the article (float, 0 to 1), or "short", "medium"
-    or "long". ValueError for anything else.
+    or "long". Raises ValueError for anything else.
     """
     if total < 1:
         return 0

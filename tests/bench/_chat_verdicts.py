@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.html import plain
 from bot.presentation.texts import Texts
-from bot.services.article_lookup import ALL, NEW, OF_A_DAY
+from bot.services.articles.article_lookup import ALL, NEW, OF_A_DAY
 from index.analysis.sentences.segmentation import paragraphs, sentences
 from tests.bench._chats import Expected, Said
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.config import Address, Settings, SettingsError, Webhook
 from bot.domain.allowance import Allowance
+from tests.support.cases import every_case
 
 TOKEN = "123456789:AAFabcdefghijklmnop_-q"
 SECRET = "0123456789abcdef"
@@ -39,7 +40,7 @@ def test_a_webhook_has_an_address_a_secret_and_a_place_to_listen() -> None:
     assert str(listening.listen) == "[::]:9000"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("name", "value"),
     [
         ("TELEGRAM_BOT_TOKEN", "not a token"),

@@ -13,13 +13,13 @@ SAMPLE = (ROOT / "bot" / "playground" / "sample.txt").read_text(encoding="utf-8"
 ANSWERS = {
     "How many households will it supply?": "about 3,400 households",
     "lobster grounds": "lobster grounds north of the lane",
-    "from:reuters since:monday who resigned?": "No article here is from there or then",
+    "from:reuters since:monday who resigned?": "No article here is from that source and time",
     "/summary short": "2 of 13 sentences",
     "/digest today": "1 story",
     "/new": "1 article in the last 24 hours",
     "/check It will cost 84 million crowns.": "48 million",
     "/articles tide": "Harbour Gazette",
-    "/forget from:reuters": "No article here is from there or then",
+    "/forget from:reuters": "No article here is from that source and time",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from bot.ops.logging_setup import EVENT
 from tests.docs.pages import ROOT, text_of
@@ -26,8 +27,8 @@ def test_no_event_is_explained_twice() -> None:
 def test_every_line_of_the_log_begins_with_an_event() -> None:
     without = [
         f"{path}:{call.lineno}"
-        for path, tree in _modules()
-        for call in ast.walk(tree)
+        for path, nodes in _modules()
+        for call in nodes
         if isinstance(call, ast.Call) and _logs(call) and not any(map(_begins, call.args))
     ]
     assert [each for each in without if not each.startswith(_HANDED_IN)] == []
@@ -40,16 +41,20 @@ def _explained() -> list[str]:
 
 def _texts() -> Iterator[str]:
     """Every string in the code."""
-    for _, tree in _modules():
-        for node in ast.walk(tree):
+    for _, nodes in _modules():
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
 
 
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for folder in ("bot", "index"):
-        for file in sorted((ROOT / folder).rglob("*.py")):
-            yield file.relative_to(ROOT).as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def _modules() -> list[tuple[str, list[ast.AST]]]:
+    """What each file of the code consists of."""
+    return [
+        (file.relative_to(ROOT).as_posix(), list(ast.walk(ast.parse(file.read_text(encoding="utf-8")))))
+        for folder in ("bot", "index")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+    ]
 
 
 def _logs(call: ast.Call) -> bool:

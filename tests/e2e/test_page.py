@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import zipfile
 from collections.abc import AsyncIterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from bot.app import Options, Verbatim
 from bot.playground import World, start
@@ -19,6 +18,7 @@ from bot.playground.request import InProcessRequest
 from bot.store.database import open_library
 from tests.support.articles import BUDGET, FERRY
 from tests.support.documents import story
+from tests.support.playground.browser import marked
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 PATIENCE = 60_000  # milliseconds for what is fetched, read or waited for
@@ -54,7 +54,7 @@ class Visit:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser, database_url: str) -> AsyncIterator[Visit]:
+async def visit(profile: BrowserContext, database_url: str) -> AsyncIterator[Visit]:
     """The page of a new playground, with the bot as it is."""
     server = await start("127.0.0.1", 0, world=World(strict=True))
     with open_library(database_url) as library:
@@ -62,7 +62,8 @@ async def visit(browser: Browser, database_url: str) -> AsyncIterator[Visit]:
             library, server.token, "http://telegram.test", Options(request=lambda: InProcessRequest(server.api))
         )
         async with verbatim.polling():
-            page = await browser.new_page(viewport={"width": 1100, "height": 900})
+            page = await profile.new_page()
+            await page.set_viewport_size({"width": 1100, "height": 900})
             page.set_default_timeout(PATIENCE)
             await page.goto(server.url)
             yield Visit(page, server.world)
@@ -122,12 +123,7 @@ async def test_an_article_of_blocks_is_kept_and_quoted_and_what_holds_no_text_is
     await visit.write("How long have they waited?")
     await expect(page.locator("button.reply").last).to_contain_text("We have waited nine years", timeout=PATIENCE)
     await page.locator("button.reply").last.click()
-    marked = "[...CSS.highlights.get('quoted') || []].map(String).join()"
-    for _ in range(PATIENCE // 100):
-        if "nine years" in await page.evaluate(marked):
-            break
-        await asyncio.sleep(0.1)
-    assert "nine years" in await page.evaluate(marked)
+    assert "nine years" in await marked(page)
     await attach("Poll")
     await visit.hears("That is a poll.")
 

@@ -18,7 +18,6 @@ from tests.support.articles import BUDGET, FERRY, FERRY_TWICE
 from tests.support.programs.forked import Forked
 from tests.support.rigs.bot_process import Process
 
-Start = Callable[..., Process]
 StartLoaded = Callable[..., Forked]
 
 
@@ -45,31 +44,33 @@ async def test_forward_ask_and_summarise(bot_process: Process, api_server: Runni
 
 
 async def test_what_was_kept_and_what_came_meanwhile_is_there_after_a_restart(
-    bot_process: Process, api_server: RunningPlayground, run_bot: Start
+    run_loaded: StartLoaded, api_server: RunningPlayground
 ) -> None:
     world = api_server.world
     anna = world.person("Anna")
+    telegram = {"TELEGRAM_BOT_TOKEN": api_server.token, "TELEGRAM_API_URL": api_server.url, "OPEN_TO_ALL": "1"}
+    process = run_loaded(**telegram)
     await world.reply(anna.forwards("Somebody", FERRY))
-    bot_process.stop()
+    assert await asyncio.to_thread(process.stop) == 0
     post = anna.forwards("Somebody", BUDGET)
-    run_bot(TELEGRAM_BOT_TOKEN=api_server.token, TELEGRAM_API_URL=api_server.url, OPEN_TO_ALL="1")
+    run_loaded(**telegram)
     await world.reply(post)
     listing = await world.reply(anna.says("/articles"))
     assert listing.text.startswith("2 articles here")
 
 
 async def test_it_is_claimed_with_the_code_that_it_prints_and_released_on_the_command_line(
-    run_bot: Start, run_loaded: StartLoaded, api_server: RunningPlayground
+    run_loaded: StartLoaded, api_server: RunningPlayground
 ) -> None:
     world = api_server.world
     anna, ben = world.person("Anna"), world.person("Ben")
     telegram = {"TELEGRAM_BOT_TOKEN": api_server.token, "TELEGRAM_API_URL": api_server.url}
-    process = run_bot(**telegram)
+    process = run_loaded(**telegram)
     await asyncio.to_thread(_until, process, "is ready")
     printed = re.search(r"https://t\.me/verbatim_bot\?start=(\S+)", process.output)
     assert printed is not None
     assert f"/start {printed[1]}" in process.output
-    assert (await world.reply(ben.says("/help"))).text.startswith("I wait for my owner.")
+    assert (await world.reply(ben.says("/help"))).text.startswith("I have no owner yet.")
     assert (await world.reply(anna.says(f"/start {printed[1]}"))).text.startswith("🔑 You are my owner now.")
     assert "stop it first" in await _printed(run_loaded("release", **telegram))
     assert process.stop() == 0
@@ -87,9 +88,9 @@ async def test_it_is_claimed_with_the_code_that_it_prints_and_released_on_the_co
     assert printed[1] not in third.output
 
 
-def test_without_a_token_it_opens_the_chat_page(run_bot: Start) -> None:
+def test_without_a_token_it_opens_the_chat_page(run_loaded: StartLoaded) -> None:
     port = _free_port()
-    process = run_bot(PLAYGROUND_LISTEN=f"127.0.0.1:{port}")
+    process = run_loaded(PLAYGROUND_LISTEN=f"127.0.0.1:{port}")
     _until(process, "is ready")
     assert f"http://127.0.0.1:{port}" in process.output
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as response:
@@ -155,7 +156,7 @@ def _free_port() -> int:
         return port
 
 
-def _until(process: Process | Forked, words: str, seconds: float = PATIENCE) -> None:
+def _until(process: Forked, words: str, seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while words not in process.output:
         assert process.running, process.output

@@ -19,7 +19,7 @@ from bot.domain.incoming.rich_quotes import quoted_texts
 from bot.domain.incoming.spoilers import hidden_at, veiled, without
 from bot.domain.parsing.mentions import answers_us, mentions_us, text_addressed_to, wish_in
 from bot.playground import World
-from bot.queues.worker_slots import heavy_of
+from bot.queues.update_sort import sort_of
 from bot.services.access.policy import access_request_of
 from bot.transport.newer_api import readable
 from tests.fuzz.exploring import Target
@@ -81,8 +81,7 @@ def _bot() -> Bot:
 
 def updates(update: Any) -> None:
     """Whatever comes has a chat to be queued for; what can be read as an update says what it is without an error."""
-    chat_of(update)
-    heavy_of(json.dumps(update))
+    sort_of(json.dumps(update), chat_of(update))
     if not isinstance(update, dict):
         return
     understood = readable(update)

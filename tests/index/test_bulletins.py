@@ -6,6 +6,7 @@ import pytest
 
 from index import Digest, Library, Receipt, Relation, Scope, Source
 from tests.index.dedup.bulletins import BULLETINS, UPDATES
+from tests.support.cases import every_case
 
 POSTS = [post for posts in BULLETINS.values() for post in posts]
 
@@ -38,8 +39,8 @@ def test_every_event_is_in_the_digest_with_its_own_sentences_only(shape: type[st
         assert {sentence.article_id for sentence in story.sentences} <= {story.articles[0].id}
 
 
-@pytest.mark.parametrize("shape", [str, in_paragraphs])
-@pytest.mark.parametrize(("first", "later"), UPDATES)
+@every_case("shape", [str, in_paragraphs])
+@every_case(("first", "later"), UPDATES)
 def test_new_figures_of_one_event_are_an_update_and_one_story(shape: type[str], first: str, later: str) -> None:
     receipts, digest = kept([shape(first), shape(later)])
     assert receipts[1].relation is Relation.UPDATE

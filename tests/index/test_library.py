@@ -56,7 +56,7 @@ def test_a_passage_is_a_part_of_its_article_and_so_is_its_highlight(library: Lib
     assert (passage.number, passage.paragraphs) == (2, 4)
 
 
-def test_what_nothing_answers_is_falsy_but_has_something_closest(library: Library) -> None:
+def test_an_answer_without_passages_is_falsy_but_has_the_nearest_miss(library: Library) -> None:
     library.add(collection="c", key="1", text=FERRY)
     answer = library.ask(collection="c", question="What is the population of Norway?")
     assert not answer
@@ -161,7 +161,7 @@ def test_the_newest_version_answers_first(library: Library) -> None:
     assert "620 million" in passages[1].text
 
 
-def test_of_many_versions_the_last_one_answers_first(library: Library) -> None:
+def test_the_last_of_many_versions_answers_first(library: Library) -> None:
     for number in range(6):
         text = BUDGET.replace("620 million", f"{620 + number} million")
         library.add(collection="c", key=str(number), text=text)
@@ -274,7 +274,7 @@ def test_a_text_without_words_is_refused(library: Library, nothing: str) -> None
     "strange",
     [
         "x" * 100_000,
-        "word " * 200_000,
+        "word " * 100_000,
         "中文。" * 3_000,
         "\u202eright to left\u202c and \u200bzero\u200b width \ufeff",
         "half a character \ud83d and a \x00 nul",
@@ -282,7 +282,7 @@ def test_a_text_without_words_is_refused(library: Library, nothing: str) -> None
         "a\n" * 3_000,
         "“" * 20_000 + " open",
     ],
-    ids=["no spaces", "1 MB", "chinese", "bidi", "surrogates", "markup", "lines", "quotes"],
+    ids=["no spaces", "half a megabyte", "chinese", "bidi", "surrogates", "markup", "lines", "quotes"],
 )
 def test_strange_texts_are_kept_and_their_spans_hold(library: Library, strange: str) -> None:
     receipt = library.add(collection="c", key="1", text=strange)
@@ -293,7 +293,7 @@ def test_strange_texts_are_kept_and_their_spans_hold(library: Library, strange: 
     library.forget(collection="c", article=receipt.article_id)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=5), st.text(max_size=40))
 def test_no_text_and_no_question_breaks_it(parts: list[str], question: str) -> None:
     with Library.open("sqlite://") as library:

@@ -14,6 +14,7 @@ from index import Library, Scope, Source
 from index.extract import extract
 from index.names import LONGEST_NAME, LONGEST_TITLE, named
 from tests.support.articles import BUDGET, FERRY
+from tests.support.cases import every_case
 from tests.support.documents import docx, epub, pdf, run
 
 LONG = "Harbour Post " * 4000
@@ -21,7 +22,7 @@ ODD = "Harbour\n\n \u202ePost\u2069\x00\x1b \ud83d\u200b"
 TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("given", "shown"),
     [
         ("Harbour Post", "Harbour Post"),
@@ -109,7 +110,7 @@ def test_however_long_the_names_in_a_document_are_short_ones_come_out(content: b
     assert found.url in (None, known.get("url"))
 
 
-@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "raw_unicode_escape", "rot13", "idna", "no such"])
+@every_case("charset", ["utf-7", "unicode_escape", "raw_unicode_escape", "rot13", "idna", "no such"])
 def test_a_page_cannot_name_a_charset_that_makes_halves_of_characters(charset: str) -> None:
     content = f"---\ntitle: T +2AA- title\nauthor: A +2AA- name\n---\n\n{FERRY}".encode("ascii", "ignore")
     found = extract(content, media_type="text/markdown", charset=charset)

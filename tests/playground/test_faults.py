@@ -25,7 +25,9 @@ async def test_a_flood_error_says_how_long_to_wait_and_then_it_is_over(
     assert [exchange.status for exchange in world.requests("sendMessage")] == [429, 429, 200]
 
 
-async def test_a_server_error_a_drop_and_a_lost_answer(local_bot: Bot, world: World, anna: Person) -> None:
+async def test_server_errors_dropped_connections_and_lost_answers_can_be_played(
+    local_bot: Bot, world: World, anna: Person
+) -> None:
     world.faults.fail("sendMessage", code=502)
     world.faults.drop("sendMessage")
     world.faults.lose_answer("sendMessage")

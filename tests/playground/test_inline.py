@@ -88,7 +88,7 @@ async def test_a_button_under_a_result_names_it_by_an_inline_id_only(
     ],
 )
 @pytest.mark.filterwarnings("ignore:Please use")  # the method would refuse by itself what Telegram is asked about here
-async def test_answers_that_telegram_refuses(
+async def test_answers_that_telegram_refuses_are_refused_here(
     local_bot: Bot, anna: Person, results: list[Any], more: dict[str, Any], words: str
 ) -> None:
     anna.asks_inline("ferry")

@@ -14,6 +14,7 @@ from bot.playground.text.markdown import LIMIT, blocks
 from bot.playground.text.rich import plain, texts
 from bot.playground.text.spoilers import hide
 from tests.support.bot.rich import heading, paragraph, styled
+from tests.support.cases import every_case
 
 MARKS = st.sampled_from(
     [*"#>|-+*_~`=$[]()", "\n", "\n\n", " ", "||", "**", "+++ ", "```\n", "---\n", "> ", "- ", "  - "]
@@ -68,7 +69,7 @@ def test_quotations_name_who_said_it_and_details_hold_blocks() -> None:
     assert details == {"type": "details", "summary": styled("italic", "More"), "blocks": [heading("In it")]}
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("source", "text"),
     [
         ("**both *these* words**", styled("bold", ["both ", styled("italic", "these"), " words"])),
@@ -80,7 +81,7 @@ def test_quotations_name_who_said_it_and_details_hold_blocks() -> None:
         ("**crossed *over** here*", [styled("bold", "crossed *over"), " here*"]),
     ],
 )
-def test_formatting_within_a_line(source: str, text: Any) -> None:
+def test_formatting_within_a_line_is_kept(source: str, text: Any) -> None:
     assert blocks(source) == [paragraph(text)]
 
 
@@ -102,12 +103,12 @@ def test_an_article_has_some_text_and_at_most_what_telegram_takes() -> None:
         blocks("x" * (LIMIT + 1))
 
 
-def test_nesting_ends_somewhere() -> None:
+def test_nesting_is_bounded() -> None:
     for source in ("> " * 9_000 + "x", "\n".join(f"{'  ' * level}- x" for level in range(150)), "+++ x\n" * 5_000):
         assert plain(texts(blocks(source))[-1]).endswith("x")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("source", "text", "hidden"),
     [
         ("It was ||the cook||.", "It was the cook.", ["the cook"]),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import base64
-import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import BrowserContext, expect
 
 from bot.playground import start
 from bot.playground.web.page_view import owner
+from tests.support.playground.browser import marked
 from tests.support.playground.opened import Open, opened
 
 __all__ = ["opened"]
@@ -27,10 +27,8 @@ async def test_a_first_visitor_forwards_the_sample_and_follows_the_quote(opened:
     await expect(quote).to_contain_text("The station will stand on the sea bed")
     await quote.click()
     article = page.locator(".message.mine")
-    await expect(article).to_have_class(re.compile("flash"))
     await expect(article).to_be_focused()
-    marked = "[...CSS.highlights.get('quoted')].map(String).join()"
-    assert "The station will stand on the sea bed" in await page.evaluate(marked)
+    assert "The station will stand on the sea bed" in await marked(page)
 
 
 async def test_formatting_shows_and_hostile_text_stays_text(opened: Open) -> None:
@@ -177,10 +175,10 @@ async def test_on_a_phone_chats_and_messages_take_turns(opened: Open) -> None:
     await expect(page.get_by_role("heading", name="Reading circle")).to_be_visible()
 
 
-async def test_the_page_finds_its_way_back_after_a_restart(browser: Browser, tmp_path: Path) -> None:
+async def test_the_page_finds_its_way_back_after_a_restart(profile: BrowserContext, tmp_path: Path) -> None:
     path = tmp_path / "playground.db"
     server = await start("127.0.0.1", 0, path=path)
-    page = await browser.new_page()
+    page = await profile.new_page()
     await page.goto(server.url)
     await page.get_by_label("Message", exact=True).fill("before")
     await page.keyboard.press("Enter")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -137,3 +139,32 @@ async def test_who_blocks_the_bot_can_take_it_back(opened: Open) -> None:
     await page.get_by_role("button", name="Unblock").click()
     await expect(page.get_by_text("You have blocked the bot.")).to_be_hidden()
     assert opened.you.chat.status(opened.world.bot["id"]) == "member"
+
+
+async def test_what_one_person_sees_says_so_and_stands_in_its_place(opened: Open) -> None:
+    page, group, world = opened.page, opened.chat("Reading circle"), opened.world
+    world.ephemeral = "10.3"
+    await opened.go_to("Reading circle")
+    me, jonas = world.people()[0], world.people()[-1]
+    shown = await opened.bot_says("An answer for all", group.id)
+    world.whisper(group, {"from": world.bot_user, "receiver_user": jonas.user, "text": "Not yours"}, jonas.id)
+    mine = world.whisper(group, {"from": world.bot_user, "receiver_user": me.user, "text": "Psst"}, me.id)
+    await expect(page.locator(".whispered")).to_have_text(re.compile("Only you can see this.*Psst"))
+    await expect(page.locator(".message").filter(has_text="Not yours")).to_have_count(0)
+    await opened.write("hello")
+    world.whisper(group, {**mine.data, "text": "More of it"}, me.id, replaces=shown)
+    await expect(page.locator(".message").filter(has_text="An answer for all")).to_have_count(0)
+    await expect(page.locator(".message").nth(0)).to_contain_text("More of it")
+    await page.reload()
+    await opened.go_to("Reading circle")
+    await expect(page.locator(".whispered")).to_have_count(2)
+    await page.locator(".whispered").last.hover()
+    await page.locator(".whispered").last.get_by_role("button", name="Reply").click()
+    await opened.write("what was that?")
+    assert [one.text for one in world.whispers.of(group.id, me.id)][-1] == "what was that?"
+    await page.get_by_role("button", name="Settings").click()
+    switch = page.get_by_label("Messages in groups that one person sees")
+    await expect(switch).to_be_checked()
+    await switch.uncheck()
+    await expect(switch).not_to_be_checked()
+    assert not world.has_ephemeral_next

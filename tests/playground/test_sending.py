@@ -68,7 +68,7 @@ async def test_a_text_of_4096_units_after_parsing_passes_and_one_more_does_not(l
 
 
 @pytest.mark.parametrize("text", [" ", "\n\t", "<b> </b>"])
-async def test_a_text_of_nothing_but_white_space_is_refused(local_bot: Bot, anna: Person, text: str) -> None:
+async def test_a_text_of_white_space_is_refused(local_bot: Bot, anna: Person, text: str) -> None:
     with pytest.raises(BadRequest, match="Message text is empty"):
         await local_bot.send_message(anna.id, text, parse_mode="HTML")
 
@@ -106,12 +106,14 @@ class TestQuotes:
         assert message.quote.position == 13
 
     @pytest.mark.parametrize("quote", ["not there", "a" * 1025, "one  thing"])
-    async def test_words_that_do_not_stand_there_are_refused(self, local_bot: Bot, anna: Person, quote: str) -> None:
+    async def test_a_quote_of_words_that_are_not_there_is_refused(
+        self, local_bot: Bot, anna: Person, quote: str
+    ) -> None:
         post = anna.says("one thing " + "a" * 2000)
         with pytest.raises(BadRequest, match=r"(?i)QUOTE_TEXT_INVALID"):
             await local_bot.send_message(anna.id, "x", reply_parameters=ReplyParameters(post.id, quote=quote))
 
-    async def test_the_formatting_must_agree_too(self, local_bot: Bot, anna: Person) -> None:
+    async def test_a_quote_with_other_formatting_is_refused(self, local_bot: Bot, anna: Person) -> None:
         post = anna.says("plain bold plain", entities=[{"type": "bold", "offset": 6, "length": 4}])
         with pytest.raises(BadRequest, match=r"(?i)QUOTE_TEXT_INVALID"):
             await local_bot.send_message(anna.id, "x", reply_parameters=ReplyParameters(post.id, quote="plain bold"))
@@ -237,7 +239,7 @@ async def test_a_document_is_sent_and_fetched_again(local_bot: Bot, world: World
     assert bytes(await file.download_as_bytearray()) == b"some bytes"
 
 
-async def test_reactions_chat_members_and_deletion(local_bot: Bot, world: World, anna: Person) -> None:
+async def test_reactions_chat_members_and_deletion_work(local_bot: Bot, world: World, anna: Person) -> None:
     group = world.group("Readers", [anna])
     post = anna.says("/ask x", chat=group)
     await local_bot.set_message_reaction(group.id, post.id, "👀")

@@ -46,7 +46,7 @@ async def test_a_long_poll_returns_as_soon_as_something_happens(local_bot: Bot, 
     assert update.message.text == "now"
 
 
-async def test_of_two_polls_at_once_the_earlier_is_ended(api: Api, local_bot: Bot, anna: Person) -> None:
+async def test_the_earlier_of_two_simultaneous_polls_is_ended(api: Api, local_bot: Bot, anna: Person) -> None:
     earlier = asyncio.create_task(local_bot.get_updates(timeout=10))
     await asyncio.sleep(0.02)
     later = asyncio.create_task(local_bot.get_updates(timeout=1))

@@ -30,7 +30,7 @@ def test_the_right_paragraph_comes_first(scope: str, floor: float) -> None:
 
 
 @pytest.mark.parametrize(("kind", "floor"), [("literal", 0.88), ("short", 0.92)])
-def test_so_it_does_however_people_ask(kind: str, floor: float) -> None:
+def test_the_right_paragraph_comes_first_however_people_ask(kind: str, floor: float) -> None:
     assert measured("chat")["kinds"][kind]["hit1"] >= floor
 
 
@@ -38,7 +38,7 @@ def test_the_right_sentence_is_highlighted() -> None:
     assert measured("article")["sentence_hit1"] >= 0.83
 
 
-def test_what_is_there_is_answered_and_what_is_not_is_not() -> None:
+def test_questions_that_articles_answer_are_answered_and_others_are_not() -> None:
     here, elsewhere, _ = in_articles(load(FILE), ranked, meaning=True)
     assert answered(here) >= 0.97
     assert plain(here) >= 0.86

@@ -17,6 +17,7 @@ from tests.bench._chat_verdicts import judge
 from tests.bench._chats import Expected, Said, load
 from tests.bench.conversations import figures, measure, tables
 from tests.support.articles import BUDGET, FERRY
+from tests.support.cases import every_case
 
 CAPTAIN = "Captain Ewa Lindqvist told passengers that the ship had lost power."
 TUGS = "Tugboats from Tarvik reached her two hours later."
@@ -80,7 +81,7 @@ async def test_turns_lie_a_minute_apart_by_what_the_bot_notes_of_its_messages(fi
     assert all(at >= begun + number * TURN_SECONDS for number, at in enumerate(sent))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("reply", "name"),
     [
         (answer(f"“{CAPTAIN} {TUGS}”", CAPTAIN, quote=CAPTAIN), "right"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.dedup.compare.verdict import VerdictKind, compare
+from tests.support.cases import every_case
 
 GERMAN = (
     "Die Feuerwehr in Wendelfurt hat am Dienstag 120 Menschen aus dem überfluteten Tal gerettet. Der Pegel der Lorne"
@@ -99,7 +100,7 @@ CHANGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "was", "now", "kind"), CHANGES)
+@every_case(("text", "was", "now", "kind"), CHANGES)
 def test_one_exchanged_fact_is_a_change_and_is_named(text: str, was: str, now: str, kind: str | None) -> None:
     assert was in text
     verdict = compare(text.replace(was, now), text)
@@ -120,12 +121,12 @@ ADDED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "more"), ADDED)
+@every_case(("text", "more"), ADDED)
 def test_one_more_sentence_is_a_change(text: str, more: str) -> None:
     assert compare(text + more, text).kind is VerdictKind.CHANGED
 
 
-@pytest.mark.parametrize(("text", "more"), ADDED)
+@every_case(("text", "more"), ADDED)
 def test_one_sentence_fewer_adds_nothing(text: str, more: str) -> None:
     assert compare(text, text + more).kind is VerdictKind.DUPLICATE
 
@@ -160,13 +161,13 @@ DRESSED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "frame"), DRESSED)
+@every_case(("text", "frame"), DRESSED)
 def test_datelines_credits_and_channel_dress_add_nothing(text: str, frame: str) -> None:
     assert compare(frame.format(text), text).kind is VerdictKind.DUPLICATE
     assert compare(text, frame.format(text)).kind is VerdictKind.DUPLICATE
 
 
-@pytest.mark.parametrize(("text", "frame"), DRESSED)
+@every_case(("text", "frame"), DRESSED)
 def test_a_figure_changed_under_the_dress_is_still_seen(text: str, frame: str) -> None:
     digit = next(character for character in text if character.isdigit())
     changed = text.replace(digit, "7" if digit != "7" else "9", 1)
@@ -189,13 +190,13 @@ WRITTEN_OTHERWISE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "was", "now"), WRITTEN_OTHERWISE)
+@every_case(("text", "was", "now"), WRITTEN_OTHERWISE)
 def test_another_spelling_of_the_same_adds_nothing(text: str, was: str, now: str) -> None:
     assert was in text
     assert compare(text.replace(was, now), text).kind is VerdictKind.DUPLICATE
 
 
-@pytest.mark.parametrize("text", [GERMAN, SPANISH, FRENCH, RUSSIAN, ENGLISH])
+@every_case("text", [GERMAN, SPANISH, FRENCH, RUSSIAN, ENGLISH])
 def test_a_name_from_elsewhere_in_the_text_does_not_stand_for_a_common_word(text: str) -> None:
     names = [word.strip(".,") for word in text.split() if word[0].isupper()]
     for word in text.split()[8:]:
@@ -213,7 +214,7 @@ INSERTED = [
 ]
 
 
-@pytest.mark.parametrize(("was", "now"), INSERTED)
+@every_case(("was", "now"), INSERTED)
 def test_whatever_is_put_in_is_a_change_however_long_the_paragraph_is(was: str, now: str) -> None:
     assert was in ENGLISH
     verdict = compare(ENGLISH.replace(was, now), ENGLISH)
@@ -299,7 +300,7 @@ TURNED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "was", "now"), TURNED)
+@every_case(("text", "was", "now"), TURNED)
 def test_who_did_what_to_whom_and_how_sure_it_is_are_facts(text: str, was: str, now: str) -> None:
     assert was in text
     assert compare(text.replace(was, now, 1), text).kind is VerdictKind.CHANGED
@@ -327,7 +328,7 @@ SCENE = (
 )
 
 
-@pytest.mark.parametrize(("was", "now"), SAME)
+@every_case(("was", "now"), SAME)
 def test_another_way_to_say_the_same_adds_nothing(was: str, now: str) -> None:
     assert was in SCENE
     assert compare(SCENE.replace(was, now), SCENE).kind is VerdictKind.DUPLICATE
@@ -343,7 +344,7 @@ PARAPHRASED = [
 ]
 
 
-@pytest.mark.parametrize(("was", "now"), PARAPHRASED)
+@every_case(("was", "now"), PARAPHRASED)
 def test_a_paraphrase_may_say_something_else_and_is_a_change(was: str, now: str) -> None:
     assert was in SCENE
     assert compare(SCENE.replace(was, now), SCENE).kind is VerdictKind.CHANGED

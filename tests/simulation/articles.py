@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 from telegram import Message, Update
 
 from bot.domain.messages import Outgoing, SendReceipt
-from bot.services.embedding import EmbeddingPace, keep_embedding
+from bot.services.upkeep.embedding import EmbeddingPace, keep_embedding
 from bot.tasks import repeatedly
 from index import Library, Scope
 from index.analysis.sentences.segmentation import unpack

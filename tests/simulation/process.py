@@ -86,7 +86,7 @@ class Process:
         """What a process at rest has in its memory and should not have, by name."""
         held = {
             "attempts": self.dispatcher.attempts,
-            "queues": self.dispatcher._queues,
+            "queues": self.dispatcher._turns,
             "tasks": self.dispatcher._tasks,
             "taken": self.outbox._taken,
             "heads": self.outbox._heads,

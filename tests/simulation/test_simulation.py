@@ -9,14 +9,13 @@ import pytest
 from tests.simulation.mutants import MUTANTS
 from tests.simulation.simulation import made, run
 
-STEPS, BATCHES, IN_BATCH = 300, 2, 2
+STEPS = 300
+# Short ones; in the last one articles are kept.
+SEEDS = (3, 6, 9, 10, 21)
 # The number of a short run that finds it. `python -m tests.simulation --mutant all` looks for the runs that find the
 # others of MUTANTS.
 FOUND = {
     "an_unheard_commit_is_made_again": 7,
-    "rows_go_before_their_message": 3,
-    "telegrams_wish_to_wait_is_ignored": 6,
-    "replies_go_before_their_update_is_committed": 3,
 }
 
 
@@ -26,13 +25,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("simulation") / "template.db")
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_every_update_is_handled_once_and_every_reply_sent_in_order_through_any_trouble(
-    prepared: Path, batch: int
+    prepared: Path, seed: int
 ) -> None:
-    for seed in range(batch * IN_BATCH, (batch + 1) * IN_BATCH):
-        outcome = run(seed, STEPS, prepared)
-        assert outcome.wrong is None, f"seed {seed}, {STEPS} steps: {outcome.wrong}\n" + "\n".join(outcome.trace)
+    outcome = run(seed, STEPS, prepared)
+    assert outcome.wrong is None, f"seed {seed}, {STEPS} steps: {outcome.wrong}\n" + "\n".join(outcome.trace)
 
 
 def test_a_number_replays_its_run(prepared: Path) -> None:

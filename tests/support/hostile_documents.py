@@ -67,6 +67,18 @@ def cells(columns: int, rows: int, *, turned: bool = False, shuffled: bool = Fal
     return file.getvalue()
 
 
+def columns(count: int, rows: int) -> bytes:
+    """A page of so many narrow columns, each drawn from above: pieces of two letters, which grow into wide ones."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(14_000, 14_000))
+    canvas.setFont("Helvetica", 2)
+    for column in range(count):
+        for row in range(rows):
+            canvas.drawString(10 + 6 * column, 13_900 - 4 * row, "ab")
+    canvas.save()
+    return file.getvalue()
+
+
 def repeated(times: int) -> bytes:
     """A book whose reading order names one chapter so many times."""
     book = io.BytesIO(epub(["<p>The ferry ran aground.</p>"]))
@@ -128,6 +140,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "half a character": lambda: "\ud800 words".encode("utf-8", "surrogatepass") * 1000,
     "a PDF of cells": lambda: cells(100, 200),
     "a PDF of cells in no order": lambda: cells(100, 200, shuffled=True),
+    "a PDF of columns": lambda: columns(2_000, 10),
     "a PDF of turned cells": lambda: cells(50, 200, turned=True),
     "a PDF without an end": lambda: pdf(story(20)).replace(b"%%EOF", b"").replace(b"xref", b"yref"),
     "a PDF of endless pages": lambda: pdf(story(20)).replace(b"/Count ", b"/Count 99999999"),

@@ -22,7 +22,7 @@ from bot.ops.copy import copy
 from bot.ops.doctor import examine
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
-from bot.services.reindexing import by_hand
+from bot.services.upkeep.reindexing import by_hand
 from bot.store import access, chats, inbox, last_seen, outbox, recent_messages, sent_messages
 from bot.store import database as opening
 from bot.store.database import open_library
@@ -278,14 +278,14 @@ def test_what_it_holds_gets_vectors_in_the_background(url: str) -> None:
         everything_is_there(library)
 
 
-def test_names_change_and_not_a_row(url: str) -> None:
+def test_names_change_and_no_row_does(url: str) -> None:
     before = _contents(url)
     open_library(url).close()
     after = _contents(url)
     versions = ("library_version", "bot_version")
     for each in versions:
         assert after.pop(each) != before.pop(each)
-    for each in ("vector_block", "vector_state"):
+    for each in ("vector_block", "vector_state", "channel", "channel_group"):
         assert after.pop(each) == []
     # Nothing has been noticed of any chat yet.
     assert {row[-1] for row in after["chat"]} == {None}

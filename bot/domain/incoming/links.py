@@ -79,6 +79,10 @@ def links_of(message: Message) -> Links:
             if entity.offset >= footer:
                 below.add(url)
     rest = " ".join(rest.split())
+    preview = _previewed(message)
+    if preview is not None and not (urls or has_words(rest)):
+        # Of a message without words the preview shows what is meant, and may be all that holds the link.
+        urls[preview] = None
     told = _TOLD.search(rest[:LONGEST_TEASER]) is not None
     listed = tuple(urls)[:MOST_LINKS]
     pages = [
@@ -87,6 +91,14 @@ def links_of(message: Message) -> Links:
         if is_page(url) and not (told and signs_off(url, in_footer=url in below))
     ]
     return Links(urls=listed, rest=rest, inside=inside, pages=tuple(pages))
+
+
+def _previewed(message: Message) -> str | None:
+    """The page that is shown below a message, if it is one outside of Telegram."""
+    options = message.link_preview_options
+    url = options.url if options is not None and not options.is_disabled else None
+    outside = isinstance(url, str) and url.lower().startswith(("http://", "https://")) and host_of(url) not in _INSIDE
+    return url if isinstance(url, str) and outside else None
 
 
 def keys_behind(key: str) -> tuple[str, ...]:

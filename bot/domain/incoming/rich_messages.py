@@ -1,8 +1,8 @@
 """Rich messages as text: blocks become paragraphs, formatting becomes entities, and every place can be found again.
 
-Telegram has posts of blocks and no text since version 10.1 of its Bot API. ``flatten`` reads one once, and the bot
-works with its text, as with that of any other message. What is unknown is read by whatever text it holds. Nothing here
-calls itself, so that no depth is too deep, and all of it takes time that grows with the message and no faster.
+Since Bot API 10.1 a message may consist of blocks and have no text. ``flatten`` turns the blocks into text once, and
+the bot works with the text as with any other message's. If a block is unknown, any text in it is read. Nothing here is
+recursive, so no nesting is too deep, and the time is linear in the size of the message.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from telegram import Message
 
 from bot.domain.html import units
 
-# Where a message that was flattened keeps what ``Flattened.stored`` holds, beside the fields that Telegram gives.
+# The field that a flattened message gets, beside Telegram's own: it holds ``Flattened.stored``.
 FLATTENED = "flattened"
 BLANK, LINE, CELL = "\n\n", "\n", " | "
-# Deeper lists are not indented any further: Telegram has 16 levels.
+# Deeper lists are not indented further: Telegram has 16 levels.
 DEEPEST_INDENT = 16
-# What is shown beside the text, or not at all.
+# Blocks that are shown beside the text, or not at all.
 _TEXTLESS = frozenset({"anchor", "button", "buttons", "divider"})
-# Blocks that are pictures, sounds and the like: a heading below one is still above the text.
+# Blocks of media: a heading below one is still above the text.
 _MEDIA = frozenset({"animation", "audio", "collage", "document", "map", "photo", "slideshow", "video", "voice_note"})
 _KNOWN = _MEDIA | {"details", "footer", "mathematical_expression", "paragraph", "pullquote", "thinking"}
 # Fields that hold text wherever they stand, in the order in which they are shown.
 _TEXTS = ("title", "summary", "text", "expression", "alternative_text", "blocks", "items", "cells", "caption", "credit")
-# Types of RichText that are entities of a text as well, by the name that they have there; "url" depends on its words.
+# Types of RichText that exist as entities, by the entity's name; "url" depends on its words.
 _ENTITIES = {each: each for each in ("bold", "italic", "underline", "strikethrough", "spoiler", "code")} | {
     "url": "text_link",
     "text_mention": "text_mention",
@@ -41,7 +41,7 @@ _ENTITIES = {each: each for each in ("bold", "italic", "underline", "strikethrou
     "email_address": "email",
     "phone_number": "phone_number",
 }
-# Types that a quotation has to keep, with what they need besides their text.
+# Types that a quotation must keep, with the fields they need besides their text.
 QUOTED: dict[str, dict[str, type]] = {
     **{each: {} for each in ("bold", "italic", "underline", "strikethrough", "spoiler", "subscript", "superscript")},
     "date_time": {"unix_time": int, "date_time_format": str},
@@ -54,10 +54,9 @@ QUOTED: dict[str, dict[str, type]] = {
 class Flattened:
     """A rich message as text. All offsets and lengths are in UTF-16 units.
 
-    ``entities`` are as the Bot API has them, ``title`` is the heading above the text. ``pieces`` are the stretches of
-    ``text`` that are the message's own: where each begins, where it begins among all that Telegram can quote, and its
-    length; what lies between them (labels of lists, bars between cells) is ours. ``styles`` is the formatting that a
-    quotation keeps, outer before inner.
+    ``entities`` are the Bot API's, ``title`` is the heading above the text. ``pieces`` are the parts of ``text`` that
+    are the message's own: for each its offset, its offset in the quotable text, and its length. The rest (labels of
+    lists, bars between cells) was added here. ``styles`` is the formatting that a quotation keeps, outer before inner.
     """
 
     text: str
@@ -68,12 +67,12 @@ class Flattened:
 
     @property
     def stored(self) -> dict[str, Any]:
-        """All of it but the text and its entities, which the message has itself, as JSON has it."""
+        """Everything but the text and its entities, which are fields of the message, as values for JSON."""
         return {"title": self.title, "pieces": [list(each) for each in self.pieces], "styles": list(self.styles)}
 
 
 def flatten(rich_message: object) -> Flattened:
-    """A ``RichMessage`` of the Bot API, however broken it is; without text where there is none in it."""
+    """Flattens a ``RichMessage`` of the Bot API, however broken; the text is empty where it holds none."""
     flattener = _Flattener()
     blocks = rich_message.get("blocks") if isinstance(rich_message, Mapping) else None
     _run([partial(flattener.block, blocks, 0)])
@@ -81,7 +80,7 @@ def flatten(rich_message: object) -> Flattened:
 
 
 def stored_of(message: Message) -> Mapping[str, Any] | None:
-    """What is known of a message that was a rich one, besides its text; None for any other."""
+    """``Flattened.stored`` of a message that was a rich one; None for any other message."""
     found: Mapping[str, Any] | None = message.api_kwargs.get(FLATTENED)
     return found
 
@@ -94,7 +93,7 @@ def plain(rich_texts: object) -> str:
     return flattener.result().text
 
 
-# A step writes something, and returns the steps to take next.
+# A step writes something and returns the next steps.
 Step = Callable[[], Sequence["Step"] | None]
 
 
@@ -106,7 +105,7 @@ def _run(steps: Sequence[Step]) -> None:
 
 @dataclass(slots=True)
 class _Flattener:
-    """Writes a text from left to right; what is between two pieces is written when the second one comes."""
+    """Writes a text from left to right; the gap between two pieces is written when the second piece comes."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -138,7 +137,7 @@ class _Flattener:
     # Blocks
 
     def block(self, node: object, level: int) -> Sequence[Step] | None:
-        """A block, or several; ``level`` is how many lists they stand in."""
+        """A block, or several; ``level`` is the number of lists around them."""
         between = LINE if level else BLANK
         if isinstance(node, str):
             return self.text(node, between)
@@ -233,7 +232,7 @@ class _Flattener:
         return steps
 
     def _aside(self, headed: bool, steps: Sequence[Step]) -> Sequence[Step]:
-        """The steps, which say nothing of where the text begins."""
+        """The steps; a heading after them is still above the text."""
 
         def restore() -> None:
             self.headed = headed
@@ -241,7 +240,7 @@ class _Flattener:
         return [*steps, restore]
 
     def _around(self, kind: str, node: Mapping[str, Any], steps: Sequence[Step]) -> Sequence[Step]:
-        """The steps, and an entity around all that they write."""
+        """The steps, with an entity around everything they write."""
         language = node.get("language")
         entity: dict[str, Any] = {"type": kind} | ({"language": language} if isinstance(language, str) else {})
         pieces = 0
@@ -258,14 +257,14 @@ class _Flattener:
         return [begin, *steps, end]
 
     def _leave(self, gap: str) -> None:
-        """Leaves at least that gap before what is written next."""
+        """Leaves at least this gap before the next piece."""
         if not self.label and _WIDTHS[gap] > _WIDTHS[self.gap]:
             self.gap = gap
 
     # Texts
 
     def text(self, node: object, gap: str) -> Sequence[Step]:
-        """A RichText that stands by itself."""
+        """A RichText outside any block."""
         return [partial(self._leave, gap), partial(self._rich, node), self._end_piece]
 
     def _rich(self, node: object) -> Sequence[Step] | None:
@@ -303,7 +302,7 @@ class _Flattener:
         return [*(partial(self._rich, each) for each in inner), close]
 
     def _last_words(self, length: int) -> str:
-        """The words that were written last, of that length."""
+        """The last words written, ``length`` units of them."""
         last: list[str] = []
         for each in reversed(self.words):
             if length <= 0:
@@ -336,7 +335,7 @@ _WIDTHS = {"": 0, CELL: 1, LINE: 2, BLANK: 3}
 
 
 def _kind(node: Mapping[str, Any]) -> str:
-    """The type of a block or text; "" when it says none."""
+    """The type of a block or text; "" when it has none."""
     kind = node.get("type")
     return kind if isinstance(kind, str) else ""
 

@@ -1,4 +1,4 @@
-"""Words of a rich message as Telegram quotes them: its own texts, formatted and nested as they are there."""
+"""Quoting a rich message as Telegram does: its own texts, with their formatting and nesting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.domain.incoming.rich_messages import QUOTED
 
 # Types that are quoted whole or not at all, and the field with their words.
 _WHOLE = {"custom_emoji": "alternative_text", "mathematical_expression": "expression"}
-# What Telegram quotes: texts at once, and levels of formatting that are rebuilt.
+# Telegram's limits for a quotation: texts, and levels of formatting.
 MOST_QUOTED_TEXTS = 32
 DEEPEST_QUOTED = 16
 
@@ -18,8 +18,9 @@ DEEPEST_QUOTED = 16
 def quoted_texts(places: Mapping[str, Any], text: str, start: int) -> tuple[int, list[Any]] | None:
     """How Telegram quotes the words ``text`` that begin at ``start``, in UTF-16 units, of a flattened message.
 
-    Returns the position among all that can be quoted, and a RichText for each text that the words stand in; None when
-    Telegram would not take it: nothing of the message's own, too many texts, part of what is quoted whole or not.
+    Returns the position within the message's quotable text, and a RichText for each text that holds some of the words.
+    None when Telegram would refuse: none of the words are the message's own, there are too many texts, or the words are
+    part of something that can only be quoted whole.
     """
     end = start + units(text)
     encoded = text.encode("utf-16-le", "surrogatepass")
@@ -43,7 +44,7 @@ def quoted_texts(places: Mapping[str, Any], text: str, start: int) -> tuple[int,
 
 
 def _rebuilt(words: Callable[[int, int], str], start: int, end: int, styles: Iterable[Mapping[str, Any]]) -> Any:
-    """The RichText of ``start`` to ``end``, nested as it was; None for what cannot be quoted so."""
+    """The RichText from ``start`` to ``end``, nested as before; None when it cannot be quoted."""
     whole: list[Any] = []
     open_: list[tuple[int, list[Any]]] = [(end, whole)]
     at = start

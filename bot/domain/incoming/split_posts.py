@@ -1,8 +1,8 @@
-"""A long post that Telegram's programs cut into several messages, put together again.
+"""Joining a long post that Telegram's apps cut into several messages.
 
-They cut a text of more than 4,096 characters at the last blank line that fits, else at a line's, a sentence's or a
-word's end, and trim the pieces; so a piece is followed by what did not fit behind it. That, and who sent both pieces
-when, tells a continuation from another post.
+The apps cut a text of more than 4,096 characters at the last blank line that fits, else at the end of a line, a
+sentence or a word, and trim the pieces. So the next piece did not fit behind the one before it. This, and who sent both
+pieces when, tells a continuation from another post.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from index import Place, Span
 class Arrival:
     """A message: who sent it and when, where it was forwarded from, and what became of it.
 
-    ``origin_hash`` is a hash of whom or what it was forwarded from, None for what somebody wrote; ``origin_at`` is when
-    the original was posted, ``origin_message_id`` its number in its channel. ``text_units`` is how long its text is,
-    in UTF-16 units, or 0 where it is surely no part of a longer one. ``head_id`` is the first message of the text that
-    this one is a part of, ``kept`` whether an article came of it, ``remark`` whether it was taken for a question or a
-    remark. Times are seconds since the epoch.
+    ``origin_hash`` is a hash of the origin of a forwarded message, None for one that was not forwarded. ``origin_at``
+    is when the original was posted, ``origin_message_id`` its number in its channel. ``text_units`` is the length of
+    the text in UTF-16 units, or 0 if it is surely no part of a longer text. ``head_id`` is the first message of that
+    longer text. ``kept``: it became an article. ``remark``: it was taken for a question or a remark. Times are seconds
+    since the epoch.
     """
 
     chat_id: int
@@ -43,11 +43,11 @@ class Arrival:
     remark: bool = False
 
 
-# The least length of a piece, and of a forwarded one: other people's posts follow each other, too.
+# The least length of a piece, and of a forwarded piece: separate posts are forwarded one after another, too.
 LEAST_UNITS = LONGEST_MESSAGE // 2 + 1
 LEAST_FORWARDED = 3500
-# The most seconds between two pieces, which a program sends at once; fewer before a short one, which somebody may have
-# typed, and between the originals of forwarded ones.
+# The most seconds between two pieces: an app sends them at once. Fewer before a short piece, which somebody may have
+# typed, and between the originals of forwarded pieces.
 LONGEST_GAP_SECONDS = 5.0
 SHORT_UNITS = 200
 SHORT_GAP_SECONDS = 2.0
@@ -70,13 +70,13 @@ class Part:
 
 
 def may_go_on(arrival: Arrival) -> bool:
-    """Whether a message is so long that it may be a piece of something longer."""
+    """Whether a message is long enough to be a piece of a longer text."""
     least = LEAST_UNITS if arrival.origin_hash is None else LEAST_FORWARDED
     return arrival.album_id is None and arrival.text_units >= least
 
 
 def follows(before: Arrival, after: Arrival) -> bool:
-    """Whether ``after`` may continue ``before``, by who sent them when and where they come from."""
+    """Whether ``after`` may continue ``before``, judged by senders, times and origins."""
     if not may_go_on(before) or after.album_id is not None or after.message_id <= before.message_id:
         return False
     if (before.sender_id, before.topic_id, before.origin_hash) != (after.sender_id, after.topic_id, after.origin_hash):
@@ -92,9 +92,9 @@ def follows(before: Arrival, after: Arrival) -> bool:
 
 
 def cut_between(first: str, rest: str) -> bool:
-    """Whether ``rest`` may be what did not fit behind ``first``: its beginning, up to a blank line, did not."""
+    """Whether ``rest`` may continue ``first``: its beginning, up to a blank line, would not have fitted there."""
     block = _BLANK.split(rest, maxsplit=1)[0]
-    # A program that cuts at blank lines wants room for the one behind the block, too.
+    # An app that cuts at blank lines needs room for the blank line behind the block, too.
     if _fits(first, block + BLANK):
         return False
     # A short question behind a finished sentence is a question.
@@ -102,9 +102,9 @@ def cut_between(first: str, rest: str) -> bool:
 
 
 def seam(first: str, rest: str) -> str | None:
-    """What stood between two pieces: nothing, a space, or None for the end of a paragraph.
+    """The separator that was cut away between two pieces: "", a space, or None for the end of a paragraph.
 
-    Where the next word would still have fitted the cut was at a line's end, else in the middle of one.
+    If the next word would still have fitted, the cut was at the end of a line; else it was within a line.
     """
     ended = _ENDED.search(first) is not None
     if _UNSPACED.search(first[-1:]) and _UNSPACED.match(rest):
@@ -116,7 +116,7 @@ def seam(first: str, rest: str) -> str | None:
 
 
 def joined(parts: Sequence[Part], *, separate: bool = False) -> tuple[str, tuple[Place, ...]]:
-    """The whole text of the pieces, and a place for each. ``separate``: each is a text of its own, none was cut."""
+    """The whole text of the pieces, and a place for each. ``separate``: no piece was cut, each is a whole text."""
     text = ""
     places: list[Place] = []
     for part in parts:
@@ -129,10 +129,10 @@ def joined(parts: Sequence[Part], *, separate: bool = False) -> tuple[str, tuple
 
 
 def _fits(first: str, rest: str) -> bool:
-    """Whether a program would have left this behind ``first``; some want room for the white space after it."""
+    """Whether an app would have left this in the same message as ``first``; some apps need room for white space."""
     return units(first) + 1 + units(rest) < LONGEST_MESSAGE
 
 
 def _gap(first: str, rest: str) -> str:
-    """Where blank lines separate paragraphs a single line break would not."""
+    """A blank line if either piece separates its paragraphs by blank lines, else a line break."""
     return BLANK if _BLANK.search(first) or _BLANK.search(rest) else "\n"

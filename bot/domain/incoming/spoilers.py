@@ -1,4 +1,4 @@
-"""What an author has hidden behind a spoiler, found again from the places of an article, and kept hidden."""
+"""Spoilers: the ranges an author has hidden, found again from an article's places, and kept hidden."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from index import Article, Place, Span
 from index.names import shortened
 
 SPOILER = "spoiler"
-# In code points: no title is made of more of a text, and what it takes when one is made without what is hidden.
+# In code points: a title is made from no more than so much of a text; the longest one made without the hidden words.
 _LOOKED_AT, _LONGEST_TITLE = 300, 80
 
-# Ranges of code points, in order, that do not touch.
+# Ranges of code points, in order; no two touch.
 Hidden = tuple[Span, ...]
 
 
 def hidden_in(article: Article) -> Hidden:
-    """What any of the messages hides that the article stands in."""
+    """The ranges of the article that any of its messages hides."""
     return hidden_at(article.places)
 
 
 def hidden_at(places: Iterable[Place]) -> Hidden:
-    """The same of a text that stands at these places."""
+    """The hidden ranges of a text that stands at these places."""
     found: list[Span] = []
     for place in places:
         if f'"{SPOILER}"' not in place.where:
@@ -47,7 +47,7 @@ def covered(hidden: Sequence[Span], spans: Iterable[Span]) -> bool:
 
 
 def veiled(text: str, hidden: Sequence[Span], at: int = 0) -> str:
-    """``text``, which begins at the code point ``at``, as HTML in which what is hidden is a spoiler."""
+    """``text``, which begins at the code point ``at``, as HTML with the hidden ranges as spoilers."""
     return "".join(spoiler(escape(part)) if hides else escape(part) for part, hides in _parts(text, hidden, at))
 
 
@@ -57,12 +57,12 @@ def veiling(hidden: Sequence[Span], at: int) -> Callable[[str, int], str]:
 
 
 def without(text: str, hidden: Sequence[Span], at: int = 0) -> str:
-    """The same as plain text, without what is hidden."""
+    """``text``, which begins at ``at``, as plain text, with ``HIDDEN`` for the hidden ranges."""
     return "".join(HIDDEN if hides else part for part, hides in _parts(text, hidden, at))
 
 
 def veiled_title(title: str | None, text: str, places: Iterable[Place]) -> str | None:
-    """A title for the text that tells nothing hidden; ``title``, which may be None, where nothing of it is."""
+    """A title for the text that gives nothing hidden away; ``title`` itself (or None) where nothing is hidden."""
     hidden = hidden_at(places)
     if not hidden:
         return title
@@ -74,8 +74,8 @@ def veiled_title(title: str | None, text: str, places: Iterable[Place]) -> str |
 
 
 def _spans(styles: Iterable[dict[str, Any]], wide: Sequence[int], within: Span) -> list[Span]:
-    """The spoilers among the styles of a message, in code points of the text of which it is the part ``within``."""
-    # Where the characters stand, in UTF-16 units, that take two of these.
+    """The spoilers among a message's styles, in code points of the text; the message is its part ``within``."""
+    # Offsets, in UTF-16 units, of the characters that take two units.
     doubled = [position + before for before, position in enumerate(wide)]
     found = []
     for each in styles:
@@ -98,7 +98,7 @@ def _merged(spans: Iterable[Span]) -> Hidden:
 
 
 def _parts(text: str, hidden: Sequence[Span], at: int) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is hidden."""
+    """The text in pieces, each with a flag: hidden or not."""
     parts, done = [], 0
     for span in hidden:
         start, end = max(span.start - at, done), min(span.end - at, len(text))

@@ -1,4 +1,4 @@
-"""The words by which a text asks where no question mark says so."""
+"""Words that make a text a question without a question mark."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _INTERROGATIVE_WORDS = """
 """
 INTERROGATIVES = frozenset(map(str.strip, _INTERROGATIVE_WORDS.split(",")))
 WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
-# Where words are not kept apart, and where the word that asks stands at the end.
+# For scripts without spaces, and for languages whose question word stands at the end.
 _WITHIN = regex.compile(
     r"什么|甚麼|什麼|[谁誰]|哪[里裡儿些个年天位]|多少|几[点个次岁年位]|怎[么麼样]|为什么|为何|何时|[吗嗎呢]\W*$|[吗嗎]"
     r"|[かの]\W*$|(?:ですか|ますか|何[がをの時]|いつ|どこ|だれ|誰|なぜ|いくら|どうして)"
@@ -27,20 +27,20 @@ _LAST = regex.compile(r"(?:^|\s)(?:m[ıiuü](?:s[ıiuü]n(?:[ıiuü]z)?|y[ıiuü
 
 
 def opens_asking(text: str) -> bool:
-    """Whether the first word of ``text`` asks."""
+    """Whether ``text`` opens with a question word."""
     first = WORDS.search(text.casefold())
     return first is not None and first[0] in INTERROGATIVES
 
 
 def asks_unmarked(text: str, *, alone: bool) -> bool:
-    """Whether a text without a question mark asks all the same.
+    """Whether a text without a question mark is a question.
 
-    ``alone``: nothing stands before it. Behind other sentences a word such as "when" opens a clause as well.
+    ``alone``: nothing stands before it. After other sentences a word such as "when" may open a clause as well.
     """
     tail = text[-200:]
     if _UNSPACED.search(tail):
         return _WITHIN.search(tail) is not None
     if _LAST.search(tail):
         return True
-    # "What a story!" asks nothing.
+    # "What a story!" is no question.
     return alone and opens_asking(text[:200]) and not text.rstrip().endswith(("!", "！"))

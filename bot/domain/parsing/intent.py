@@ -11,17 +11,17 @@ from bot.domain.parsing.asking import INTERROGATIVES, WORDS, opens_asking
 from bot.domain.parsing.prose import LINKS, Prose, prose_of
 from bot.domain.parsing.small_talk import SmallTalk, laughs, small_talk_of
 
-# In words, as ``Prose`` counts them; an English one has six characters with its space.
+# In words, as ``Prose`` counts them; an English word has six characters with its space.
 _LONG, _LONG_QUESTION = 85.0, 200.0
 _A_LOT, _SOME, _FEW = 25.0, 14.0, 5.0
 _BRIEF, _BRIEF_WITH_HEADING = 18.0, 14.0
 _LONG_SENTENCE = 35.0
-# In characters: a report's first sentence says who did what where.
+# In characters: the first sentence of a report says who did what where, and is long.
 _LEAD, _LEAD_ALONE = 40.0, 46.0
 # Statements are longer than what people throw in: "Nobody knows. Typical."
 _A_SENTENCE = 4.5
 _A_PARAGRAPH = 8.0
-# More words than this share of them speak of whoever writes or reads: it is a letter rather than a report.
+# If a larger share of the words speaks of the writer or the reader, the text is a letter rather than a report.
 _PERSONAL_SHARE = 0.04
 
 # Those that may close a text: "?" in Latin, Chinese and Arabic script, and the Greek one, typed as a semicolon.
@@ -32,7 +32,7 @@ _LONGEST_LINE = 400
 
 
 class Intent(Enum):
-    """What a message is taken for."""
+    """What the bot takes a message for."""
 
     ARTICLE = auto()
     QUESTION = auto()
@@ -54,7 +54,7 @@ _TALK = {
 class Guess:
     """The likeliest intent; ``unsure`` says that article and question are both possible.
 
-    ``states``: it is taken for a question although it states something.
+    ``states``: it is taken for a question although it is a statement.
     """
 
     intent: Intent
@@ -63,27 +63,27 @@ class Guess:
 
 
 class Worth(Enum):
-    """What there is to keep of a message that somebody points at."""
+    """How much of a message that somebody points at is worth keeping."""
 
     ARTICLE = auto()
     SENTENCE = auto()  # one statement, no more
-    REMARK = auto()  # what somebody says to the others, in more than a line or a sentence
+    REMARK = auto()  # something said to the others, longer than a line or a sentence
     QUESTION = auto()
     TALK = auto()  # a command, small talk, a line of chat
 
 
 def has_words(text: str) -> bool:
-    """Whether there is anything to read in ``text`` besides links."""
+    """Whether ``text`` holds words besides links."""
     return WORDS.search(LINKS.sub(" ", text)) is not None
 
 
 def ends_as_question(text: str) -> bool:
-    """Whether ``text`` closes with a question mark of any script."""
+    """Whether ``text`` ends with a question mark of any script."""
     return _ASKS.search(text) is not None
 
 
 def asks(text: str) -> bool:
-    """Whether ``text`` is plainly a question: by its mark, or by the word that it opens with."""
+    """Whether ``text`` is plainly a question: by its question mark or its first word."""
     if ends_as_question(text):
         return True
     # "What a story!" asks nothing.
@@ -96,11 +96,11 @@ def opens_as_question(text: str) -> bool:
 
 
 def intent_of(text: str, *, forwarded: bool) -> Guess:
-    """What a private message that is no command is for, most likely.
+    """The likeliest intent of a private message that is no command.
 
-    A forwarded message is an article whatever its length. Else an article has a heading and a sentence below it, or
-    states something in several sentences, or is long; a question asks at its beginning or end, or is short. A script
-    without spaces is measured by its own standard.
+    A forwarded message is an article, whatever its length. Otherwise an article has a heading and a sentence below it,
+    or several sentences that state something, or is long. A question asks at its beginning or end, or is short. Scripts
+    without spaces have limits of their own.
     """
     stripped = text.strip()
     if not forwarded and (talk := small_talk_of(stripped)) is not None:
@@ -115,7 +115,7 @@ def intent_of(text: str, *, forwarded: bool) -> Guess:
 
 
 def worth_of(text: str) -> Worth:
-    """What there is to keep of a message that somebody points at: more than a line of chat, or not."""
+    """How much of a message that somebody points at is worth keeping: more than a line of chat, or not."""
     guess = intent_of(text, forwarded=False)
     if guess == Guess(Intent.ARTICLE):
         return Worth.ARTICLE
@@ -138,7 +138,7 @@ def worth_of(text: str) -> Worth:
 
 
 def never_answers(text: str) -> bool:
-    """Whether a whole text answers nothing: it is one question, a command or a greeting."""
+    """Whether no part of a text can answer a question: it is a single question, a command or a greeting."""
     if len(text) > _LONGEST_LINE or "\n" in text.strip():
         return False
     if is_command(text) or small_talk_of(text) is not None:
@@ -150,7 +150,7 @@ def never_answers(text: str) -> bool:
 
 
 def is_a_line(text: str) -> bool:
-    """Whether a text is no more than a command, a greeting, a line of chat or a short question."""
+    """Whether a text is only a command, a greeting, a line of chat or a short question."""
     worth = worth_of(text)
     return worth is Worth.TALK or (worth is Worth.QUESTION and not intent_of(text, forwarded=False).unsure)
 

@@ -11,6 +11,7 @@ import regex
 from telegram import Bot, Chat, Message, MessageEntity, MessageOriginUser, User
 
 from bot.domain.entities import marked_words
+from bot.domain.ephemeral import is_ephemeral
 from bot.domain.parsing.wishes import Wish, wish_of
 
 # Each handler asks once of the message in hand.
@@ -18,7 +19,10 @@ _wish_of = lru_cache(maxsize=4)(wish_of)
 
 
 def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
-    """What a message that mentions us says besides; None when it does not mention us, or was only passed on."""
+    """What a message that mentions us says besides; None when it does not mention us, or was only passed on.
+
+    What only we see is for us without our name.
+    """
     if message.forward_origin is not None or message.is_automatic_forward or message.via_bot is not None:
         return None
     text = message.text or message.caption or ""
@@ -30,7 +34,7 @@ def text_addressed_to(message: Message, bot: Bot | User) -> str | None:
     rest = regex.sub(rf"(?i)(?<![\w@/.])@{regex.escape(bot.username or str(bot.id))}\b", " ", text)
     for words in named:
         rest = rest.replace(words, " ", 1)
-    if rest == text:
+    if rest == text and not is_ephemeral(message):
         return None
     return " ".join(rest.split()).lstrip(" ,:;.–—-").strip()
 

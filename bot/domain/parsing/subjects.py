@@ -67,6 +67,15 @@ def length_of(words: str) -> tuple[str, str]:
     return "", words.strip()
 
 
+def is_courtesy(words: str) -> bool:
+    """Whether the words are merely polite ("please", "bitte"), and name nothing."""
+    phrase = phrase_of(words)
+    if phrase is None:
+        return False
+    matcher = Matcher(phrase.words)
+    return any(matcher.whole(node) is not None for reader in _readers() for node in reader["polite"])
+
+
 @cache
 def _readers() -> tuple[dict[str, tuple[Node, ...]], ...]:
     return tuple(_reader(language) for language in languages())
@@ -74,4 +83,5 @@ def _readers() -> tuple[dict[str, tuple[Node, ...]], ...]:
 
 def _reader(language: Language) -> dict[str, tuple[Node, ...]]:
     names = ("rest", "everything", "article", "about", "one", "sentences", "short", "medium", "long")
-    return {name: language.templates("rest", name) for name in names}
+    found = {name: language.templates("rest", name) for name in names}
+    return {**found, "polite": language.templates("polite", "after")}

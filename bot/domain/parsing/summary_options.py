@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from bot.domain.parsing.subjects import Subject, length_of, subject_of
+from bot.domain.parsing.subjects import Subject, is_courtesy, length_of, subject_of
 
 MOST_SENTENCES = 1000
 _LENGTH = regex.compile(r"(?:(\d{1,4})|(\d{1,3})\s*%)(?:\s+|$)")
@@ -42,5 +42,5 @@ def parse_summary_options(words: str) -> SummaryOptions | None:
         length = int(named) if named.isdecimal() else named
         if length == 0 or (isinstance(length, int) and length > MOST_SENTENCES):
             return None
-    subject = subject_of(rest) or Subject()
+    subject = (None if is_courtesy(rest) else subject_of(rest)) or Subject()
     return SummaryOptions(length=length, focus=subject.focus, article=subject.article)

@@ -1,8 +1,9 @@
-"""What every update passes before any other handler sees it: may whoever sent it use the bot, and so much of it?"""
+"""The gate before all other handlers: may the sender use the bot, and this much of it?"""
 
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,13 +19,14 @@ from bot.presentation.views.bot_settings import bot_settings
 from bot.queues.ownership import STRANGERS
 from bot.services.access.policy import AccessDecision, AccessRequest, access_request_of, speaks_for_itself
 from bot.services.access.quotas import Refusal, cost_of
+from bot.services.audience import only_for
 from bot.services.guest_answers import said
 from bot.services.rationing import is_full, words_of
 from bot.services.request import Replies, Result, Services
 from bot.store import access as store
 from bot.store import chats
 
-# Strangers are told why they get no answer, but no oftener than this; groups once.
+# How often, in seconds, strangers are told why they get no answer; groups are told once.
 TOLD_SECONDS = 86400.0
 
 
@@ -34,12 +36,12 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
 
 
 async def _refused(services: Services, update: Update, _context: object) -> bool:
-    """Whether no other handler is to see the update; then all that there is to say is owed."""
+    """Whether the update is refused, so that no other handler sees it; the refusal is then owed."""
     access_request = access_request_of(update, services.bot.bot)
     if access_request is None:
         return False
     if speaks_for_itself(update) and (access_request.addressed or not access_request.group):
-        # What bots post for people is kept where a group wants that; nothing that they say is answered.
+        # Posts by bots are kept if the group wants that; bots get no answers.
         return True
     return await _kept_out(services, update, access_request) or await _too_much(services, update, access_request)
 
@@ -60,7 +62,7 @@ async def _kept_out(services: Services, update: Update, access_request: AccessRe
     texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     result = _result(services, update, access_request, decision, texts, now)
     await commit_result(services, update, access_request.place, result, language=texts.language)
-    # The owner is told of strangers; a new owner, of those who came before.
+    # The owner is told of strangers, and a new owner of earlier ones.
     services.ownership.publish(STRANGERS)
     return True
 
@@ -97,7 +99,7 @@ def _claim(services: Services, update: Update, access_request: AccessRequest, te
     def change(connection: Connection) -> Replies:
         assert access_request.person is not None
         if not store.claim(connection, access_request.person, language_of(update), now=now):
-            # Somebody else was quicker by a moment.
+            # Somebody else claimed the bot a moment earlier.
             return [Send(chat_id=access_request.place, text=texts.private_bot)]
         text = texts.claimed_open if services.access.policy.everybody else texts.claimed
         offer, rows = bot_settings(services.bot.bot, texts)
@@ -107,7 +109,7 @@ def _claim(services: Services, update: Update, access_request: AccessRequest, te
 
 
 def _once(access_request: AccessRequest, text: str, now: float) -> Result:
-    """Says it, but not again and again; what a group talks about among itself is no question to us."""
+    """The refusal, unless it was said recently; none for talk among a group's members."""
 
     def change(connection: Connection) -> Replies:
         if not access_request.addressed:
@@ -131,12 +133,14 @@ async def _too_much(services: Services, update: Update, access_request: AccessRe
         return False
     texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     replies = _refusing(update, access_request, refusal, texts, quotas.allowance.articles_kept)
+    seen_by = await only_for(services, update) if any(isinstance(each, Send) for each in replies) else None
+    replies = [replace(each, only_for=seen_by) if isinstance(each, Send) else each for each in replies]
     await commit_result(services, update, access_request.place, replies, language=texts.language)
     return True
 
 
 async def _full(services: Services, update: Update, access_request: AccessRequest) -> bool:
-    """Whether this would be an article too many for the chat."""
+    """Whether the chat already holds as many articles as it may."""
     if Resource.ARTICLES not in cost_of(update, access_request):
         return False
     collection = await services.read(chats.collection, access_request.place)

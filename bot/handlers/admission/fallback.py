@@ -1,10 +1,11 @@
-"""What no other handler took: unknown commands in private, old buttons, and failures."""
+"""Updates that no other handler took: unknown commands in private, old buttons, and failures."""
 
 from __future__ import annotations
 
 import logging
 import traceback
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any
 
 from telegram import Message, Update
@@ -14,6 +15,7 @@ from bot.domain.messages import Outgoing, ReplyTo, Send
 from bot.handlers.adapter import COMMAND, adapt, language_of, on_message, unknown_command
 from bot.presentation.texts import Texts
 from bot.services.access.policy import access_request_of
+from bot.services.audience import only_for
 from bot.services.guest_answers import said
 from bot.services.request import Request, Result, Services
 from bot.store import chats
@@ -22,12 +24,12 @@ from index import StorageError
 log = logging.getLogger(__name__)
 
 
-# In groups an unknown command is somebody else's.
+# In groups an unknown command is another bot's.
 unknown = on_message(filters.ChatType.PRIVATE & COMMAND)(unknown_command)
 
 
 def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
-    """A button of an earlier release, or data that no button of ours carries."""
+    """Answers a button of an earlier release, or forged data."""
 
     async def refuse(request: Request) -> Result:
         raise request.old_button()
@@ -36,7 +38,7 @@ def unknown_button(services: Services) -> BaseHandler[Any, Any, Any]:
 
 
 async def give_up(services: Services, update: Update) -> None:
-    """Tells whoever asked that it did not work, after the last try. In groups nobody is told who did not ask."""
+    """Tells the person who asked that it failed, after the last try. In groups only those who asked are told."""
     chat, message = update.effective_chat, update.effective_message
     access_request = access_request_of(update, services.bot.bot)
     if (
@@ -49,7 +51,8 @@ async def give_up(services: Services, update: Update) -> None:
     texts = Texts.of(await services.read(chats.language, access_request.place, language_of(update)))
     topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     here = ReplyTo(message_id=message.message_id)
-    replies: Sequence[Outgoing] = [Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)]
+    trouble = Send(chat_id=chat.id, text=texts.trouble, reply_to=here, topic=topic)
+    replies: Sequence[Outgoing] = [replace(trouble, only_for=await only_for(services, update))]
     if update.guest_message is not None:
         replies = said(update.guest_message, texts.trouble)
     await services.writer.do(lambda connection: services.outbox.put(connection, replies))
@@ -57,7 +60,7 @@ async def give_up(services: Services, update: Update) -> None:
 
 
 def failed(services: Services) -> Callable[[object, Any], Coroutine[Any, Any, None]]:
-    """Notes that handling an update failed; whoever handles it decides whether to try again."""
+    """Records that handling an update failed; the dispatcher decides whether to try again."""
 
     async def callback(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         if not isinstance(update, Update):

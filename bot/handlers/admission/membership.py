@@ -1,7 +1,7 @@
-"""Where the bot may be: it was blocked or thrown out, and it is back; a basic group became a supergroup.
+"""The bot's membership: it was blocked, removed or added again; a basic group became a supergroup.
 
-What a chat has to hear when the bot joins it, and what has to go when it leaves, belongs here. That a group became
-another one Telegram says in both, and its articles go with it.
+Here are the first words in a group that it joins, and the deletion when it leaves. Telegram reports a migration in the
+old group and in the new one; the articles move along.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from bot.handlers.adapter import adapt, before_all, commit_result
 from bot.presentation.texts import Texts
 from bot.services.access.policy import inside, joined
 from bot.services.request import Replies, Request, Result, Services
-from bot.services.retention import move, purge, unite
-from bot.store import access, chats
+from bot.services.upkeep.retention import move, purge, unite
+from bot.store import access, channels, chats
 from bot.transport.group_admins import may_write, sees_everything
 from bot.transport.refusals import kind_of
 
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
-    """Changes of the bot's own place in a chat."""
+    """Handles changes of the bot's own membership in a chat."""
 
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         change = update.my_chat_member
@@ -45,8 +45,10 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
             if inside(change):
                 chats.reopen(connection, chat.id)
                 if chat.type == Chat.CHANNEL and joined(change) and services.access.policy.everybody:
-                    # Elsewhere the gate has noted it: what is posted there is kept for whoever brought us.
+                    # Under other policies the gate has noted who brought the bot: posts are kept for that person.
                     access.bring(connection, chat.id, chat.title or "", change.from_user.id, now=time.time())
+                if chat.type == Chat.CHANNEL:
+                    channels.note(connection, chat.id, chat.title)
                 return first_words
             if moved_to is not None:
                 # It has not ended, it has become a supergroup.
@@ -61,32 +63,33 @@ def route(services: Services) -> BaseHandler[Any, Any, Any]:
 
 
 def _leave(services: Services, connection: Connection, chat_id: int, *, purging: bool) -> None:
-    # At once, not with the next message that Telegram refuses: nothing more is written there.
+    # Closed at once, not with the next refused message: nothing more is sent there.
     chats.close(connection, chat_id, now=time.time())
     if chat_id < 0:
         if purging:
             purge(services.library, connection, chat_id)
-        # Whoever brings the bot back decides anew whether the group may use it.
+        # The person who brings the bot back decides again whether the group may use it.
         access.leave(connection, chat_id)
+        channels.leave(connection, chat_id)
 
 
 async def _first_words(services: Services, change: ChatMemberUpdated, texts: Texts) -> list[Outgoing]:
-    """What a group hears when the bot comes: what it does, what it can see, where the settings are. Only then."""
+    """The first words in a group: what the bot does, what it can see, where the settings are. Said only on joining."""
     chat = change.chat
     if not joined(change) or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return []
     if not await may_write(services.bot, chat.id):
         return []
     seen = texts.sees_everything if await sees_everything(services.bot, chat.id) else texts.sees_asked
-    return [Send(chat_id=chat.id, text=f"{texts.joined}\n{seen} {texts.where_settings_are}")]
+    return [Send(chat_id=chat.id, text=texts.sequence(texts.start_group, seen, texts.more_commands))]
 
 
 async def _moved_to(bot: Bot, chat: Chat) -> int | None:
-    """The supergroup that a basic group has become, which may look as if we had been removed; None when it has not."""
+    """The supergroup that a basic group has become, since a migration may look like a removal; None if it has not."""
     if chat.type != Chat.GROUP:
         return None
     try:
-        # Nobody sees it there any more; methods that only read do not say where the group went.
+        # Nobody sees this action there any more; methods that only read do not report the migration.
         await bot.send_chat_action(chat.id, ChatAction.TYPING)
     except ChatMigrated as error:
         return error.new_chat_id
@@ -96,17 +99,17 @@ async def _moved_to(bot: Bot, chat: Chat) -> int | None:
 
 
 def migration_route(services: Services) -> BaseHandler[Any, Any, Any]:
-    """Service messages, which nobody but Telegram can write."""
+    """Handles the service messages about a migration, which only Telegram can send."""
     return MessageHandler(filters.StatusUpdate.MIGRATE, before_all(adapt(services, migrate)))
 
 
 async def migrate(request: Request) -> Result:
-    """The supergroup has the group's articles and decisions, at once; articles of both come together piece by piece."""
+    """Gives the supergroup the group's articles and decisions at once; if both have articles, these merge in pieces."""
     to, source = request.message.migrate_to_chat_id, request.message.migrate_from_chat_id
     old, new = (request.chat.id, to) if to is not None else (source, request.chat.id)
     if old is None or new is None:
         return []
-    # Committed before the articles move: doing it again, after a crash or for the other message, changes nothing.
+    # Committed before the articles move. Repeating it, after a crash or for the other message, changes nothing.
     await request.services.writer.do(lambda connection: move(request.library, connection, old, new))
     request.services.outbox.wake([old, new])
     await request.call(unite, request.library)

@@ -1,4 +1,4 @@
-"""/articles and /new: what is kept here, and what came since somebody looked, a page at a time; one article's page."""
+"""/articles and /new: lists of all articles and of unseen ones, page by page; and the pages of one article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.domain.messages import CallbackAnswer, MessageContext, Rows
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
-from bot.services.article_lookup import (
+from bot.services.articles.article_lookup import (
     ALL,
     NEW,
     OF_A_DAY,
@@ -39,7 +39,7 @@ A_DAY = 86400.0
 
 @on_command("articles", wish=Kind.LIST)
 async def command(request: Request) -> Result:
-    """The first page of all articles, or of those that the words behind the command fit; a number opens one."""
+    """The first page of all articles, or of those that match the words behind the command; a number opens one."""
     words, texts = request.arguments, request.texts
     if words.isdecimal() and len(words) <= LONGEST_NUMBER:
         return await _open_numbered(request, int(words))
@@ -57,7 +57,7 @@ async def command(request: Request) -> Result:
 
 @on_button(callback_data.LIST)
 async def turn_page(request: Request, offset: int) -> Result:
-    """Another page, in place; the last one there is when there are fewer by now."""
+    """Another page, in place; the last one if there are fewer pages by now."""
     if offset > MOST_OFFSET:
         raise request.old_button()
     about = list_context(await request.context_of(request.message))
@@ -66,26 +66,26 @@ async def turn_page(request: Request, offset: int) -> Result:
     if not page.items and page.total:
         page = await page_of(request, scope, (page.total - 1) // listing.PAGE * listing.PAGE)
     if not page.total:
-        return [request.edit(request.texts.no_articles(request.private), about=about)]
+        return [request.page(request.texts.no_articles(request.private), about=about)]
     text, rows = await render_list(request, page, about)
-    return [request.edit(text, buttons=rows, about=page_context(page, about))]
+    return [request.page(text, buttons=rows, about=page_context(page, about))]
 
 
 @on_button(callback_data.OPEN)
 async def open_article(request: Request, article_id: int, offset: int) -> Result:
-    """An article's first page, in the place of the list; questions in reply to it are about that article."""
+    """An article's first page in place of the list; questions in reply to it are about that article."""
     return await _turned(request, article_id, 0, offset)
 
 
 @on_button(callback_data.PAGE)
 async def show_page(request: Request, article_id: int, page: int, offset: int) -> Result:
-    """Another page of the article, in place; the last one there is when it is shorter by now."""
+    """Another page of the article, in place; the last one if it is shorter by now."""
     return await _turned(request, article_id, page, offset)
 
 
 @on_button(callback_data.POST)
 async def lead_to_post(request: Request, article_id: int) -> Result:
-    """A reply to the message that the article begins in: Telegram leads from one to the other."""
+    """A reply to the message in which the article begins, so that a tap leads there."""
     article = await request.existing_article(article_id)
     to = request.known(reply_to(article, Span(0, 1), "", request.chat.id, request.topic))
     about = MessageContext(kind="post", articles=(article.id,))
@@ -98,11 +98,11 @@ async def _turned(request: Request, article_id: int, page: int, offset: int) -> 
     article = await request.existing_article(article_id)
     about = list_context(await request.context_of(request.message))
     text, rows, about = await _page(request, article, page, offset, about)
-    return [request.edit(text, buttons=rows, about=about)]
+    return [request.page(text, buttons=rows, about=about)]
 
 
 async def _open_numbered(request: Request, number: int) -> Result:
-    """The article of that number in the list replied to, or in the whole one, as a reply to its post."""
+    """The article with that number in the list replied to, or in the list of all, as a reply to its post."""
     article = await article_numbered(request, number)
     if article is None:
         return [await nothing_listed(request, request.texts.no_such_number(number))]
@@ -116,7 +116,7 @@ async def _open_numbered(request: Request, number: int) -> Result:
 async def _page(
     request: Request, article: Article, page: int, offset: int, about: MessageContext
 ) -> tuple[str, Rows, MessageContext]:
-    """That page of an article, from 0, the buttons below, and what the message is about; ``about`` is the list."""
+    """Page ``page`` of an article, from 0, its buttons, and the message's context; ``about`` is that of the list."""
     texts, now = request.texts, request.preferences.now
     versions = await request.call_or_gone(request.library.versions, collection=request.collection, article=article.id)
     body = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
@@ -131,7 +131,7 @@ async def _page(
         page=(at, len(pages)),
         post=link_to(article, request.chat.id) or there,
     )
-    # The list that it was opened from is remembered, for the way back.
+    # Remembers the list from which it was opened, for the way back.
     context = MessageContext(
         kind=ONE, articles=(article.id,), question=about.question, since=about.since, earlier=about.kind
     )
@@ -143,7 +143,7 @@ async def _page(
 
 @on_button(callback_data.NEWS)
 async def show_news(request: Request, article_id: int) -> Result:
-    """Says what is new, in a message of its own."""
+    """Shows what an article added, in a message of its own."""
     article = await request.existing_article(article_id)
     found = await request.call_or_gone(request.library.news, collection=request.collection, article=article_id)
     if not found:
@@ -156,7 +156,7 @@ async def show_news(request: Request, article_id: int) -> Result:
 
 @on_command("new", wish=Kind.NEW)
 async def list_new(request: Request) -> Result:
-    """The list of what came since the person looked, of the last day the first time; it counts as seen from now on."""
+    """The articles since the person last looked, at first those of the last day; they count as seen from now on."""
     person = _person(request)
     before = await request.read(last_seen.at, request.chat.id, person)
     since = request.preferences.now.timestamp() - A_DAY if before is None else before
@@ -166,7 +166,7 @@ async def list_new(request: Request) -> Result:
         return [await nothing_listed(request, nothing)]
     about = MessageContext(kind=OF_A_DAY if before is None else NEW, since=since)
     text, rows = await render_list(request, page, about)
-    # Not the time by the clock: an article that is being written at this moment is new next time.
+    # Not the clock's time: an article that is being written at this moment is new next time.
     seen = max(article.added_at for article in page.items).timestamp()
 
     def change(connection: Connection) -> Replies:
@@ -178,7 +178,7 @@ async def list_new(request: Request) -> Result:
 
 @on_button(callback_data.UNSEEN)
 async def mark_unseen(request: Request) -> Result:
-    """What the list shows is new again, for whoever presses."""
+    """Marks the articles of the list as new again, for the person who presses."""
     since = request.known((await request.pressed_context()).since)
 
     def change(connection: Connection) -> Replies:
@@ -189,7 +189,7 @@ async def mark_unseen(request: Request) -> Result:
 
 
 def _person(request: Request) -> int:
-    """The person who asks; administrators who are anonymous share one name, and what it has seen."""
+    """The id of the person who asks; anonymous administrators share one."""
     user = request.update.effective_user
     return user.id if user is not None else request.chat.id
 

@@ -1,11 +1,13 @@
-"""Channels: where somebody who may use the bot makes it an administrator, posts are kept for that person's own chat.
+"""Channels: if a person who may use the bot makes it an administrator, posts are kept for that person's private chat,
+and for the groups in which the channel is switched on.
 
-Nothing is ever said there. Edits are followed.
+The bot never writes there, and follows edits.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import time
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from telegram.ext import filters
@@ -15,48 +17,87 @@ from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.preferences import Preferences
 from bot.handlers.adapter import on_message
+from bot.services.access.policy import Access, AccessDecision, AccessRequest
+from bot.services.articles.saving import plan_article
 from bot.services.rationing import is_full
-from bot.services.request import Replies, Request, Result
-from bot.services.saving import plan_article
-from bot.store import access, chats
+from bot.services.request import Change, Replies, Request, Result
+from bot.store import access as store
+from bot.store import channels, chats
 from index import InvalidText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """A chat that a channel's posts are kept for: its articles' collection, and what it has decided."""
+
+    chat_id: int
+    collection: str
+    preferences: Preferences
 
 
 @on_message(filters.UpdateType.CHANNEL_POSTS)
 async def follow(request: Request) -> Result:
-    """Keeps a new or edited post, silently; of a channel that nobody welcome has brought the bot into, nothing."""
-    keeper = await request.read(_keeper, request.chat.id)
-    if keeper is None or not request.incoming.text.strip() or command_in(request.message) is not None:
+    """Keeps a new or edited post silently, if a welcome person brought the bot into the channel."""
+    readers = await request.read(_readers, request.services.access, request.chat.id)
+    if not readers or not request.incoming.text.strip() or command_in(request.message) is not None:
         return []
-    person, collection, preferences = keeper
-    request = replace(request, collection=collection, preferences=preferences, quiet=True)
-    post = request.incoming.post
-    known = await _known(request, post)
-    if known or (known is None and await is_full(request.services, person, collection)):
-        return []
-    try:
-        plan = await plan_article(request, post, replacing=known is not None)
-    except InvalidText:
+    found = [await _kept_for(request, each) for each in readers]
+    kept = [each for each in found if each is not None]
+    if not kept:
         return []
 
     def change(connection: Connection) -> Replies:
-        write = request.library.add if known is None else request.library.revise
-        write(collection=collection, key=post.key, plan=plan, within=connection)
+        channels.note(connection, request.chat.id, request.chat.title)
+        for each in kept:
+            each(connection)
         return []
 
     return change
 
 
-def _keeper(connection: Connection, channel: int) -> tuple[int, str, Preferences] | None:
-    """The person who brought the bot into the channel, their collection, and what they have decided."""
-    known = access.find(connection, channel)
-    if known is None or known.state != access.ALLOWED or known.brought_by is None:
+async def _kept_for(request: Request, reader: _Reader) -> Change | None:
+    """The change that keeps the post for that chat; None when there is nothing to change."""
+    request = replace(request, collection=reader.collection, preferences=reader.preferences, quiet=True)
+    post = request.incoming.post
+    known = await _known(request, post)
+    if known or (known is None and await is_full(request.services, reader.chat_id, reader.collection)):
         return None
-    return known.brought_by, *chats.about(connection, known.brought_by)
+    try:
+        plan = await plan_article(request, post, replacing=known is not None)
+    except InvalidText:
+        return None
+
+    def change(connection: Connection) -> Replies:
+        write = request.library.add if known is None else request.library.revise
+        write(collection=reader.collection, key=post.key, plan=plan, within=connection)
+        return []
+
+    return change
+
+
+def _readers(connection: Connection, access: Access, channel: int) -> list[_Reader]:
+    """The chat of the person who brought the bot into the channel, and the groups where it is switched on.
+
+    None at all where nobody has brought it.
+    """
+    known = store.find(connection, channel)
+    if known is None or known.state != store.ALLOWED or known.brought_by is None:
+        return []
+    groups = [each for each in channels.groups_of(connection, channel) if _is_welcome(connection, access, each)]
+    found = []
+    for chat_id in (known.brought_by, *groups):
+        collection, preferences = chats.about(connection, chat_id)
+        found.append(_Reader(chat_id=chat_id, collection=collection, preferences=preferences))
+    return found
+
+
+def _is_welcome(connection: Connection, access: Access, group: int) -> bool:
+    asked = AccessRequest(person=None, place=group, name="", group=True, addressed=False)
+    return access.decide(connection, asked, now=time.time()) is AccessDecision.WELCOME
 
 
 async def _known(request: Request, post: Post) -> bool | None:
-    """Whether the post is kept as it is; None when it is not kept at all."""
+    """Whether the post is kept unchanged; None if it is not kept at all."""
     article = await request.call(request.library.find, collection=request.collection, key=post.key)
     if article is None:
         return None

@@ -1,5 +1,5 @@
-"""Edited messages: an edited article is a new version of it, an edited question is answered anew in place, and what
-becomes an article by an edit is kept."""
+"""Edited messages: an edited article is a new version, an edited question is answered again in place, and a message
+that becomes an article is kept."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from bot.domain.entities import command_in
 from bot.domain.html import escape
 from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
-from bot.domain.messages import MessageContext
+from bot.domain.messages import MessageContext, OnlyFor
 from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.handlers.adapter import on_message
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
+from bot.services.articles.group_posts import keep_unasked
+from bot.services.articles.post_grouping import edited_post
+from bot.services.articles.saving import plan_article, save_article, take_back
 from bot.services.follow_ups import answer_follow_up, follow_up_of, is_small_talk
-from bot.services.group_posts import keep_unasked
-from bot.services.post_grouping import edited_post
 from bot.services.rationing import charge_article
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import plan_article, save_article, take_back
 from bot.store import superseding
 from index import InvalidText
 
-# After that, what looks like an edit is likelier a reaction: Telegram reports the first one in the same way.
+# Later edits are more likely reactions: Telegram reports the first reaction like an edit.
 MEND_SECONDS = 3600.0
 
 
 @on_message(filters.UpdateType.EDITED_MESSAGE)
 async def follow_edit(request: Request) -> Result:
-    """Follows the edit, if the message mattered; a change that is not one of the text (a reaction) does not."""
+    """Follows the edit if the message mattered; changes of anything but the text (a reaction) do not count."""
     post = await edited_post(request)
     article = await request.call(request.library.find, collection=request.collection, key=post.key)
     if article is not None:
         text = await request.call(request.library.text, collection=request.collection, article=article.id)
         if text == post.text:
-            # Somebody may have hidden some of it since.
+            # The edit may have hidden parts of it.
             seen = covered(hidden_in(article), hidden_at(post.places))
             return [] if seen else await _revise(request, post, quietly=True)
         if post.head is None and has_words(post.text) and is_a_line(post.text) and not is_a_line(text):
@@ -48,16 +48,16 @@ async def follow_edit(request: Request) -> Result:
     if holds_our_words(request.message, request.services.bot):
         return []
     if command_in(request.message) is None and _is_article(request):
-        # It was a remark, a greeting or a picture without words before.
+        # Before it was a remark, a greeting or a picture without words.
         return await _keep(request, post)
-    # Telegram shows an answer before we have noted that it was sent: a quick thumb.
+    # A quick person may edit before we have recorded our answer as sent.
     await request.services.outbox.noted(request.chat.id)
     answered = await request.read(superseding.answer_to, request.chat.id, request.message.message_id)
     return await (_answer_late(request) if answered is None else _answer_anew(request, *answered))
 
 
 async def _take_out(request: Request) -> Result:
-    """The article has become a question, a command or a line of chat. In private a question is answered."""
+    """Drops an article that has become a question, a command or a line of chat. In private a question is answered."""
     title = await take_back(request, request.incoming)
     if not request.private or title is None:
         return []
@@ -73,13 +73,18 @@ async def _answer_anew(request: Request, message_id: int, about: MessageContext)
         return []
     scope = about.scope or (await follow_up_of(request)).scope
     answer = (await answer_question(request, question, scope, earlier=about.earlier, within=about.within))[0]
-    # The message goes on quoting what it quoted when it was sent.
+    # The message still quotes what it quoted when it was sent.
     said = answer.text if answer.unquoted is None else answer.unquoted
-    return [replace(request.edit(said, buttons=answer.buttons, about=answer.about), message_id=message_id)]
+    # Whoever sees the message sees what becomes of it.
+    seen_by = about.only_for
+    told = None if answer.about is None else replace(answer.about, only_for=seen_by)
+    only_for = None if seen_by is None else OnlyFor(person=seen_by)
+    edit = request.edit(said, buttons=answer.buttons, about=told)
+    return [replace(edit, message_id=message_id, only_for=only_for)]
 
 
 async def _answer_late(request: Request) -> Result:
-    """A question that was none before somebody mended a slip: "/aks who came?"."""
+    """Answers a question that became one when a slip was corrected: "/aks who came?"."""
     named = not request.private and mentions_us(*_told(request))
     if not _mended(request) or not (named or command_in(request.message) is not None):
         return []
@@ -88,9 +93,9 @@ async def _answer_late(request: Request) -> Result:
 
 
 def _question(request: Request) -> str | None:
-    """What an edited message asks; None when it asks nothing.
+    """The question of an edited message; None if it has none.
 
-    Another command is to be sent anew: nothing is done twice because somebody mends a slip.
+    Other commands must be sent again, so that correcting a slip does nothing twice.
     """
     command = command_in(request.message)
     if command is not None:
@@ -119,7 +124,7 @@ async def _keep(request: Request, post: Post) -> Result:
 
 
 def _is_article(request: Request) -> bool:
-    """Whether the text is surely an article now; in groups, one that is to be kept unasked."""
+    """Whether the text is surely an article now; in groups, one that is kept unasked."""
     incoming = request.incoming
     wanted = request.private or (request.preferences.keeping and _mended(request))
     return wanted and incoming.guess == Guess(Intent.ARTICLE) and not incoming.leads

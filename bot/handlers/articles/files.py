@@ -10,16 +10,16 @@ from telegram.ext import filters
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.parsing.intent import Intent, asks, has_words
 from bot.handlers.adapter import COMMAND, on_message
-from bot.services.answering import answer_question
-from bot.services.importing import from_file
-from bot.services.post_grouping import own_post, posts_beside
+from bot.services.answers.answering import answer_question
+from bot.services.articles.importing import from_file
+from bot.services.articles.post_grouping import own_post, posts_beside
+from bot.services.articles.saving import article_of, save_article
 from bot.services.progress import Progress
 from bot.services.request import Change, Replies, Request, Result
-from bot.services.saving import article_of, save_article
 from bot.store import recent_messages
 from index import InvalidText
 
-# Files to look at or to listen to: only their captions can be read, as those of pictures (see `receive`).
+# Files to look at or to listen to: only their captions are read, as with pictures (see `receive`).
 PICTURES = filters.ANIMATION | filters.Document.IMAGE | filters.Document.VIDEO | filters.Document.AUDIO
 # In groups /summary and /ask read a file, as a reply to it.
 FILES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document.ALL & ~COMMAND & ~PICTURES
@@ -27,7 +27,7 @@ FILES = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.Document
 
 @on_message(FILES)
 async def receive_file(request: Request) -> Result:
-    """Keeps the file; a caption that asks is answered from it, and a caption that is an article is kept, too."""
+    """Keeps the file; a question in the caption is answered from it, and a caption that is an article is kept, too."""
     incoming, caption = request.incoming, request.message.caption or ""
     question = not incoming.passed_on and asks(caption)
     try:
@@ -47,7 +47,7 @@ async def receive_file(request: Request) -> Result:
 
 
 async def _answer_in_album(request: Request, question: str, change: Change) -> Result:
-    """Keeps an album's file, and answers what its caption asks from the files that are here; others may come."""
+    """Keeps an album's file, and answers its caption's question from the files that have come so far."""
     await request.call(_commit, request, change)
     answer = await answer_question(request, question, await posts_beside(request) or None)
 
@@ -60,13 +60,13 @@ async def _answer_in_album(request: Request, question: str, change: Change) -> R
 
 
 def _commit(request: Request, change: Change) -> None:
-    # Making the change again adds nothing.
+    # Repeating the change adds nothing.
     with request.library.transaction() as connection:
         change(connection)
 
 
 def _is_kept(incoming: IncomingPost, caption: str) -> bool:
-    """Whether a caption is worth keeping beside its file: not if it only names it."""
+    """Whether a caption is worth keeping beside its file, which it may only name."""
     if incoming.passed_on or incoming.message.media_group_id is not None:
         return has_words(caption)
     return incoming.guess.intent is Intent.ARTICLE

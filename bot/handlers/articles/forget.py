@@ -1,4 +1,4 @@
-"""/forget: an article, a source, a period or everything; always asked first, and undone for a moment."""
+"""/forget: an article, a source, a period or everything; always with a question first, and undoable for a moment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Se
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import (
+from bot.services.articles.article_lookup import (
     article_about,
     article_numbered,
     latest_article,
@@ -21,8 +21,8 @@ from bot.services.article_lookup import (
     parse_search,
     replied_article,
 )
+from bot.services.articles.saving import article_elsewhere
 from bot.services.request import EarlyReply, Replies, Request, Result
-from bot.services.saving import article_elsewhere
 from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 
@@ -33,7 +33,7 @@ LONGEST_NUMBER = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is to be forgotten: so many articles in scope, and the question whether to."""
+    """What to forget: the scope, how many articles it holds, and the question that asks whether to."""
 
     scope: Scope
     count: int
@@ -42,7 +42,7 @@ class Wanted:
 
 @on_command("forget", wish=Kind.FORGET)
 async def command(request: Request) -> Result:
-    """Asks whether to forget what the words behind the command say, the article replied to, or everything here."""
+    """Asks whether to forget the articles that the words name, the article replied to, or everything here."""
     await _check_allowed(request)
     words, subject = request.arguments, subject_of(request.arguments)
     if subject is not None and (subject.everything or (subject == Subject() and request.replied is None)):
@@ -75,14 +75,14 @@ async def command(request: Request) -> Result:
 
 @on_button(callback_data.FORGET)
 async def ask_about_article(request: Request, article_id: int) -> Result:
-    """The button under a receipt, or on an article's page."""
+    """Asks about one article: the button under a receipt, or on an article's page."""
     await _check_allowed(request)
     return [_ask_one(request, await request.existing_article(article_id))]
 
 
 @on_button(callback_data.FORGET_YES)
 async def forget(request: Request, article_id: int) -> Result:
-    """Forgets one article, or everything, in one transaction with saying so."""
+    """Forgets one article, or everything, and owes the reply in the same transaction."""
     await _check_allowed(request)
     if article_id == EVERYTHING:
         return await _forget_agreed(request, await _all(request), callback_data.FORGET_YES, EVERYTHING)
@@ -94,7 +94,7 @@ async def forget(request: Request, article_id: int) -> Result:
 
 @on_button(callback_data.FORGET_SOME)
 async def forget_some(request: Request) -> Result:
-    """Forgets the articles that the words behind the command fit."""
+    """Forgets the articles that the words behind the command name."""
     about = await request.pressed_context()
     words = request.known(about.question if about.kind == ASKED else None)
     await _check_allowed(request)
@@ -103,13 +103,13 @@ async def forget_some(request: Request) -> Result:
 
 @on_button(callback_data.FORGET_NO)
 async def cancel(request: Request) -> Result:
-    """Nothing happens, and the message says so."""
+    """Cancels, and the message says so."""
     return [request.edit(request.texts.kept_after_all)]
 
 
 @on_button(callback_data.UNDO)
 async def undo(request: Request) -> Result:
-    """Brings back what the message says is forgotten, while that is possible."""
+    """Brings back the articles that the message named, while that is possible."""
     about = await request.pressed_context()
     moment = datetime.fromtimestamp(request.known(about.since if about.kind == FORGOTTEN else None), UTC)
     await _check_allowed(request)
@@ -128,11 +128,11 @@ async def undo(request: Request) -> Result:
 async def _check_allowed(request: Request) -> None:
     """Raises EarlyReply when the person may not make the bot forget anything here."""
     if not (request.private or request.preferences.anybody_forgets or await request.administers()):
-        raise request.refusal(request.texts.forget_admins_only)
+        raise request.refusal(request.texts.admins_only)
 
 
 async def _ask_plain(request: Request, subject: Subject) -> Send:
-    """Asks about everything, or else about the latest article, which "this" is when it answers nothing."""
+    """Asks about everything, or about the latest article, which "this" means outside of a reply."""
     everything = await _all(request)
     latest = None if subject.everything else await latest_article(request)
     if latest is not None:
@@ -150,11 +150,11 @@ async def _all(request: Request) -> Wanted:
 
 
 async def _some(request: Request, words: str) -> Wanted:
-    """What is of that source or time. Raises EarlyReply when the words say something else, or no article fits."""
+    """The articles of a source or time. Raises EarlyReply if the words say something else, or no article fits."""
     query = await parse_search(request, words)
     if query.unread:
         raise EarlyReply(request.reply(request.texts.unread_filter(escape(query.unread[0]))))
-    # What is about something is a guess: nothing is forgotten on a guess.
+    # What an article is about is a guess, and nothing is forgotten on a guess.
     if query.question or not query.narrows:
         raise EarlyReply(request.reply(request.texts.forget_unread(escape(words))))
     scope = query.scope()
@@ -165,7 +165,7 @@ async def _some(request: Request, words: str) -> Wanted:
 
 
 async def _forget_agreed(request: Request, wanted: Wanted, verb: str, *numbers: int) -> Result:
-    """Forgets it, if it is still as many articles as somebody agreed to; else asks again."""
+    """Forgets the articles if their number is still the one that somebody agreed to; otherwise asks again."""
     about = await request.context_of(request.message)
     if about is not None and about.kind == ASKED and about.shown != wanted.count:
         yes = callback_data.button(request.texts.b_yes_forget, verb, *numbers)
@@ -175,7 +175,7 @@ async def _forget_agreed(request: Request, wanted: Wanted, verb: str, *numbers: 
 
 
 def _hide(request: Request, scope: Scope, done: str | None) -> Result:
-    """Makes articles invisible until they are deleted; ``done`` says so, None: how many they were."""
+    """Hides articles until they are deleted; ``done`` is the reply, None for one with their number."""
 
     def change(connection: Connection) -> Replies:
         hidden, moment = request.library.hide(collection=request.collection, scope=scope, within=connection)
@@ -197,7 +197,8 @@ def _ask_one(request: Request, article: Article) -> Send:
 
 def _ask(request: Request, wanted: Wanted, yes: Button, words: str | None = None) -> Send:
     about = MessageContext(kind=ASKED, question=words, shown=wanted.count)
-    return request.reply(wanted.question, buttons=_choice(request, yes), about=about)
+    # What is forgotten concerns everybody.
+    return request.reply(wanted.question, buttons=_choice(request, yes), about=about, for_all=True)
 
 
 def _choice(request: Request, yes: Button) -> Rows:

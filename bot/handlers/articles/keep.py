@@ -1,4 +1,4 @@
-"""In groups: /keep keeps the post it answers; where that is switched on, articles that people post are kept unasked."""
+"""In groups: /keep keeps the post replied to; if switched on, posted articles are kept unasked."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.parsing.intent import has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_command, on_message
-from bot.services import group_posts
-from bot.services.group_posts import save_post
+from bot.services.articles import group_posts
+from bot.services.articles.group_posts import save_post
 from bot.services.request import Request, Result
 from index import InvalidText
 
@@ -21,7 +21,7 @@ POSTED = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~COMMAND & ~filt
 
 @on_command("keep")
 async def command(request: Request) -> Result:
-    """Keeps the message replied to, or the file that it came with, and says what that did."""
+    """Keeps the message replied to, or the file that it came with, and replies with a receipt."""
     replied = request.replied or (request.message if request.message.document is not None else None)
     if replied is None:
         return [request.reply(request.texts.elsewhere if request.answers_elsewhere else request.texts.keep_what)]
@@ -33,14 +33,14 @@ async def command(request: Request) -> Result:
     try:
         return await save_post(request, incoming, None)
     except InvalidText:
-        return [request.reply(request.unread(replied, request.texts.nothing_to_keep))]
+        return [request.reply(request.unread(replied, request.texts.no_words))]
 
 
 @on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))
 async def keep_unasked(request: Request) -> Result:
-    """Keeps an article that was posted, if the group wants that."""
+    """Keeps a posted article, if the group wants that."""
     ours = holds_our_words(request.message, request.services.bot)
-    if ours or not request.preferences.keeping:
+    if ours or request.whispered or not request.preferences.keeping:
         return []
     return await group_posts.keep_unasked(replace(request, quiet=True))
 

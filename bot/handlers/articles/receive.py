@@ -1,4 +1,4 @@
-"""Private messages that are no commands: articles, questions, small talk, and what cannot be read."""
+"""Private messages without a command: articles, questions, small talk, and unreadable ones."""
 
 from __future__ import annotations
 
@@ -15,23 +15,30 @@ from bot.domain.messages import MessageContext, React, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_button, on_message
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
+from bot.services.articles.post_grouping import (
+    album_of,
+    hold_back,
+    merged_post,
+    own_post,
+    posts_beside,
+    remember_message,
+)
+from bot.services.articles.saving import article_of, save_article, save_linked, take_back
 from bot.services.follow_ups import follow_up_of
-from bot.services.post_grouping import album_of, hold_back, merged_post, own_post, posts_beside, remember_message
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import article_of, save_article, save_linked, take_back
 from bot.transport.newer_api import is_service
 from index import InvalidText
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~COMMAND
 
-# One of those that Telegram allows everywhere.
+# One of the reactions that Telegram allows everywhere.
 NOD = "👌"
 
 
 @on_message(PRIVATE & (filters.TEXT | filters.CAPTION))
 async def receive(request: Request) -> Result:
-    """Does the likeliest thing with a message, and offers the other when unsure."""
+    """Treats a message as what it most likely is, and offers the alternative when unsure."""
     incoming, links = request.incoming, request.incoming.links
     if holds_our_words(request.message, request.services.bot):
         return [request.reply(request.texts.own_words)] if incoming.passed_on else _nod(request)
@@ -55,7 +62,7 @@ async def receive(request: Request) -> Result:
 
 @on_message(PRIVATE & ~filters.StatusUpdate.ALL)
 async def refuse(request: Request) -> Result:
-    """Says what it is, and what can be read instead; of an album once, and not when something of it was kept."""
+    """Says what the message is, and what can be read; once for an album, and not if some of it was kept."""
     if is_service(request.message):
         return []
     album = request.message.media_group_id
@@ -63,7 +70,7 @@ async def refuse(request: Request) -> Result:
         return [request.reply(request.unread(request.message, request.texts.cannot_read))]
     if await album_of(request, request.incoming.arrival):
         return remember_message(request, [])
-    # The album's receipt takes its place, if there is something in the album that can be read.
+    # The album's receipt will replace this if something in the album can be read.
     about = MessageContext(kind="receipt", keys=(album,))
     text = request.unread(request.message, request.texts.cannot_read)
     return remember_message(request, hold_back([request.reply(text, about=about)]))
@@ -71,14 +78,14 @@ async def refuse(request: Request) -> Result:
 
 @on_button(callback_data.KEEP)
 async def save_after_all(request: Request) -> Result:
-    """What was taken for a question is an article."""
+    """Keeps a message that was taken for a question."""
     original = IncomingPost(request.known(request.message.reply_to_message))
     return await _save(request, original, await own_post(request, original))
 
 
 @on_button(callback_data.ASK)
 async def ask_after_all(request: Request) -> Result:
-    """What was taken for an article is a question; it is none of the articles any more."""
+    """Asks a message that was taken for an article, and drops it from the articles."""
     original = IncomingPost(request.known(request.message.reply_to_message))
     question = request.known(original.text or None)
     # In groups forgetting has its own rules.
@@ -98,7 +105,7 @@ async def follow_link(request: Request, number: int, teaser: int) -> Result:
 
 
 async def _receive_link(request: Request) -> Result:
-    """A question beside a link is answered from the page; else the page is kept."""
+    """Answers a question beside a link from the page; otherwise keeps the page."""
     incoming = request.incoming
     if incoming.passed_on or not ends_as_question(incoming.links.rest):
         return await save_linked(request, incoming)
@@ -107,9 +114,9 @@ async def _receive_link(request: Request) -> Result:
 
 
 async def _answer(request: Request, guess: Guess) -> Result:
-    """Answers from the post that came with the question, from what it replies to, or from everything.
+    """Answers from the post that came with the question, from the message replied to, or from everything.
 
-    A statement that nothing answers may have been meant to be kept.
+    If nothing answers a statement, it may have been meant to be kept.
     """
     text = request.incoming.text
     alone = request.message.reply_to_message is None
@@ -124,13 +131,13 @@ async def _answer(request: Request, guess: Guess) -> Result:
     if empty and guess.states and not guess.unsure:
         answer = [replace(each, buttons=each.buttons + offer) for each in answer]
     if alone and empty and not asks(text):
-        # "Interesting!" is said about the post that comes with it; nobody wants to hear that nothing answers it.
+        # "Interesting!" is a remark on the post that comes with it, and needs no "nothing answers that".
         answer = hold_back(answer)
     return remember_message(request, answer, remark=alone)
 
 
 def _nod(request: Request) -> Result:
-    """A reaction says that it was heard; there is nothing to say."""
+    """A reaction instead of a reply: there is nothing to say."""
     return remember_message(
         request, [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=NOD)], remark=True
     )
@@ -159,7 +166,7 @@ async def _save(request: Request, incoming: IncomingPost, post: Post, *, unsure:
 
 
 def _captioned(incoming: IncomingPost, guess: Guess) -> Guess:
-    """Under a picture few words are no search."""
+    """Takes a few words under a picture for a caption, not for a search."""
     message = incoming.message
     short = message.text is None and guess.intent is Intent.QUESTION and not asks(message.caption or "")
     return Guess(Intent.ARTICLE, unsure=message.media_group_id is None) if short else guess

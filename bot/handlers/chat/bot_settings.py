@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 @on_button(callback_data.BOT_SETTING)
 async def change(request: Request, number: int, value: int) -> Result:
-    """Changes one setting (0: none), and shows how all of them are then; where that cannot be done, who does it."""
+    """Changes one setting (0: none) and shows them all; if that is impossible here, says where to change it."""
     if not await request.from_owner() or number not in (0, *BotSetting) or value not in (0, 1):
         raise request.old_button()
     bot = request.services.bot

@@ -1,4 +1,4 @@
-"""/owner: who may use the bot, and the buttons with which its owner decides. Nobody else learns that it is there."""
+"""/owner: who may use the bot, and the buttons with which the owner decides. For everybody else it does not exist."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_OFFSET = 10**6
 
 @on_command("owner")
 async def command(request: Request) -> Result:
-    """Who may use the bot; below, who would like to. In a group nothing of it is said."""
+    """Lists who may use the bot, and who would like to; only in private."""
     if not request.private:
         return []
     if not await request.from_owner():
@@ -47,7 +47,7 @@ async def turn_page(request: Request, offset: int) -> Result:
 
 @on_button(callback_data.ALLOW, callback_data.IGNORE, callback_data.REVOKE)
 async def decide(request: Request, number: int) -> Result:
-    """Allow, Ignore and Revoke: kept in the database, in one transaction with saying so."""
+    """Allow, Ignore and Revoke: stored in one transaction with the reply."""
     verb = request.verb
     if not await request.from_owner():
         raise request.old_button()
@@ -55,7 +55,7 @@ async def decide(request: Request, number: int) -> Result:
     if guest is None:
         raise request.toast(request.texts.not_decided)
     if verb == callback_data.IGNORE and guest.guest_id < 0:
-        # A group that is ignored need not have us in it.
+        # The bot leaves a group that is ignored.
         with Logged("to let us leave a group"):
             await request.services.bot.leave_chat(guest.guest_id)
 
@@ -71,7 +71,7 @@ async def decide(request: Request, number: int) -> Result:
 
 
 def _confirm(request: Request, connection: Connection, guest: Guest) -> Replies:
-    """Says what was decided, above the list that it was decided in, and lets somebody who was let in know."""
+    """The decision above the list in which it was made, and a message to the person who was let in."""
     texts, allows = request.texts, request.verb == callback_data.ALLOW
     name = escape(guests.name_of(guest, texts))
     if request.verb == callback_data.REVOKE:

@@ -1,8 +1,8 @@
-"""/settings: what a chat has decided, changed by buttons in place. In groups only administrators change it."""
+"""/settings: a chat's decisions, changed by buttons in place. In groups only administrators change them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -19,38 +19,41 @@ from bot.handlers.adapter import language_of, on_button, on_command
 from bot.presentation.texts import Texts
 from bot.presentation.views import settings
 from bot.presentation.views.privacy import privacy
-from bot.services.article_lookup import page_of
+from bot.services.articles.article_lookup import page_of
 from bot.services.request import Replies, Request, Result
-from bot.store import chats
-from bot.transport.group_admins import sees_everything
+from bot.store import channels, chats
+from bot.transport.ephemeral import offers_ephemeral
+from bot.transport.group_admins import administered, sees_everything
 from index import Scope
 
 
 @on_command("settings", wish=Kind.SETTINGS)
 async def command(request: Request) -> Result:
-    """The list, with buttons for whoever may change it; a time zone behind the command is decided at once."""
+    """The list, with buttons for those who may change it; a time zone behind the command is set at once."""
     may_change = await _may_change(request)
     if not request.arguments:
-        return [_list(request, request.preferences, may_change=may_change)]
+        return [_list(request, request.preferences, await _shown(request), may_change=may_change)]
     if not may_change:
-        return [_reply(request, request.texts.settings_refused)]
+        return [_reply(request, request.texts.admins_only)]
     zone = await request.call(zone_named, request.arguments)
     if zone is None:
         return [_reply(request, request.texts.no_such_zone(escape(request.arguments[:40])))]
-    preferences = with_value(request.preferences, Preference.ZONE, zone)
-    return _decide(request, preferences, lambda: _list(request, preferences, may_change=True))
+    preferences, shown = with_value(request.preferences, Preference.ZONE, zone), await _shown(request)
+    return _decide(request, preferences, lambda: _list(request, preferences, shown, may_change=True))
 
 
 @on_button(callback_data.SETTINGS)
 async def show_choice(request: Request, number: int, part: int) -> Result:
     """One preference with its values, or the list again, in place."""
     await _check_may_change(request)
+    shown = await _shown(request)
     if number == settings.MAIN:
-        return [_list_again(request, request.preferences)]
+        return [_list_again(request, request.preferences, shown)]
     if number == settings.PRIVACY:
-        text = privacy(request.preferences, request.texts, private=request.private)
+        kept = await request.read(channels.kept_for, request.chat.id)
+        text = privacy(request.preferences, request.texts, private=request.private, channels=kept)
         return [request.edit(text, buttons=settings.back_button(request.texts))]
-    if number not in preferences_for(request.private) or not 0 <= part <= len(REGIONS):
+    if number not in shown or not 0 <= part <= len(REGIONS):
         raise request.old_button()
     preference, now = Preference(number), request.preferences.now
     if preference is Preference.ZONE and part:
@@ -59,14 +62,17 @@ async def show_choice(request: Request, number: int, part: int) -> Result:
         text, rows = settings.choice(preference, request.preferences, request.texts, now)
     if preference is Preference.KEEPING and not await sees_everything(request.services.bot, request.chat.id):
         text = f"{text}\n\n{request.texts.sees_too_little}"
+    if preference is Preference.ANSWERS and not await administered(request.services.bot, request.chat.id):
+        text = f"{text}\n\n{request.texts.whispers_too_little}"
     return [request.edit(text, buttons=rows)]
 
 
 @on_button(callback_data.DECIDE)
 async def choose(request: Request, number: int, place: int, sure: int) -> Result:
-    """Decides, and shows the list again; a limit that old articles would fall under takes another press."""
+    """Decides, and shows the list again; a limit that would delete old articles takes another press."""
     await _check_may_change(request)
-    if number not in preferences_for(request.private) or place not in choices(Preference(number)):
+    shown = await _shown(request)
+    if number not in shown or place not in choices(Preference(number)):
         raise request.old_button()
     preference, value = Preference(number), choices(Preference(number))[place]
     if preference is Preference.RETENTION and value and not sure:
@@ -77,7 +83,7 @@ async def choose(request: Request, number: int, place: int, sure: int) -> Result
     preferences = with_value(request.preferences, preference, value)
     if preference is Preference.LANGUAGE:
         request = replace(request, texts=Texts.of(value or request.noticed.language or language_of(request.update)))
-    return _decide(request, preferences, lambda: _list_again(request, preferences))
+    return _decide(request, preferences, lambda: _list_again(request, preferences, shown))
 
 
 def _decide(request: Request, preferences: Preferences, shown: Callable[[], Outgoing]) -> Result:
@@ -93,28 +99,35 @@ async def _may_change(request: Request) -> bool:
 
 
 async def _check_may_change(request: Request) -> None:
-    """Raises EarlyReply when the person may change nothing here."""
+    """Raises EarlyReply if the person may not change settings here."""
     if not await _may_change(request):
-        raise request.toast(request.texts.settings_refused)
+        raise request.toast(request.texts.admins_only)
 
 
 async def _older(request: Request, days: int) -> int:
-    """How many articles came more than so many days ago."""
+    """How many articles came more than ``days`` days ago."""
     limit = datetime.now(UTC) - timedelta(days=days)
     everything = await page_of(request, Scope(), limit=1)
     recent = await page_of(request, Scope(arrived=limit), limit=1)
     return everything.total - recent.total
 
 
-def _list(request: Request, preferences: Preferences, *, may_change: bool) -> Send:
-    text = settings.listed(preferences, request.texts, private=request.private, now=preferences.now)
-    rows = settings.list_buttons(request.texts, private=request.private) if may_change else ()
-    return _reply(request, text if may_change else f"{text}\n\n{request.texts.settings_refused}", rows)
+async def _shown(request: Request) -> tuple[Preference, ...]:
+    """The preferences that can be decided here."""
+    services = request.services
+    ephemeral = not request.private and await offers_ephemeral(services.bot, services.server)
+    return preferences_for(request.private, ephemeral=ephemeral)
 
 
-def _list_again(request: Request, preferences: Preferences) -> Edit:
-    text = settings.listed(preferences, request.texts, private=request.private, now=preferences.now)
-    return request.edit(text, buttons=settings.list_buttons(request.texts, private=request.private))
+def _list(request: Request, preferences: Preferences, shown: Sequence[Preference], *, may_change: bool) -> Send:
+    text = settings.listed(preferences, shown, request.texts, preferences.now)
+    rows = settings.list_buttons(shown, request.texts, private=request.private) if may_change else ()
+    return _reply(request, text if may_change else f"{text}\n\n{request.texts.admins_only}", rows)
+
+
+def _list_again(request: Request, preferences: Preferences, shown: Sequence[Preference]) -> Edit:
+    text = settings.listed(preferences, shown, request.texts, preferences.now)
+    return request.edit(text, buttons=settings.list_buttons(shown, request.texts, private=request.private))
 
 
 def _reply(request: Request, text: str, rows: Rows = ()) -> Send:

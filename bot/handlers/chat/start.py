@@ -1,4 +1,4 @@
-"""/start, /help and /privacy: what the bot is for, and what it keeps; and a sample article to try it with."""
+"""/start, /help and /privacy: what the bot is for and what it keeps, with a sample article to try."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from bot.domain.messages import Button, MessageContext, SendReceipt
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views.privacy import privacy
+from bot.services.articles.saving import save_article
 from bot.services.request import Replies, Request, Result
-from bot.services.saving import save_article
+from bot.store import channels
 from index import Source
 
 
 @on_command("start")
 async def start(request: Request) -> Result:
-    """Says what the bot is for, and offers to show it."""
+    """Says what the bot is for, and offers to demonstrate it."""
     texts = request.texts
     if not request.private:
         return [request.send(texts.start_group)]
@@ -33,7 +34,7 @@ async def start(request: Request) -> Result:
 
 @on_button(callback_data.SAMPLE)
 async def become_sample(request: Request) -> Result:
-    """The message becomes an article like any other, of which a question is offered: answers lead back to it."""
+    """Turns the message into the sample article, and offers a question about it: answers lead back to it."""
     if not request.private:
         raise request.old_button()
     texts = request.texts
@@ -54,7 +55,7 @@ async def become_sample(request: Request) -> Result:
 
 @on_button(callback_data.GROUPS)
 async def explain_groups(request: Request) -> Result:
-    """Says how it is used in groups, with the way to add it to one."""
+    """Says how to use the bot in groups, with a button that adds it to one."""
     add = Button(
         text=request.texts.b_choose_group, url=f"https://t.me/{request.services.bot.username}?startgroup=start"
     )
@@ -63,14 +64,15 @@ async def explain_groups(request: Request) -> Result:
 
 @on_command("help", wish=Kind.HELP)
 async def explain(request: Request) -> Result:
-    """Says everything it can do."""
+    """Says everything that the bot can do."""
     return [request.send(request.texts.help)]
 
 
 @on_command("privacy")
 async def explain_privacy(request: Request) -> Result:
     """Says what is kept, where, for how long, who sees it, and how to delete it."""
-    return [request.reply(privacy(request.preferences, request.texts, private=request.private))]
+    kept = await request.read(channels.kept_for, request.chat.id)
+    return [request.reply(privacy(request.preferences, request.texts, private=request.private, channels=kept))]
 
 
 ROUTES = (start, become_sample, explain_groups, explain, explain_privacy)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain import callback_data
 from bot.handlers.adapter import on_button
 from bot.presentation.views import answer
-from bot.services.answering import answer_question, show_passages
+from bot.services.answers.answering import answer_question, show_passages
 from bot.services.request import Request, Result
 from index import Span
 
@@ -18,7 +18,7 @@ MOST_SHOWN = 100
 
 @on_button(callback_data.PASSAGES)
 async def show_more(request: Request, count: int) -> Result:
-    """More passages, or fewer, or the closest one although it does not answer."""
+    """Shows more passages, or fewer, or the nearest miss."""
     about = await request.pressed_context()
     if not 1 <= count <= MOST_SHOWN or about.question is None:
         raise request.old_button()
@@ -27,7 +27,7 @@ async def show_more(request: Request, count: int) -> Result:
 
 @on_button(callback_data.CONTEXT)
 async def show_context(request: Request, article_id: int, start: int, end: int) -> Result:
-    """The passage with the paragraphs before and after it, in place; Back shows the answer again."""
+    """Shows the passage between its neighbours, in place; Back shows the answer again."""
     about = await request.pressed_context()
     request.known(about.question)
     article = await request.existing_article(article_id)
@@ -38,12 +38,12 @@ async def show_context(request: Request, article_id: int, start: int, end: int) 
         raise request.old_button()
     marked = Span(start, end).shifted(-found.paragraph.span.start)
     text = answer.context(found, marked, article, request.texts, request.preferences.now)
-    return [request.edit(text, buttons=answer.context_buttons(article, about.shown, request.texts), about=about)]
+    return [request.page(text, buttons=answer.context_buttons(article, about.shown, request.texts), about=about)]
 
 
 @on_button(callback_data.ONLY)
 async def ask_article(request: Request, article_id: int) -> Result:
-    """The same question in that article alone, in place."""
+    """Asks the same question in that article alone, in place."""
     about = await request.pressed_context()
     request.known(about.question)
     await request.existing_article(article_id)
@@ -52,14 +52,14 @@ async def ask_article(request: Request, article_id: int) -> Result:
 
 @on_button(callback_data.EVERYWHERE)
 async def ask_everywhere(request: Request) -> Result:
-    """The same question to all articles of the chat."""
+    """Asks the same question in all articles of the chat."""
     about = await request.pressed_context()
     return await answer_question(request, request.known(about.question), None, earlier=about.earlier, everywhere=True)
 
 
 @on_button(callback_data.TOPIC)
 async def ask_in_topic(request: Request, narrowed: int) -> Result:
-    """The same question, to the articles of the forum topic that the answer stands in (1), or of all (0)."""
+    """Asks the same question in the articles of the answer's forum topic (1), or of all topics (0)."""
     about = await request.pressed_context()
     if request.topic is None or about.question is None or about.kind != "answer":
         raise request.old_button()
@@ -69,7 +69,7 @@ async def ask_in_topic(request: Request, narrowed: int) -> Result:
 
 @on_button(callback_data.SUGGESTED)
 async def ask_suggested(request: Request) -> Result:
-    """Asks what was suggested, where the question was asked."""
+    """Asks the suggested question, in the scope of the original one."""
     about = await request.pressed_context()
     return await answer_question(request, request.known(about.suggested), about.scope, within=about.within)
 

@@ -1,6 +1,6 @@
-"""Questions: /ask, and in groups replies to what the bot said and messages that mention it.
+"""Questions: /ask, and in groups replies to the bot and messages that mention it.
 
-Telegram delivers such messages as far as the group lets it.
+Whether Telegram delivers such messages depends on the group.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from telegram.ext import filters
 from bot.domain.parsing.mentions import answers_us, mentions_us, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.handlers.adapter import COMMAND, on_command, on_message
-from bot.services.answering import answer_question
-from bot.services.article_lookup import replied_article
+from bot.services.answers.answering import answer_question
+from bot.services.articles.article_lookup import replied_article
+from bot.services.articles.post_grouping import remember_message
+from bot.services.articles.saving import article_elsewhere, article_of
 from bot.services.follow_ups import answer_follow_up, answer_question_replied, is_small_talk, question_replied
-from bot.services.post_grouping import remember_message
 from bot.services.request import Request, Result
-from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import summarise_article
 from index import Article, InvalidText
 
@@ -24,7 +24,7 @@ from index import Article, InvalidText
 async def command(request: Request) -> Result:
     """Answers from the article replied to, from the file that it came with, or from everything here.
 
-    Without words, under somebody's question, it asks that one.
+    Without words, as a reply to somebody's question, it asks that question.
     """
     if not request.arguments:
         question = question_replied(request)
@@ -35,17 +35,19 @@ async def command(request: Request) -> Result:
         try:
             article = await article_of(request, request.incoming)
         except InvalidText:
-            return [request.reply(request.texts.nothing_to_summarise)]
+            return [request.reply(request.texts.no_words)]
         scope = None if article is None else (article.id,)
         return remember_message(request, await answer_question(request, request.arguments, scope))
-    # What the same person asks next may go on with it.
+    # The person's next question may continue this one.
     return remember_message(request, await answer_follow_up(request, request.arguments))
 
 
-@on_message(filters.ChatType.GROUPS & filters.TEXT & ~COMMAND, only=answers_us)
+@on_message(
+    filters.ChatType.GROUPS & (filters.TEXT | (filters.CAPTION & ~filters.Document.ALL)) & ~COMMAND, only=answers_us
+)
 async def go_on(request: Request) -> Result:
-    """A reply to the bot goes on with what its message was about; other people's talk is theirs."""
-    text = request.message.text or ""
+    """Answers a reply to the bot, also below a picture, which continues its message's subject; ignores other talk."""
+    text = request.incoming.text
     if request.replied is None or is_small_talk(text):
         return []
     return remember_message(request, await answer_follow_up(request, text))
@@ -56,8 +58,10 @@ async def go_on(request: Request) -> Result:
     only=mentions_us,
 )
 async def answer_mention(request: Request) -> Result:
-    """Answers from the post replied to, from what the message itself brings, or from everything; our name alone, as
-    an answer to a post, asks for its summary."""
+    """Answers from the post replied to, from the message's own file or link, or from everything.
+
+    The bot's name alone, as a reply to a post, asks for its summary.
+    """
     question = text_addressed_to(request.message, request.services.bot) or ""
     if question and is_small_talk(question):
         return []
@@ -71,7 +75,7 @@ async def answer_mention(request: Request) -> Result:
         elif article is None and not question:
             article = await article_elsewhere(request)
     except InvalidText:
-        return [request.reply(request.texts.nothing_to_summarise)]
+        return [request.reply(request.texts.no_words)]
     if question and article is None:
         return remember_message(request, await answer_follow_up(request, question))
     if article is None:
@@ -82,7 +86,7 @@ async def answer_mention(request: Request) -> Result:
 
 
 async def _brought(request: Request) -> Article | None:
-    """The article behind the message's own file or link, when it answers nothing."""
+    """The article behind the message's own file or link, if the message is no reply."""
     if request.replied is not None or not request.incoming.leads:
         return None
     return await article_of(request, request.incoming)

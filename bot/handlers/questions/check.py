@@ -13,7 +13,7 @@ from bot.domain.messages import MessageContext, ReplyTo
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
-from bot.services.article_lookup import nothing_listed, replied_article
+from bot.services.articles.article_lookup import nothing_listed, replied_article
 from bot.services.request import Request, Result
 from bot.services.summarising import quote_sentence
 from index import Check, InvalidText, Span, SummarySentence
@@ -23,9 +23,9 @@ _KIND = "check"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checked:
-    """A ``text`` to check: in the articles ``within`` alone, and never in the one ``besides``, which holds it.
+    """A ``text`` to check: only in the articles ``within``, and never in ``besides``, which holds the text.
 
-    ``hidden`` are the ranges of it that its author hides."""
+    ``hidden`` are the ranges that its author hides."""
 
     text: str
     reply: ReplyTo
@@ -36,7 +36,7 @@ class _Checked:
 
 @on_command("check", wish=Kind.CHECK)
 async def command(request: Request) -> Result:
-    """Checks the words behind the command, in the article replied to or in all; or else the text replied to."""
+    """Checks the words behind the command in the article replied to, or in all; without words, the text replied to."""
     said = "" if request.wish is not None else request.arguments
     if request.replied is None and not said:
         return [request.reply(request.texts.check_what)]
@@ -52,19 +52,19 @@ async def command(request: Request) -> Result:
 
 @on_button(callback_data.CHECK)
 async def turn_page(request: Request, offset: int) -> Result:
-    """Another page of a check, in place: the text is read again from the message that it stands in."""
+    """Another page of a check, in place; the text is read again from its message."""
     about = await request.pressed_context()
     checked = await _again(request, about)
     found = await _check(request, request.known(checked))
     if not 0 <= offset < max(1, len(found.sentences)):
         raise request.old_button()
     text = await _shown(request, found, request.known(checked), offset)
-    return [request.edit(text, buttons=view.check_buttons(found, offset, request.texts), about=about)]
+    return [request.page(text, buttons=view.check_buttons(found, offset, request.texts), about=about)]
 
 
 @on_button(callback_data.CHECK_ARTICLE)
 async def check_article(request: Request, article_id: int) -> Result:
-    """Under a receipt: checks the article against the others."""
+    """The button under a receipt: checks the article against the others."""
     article = await request.existing_article(article_id)
     text = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
     reply = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
@@ -74,7 +74,7 @@ async def check_article(request: Request, article_id: int) -> Result:
 
 @on_button(callback_data.CITE)
 async def cite(request: Request, article_id: int, start: int, end: int) -> Result:
-    """The number of a sentence: a reply that quotes its source where it stands."""
+    """The number button of a sentence: a reply that quotes its source where it stands."""
     article = await request.existing_article(article_id)
     whole = await request.call_or_gone(request.library.text, collection=request.collection, article=article_id)
     if not start < end <= len(whole):
@@ -84,7 +84,7 @@ async def cite(request: Request, article_id: int, start: int, end: int) -> Resul
 
 
 async def _behind_command(request: Request, said: str) -> _Checked:
-    """The words behind the command; in the article replied to, if the command answers one."""
+    """The words behind the command, to check in the article replied to, if any."""
     within = None
     if request.replied is not None:
         article = await replied_article(request, request.replied)
@@ -105,7 +105,7 @@ async def _replied_to(request: Request) -> _Checked | None:
 
 
 async def _again(request: Request, about: MessageContext) -> _Checked | None:
-    """What a check of ours was about; None where its text is gone."""
+    """The text of an earlier check; None if it is gone."""
     reply = request.incoming.as_reply
     if about.articles:
         article = await request.existing_article(about.articles[0])
@@ -132,11 +132,12 @@ async def _answer(request: Request, checked: _Checked) -> Result:
         kind=_KIND, articles=() if checked.besides is None else (checked.besides,), scope=checked.within
     )
     text = await _shown(request, found, checked, 0)
-    return [request.reply(text, to=checked.reply, buttons=view.check_buttons(found, 0, request.texts), about=about)]
+    rows = view.check_buttons(found, 0, request.texts)
+    return [request.reply(text, to=checked.reply, buttons=rows, about=about, for_all=True)]
 
 
 async def _shown(request: Request, found: Check, checked: _Checked, offset: int) -> str:
-    """A page of the check; what the text or one of its sources hides stays hidden."""
+    """A page of the check; passages hidden in the text or in a source stay hidden."""
     sources = {}
     page = found.sentences[offset : offset + view.PAGE]
     for each in (source for sentence in page for source in (sentence, *sentence.quotations)):

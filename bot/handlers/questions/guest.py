@@ -15,13 +15,13 @@ from bot.store import chats
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
-    """Calls from other chats, before all that looks at messages; the gate has let them pass."""
+    """Handles calls from other chats, before every handler of messages; the gate has admitted them."""
 
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         message, user = update.guest_message, update.effective_user
         if message is None or user is None:
             return
-        # What counts is the private chat of whoever calls, which has the person's own number.
+        # The settings are those of the caller's private chat, whose id is the person's.
         _, preferences = await services.read(chats.about, user.id)
         texts = Texts.of(preferences.language or language_of(update))
         replies = await answer_guest(services, message, texts, preferences)

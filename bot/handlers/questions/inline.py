@@ -12,19 +12,19 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 from bot.domain.parsing.search_filters import parse_query
 from bot.presentation.texts import Texts
 from bot.presentation.views.answer import inline_lead, inline_passage
-from bot.services.looking import look
+from bot.services.answers.looking import look
 from bot.services.request import Services
 from bot.store import chats, sent_messages
 from bot.transport.refusals import Logged
 from index import Library
 
 MOST_RESULTS = 10
-# What stands behind /start when somebody comes from here.
+# The parameter of /start for people who come from here.
 START = "inline"
 
 
 def route(services: Services) -> BaseHandler[Any, Any, Any]:
-    """Inline queries; the gate has let them pass."""
+    """Handles inline queries; the gate has admitted them."""
 
     async def callback(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.inline_query

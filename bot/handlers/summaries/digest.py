@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain import callback_data
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import nothing_listed
+from bot.services.articles.article_lookup import nothing_listed
 from bot.services.digesting import digest_of, render_digest
 from bot.services.request import Request, Result
 
@@ -19,18 +19,18 @@ async def command(request: Request) -> Result:
     if not found:
         return [await nothing_listed(request, request.texts.digest_empty)]
     text, rows, about = render_digest(request, found, request.arguments, None)
-    return [request.send(text, buttons=rows, about=about)]
+    return [request.send(text, buttons=rows, about=about, for_all=True)]
 
 
 @on_button(callback_data.DIGEST_NEW)
 async def digest_of_new(request: Request) -> Result:
-    """What a list of new articles shows, story by story, in a message of its own."""
+    """A digest of the articles in a list of new ones, in a message of its own."""
     since = request.known((await request.pressed_context()).since)
     found = await digest_of(request, "", since, 0)
     if not found:
         raise request.toast(request.texts.gone)
     text, rows, about = render_digest(request, found, "", since)
-    return [request.send(text, buttons=rows, about=about)]
+    return [request.send(text, buttons=rows, about=about, for_all=True)]
 
 
 @on_button(callback_data.DIGEST)
@@ -43,7 +43,7 @@ async def turn_page(request: Request, offset: int) -> Result:
     if not found:
         raise request.toast(request.texts.gone)
     text, rows, about = render_digest(request, found, about.question, about.since)
-    return [request.edit(text, buttons=rows, about=about)]
+    return [request.page(text, buttons=rows, about=about)]
 
 
 ROUTES = (command, digest_of_new, turn_page)

@@ -1,4 +1,4 @@
-"""In plain words: more of what was shown last, or the summary shorter or longer."""
+"""Wishes in plain words: more of what was shown last, or the summary shorter or longer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from bot.domain.parsing.summary_options import SummaryOptions
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_wish
 from bot.presentation.views import answer, summary
-from bot.services.answering import show_passages
-from bot.services.article_lookup import (
+from bot.services.answers.answering import show_passages
+from bot.services.articles.article_lookup import (
     ALL,
     NEW,
     OF_A_DAY,
@@ -30,7 +30,7 @@ SUMMARY, DIGEST, ANSWER = "summary", "digest", "answer"
 
 @on_wish(Kind.MORE)
 async def more(request: Request) -> Result:
-    """The next passages, sentences, stories or articles; of an article that nothing was said of yet, a summary."""
+    """The next passages, sentences, stories or articles; a summary if nothing has been shown yet."""
     about = await _shown(request, (ANSWER, SUMMARY, DIGEST, *LISTS))
     if about is None:
         return await _summary(request, SummaryOptions(length=request.preferences.sentences))
@@ -45,7 +45,7 @@ async def more(request: Request) -> Result:
 
 @on_wish(Kind.SHORTER)
 async def shorten(request: Request) -> Result:
-    """The summary with fewer sentences; a short one when there is none yet."""
+    """The summary with fewer sentences; a short one if there is none yet."""
     about = await _shown(request, (SUMMARY,))
     if about is None:
         return await _summary(request, SummaryOptions(length="short"))
@@ -54,7 +54,7 @@ async def shorten(request: Request) -> Result:
 
 @on_wish(Kind.LONGER)
 async def lengthen(request: Request) -> Result:
-    """The summary with more sentences; a long one when there is none yet."""
+    """The summary with more sentences; a long one if there is none yet."""
     about = await _shown(request, (SUMMARY,))
     if about is None:
         return await _summary(request, SummaryOptions(length="long"))
@@ -62,7 +62,7 @@ async def lengthen(request: Request) -> Result:
 
 
 async def _shown(request: Request, kinds: tuple[str, ...]) -> MessageContext | None:
-    """What the message replied to shows, or what was shown last; None when that is something else."""
+    """The context of the message replied to, or of the last one that shows something; None if it is of another kind."""
     if request.replied is None:
         return await request.latest_context(kinds)
     about = await request.context_of(request.replied)

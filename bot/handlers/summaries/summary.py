@@ -10,10 +10,16 @@ from bot.domain.messages import Send
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
-from bot.services.article_lookup import article_about, articles_about, latest_article, nothing_listed, replied_article
-from bot.services.post_grouping import posts_beside
+from bot.services.articles.article_lookup import (
+    article_about,
+    articles_about,
+    latest_article,
+    nothing_listed,
+    replied_article,
+)
+from bot.services.articles.post_grouping import posts_beside
+from bot.services.articles.saving import article_elsewhere, article_of
 from bot.services.request import Request, Result
-from bot.services.saving import article_elsewhere, article_of
 from bot.services.summarising import (
     is_one_sentence,
     nothing_to_summarise,
@@ -26,7 +32,7 @@ from index import Article, InvalidText
 
 @on_command("summary", wish=Kind.SUMMARY)
 async def command(request: Request) -> Result:
-    """Summarises the article replied to, or the one that our message replied to is about, or else the latest."""
+    """Summarises the article replied to, or the one that the bot's message replied to is about, or else the latest."""
     options, texts = parse_summary_options(request.arguments), request.texts
     if options is None:
         return [request.reply(texts.bad_length(escape(request.arguments[:40])))]
@@ -44,7 +50,7 @@ async def command(request: Request) -> Result:
 
 @on_button(callback_data.SUMMARY, callback_data.SUMMARY_NEW)
 async def summarise(request: Request, article_id: int, length: int) -> Result:
-    """Summary, Shorter, Longer: the message changes in place, or the summary is said anew under a list."""
+    """Summary, Shorter, Longer: the message changes in place; under a list the summary is a new message."""
     article = await request.existing_article(article_id)
     about = await request.context_of(request.message)
     focus = about.question if about is not None and about.kind == "summary" else None
@@ -54,7 +60,7 @@ async def summarise(request: Request, article_id: int, length: int) -> Result:
 
 @on_button(callback_data.SENTENCE)
 async def show_sentence(request: Request, article_id: int, length: int, number: int) -> Result:
-    """The number of a sentence: a reply that quotes it where it stands, with its paragraph."""
+    """The number button of a sentence: a reply that quotes it where it stands, with its paragraph."""
     article = await request.existing_article(article_id)
     about = await request.context_of(request.message)
     options = SummaryOptions(length=length, focus=about.question if about else None)
@@ -65,7 +71,7 @@ async def show_sentence(request: Request, article_id: int, length: int, number: 
 
 
 async def _article(request: Request, options: SummaryOptions) -> Article | None:
-    """The article replied to; or else the one that is named, or the latest, if it says something of the focus."""
+    """The article replied to, or else the one named, or the latest, if it is about the focus."""
     if request.replied is not None:
         return await replied_article(request, request.replied)
     if request.message.document is not None:
@@ -82,14 +88,14 @@ async def _article(request: Request, options: SummaryOptions) -> Article | None:
     if latest is None or options.focus is None or await summary_of(request, latest, options):
         return latest
     for other in await articles_about(request, options.focus):
-        # What is near in meaning answers a question, and need not have the words that a summary is to be about.
+        # An article that is near in meaning may lack the words of the summary's subject.
         if await summary_of(request, other, options):
             return other
     return latest
 
 
 async def _none(request: Request, options: SummaryOptions) -> Send:
-    """That there is no such article, or none at all."""
+    """The reply that there is no such article, or none at all."""
     if request.replied is not None:
         return request.reply(nothing_to_summarise(request, request.replied))
     return await nothing_listed(request, request.texts.no_article_for(escape(options.article or "")))

@@ -32,7 +32,7 @@ def send(world: World, given: Given) -> dict[str, Any]:
     What stands between `||` and `||` is a spoiler.
     """
     chat, person, parts = chat_of(world, given), person_of(world, given), parts_of(given)
-    reply = post_of(world, chat, given["reply_to"]) if given.get("reply_to") else None
+    reply = post_of(world, chat, given["reply_to"], person) if given.get("reply_to") else None
     as_chat = chat_of(world, given, "as_chat") if given.get("as_chat") else None
     quote = given.get("quote") or None
     for number, part in enumerate(parts):
@@ -88,8 +88,9 @@ def upload(world: World, given: Given) -> dict[str, Any]:
 
 def press(world: World, given: Given) -> dict[str, Any]:
     """The button with callback `data` under `message_id`."""
-    post = post_of(world, chat_of(world, given), given.get("message_id"))
-    return {"press": person_of(world, given).presses(post, str(given.get("data"))).id}
+    person = person_of(world, given)
+    post = post_of(world, chat_of(world, given), given.get("message_id"), person)
+    return {"press": person.presses(post, str(given.get("data"))).id}
 
 
 def edit(world: World, given: Given) -> dict[str, Any]:
@@ -136,6 +137,12 @@ def language(world: World, given: Given) -> dict[str, Any]:
     return _DONE
 
 
+def ephemeral(world: World, given: Given) -> dict[str, Any]:
+    """Whether the server has ephemeral messages: `on`, from its next start."""
+    world.keep_ephemeral(bool(given.get("on")))
+    return _DONE
+
+
 ACTIONS: Final[dict[str, Action]] = {
     "send": send,
     "forward": forward,
@@ -149,6 +156,7 @@ ACTIONS: Final[dict[str, Action]] = {
     "react": react,
     "start": start,
     "language": language,
+    "ephemeral": ephemeral,
     "inline": page_inline.ask,
     "choose": page_inline.choose,
     "manage": page_groups.manage,

@@ -36,9 +36,11 @@ def chat_of(world: World, given: Given, key: str = "chat_id") -> Chat:
     raise NotThere("There is no such chat.")
 
 
-def post_of(world: World, chat: Chat, number: object) -> Post:
-    """The message of that id in the chat."""
-    post = world.find_post(chat, number) if isinstance(number, int) else None
+def post_of(world: World, chat: Chat, number: object, me: Person | None = None) -> Post:
+    """The message that the page knows by that number in the chat; with `me` also what nobody else sees."""
+    own = world.whispers.of(chat.id, me.id) if me is not None else []
+    whisper = next((one for one in reversed(own) if one.place == number), None)
+    post = whisper or (world.find_post(chat, number) if isinstance(number, int) else None)
     if post is None:
         raise NotThere("That message is gone.")
     return post

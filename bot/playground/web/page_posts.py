@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.playground.text import markdown
 from bot.playground.web.page_lookup import Given, chat_of, person_of, post_of, topic_of
-from bot.playground.web.page_view import message_view
+from bot.playground.web.page_view import message_view, place_of, shown
 from bot.playground.world.specimens import SPECIMENS
 from bot.playground.world.world import World
 
@@ -21,15 +21,16 @@ def history(world: World, given: Given) -> dict[str, Any]:
     `messages` are oldest first, `more` says whether there are earlier ones, `topic` where they stand.
     """
     chat = chat_of(world, given)
-    found, topic = world.history(chat), topic_of(chat, given)
+    me = person_of(world, given)
+    found, topic = shown(world, chat, me), topic_of(chat, given)
     if "message" in given:
-        wanted = post_of(world, chat, given["message"])
+        wanted = post_of(world, chat, given["message"], me)
         topic = wanted.topic
         there = [post for post in found if post.topic == topic]
         first = max(0, there.index(wanted) - _AROUND)
     else:
         before = given.get("before")
-        there = [post for post in found if post.topic == topic and (before is None or post.id < before)]
+        there = [post for post in found if post.topic == topic and (before is None or place_of(post) < before)]
         first = max(0, len(there) - _PAGE)
     return {"messages": [message_view(post) for post in there[first:]], "more": first > 0, "topic": topic}
 

@@ -9,6 +9,7 @@ from bot.playground.bot_api.menu import commands_for
 from bot.playground.world.chats import ADMINISTRATORS, INSIDE, Chat
 from bot.playground.world.people import Person
 from bot.playground.world.posts import Post
+from bot.playground.world.whispers import Whisper
 from bot.playground.world.world import Event, World
 
 _LATEST: Final = 100  # messages of a chat that the page gets; earlier ones when it asks for them
@@ -45,6 +46,7 @@ def state(world: World, me: Person) -> dict[str, Any]:
         "people": [{"id": person.id, "name": person.name} for person in world.people()],
         "languages": _languages(world),
         "reactions": HANDY,
+        "ephemeral": world.has_ephemeral_next,
         "chats": [chat_view(world, chat, me) for chat in visible_chats(world, me)],
     }
 
@@ -74,7 +76,7 @@ def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
     people = [person for person in world.people() if chat.status(person.id) in INSIDE]
     private, bot = chat.type == "private", world.bot["id"]
     linked = world.chats.get(chat.linked or 0)
-    messages = world.history(chat)
+    messages = shown(world, chat, me)
     return {
         "id": chat.id,
         "type": chat.type,
@@ -93,15 +95,30 @@ def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
     }
 
 
+def shown(world: World, chat: Chat, me: Person) -> list[Post]:
+    """The messages of a chat that somebody sees, oldest first, with those that nobody else does."""
+    whispers = world.whispers.of(chat.id, me.id)
+    replaced = {one.replaces.id for one in whispers if one.replaces is not None}
+    # Of several in one place the last is seen.
+    own = {place_of(one): one for one in whispers}
+    return sorted((*own.values(), *(one for one in world.history(chat) if one.id not in replaced)), key=place_of)
+
+
+def place_of(post: Post) -> float:
+    """The number by which the page names a message of a chat, in order."""
+    return post.place if isinstance(post, Whisper) else post.id
+
+
 def message_view(post: Post) -> dict[str, Any]:
-    """The message as the Bot API shows it, with the reactions to it (each emoji and who chose it), and whether it is
-    hidden from the bot."""
+    """The message as the Bot API shows it, with the reactions to it (each emoji and who chose it), whether it is
+    hidden from the bot, and whether nobody else sees it."""
     given: dict[str, list[int]] = {}
     for user, reactions in post.reactions.items():
         for one in reactions:
             given.setdefault(one["emoji"], []).append(user)
     reactions = [{"emoji": emoji, "from": users} for emoji, users in given.items()]
-    return {**post.data, "reactions": reactions, "unseen": post.unseen}
+    view = {**post.data, "reactions": reactions, "unseen": post.unseen}
+    return {**view, "message_id": place_of(post), "only_you": True} if isinstance(post, Whisper) else view
 
 
 def event(world: World, what: Event, me: Person) -> dict[str, Any] | None:
@@ -110,8 +127,12 @@ def event(world: World, what: Event, me: Person) -> dict[str, Any] | None:
         chat = world.chats[what.data.chat_id]
         if chat.migrated_to is not None or (chat.id != me.id and chat.status(me.id) not in INSIDE):
             return None
+        if isinstance(what.data, Whisper) and what.data.person != me.id:
+            return None
         if what.kind == "delete":
-            return {"kind": "delete", "chat_id": what.data.chat_id, "message_id": what.data.id}
+            return {"kind": "delete", "chat_id": what.data.chat_id, "message_id": place_of(what.data)}
+        if any(one.replaces is what.data for one in world.whispers.of(chat.id, me.id)):
+            return None  # something else stands in its place
         mine = {"tried": tried(world, me)} if chat is me.chat and what.data.sender_id == me.id else {}
         return {"kind": "message", "message": message_view(what.data), **mine}
     if what.kind == "action":

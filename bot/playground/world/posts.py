@@ -97,6 +97,7 @@ class Press:
     data: str
     pressed_at: float
     version: int
+    by: int = 0
     answer: dict[str, Any] | None = None
 
     async def answered(self, timeout: float = PATIENCE) -> dict[str, Any]:

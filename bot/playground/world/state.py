@@ -17,6 +17,7 @@ from bot.playground.world.inline import InlineMode
 from bot.playground.world.posts import Call, File, Message, Post, Press
 from bot.playground.world.updates import Updates
 from bot.playground.world.watching import PATIENCE, Watched
+from bot.playground.world.whispers import Whisper, Whispers
 
 
 class HasId(Protocol):
@@ -57,6 +58,11 @@ class WorldState(Watched):
         self.mentions_reach_bot = mentions_reach_bot
         # A server that is older than the field leaves quotations from rich messages out.
         self.quotes_rich = True
+        # Which version's ephemeral messages the server has; `None`: it is older.
+        self.ephemeral: Literal["10.2", "10.3"] | None = None
+        self.whispers = Whispers()
+        # Telegram may or may not say which of them somebody answers.
+        self.tells_what_is_answered = False
         # A server that is older than setMySettings knows no such method.
         self.changes_settings = True
         self.callback_lifetime = 60.0
@@ -93,6 +99,16 @@ class WorldState(Watched):
 
     def close(self) -> None:
         self.store.close()
+
+    @property
+    def has_ephemeral_next(self) -> bool:
+        """Whether a server that is started over this world has ephemeral messages."""
+        return bool(dict(self.store.all("setting")).get("ephemeral", True))
+
+    def keep_ephemeral(self, wanted: bool) -> None:
+        """Decide that: a bot does not expect it to change while it runs."""
+        self.store.put("setting", "ephemeral", wanted)
+        self.emit("commands", None)
 
     # Who and where
 
@@ -199,6 +215,22 @@ class WorldState(Watched):
         self.keep(post)
         self.emit("message", post)
         return post
+
+    def whisper(self, chat: Chat, content: Message, person: int, *, replaces: Post | None = None) -> Whisper:
+        """Show an ephemeral message to a person in a group, or to the bot what that person has written."""
+        number = self.store.next("ephemeral", 29_000_001)
+        head = {"message_id": 0, "ephemeral_message_id": number, "date": self.now, "chat": chat.data}
+        after = max((post.id for post in self.history(chat)), default=0)
+        post = Whisper({**head, **content}, person=person, after=after, replaces=replaces)
+        self.whispers.all.append(post)
+        self.emit("message", post)
+        return post
+
+    def change_whisper(self, post: Whisper, changes: Message, *, removed: tuple[str, ...]) -> None:
+        """Edit an ephemeral message in place."""
+        post.data = {key: value for key, value in post.data.items() if key not in removed} | changes
+        post.version += 1
+        self.emit("edit", post)
 
     def find_post(self, chat: Chat, message_id: int | None) -> Post | None:
         """The message of that id, unless there is none or it has been deleted."""

@@ -37,11 +37,11 @@ class Texts(
     SmallTalkTexts,
     SummaryTexts,
 ):
-    """The bot's strings in one language; what takes a number has its plural forms."""
+    """The bot's strings in one language; strings with a number have plural forms."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, code: str | None) -> Texts:
-        """The strings for a Telegram language code such as "de" or "pt-br"; English for what is not there yet."""
+        """The strings for a Telegram language code such as "de" or "pt-br"; English for other languages."""
         return cls(spoken(code))

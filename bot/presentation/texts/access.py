@@ -19,7 +19,7 @@ class AccessTexts(BaseTexts):
     )
     private_toast = Sentence("Sorry, I am a private bot.")
     unclaimed = Sentence(
-        "I wait for my owner. If I am yours, send me /start with the code that I printed when I started."
+        "I have no owner yet. If I am yours, send me /start with the code that I printed when I started."
     )
     wrong_code = Sentence("That is not the code. It is among the lines that I printed at my last start.")
     too_many_guesses = Sentence("Those were too many codes. Please try again in an hour.")
@@ -41,14 +41,14 @@ class AccessTexts(BaseTexts):
         return self._("✅ {name} may use me now.").format(name=name)
 
     def now_ignored(self, name: str) -> str:
-        return self._("🚫 I ignore {name}, and shall not mention it again.").format(name=name)
+        return self._("🚫 I ignore {name} and shall not ask again.").format(name=name)
 
     def now_revoked(self, name: str) -> str:
         return self._("{name} may not use me any more.").format(name=name)
 
     everybody_may = Sentence("Everybody may use me (OPEN_TO_ALL).")
     only_you = Sentence("Only you may use me so far.")
-    may_use = Plural("Besides you, {n} may use me:", "Besides you, these {n} may use me:")
+    may_use = Plural("Besides you, {n} other may use me:", "Besides you, {n} others may use me:")
     by_settings = Plural("{n} more is named in the settings.", "{n} more are named in the settings.")
 
     def b_allow(self, name: str) -> str:
@@ -65,12 +65,12 @@ class AccessTexts(BaseTexts):
         "⚠️ {n} messages could not be handled and were set aside. “python -m bot doctor” says more.",
     )
     disk_nearly_full = Plural(
-        "⚠️ The disk is nearly full: {n} MB are left. When it is full I can take nothing in.",
-        "⚠️ The disk is nearly full: {n} MB are left. When it is full I can take nothing in.",
+        "⚠️ The disk is nearly full: {n} MB are left. When it is full, I can keep nothing new.",
+        "⚠️ The disk is nearly full: {n} MB are left. When it is full, I can keep nothing new.",
     )
     could_not_write = Plural(
-        "⚠️ For {n} minute I could not write to my database. It works again; what came meanwhile was not lost.",
-        "⚠️ For {n} minutes I could not write to my database. It works again; what came meanwhile was not lost.",
+        "⚠️ For {n} minute I could not write to my database. It works again; nothing was lost.",
+        "⚠️ For {n} minutes I could not write to my database. It works again; nothing was lost.",
     )
     ended_badly = Sentence(
         "⚠️ My last run did not end as it should: killed, crashed, or out of power. I went on where it stopped."
@@ -80,9 +80,9 @@ class AccessTexts(BaseTexts):
     # How much each may ask for
 
     too_many_articles = Plural(
-        "⏸ That is a lot at once. This one, and what you send in the next {n} minute, is <b>not</b> kept: "
+        "⏸ That is a lot at once. I do <b>not</b> keep this, nor what you send in the next {n} minute: "
         "please send it again after that.",
-        "⏸ That is a lot at once. This one, and what you send in the next {n} minutes, is <b>not</b> kept: "
+        "⏸ That is a lot at once. I do <b>not</b> keep this, nor what you send in the next {n} minutes: "
         "please send it again after that.",
     )
     too_many_questions = Plural(
@@ -90,21 +90,19 @@ class AccessTexts(BaseTexts):
         "⏸ That is a lot at once. I answer again in {n} minutes; please ask this again then.",
     )
     too_many_bytes = Plural(
-        "⏸ That is as much as I fetch in a day. This one was <b>not</b> kept, and no file or link will be in the "
-        "next {n} minute: please send it again after that.",
-        "⏸ That is as much as I fetch in a day. This one was <b>not</b> kept, and no file or link will be in the "
-        "next {n} minutes: please send it again after that.",
+        "⏸ That is as much as I fetch in a day. I do <b>not</b> keep this, nor any file or link in the next {n} "
+        "minute: please send it again after that.",
+        "⏸ That is as much as I fetch in a day. I do <b>not</b> keep this, nor any file or link in the next {n} "
+        "minutes: please send it again after that.",
     )
     too_many_kept = Plural(
-        "🗄 There is {n} article here, which is as many as I keep. This one was <b>not</b> kept, and neither is "
-        "what comes after it: /forget some first.",
-        "🗄 There are {n} articles here, which is as many as I keep. This one was <b>not</b> kept, and neither is "
-        "what comes after it: /forget some first.",
+        "🗄 There is {n} article here, as many as I keep. I do <b>not</b> keep this one: /forget some first.",
+        "🗄 There are {n} articles here, as many as I keep. I do <b>not</b> keep this one: /forget some first.",
     )
     too_much_toast = Sentence("That is a lot at once. Please try again in a few minutes.")
     were_not_kept = Plural(
-        "From the message that I answered then up to this one, {n} was not kept. Please send it again.",
-        "From the message that I answered then up to this one, {n} were not kept. Please send them again.",
+        "I can keep articles again. {n} message, up to this one, was not kept: please send it again.",
+        "I can keep articles again. {n} messages, up to this one, were not kept: please send them again.",
     )
     were_not_answered = Plural(
         "I can answer again. {n} question, up to this one, was left unanswered.",

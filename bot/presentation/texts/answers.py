@@ -31,7 +31,7 @@ class AnswerTexts(BaseTexts):
         explained = self._("I do not understand {given}. Write dates like since:monday or before:2026-11-03.")
         return explained.format(given=given)
 
-    no_article_fits = Sentence("No article here is from there or then. /articles lists what there is.")
+    no_article_fits = Sentence("No article here is from that source and time. /articles lists what there is.")
 
     def guest_how(self, name: str) -> str:
         return self._("Reply to a post with {name} summary, or with {name} and your question.").format(name=name)

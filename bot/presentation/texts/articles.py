@@ -25,7 +25,7 @@ class ArticleTexts(BaseTexts):
     def no_article_for(self, words: str) -> str:
         return self._("No article here is about “{words}”. /articles lists what there is.").format(words=words)
 
-    open_hint = Sentence("The numbers open an article.")
+    open_hint = Sentence("Each number opens an article.")
     ask_hint = Sentence("Reply to this message with a question to look only in this article.")
 
     def here_since(self, day: str) -> str:
@@ -66,7 +66,6 @@ class ArticleTexts(BaseTexts):
     too_late_to_undo = Sentence("It is too late to undo that: it is gone for good.")
     kept_after_all = Sentence("Nothing was forgotten.")
     nothing_to_forget = Sentence("There is nothing here to forget.")
-    forget_admins_only = Sentence("Only the group's administrators can make me forget articles.")
 
     # Taking articles elsewhere: exports, and quoting in other chats
 
@@ -80,7 +79,6 @@ class ArticleTexts(BaseTexts):
             number,
         ).replace("{part}", str(part))
 
-    export_admins_only = Sentence("Only the group's administrators can take its articles out.")
     export_failed = Sentence("The file could not be sent. Please try /export again in a moment.")
     inline_stranger = Sentence("Start me in private first")
     inline_empty = Sentence("No articles yet: forward me one")

@@ -1,4 +1,4 @@
-"""What all texts share: translation, plural forms, and how lines, dates and numbers are written in a language."""
+"""The base of all texts: translation, plural forms, and a language's way to write lines, dates and numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from unicodedata import bidirectional
 from bot.domain.languages import RIGHT_TO_LEFT
 from bot.presentation.texts.catalogues import catalogue
 
-# What stands around a quotation; other languages have the English marks. French ones keep their spaces.
+# Quotation marks; other languages have the English ones. The French ones include no-break spaces.
 QUOTATION_MARKS = {
     "ar": ("«", "»"),
     "de": ("„", "“"),
@@ -27,7 +27,7 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class BaseTexts:
-    """The ways to say something in ``language``, one of ``bot.domain.languages.LANGUAGES``."""
+    """Strings in ``language``, one of ``bot.domain.languages.LANGUAGES``."""
 
     language: str
 
@@ -45,24 +45,28 @@ class BaseTexts:
         return f"{opening}{words}{closing}"
 
     def line(self, *parts: str | None) -> str:
-        """The parts that there are, as one line of ours: "Washington Post, 3 Nov · paragraph 5 of 7"."""
+        """The non-empty parts as one line: "Washington Post, 3 Nov · paragraph 5 of 7"."""
         return self._joined(" · ", parts)
 
     def phrase(self, *parts: str | None) -> str:
-        """The parts that there are, as one part of a line."""
+        """The non-empty parts as one part of a line."""
         return self._joined(COMMAS.get(self.language, ", "), parts)
+
+    def sequence(self, *sentences: str) -> str:
+        """The sentences, one after the other; Chinese has no spaces between them."""
+        return ("" if self.language == "zh" else " ").join(sentences)
 
     def _joined(self, between: str, parts: tuple[str | None, ...]) -> str:
         given = [each for each in parts if each]
         leftwards = self.language in RIGHT_TO_LEFT
         if not given or not (leftwards or any(map(_runs_right_to_left, given))):
             return between.join(given)
-        # The line runs as the language does, and titles and numbers in it as they do (Unicode's UAX #9).
+        # The line has the direction of its language, and each title and number its own (Unicode's UAX #9).
         mark = RIGHT_TO_LEFT_MARK if leftwards else LEFT_TO_RIGHT_MARK
         return mark + between.join(f"{FIRST_STRONG_ISOLATE}{each}{POP_ISOLATE}" for each in given)
 
     def number(self, number: int) -> str:
-        """The number as this language groups its digits."""
+        """The number with its digits grouped as in this language."""
         if -1000 < number < 1000:
             return str(number)
         from babel.numbers import format_decimal
@@ -70,7 +74,7 @@ class BaseTexts:
         return format_decimal(number, locale=self._locale)
 
     def day(self, moment: datetime, now: datetime) -> str:
-        """A date in the time zone of ``now``, as short as it can be: the year only when it is not this one."""
+        """A short date in the time zone of ``now``: with the year only if it is not the present one."""
         from babel.dates import format_skeleton
 
         moment = moment.astimezone(now.tzinfo)
@@ -79,18 +83,18 @@ class BaseTexts:
 
     @property
     def _locale(self) -> str:
-        # "3 Nov" rather than "Nov 3": understood wherever English is read.
+        # "3 Nov" rather than "Nov 3": all readers of English understand it.
         return "en_GB" if self.language == "en" else self.language
 
 
 def _runs_right_to_left(part: str) -> bool:
-    """Whether a letter in it runs from right to left."""
+    """Whether it has a right-to-left letter."""
     return not part.isascii() and any(bidirectional(each) in ("R", "AL") for each in part)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A string with nothing to fill in, as an attribute of texts: reads as its translation."""
+    """An attribute of texts that reads as the translation of a string without placeholders."""
 
     message: str
 
@@ -100,7 +104,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Plural:
-    """A string that takes only a number, as an attribute of texts: called with the number, gives the right form."""
+    """An attribute of texts for a string whose only placeholder is a number; call it with the number."""
 
     one: str
     many: str

@@ -26,6 +26,6 @@ class BotSettingsTexts(BaseTexts):
         ).format(name=name)
 
     at_botfather = Sentence(
-        "This cannot be changed from here: the server of Telegram's Bot API is older than that. @BotFather does it "
+        "I cannot change that from here: this server of the Bot API is too old. @BotFather can "
         "(/setinline, /setprivacy)."
     )

@@ -14,7 +14,7 @@ LOCALES = Path(__file__).parent.parent / "locales"
 
 
 def spoken(code: str | None) -> str:
-    """The language that comes nearest to a Telegram language code such as "de" or "pt-br"; "en" when none does."""
+    """The bot's language for a Telegram language code such as "de" or "pt-br"; "en" if it does not speak that one."""
     language = (code or "en").lower().replace("_", "-").partition("-")[0]
     return language if language in LANGUAGES else "en"
 
@@ -30,7 +30,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     path = path_of(language)
     if not path.is_file():
         return gettext.NullTranslations()
-    # Read as translators write it: nothing has to be compiled after a change, and no binary is committed.
+    # Compiled in memory, so that no step is needed after a change and no binary is committed.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

@@ -38,7 +38,7 @@ class OnboardingTexts(BaseTexts):
         "/summary – the article you reply to, or the latest; “/summary 5”, “/summary short”, “/summary about oil”\n"
         "/ask <i>question</i> – the same as just asking; in groups the way to ask\n"
         "/check – whether a text says what the articles say (as a reply, or with the text)\n"
-        "/digest – what the recent articles tell, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
+        "/digest – the recent articles, story by story; “/digest today”, “/digest week”, “/digest oil”\n"
         "/new – what came since you last looked\n"
         "/articles – what I keep here, newest first; “/articles oil”, “/articles from:reuters”\n"
         "/forget – delete an article (as a reply), some (“/forget from:reuters”), or everything here\n"
@@ -48,8 +48,8 @@ class OnboardingTexts(BaseTexts):
         "What is kept here is seen only in this chat."
     )
     start_group = Sentence(
-        "👋 I quote from articles. Reply to a post with /summary or “/ask your question”; /help says more.\n"
-        "I read only what you ask me about, and answer only when asked."
+        "👋 I quote from articles: reply to a post, link or file with /summary or “/ask your question”.\n"
+        "I keep only what you ask me about, and speak only when asked."
     )
     # What stands on the bot's profile; 120 characters at most.
     short_description = Sentence(
@@ -69,7 +69,7 @@ class OnboardingTexts(BaseTexts):
             ("summary", self._("Summarise an article in its own words")),
             ("ask", self._("Ask about the articles here")),
             ("check", self._("Check a text against the articles here")),
-            ("digest", self._("What the recent articles tell, story by story")),
+            ("digest", self._("The recent articles, story by story")),
             ("new", self._("What came since you last looked")),
             ("articles", self._("What is kept here")),
             ("forget", self._("Delete an article, or all of them")),
@@ -87,17 +87,11 @@ class OnboardingTexts(BaseTexts):
 
     # In groups: what can be seen, and what is looked at
 
-    joined = Sentence("👋 I quote from articles: reply to a post, link or file with /summary or “/ask your question”.")
-    sees_asked = Sentence(
-        "I see only commands and replies to me. I keep only what you ask me about, and speak only when asked."
-    )
-    sees_everything = Sentence(
-        "I can see all messages here, but keep only what you ask me about, and speak only when asked."
-    )
-    where_settings_are = Sentence("/settings · /privacy")
+    sees_asked = Sentence("I see only commands and replies to me.")
+    sees_everything = Sentence("I can see all messages here.")
+    more_commands = "/help · /settings · /privacy"
     knows_asked = Sentence("I only know posts that somebody asked me about; reply to one with /keep.")
     b_this_topic = Sentence("Only this topic")
     b_all_topics = Sentence("All topics")
     keep_what = Sentence("Reply with /keep to the post, link or file that I should keep.")
     only_a_line = Sentence("I did not keep that: it is a question, a command or a line of chat.")
-    nothing_to_keep = Sentence("There is nothing to keep in that message: it has no text that I can read.")

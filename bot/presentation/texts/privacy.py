@@ -23,6 +23,7 @@ class PrivacyTexts(BaseTexts):
         "somebody asks me about: their text, where they come from, and in which message they stand. Nothing of the "
         "talk between them."
     )
+    privacy_channels = Sentence("• What is posted in channels that are kept for this chat.")
     privacy_questions = Sentence(
         "• What my own messages were about, questions included, for half a year at most, so that you can reply to "
         "them and press their buttons."
@@ -35,15 +36,13 @@ class PrivacyTexts(BaseTexts):
         "• Of people when each last looked at /new and, where my owner decides who may use me, the names and "
         "Telegram numbers of those who asked to."
     )
-    privacy_languages = Sentence("• In which language each member writes to me: I speak the one of most.")
+    privacy_languages = Sentence("• In which language each member writes to me: I speak the most common one.")
     privacy_where = Sentence(
         "<b>Where.</b> In one database on the machine I run on; whoever runs me could read it. No other service "
-        "gets any of it, and no language model. Sites whose links I open see that machine, not you."
+        "gets any of it, and no language model."
     )
-    privacy_where_offline = Sentence(
-        "<b>Where.</b> In one database on the machine I run on; whoever runs me could read it. No other service "
-        "gets any of it, and no language model. I open no links here."
-    )
+    privacy_links = Sentence("Sites whose links I open see that machine, not you.")
+    privacy_no_links = Sentence("I open no links here.")
     privacy_for_good = Sentence("<b>How long.</b> Until it is deleted; /settings can set a limit.")
     privacy_days = Plural(
         "<b>How long.</b> Articles and questions are forgotten after {n} day.",
@@ -51,20 +50,15 @@ class PrivacyTexts(BaseTexts):
     )
     privacy_who = Sentence("<b>Who sees it.</b> You, in this chat. What I keep of other chats cannot be found here.")
     privacy_who_group = Sentence(
-        "<b>Who sees it.</b> The members of this group, in this group; in no other chat can it be found."
+        "<b>Who sees it.</b> The members of this group, in this group. It cannot be found in other chats."
     )
     privacy_delete = Sentence(
         "<b>Deleting.</b> /forget as a reply deletes that article, /forget alone everything here. Telegram does "
-        "not tell me when you delete a message, and blocking me deletes nothing: use /forget first."
+        "not tell me when a message is deleted."
     )
-    privacy_delete_admins = Sentence(
-        "<b>Deleting.</b> Administrators can: /forget as a reply deletes that article, /forget alone everything "
-        "here. Telegram does not tell me when a message is deleted."
-    )
-    privacy_delete_everybody = Sentence(
-        "<b>Deleting.</b> Everybody here can: /forget as a reply deletes that article, /forget alone everything "
-        "here. Telegram does not tell me when a message is deleted."
-    )
+    privacy_blocking = Sentence("Blocking me deletes nothing: use /forget first.")
+    privacy_admins_delete = Sentence("Only administrators can use /forget.")
+    privacy_everybody_deletes = Sentence("Every member can use /forget.")
     privacy_leaving = Sentence(
         "When I am removed from this group, everything is kept for 30 more days and then deleted."
     )

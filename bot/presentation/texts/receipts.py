@@ -43,11 +43,11 @@ class ReceiptTexts(BaseTexts):
     changed_paragraphs = Plural("{n} changed", "{n} changed")
 
     def revised(self, title: str) -> str:
-        return self._("🔄 Your edit is in: <b>{title}</b>. What it no longer says is not found any more.").format(
+        return self._("🔄 Your edit is in: <b>{title}</b>. What you took out is not found any more.").format(
             title=title
         )
 
-    nothing_new_there = Sentence("That article added nothing to those that were here.")
+    nothing_new_there = Sentence("That article added nothing new.")
     saved_many = Plural("✅ Saved {n} article", "✅ Saved {n} articles")
     known_many = Plural("{n} was here already", "{n} were here already")
     and_more = Plural("… and {n} more", "… and {n} more")

@@ -13,7 +13,7 @@ class SettingsTexts(BaseTexts):
     # The list of settings
 
     settings = Sentence("⚙️ <b>Settings of this chat</b>")
-    settings_refused = Sentence("Only the group's administrators can change this.")
+    admins_only = Sentence("Only the group's administrators can do that.")
 
     def setting(self, name: str, value: str) -> str:
         return self._("{name}: <b>{value}</b>").format(name=name, value=value)
@@ -26,13 +26,15 @@ class SettingsTexts(BaseTexts):
     s_keeping = Sentence("Articles posted here")
     s_forgetting = Sentence("Who may forget")
     s_leaving = Sentence("When I leave")
+    s_answers = Sentence("Who sees answers")
+    s_channels = Sentence("📣 Channels")
     s_privacy = Sentence("🔒 Privacy")
 
     # What each of them is about
 
     about_language = Sentence(
-        "The language of my own words; articles stay as they are. Automatic: that of whoever writes; in a group, of "
-        "most who do."
+        "The language that I speak; articles stay as they are. Automatic: the language of the person who writes; in "
+        "a group, of most members."
     )
 
     @property
@@ -41,9 +43,9 @@ class SettingsTexts(BaseTexts):
             "When a day begins here, for dates and for words like “since Monday”. Or write it: {example}"
         ).format(example="/settings Europe/Berlin")
 
-    about_sentences = Sentence("How long a summary is when nobody says it. “/summary 5” still gives five sentences.")
+    about_sentences = Sentence("How long a summary is by default. “/summary 5” still gives five sentences.")
     about_fetching = Sentence("Whether I open links to read the article behind them.")
-    about_retention = Sentence("How long articles stay. Older ones are forgotten by themselves, without a word.")
+    about_retention = Sentence("How long articles stay. I forget older ones without a word.")
     about_keeping = Sentence(
         "Whether I keep forwarded posts, links, files and long posts that nobody asked about. I say so with a "
         "reaction, never with a message."
@@ -54,6 +56,13 @@ class SettingsTexts(BaseTexts):
     )
     about_forgetting = Sentence("Who may make me forget articles of this group.")
     about_leaving = Sentence("What happens to this group's articles when I am removed from it.")
+    about_answers = Sentence(
+        "Who sees my answers here. Lists, settings and questions I cannot answer are always shown only to the person "
+        "who asked."
+    )
+    whispers_too_little = Sentence(
+        "⚠️ I am not an administrator here: for now, only replies to buttons can be shown to one person alone."
+    )
 
     # Their values
 
@@ -73,8 +82,19 @@ class SettingsTexts(BaseTexts):
     kept_when_posted = Sentence("all kept")
     admins_forget = Sentence("administrators")
     everybody_forgets = Sentence("everybody")
+    everybody_sees = Sentence("everybody")
+    whoever_asks = Sentence("whoever asked")
     kept_after_leaving = Sentence("keep everything for 30 days")
     purged_on_leaving = Sentence("forget everything at once")
+
+    # Channels
+
+    channels = Sentence(
+        "📣 <b>Channels</b>\n\nEverything a channel posts after it is switched on (✓) is kept for this group, too. "
+        "You can switch on channels that both of us administer; any administrator can switch one off."
+    )
+    no_channels = Sentence("Make me an administrator of a channel that you administer, and it is offered here.")
+    channel_refused = Sentence("Only somebody who administers both the channel and this group can switch it on.")
 
     # Deciding
 

@@ -43,15 +43,14 @@ class SmallTalkTexts(BaseTexts):
             "UNKNOWN": self._("That is a kind of message that I do not know yet."),
         }
         named = texts.get(kind)
-        # Chinese sentences are not kept apart by spaces.
-        return ("" if self.language == "zh" else " ").join([named, otherwise]) if named else otherwise
+        return self.sequence(named, otherwise) if named else otherwise
 
-    no_words = Sentence("There are no words in that message, so there is nothing to keep or to look for.")
+    no_words = Sentence("There are no words in that message that I can read.")
     own_words = Sentence("Those are my own words; I keep only those of others.")
-    elsewhere = Sentence("I cannot see from here what you answer: forward it to me, and then ask.")
+    elsewhere = Sentence("I cannot see what you reply to: forward it to me, and then ask.")
     too_long = Sentence("That text is too long for me to keep. Send it in smaller parts.")
     gone = Sentence("That article is not here any more.")
-    old_button = Sentence("This button is too old to know what it was about. Please ask again.")
+    old_button = Sentence("This button is too old: I no longer know what it was about. Please ask again.")
     late = Sentence("⏳ Sorry that this comes late: I was away for a while.")
     trouble = Sentence(
         "Something went wrong on my side; nothing that was kept is lost. Please try that again in a moment."

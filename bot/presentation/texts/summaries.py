@@ -15,12 +15,13 @@ class SummaryTexts(BaseTexts):
             return self.n("{n} sentence", "{n} sentences", of)
         return self.n("{number} of {n} sentence", "{number} of {n} sentences", of).replace("{number}", str(number))
 
-    nothing_to_summarise = Sentence("There is nothing to summarise in that message: it has no text that I can read.")
-    no_article_there = Sentence("There is nothing to summarise in that: it is no article.")
+    no_article_there = Sentence("That is not an article: there is nothing to summarise.")
     short_enough = Sentence("That is one sentence, short enough as it is.")
 
     def bad_length(self, given: str) -> str:
-        explained = self._("“{given}” is no length. Write /summary, /summary 5, /summary short, or /summary about oil")
+        explained = self._(
+            "“{given}” is not a length. Write /summary, /summary 5, /summary short, or /summary about oil"
+        )
         return explained.format(given=given)
 
     def nothing_on(self, subject: str) -> str:

@@ -1,4 +1,4 @@
-"""What does a person see? Results of the library and decisions of the bot become messages with buttons, a file a view.
+"""What does a person see? The library's results and the bot's decisions as messages with buttons, one file a view.
 
 In: results (``index.Answer``, ``Summary``, …), preferences, ``Texts``, the time in the chat's zone.
 Out: HTML and rows of buttons. Views decide nothing and store nothing.

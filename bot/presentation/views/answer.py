@@ -1,8 +1,7 @@
-"""Answers: where the sentence stands that Telegram quotes above them, and the plain word that nothing answers.
+"""Answers: the place of the sentence that Telegram quotes above, or the plain word that nothing answers.
 
-What Telegram does not quote is quoted in the text, its answering sentence in bold. A passage also stands among its
-neighbours, so that nobody need take a sentence out of its context; and inline mode offers it, or an article's
-beginning, quoted, with where it is from.
+The text quotes what Telegram does not, with the answering sentence in bold. A passage can also be shown among its
+neighbours, and inline mode offers it, or an article's beginning, with its source.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ MOST_PASSAGES = 10
 _ADDED = 2
 MOST_PERHAPS = 3
 LONGEST_ALONE = 500
-# In UTF-16 units, the sentence itself apart: so much of a paragraph is shown around it, and where there are several.
+# How much of a paragraph is shown around its sentence, in UTF-16 units: with one passage, and with several.
 ROOM_FOR_ONE = 300
 ROOM_FOR_SEVERAL = 600
 LONGEST_SUGGESTED = 48
@@ -35,12 +34,12 @@ LONGEST_DESCRIPTION = 140
 
 
 def fewest(found: Answer) -> int:
-    """How many passages are shown at first: one that answers, or some of which one perhaps does."""
+    """How many passages are shown at first: one that answers, or several of which one perhaps does."""
     return min(1 if found.sure else MOST_PERHAPS, len(found.passages))
 
 
 def more(shown: int) -> int:
-    """How many passages are shown when somebody asks for more than the ``shown`` ones."""
+    """How many passages the next press of "more" shows, after ``shown`` ones."""
     return min(shown + _ADDED, MOST_PASSAGES)
 
 
@@ -53,10 +52,10 @@ def passages(
     *,
     quoted: str | None = None,
 ) -> str:
-    """The first ``count`` passages, each with where it stands; as many as one message takes. Several are numbered.
+    """The first ``count`` passages with their places, as many as fit into one message. Several are numbered.
 
-    ``quoted`` are the words that Telegram quotes above the message: they are not said again. Of passages that only
-    perhaps answer the sentences alone are shown, as long as nobody asked for more.
+    ``quoted`` are the words that Telegram quotes above the message, which are not repeated. Passages that only perhaps
+    answer are shown as single sentences, until somebody asks for more.
     """
     shown = found.passages[:count]
     alone = not found.sure and count <= fewest(found)
@@ -64,7 +63,7 @@ def passages(
     sources = [_source_line(each, articles[each.article_id], texts, now) for each in shown]
     heads = () if found.sure else (texts.perhaps,)
     there = articles[shown[0].article_id]
-    # Of an article that came without a source the title stands in every line already.
+    # If an article has no source, each line already has its title.
     named = found.narrowed and there.source
     foot = (texts.in_article(f"<i>{escape(shortened(there.title, LONGEST_TITLE))}</i>"),) if named else ()
     if len(shown) == 1:
@@ -78,12 +77,12 @@ def passages(
 
 
 def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
-    """The sentence that nothing answers: what is near enough to be shown is perhaps an answer."""
+    """The sentence that nothing answers."""
     return texts.no_answer_there if scoped else texts.no_answer(answer.articles)
 
 
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
-    """Under an answer that shows its first ``shown`` passages: more of them, or fewer; context; a summary.
+    """The buttons under an answer that shows its first ``shown`` passages: more or fewer; context; a summary.
 
     ``scoped`` and narrowed answers offer all articles; others the best passage's article, unless it is ``alone``.
     """
@@ -107,7 +106,7 @@ def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, te
 
 
 def nothing_buttons(answer: Answer, scoped: bool, suggested: str | None, texts: Texts) -> Rows:
-    """Under "nothing answers": show it anyway, look further, or ask something close to it that would be found."""
+    """The buttons under "nothing answers": show the nearest miss, search further, or ask a similar question."""
     row: list[Button] = []
     if answer.closest is not None:
         row.append(callback_data.button(texts.b_show_anyway, callback_data.PASSAGES, 1))
@@ -122,7 +121,7 @@ def nothing_buttons(answer: Answer, scoped: bool, suggested: str | None, texts: 
 
 
 def topic_buttons(about: MessageContext, topic: int | None, texts: Texts) -> Rows:
-    """Under an answer in a forum topic: whether to look only there; nothing where single articles were asked."""
+    """The button under an answer in a forum topic that narrows or widens the search; none for single articles."""
     if topic is None or about.scope is not None:
         return ()
     if about.within is None:
@@ -136,13 +135,13 @@ def _in_context(label: str, passage: Passage) -> Button:
 
 
 def origin(article: Article, texts: Texts, now: datetime) -> str:
-    """Where an article comes from, for people, with a link if it has one."""
+    """An article's source, for people, with its link if it has one."""
     name = link(shortened(article.source or article.title, TITLE_ROOM), article.url)
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
 
 
 def _passage(passage: Passage, article: Article, count: int, alone: bool, quoted: str | None, texts: Texts) -> str:
-    """The sentence in bold in its paragraph, or ``alone``; "" where all of it is ``quoted`` above the message."""
+    """The sentence in bold in its paragraph, or ``alone``; "" if all of it is ``quoted`` above the message."""
     hidden = hidden_in(article)
     if quoted and (said := passage.answering.of(passage.text)).startswith(quoted):
         left = _left(passage, said.removeprefix(quoted), hidden)
@@ -157,12 +156,12 @@ def _passage(passage: Passage, article: Article, count: int, alone: bool, quoted
 
 
 def _within(passage: Passage) -> Span:
-    """Where in the highlighted words the answering sentence stands."""
+    """The answering sentence's range within the highlighted words."""
     return passage.answering.shifted(-passage.highlight.start)
 
 
 def _left(passage: Passage, rest: str, hidden: Hidden) -> str:
-    """The highlighted words, "…" for those quoted above; ``rest`` is what of the sentence the quotation cut off."""
+    """The highlighted words, with "…" for those quoted above; ``rest`` is the part that the quotation cut off."""
     start, end = _within(passage)
     before, tail = passage.sentence[:start].rstrip(), rest + passage.sentence[end:]
     after = tail.strip()
@@ -176,7 +175,7 @@ def _left(passage: Passage, rest: str, hidden: Hidden) -> str:
 
 
 def _source_line(passage: Passage, article: Article, texts: Texts, now: datetime) -> str:
-    """Where the passage stands: its source and place, and in how many other articles."""
+    """The passage's source and place, and the number of other articles that have it."""
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
     older = texts.older_version if passage.older else None
@@ -184,8 +183,8 @@ def _source_line(passage: Passage, article: Article, texts: Texts, now: datetime
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:
-    """The paragraphs word for word, the passage set apart with its sentence in bold; far ends are cut with "…"."""
-    # A neighbour that is too long keeps the end that is nearer to the passage.
+    """The paragraphs word for word, the passage apart and its sentence in bold; far ends are cut with "…"."""
+    # A long neighbour keeps the end that is nearer to the passage.
     hidden, own = hidden_in(article), found.paragraph
     cut = [(each, shortened(each.text[::-1], LONGEST_NEIGHBOUR)[::-1]) for each in found.before]
     before = [veiled(end, hidden, each.span.end - len(end)) for each, end in cut]
@@ -197,7 +196,7 @@ def context(found: Context, highlight: Span, article: Article, texts: Texts, now
 
 
 def context_buttons(article: Article, shown: int, texts: Texts) -> Rows:
-    """Back to the answer, which showed ``shown`` passages, and the article's summary."""
+    """The buttons back to the answer, which showed ``shown`` passages, and to the article's summary."""
     back = callback_data.button(texts.b_back, callback_data.PASSAGES, max(1, shown))
     return ((back, callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, article.id, 0)),)
 
@@ -212,7 +211,7 @@ def inline_passage(found: Passage, article: Article, texts: Texts, now: datetime
 
 
 def inline_lead(article: Article, text: str, texts: Texts, now: datetime) -> InlineQueryResultArticle:
-    """How the article begins."""
+    """The beginning of the article."""
     at, opening = opening_of(article, text)
     hidden = hidden_in(article)
     quoted = veiled(shortened(opening, LONGEST_LEAD), hidden, at)
@@ -221,7 +220,7 @@ def inline_lead(article: Article, text: str, texts: Texts, now: datetime) -> Inl
 
 
 def opening_of(article: Article, text: str) -> tuple[int, str]:
-    """What stands below the article's title, or all of it, and where in ``text`` that begins."""
+    """The text below the article's title, or all of it, and its offset in ``text``."""
     whole = text.strip()
     opening = whole.removeprefix(article.title).strip() or whole
     return len(text.rstrip()) - len(opening), opening

@@ -12,7 +12,7 @@ from bot.presentation.texts import Texts
 
 
 class BotSetting(IntEnum):
-    """What can be changed; the numbers stand on buttons of old messages."""
+    """The settings that can be changed; the numbers are on buttons of old messages."""
 
     INLINE = 1
     GUEST = 2
@@ -20,7 +20,7 @@ class BotSetting(IntEnum):
 
 
 def bot_settings(me: User, texts: Texts) -> tuple[str, Rows]:
-    """How the bot ``me`` is set at Telegram, and the buttons that set it otherwise; ``me`` is what getMe says."""
+    """The bot's settings at Telegram, by the result of getMe (``me``), and the buttons that change them."""
     present = {
         BotSetting.INLINE: bool(me.supports_inline_queries),
         BotSetting.GUEST: bool(me.supports_guest_queries),
@@ -32,7 +32,7 @@ def bot_settings(me: User, texts: Texts) -> tuple[str, Rows]:
 
 
 def way_there(texts: Texts) -> Rows:
-    """A button that shows them."""
+    """A button that shows the settings."""
     return ((callback_data.button(f"⚙️ {texts.bs_inline}, {texts.bs_guest}", callback_data.BOT_SETTING, 0, 0),),)
 
 

@@ -1,4 +1,4 @@
-"""A check: each sentence with a sign and a word for what it is, what was altered, and the way to its source."""
+"""A check: each sentence with a sign and a word for its verdict, the differences, and the way to its source."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ LONGEST_SOURCE: Final = 280
 LONGEST_DIFFERENCE: Final = 120
 MOST_DIFFERENCES: Final = 6
 SPARE: Final = 400
-# No pictures: every font has these, and each stands beside its word.
+# Signs, not emoji: every font has them, and each stands beside its word.
 _SIGNS: Final = {Mark.VERBATIM: "✓", Mark.ALTERED: "≠", Mark.SUPPORTED: "≈", Mark.ABSENT: "–"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Veil:
-    """What is hidden in the text that is checked, and in its sources, by the article's id."""
+    """The hidden ranges of the checked text, and those of its sources by article id."""
 
     own: Hidden = ()
     sources: Mapping[int, Hidden] = field(default_factory=dict)
 
 
 def check(found: Check, text: str, offset: int, veil: Veil, texts: Texts) -> str:
-    """The share that stands in articles, and a page of sentences from number ``offset`` on."""
+    """The share of sentences in the articles, and a page of sentences from number ``offset`` on."""
     standing = len(found.sentences) - found.counts[Mark.ABSENT] - found.counts[Mark.ALTERED]
     head = [texts.standing(standing, len(found.sentences))]
     page = found.sentences[offset : offset + PAGE]
@@ -44,7 +44,7 @@ def check(found: Check, text: str, offset: int, veil: Veil, texts: Texts) -> str
 
 
 def check_buttons(found: Check, offset: int, texts: Texts) -> Rows:
-    """A number for each sentence with a source, which quotes it where it stands; other pages."""
+    """A number button for each sentence with a source, which quotes it where it stands; and other pages."""
     numbers: list[Button] = []
     for number, each in enumerate(found.sentences[offset : offset + PAGE], offset + 1):
         source = each.source
@@ -81,7 +81,7 @@ def _marked(checked: CheckedSentence, texts: Texts) -> str:
 
 
 def _beside(checked: CheckedSentence, veil: Veil) -> list[str]:
-    """What differs, and the article's own sentence beside it."""
+    """The differences, with the article's own sentence."""
     if checked.verdict not in (Mark.ALTERED, Mark.SUPPORTED):
         return []
     differing = [f"<b>{escape(_shown(each))}</b>" for each in checked.differences[:MOST_DIFFERENCES]]

@@ -1,4 +1,4 @@
-"""Digests: story by story, each in its best sentences, with where they come from."""
+"""Digests: story by story, each in its best sentences with their sources."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MOST_SOURCES = 4
 
 
 def digest(found: Digest, texts: Texts, now: datetime) -> str:
-    """A page of stories, as many as one message takes; their articles come with their places."""
+    """A page of stories, as many as fit into one message; their articles have their places."""
     head = [texts.digest(found.total, found.articles)]
     stories = (_story(number, story, texts, now) for number, story in enumerate(found.stories, found.offset + 1))
     return "\n\n".join([*head, *fitting(stories, head)])
 
 
 def digest_buttons(found: Digest, texts: Texts) -> Rows:
-    """A summary for each story's newest article, and the way to the next and the previous page."""
+    """A summary button for each story's newest article, and the buttons to other pages."""
     numbers = [
         callback_data.button(f"📝 {number}", callback_data.SUMMARY_NEW, story.articles[0].id, 0)
         for number, story in enumerate(found.stories, found.offset + 1)
@@ -54,7 +54,7 @@ def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
 
 
 def _earlier(sentence: SummarySentence, hidden: Hidden, texts: Texts) -> str:
-    """What the figures were before; not where what they are now is hidden."""
+    """The figures that newer ones replace; none if the newer ones are hidden."""
     if not sentence.earlier or touched(hidden, sentence.span):
         return ""
     return f" ({escape(texts.earlier(', '.join(sentence.earlier)))})"

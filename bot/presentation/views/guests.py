@@ -1,4 +1,4 @@
-"""People and groups who want to use the bot, or may: what its owner reads and presses."""
+"""People and groups who want to use the bot, or may: the owner's lists and buttons."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ LONGEST_ON_BUTTON = 24
 
 
 def name_of(guest: Guest, texts: Texts) -> str:
-    """How a guest is called, as plain text."""
+    """A guest's name, as plain text."""
     name = named(guest.name) or texts.nameless
     return texts.group_called(name) if guest.guest_id < 0 else name
 
 
 def strangers(found: Sequence[Guest], texts: Texts) -> tuple[str, Rows]:
-    """Those about whom the owner is asked, and the buttons that decide."""
+    """The strangers about whom the owner is asked, and the buttons that decide."""
     lines = [_line(each, texts) for each in found[:PAGE]]
     if len(found) > PAGE:
         lines.append(texts.more_strangers(len(found) - PAGE))
@@ -53,7 +53,7 @@ def allowed(found: Sequence[Guest], settled: int, offset: int, texts: Texts) -> 
 
 
 def _line(guest: Guest, texts: Texts) -> str:
-    # Telegram's number: names can be borrowed, and the settings take nothing else.
+    # With Telegram's id: anybody can use a name, and the settings take only ids.
     return f"• {escape(name_of(guest, texts))} (<code>{guest.guest_id}</code>)"
 
 

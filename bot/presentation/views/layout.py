@@ -1,4 +1,4 @@
-"""What views share: what one message takes, buttons in rows, and the way to other pages."""
+"""Shared by views: the room of a message, rows of buttons, and buttons to other pages."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from bot.domain import callback_data
 from bot.domain.html import LONGEST_MESSAGE, beginning, measured
 from bot.domain.messages import Button, Rows
 
-# Buttons with a number on them: so many stand side by side, and so many are there at most.
+# The most number buttons in a row, and in all.
 NUMBERS_IN_A_ROW = 5
 MOST_NUMBERED = 10
-# In UTF-16 units: a quoted paragraph, and how an article begins.
+# In UTF-16 units: the longest quoted paragraph, and the longest beginning of an article.
 LONGEST_QUOTED = 1500
 LONGEST_LEAD = 700
 
 
 def fitting(parts: Iterable[str], head: Sequence[str] = (), *, between: str = "\n\n", spare: int = 0) -> list[str]:
-    """As many of the parts as one message takes behind ``head``, but at least one; ``spare`` units stay free."""
+    """As many parts as fit into a message behind ``head``, but at least one; ``spare`` units stay free."""
     shown: list[str] = []
     for part in parts:
         if shown and measured(between.join([*head, *shown, part])) > LONGEST_MESSAGE - spare:
@@ -49,7 +49,7 @@ def in_rows(buttons: Sequence[Button], width: int) -> Rows:
 
 
 def in_even_rows(buttons: Sequence[Button], widest: int = NUMBERS_IN_A_ROW) -> Rows:
-    """The buttons in as few rows of at most ``widest`` as there can be, none more than one shorter than another."""
+    """The buttons in as few rows of at most ``widest`` as possible, whose lengths differ by one at most."""
     count = -(-len(buttons) // widest)
     if not count:
         return ()
@@ -59,7 +59,7 @@ def in_even_rows(buttons: Sequence[Button], widest: int = NUMBERS_IN_A_ROW) -> R
 
 
 def pager(verb: str, labels: tuple[str, str], *, offset: int, size: int, total: int) -> tuple[Button, ...]:
-    """The way from a page of ``size`` items to the one before it and the one behind it, as far as there are any."""
+    """The buttons from a page of ``size`` items to the previous and the next one, if there are any."""
     before, behind = labels
     row: list[Button] = []
     if offset > 0:

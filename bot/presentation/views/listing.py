@@ -1,4 +1,4 @@
-"""The list of articles, a page at a time; one article, page by page; and what it added to those that were here."""
+"""The list of articles, page by page; one article, page by page; and what it added to earlier ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index import Article, News, Page
 PAGE = 8
 VERSIONS_IN_A_ROW = 4
 BESIDE = 3
-# In UTF-16 units; its head takes a part of a message, too.
+# In UTF-16 units; the rest of a message is for the head.
 LONGEST_PAGE = 2500
 MOST_VERSIONS = 8
 LONGEST_PARAGRAPH = 900
@@ -36,7 +36,7 @@ def listing(
 ) -> str:
     """A numbered page of titles with their sources and dates.
 
-    ``versions`` says of articles that have several, which of how many each is; a ``hint`` what the numbers are for.
+    ``versions`` gives, for articles with several, the version's number and their count; ``hint`` explains the numbers.
     """
     lines = [heading, ""]
     for number, article in enumerate(page.items, page.offset + 1):
@@ -51,7 +51,7 @@ def listing(
 
 
 def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> Rows:
-    """A number for each article of the page, ``extra`` buttons, and the way to the next and the previous page."""
+    """A number button for each article of the page, ``extra`` buttons, and the buttons to other pages."""
     numbers = [
         callback_data.button(str(number), callback_data.OPEN, article.id, page.offset)
         for number, article in enumerate(page.items, page.offset + 1)
@@ -61,12 +61,12 @@ def listing_buttons(page: Page, texts: Texts, extra: Sequence[Button] = ()) -> R
 
 
 def pages_of(held: Article, body: str) -> list[str]:
-    """The article's text, page by page, without the title that stands above it; one empty page for a mere title."""
+    """The article's text in pages, without its title; one empty page if it is only a title."""
     return text_pages(body.removeprefix(held.title).strip(), LONGEST_PAGE) or [""]
 
 
 def beginning_of(body: str, pages: Sequence[str], number: int) -> int:
-    """The code point of the text at which that one of its pages begins."""
+    """The offset in the text, in code points, at which page ``number`` begins."""
     at = 0
     for page in pages[: number + 1]:
         at = max(at, body.find(page, at))
@@ -84,11 +84,9 @@ def article(
     first: bool = True,
     hint: bool = False,
 ) -> str:
-    """A page of an article, which begins at the code point ``at`` of its text.
+    """A page of an article, which begins at code point ``at`` of its text.
 
-    Its ``first`` one says where it is from, since when it is here and how long it is.
-
-    A ``hint`` says how to ask about it.
+    The ``first`` page names the article's source, arrival and length. A ``hint`` says how to ask about it.
     """
     if not first:
         return f"{bold(shortened(held.title, TITLE_ROOM))}\n\n{veiled(shown, hidden_in(held), at)}"
@@ -114,9 +112,9 @@ def article_buttons(
     page: tuple[int, int],
     post: bool | str,
 ) -> Rows:
-    """Other pages, what can be done with the article, its other versions, and back to the list at ``offset``.
+    """The buttons to other pages and versions, for the article, and back to the list at ``offset``.
 
-    ``page`` is which one is shown, from 0, and of how many; ``post`` the address of its message, or whether it has one.
+    ``page`` is the page's number, from 0, and their count; ``post`` is its message's address, or whether it has one.
     """
     at, of = page
     turns = [
@@ -143,9 +141,9 @@ def article_buttons(
 
 
 def news(found: Sequence[News], article: Article, hidden: bool, texts: Texts) -> str:
-    """The paragraphs, as many as one message takes, a changed one with what changed in it.
+    """The paragraphs, as many as fit into one message; a changed one with its difference.
 
-    ``hidden``: what they are compared with hides something.
+    ``hidden``: the stored paragraph is hidden in part, so that no difference is shown.
     """
     head = [f"🆕 {bold(article.title)}"]
     shown = fitting((_paragraph(each, hidden_in(article), hidden, texts) for each in found), head, spare=SPARE)

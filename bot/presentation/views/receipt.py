@@ -1,4 +1,4 @@
-"""Receipts: what became of the articles that somebody sent."""
+"""Receipts: what the articles that somebody sent added."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _one(saved: ReceiptLine, texts: Texts, now: datetime) -> str:
     title, related = escape(saved.title), escape(saved.related or "")
     if saved.relation == Relation.SAME:
         return f"{texts.known_since(related or title, day)}\n{texts.nothing_new}"
-    # Everywhere the number is of what is kept; what was here already stands behind it.
+    # The number counts the kept paragraphs; those that were here already stand behind it.
     size = texts.phrase(texts.paragraphs(saved.kept), texts.reading_time(saved.words))
     match saved.relation:
         case Relation.UPDATE:
@@ -117,6 +117,6 @@ def _buttons(saved: tuple[ReceiptLine, ...], unsure: bool, texts: Texts) -> Rows
 
 
 def _is_made_of_others(saved: ReceiptLine) -> bool:
-    """Whether most of its paragraphs are here already, as they are or changed, in another article."""
+    """Whether most of its paragraphs repeat or change those of another article."""
     told = saved.repeated + saved.changed
     return saved.relation in (Relation.SHARES, Relation.EXCERPT) and 2 * told > saved.kept + saved.repeated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,36 +10,35 @@ from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.languages import LANGUAGES
 from bot.domain.messages import Button, Rows
-from bot.domain.preference_choices import Preference, choices, preferences_for, value_of, zone_number
+from bot.domain.preference_choices import Preference, choices, value_of, zone_number
 from bot.domain.preferences import Preferences, zone_of
 from bot.domain.timezones import REGIONS, city
 from bot.presentation.texts import Texts
 from bot.presentation.views.layout import in_rows
 
 MAIN, PRIVACY = 0, 99
-# Buttons in a row, where they are short.
+# The most short buttons in a row.
 BESIDE = 2
 
 
-def listed(preferences: Preferences, texts: Texts, *, private: bool, now: datetime) -> str:
-    """Every preference with its value."""
+def listed(preferences: Preferences, shown: Sequence[Preference], texts: Texts, now: datetime) -> str:
+    """Every preference that is shown with its value."""
     lines = [texts.settings, ""]
-    for each in preferences_for(private):
+    for each in shown:
         lines.append(texts.setting(_name(each, texts), escape(_value(each, value_of(preferences, each), texts, now))))
     return "\n".join(lines)
 
 
-def list_buttons(texts: Texts, *, private: bool) -> Rows:
-    """A button for each preference, and the way to what is kept."""
-    buttons = [
-        callback_data.button(_name(each, texts), callback_data.SETTINGS, int(each), 0)
-        for each in preferences_for(private)
-    ]
+def list_buttons(shown: Sequence[Preference], texts: Texts, *, private: bool) -> Rows:
+    """A button for each preference, in a group one for channels, and one for /privacy."""
+    buttons = [callback_data.button(_name(each, texts), callback_data.SETTINGS, int(each), 0) for each in shown]
+    if not private:
+        buttons.append(callback_data.button(texts.s_channels, callback_data.CHANNELS))
     return (*in_rows(buttons, BESIDE), (callback_data.button(texts.s_privacy, callback_data.SETTINGS, PRIVACY, 0),))
 
 
 def choice(preference: Preference, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
-    """What is decided, what it is about, and the values; the present one is marked."""
+    """A preference, what it is about, and its values; the present one is marked."""
     if preference is Preference.ZONE:
         return _regions(preferences, texts, now)
     present = value_of(preferences, preference)
@@ -51,7 +51,7 @@ def choice(preference: Preference, preferences: Preferences, texts: Texts, now: 
 
 
 def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) -> tuple[str, Rows]:
-    """The zones of a part of the world (from 1), each with the time there."""
+    """The time zones of a region (numbered from 1), each with its present time."""
     buttons = [
         _choose(
             Preference.ZONE,
@@ -66,14 +66,14 @@ def zones(region: int, preferences: Preferences, texts: Texts, now: datetime) ->
 
 
 def doubted(choice: int, older: int, days: int, texts: Texts) -> tuple[str, Rows]:
-    """What a limit would do to articles that are older; it takes another press."""
+    """The warning that a limit would delete older articles; it takes another press."""
     yes = callback_data.button(texts.b_decide, callback_data.DECIDE, int(Preference.RETENTION), choice, 1)
     back = callback_data.button(texts.b_back, callback_data.SETTINGS, int(Preference.RETENTION), 0)
     return texts.older_would_go(older, days), ((yes, back),)
 
 
 def back_button(texts: Texts) -> Rows:
-    """The way back to the list."""
+    """The button back to the list."""
     return (_back(texts),)
 
 
@@ -97,6 +97,7 @@ def _head(preference: Preference, preferences: Preferences, texts: Texts, now: d
         Preference.KEEPING: texts.about_keeping,
         Preference.FORGETTING: texts.about_forgetting,
         Preference.LEAVING: texts.about_leaving,
+        Preference.ANSWERS: texts.about_answers,
     }[preference]
     value = _value(preference, value_of(preferences, preference), texts, now)
     return f"{texts.setting(_name(preference, texts), escape(value))}\n\n{about}"
@@ -112,6 +113,7 @@ def _name(preference: Preference, texts: Texts) -> str:
         Preference.KEEPING: texts.s_keeping,
         Preference.FORGETTING: texts.s_forgetting,
         Preference.LEAVING: texts.s_leaving,
+        Preference.ANSWERS: texts.s_answers,
     }[preference]
 
 
@@ -133,6 +135,8 @@ def _value(preference: Preference, value: Any, texts: Texts, now: datetime) -> s
             return texts.everybody_forgets if value else texts.admins_forget
         case Preference.LEAVING:
             return texts.purged_on_leaving if value else texts.kept_after_leaving
+        case Preference.ANSWERS:
+            return texts.whoever_asks if value else texts.everybody_sees
 
 
 def _choose(preference: Preference, number: int, text: str, *, chosen: bool) -> Button:

@@ -20,7 +20,7 @@ SPARE = 600
 
 
 def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> str:
-    """The title, how much of the article this is, and the sentences; as many as one message takes."""
+    """The title, the share of the article, and the sentences, as many as fit into one message."""
     hidden = hidden_in(article)
     cut = ((shortened(each.text, LONGEST_SENTENCE), each.span.start) for each in found.sentences)
     sentences = (f"{number}. {veiled(text, hidden, at)}" for number, (text, at) in enumerate(cut, 1))
@@ -32,7 +32,7 @@ def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> st
 
 
 def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
-    """A number for each sentence, shorter and longer as far as they go, and the way to the source."""
+    """A number button for each sentence, Shorter and Longer while possible, and the way to the source."""
     length = len(found.sentences)
     numbers = [
         callback_data.button(str(number + 1), callback_data.SENTENCE, article.id, length, number)
@@ -50,19 +50,19 @@ def summary_buttons(found: Summary, article: Article, texts: Texts) -> Rows:
 
 
 def shorter(length: int) -> int:
-    """So many sentences a summary of ``length`` has when it is made shorter: a third less, but one."""
+    """The number of sentences of a summary of ``length`` made shorter: a third less, but at least one."""
     return max(1, length - max(1, length // 3))
 
 
 def longer(length: int) -> int:
-    """So many sentences a summary of ``length`` has when it is made longer: half as many again."""
+    """The number of sentences of a summary of ``length`` made longer: half as many more."""
     return length + max(1, (length + 1) // 2)
 
 
 def sentence(
     shown: SummarySentence, there: Context, article: Article, texts: Texts, now: datetime, *, quoted: bool = False
 ) -> str:
-    """A sentence of a summary in its paragraph, and where that stands; only this if Telegram ``quoted`` it above."""
+    """A summary's sentence in its paragraph, with its place; only the place if Telegram ``quoted`` it above."""
     where = texts.line(origin(article, texts, now), texts.place(there.paragraph.number, there.paragraphs))
     if quoted:
         return where

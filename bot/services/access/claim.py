@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-# Without letters that are taken for others when they are copied by hand: 31 of them, 16 times, are 79 bits.
+# Without letters that are easily misread when copied by hand. 16 out of 31 characters are 79 bits.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH = 16
 MOST_GUESSES = 5
@@ -20,22 +20,22 @@ _START = re.compile(r"/start(?:@\w+)?\s+(\S{1,64})\s*", re.ASCII)
 
 
 def new_code(chance: random.Random | None = None) -> str:
-    """A code that nobody guesses; it fits behind ``?start=`` in a link."""
+    """A code that cannot be guessed; it fits behind ``?start=`` in a link."""
     chance = chance or random.SystemRandom()
     return "".join(chance.choices(ALPHABET, k=LENGTH))
 
 
 def code_in(message: Message | None) -> str | None:
-    """What stands behind `/start` in a new message; None when there is nothing."""
+    """The words behind `/start` in a new message; None when there are none."""
     match = _START.fullmatch(message.text or "") if message is not None else None
     return match[1] if match else None
 
 
 @dataclass(slots=True)
 class Claim:
-    """The code of this run, and who has tried to guess it. It is good for one claim, and for this process.
+    """The code of this run, and who has tried to guess it. It is valid for one claim, in this process.
 
-    ``lasting``: for all processes, and until somebody has claimed the bot.
+    ``lasting``: valid in all processes, until somebody has claimed the bot.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Claim:
         return "Claim()"
 
     def right(self, given: str) -> bool:
-        """Whether that is the code, found out in the same time whatever is wrong with it."""
+        """Whether this is the code; the comparison takes the same time whatever is wrong with it."""
         return hmac.compare_digest(given.strip().lower().encode(errors="replace"), self.code.encode())
 
     def may_guess(self, person: int, now: float) -> bool:
@@ -58,7 +58,7 @@ class Claim:
         return guesses is None or len(guesses) < MOST_GUESSES or guesses[0] <= now - GUESS_SECONDS
 
     def wrong(self, person: int, now: float) -> None:
-        """This person has guessed, and wrongly."""
+        """Counts a wrong guess of this person."""
         if len(self._guesses) > MOST_PEOPLE:
             self._guesses = {who: last for who, last in self._guesses.items() if last[-1] > now - GUESS_SECONDS}
         self._guesses.setdefault(person, deque(maxlen=MOST_GUESSES)).append(now)

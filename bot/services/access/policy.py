@@ -1,6 +1,4 @@
-"""Who may use the bot, and how the owner claims it.
-
-Everything about that is decided here, before any handler sees an update.
+"""Who may use the bot, and how the owner claims it. It is decided here, before any handler sees an update.
 
 In private a person counts: the owner, those in ALLOWED_USERS, and those whom the owner lets in. In a group the group
 counts, whoever speaks: those in ALLOWED_CHATS, those that the owner lets in or gives a command in, and those that
@@ -21,17 +19,17 @@ from bot.services.access.claim import Claim, code_in, new_code
 from bot.store import access
 from index import Database
 
-# Another process may have decided otherwise meanwhile.
+# A decision is kept for so long: another process may have changed it meanwhile.
 BELIEVED_SECONDS = 10.0
 MOST_BELIEVED = 10_000
-# Telegram's own account, in whose name linked channels' posts are forwarded, and those of anonymous senders.
+# Telegram's own account, which forwards the posts of linked channels, and the accounts of anonymous senders.
 _NOBODY = frozenset({777000, 1087968824, 136817688})
 _INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What the operator has settled: ids of people and groups who may use the bot, or that everybody may."""
+    """The operator's settings: the ids of people and groups who may use the bot, or everybody."""
 
     everybody: bool = False
     users: frozenset[int] = frozenset()
@@ -42,7 +40,7 @@ OPEN = Policy(everybody=True)
 
 
 class AccessDecision(Enum):
-    """How whoever comes with an update stands to the bot."""
+    """What the sender of an update is to the bot."""
 
     WELCOME = auto()
     BROUGHT = auto()  # a group that becomes welcome by this update
@@ -57,9 +55,8 @@ class AccessDecision(Enum):
 class AccessRequest:
     """Who comes with an update, and where.
 
-    ``place`` is what counts: the person in private and where there is no chat, else the group. ``addressed`` says
-    that the bot is meant, ``brings`` that ``person`` has just added it to the group; ``code`` is what stands behind
-    /start.
+    ``place`` decides: it is the group, or the person in private and where there is no chat. ``addressed``: the bot is
+    meant. ``brings``: ``person`` has just added it to the group. ``code``: the words behind /start.
     """
 
     person: int | None
@@ -72,16 +69,16 @@ class AccessRequest:
 
 
 class Access:
-    """The gate. ``claim`` is there while the bot waits for an owner, and not where it needs none."""
+    """Decides who gets in. ``claim`` is None unless the bot waits for an owner."""
 
     def __init__(self, policy: Policy = OPEN, claim: Claim | None = None) -> None:
         self.policy = policy
         self.claim = claim
-        # Who was found welcome, and until when that is believed.
+        # Those found welcome, and until when that is believed.
         self._welcome: dict[int, float] = {}
 
     def open_for(self, access_request: AccessRequest, *, now: float) -> bool:
-        """Whether they are known to be welcome without looking anything up; ``now`` in seconds."""
+        """Whether they are known to be welcome, without a look into the database; ``now`` in seconds."""
         if access_request.code is not None and self.claim is not None:
             return False
         return self.policy.everybody or (
@@ -89,20 +86,20 @@ class Access:
         )
 
     def welcomed(self, access_request: AccessRequest, *, now: float) -> None:
-        """They were found welcome: they are for a moment, without being looked up each time."""
+        """Remembers for a while that they were found welcome, so that they are not looked up each time."""
         if len(self._welcome) >= MOST_BELIEVED:
             self._welcome.clear()
         self._welcome[access_request.place] = now + BELIEVED_SECONDS
 
     def changed(self, place: int | None = None) -> None:
-        """Something was decided about that person or group, or about any (None): they are looked up again."""
+        """Looks this person or group (None: all) up again: something was decided about them."""
         if place is None:
             self._welcome.clear()
         else:
             self._welcome.pop(place, None)
 
     def decide(self, connection: Connection, access_request: AccessRequest, *, now: float) -> AccessDecision:
-        """What is decided about them. Changes nothing in the database; ``now`` in seconds."""
+        """The decision about them. Changes nothing in the database; ``now`` in seconds."""
         owner = access.owner(connection)
         if (
             owner is None
@@ -156,7 +153,7 @@ class Access:
 
 
 def access_request_of(update: Update, bot: User) -> AccessRequest | None:
-    """Who comes with this update; None when nobody asks for anything: the bot was thrown out, or blocked."""
+    """Who sent this update, and where; None when nobody asks for anything: the bot was thrown out, or blocked."""
     user, chat = update.effective_user, update.effective_chat
     if update.my_chat_member is not None:
         change = update.my_chat_member
@@ -181,9 +178,9 @@ def access_request_of(update: Update, bot: User) -> AccessRequest | None:
 
 
 def speaks_for_itself(update: Update) -> bool:
-    """Whether another bot sent this, and not Telegram in the name of somebody who is not shown.
+    """Whether another bot sent this, rather than Telegram in the name of an anonymous sender.
 
-    Two bots that answer each other would never end, which Telegram leaves to bots to prevent.
+    Two bots that answer each other would never stop; Telegram does not prevent that.
     """
     user = update.effective_user
     return user is not None and user.is_bot and user.id not in _NOBODY
@@ -231,7 +228,7 @@ def _addressed(update: Update, bot: User) -> bool:
 
 
 def admission(database: Database, settings: Settings) -> Access:
-    """Who may use the bot; with a code to claim it by while it has no owner. The local page is for everybody."""
+    """Who may use the bot, with a claim code while it has no owner. The local page is for everybody."""
     if settings.token is None:
         return Access(OPEN)
     with database.read() as connection:
@@ -243,13 +240,13 @@ def admission(database: Database, settings: Settings) -> Access:
 def _claim(database: Database) -> Claim:
     if database.sqlite:
         return Claim(new_code())
-    # Whichever process gets the message has to know the code, and it may have been printed by another one.
+    # Any process may get the message, and another one may have printed the code: all must know it.
     with database.write() as connection:
         return Claim(access.code(connection, new_code()), lasting=True)
 
 
 def how_to_claim(claim: Claim, username: str, *, everybody: bool) -> str:
-    """What the operator reads while the bot has no owner."""
+    """The lines that the operator reads while the bot has no owner."""
     state = (
         "Everybody may use this bot (OPEN_TO_ALL); whoever claims it is told of trouble."
         if everybody

@@ -1,9 +1,9 @@
 """How much a person and a chat may ask of the bot: bursts pass, floods do not, and whoever is refused is told.
 
-Each person and each chat has a bucket of every kind. It starts full, holds ten minutes' worth, and fills evenly; when
-it is empty it stays closed for a while, so that there is one message to say so and not one to each refused article.
-Buckets are in memory and start anew with the process, which nobody from outside can restart; how many articles a chat
-holds is counted in the database.
+Each person and each chat has a bucket of every kind. It starts full, holds ten minutes' worth, and fills evenly. An
+empty bucket stays closed for a while, so that one message says so, and not one for each refused article. Buckets are
+kept in memory and start full again with the process, which nobody outside can restart. How many articles a chat holds
+is counted in the database.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from bot.domain.incoming.links import LONGEST_TEASER
 from bot.domain.parsing.intent import Intent, intent_of
 from bot.services.access.policy import AccessRequest
 
-# How much of the day's bytes a link takes: it is not known before it is fetched.
+# The bytes charged for a link: its size is not known before it is fetched.
 LINK_BYTES = 1_000_000
-# Buttons that keep something, and what they take.
+# Buttons that keep something, and what they cost.
 _KEEPING = {
     callback_data.KEEP: {Resource.ARTICLES: 1.0},
     callback_data.LINK: {Resource.ARTICLES: 1.0, Resource.BYTES: LINK_BYTES},
@@ -32,7 +32,7 @@ _KEEPING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """An update that is too much. ``first``: it is to be said now; the others of this window go without a word."""
+    """A refused update. ``first``: the refusal is said now; later ones in the same window are silent."""
 
     kind: Resource
     first: bool
@@ -41,7 +41,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Over:
-    """A window that is over in which more was refused than the one message that was answered then."""
+    """A window that is over, in which more was refused than the one message that was answered."""
 
     kind: Resource
     chat_id: int
@@ -63,24 +63,24 @@ class _Bucket:
 
 @dataclass(slots=True)
 class Quotas:
-    """Charges updates. Times are seconds of any one clock; nothing here waits, sleeps or asks anybody.
+    """Charges updates. Times are seconds of any one clock; nothing here waits.
 
-    It remembers a bounded number of buckets, of chats' articles and of decisions.
+    It remembers a bounded number of buckets, counts of articles, and decisions.
     """
 
     allowance: Allowance = field(default_factory=Allowance)
     most_buckets: int = 20_000
     most_decisions: int = 10_000
     _buckets: dict[tuple[Resource, int], _Bucket] = field(default_factory=dict)
-    # No fewer articles than the chat holds: some may have been forgotten since they were counted.
+    # At least as many articles as the chat holds: some may have been forgotten since the count.
     _held: dict[int, int] = field(default_factory=dict)
-    # An update that is tried again is neither charged nor refused twice.
+    # An update that is retried is neither charged nor refused twice.
     _decided: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
-    # The same of what turned out to be an article only when the update was handled.
+    # The same for messages that turned out to be articles only when they were handled.
     _decided_later: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
 
     def charge(self, update: Update, access_request: AccessRequest, now: float) -> Refusal | None:
-        """Takes what the update costs; says which limit is in the way, if one is, and takes nothing then."""
+        """Charges the cost of the update. If a limit is in the way, charges nothing and returns the refusal."""
         if update.update_id in self._decided:
             return self._decided[update.update_id]
         refusal = self._charged(update, access_request, cost_of(update, access_request), now)
@@ -89,9 +89,9 @@ class Quotas:
     def charge_article(
         self, update: Update, access_request: AccessRequest, message: Message, now: float, *, unasked: bool = False
     ) -> Refusal | None:
-        """Takes what it costs to keep ``message``, as far as ``charge`` did not take it with the update.
+        """Charges the cost of keeping ``message``, less what ``charge`` took for the update.
 
-        ``unasked``: a refusal is not told to anybody, so nothing is closed by it.
+        ``unasked``: nobody is told of a refusal, so it closes no bucket.
         """
         if update.update_id in self._decided_later:
             return self._decided_later[update.update_id]
@@ -109,13 +109,13 @@ class Quotas:
         return refusal
 
     def refuse(self, kind: Resource, update: Update, access_request: AccessRequest, now: float) -> Refusal:
-        """Refuses for a reason that is found elsewhere, a chat that is full."""
+        """Refuses for a reason found elsewhere: the chat is full."""
         refusal = _refused(kind, self._bucket(kind, access_request.place, 0.0, now), update, access_request, now)
         self._decided[update.update_id] = refusal
         return refusal
 
     def has_room(self, place: int) -> bool:
-        """Whether a chat surely has room for one more article, which is counted; if not, ``counted`` is to be told."""
+        """Whether a chat surely has room for one more article, and counts it; if not sure, call ``counted``."""
         held = self._held.get(place)
         if not self.allowance.articles_kept:
             return True
@@ -125,18 +125,18 @@ class Quotas:
         return True
 
     def counted(self, place: int, held: int) -> bool:
-        """That a chat holds so many articles; returns whether there is room for one more, which is counted."""
+        """Notes how many articles a chat holds; returns whether there is room for one more, and counts it."""
         if len(self._held) >= self.most_buckets:
             self._held.clear()
         self._held[place] = held
         return self.has_room(place)
 
     def adopted(self, place: int) -> None:
-        """Others may have added articles to that chat: they are counted again."""
+        """Counts the chat's articles again next time: another process may have added some."""
         self._held.pop(place, None)
 
     def over(self, now: float) -> Iterator[Over]:
-        """The windows that are over, each once."""
+        """The windows that ended since the last call."""
         for (kind, _), bucket in list(self._buckets.items()):
             if bucket.refused and bucket.closed_until <= now:
                 count, bucket.refused = bucket.refused, 0
@@ -182,7 +182,7 @@ class Quotas:
         return bucket
 
     def _forget(self, now: float) -> None:
-        """Buckets that are full again by now are as good as new ones."""
+        """Drops the buckets that are full again: they are as good as new ones."""
         for (kind, key), bucket in list(self._buckets.items()):
             idle = 86400.0 if kind is Resource.BYTES else 60.0 * BURST_MINUTES
             if not bucket.refused and bucket.closed_until <= now and bucket.at + idle <= now:
@@ -204,9 +204,9 @@ def _refused(kind: Resource, bucket: _Bucket, update: Update, access_request: Ac
 
 
 def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, float]:
-    """What handling the update surely takes. Other people's talk in a group, and coming and going, cost nothing.
+    """The sure cost of handling the update. Talk among people in a group, and joining and leaving, cost nothing.
 
-    Whether something becomes an article is often known only later: ``Quotas.charge_article``.
+    Whether a message becomes an article is often known only later: ``Quotas.charge_article``.
     """
     if update.callback_query is not None:
         verb = (update.callback_query.data or "").partition(":")[0]
@@ -227,13 +227,13 @@ def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, flo
 
 
 def article_cost(message: Message) -> dict[Resource, float]:
-    """What it takes to keep the message, or what it leads to."""
+    """The cost of keeping the message, or the page or file it leads to."""
     size = _bytes(message)
     return {Resource.ARTICLES: 1.0, Resource.BYTES: size} if size else {Resource.ARTICLES: 1.0}
 
 
 def _told_to_keep(message: Message) -> Message | None:
-    """What /keep is to keep; None where that is not said, or of nothing."""
+    """The message that /keep is to keep; None for a message without /keep."""
     command = (command_in(message) or "").partition("@")[0].lower()
     return (message.reply_to_message or message) if command == "/keep" else None
 
@@ -249,7 +249,7 @@ def _private(message: Message) -> dict[Resource, float]:
 
 
 def _bytes(message: Message) -> float:
-    """What has to be fetched for a message: its file, or the page that it seems to be about."""
+    """The bytes to fetch for a message: its file, or the page that it seems to be about."""
     if message.document is not None:
         return float(message.document.file_size or LINK_BYTES)
     entities = message.entities or message.caption_entities or ()

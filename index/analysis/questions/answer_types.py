@@ -1,4 +1,4 @@
-"""Answer types: which a sentence holds, and which a question asks for."""
+"""Answer types: those that a sentence holds, and those that a question asks for."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ _HAN: Final = ("zh", "ja")
 
 
 def asking_words(words: Sequence[str], languages: Sequence[str]) -> dict[int, int]:
-    """The positions of the words that ask, with the types of answer that each asks for, as flags.
+    """The positions of the question words, and as flags the types of answer that each asks for.
 
-    ``words`` are the folded words of a question in order, ``languages`` those that it may be in, the likeliest first.
+    ``words`` are the folded words of a question in order; ``languages`` are those that it may be in, likeliest first.
     Capitals and punctuation are not needed.
     """
     found: dict[int, int] = {}
@@ -67,7 +67,7 @@ def asking_words(words: Sequence[str], languages: Sequence[str]) -> dict[int, in
 def answer_types(sentence: str, language: str = "und", words: Sequence[str] | None = None) -> int:
     """The types of answer that ``sentence`` holds, as flags.
 
-    ``words`` are its folded words as ``tokenizer.analyse`` finds them, if they are at hand.
+    ``words`` are its folded words as ``tokenizer.analyse`` returns them, if the caller has them.
     """
     found = 0
     if (digits := _DIGITS.search(sentence)) is not None:
@@ -87,7 +87,7 @@ def answer_types(sentence: str, language: str = "und", words: Sequence[str] | No
 
 
 def _by_words(sentence: str, language: str, words: Sequence[str] | None) -> int:
-    """The flags of number words, of words before a reason, and of currencies (which need a number beside them)."""
+    """The flags of number words, of words before a reason, and of currencies that stand beside a number."""
     if language in _HAN:
         number = NUMBER if _HAN_NUMBER.search(sentence) else 0
         return number | (REASON if _HAN_REASON.search(sentence) else 0)

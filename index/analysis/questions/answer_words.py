@@ -65,7 +65,7 @@ CURRENCIES: Final = {
     "sv": "krona, kronor, euro, dollar, pund", "da": "krone, kroner, euro, dollar, pund",
     "no": "krone, kroner, euro, dollar, pund", "id": "rupiah, dolar, euro, ringgit",
 }  # fmt: skip
-"""What people pay with, by language: beside a number it makes a sum."""
+"""Currencies by language: beside a number they make a sum of money."""
 
 WRITTEN_SUM: Final = (
     r"\p{Sc}|(?<!\p{L})(?:USD|EUR|GBP|CHF|JPY|CNY|RMB|RUB|UAH|INR|TRY|BRL|CAD|AUD|SEK|NOK|DKK|PLN|CZK|HUF|SAR|AED"
@@ -90,7 +90,7 @@ _PREPOSITIONS: Final = {
     "ro": "în la din lângă spre", "id": "di ke dari", "el": "σε στην στο στη στον από", "vi": "ở tại từ đến",
 }  # fmt: skip
 
-# Capitalised, and behind the same prepositions: they are times.
+# Capitalised words behind the same prepositions that are times, not places.
 _MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Januar|Februar|März|Mai|Juni"
     "|Juli|Oktober|Dezember|Sommer|Herbst|Winter|Frühling|Frühjahr|Jahre?|Jahrhundert|Monday|Tuesday|Wednesday|Thursday"
@@ -113,16 +113,16 @@ _PARTICLES: Final = {
 
 
 def place_pattern(language: str) -> str | None:
-    """A pattern of ``regex`` for a place in ``language``, if its words for one are known.
+    """A pattern of ``regex`` for a place in ``language``; None if no words for places are known.
 
-    In scripts with capitals, a capitalised word behind a preposition of place; a person is taken for a place there,
-    and in German any noun. Elsewhere a particle or ending of place, which says less.
+    In scripts with capitals it is a capitalised word behind a preposition of place, so that a person also matches,
+    and in German any noun. Elsewhere it is a particle or an ending of place, which is less precise.
     """
     if language in _PARTICLES:
         return _PARTICLES[language]
     if language not in _PREPOSITIONS:
         return None
     words = _PREPOSITIONS[language].split()
-    # Spelled out, since a pattern that ignores case takes twice the time.
+    # Both cases are spelled out: a pattern that ignores case takes twice the time.
     before = "|".join([*words, *map(str.capitalize, words)])
     return rf"\b(?:{before}) {_ARTICLES}(?!(?:{_MONTHS})(?!\p{{L}}))\p{{Lu}}\p{{L}}"

@@ -15,15 +15,15 @@ from index.analysis.questions.words.unspaced import UNSPACED
 from index.analysis.tokenizer import folder, spelt, stop_words, without_accents
 from index.models import Leaning
 
-# Whoever writes more says what it is about.
+# A longer question names its subject.
 _MOST_WORDS: Final = 12
-# Arabic writes "and" as the first letter of the next word.
+# In Arabic "and" is the first letter of the next word.
 _ATTACHED: Final = {"ar": "و"}
 _LETTERS: Final = regex.compile(r"[\p{L}\p{N}]")
 
 
 def leaning(question: str, languages: Sequence[str]) -> Leaning:
-    """How a question leans on what was said before, in any of the languages (ISO 639-1) that it may be in."""
+    """How a question depends on what was said before, in any of the ``languages`` (ISO 639-1) that it may be in."""
     found = [_leaning(question, language) for language in dict.fromkeys(languages) if language in ASKING]
     return Leaning(any(each.names_nothing for each in found), any(each.goes_on for each in found))
 
@@ -66,7 +66,7 @@ def _goes_on(first: str, language: str) -> bool:
 
 @cache
 def _functions(language: str) -> frozenset[str]:
-    """Function words, those that join and the first words of phrases that ask; typed without their accents, too."""
+    """Function words, joining words and the first words of question phrases, with their accents and without."""
     entry = lexicon(language)
     known = stop_words(language) | entry.joining | entry.requests | {first for first in entry.questions if first}
     return known if language == "vi" else known | {without_accents(word) for word in known if len(word) > 2}
@@ -79,7 +79,7 @@ def _joining(language: str) -> tuple[str, ...]:
 
 @cache
 def _asking(language: str) -> regex.Pattern[str]:
-    """What asks, or is a function word, in a language whose words are not set apart; longer ones first."""
+    """Question words and function words of a language without spaces between words; longer ones first."""
     asking = ASKING[language]
     spelling = folder(language)
     phrases = {

@@ -35,10 +35,10 @@ CARDINALS: Final = {
     "tr": "- iki üç dört beş altı yedi sekiz dokuz on - - - - - - - - - yirmi otuz kırk elli altmış yetmiş seksen"
     " doksan -",
 }  # fmt: skip
-"""The words for ``VALUES`` in order; a dash where there is none of one word, or where it is also another word."""
+"""The words for ``VALUES`` in order; a dash where the number has no single word, or its word has another meaning."""
 
-# Other words for numbers, and other forms of the above, which say as well as digits that a sentence counts something.
-# A phrase has its words joined by "_".
+# Other words for numbers, and other forms of the above, which show as well as digits that a sentence counts something.
+# The words of a phrase are joined by "_".
 _FURTHER: Final = {
     "en": "hundreds thousand thousands million millions billion billions trillion dozen dozens",
     "de": "beide zweier dreier hunderte hunderten tausend tausende tausenden million millionen milliarde milliarden"
@@ -75,7 +75,7 @@ _COUNTERS: Final = (
     "个個人名位次年月日天岁歲元块塊条條名座家所只隻头頭辆輛部本张張层層倍秒米克吨噸公円匹件回枚台歳度つ点種种"
 )
 WRITTEN_HAN: Final = rf"百分之|[{_NUMERALS}][零〇一多余餘{_NUMERALS}]{{0,12}}[{_COUNTERS}]|一[百千万萬亿億十]"
-"""Numbers in Chinese or Japanese, as a pattern of ``regex``: numerals before what they count, but for a bare "one"."""
+"""Numbers in Chinese or Japanese, as a pattern of ``regex``: numerals before what they count, except a bare "one"."""
 
 
 @cache

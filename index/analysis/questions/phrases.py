@@ -13,7 +13,7 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], V], ...]]
 
 
 def phrase_table(meant: Iterable[tuple[str, V]], spelling: Callable[[str], str]) -> Phrases[V]:
-    """The phrases, which are given as people write them, with their words folded by ``spelling``."""
+    """A table of the phrases; ``meant`` has them as people write them, ``spelling`` folds their words."""
     found: dict[str, list[tuple[tuple[str, ...], V]]] = {}
     for phrase, meaning in meant:
         words = tuple(spelling(word) for word, _ in spelt(phrase))
@@ -23,12 +23,12 @@ def phrase_table(meant: Iterable[tuple[str, V]], spelling: Callable[[str], str])
 
 
 def phrases_at(phrases: Phrases[V], words: Sequence[str], at: int) -> Iterator[tuple[int, V]]:
-    """The phrases that begin with the word ``at``, longest first: how many words each has, and what it means."""
+    """The phrases that begin at word number ``at``, longest first: the number of words of each, and its meaning."""
     for phrase, meaning in phrases.get(words[at], ()):
         if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
             yield len(phrase), meaning
 
 
 def split(phrases: str) -> list[str]:
-    """The phrases of a string that has commas between them."""
+    """The phrases of a string, which commas separate."""
     return [phrase.strip() for phrase in phrases.split(",") if phrase.strip()]

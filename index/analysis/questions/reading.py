@@ -1,4 +1,4 @@
-"""Which words of a question ask, and for what: by the words and by where they stand."""
+"""Which words of a question ask, and for what: told by the words and their positions."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from index.analysis.questions.words import ASKING
 from index.analysis.questions.words.unspaced import UNSPACED
 from index.analysis.tokenizer import folder, is_pair, spelt, stop_words, without_accents
 
-# A search for bare words has no more than these; a longer text without question words is a statement.
+# The most words of a keyword search; a longer text without question words is a statement.
 _BARE: Final = 6
 _BARE_CHARACTERS: Final = 12
-# In so short a text a verb is as often a name ("will smith").
+# In a text of at most this many words a verb is as often a name ("will smith").
 _SHORT: Final = 3
-# Words between "what" and the noun that says what is asked for.
+# The most words between "what" and the noun that it asks for.
 _FARTHEST: Final = 5
 _UNTYPED: Final = ("which", "other", "yes")
-# Shorter words without their accents are too often other words ("où", "é").
+# Shorter words are too often other words when their accents are missing ("où", "é").
 _FEWEST_LETTERS: Final = 3
 
 
@@ -36,9 +36,9 @@ class Asked(NamedTuple):
 
 
 def read(words: Sequence[str], languages: Sequence[str]) -> list[Asked]:
-    """What the folded words of a question ask for, in order; in the language that explains them best.
+    """What the folded words of a question ask for, in order, read in the language that explains them best.
 
-    ``languages`` are those that it may be in, the likeliest first.
+    ``languages`` are those that it may be in, likeliest first.
     """
     best: list[Asked] = []
     for language in languages:
@@ -57,7 +57,7 @@ def _worth(found: Sequence[Asked]) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lexicon:
-    """``Asking`` with its phrases folded; of the question words also whether they ask only where a question opens."""
+    """``Asking`` with folded phrases; for each question word also whether it asks only at a question's beginning."""
 
     questions: Phrases[tuple[str, bool]]
     nouns: Phrases[str]
@@ -80,7 +80,7 @@ def lexicon(language: str) -> _Lexicon:
         for kind, line in table.items():
             for phrase in split(line):
                 yield phrase, (kind, opening)
-                # Typed without its accents, it is another word too ("que", "como").
+                # Without its accents it is also another word ("que", "como").
                 yield bare(phrase, kind), (kind, True)
 
     def named(table: Mapping[str, str]) -> Phrases[str]:
@@ -104,14 +104,14 @@ def lexicon(language: str) -> _Lexicon:
 
 
 class _Reading:
-    """One pass over the words of a question in a language that sets words apart."""
+    """One pass over the words of a question in a language with spaces between words."""
 
     def __init__(self, words: Sequence[str], language: str) -> None:
         self._words = words
         self._lexicon = lexicon(language)
         self._stops = stop_words(language)
         self._found: list[Asked] = []
-        # Whether only function words came so far, and whether somebody is told to say something ("tell me").
+        # Whether only function words came so far, and whether the question began with a request ("tell me").
         self._opens = True
         self._requested = False
 
@@ -139,7 +139,7 @@ class _Reading:
                 yield Asked(at, at + length, kind)
 
     def _begins(self, at: int) -> bool:
-        """Whether a verb at this place makes a question that is answered by yes or no."""
+        """Whether a verb at this position makes a yes-or-no question."""
         words = self._words
         second = words[at + 1] if at + 1 < len(words) else ""
         first = at == 0 or (at == 1 and words[0] in self._lexicon.joining)
@@ -155,7 +155,7 @@ class _Reading:
         return len(word) == 1 or word in self._stops
 
     def _settled(self) -> list[Asked]:
-        """The question words with the nouns that they ask for, and money in the place of numbers."""
+        """The question words with the nouns that they ask for, and with numbers turned into money beside paying."""
         lexicon, found = self._lexicon, list(self._found)
         for each in self._found:
             if each.kind == "which":
@@ -193,7 +193,7 @@ class _Reading:
                 return
 
     def _bare(self) -> list[Asked]:
-        """What a search for bare words asks for: "price opera tickets", "opera tickets price"."""
+        """What a keyword search asks for: "price opera tickets", "opera tickets price"."""
         words = self._words
         if len(words) > _BARE:
             return []
@@ -236,7 +236,7 @@ def _closing(text: str, language: str) -> list[tuple[tuple[int, int], str]]:
 
 
 def _joined(words: Sequence[str]) -> tuple[str, list[int]]:
-    """The words as one text, pairs that overlap as the run that they were cut from; and where each word starts."""
+    """The words as one text, with overlapping pairs as the run that they were cut from, and where each word starts."""
     parts: list[str] = []
     starts, length, before = [], 0, ""
     for word in words:
@@ -250,7 +250,7 @@ def _joined(words: Sequence[str]) -> tuple[str, list[int]]:
 
 
 def _spelled(phrase: str, language: str) -> str:
-    """A phrase as ``_joined`` would give it."""
+    """A phrase as ``_joined`` would return it."""
     spelling = folder(language)
     return _joined([spelling(word) for word, _ in spelt(phrase)])[0]
 

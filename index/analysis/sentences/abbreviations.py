@@ -1,7 +1,7 @@
 """Abbreviations that end no sentence, language by language: closed lists from general knowledge.
 
-Written without the last full stop, in small letters. Only those are here that `sentencex` may cut after; what goes on
-in small letters needs no list (``index.analysis.sentences.sentence_joins``).
+They are in small letters, without the last full stop. Only those stand here after which `sentencex` may cut; a
+sentence that goes on in small letters needs no list (``index.analysis.sentences.sentence_joins``).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-# Before a name, a place or what they explain: whatever follows belongs to them.
+# Before a name, a place or an explanation: what follows always belongs to them.
 _LEADING: Final = {
     "en": "mr mrs ms mx dr prof rev hon gov sen rep gen col lt capt sgt maj cmdr adm cpl pvt supt insp fr st mt"
     " ft messrs pres atty e.g i.e vs viz cf asst",
@@ -71,7 +71,7 @@ _LEADING: Final = {
     "ka": "ა ე ბ-ნი ქ-ნი მაგ პროფ აკად ქ ქუჩ გამზ წმ",
 }  # fmt: skip
 
-# Before a figure, a number of something or how much; they can also end a sentence, which then goes on otherwise.
+# Before a figure; with anything else behind them they may end a sentence.
 _COUNTING: Final = {
     "en": "approx nos p pp fig figs vol ch sec ca c est ed para eq nr tel ext jan feb mar apr jun jul aug sep"
     " sept oct nov dec rs",
@@ -113,11 +113,11 @@ _COUNTING: Final = {
 
 @cache
 def leading(language: str) -> frozenset[str]:
-    """What ends no sentence in ``language``, whatever follows; nothing for a language without a list."""
+    """The abbreviations that never end a sentence in ``language``; none for a language without a list."""
     return frozenset(_LEADING.get(language, "").split())
 
 
 @cache
 def counting(language: str) -> frozenset[str]:
-    """What ends no sentence in ``language`` when a figure follows."""
+    """The abbreviations that end no sentence in ``language`` when a figure follows."""
     return frozenset(_COUNTING.get(language, "").split())

@@ -2,11 +2,10 @@
 
 Paragraphs are blocks between blank lines. A text without blank lines has one paragraph a line, as
 people write in chats, unless its lines are plainly wrapped at a margin, as in mails and old files.
-Sentences come from `sentencex`, which knows abbreviations of many languages and keeps what somebody
-says in quotation marks together. It takes quadratic time on some texts (quotation marks that are
-never closed, for one), so it is shown a window at a time. Cuts of its that are none are undone
-(`index.analysis.sentences.sentence_joins`); Thai and Lao, of which it knows nothing, have rules of their own
-(`index.analysis.sentences.spaced_sentences`).
+Sentences come from `sentencex`, which knows abbreviations of many languages and keeps quotations
+together. It takes quadratic time on some texts (for example with unclosed quotation marks), so it
+sees one window at a time. Its wrong cuts are undone (`index.analysis.sentences.sentence_joins`);
+Thai and Lao, which it does not know, have rules of their own (`index.analysis.sentences.spaced_sentences`).
 """
 
 from __future__ import annotations
@@ -16,25 +15,26 @@ from itertools import pairwise
 
 import regex
 
+from index.analysis.sentences.long_paragraphs import cut
 from index.analysis.sentences.sentence_joins import LOOK, joins, writes_carelessly
 from index.analysis.sentences.spaced_sentences import boundaries, is_spaced
 from index.models import Span
 
 WINDOW = 2_400
-"""Code points shown to the sentence splitter at once; a longer sentence gets twice this."""
+"""Code points that the sentence splitter sees at once; a longer sentence gets twice as many."""
 MARGIN = 800
 """A sentence that reaches into the window's last part may go on: the next window starts with it."""
 
 _LINE = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-# What looks like nothing: white space, zero-width characters, controls, halves of broken characters.
+# Invisible: white space, zero-width characters, controls, halves of broken characters.
 _INVISIBLE = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Cs}\ufe0f]*+")
 _BULLET = regex.compile(r"\s*+(?:[-–—*+•‣▪▫●○◦·►▶➤✓✔✅❖]|\p{N}{1,3}[.)]|\p{L}\))\s")
 _TERMINAL = regex.compile(r"[.!?…。!?।॥؟۔።։။។៕]['\"”’»›」』)\]]*+\s*+\Z")
 _SURROGATE = regex.compile(r"\p{Cs}")
 _SPACE = regex.compile(r"\s")
-# ש"ח and ד"ר: gershayim inside a Hebrew word, which nearly everybody writes as quotation marks.
+# ש"ח and ד"ר: the gershayim inside a Hebrew word, which most people type as quotation marks.
 _GERSHAYIM = regex.compile(r'(?<=\p{Hebrew})"(?=\p{Hebrew})')
-# Khmer's full stops, of which the splitter knows nothing, as the one that it knows in every language.
+# Khmer's full stops, unknown to the splitter, become the one that it knows in every language.
 _FULL_STOPS = str.maketrans("។៕", "।।")
 _LATE_QUOTE = regex.compile(r"[.!?…]\s++\"\s*+\Z")
 
@@ -42,13 +42,16 @@ _LATE_QUOTE = regex.compile(r"[.!?…]\s++\"\s*+\Z")
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of ``text``, in order, without white space at their ends, none of them empty.
 
-    A line that holds nothing visible separates. Linear in the length of the text.
+    A line with nothing visible separates paragraphs. One that is too long is cut where a sentence ends. The time is
+    linear in the length of the text.
     """
     groups = list(_blocks(text))
     if len(groups) == 1:
         lines = groups[0]
         groups = _unwrapped(text, lines) if _wrapped(text, lines) else [[line] for line in lines]
-    return [_trimmed(text, Span(group[0].start, group[-1].end)) for group in groups]
+    whole = (_trimmed(text, Span(group[0].start, group[-1].end)) for group in groups)
+    pieces = (_trimmed(text, piece) for each in whole for piece in cut(text, each))
+    return [each for each in pieces if each.start < each.end]
 
 
 def sentences(text: str, language: str) -> list[Span]:
@@ -83,7 +86,7 @@ def pack(spans: Iterable[Span]) -> bytes:
 
 
 def unpack(blob: bytes) -> list[Span]:
-    """What `pack` was given."""
+    """The inverse of `pack`."""
     numbers: list[int] = []
     number = shift = 0
     for byte in blob:
@@ -110,7 +113,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _blocks(text: str) -> Iterator[list[Span]]:
-    """Runs of lines between lines that show nothing."""
+    """Runs of lines between lines without a visible character."""
     block: list[Span] = []
     for line in _lines(text):
         if _INVISIBLE.fullmatch(text, line.start, line.end):
@@ -126,8 +129,8 @@ def _blocks(text: str) -> Iterator[list[Span]]:
 def _wrapped(text: str, lines: Sequence[Span]) -> bool:
     """Whether the line breaks only keep a margin: the next line's first word never fitted on the line before.
 
-    Lines that end where sentences end, and lists, are not wrapped. Two or three lines say little, so there
-    the next one must also go on in the middle of a sentence.
+    Lists, and lines that end where sentences end, are not wrapped. Two or three lines prove little: there the next
+    line must also continue a sentence.
     """
     if len(lines) < 2:
         return False
@@ -146,7 +149,7 @@ def _wrapped(text: str, lines: Sequence[Span]) -> bool:
 
 
 def _unwrapped(text: str, lines: Sequence[Span]) -> list[list[Span]]:
-    """Wrapped lines as paragraphs: one ends where the next line's first word would still have fitted."""
+    """Wrapped lines as paragraphs: a paragraph ends where the next line's first word would still have fitted."""
     width = max(_width(text, line) for line in lines)
     groups = [[lines[0]]]
     for line, following in pairwise(lines):
@@ -168,7 +171,7 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
 
 
 def _split(clean: str, block: Span, language: str) -> Iterator[Span]:
-    """A block's sentences. The window moves on behind the last sentence that surely ends inside it."""
+    """A block's sentences. Each window starts behind the last sentence that certainly ended inside the one before."""
     position, window = block.start, WINDOW
     careless = writes_carelessly(clean[block.start : block.start + LOOK])
     while position < block.end:
@@ -200,7 +203,7 @@ def _boundaries(piece: str, language: str, offset: int) -> Iterator[Span]:
     position = 0
     for sentence in sentencex.segment(language, piece):
         end = position + len(sentence)
-        # Should it ever drop or change something, the rest stays one sentence rather than go astray.
+        # If the splitter dropped or changed anything, the rest stays one sentence, so that no span is wrong.
         if piece[position:end] != sentence:
             break
         yield Span(offset + position, offset + end)
@@ -210,7 +213,7 @@ def _boundaries(piece: str, language: str, offset: int) -> Iterator[Span]:
 
 
 def _joined(clean: str, spans: list[Span], language: str, *, careless: bool) -> list[Span]:
-    """Puts together what was cut where no sentence ends."""
+    """Joins what was cut where no sentence ends."""
     joined: list[Span] = []
     for span in spans:
         if joined:
@@ -224,7 +227,7 @@ def _joined(clean: str, spans: list[Span], language: str, *, careless: bool) -> 
 
 
 def _requoted(clean: str, spans: list[Span]) -> list[Span]:
-    """Gives a straight quotation mark that was cut off to the sentence whose quotation it opens or closes."""
+    """Moves a straight quotation mark that was cut off to the sentence whose quotation it opens or closes."""
     moved = list(spans)
     for number, (before, after) in enumerate(pairwise(spans)):
         start = moved[number].start
@@ -241,7 +244,7 @@ def _requoted(clean: str, spans: list[Span]) -> list[Span]:
 
 
 def _gap(clean: str, start: int, stop: int) -> int:
-    """Where to cut what has no sentence end: behind the last white space, if there is one."""
+    """Where to cut a text without a sentence end: behind the last white space, if there is any."""
     space = clean.rfind(" ", start + 1, stop)
     return stop if space < 0 else space + 1
 

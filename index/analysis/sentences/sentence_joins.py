@@ -1,6 +1,6 @@
-"""Where a sentence splitter's cut is none: inside numbers, after abbreviations, between a quotation and who said it.
+"""Wrong cuts of a sentence splitter: inside numbers, after abbreviations, between a quotation and its speaker.
 
-Each rule looks at a few dozen code points on either side of a cut, so that all of them together are linear.
+Each rule reads a few dozen code points on either side of a cut, so that all of them together are linear.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ import regex
 from index.analysis.sentences.abbreviations import counting, leading
 
 LOOK: Final = 48
-"""Code points on either side of a cut that the rules look at."""
+"""Code points on either side of a cut that the rules read."""
 
-# Scripts with small and capital letters that sentences begin with. Georgian's small letters have capitals that no
-# sentence begins with.
+# Small letters of scripts whose sentences begin with capitals. Georgian has capitals, but not at sentence beginnings.
 _SMALL: Final = r"[\p{Ll}&&[\p{Latin}\p{Cyrillic}\p{Greek}\p{Armenian}]]"
 _BEGINS_SMALL: Final = regex.compile(_SMALL, regex.V1)
-# "iPhone" is written so at the beginning of a sentence as well; "b)" is the next of a list.
+# "iPhone" may begin a sentence; "b)" is the next item of a list.
 _BEGINS_ANYHOW: Final = regex.compile(r"\p{Ll}{1,2}\p{Lu}|\p{L}\)|https?:|www\.|[\w.+-]+@\w")
-# In small letters, also behind a bracket or the dash before who said it; or a mark that no sentence begins with.
+# A small letter, also behind a bracket or the dash before a speaker; or a mark that no sentence begins with.
 _GOES_ON: Final = regex.compile(rf"(?:[(\[]|[—–-]\s?)?{_SMALL}|[,;:，、：；)\]}}]", regex.V1)
 _FIGURE: Final = regex.compile(r"[\p{Sc}~≈±+<>-]?\s?\p{Nd}")
 
@@ -36,7 +35,7 @@ _PRONOUN: Final = regex.compile(r"\b(?:and|or|than|but|as|nor|not)\sI\.\Z")
 _LETTERS: Final = regex.compile(r"(?<![\p{L}\p{M}\p{N}])(?:[\p{Arabic}\p{Hebrew}--\p{P}]\.\s?){1,4}\Z", regex.V1)
 _ABBREVIATION: Final = regex.compile(r"(?<![\p{L}\p{M}\p{N}])([\p{L}\p{M}\p{N}.ªº-]{1,12})\.\Z")
 
-# Languages that write a full stop behind an ordinal number, and what stands before one but before no number of things.
+# Languages with a full stop behind ordinal numbers, and the words that stand before an ordinal but before no count.
 _ORDINAL: Final = {
     "de": r"\b(?:[Aa]m|[Dd](?:er|ie|as|em|en|es)|[Vv]om|[Zz]u[mr]|[Ii]m|[Bb]eim|[Ss]eit|[Bb]is|[Aa]b|[Ii]hr\w*+"
     r"|[Ss]ein\w*+)\s\d{1,3}\.\Z",
@@ -48,7 +47,7 @@ _ORDINALS: Final = {language: regex.compile(pattern) for language, pattern in _O
 
 _CLOSING: Final = "\"'”’»›」』）"
 _SAID_ENDS: Final = regex.compile(rf"[.!?…。．！？][{_CLOSING}]{{1,2}}\Z")
-# Korean and Japanese put a particle behind a quotation, Chinese who said it.
+# Behind a quotation: a particle in Korean and Japanese, the speaker in Chinese.
 _SAID: Final = {
     "ko": regex.compile(r"(?:이?라고|이?라며|이?라면서|이?라는|하고|고|며|면서|는)(?:\p{Hangul}|\s)"),
     "ja": regex.compile(r"\p{Hiragana}"),
@@ -60,10 +59,10 @@ _UNSPACED: Final = ("ja", "zh")
 
 
 def joins(before: str, after: str, language: str, *, whole: bool, careless: bool) -> bool:
-    """Whether what stands on both sides of a cut is one sentence.
+    """Whether the texts on both sides of a cut are one sentence.
 
-    ``before`` is the text before the cut, ``after`` the text behind it, ``LOOK`` code points are enough. ``whole``:
-    ``before`` is all of its sentence. ``careless``: whoever wrote the text begins sentences in small letters.
+    ``before`` is the text before the cut, ``after`` the text behind it; ``LOOK`` code points of each are enough.
+    ``whole``: ``before`` is all of its sentence. ``careless``: the writer begins sentences in small letters.
     """
     left, right = before.rstrip(), after.lstrip()
     if not left or not right:
@@ -74,7 +73,7 @@ def joins(before: str, after: str, language: str, *, whole: bool, careless: bool
     if whole and _ENUMERATOR.fullmatch(left):
         return True
     if left[-1] == "၊":
-        # Burmese: a comma, whatever the splitter says.
+        # The Burmese comma, at which the splitter cuts.
         return True
     if not (spaced and language in _UNSPACED) and _attributed(left, right, language):
         return True
@@ -82,14 +81,14 @@ def joins(before: str, after: str, language: str, *, whole: bool, careless: bool
 
 
 def _goes_on(right: str, *, careless: bool) -> bool:
-    """Whether no sentence begins like that."""
+    """Whether no sentence can begin like this."""
     if not _GOES_ON.match(right) or _BEGINS_ANYHOW.match(right):
         return False
     return not (careless and _BEGINS_SMALL.match(right))
 
 
 def _attributed(left: str, right: str, language: str) -> bool:
-    """Whether a quotation ends, and then follows that somebody said it."""
+    """Whether a quotation ends here and its speaker follows."""
     pattern = _SAID.get(language)
     return pattern is not None and _SAID_ENDS.search(left) is not None and pattern.match(right) is not None
 
@@ -117,5 +116,5 @@ def _shortened(left: str, right: str, language: str) -> bool:
 
 
 def writes_carelessly(text: str) -> bool:
-    """Whether a text begins in a small letter, as people write in chats: then that says nothing of its sentences."""
+    """Whether a text begins in a small letter, as in chats: small letters then do not join its sentences."""
     return _BEGINS_SMALL.match(text.lstrip()) is not None

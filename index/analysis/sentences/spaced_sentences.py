@@ -1,9 +1,9 @@
-"""Sentences of Thai and Lao, which end them with nothing but a space, and put spaces elsewhere, too.
+"""Sentences of Thai and Lao, which only a space ends; but spaces stand elsewhere, too.
 
-A space ends a sentence here if what stands before it is long enough and what follows begins as clauses do, or if it
+A space ends a sentence if enough text stands before it and the text behind it begins like a clause, or if it
 stands between two long runs of letters. A space beside a figure, a foreign word, a name or a mark ends none, nor does
-a full stop between letters. When in doubt sentences stay together: they come out at some 60 to 200 code points. Every
-space is looked at once, with a few code points on either side.
+a full stop between letters. In doubt sentences stay together: most have 60 to 200 code points. Each space is examined
+once, with a few code points on either side.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import regex
 
 from index.models import Span
 
-# In code points: after so many a clearly marked beginning is one; two runs between spaces; any space that may.
+# Code points that a sentence needs before a clearly marked beginning; two runs between spaces; any possible space.
 _MARKED: Final = 50
 _UNMARKED: Final = 90
 _LONGEST: Final = 260
-# A run of letters as long as this is a clause, hardly a name.
+# A run of at least this many letters is a clause, hardly a name.
 _CLAUSE: Final = 24
 _SHORTEST_REST: Final = 15
 _LOOK: Final = 24
@@ -32,9 +32,9 @@ _BEGINS: Final = regex.compile(
     "|ภายหลัง|พร้อมกันนี้|หาก|ถ้า|แม้|ปัจจุบัน|เบื้องต้น|สุดท้าย|ในที่สุด|ขณะนี้|วันนี้|ตอนนี้|อีกทั้ง|ทว่า"
     "|ແຕ່|ນອກຈາກ|ຫຼັງຈາກ|ພາຍຫຼັງ|ໃນຂະນະດຽວກັນ|ດັ່ງນັ້ນ|ປັດຈຸບັນ|ທັງນີ້|ຖ້າ"
 )
-# Somebody of whom the next clause speaks, if the one before is no list of names.
+# A person who is the next clause's subject, unless the clause before is a list of names.
 _PERSON: Final = regex.compile(r"นาย|นาง|พล\.|พ\.ต|ร\.ต|ดร\.|ศ\.|เจ้าหน้าที่|ตำรวจ|ทางการ|ท่าน")
-# What goes on with the clause before: and, or, which, that, a verb of saying behind who said it, an age.
+# Continues the clause before: and, or, which, that, a verb of saying behind its speaker, an age.
 _GOES_ON: Final = regex.compile(
     r"[\p{Nd}\p{Latin}\p{Sc}%)\]}”’»ๆฯ.,:;/–-]|และ|หรือ|กับ|ที่|ซึ่ง|ว่า|ของ|โดย|เพราะ|เนื่องจาก|เพื่อ|สำหรับ|จาก(?!นั้น)|ใน(?!ขณะเดียวกัน|ที่สุด)|เป็น|คือ|ได้แก่|เช่น|จำนวน|กล่าว|เปิดเผย|ระบุ|บอก|ชี้แจง|ยืนยัน"
     r"|อายุ|จึง|ก็|ให้|ถึง|รวม|ประมาณ|บาท|คน|น\.|ແລະ|ຫຼື|ທີ່|ວ່າ|ຂອງ|ກັບ|ໄດ້|ຈຳນວນ"
@@ -48,7 +48,7 @@ _SHUTTING: Final = "”’»)]"
 
 
 def is_spaced(text: str) -> bool:
-    """Whether a fair part of ``text`` is in such a script."""
+    """Whether a substantial part of ``text`` is in such a script."""
     return len(_SPACED.findall(text)) * 4 > len(text)
 
 
@@ -72,7 +72,7 @@ def boundaries(text: str, offset: int) -> Iterator[Span]:
 
 
 def _cuts(length: int, before: str, after: str, *, inside: bool, clauses: tuple[bool, bool]) -> bool:
-    """Whether a space ends a sentence, which is ``length`` code points long, between these runs of letters.
+    """Whether a space between these runs of letters ends a sentence of ``length`` code points.
 
     ``inside``: quotation marks or brackets are open; ``clauses``: whether each run is long enough for one.
     """
@@ -90,7 +90,7 @@ def _cuts(length: int, before: str, after: str, *, inside: bool, clauses: tuple[
 
 
 def _wants_more(before: str, *, figures: bool) -> bool:
-    """Whether a clause cannot end so; ``figures``: nor in a figure, a foreign word or an abbreviation."""
+    """Whether a clause cannot end like this; ``figures``: nor in a figure, a foreign word or an abbreviation."""
     ended = before[-1].isdecimal() or before[-1].isascii()
     if ended:
         return figures or before[-1] in "(:,;/-"

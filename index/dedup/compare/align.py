@@ -1,8 +1,7 @@
-"""Alignment of two word sequences in about linear time: what stays, and the blocks that differ.
+"""Alignment of two word sequences in about linear time: the equal runs, and the blocks that differ.
 
-Words that occur once in both texts anchor the alignment (patience diff, Bram Cohen); between anchors the
-longest common runs are found (Ratcliff and Obershelp, 1988), unless the gap is so large that it is better
-called replaced.
+Words that occur once in both texts anchor the alignment (patience diff, Bram Cohen). Between anchors the longest
+common runs are found (Ratcliff and Obershelp, 1988); a gap larger than ``LARGEST_GAP`` counts as replaced.
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ LARGEST_GAP = 40_000
 
 
 def blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[Span, Span]]:
-    """The places that differ, in order: a range of ``old`` and what stands in its place in ``new``.
+    """The places that differ, in order: a range of ``old`` and the range of ``new`` in its place.
 
-    Either range may be empty, never both.
+    One of the two may be empty, never both.
     """
     found: list[tuple[Span, Span]] = []
     at_old = at_new = 0
@@ -33,7 +32,7 @@ def blocks(old: Sequence[str], new: Sequence[str]) -> list[tuple[Span, Span]]:
 
 
 def _matches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Equal runs in order, the last one empty, at both ends."""
+    """Equal runs in order; the last one is empty and stands at the end of both."""
     at_old = at_new = 0
     for i, j in _anchors(old, new):
         if i < at_old or j < at_new:
@@ -51,7 +50,7 @@ def _matches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int,
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of places of words that are unique in both, the longest run of them that keeps the order."""
+    """Pairs of positions of the words that are unique in both; the longest sequence that keeps the order."""
     in_old, in_new = Counter(old), Counter(new)
     places = {word: place for place, word in enumerate(new) if in_new[word] == 1}
     pairs = [(i, places[word]) for i, word in enumerate(old) if in_old[word] == 1 and word in places]

@@ -1,4 +1,4 @@
-"""Where a statement ends: an editor's "[sic]", whole sentences, clauses between commas."""
+"""Parts of a text that stand by themselves: an editor's "[sic]", whole sentences, clauses between commas."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import regex
 from index.dedup.words.word import Word
 from index.models import Span
 
-# How many brackets are read; no article needs more.
+# The most brackets that are read; no article needs more.
 MOST = 50
-# How far two words of one text stand apart at most, in characters.
+# The most characters between two neighbouring words.
 REACH = 20
-# How far a differing run is moved to find the sentence that it is, in words.
+# The most words by which a differing run is shifted to find the sentence that it is.
 MOVES = 3
 
 _BRACKETS = regex.compile(r"[\[(]sic[\])]", regex.IGNORECASE)
@@ -25,7 +25,7 @@ _CLOSES = regex.compile(r"[\"']*+\s*+(?:[,;:)\].!?-]|$)")
 
 
 def brackets(text: str) -> tuple[Span, ...]:
-    """Where an editor says "[sic]"; ``text`` in normal form."""
+    """The places of an editor's remarks such as "[sic]"; ``text`` is in normal form."""
     return tuple(Span(*each.span()) for each in islice(_BRACKETS.finditer(text), MOST))
 
 
@@ -45,9 +45,9 @@ def is_clause(text: str, words: Sequence[Word]) -> bool:
 
 
 def runs(text: str, words: Sequence[Word], span: Span) -> Iterator[Sequence[Word]]:
-    """The run of ``words`` at ``span``, and those beside it that say the same where its edge words repeat.
+    """The run of ``words`` at ``span``, and the shifted runs that are equivalent because its edge words repeat.
 
-    "A man fell. A boat sank. A dog ran." without its second sentence may be aligned as one without "boat sank. A".
+    If "A man fell. A boat sank. A dog ran." loses its second sentence, the alignment may say "boat sank. A" instead.
     """
     yield words[span.start : span.end]
     for step in (-1, 1):

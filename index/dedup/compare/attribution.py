@@ -1,4 +1,4 @@
-"""Who speaks: the clauses beside quotations that say it, and whether another wording of them names anybody else."""
+"""Who speaks: the clauses beside quotations that say so, and whether another wording of them names somebody else."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 from index.models import Span
 
-# Longer ones say more than who speaks.
+# The most words of an attribution; longer ones say more than who speaks.
 LONGEST = 22
 LONGEST_AFTER_EXCLAMATION = 14
-# How near to an edge of the clause its verb must stand, in words.
+# The most words between the verb and an edge of the clause.
 NEAR = 8
 _QUOTED = regex.compile(r'"[^"]{2,3000}"|(?<!\w)\'[^\']{12,2000}\'(?!\w)|(?<!\w)\'\'[^"]{2,3000}?\'\'')
 _END = regex.compile(r"[.!?](?=\s)")
@@ -25,9 +25,9 @@ _WORDS = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 
 
 def omits_speaker(pair: Pair, words: Sequence[Word]) -> bool:
-    """Whether these words, left out of the stored text, only said who speaks, when or by which medium.
+    """Whether these words, left out of the stored text, only said who speaks, when or in which medium.
 
-    "The killer of" says of whom the rest is not, "stolen" and "from Oslo" more than who speaks.
+    "The killer of" does more: without it the rest is about somebody else. So do "stolen" and "from Oslo".
     """
     if not all(within(word, pair.attributed_before) for word in words):
         return False
@@ -42,10 +42,10 @@ def omits_speaker(pair: Pair, words: Sequence[Word]) -> bool:
 
 
 def unattributed(state: State, missing: Sequence[Word], added: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
-    """Both without the words that stand beside a quotation and only say who speaks.
+    """``missing`` and ``added`` without the words beside a quotation that only say who speaks.
 
-    Nothing is taken off where they name somebody else, a day or a figure, or say more than who speaks: whose son he
-    is, where and why he said it.
+    They stay if they name somebody else, a day or a figure, or say more than who speaks: whose son he is, where and
+    why he said it.
     """
     language = state.pair.language
     gone = [word for word in missing if within(word, state.pair.attributed_before)]
@@ -70,12 +70,12 @@ def unattributed(state: State, missing: Sequence[Word], added: Sequence[Word]) -
 
 
 def _stating(words: Sequence[Word], language: str) -> Sequence[Word]:
-    """Those that are names or no small words: beside a quotation the others only hold the clause together."""
+    """Names and content words; beside a quotation the other words only hold the clause together."""
     return [word for word in words if word.figure or word.name or word.key not in lexicon.light(language)]
 
 
 def other_person(was: Sequence[Word], now: Sequence[Word]) -> bool:
-    """Whether a woman stands where there was a man, or the other way round."""
+    """Whether a woman replaces a man, or the reverse."""
     pairs = ((lexicon.HE, lexicon.SHE), (lexicon.MISTER, lexicon.MISTRESS))
     for one, other in (*pairs, *((after, before) for before, after in pairs)):
         if any(word.key in one for word in was) and any(word.key in other for word in now):
@@ -84,35 +84,35 @@ def other_person(was: Sequence[Word], now: Sequence[Word]) -> bool:
 
 
 def passive(was: Sequence[Word], now: Sequence[Word]) -> bool:
-    """Whether the one who spoke was spoken to, or the other way round: "was told" for "said"."""
+    """Whether the speaker becomes the one spoken to, or the reverse: "was told" for "said"."""
     one, other = (any(word.key in lexicon.BEING for word in words) for words in (was, now))
     progressive = any(word.key.endswith("ing") for word in (*was, *now))
     return one != other and not progressive and any(word.key in lexicon.REPORTING for word in (*was, *now))
 
 
 def _tells_more(state: State, word: Word) -> bool:
-    """Whether a word that is neither a name nor a verb of saying was not there before."""
+    """Whether the word is new and neither a name nor a verb of saying."""
     if word.key in state.pair.known or word.key in lexicon.REPORTING or word.key in lexicon.HEARERS:
         return False
     return dated(word.key) or not capital(word)
 
 
 def _only_speaker(state: State, was: Sequence[Word], now: Sequence[Word], named: Sequence[Word]) -> bool:
-    """Whether words without a verb of saying only give the speaker's name, or are left out."""
+    """Whether words without a verb of saying only give the speaker's name, or only leave it out."""
     if len(named) != len(now) or (now and any(map(is_name, was))):
         return False
     return not any(word.key in state.gone for word in now) or state.one_speaker()
 
 
 def _other_speaker(state: State, named: Sequence[Word], now: Sequence[Word]) -> bool:
-    """Whether these words open with the name of somebody unknown where all who spoke before are gone."""
+    """Whether these words begin with an unknown name while every earlier speaker is gone."""
     if now[0] not in named or all(word.key in state.pair.known for word in named):
         return False
     return state.silenced()
 
 
 def _conflict(state: State, was: Sequence[Word], now: Sequence[Word]) -> bool:
-    """Whether one day or direction stands where there was another."""
+    """Whether another day or direction replaces one."""
     if any(dated(word.key) for word in now) and any(dated(key) for key in state.lost):
         return True
     turned = [any(word.key in lexicon.DIRECTIONS for word in words) for words in (was, now)]
@@ -120,7 +120,7 @@ def _conflict(state: State, was: Sequence[Word], now: Sequence[Word]) -> bool:
 
 
 def is_told(state: State, added: Sequence[Word]) -> bool:
-    """Whether somebody who spoke is now the one spoken to: "the union told Roe" for "said Roe"."""
+    """Whether a former speaker is now the one spoken to: "the union told Roe" for "said Roe"."""
     words = state.pair.new
     for word in added:
         if word.key not in lexicon.TELLING:
@@ -136,9 +136,9 @@ def is_told(state: State, added: Sequence[Word]) -> bool:
 
 
 def attributions(text: str, inserted: Sequence[Span] = ()) -> tuple[Span, ...]:
-    """The clauses beside quotations that hold a verb of saying; ``text`` in normal form.
+    """The clauses beside quotations that hold a verb of saying; ``text`` is in normal form.
 
-    Quotations in ``inserted`` parts do not count: an added quotation adds something.
+    Quotations in ``inserted`` parts do not count, since an added quotation adds something.
     """
     quoted = [quote for quote in quotations(text) if not _fresh(quote, inserted)]
     found = []
@@ -157,14 +157,14 @@ def attributions(text: str, inserted: Sequence[Span] = ()) -> tuple[Span, ...]:
 
 
 def quotations(text: str) -> Iterator[Span]:
-    """Where somebody's words are quoted, in order; ``text`` in normal form."""
+    """The places of quoted speech, in order; ``text`` is in normal form."""
     for found in _QUOTED.finditer(text):
         if not _titled(found[0]):
             yield Span(*found.span())
 
 
 def _fresh(quote: Span, inserted: Sequence[Span]) -> bool:
-    # The parts are in order: only those that reach into the quotation count.
+    # The parts are sorted: only those that reach into the quotation count.
     first = bisect_right(inserted, quote.start, key=lambda each: each.end)
     later = (inserted[number] for number in range(first, len(inserted)))
     reaching = takewhile(lambda each: each.start < quote.end, later)
@@ -173,7 +173,7 @@ def _fresh(quote: Span, inserted: Sequence[Span]) -> bool:
 
 
 def _continues(text: str, clause: Span) -> bool:
-    """Whether the sentence of the quotation before goes on: a full stop inside the marks ends it."""
+    """Whether the preceding quotation's sentence goes on; a full stop inside the marks ends it."""
     ending = text[max(0, clause.start - 3) : clause.start].rstrip("\"' ")[-1:]
     if ending == ".":
         return False
@@ -183,7 +183,7 @@ def _continues(text: str, clause: Span) -> bool:
 def _speaks_from(text: str, gap: Span) -> int:
     """Where the words after a quotation may begin to say who speaks.
 
-    Where no stop stands inside its marks, the sentence goes on as its writer's own: '"compete" with others, he said'.
+    If no stop stands inside the marks, the writer's own sentence goes on: '"compete" with others, he said'.
     """
     if gap.start < 2 or not text[gap.start - 2].isalnum() or not text[gap.start + 1 : gap.start + 2].islower():
         return gap.start
@@ -192,7 +192,7 @@ def _speaks_from(text: str, gap: Span) -> int:
 
 
 def _titled(quoted: str) -> bool:
-    """Whether the marks hold a name and not what somebody said: "Meet the Press."."""
+    """Whether the marks hold a name instead of speech: "Meet the Press."."""
     words = _WORDS.findall(quoted)
     return 1 < len(words) <= 5 and words[0][0].isupper() and words[-1][0].isupper()
 

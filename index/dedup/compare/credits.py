@@ -1,6 +1,6 @@
-"""What newsrooms and channels put round a paragraph and readers skip: datelines, bylines, credits, links.
+"""Text around a paragraph that readers skip: datelines, bylines, credits, links.
 
-None of it belongs to what the paragraph says. Only its ends are read, and words always remain.
+It is no part of what the paragraph says. Only the paragraph's ends are read, and some words always remain.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-# How far a dateline or a byline may reach, and a credit at the end.
+# The most characters of a dateline or byline, and of a credit at the end.
 REACH = 200
 # The least words that a paragraph keeps.
 LEAST_WORDS = 3
@@ -50,7 +50,7 @@ _HEADS = (
     r"FILE\s+(?=\p{Lu}\p{Ll})",
 )
 _AGENCIES = "AP|AFP|PA|EPA|dpa|DPA|EFE|ANSA|TASS|Reuters|REUTERS|Getty|Xinhua|ТАСС|РИА|Интерфакс"
-# What is taken is not given back: a link could end before any of its letters, and the next one begin there.
+# Possessive quantifiers: otherwise a link could end before any of its letters and another one begin there.
 _HANDLE = r"(?:[@#][\w.]{2,40}+|(?:https?://|www\.|t\.me/)\S{1,160}+)"
 _CREDIT_WORDS = (
     r"report\w*|edit\w*|writ\w*|photo\w*|foto\w*|compil\w*|translat\w*|pool|file|redaktion|rédaction|redacción|redazione"
@@ -97,9 +97,9 @@ def _tails() -> tuple[regex.Pattern[str], ...]:
 
 
 def body(text: str) -> tuple[str, bool]:
-    """A text in its normal form without what stands round it, and whether it breaks off ("…") at the end.
+    """A text in normal form without its credits, and whether it breaks off ("…") at the end.
 
-    Nothing is taken away where fewer than ``LEAST_WORDS`` words would remain.
+    Nothing is removed if fewer than ``LEAST_WORDS`` words would remain.
     """
     head = _heads().match(text[:REACH])
     if head and _remains(text[head.end() :]):
@@ -131,5 +131,5 @@ def _remains(text: str) -> bool:
 
 
 def _long(text: str) -> bool:
-    # Scripts without spaces: one run of letters may be a sentence.
+    # In scripts without spaces one run of letters may be a sentence.
     return max((len(word) for word in _WORDS.findall(text[:REACH])), default=0) > 12

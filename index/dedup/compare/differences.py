@@ -18,19 +18,19 @@ from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 from index.models import Span
 
-# The least words of a moved clause; a shorter run that moves may swap who did what to whom.
+# The least words of a moved clause: a shorter move may swap who did what to whom.
 MOVED = 6
-# How many runs of words are looked for elsewhere; no paragraph needs more.
+# The most runs of words that are searched elsewhere; no paragraph needs more.
 MOST_MOVES = 50
-# The least words of a clause: so many say more than a negation.
+# The least words of a clause, which says more than a negation.
 CLAUSE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What changed: ``kind`` is figure, unit, name, date, direction, negation or added; words as written.
+    """What changed, in the words as written; ``kind`` is figure, unit, name, date, direction, negation or added.
 
-    ``old`` is empty where nothing stood, ``new`` where something was taken away.
+    ``old`` is empty for an addition, ``new`` for an omission.
     """
 
     kind: str
@@ -43,17 +43,17 @@ class Difference:
         return f"{self.old} → {self.new}" if self.old else f"+ {self.new}"
 
     def as_json(self) -> str:
-        """For the content's row."""
+        """The JSON that the content's row stores."""
         return json.dumps({"kind": self.kind, "old": self.old, "new": self.new}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, stored: str) -> Difference:
-        """The opposite of ``as_json``."""
+        """The inverse of ``as_json``."""
         return cls(**json.loads(stored))
 
 
 def first_difference(pair: Pair, found: Sequence[tuple[Span, Span]]) -> Difference | None:
-    """The most telling thing that the new words add, or None when they add nothing."""
+    """The most significant thing that the new words add, or None when they add nothing."""
     gone = Counter(word.key for left, _ in found for word in pair.old[left.start : left.end])
     gone -= Counter(word.key for _, right in found for word in pair.new[right.start : right.end])
     state = State(pair=pair, gone=[w.key for left, _ in found for w in pair.old[left.start : left.end]], lost=gone)
@@ -97,7 +97,7 @@ def _difference(state: State, left: Span, right: Span) -> str | None:
 
 
 def _as_it_counts(state: State, left: Span, right: Span) -> str | None:
-    """Fillers say nothing, but a title for another one, and an article that says how many: "a few", "a third"."""
+    """Fillers say nothing, except a title in another's place and an article that counts: "a few", "a third"."""
     pair = state.pair
     old, new = pair.old[left.start : left.end], pair.new[right.start : right.end]
     if other_person(old, new):
@@ -120,7 +120,7 @@ def _is_day(pair: Pair, words: Sequence[Word], after: Sequence[Word]) -> bool:
 
 
 def _instead(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
-    """Whether as many words that state something stand where light ones stood: "would be" for "is"."""
+    """Whether as many words that state something replace light ones: "would be" for "is"."""
     keys = {word.key for word in new}
     gone = [word for word in old if word.key not in keys]
     come = [word for word in new if not _is_light(word, pair.language)]
@@ -137,12 +137,12 @@ def _is_filler(pair: Pair, word: Word) -> bool:
 
 
 def _cut(new: Sequence[Word], old: Sequence[Word]) -> bool:
-    """Whether the text breaks off in the middle of a word."""
+    """Whether ``new`` breaks off in the middle of ``old``'s word."""
     return len(new) == 1 and bool(old) and old[0].key.startswith(new[0].key)
 
 
 def _moved(state: State, right: Span) -> bool:
-    """Whether whole sentences stood elsewhere, in these words."""
+    """Whether these words are whole sentences that stood elsewhere."""
     pair = state.pair
     state.moves += 1
     if state.moves > MOST_MOVES:
@@ -164,10 +164,7 @@ def _kind(missing: Sequence[Word], added: Sequence[Word]) -> str:
         return "added"
     if not missing and len(added) >= CLAUSE:
         return "added"
-    for kind, test in _TESTS:
-        if any(test(word) for word in added):
-            return kind
-    return "added"
+    return kind_of(added) or "added"
 
 
 _TESTS: tuple[tuple[str, Callable[[Word], bool]], ...] = (
@@ -177,3 +174,8 @@ _TESTS: tuple[tuple[str, Callable[[Word], bool]], ...] = (
     ("name", lambda word: word.name),
     ("direction", lambda word: word.key in lexicon.DIRECTIONS),
 )
+
+
+def kind_of(words: Sequence[Word]) -> str | None:
+    """The kind of the most telling of these words: date, figure, unit, name or direction; None for plain words."""
+    return next((kind for kind, test in _TESTS if any(map(test, words))), None)

@@ -1,6 +1,6 @@
-"""Why words may stand in a paragraph without adding anything: other spellings, fillers, who speaks beside a quotation.
+"""Why words may add nothing to a paragraph: other spellings, fillers, the speaker beside a quotation.
 
-All else adds something: an aside, a paraphrase, another tense. Who cannot tell that a word states nothing keeps it.
+Everything else adds something: an aside, a paraphrase, another tense. In doubt a word states something.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from index.dedup.compare.pair import Block, Pair, State, capital, weighs, within
 from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 
-# Adjectives of what is written in initials, by how they begin.
+# Adjectives of names that are written as initials, by their beginnings.
 _OF_INITIALS: Final = {
     "us": ("american", "amerikan", "américain", "estadounidense", "american", "американск"),
     "uk": ("british", "britisch", "britanni", "британск"),
     "eu": ("european", "europäisch", "européen", "europe", "европейск"),
 }
 _APOSTROPHES: Final = "'"
-# "it's", "they're": what stands behind the apostrophe, and in full.
+# "it's", "they're": the letters behind the apostrophe, and the full word.
 _CONTRACTED: Final = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am"}
 
 
 def same_words(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
-    """Whether two runs are the same words: with a hyphen and without, "it's" in full."""
+    """Whether two runs are the same words, with a hyphen or without, or with "it's" in full."""
     return _glued(pair, old, new) or _uncontracted(pair, old, new)
 
 
@@ -52,7 +52,7 @@ def _turns(word: Word) -> bool:
 
 
 def _joined(words: Sequence[Word]) -> str:
-    """The keys in a row; figures that touch stay apart."""
+    """The keys, joined; adjacent figures stay apart."""
     joined = ""
     for word in words:
         apart = joined[-1:].isdigit() and word.key[:1].isdigit()
@@ -71,7 +71,7 @@ def _uncontracted(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
 
 
 def interchanged(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
-    """Whether articles, or relative pronouns, stand for others of the same sex, number and case."""
+    """Whether articles or relative pronouns replace others of the same gender, number and case."""
     rows = lexicon.interchangeable(pair.language)
     if not old or any(word.key not in rows or word.name for word in (*old, *new)):
         return False
@@ -79,7 +79,7 @@ def interchanged(pair: Pair, old: Sequence[Word], new: Sequence[Word]) -> bool:
 
 
 def explained(state: State, missing: Sequence[Word], added: Sequence[Word], block: Block) -> bool:
-    """Whether the added words, those of a differing block that are no fillers, are there without stating anything."""
+    """Whether the added words, without the block's fillers, state nothing."""
     pair = state.pair
     if not missing and all(_is_flag(word) for word in added):
         return True
@@ -102,7 +102,7 @@ def _is_flag(word: Word) -> bool:
 
 
 def _only_reporting(words: Sequence[Word], others: Sequence[Word]) -> bool:
-    """Whether one verb of saying stands for another one, "said to" for "told"."""
+    """Whether one verb of saying replaces another, "said to" for "told"."""
     keys = [word.key for word in others]
     if keys[1:] == ["to"] and all(word.key in lexicon.TELLING for word in words):
         keys = keys[:1]
@@ -110,7 +110,7 @@ def _only_reporting(words: Sequence[Word], others: Sequence[Word]) -> bool:
 
 
 def _extends(pair: Pair, words: Sequence[Word]) -> bool:
-    """Whether the inserted words make another of what they follow: "the owner's wife"."""
+    """Whether the inserted words turn what they follow into something else: "the owner's wife"."""
     first = words[0]
     return first.key == "s" and len(words) > 1 and pair.text[first.span.start - 1 : first.span.start] == "'"
 

@@ -1,4 +1,4 @@
-"""What may be left out of a paragraph so that the rest says nothing else: whole sentences, clauses, who spoke."""
+"""What a paragraph may omit without saying anything else: whole sentences, clauses, the speaker."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 from index.models import Span
 
-# A sentence of fewer words that denies something may deny the one before it: "That is not true."
+# A negative sentence of fewer words may deny the sentence before it: "That is not true."
 LEAST_DENIAL = 9
-# Words from which on a single sentence bears that a clause is left out.
+# The least words of a single sentence from which a clause may be omitted.
 LONG = 20
 CLAUSE = 4
 
 
 def omits_nothing(state: State, left: Span) -> bool:
-    """Whether the old text's words at ``left`` can go, with nothing in their place, without the rest saying more."""
+    """Whether the old text's words at ``left`` can go without replacement, and the rest then says nothing else."""
     pair = state.pair
     if pair.broken and left.end == len(pair.old):
         return True
@@ -35,7 +35,7 @@ def omits_nothing(state: State, left: Span) -> bool:
 
 
 def _bears(pair: Pair, words: Sequence[Word]) -> bool:
-    """Whether a sentence says no more without this clause of it: not where it hangs on the clause."""
+    """Whether a sentence says nothing else without this clause; it does if it depends on the clause."""
     if not pair.language or (pair.single and pair.length < LONG and len(words) >= CLAUSE):
         return False
     return not _denies(words) and not any(word.key in lexicon.HEDGES for word in words)

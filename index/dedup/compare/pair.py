@@ -1,4 +1,4 @@
-"""Two paragraphs where they differ, and what one comparison asks of their words."""
+"""Two paragraphs at the places where they differ, and the state and questions of one comparison."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from index.models import Span
 class Pair:
     """Two paragraphs' words where they differ, and the language they are read in.
 
-    ``length`` is the shorter one's in words;
-    ``known`` all words of the old one; ``broken``: the new one breaks off after these words;
-    ``attributed`` are the clauses of the new text that only say who speaks, ``attributed_before`` the old one's;
-    ``text`` is the new text, ``before`` the old one, ``bracketed`` where the new one's editor explains.
+    ``text`` is the new text, ``before`` the old one. ``length`` is the shorter one's number of words; ``known`` are
+    all words of the old one. ``broken``: the new text breaks off after these words. ``attributed`` are the clauses of
+    the new text that only say who speaks, ``attributed_before`` those of the old one. ``bracketed`` are the places of
+    the new text's editorial remarks.
     """
 
     old: Sequence[Word]
     new: Sequence[Word]
     language: str
     length: int = 0
-    # Neither has a second sentence.
+    # Neither text has a second sentence.
     single: bool = False
     known: frozenset[str] = frozenset()
     broken: bool = False
@@ -36,7 +36,7 @@ class Pair:
     text: str = ""
     before: str = ""
     bracketed: Sequence[Span] = ()
-    # How many words both texts quote, and where the new text quotes, and the old one.
+    # How many words both texts quote; the places of the new text's quotations, and of the old one's.
     quoted: int = 0
     quotes: Sequence[Span] = ()
     quotes_before: Sequence[Span] = ()
@@ -44,16 +44,16 @@ class Pair:
 
 @dataclass(slots=True, kw_only=True)
 class State:
-    """What one comparison remembers: all words gone from their place, and those ``lost`` for good."""
+    """The memory of one comparison: all words gone from their place, and those ``lost`` for good."""
 
     pair: Pair
     gone: Sequence[str]
     lost: Counter[str]
-    # How many runs of words were looked for elsewhere.
+    # How many runs of words were searched elsewhere so far.
     moves: int = 0
-    # How many places were looked at for another wording.
+    # How many places were examined for a rewording so far.
     looks: int = 0
-    # Worked out once, when first asked for.
+    # Computed at first use.
     _silenced: bool | None = None
     _one_speaker: bool | None = None
     _pronoun_spoke: bool | None = None
@@ -78,7 +78,7 @@ class State:
         return not self._pronoun_spoke
 
     def silenced(self) -> bool:
-        """Whether everybody who was said to speak is gone."""
+        """Whether every named speaker is gone."""
         if self._silenced is None:
             clauses = self.pair.attributed_before
             spoke = [word for word in self.pair.old if is_name(word) and within(word, clauses)]
@@ -88,15 +88,15 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A place that differs: all its new words; ``instead``: as many that name something stand for light ones."""
+    """A place that differs: all its new words; ``instead``: as many words that name something replace light ones."""
 
     words: Sequence[Word]
     instead: bool = False
 
 
 def within(word: Word, clauses: Sequence[Span]) -> bool:
-    """Whether a word stands in one of these places."""
-    # They are in order, and one that begins later in the same gap reaches at least as far.
+    """Whether a word stands in one of these clauses."""
+    # They are sorted, and one that begins later in the same gap reaches at least as far.
     number = bisect_right(clauses, word.span.start, key=lambda clause: clause.start) - 1
     return number >= 0 and word.span.end <= clauses[number].end
 
@@ -107,17 +107,17 @@ def dated(key: str) -> bool:
 
 
 def capital(word: Word) -> bool:
-    """Whether it is written with a capital, for whatever reason."""
+    """Whether it is capitalised, for any reason."""
     return word.shown[0].isupper()
 
 
 def is_name(word: Word) -> bool:
-    """Whether it may be a name: a capital, and no day."""
+    """Whether it may be a name: capitalised, and not a day or month."""
     return capital(word) and not dated(word.key)
 
 
 def weighs(word: Word) -> bool:
-    """Whether one such word makes another statement of a sentence."""
+    """Whether this word alone changes what a sentence states."""
     return (
         word.figure
         or word.key in lexicon.NEGATIONS

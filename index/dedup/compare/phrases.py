@@ -1,4 +1,4 @@
-"""What people are shown of a difference: the words of both texts, with those between two changes that are one."""
+"""How a difference is shown to people: the words of both texts, with neighbouring changes joined."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from index.dedup.compare.pair import Pair
 from index.dedup.words.word import Word
 from index.models import Span
 
-# How many words of a difference people are shown.
+# The most words of a difference that are shown.
 SHOWN = 12
-# How many equal words may stand between two places that are shown as one: "2-1" for "1-2".
+# The most equal words between two places that are shown as one: "2-1" for "1-2".
 BETWEEN = 2
-# Words of one phrase stand no further apart, in characters.
+# The most characters between two words of one phrase.
 APART = 4
 
 _BEFORE_FIGURES = frozenset(("<", ">", "=", "~", "≤", "≥", "≠", "≈", "±", "-", "§"))
@@ -27,13 +27,13 @@ Place = tuple[Span, Span]
 
 
 def phrase(pair: Pair, places: Sequence[Place], number: int) -> tuple[str, str]:
-    """The old and the new words to show for the place of that number, as they are written."""
+    """The old and the new words to show for place ``number``, as they are written."""
     left, right = _signed(pair, *_whole(pair, places, number))
     return _shown(pair.before, pair.old[left.start : left.end]), _shown(pair.text, pair.new[right.start : right.end])
 
 
 def _whole(pair: Pair, places: Sequence[Place], number: int) -> Place:
-    """The place with its neighbours, as long as few words stand between them or its words went there."""
+    """The place with its neighbours, while few words stand between them or its words moved there."""
     first = last = number
     for step in (-1, 1):
         while 0 <= (other := (first if step < 0 else last) + step) < len(places):
@@ -85,13 +85,13 @@ def _stops(pair: Pair, one: Place, other: Place) -> bool:
 
 
 def _moved(pair: Pair, one: Place, other: Place) -> bool:
-    """Whether what is gone from one place stands in the other."""
+    """Whether the words that one place lost stand in the other."""
     gone = {word.key for word in pair.old[one[0].start : one[0].end]}
     return any(word.key in gone for word in pair.new[other[1].start : other[1].end])
 
 
 def _runs_on(text: str, words: Sequence[Word]) -> bool:
-    """Whether nothing of the text that was not read stands between these words."""
+    """Whether the text holds nothing unread between these words."""
     ordered = sorted(word.span for word in words)
     return all(
         other.start - one.end <= APART and not any(map(str.isalnum, text[one.end : other.start]))
@@ -100,7 +100,7 @@ def _runs_on(text: str, words: Sequence[Word]) -> bool:
 
 
 def _shown(text: str, words: Sequence[Word]) -> str:
-    """The words as they are written, with what stands between them where they follow one another."""
+    """The words as they are written, with the text between neighbours."""
     some = words[:SHOWN]
     if not some:
         return ""

@@ -1,7 +1,7 @@
-"""Other words that add nothing where there is room for them: round a shared quotation, in a long sentence.
+"""Rewordings that add nothing: around a shared quotation, or in a long sentence.
 
-A reprint tells otherwise who speaks, when and by which medium, and leaves out when and where something was. A short
-sentence says too little to bear that: one other word makes another statement of it.
+A reprint words differently who speaks, when and in which medium, and omits when and where something was. A short
+sentence does not bear that: one other word changes its statement.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 from index.models import Span
 
-# Words that both texts quote, from which on they quote the same.
+# The least words that both texts quote for a shared quotation.
 QUOTED = 8
-# As many are enough where they are a third of the paragraph.
+# The same for quotations that are a third of the paragraph.
 FEW_QUOTED = 5
-# Words of a sentence from which on it bears that a phrase is left out.
+# The least words of a sentence from which a phrase may be omitted.
 LONG = 18
-# How many places are looked at closely, and how far round each; no sentence needs more.
+# The most places that are examined closely, and how far around each; no sentence needs more.
 MOST = 24
 REACH = 600
-# The most words that a place has in both texts together; more of them are another sentence.
+# The most words of a place in both texts together; more make it another sentence.
 WIDEST = 40
 
 
@@ -39,7 +39,7 @@ _PAUSE = frozenset(",;:.-!?")
 
 
 def reworded(state: State, left: Span, right: Span, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether these words, those of a differing place that are no fillers, tell nothing that the others do not."""
+    """Whether these words, without a differing place's fillers, say nothing that the old ones do not."""
     pair = state.pair
     state.looks += 1
     if not pair.language or state.looks > MOST or not 0 < len(missing) + len(added) <= WIDEST:
@@ -70,7 +70,7 @@ def reworded(state: State, left: Span, right: Span, missing: Sequence[Word], add
 
 
 def _breaks_in(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether who speaks stood in the middle of what is now one quotation: '"It will end," he said, "soon."'."""
+    """Whether the speaker interrupted what is now one quotation: '"It will end," he said, "soon."'."""
     stem = stemmer(pair.language)
     was = {stem(word.key) for word in missing}
     return any(word.key in lexicon.REPORTING for word in missing) and all(
@@ -91,7 +91,7 @@ def _abbreviates(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> 
 
 
 def _weighs(word: Word) -> bool:
-    """Whether a word makes another statement even of a long sentence; a day is weighed elsewhere."""
+    """Whether a word changes even a long sentence's statement; days are handled elsewhere."""
     return weighs(word) and word.key not in lexicon.WEEKDAYS and word.key not in lexicon.CIRCUMSTANCE
 
 
@@ -104,7 +104,7 @@ def _quotes(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
 
 
 def _room(pair: Pair, left: Span) -> int:
-    """How many words the sentence has that the place in the old text stands in."""
+    """The number of words in the old text's sentence around this place."""
     at = pair.old[min(left.start, len(pair.old) - 1)].span
     text, first, last = pair.before, max(0, at.start - REACH), min(len(pair.before), at.end + REACH)
     for stop in _STOP.finditer(text, first, at.start):
@@ -114,7 +114,7 @@ def _room(pair: Pair, left: Span) -> int:
 
 
 def _joins(pair: Pair, left: Span, right: Span) -> bool:
-    """Whether the words only join on what a comma sets off, or repeat a preposition behind "and"."""
+    """Whether the words only join on a part behind a comma, or repeat a preposition behind "and"."""
     old, new = pair.old[left.start : left.end], pair.new[right.start : right.end]
     words, span, some, text = (pair.old, left, old, pair.before) if old else (pair.new, right, new, pair.text)
     if (old and new) or len(some) != 1 or some[0].key not in lexicon.light(pair.language) or pair.language != "en":
@@ -153,7 +153,7 @@ def _paused(pair: Pair, left: Span, right: Span, from_old: bool) -> bool:
 
 
 def _round_quotation(state: State, right: Span, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether these words beside a shared quotation only tell otherwise who speaks, when and by which medium."""
+    """Whether these words beside a shared quotation only reword who speaks, when and in which medium."""
     pair = state.pair
     if _turned(state, missing, added):
         return False
@@ -161,7 +161,7 @@ def _round_quotation(state: State, right: Span, missing: Sequence[Word], added: 
         return not missing
     lost = [word for word in missing if state.lost[word.key] and _states(pair, word)]
     fresh = [word for word in added if _states(pair, word)]
-    # Other languages tell a woman from a man by an ending.
+    # In other languages an ending may tell a woman from a man.
     stem = stemmer("en") if pair.language == "en" else str
     was = {stem(word.key) for word in missing}
     other = [word for word in fresh if stem(word.key) not in was]
@@ -183,7 +183,7 @@ def _round_quotation(state: State, right: Span, missing: Sequence[Word], added: 
 
 
 def _titled(pair: Pair, right: Span, added: Sequence[Word]) -> bool:
-    """Whether the words are the title and first name of whoever is named behind them: "Ambassador to Peru Ann" Lee."""
+    """Whether the words are the title and first name of the person named next: "Ambassador to Peru Ann" Lee."""
     after = pair.new[right.end : right.end + 1]
     if not after or not after[0].name or after[0].key not in pair.known or not added[-1].name:
         return False
@@ -197,7 +197,7 @@ def _titled(pair: Pair, right: Span, added: Sequence[Word]) -> bool:
 
 
 def _tells_who(missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether the words say at all who speaks, when or by which medium."""
+    """Whether the words say who speaks, when, or in which medium."""
     both = (*missing, *added)
     if passive(missing, added):
         return False
@@ -210,7 +210,7 @@ def _tenses(missing: Sequence[Word], added: Sequence[Word]) -> bool:
 
 
 def _turned(state: State, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether another one speaks, or on another day, or the words are of another one's friend."""
+    """Whether another person speaks, or on another day, or the words are of another person's friend."""
     was, now = ({word.key for word in words} for words in (missing, added))
     if other_person(missing, added) or "by" in was | now or _persons(missing, added):
         return True
@@ -220,13 +220,13 @@ def _turned(state: State, missing: Sequence[Word], added: Sequence[Word]) -> boo
 
 
 def _persons(missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether the speaker of "I" and "we" stands where somebody else did, or the other way round."""
+    """Whether "I" or "we" replaces somebody else, or the reverse."""
     was, now = (any(word.key in lexicon.SPEAKING for word in words) for words in (missing, added))
     return was != now
 
 
 def _states(pair: Pair, word: Word) -> bool:
-    """Whether a word tells more than who speaks, when and by which medium."""
+    """Whether a word says more than who speaks, when and in which medium."""
     if word.key in lexicon.REPORTING or word.key in lexicon.HEARERS or word.key in lexicon.MEDIA or dated(word.key):
         return False
     if word.key in lexicon.CIRCUMSTANCE or word.key in lexicon.CAUSES:
@@ -235,7 +235,7 @@ def _states(pair: Pair, word: Word) -> bool:
 
 
 def _speaks(pair: Pair, right: Span, names: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether unknown names are the speaker's, or beside "interview" the medium's: "Lee said", not "told Lee"."""
+    """Whether unknown names belong to the speaker, or beside "interview" to the medium: "Lee said", not "told Lee"."""
     if pair.language == "de":
         # German writes every noun as a name.
         return False

@@ -1,4 +1,4 @@
-"""Phrases that a long sentence of a reprint leaves out or has shorter: when and where, a title, a first name."""
+"""Phrases that a reprint's long sentence omits or shortens: when and where, a title, a first name."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from index.dedup.words import lexicon
 from index.dedup.words.word import Word
 from index.models import Span
 
-# The longest phrase that is left out, in words.
+# The most words of an omitted phrase.
 PHRASE = 7
-# How far from a phrase a word may bound it, in characters.
+# The most characters between a phrase and a word that bounds the statement to it.
 REACH = 300
 
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
@@ -25,7 +25,7 @@ _LISTED = regex.compile(r",\s\p{Lu}")
 
 
 def left_out(pair: Pair, left: Span) -> bool:
-    """Whether the rest says nothing else without the old text's words at ``left``, which nothing stands for."""
+    """Whether the rest says nothing else without the old text's words at ``left``, which nothing replaces."""
     words = pair.old[left.start : left.end]
     if len(words) > PHRASE:
         return False
@@ -71,7 +71,7 @@ def _circumstance(pair: Pair, left: Span) -> bool:
     if not (dated(opens) or opens in lexicon.CIRCUMSTANCE or opens in lexicon.LOCATIVE.get(pair.language, ())):
         return False
     if opens in lexicon.LOCATIVE.get(pair.language, ()) and not any(word.name or dated(word.key) for word in words):
-        # "In a storm" says how.
+        # "In a storm" says how, not where.
         return False
     if (not dated(opens) and len(words) < 2) or any(word.key in lexicon.REPORTING for word in words):
         return False
@@ -92,7 +92,7 @@ def _bounded(pair: Pair, left: Span) -> bool:
 
 
 def shorter(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether a phrase has the old one's words and head, and fewer of them: "the phone" for "phones and letters"."""
+    """Whether a phrase keeps the old one's head and some of its words: "the phone" for "phones and letters"."""
     light, stem = lexicon.light(pair.language), stemmer(pair.language)
     was = [stem(word.key) for word in missing if word.name or word.key not in light]
     now = [stem(word.key) for word in added if word.name or word.key not in light]
@@ -103,7 +103,7 @@ def shorter(pair: Pair, missing: Sequence[Word], added: Sequence[Word]) -> bool:
 
 
 def resolved(pair: Pair, left: Span, missing: Sequence[Word], added: Sequence[Word]) -> bool:
-    """Whether "he" stands for the name that a sentence began with, or behind "In Oslo,"; or "its" for "the town's"."""
+    """Whether "he" replaces a name at the sentence's beginning or behind "In Oslo,", or "its" replaces "the town's"."""
     if len(added) != 1 or not missing:
         return False
     if added[0].key == "its":

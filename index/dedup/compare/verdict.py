@@ -1,8 +1,8 @@
 """The verdict: does one paragraph add anything to another one?
 
-Similarity cannot tell "rose 3.2%" from "fell 1.2%". So both texts are aligned word by word, and whatever
-stands only in the incoming one has to be explained: as another spelling, as a word that states nothing, as
-what surrounds the same quotation. What cannot be explained is what it adds.
+Similarity cannot tell "rose 3.2%" from "fell 1.2%". So both texts are aligned word by word, and each word that
+stands only in the incoming one needs an explanation: another spelling, a word that states nothing, an attribution of
+the same quotation. What has no explanation is what the paragraph adds.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from index.dedup.words.word import Word
 from index.models import Span
 
 _SENTENCE = regex.compile(r"[.!?…](?=[\"')\]]*(?:\s|$))|[。！？]")
-# Words on either side of a difference that are read with it: "15 July", "$7 million", "per cent".
+# How many words on either side of a difference are read with it: "15 July", "$7 million", "per cent".
 CONTEXT = 3
-# A version keeps at least half of its words, or two thirds of the stored ones' (and then this many).
+# A version shares at least half of its own words, or two thirds of the stored paragraph's (and then this many).
 LEAST_KEPT = 8
 
 
@@ -51,9 +51,9 @@ class Verdict:
 
 
 class _Text:
-    """A text's tokens as they are compared first, and where each stands.
+    """A text's tokens for the first comparison, and the place of each.
 
-    ``loud``: this text or the one that it is compared with is all capitals, so that case says nothing.
+    ``loud``: this text or the other one is all capitals, so that case says nothing.
     """
 
     def __init__(self, text: str, *, loud: bool) -> None:
@@ -63,17 +63,17 @@ class _Text:
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        """Worked out only where texts differ: most pairs are told apart, or equal, without."""
+        """Computed only where texts differ: most pairs are equal, or told apart, without it."""
         return places(self.text)
 
 
 def compare(incoming: str, stored: str) -> Verdict:
-    """Whether ``incoming`` adds anything to ``stored``, and what, when they say nearly the same."""
+    """Whether ``incoming`` adds anything to ``stored``, and what, if they say nearly the same."""
     return compare_normal_forms(normal_form(incoming), normal_form(stored))
 
 
 def compare_normal_forms(incoming: str, stored: str) -> Verdict:
-    """The same for texts in normal form already."""
+    """The same for texts that are in normal form."""
     if incoming == stored:
         return Verdict(kind=VerdictKind.DUPLICATE)
     (ours, broken), (theirs, _) = body(incoming), body(stored)
@@ -92,12 +92,12 @@ def compare_normal_forms(incoming: str, stored: str) -> Verdict:
 
 
 def _alike(kept: int, old: int, new: int) -> bool:
-    """Whether enough words stay for two paragraphs to be versions of one."""
+    """Whether enough words stay for the two paragraphs to be versions of one."""
     return kept > 0 and (kept * 2 >= new or (kept * 3 >= old * 2 and kept >= LEAST_KEPT))
 
 
 def _difference(old: _Text, new: _Text, found: list[tuple[Span, Span]], *, broken: bool) -> Difference | None:
-    """Reads the differing places closely, with some words round each, and asks what they add."""
+    """Reads the differing places closely, with some words around each, and decides what they add."""
     language = language_of(old.tokens)
     before: list[Word] = []
     after: list[Word] = []
@@ -147,7 +147,7 @@ def _quoted(text: _Text, quotes: Sequence[Span], found: Sequence[Span]) -> int:
 
 
 def _parts(text: _Text, found: Sequence[Span]) -> list[Span]:
-    """The places of ``found``, in tokens, as places in the text."""
+    """The places of ``found``, from tokens to spans of the text."""
     return [Span(text.spans[each.start][0], text.spans[each.end - 1][1]) for each in found if each.end > each.start]
 
 

@@ -1,7 +1,7 @@
 """Small closed word classes in several languages: months, units, numerals, negations, directions, light words.
 
-They serve the verdict on near-duplicates, whose core needs no language: a word that is not listed here counts
-as a fact of its own. Everything is casefolded; ``wordlists`` holds the words as they are written.
+They serve the verdict on near-duplicates, whose core needs no language: an unlisted word counts as a fact of its own.
+Everything is casefolded; ``wordlists`` holds the words as they are written.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import regex
 from index.analysis.negations import NEGATIONS as NEGATIONS_LISTED
 from index.dedup.words import wordlists
 
-# British spellings, and what both are read as; of other words the result is only a name.
+# British endings and the common spelling of both; for any other word the result is only a key.
 _SPELLINGS: Final = tuple(
     (regex.compile(pattern), same)
     for pattern, same in (
@@ -33,7 +33,7 @@ _SPELT_TWO_WAYS: Final = regex.compile(r"our|re|y[sz]|is|enc|ll|mme|ogue|ae|oe")
 
 
 def one_spelling(word: str) -> str:
-    """The same for British and American spellings of a word, "neighbour" and "neighbor"."""
+    """One key for the British and the American spelling of a word, "neighbour" and "neighbor"."""
     if len(word) > 4 and word.isascii() and _SPELT_TWO_WAYS.search(word):
         for pattern, same in _SPELLINGS:
             word = pattern.sub(same, word)
@@ -72,22 +72,22 @@ DIRECTIONS: Final = _both_spellings(wordlists.DIRECTIONS)
 """Words that turn a statement round, or say how sure, how much or when it is."""
 
 MEDIA: Final = frozenset(wordlists.MEDIA.casefold().split())
-"""What somebody speaks in or by: an interview, television."""
+"""Media in which somebody speaks: an interview, television."""
 
 BEING: Final = frozenset(wordlists.BEING.split())
 """Auxiliaries that make a passive."""
 
 BELONGING: Final = frozenset(wordlists.BELONGING.split())
-"""What joins on whose somebody is."""
+"""Words of belonging: "of", "von", "de"."""
 
 TENSES: Final = frozenset(frozenset(row.split()) for row in wordlists.TENSES)
 """Two tenses of one auxiliary."""
 
 POSSESSIVES: Final = frozenset(wordlists.POSSESSIVES.split())
-"""Pronouns that say whose something is."""
+"""Possessive pronouns."""
 
 SUBJECTS: Final = frozenset(wordlists.SUBJECTS.split())
-"""Pronouns that stand for a person of whom a sentence tells."""
+"""Pronouns for a person whom a sentence mentions."""
 
 OFFICES: Final = frozenset(wordlists.OFFICES.split())
 """Titles before a name."""
@@ -96,19 +96,19 @@ COMMENTS: Final = frozenset(wordlists.COMMENTS.split())
 """Adverbs by which somebody comments on a statement."""
 
 CAUSES: Final = frozenset(wordlists.CAUSES.split())
-"""What joins a cause on: "thanks to", "because of"."""
+"""Words that introduce a cause: "thanks to", "because of"."""
 
 CIRCUMSTANCE: Final = frozenset(wordlists.CIRCUMSTANCE.casefold().split())
-"""What begins a phrase that says when or where, and turns nothing."""
+"""Words that begin a phrase of time or place and negate nothing."""
 
 LOCATIVE: Final = {language: frozenset(words.split()) for language, words in wordlists.LOCATIVE.items()}
 """Prepositions of a place or a time, by language."""
 
 SPEAKING: Final = frozenset(wordlists.SPEAKING.split())
-"""Pronouns of the one who speaks."""
+"""First-person pronouns."""
 
 ONLY: Final = frozenset(wordlists.ONLY.casefold().split())
-"""What bounds a statement to the phrase beside it."""
+"""Words such as "only", which restrict a statement to the phrase beside them."""
 
 ORDINALS: Final = _both_spellings(wordlists.ORDINALS)
 """Words that count without being a figure."""
@@ -117,22 +117,22 @@ REPORTING: Final = _both_spellings(wordlists.REPORTING)
 """Verbs that attribute words to somebody and say nothing else."""
 
 TELLING: Final = frozenset(wordlists.TELLING.split())
-"""Verbs of saying that are followed by the one who is spoken to."""
+"""Verbs of saying whose object is the hearer: "told"."""
 
 HEARERS: Final = frozenset(wordlists.HEARERS.split())
-"""Those whom everybody tells."""
+"""Hearers that add nothing: "reporters"."""
 
 SHARP_S: Final = frozenset(wordlists.SHARP_S.split())
-"""Words that say something else with "ss"."""
+"""German words that mean something else with "ss"."""
 
 HEDGES: Final = frozenset(wordlists.HEDGES.casefold().split())
-"""What a clause may hang on, or another one's word for it."""
+"""Words that make a clause depend on a condition, or on somebody else's word."""
 
 DAY_PREPOSITIONS: Final = wordlists.DAY_PREPOSITIONS
-"""What stands before a weekday, by language."""
+"""The preposition before a weekday, by language."""
 
 ARTICLE_COUNTS: Final = frozenset(wordlists.ARTICLE_COUNTS.split())
-"""Words before which an article says how many."""
+"""Words before which an article counts: "a few"."""
 
 MISTER, MISTRESS = (frozenset(words.split()) for words in wordlists.TITLES)
 """Titles of a man, and of a woman."""
@@ -143,9 +143,9 @@ HE, SHE = (frozenset(words.split()) for words in wordlists.PERSONS)
 
 @cache
 def numerals(language: str) -> dict[str, int]:
-    """0 to 99 written as one word in ``language``; in any of them where it is not one of them.
+    """The numbers 0 to 99 as one word of ``language``; of every listed language if it is not one of them.
 
-    Spanish "once" and Italian "due" are no figures in an English text.
+    Spanish "once" and Italian "due" are not figures in an English text.
     """
     found: dict[str, int] = {}
     rows = {language: wordlists.NUMERALS[language]} if language in wordlists.NUMERALS else wordlists.NUMERALS
@@ -163,13 +163,13 @@ def numerals(language: str) -> dict[str, int]:
 
 @cache
 def fillers(language: str) -> frozenset[str]:
-    """The words of ``language`` that may come and go."""
+    """The words of ``language`` that may be added or omitted."""
     return frozenset(wordlists.FILLERS.get(language, "").split())
 
 
 @cache
 def interchangeable(language: str) -> dict[str, str]:
-    """Words of ``language`` that stand for one another, each with one key for all of its row."""
+    """Words of ``language`` that may replace one another: each with the common key of its row."""
     return {word: row for row in wordlists.INTERCHANGEABLE.get(language, ()) for word in row.split()}
 
 
@@ -181,7 +181,7 @@ def light(language: str) -> frozenset[str]:
 
 @cache
 def tongues() -> dict[str, tuple[str, ...]]:
-    """Which of the listed languages use a light word."""
+    """For each light word, the listed languages that use it."""
     found: dict[str, tuple[str, ...]] = {}
     for language in wordlists.LIGHT:
         for word in light(language):

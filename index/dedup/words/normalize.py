@@ -1,4 +1,4 @@
-"""A paragraph's words as the verdict sees them: one key for what means the same, however it is written.
+"""A paragraph's words as the verdict sees them: one key for each meaning, however it is written.
 
 "Dec. 29" and "29 December", "$7m" and "7 million dollars", "neighbor" and "neighbour" get equal keys; "3.2" and
 "32", "km" and "miles" do not.
@@ -18,7 +18,7 @@ from index.dedup.words.quantities import joined
 from index.dedup.words.word import Word
 from index.models import Span
 
-# What compares or grades: "<5", "~5", "3/4", "2+2", "AA+", "HIV-", "C#"; and what makes a question of a statement.
+# Signs that compare or grade: "<5", "~5", "3/4", "2+2", "AA+", "HIV-", "C#"; and the question mark.
 _SIGNS = r"\?|[<>=~]=?(?=\s?[-+$]?\d)|(?<=\d)/(?=\d)|(?<=[A-Za-z\d])\+{1,3}|(?<=[A-Z])(?:-(?![\w-])|#)"
 TOKEN = regex.compile(
     r"(?P<number>(?<![\p{Latin}\p{Cyrillic}\p{Greek}\d.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>\p{L}{1,3}\b)?"
@@ -29,9 +29,9 @@ TOKEN = regex.compile(
     r"|(?P<sign>[\p{Sc}%‰°½⅓⅔¼¾²³↑↓⬆⬇📈📉✅❌👍👎≥≤≠≈±×÷§؟]|\p{Regional_Indicator}{2}"
     rf"|{_SIGNS}|(?<!\w)[-+](?=\p{{Sc}}\d))"
 )
-# The same without names: quicker to cut a whole text with.
+# The same without group names: quicker for cutting a whole text.
 _CUT = regex.compile(regex.sub(r"\(\?P<\w+>", "(?:", TOKEN.pattern))
-# The same for ASCII, which most English is in normal form: several times quicker.
+# The same for ASCII, several times quicker: most English texts are ASCII in normal form.
 _TOKEN_ASCII = re.compile(
     r"(?P<number>(?<![a-zA-Z\d.,])[-+]?\d+(?:[.,:]\d+)*)(?P<suffix>[a-zA-Z]{1,3}\b)?"
     r"|(?P<negated>[a-zA-Z]{2,8}[nN]'[tT]\b)|(?P<word>[a-zA-Z\d]+)"
@@ -59,24 +59,24 @@ _EQUAL = {
     ">=": "≥",
     "؟": "?",
 }
-# The carriers of Arabic's hamza, which many leave out.
+# Arabic letters with a hamza, which many people leave out.
 _HAMZA = str.maketrans("أإآ", "ااا")
 
 
 def cut(text: str) -> list[str]:
-    """The tokens of a text, as they are written; what ``wording`` then reads more closely."""
+    """The tokens of a text, as they are written; ``wording`` reads them more closely."""
     return (_CUT_ASCII if text.isascii() else _CUT).findall(text)
 
 
 def places(text: str) -> list[tuple[int, int]]:
-    """Where the tokens of ``cut`` stand."""
+    """The spans of the tokens that ``cut`` returns."""
     return [each.span() for each in _tokens(text).finditer(text)]
 
 
 def folded(token: str, *, loud: bool) -> str:
-    """A token as it is compared first: without its case, where that tells no words apart.
+    """A token for the first comparison: without its case, unless case distinguishes words.
 
-    "US" is not "us", nor is "Maße" "Masse"; in a text that is all capitals (``loud``) nobody can tell.
+    "US" is not "us", and "Maße" is not "Masse". In a text in capitals (``loud``) case distinguishes nothing.
     """
     if loud:
         return token.casefold()
@@ -87,12 +87,12 @@ def folded(token: str, *, loud: bool) -> str:
 
 
 def is_initials(token: str) -> bool:
-    """Whether capitals alone tell a word from a small one of some language: "US", "WHO", "IT"."""
+    """Whether only capitals distinguish the word from a light word of some language: "US", "WHO", "IT"."""
     return len(token) > 1 and token.isupper() and token.casefold() in lexicon.tongues()
 
 
 def language_of(words: Sequence[str]) -> str:
-    """Which of the lexicon's languages these casefolded words are in; "" when too few of its words occur."""
+    """The lexicon's language that these casefolded words are in; "" if too few of its words occur."""
     tongues = lexicon.tongues()
     votes: dict[str, int] = {}
     for word in words[:300]:
@@ -107,7 +107,7 @@ def language_of(words: Sequence[str]) -> str:
 def wording(text: str, language: str, part: Span | None = None, *, loud: bool | None = None) -> list[Word]:
     """The words of (a part of) a text in normal form, in order; dates and sums come out in one order.
 
-    ``loud`` is what ``shouted`` says of the text, for those who know.
+    ``loud`` is the result of ``shouted`` for the text, if it is known.
     """
     if loud is None:
         loud = shouted(text)
@@ -128,7 +128,7 @@ def _tokens(text: str) -> Any:
 
 
 def shouted(text: str) -> bool:
-    """Whether most of a text is in capitals, which then make no names."""
+    """Whether most of a text is in capitals, which then do not mark names."""
     upper = sum(map(str.isupper, text[:2000]))
     return upper * 2 > sum(map(str.isalpha, text[:2000]))
 
@@ -161,7 +161,7 @@ def _word(match: regex.Match[str] | re.Match[str], language: str, *, named: bool
 
 
 def _value(number: str, language: str) -> str:
-    """A figure's value: groups of thousands joined, the decimal mark a point, no zeros alone after it."""
+    """A figure's value: groups of thousands joined, a point as decimal mark, no decimals that are all zeros."""
     if ":" in number:
         return number.lstrip("0") if number[:2].isdigit() and len(number) == 5 else number
     comma_decimals = language in lexicon.COMMA_DECIMALS

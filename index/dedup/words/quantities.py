@@ -1,4 +1,4 @@
-"""What several words say together: sums, units, times of day, dates, each with one key however they are written."""
+"""Quantities of several words: sums, units, times of day, dates, each with one key however it is written."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _on_clock(figure: Word, half: Word, key: str) -> Word:
 
 
 _CURRENCIES = frozenset(("usd", "eur", "gbp", "jpy", "rub", "inr", "cny", "chf"))
-# A figure of more digits counts nothing: "million" said again and again must not make it longer each time.
+# The most digits of a figure: otherwise each repetition of "million" would make it longer.
 LONGEST_FIGURE = 40
 _SHORT = {"k": 3, "m": 6, "bn": 9, "b": 9, "tn": 12}
 
@@ -111,7 +111,7 @@ def _scaled(figure: Word, word: Word, power: int) -> Word:
 
 
 def _adds(tens: Word, ones: Word) -> bool:
-    """Whether two numerals are one number, as in "forty-one"."""
+    """Whether two numerals form one number, as in "forty-one"."""
     if not (tens.shown.isalpha() and ones.shown.isalpha() and ones.span.start - tens.span.end == 1):
         return False
     return tens.key in ("20", "30", "40", "50", "60", "70", "80", "90") and 0 < int(ones.key) < 10
@@ -122,7 +122,7 @@ _OF = ("de", "d", "di", "of")
 
 
 def _units(words: list[Word]) -> list[Word]:
-    """A unit counts as one behind a figure only: "5 m", not "I'm"."""
+    """Keeps units only behind figures: "5 m", not "I'm"."""
     for place, word in enumerate(words):
         behind = place and words[place - 1].key in _OF and place > 1
         figure = place and words[place - 2 if behind else place - 1].figure

@@ -8,12 +8,12 @@ from index.models import Span
 
 
 class Word(NamedTuple):
-    """``key`` is what counts as equal; ``shown`` stands at ``span`` of the text that was read."""
+    """Words with the same ``key`` count as equal; ``shown`` is the text at ``span``."""
 
     key: str
     shown: str
     span: Span
-    # Written with a capital where the sentence does not ask for one.
+    # Capitalised although it does not begin a sentence.
     name: bool
     figure: bool = False
     # Measures the figure before it.

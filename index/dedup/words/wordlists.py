@@ -33,7 +33,7 @@ saturday samstag sonnabend samedi sábado sabato zaterdag суббота суб�
 sunday sonntag dimanche domingo domenica zondag воскресенье воскресенья niedziela niedzielę неділю pazar الأحد
 """
 
-# One unit a line, however it is spelt; the first word names it. Bare letters count only after a figure.
+# One unit a line, in all its spellings; the first word names it. Single letters count only behind a figure.
 UNITS = """
 % percent pct prozent procent процент процента процентов процентах procenta percento yüzde
 usd $ dollar dollars dólar dólares dollari dollaro доллар доллара долларов dolara dolarów دولار 美元
@@ -80,7 +80,7 @@ mwh
 gwh
 """
 
-# Two words that are one unit.
+# Units of two words.
 PAIRS = {
     ("per", "cent"): "%",
     ("por", "ciento"): "%",
@@ -170,16 +170,16 @@ boven onder voor na meer minder hoger lager tegen uit tot sinds of als alleen bi
 فوق تحت قبل بعد أكثر أقل ارتفع انخفض من إلى 上 下 前 后 後 多 少 涨 跌 升 降 增 减
 """
 
-# Words that say something else with "ss"; all others are written so in Switzerland.
+# Words that mean something else with "ss"; in Switzerland all other words are written with it.
 SHARP_S = "maß maße maßen buße bußen floß ruße rußen"
 
-# Verbs of saying that name the one who is spoken to.
+# Verbs of saying whose object is the hearer.
 TELLING = "told tell tells telling"
 
-# Those whom everybody tells, so that it states nothing.
+# Hearers that state nothing, since everybody speaks to them.
 HEARERS = "reporters journalists reportern journalisten journalistes periodistas giornalisti jornalistas журналистам"
 
-# Articles, auxiliaries, connectives, pronouns: they tell languages apart, and whether a phrase names anything itself.
+# Articles, auxiliaries, connectives, pronouns: they identify the language, and a phrase of them alone names nothing.
 LIGHT = {
     "en": "a an the of at in on for as to and but however also that which who whom whose this these those there is was are were am be"
     " been being has had have having do does did it its itself s i me my we us our you your he him his himself they"
@@ -205,8 +205,8 @@ LIGHT = {
     " её ее ей они их им мы нас вы себя свой своя свои также тоже так как потому однако то",
 }
 
-# Words that come and go without stating anything: English articles, "that", what joins on, titles of persons.
-# An auxiliary ("is" for "was"), a preposition, a pronoun and, where it has a case or a sex, an article may say it all.
+# Words that may be added or omitted without a change of meaning: English articles, "that", connectives, titles.
+# Not among them: auxiliaries ("is" for "was"), prepositions, pronouns, and articles with case or gender.
 FILLERS = {
     "en": "a an the that also however meanwhile moreover mr mrs ms dr",
     "de": "auch außerdem herr frau", "fr": "également m mme", "es": "también además señor señora",
@@ -214,7 +214,7 @@ FILLERS = {
     "ru": "также тоже",
 }  # fmt: skip
 
-# One of a row may stand for another one of it.
+# The words of a row may replace one another.
 INTERCHANGEABLE = {
     "en": ("a an the", "that which who"),
     "de": ("ein der", "einen den", "einem dem", "eines des"),
@@ -225,13 +225,13 @@ INTERCHANGEABLE = {
 # Before these an article counts: "a few", "a third".
 ARTICLE_COUNTS = "few little bit lot number half quarter dozen hundred thousand million"
 
-# Those of FILLERS that tell of a man, and of a woman.
+# The titles among FILLERS, of a man and of a woman.
 TITLES = ("mr herr m señor signor senhor meneer", "mrs ms frau mme señora signora senhora mevrouw")
 
 # Before a weekday or a month.
 DAY_PREPOSITIONS = {"en": "on", "de": "am", "nl": "op"}
 
-# What a sentence may hang on: a condition, an exception, another one's word for it.
+# A sentence may depend on these: a condition, an exception, somebody else's word for it.
 HEDGES = """
 if unless only except excluding apart but until till provided provisionally according claim claims claimed claiming accuse accused
 suspect suspected supposed supposedly attempted fake possible possibly perhaps maybe probably would could may might
@@ -253,7 +253,7 @@ detto dice dichiarato spiegato aggiunto scritto disse afirmou disse acrescentou 
 zei zegt schreef verklaarde сказал сказала пояснил отметила заявил заявила сообщил сообщила сообщили добавил написал отметил
 """
 
-# One who is not named, and another one.
+# Pronouns for a man, and for a woman.
 PERSONS = (
     "he him his himself er ihm ihn il él он его ему lui hij hem",
     "she her hers herself sie ihr elle ella она её ее ей lei zij haar",
@@ -261,7 +261,7 @@ PERSONS = (
 
 COMMA_DECIMALS = frozenset(("de", "fr", "es", "it", "pt", "nl", "ru"))
 
-# What somebody speaks in or by.
+# Media in which somebody speaks.
 MEDIA = """
 interview interviews television tv radio appearance appearing statement statements twitter tweet tweets facebook instagram telegram
 briefing conference press news broadcast via
@@ -269,10 +269,10 @@ fernsehen mitteilung pressekonferenz entretien communiqué télévision entrevis
 intervista comunicato televisione entrevista comunicado televisão verklaring persconferentie интервью заявлении твиттере
 """
 
-# What joins a cause on.
+# Words that introduce a cause.
 CAUSES = "thanks because due owing blaming blames blamed"
 
-# What begins a phrase of time or place and turns nothing, though it may stand among what does.
+# Words that begin a phrase of time or place and negate nothing, although they are also in DIRECTIONS.
 CIRCUMSTANCE = "during over about via"
 
 LOCATIVE = {
@@ -282,13 +282,13 @@ LOCATIVE = {
 
 SPEAKING = "i me my mine we us our ours ich mir mich mein wir uns unser je j me moi nous notre yo mi nosotros io noi eu nós ik wij я мы"
 
-# What bounds a statement to the phrase beside it.
+# Words that restrict a statement to the phrase beside them.
 ONLY = "only just alone except even nur bloß seulement uniquement solo sólo soltanto apenas somente slechts только лишь"
 
 # Auxiliaries that make a passive.
 BEING = "is are was were be been being wird wurde wurden été est a fue fueron sido è stato stata viene foi foram sido werd wordt был была"
 
-# What joins on whose somebody is.
+# Words of belonging.
 BELONGING = "of s von des der de du des del della dei do da dos das van"
 
 # Two tenses of one auxiliary.
@@ -304,5 +304,5 @@ king queen prince princess pope general colonel captain judge mayor professor ch
 président ministre presidente ministro ministra alcalde
 """
 
-# By these somebody comments on a statement.
+# Adverbs that comment on a statement.
 COMMENTS = "unfortunately frankly incidentally furthermore additionally nonetheless nevertheless regrettably"

@@ -1,7 +1,7 @@
-"""From the order in which a line is seen to the order in which it is read, for right-to-left scripts.
+"""From visual to logical order, for lines of right-to-left scripts.
 
 This undoes the reordering of the Unicode Bidirectional Algorithm (UAX #9) for one line without embeddings: words run
-from right to left, numbers and the words of other scripts in them from left to right. A line does not tell whether
+from right to left, numbers and words of other scripts from left to right. A line does not show whether
 "ABC 12" was written as one piece or as two; it is taken for one.
 """
 
@@ -19,16 +19,16 @@ RIGHT_TO_LEFT: Final = regex.compile(
 )
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
 _OPENING: Final = {**{each: each for each in _PAIRS}, **{closing: opening for opening, closing in _PAIRS.items()}}
-# Curved quotation marks are drawn as they are written.
+# Mirrored characters; curved quotation marks are not mirrored.
 _MIRRORED: Final = frozenset("()[]{}«»‹›")
 _RIGHT: Final = frozenset({"R", "AL"})
 _NUMBERS: Final = frozenset({"EN", "AN"})
 
 
 def logical(units: Sequence[str], *, rightwards: bool = False) -> str:
-    """The line in reading order. ``units`` are its characters with their marks, as seen from left to right.
+    """The line in logical order. ``units`` are its characters with their marks, from left to right.
 
-    ``rightwards``: the line is one of a left-to-right text, with words of the other direction in it.
+    ``rightwards``: the line belongs to a left-to-right text and holds words of the other direction.
     """
     kinds = [bidirectional(each[0]) for each in units]
     if rightwards:
@@ -44,7 +44,7 @@ def logical(units: Sequence[str], *, rightwards: bool = False) -> str:
 
 
 def _left_to_right(units: Sequence[str], kinds: Sequence[str]) -> list[tuple[int, int]]:
-    """The pieces that run from left to right: words of other scripts, with what is between them, and numbers."""
+    """The left-to-right pieces: numbers, and words of other scripts with the characters between them."""
     arabic = "AL" in kinds
     found: list[tuple[int, int]] = []
     at = 0
@@ -105,9 +105,9 @@ def _turned_words(units: Sequence[str], kinds: Sequence[str]) -> list[str]:
 
 
 def _faced(units: Sequence[str]) -> list[str]:
-    """``units`` in reading order, the brackets among them turned so that they open before a word and close after it.
+    """``units`` in logical order, with brackets turned so that they open before a word and close after it.
 
-    Some programs write the sign that is seen, others the one that is meant.
+    Some programs write the visible sign, others the logical one.
     """
     result = list(units)
     opened: Counter[str] = Counter()

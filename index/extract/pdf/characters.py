@@ -1,8 +1,9 @@
-"""The characters of a PDF's page and where they stand, as pdfium knows them.
+"""The characters of a PDF's page and their places, from pdfium.
 
-pdfium's boxes mislead: the letters of a ligature share one, some fonts' boxes hug the ink, and a cluster for which the
-file says the text itself (``/ActualText``) has the box of its first glyph, and comes twice where a mark is drawn apart.
-So the type's size and where the pen stood are read from the objects, and a cluster is one character with all its ink.
+pdfium's boxes mislead: the letters of a ligature share one, some fonts' boxes are only as large as the ink, and a
+cluster with a text of its own in the file (``/ActualText``) has its first glyph's box, and comes twice if a mark is
+drawn separately. So the type size and the pen's position are read from the objects, and a cluster is one character with
+all its ink.
 """
 
 from __future__ import annotations
@@ -18,22 +19,22 @@ from index.extract.pdf.bidi import RIGHT_TO_LEFT
 
 # pdfium's marks for a hyphen at the end of a line.
 _HYPHENS: Final = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
-# Text is told apart by the direction it runs in, to this many degrees.
+# Directions of text that differ by less than this many degrees are the same.
 _DEGREES: Final = 5
-# The longest text of its own that is a cluster's, and not a line's, in bytes of UTF-16.
+# The longest ``/ActualText`` of a cluster, in bytes of UTF-16; a longer one is a line's.
 _LONGEST_OWN: Final = 64
 _OWN: Final = b"ActualText"
 _UNICODE_OF: Final = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _OBJECT_OF: Final = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _BOX_OF: Final = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-# Before combining marks, in Unicode, there are letters that stand one beside the other.
+# Letters below this code point never combine.
 _SIMPLE: Final = 0x300
-# Lam and alef are written into each other, alef and lam never are, and no letter follows its mark.
+# Orders that mean visual order: lam and alef form a ligature, alef and lam do not; no mark precedes its letter.
 _TURNED: Final = regex.compile(r"[اأإآٱ]ل|\p{Mn}+[\p{Hebrew}\p{Arabic}]")
 
 
 class Direction(NamedTuple):
-    """Unit vectors: ``along`` the lines, and ``across`` them, upwards."""
+    """Unit vectors: ``along`` the lines, and upwards ``across`` them."""
 
     along: tuple[float, float]
     across: tuple[float, float]
@@ -45,8 +46,8 @@ LEVEL: Final = Direction((1.0, 0.0), (0.0, 1.0))
 class Character:
     """A character, or the letters of a ligature or cluster, with its box along the lines.
 
-    ``pen`` and ``base`` are where drawing began, along the lines and across them; all are in points. ``spaced``:
-    pdfium supposes a space before it. A space that the file has is a character itself.
+    ``pen`` and ``base`` are where drawing began, along and across the lines; all values are in points. ``spaced``:
+    pdfium assumes a space before it. A space in the file is a character itself.
     """
 
     __slots__ = ("base", "end", "pen", "size", "spaced", "start", "text", "thing")
@@ -65,7 +66,7 @@ class Character:
 
 
 class _Drawn(NamedTuple):
-    """What an object says of its characters.
+    """An object's values for its characters.
 
     ``own`` is the mark of a cluster with a text of its own, or 0; ``base`` is the height of a level line.
     """
@@ -82,12 +83,12 @@ def is_mark(text: str) -> bool:
 
 
 def dot(vector: tuple[float, float], x: float, y: float) -> float:
-    """How far a point lies in the vector's direction."""
+    """The dot product of the vector and a point."""
     return vector[0] * x + vector[1] * y
 
 
 class PageText:
-    """The characters of one page, which must stay open while they are read."""
+    """The characters of one page, which must stay open meanwhile."""
 
     def __init__(self, page: Any, raw: Any) -> None:
         self._page, self._raw = page, raw
@@ -247,7 +248,7 @@ class PageText:
 
 
 def _join(character: Character, text: str, start: float, end: float, *, ahead: bool) -> None:
-    """Adds a letter to a ligature or cluster. ``ahead``: its box is to the right of the one before."""
+    """Adds a letter to a ligature or cluster. ``ahead``: its box is to the right of the previous one."""
     # The box of a cluster is divided among its letters as they are read.
     turned = ahead and RIGHT_TO_LEFT.match(text)
     character.text = text + character.text if turned else character.text + text
@@ -266,7 +267,7 @@ def named(direction: Direction) -> Direction:
 
 
 def _direction(a: float, b: float, c: float, d: float) -> Direction:
-    """Where lines run under this matrix. In a mirrored text they still run as its letters do."""
+    """The direction of lines under this matrix; in mirrored text, that of its letters."""
     if a > 0 and d > 0 and abs(b) < 0.05 * a:
         return LEVEL
     turn = math.radians(_DEGREES * round(math.degrees(math.atan2(b, a)) / _DEGREES))

@@ -1,7 +1,7 @@
-"""PDF files: the characters and where they stand, by pdfium; what follows on what, by `layout`.
+"""PDF files: pdfium gives the characters and their places, `layout` the reading order.
 
-A page passes through `pdf_frames` (characters by the direction of their lines), `pdf_runs` (pieces of lines), `layout`
-(lines in reading order), and the document then through `pdf_paragraphs`.
+A page passes through `frames` (characters by the direction of their lines), `runs` (pieces of lines) and `layout`
+(lines in reading order), and then the document through `paragraphs`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.extract.pdf.runs import runs_of
 from index.extract.tidy import line
 
 MOST_PAGES = 3000
-# Pages with fewer characters are pictures.
+# A page with fewer characters is a picture.
 FEWEST_CHARACTERS = 8
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _NOBODY = frozenset({"anonymous", "unspecified", "unknown", "untitled", "none", "user", "admin", "administrator"})
@@ -56,7 +56,7 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
         pictures += length < FEWEST_CHARACTERS
         framed = [page_lines(runs_of(frame.characters), frame.width, frame.height) for frame in found]
         pages.append(framed[0] if framed else [])
-        # What stands across the page's own lines is no part of what goes on from page to page.
+        # Lines of other directions do not continue on the next page.
         asides += framed[1:]
     if count and pictures == count and characters < FEWEST_CHARACTERS * count:
         raise Unreadable(Reason.SCAN)
@@ -70,14 +70,14 @@ def read(content: bytes, *, progress: Callable[[int, int], None] | None = None, 
 
 
 def _named(value: str | None) -> str | None:
-    """The metadata's value, unless it only says that there is none."""
+    """The metadata's value, unless it is a placeholder."""
     name = line(value)
     return None if name is None or name.lower().strip("() ") in _NOBODY else name
 
 
 def _title(value: str | None) -> str | None:
     title = _named(value)
-    # What programs put there by themselves is no title.
+    # A value that a program inserted is no title.
     if title is None or re.search(
         r"\.(?:docx?|indd|tex|pdf|qxd|rtf)$|^(?:untitled|microsoft word|slide 1)", title, re.I
     ):

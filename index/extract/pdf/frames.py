@@ -1,4 +1,4 @@
-"""The characters of a PDF's page by the direction of their lines: level, turned, from top to bottom."""
+"""The characters of a PDF's page by the direction of their lines: horizontal, turned, or vertical."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import regex
 from index.analysis.scripts import HAN_AND_KANA
 from index.extract.pdf.characters import Character, Direction, PageText, dot, named
 
-# What can stand upright in a line that runs downwards.
+# Characters that may stand upright in a vertical line.
 _UPRIGHT: Final = regex.compile(rf"[{HAN_AND_KANA}\u3000-\u30ff\uff00-\uffef]")
-# The least steps from character to character that make a page of columns.
+# The least steps from character to character in a page of vertical lines.
 _LEAST_STEPS: Final = 4
-# How far an upright character's box reaches below and above its base line, in type sizes.
+# How far an upright character's box extends below and above its base line, in type sizes.
 _BELOW: Final = 0.12
 _ABOVE: Final = 0.88
 
@@ -60,7 +60,7 @@ def _move(characters: Sequence[Character], along: float, across: float) -> None:
 
 
 def _turned(drawn: list[tuple[Direction, Character]]) -> list[tuple[Direction, Character]]:
-    """The same with the upright characters of lines that run from top to bottom among those that run downwards."""
+    """The same, with upright characters of vertical lines moved to the direction of those lines."""
     if not any(each.text > "\u2e7f" for _, each in drawn):
         return drawn
     result = drawn
@@ -77,14 +77,14 @@ def _turned(drawn: list[tuple[Direction, Character]]) -> list[tuple[Direction, C
 
 
 def _upright(each: Character) -> Character:
-    """The character as one of a line that runs downwards."""
+    """The character as one of a vertical line."""
     each.start, each.end, each.base = -(each.base + _ABOVE * each.size), -(each.base - _BELOW * each.size), each.pen
     each.pen = each.start
     return each
 
 
 def _in_columns(level: Sequence[Character | None]) -> list[bool]:
-    """Which of the characters stand in lines from top to bottom; None is a character of another direction."""
+    """Which characters stand in vertical lines; None in ``level`` is a character of another direction."""
     down = [False] * len(level)
     steps = rows = 0
     for at, (first, second) in enumerate(pairwise(level)):

@@ -1,4 +1,4 @@
-"""The characters of a page as a reader sees them: what is drawn twice once, marks behind their letters."""
+"""The characters of a page as a reader sees them: without double drawing, with marks behind their letters."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import regex
 
 from index.extract.pdf.characters import Character, is_mark
 
-# The same character this near is drawn twice, to look bold, in type sizes.
+# The largest distance between two drawings of one character that make it bold, in type sizes.
 _TWICE: Final = 0.12
 MARKS: Final = regex.compile(r"\p{Mn}")
-# How far back the letter of a mark is looked for.
+# How many characters back the letter of a mark is searched.
 _MARK_REACH: Final = 100
 
 
 def once(characters: Sequence[Character]) -> Sequence[Character]:
-    """Without characters that are drawn a second time at nearly the same place."""
+    """The characters without those that are drawn a second time at nearly the same place."""
     cells = {(each.text, int(each.pen), int(each.base)) for each in characters}
     if len(cells) == len(characters):
         return characters
@@ -36,7 +36,7 @@ def once(characters: Sequence[Character]) -> Sequence[Character]:
 
 
 def with_marks(characters: Sequence[Character]) -> list[Character]:
-    """Marks that are drawn apart from their letters put back behind them."""
+    """The characters with separately drawn marks put behind their letters."""
     result: list[Character] = []
     for each in characters:
         if not is_mark(each.text) or not result or over(result[-1], each):

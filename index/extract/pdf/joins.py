@@ -1,4 +1,4 @@
-"""Lines of a paragraph put together: hyphens at line ends, scripts without spaces, figures and addresses cut in two."""
+"""Joins the lines of a paragraph: hyphens at line ends, scripts without spaces, split figures and addresses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NEVER_BROKEN: Final = regex.compile(r"[\p{Hebrew}\p{Arabic}]")
 _WIDE: Final = regex.compile(rf"[{HAN_AND_KANA}\u3000-\u30ff\uff00-\uffef“”‘’…—]")
 _EAST_ASIAN: Final = regex.compile(rf"[{HAN_AND_KANA}\u3000-\u30ff\uff00-\uffef]")
 _OTHER_UNSPACED: Final = regex.compile(rf"[{UNSPACED}--[{HAN_AND_KANA}]]", flags=regex.V1)
-# What goes on behind a dash or a hyphen with a figure.
+# A line end behind which a figure continues: a dash or a hyphen.
 _CUT_FIGURE: Final = regex.compile(r"(?:\p{N}[-‐‑–—/]|\p{L}[-‐‑־])$")
 _CUT_ADDRESS: Final = regex.compile(r"(?:https?://|www\.)\S*[/.\-_=&?%#~:]$")
 # A tone mark is written behind the vowel over the same letter, whichever was drawn first.
@@ -27,12 +27,12 @@ _LONGEST_ADDRESS: Final = 300
 
 
 def words_of(lines: Sequence[Line]) -> set[str]:
-    """The words of these lines, but for the last of each, which may be half of one."""
+    """The words of these lines, without the last of each, which may be half a word."""
     return {word.casefold() for line in lines for word in _WORD.findall(line.text[:-1])}
 
 
 def joined(lines: Sequence[Line], words: set[str]) -> str:
-    """The text of a paragraph. ``words`` are those of the document, which tell a written hyphen from one of a break."""
+    """The text of a paragraph. ``words`` are those of the document, which show whether a hyphen belongs to a word."""
     parts = [lines[0].text]
     for before, line in pairwise(lines):
         text, following = parts[-1], line.text

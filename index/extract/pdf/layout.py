@@ -18,16 +18,18 @@ from index.extract.pdf.text import leftwards, row_text, without_line_numbers, wi
 # The least lines of a column, and its least width in type sizes.
 COLUMN_LINES = 4
 COLUMN_EMS = 11
+# The most columns side by side; the rest is read line by line.
+MOST_COLUMNS = 24
 # Space between columns, in type sizes.
 GUTTER_EMS = 0.8
-# Lines of running text fill this share of their column, and in a column of it this share of the lines does.
+# The share of its column that a line of running text fills, and the share of such lines in a column of text.
 FULL = 0.7
 MOSTLY_FULL = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a column: where it stands, and the column's own edges. ``column`` numbers the columns of a page.
+    """A line of a column: its place, and the column's edges. ``column`` numbers the columns of a page.
 
     ``spaced``: the file has a space at its end. ``row``: it is a row of a table.
     """
@@ -75,9 +77,9 @@ def page_lines(runs: Sequence[Run], width: float, height: float) -> list[Line]:
     return lines
 
 
-def _columns(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:
-    """The columns of a region in reading order. What lies across a gutter divides above from below."""
-    gutter = _gutter(runs)
+def _columns(runs: Sequence[Run], most: int = MOST_COLUMNS) -> Iterator[Sequence[Run]]:
+    """At most ``most`` columns of a region in reading order. A line across a gutter separates those above and below."""
+    gutter = _gutter(runs) if most > 1 else None
     if gutter is None:
         if runs:
             yield runs
@@ -105,14 +107,14 @@ def _columns(runs: Sequence[Run]) -> Iterator[Sequence[Run]]:
             yield beside
             continue
         for side in sides:
-            yield from _columns(side)
+            yield from _columns(side, most - 1)
 
 
 def _is_table(left: Sequence[Run], right: Sequence[Run]) -> bool:
     """Whether the two sides are read row by row.
 
-    The library's order tells: what is set in columns is drawn column by column, a table row by row. Where lines are
-    drawn from above right across columns, they fill them.
+    The order of drawing decides: columns are drawn one after the other, a table row by row. If lines are drawn from
+    above across columns, those of columns fill them.
     """
     em = median(run.em for run in (*left, *right)) if left or right else 1.0
     least, most = sorted(len({round(run.bottom / em) for run in side}) for side in (left, right))
@@ -134,7 +136,7 @@ def _is_full(runs: Sequence[Run]) -> bool:
 
 
 def _gutter(runs: Sequence[Run]) -> float | None:
-    """Where a region falls into columns: the place that the fewest runs reach across."""
+    """The gutter of a region: the place that the fewest runs cross."""
     if len(runs) < 2 * COLUMN_LINES:
         return None
     em = median(run.em for run in runs)

@@ -1,4 +1,4 @@
-"""From the lines of pages to paragraphs: running heads, how a page sets paragraphs apart, hyphens at line ends."""
+"""From the lines of pages to paragraphs: running heads, separators of paragraphs, hyphens at line ends."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ MARGIN = 0.13
 # A page's number may stand higher, this far below the last line, in type sizes.
 LOWER_MARGIN = 0.25
 APART = 1.6
-# A line ends by itself where the next word would not have left this much room, in type sizes.
+# A line break was forced if the next word would have left at least this much room, in type sizes.
 FORCED = 1.5
-# What browsers print around a page: when, and from where.
+# The header and footer of a browser's print-out: time and address.
 _PRINTED = regex.compile(
     r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*\d{1,2}:\d\d(?:\s*[AaPp]\.?[Mm]\.?)?|(?:https?|file)://\S+(?:\s+\d+/\d+)?)"
 )
@@ -34,14 +34,14 @@ _NUMBER = re.compile(
 _TERMINAL = regex.compile(r"[.!?…:;。！？．：；।॥؟۔።။។][\"'”’»«」』）】)\]\d]*$")
 _BULLET = regex.compile(r"(?:[-–—*•‣▪●○◦·►]|\p{N}{1,2}[.)]|\p{L}\))\s")
 _UNSPACED = regex.compile(rf"[{UNSPACED}\u3000-\u30ff\uff00-\uffef]")
-# A page with so few steps from line to line has the document's habits.
+# A page with fewer steps from line to line takes over the document's habits.
 FEWEST_STEPS = 10
-# How far a page's pitch may be from the document's, as a share of it, for the page to have the document's habits.
+# The largest relative difference of a page's pitch from the document's with which it takes over its habits.
 SAME_PITCH = 0.15
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
-    """The paragraphs of a document, put together again over lines, columns and pages."""
+    """The paragraphs of a document, joined across lines, columns and pages."""
     heads = _running(pages)
     kept = [_without_margins(page, heads) for page in pages]
     lines = [(number, line) for number, page in enumerate(kept) for line in page]
@@ -67,7 +67,7 @@ def _in_margin(line: Line) -> bool:
 
 
 def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
-    """What stands at the same height of the margin of several pages, numbers aside."""
+    """The running heads: equal texts, except numbers, at one height in the margin of several pages."""
     counted = Counter(key for page in pages for key in {_key(line) for line in page if _in_margin(line)})
     least = max(2, min(4, round(len(pages) * 0.2)))
     return {key for key, count in counted.items() if count >= least}
@@ -92,7 +92,7 @@ def _is_margin(line: Line, heads: set[tuple[str, int]]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a document sets its paragraphs apart. ``pitch`` is the usual distance from line to line, in type sizes.
+    """How a document separates its paragraphs. ``pitch`` is the usual distance from line to line, in type sizes.
 
     ``justified``: lines reach the column's edge, unless a paragraph ends there.
     """
@@ -104,7 +104,7 @@ class Habits:
 
 
 def _page_habits(lines: Sequence[tuple[int, Line]]) -> dict[int, Habits]:
-    """Each page's habits: the document's, unless its lines stand in another distance."""
+    """Each page's habits: the document's, unless its line pitch differs."""
     common = _habits(lines)
     pages: dict[int, list[tuple[int, Line]]] = defaultdict(list)
     for number, line in lines:
@@ -146,7 +146,7 @@ def _step(first: Line, second: Line) -> float:
 
 
 def _indented(first: Line, second: Line) -> bool:
-    """Whether the second line is indented, as the first of a paragraph is, and the one before it is not."""
+    """Whether the second line is indented like the first of a paragraph, and the one before it is not."""
     inside = second.left - second.edges[0]
     return 0.8 * second.em < inside < 6 * second.em and first.left - first.edges[0] < 0.5 * first.em
 
@@ -179,7 +179,7 @@ def _breaks(before: tuple[int, Line], after: tuple[int, Line], habits: Habits) -
 
 
 def _is_forced(first: Line, second: Line) -> bool:
-    """Whether a line ends where its author wanted it to, as those of a list do: the next word would have fitted."""
+    """Whether its author ended the line, as in a list: the next word would have fitted."""
     if abs(first.left - second.left) > 0.5 * first.em or HYPHENATED.search(first.text):
         return False
     # The second line shows how far this column's lines may go.
@@ -187,7 +187,7 @@ def _is_forced(first: Line, second: Line) -> bool:
 
 
 def _stops(first: Line, second: Line, habits: Habits) -> bool:
-    """Whether a line that ends with a sentence is a paragraph's last, as far as its length tells."""
+    """Whether a line that ends with a sentence is a paragraph's last, judged by its length."""
     return not _at_edge(first) if habits.justified else _had_room(first, second)
 
 
@@ -206,7 +206,7 @@ def _had_room(first: Line, second: Line) -> bool:
 
 
 def _first_word(line: Line) -> float:
-    """How wide the line's first word is, about."""
+    """The approximate width of the line's first word."""
     # Where there are no spaces, marks that may not begin a line take characters with them.
     word = line.text[:3] if _UNSPACED.match(line.text) else line.text.split(maxsplit=1)[0]
     return (line.right - line.left) * len(word) / max(1, len(line.text))

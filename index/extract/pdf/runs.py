@@ -10,24 +10,24 @@ from index.extract.pdf.characters import Character, is_mark
 from index.extract.pdf.glyphs import MARKS, once, over, with_marks
 from index.extract.pdf.spacing import BACK_EMS, LEAST_SPACE, are_abreast, is_spaced
 
-# A jump inside a line that ends a piece of it, in type sizes.
+# The least gap that ends a piece of a line, in type sizes.
 JUMP_EMS: Final = 1.3
-# Words of one line are no further apart, in type sizes.
+# The largest space between words, in type sizes.
 _WORD_ROOM: Final = 0.6
-# A figure at a line's edge stands apart from the line with this much room, in type sizes.
+# The least room between a figure at a line's edge and the line, in type sizes.
 _NUMBER_ROOM: Final = 0.7
-# Longer pieces are not made.
+# The most characters of a piece.
 _LONGEST: Final = 2000
-# A figure this small, in the line's type sizes, may be a raised one.
+# A figure at most this large, in the line's type sizes, may be raised.
 _SMALL: Final = 0.85
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Run:
-    """Characters that follow each other on one line, and the box around them; ``em`` is the size of the type.
+    """Consecutive characters of one line, with their box; ``em`` is the type size.
 
-    ``order`` is its place in the library's order, ``spaced`` whether a written space follows. The characters
-    themselves are kept where they may have to be put in another order.
+    ``order`` is its place in pdfium's order, ``spaced`` whether the file has a space behind it. The characters
+    themselves are kept if they may have to be reordered.
     """
 
     __slots__ = ("bottom", "characters", "em", "left", "order", "right", "spaced", "text")
@@ -43,7 +43,7 @@ class Run:
         self.characters = [first] if keep else None
 
     def goes_on(self, each: Character) -> bool:
-        """Whether this character continues the run on its right or, where characters are kept, anywhere beside it."""
+        """Whether this character continues the run on its right, or, if characters are kept, on any side."""
         size = max(self.em, each.size)
         if abs(each.base - self.bottom) >= 0.5 * size or len(self.text) > _LONGEST:
             return False
@@ -53,7 +53,7 @@ class Run:
         return -BACK_EMS * size <= each.start - self.right <= JUMP_EMS * size
 
     def add(self, text: str, each: Character) -> None:
-        """Takes the next character; the line it stands on is where the first one stood."""
+        """Adds the next character; the first one determines the line."""
         self.text += text
         self.left = min(self.left, each.start)
         self.right = max(self.right, each.end)
@@ -61,7 +61,7 @@ class Run:
             self.characters.append(each)
 
     def take(self, other: Run) -> None:
-        """Takes another run of the same line."""
+        """Adds another run of the same line."""
         if len(other.text) > len(self.text):
             self.em, self.bottom = other.em, other.bottom
         apart = self.characters is None and (self.spaced or other.left - self.right >= LEAST_SPACE * self.em)
@@ -74,7 +74,7 @@ class Run:
 
 
 def runs_of(characters: Sequence[Character]) -> list[Run]:
-    """Pieces of lines in the library's order. Where there are right-to-left letters they keep their characters."""
+    """Pieces of lines in pdfium's order. Those with right-to-left letters keep their characters."""
     text = "".join([each.text for each in characters])
     characters = once(characters)
     if MARKS.search(text):
@@ -110,7 +110,7 @@ def runs_of(characters: Sequence[Character]) -> list[Run]:
 
 
 def _together(runs: Sequence[Run]) -> list[Run]:
-    """Pieces of one line made one, where words of other scripts and marks were drawn apart."""
+    """The runs, with pieces of one line joined if words of other scripts, or marks, were drawn separately."""
     result: list[Run] = []
     line: list[Run] = []
     ordered: list[Run | None] = [*sorted(runs, key=lambda each: -each.bottom), None]
@@ -137,7 +137,7 @@ def _merged(line: Sequence[Run]) -> list[Run]:
 
 
 def _level(before: Run, run: Run) -> None:
-    """Puts what is set a little higher or lower, and goes on a line, on the line's own height."""
+    """Moves a slightly higher or lower run that continues a line to the line's height."""
     reach = 0.5 * max(before.em, run.em)
     if abs(run.bottom - before.bottom) >= reach or run.left < before.left:
         return
@@ -147,7 +147,7 @@ def _level(before: Run, run: Run) -> None:
 
 
 def _is_raised(run: Run, each: Character) -> bool:
-    """Whether this is a digit that is set higher: it would change the number before it."""
+    """Whether this is a raised digit, which would change the number before it."""
     up = each.base - run.bottom
     return each.text.isascii() and each.text.isdecimal() and each.size < _SMALL * run.em and up > 0.15 * run.em
 

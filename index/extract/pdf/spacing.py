@@ -1,4 +1,4 @@
-"""Whether there is a space between two characters that a PDF's page has beside each other."""
+"""Whether there is a space between two neighbouring characters of a PDF's page."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ import regex
 from index.analysis.scripts import HAN_AND_KANA
 from index.extract.pdf.characters import Character
 
-# Characters of one line lie over each other by no more than this, in type sizes.
+# The largest overlap of two characters of one line, in type sizes.
 BACK_EMS: Final = 0.6
-# A supposed space needs this much room, in type sizes; between East Asian characters and others there is as much
-# without one.
+# The least room of a space that pdfium assumes, in type sizes; between East Asian characters and others there is as
+# much room without a space.
 LEAST_SPACE: Final = 0.1
 _AUTOSPACE: Final = 0.3
-# Behind a small raised figure there is less without a space.
+# The least room of a space behind a small raised figure.
 _RAISED_SPACE: Final = 0.15
-# Letters that are set apart from each other have no more than this much of the usual room between them.
+# The largest room between the letters of a spaced-out word, relative to the usual room.
 _TRACKED: Final = 2.2
 _LEAST_TRACKED: Final = 0.06
-# So many characters before and after tell the usual room.
+# How many characters before and behind determine the usual room.
 _NEAR: Final = 8
 _HANGUL: Final = regex.compile(r"\p{Hangul}")
 _EAST_ASIAN: Final = regex.compile(rf"[{HAN_AND_KANA}\p{{Hangul}}\u3000-\u30ff\uff00-\uffef]")
 
 
 def is_spaced(characters: Sequence[Character], at: int, end: float, *, spaces: bool) -> bool:
-    """Whether there is a space before the character ``at``, where none is written.
+    """Whether there is a space before the character ``at`` although the file has none.
 
     ``end`` is where the ink before it ends; ``spaces``: the page has others that are written.
     """
     before, after = characters[at - 1], characters[at]
     if after.spaced:
         return has_room(before, end, after, spaces=spaces) and not _is_tracked(characters, at)
-    # The library supposes none behind what is set higher or lower, and smaller.
+    # pdfium assumes none behind a smaller character that is set higher or lower.
     return before.size < 0.9 * after.size and after.start - before.end > _RAISED_SPACE * after.size
 
 
 def has_room(before: Character, end: float, after: Character, *, spaces: bool) -> bool:
-    """Whether there is a space where the library supposes one. ``end`` is where the ink before it ends.
+    """Whether there is a space where pdfium assumes one. ``end`` is where the ink before it ends.
 
     ``spaces``: the page has others that are written.
     """
@@ -61,7 +61,7 @@ def has_room(before: Character, end: float, after: Character, *, spaces: bool) -
 
 
 def _is_tracked(characters: Sequence[Character], at: int) -> bool:
-    """Whether the room before this character is that between the letters of its word, which are set apart."""
+    """Whether the room before this character is that between the letters of a spaced-out word."""
     near = [pair for pair in pairwise(characters[max(0, at - _NEAR) : at + _NEAR + 1]) if not pair[1].spaced]
     rooms = [after.start - before.end for before, after in near if " " not in (before.text, after.text)]
     usual = median(rooms) if rooms else 0.0
@@ -70,7 +70,7 @@ def _is_tracked(characters: Sequence[Character], at: int) -> bool:
 
 
 def are_abreast(first: Character, second: Character) -> bool:
-    """Whether these are figures side by side in a line that runs downwards."""
+    """Whether these are figures side by side in a vertical line."""
     if not (first.text.isdecimal() and second.text.isdecimal()):
         return False
     near = 0.1 * first.size

@@ -9,18 +9,18 @@ from typing import Final
 
 from index.extract.pdf.runs import JUMP_EMS, Run
 
-# The widest space between two words that is written as one, in type sizes.
+# The widest written space between two words, in type sizes.
 _WIDEST_SPACE: Final = 4.0
-# Cells stand under each other where their edges or middles differ by no more than this, in type sizes.
+# The largest difference between edges or middles of aligned cells, in type sizes.
 _ALIGNED: Final = 0.6
-# More cells than this in a row are not compared: their edges lie everywhere.
+# The most cells of a row that are compared: the edges of more lie everywhere.
 _MOST_CELLS: Final = 60
-# Spaces of one line that was spread out differ by no more than this, in type sizes.
+# The largest difference between the spaces of a justified line, in type sizes.
 _EVEN: Final = 0.1
-# Lines of one cell are no further apart, in type sizes, and so many of them are taken together.
+# The largest distance between lines of one cell, in type sizes, and the most such lines.
 _PITCH: Final = 1.7
 _MOST_LINES: Final = 40
-# The first line of a cell is no further below the row above.
+# The largest distance of a cell's first line from the row above.
 _ROW_PITCH: Final = 3.0
 
 
@@ -60,12 +60,12 @@ def _lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _cells(line: Sequence[Run]) -> list[list[Run]]:
-    """The pieces of a line that stand apart."""
+    """The separate pieces of a line."""
     cells = [[line[0]]]
     right = line[0].right
     for run in line[1:]:
         room = (run.left - right) / run.em
-        # A space that is written makes no cell, however wide justification made it.
+        # A written space does not separate cells, however wide justification made it.
         if room > (_WIDEST_SPACE if cells[-1][-1].spaced else JUMP_EMS):
             cells.append([])
         cells[-1].append(run)
@@ -74,14 +74,14 @@ def _cells(line: Sequence[Run]) -> list[list[Run]]:
 
 
 def _is_justified(line: Sequence[Run]) -> bool:
-    """Whether these are the words of a line that was spread over its column."""
+    """Whether these are the words of a justified line."""
     rooms = [after.left - before.right for before, after in pairwise(line)]
     words = all(" " not in run.text for run in line)
     return len(rooms) > 1 and words and max(rooms) - min(rooms) < _EVEN * line[0].em
 
 
 def _table_end(cells: Sequence[list[list[Run]]], start: int) -> int:
-    """The line behind the last one of a table that begins at ``start``; that line itself when none does."""
+    """The line behind the last one of a table that begins at ``start``; ``start`` if none does."""
     if len(cells[start]) < 2:
         return start
     end = last = start
@@ -102,7 +102,7 @@ def _table_end(cells: Sequence[list[list[Run]]], start: int) -> int:
 
 
 def _aligned(first: Sequence[list[Run]], second: Sequence[list[Run]]) -> bool:
-    """Whether a cell other than the first stands under one of the row above."""
+    """Whether a cell other than the first is aligned with one of the row above."""
     for above in first[1:_MOST_CELLS]:
         for below in second[1:_MOST_CELLS]:
             reach = _ALIGNED * below[0].em
@@ -118,7 +118,7 @@ def _aligned(first: Sequence[list[Run]], second: Sequence[list[Run]]) -> bool:
 
 
 def _under(row: Sequence[list[Run]], cell: Sequence[Run]) -> bool:
-    """Whether this may be the line of one of the row's cells, and not one that lies across several."""
+    """Whether this may be a line of one of the row's cells, and not one across several."""
     left, right = cell[0].left, cell[-1].right
     return sum(each[0].left < right and each[-1].right > left for each in row) <= 1
 
@@ -133,7 +133,7 @@ def _continues(cells: Sequence[list[list[Run]]], at: int) -> bool:
 
 
 def _table_rows(lines: Sequence[Sequence[Run]], cells: Sequence[list[list[Run]]]) -> Iterator[Row]:
-    """The rows of a table by the order in which they are drawn, or else line by line."""
+    """The rows of a table by the order of drawing, or else line by line."""
     rows = _drawn_rows(sorted((run for line in lines for run in line), key=lambda run: run.order))
     # Where nothing leads back to the left, the table was drawn column by column.
     if rows is None or (len(rows) == 1 and not _is_wrapped(rows[0])):
@@ -143,7 +143,7 @@ def _table_rows(lines: Sequence[Sequence[Run]], cells: Sequence[list[list[Run]]]
 
 
 def _drawn_rows(runs: Sequence[Run]) -> list[list[list[Run]]] | None:
-    """Rows of cells, when each row is drawn cell by cell and each cell line by line; None when they are not."""
+    """Rows of cells, if each row is drawn cell by cell and each cell line by line; otherwise None."""
     rows = [[[runs[0]]]]
     for before, run in pairwise(runs):
         size = max(before.em, run.em)
@@ -165,6 +165,6 @@ def _drawn_rows(runs: Sequence[Run]) -> list[list[list[Run]]] | None:
 
 
 def _is_wrapped(row: Sequence[Sequence[Run]]) -> bool:
-    """Whether the lines of the cells go on as those of running text do."""
+    """Whether the cells' lines continue like running text."""
     following = [run.text for cell in row for before, run in pairwise(cell) if before.bottom > run.bottom]
     return 2 * sum(text[:1].islower() for text in following) > len(following)

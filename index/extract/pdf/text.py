@@ -1,4 +1,4 @@
-"""The text of a row of pieces of lines, and what beside the lines is none of it: their numbers."""
+"""The text of a row of pieces of lines, without line numbers and readings."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from index.extract.pdf.characters import Character, is_mark
 from index.extract.pdf.runs import Run
 from index.extract.pdf.spacing import LEAST_SPACE, has_room
 
-# Between words of a line that is put in order by its characters there is at least this much room, in type sizes.
+# The least room between words of a line that is ordered by its characters, in type sizes.
 _WORD_SPACE: Final = 0.15
-# Between letters and figures, which never join, there may be less.
+# The least room between letters and figures, which never join.
 _FIGURE_SPACE: Final = 0.1
-# With this much where the library supposes a space between two characters that follow each other in its order.
+# The least room of a space that pdfium assumes between two consecutive characters.
 _SUPPOSED_SPACE: Final = 0.05
-# The least lines whose numbers are told from other figures, and the share of them that must go on counting.
+# The least numbered lines, and the share of them whose numbers must continue the count.
 _LEAST_NUMBERED: Final = 5
 _COUNTING: Final = 0.8
-# Numbered lines are lines of running text, most of them as wide as the widest.
+# The least width of numbered lines, which are running text, relative to the widest.
 _WIDE: Final = 0.6
-# Readings are set in at most this share of the type's size.
+# The largest size of readings, relative to the type size.
 _READING: Final = 0.65
 _KANA: Final = regex.compile(r"[\p{Hiragana}\p{Katakana}ー ]+")
 _NON_JOINER: Final = "\u200c"
@@ -69,7 +69,7 @@ def _line_text(runs: Sequence[Run], backwards: bool) -> str:
 
 
 def _is_turned(runs: Sequence[Run]) -> bool:
-    """Whether a line without right-to-left letters ends a text that has them: a number, or what ends on the left."""
+    """Whether a line without right-to-left letters belongs to a text with them: a number, or a line that ends left."""
     first = min((each for run in runs for each in run.characters or () if each.text != " "), key=_middle, default=None)
     words = sum(each.isalpha() for run in runs for each in run.text)
     return not words or (first is not None and first.text[0] in ".,:;!?،؛")
@@ -81,7 +81,7 @@ def _mostly_rightwards(runs: Sequence[Run]) -> bool:
 
 
 def _beside(pieces: Sequence[tuple[Run, str]]) -> str:
-    """Pieces of one line together, with spaces where there is room."""
+    """The text of a line's pieces, with spaces where there is room."""
     text = pieces[0][1]
     for (before, _), (after, more) in pairwise(pieces):
         room = max(after.left - before.right, before.left - after.right)
@@ -91,7 +91,7 @@ def _beside(pieces: Sequence[tuple[Run, str]]) -> str:
 
 
 def _spelt(characters: Sequence[Character]) -> str:
-    """Characters in the library's order, with spaces."""
+    """The text of characters in pdfium's order, with spaces."""
     text = characters[0].text
     end = characters[0].end
     for before, after in pairwise(characters):
@@ -101,8 +101,8 @@ def _spelt(characters: Sequence[Character]) -> str:
 
 
 def _seen(characters: Sequence[Character]) -> list[str]:
-    """The characters of a line with their marks, as they are seen from left to right, and the spaces between them."""
-    # Letters reach over and under each other; where drawing began is their order.
+    """The characters of a line with their marks in visual order, from left to right, with spaces between them."""
+    # Letters overlap; their order is that of the pen's positions.
     letters = sorted((each for each in characters if not is_mark(each.text)), key=_place)
     _turn_ligatures(letters)
     texts = [each.text for each in letters]
@@ -136,7 +136,7 @@ def _seen(characters: Sequence[Character]) -> list[str]:
 
 
 def _turn_ligatures(letters: list[Character]) -> None:
-    """Puts alef to the left of the lam that it is written into, wherever its box is."""
+    """Puts alef to the left of the lam of its ligature, wherever its box is."""
     for at, (left, right) in enumerate(pairwise(letters)):
         if left.text == "ل" and right.text in _ALEFS and abs(left.pen - right.pen) < 0.1 * left.size:
             letters[at], letters[at + 1] = right, left
@@ -159,7 +159,7 @@ def _nearest(places: Sequence[tuple[float, int]], wanted: float) -> int:
 
 
 def without_readings(runs: Sequence[Run]) -> Sequence[Run]:
-    """``runs`` without the small kana beside characters that say how these are read."""
+    """``runs`` without the small kana that give the reading of characters."""
     small = [run for run in runs if _KANA.fullmatch(run.text)]
     if not small:
         return runs
@@ -168,11 +168,11 @@ def without_readings(runs: Sequence[Run]) -> Sequence[Run]:
 
 
 def without_line_numbers(runs: Sequence[Run]) -> Sequence[Run]:
-    """``runs`` without figures in a column that count the lines beside them, one by one or every fifth."""
+    """``runs`` without columns of line numbers, for each line or every fifth."""
     columns: dict[int, list[Run]] = defaultdict(list)
     for run in runs:
         if len(run.text) <= 4 and run.text.isdecimal():
-            # They end at the same place, or begin there on the other side of the text.
+            # They share their right edge, or, on the other side of the text, their left edge.
             columns[round(run.right / run.em)].append(run)
             columns[~round(run.left / run.em)].append(run)
     counting: set[int] = set()
@@ -191,7 +191,7 @@ def _counts(column: Sequence[Run]) -> bool:
 
 
 def _is_running(beside: Sequence[Run], numbers: Sequence[Run]) -> bool:
-    """Whether what stands beside the figures is running text and not the cells of a table or the items of a list."""
+    """Whether the text beside the figures is running text, and not cells of a table or items of a list."""
     rows: dict[int, list[Run]] = defaultdict(list)
     em = median(run.em for run in numbers)
     for run in beside:
@@ -206,6 +206,6 @@ def _is_running(beside: Sequence[Run], numbers: Sequence[Run]) -> bool:
         return False
     widest = max(right - left for left, right, _, _ in lines)
     wide = sum(right - left >= _WIDE * widest for left, right, _, _ in lines)
-    # Items begin anew, lines go on.
+    # Items begin with a capital or a figure, continued lines do not.
     begun = sum(text[:1].isupper() or text[:1].isdecimal() for *_, text in lines)
     return wide >= _WIDE * len(lines) and widest > 15 * em and begun <= 0.7 * len(lines)

@@ -1,1 +1,1 @@
-"""Web pages: the article among everything else, and what a page says of itself."""
+"""Web pages: finds the article among everything else, and reads the metadata."""

@@ -1,4 +1,4 @@
-"""Web pages: the article without what stands around it, as trafilatura and our own reading of the page find it."""
+"""Web pages: the article without its surroundings, found by trafilatura and by our own reading of the page."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from index.names import storable
 # A page with fewer words holds no article; one with fewer than TEASER_WORDS may be a teaser.
 FEWEST_WORDS = 25
 TEASER_WORDS = 220
-# Items of a list that are shorter are lines of one paragraph, else each is one.
+# Characters of a list item from which it is a paragraph; shorter items are lines of one paragraph.
 LONGEST_ITEM = 160
-# No longer link leads anywhere in practice, nor fits into a message.
+# Characters of the longest link: longer ones do not work in practice, nor fit into a message.
 LONGEST_LINK = 2000
-# With less of what trafilatura found on the page as we read it, that is taken as it is.
+# The least share of trafilatura's text that our pieces must cover; otherwise its text is taken as it is.
 COVERED = 0.7
-# The text in a page's data is preferred where it is so many times as long as what is shown.
+# The text in a page's data is preferred if it is this many times as long as the visible one.
 HIDDEN = 1.5
-# Nobody writes a paragraph with more elements in it.
+# The most inline elements of a paragraph that a person would write.
 CROWDED = 500
 _INLINE = (
     "sup",
@@ -58,7 +58,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([a-z0-9_:.-]{2,4
 _NOT_FREE = re.compile(r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE)
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _WORD = regex.compile(rf"[\p{{L}}\p{{N}}--[{UNSPACED}]][\p{{L}}\p{{M}}\p{{N}}'’\--[{UNSPACED}]]*+", flags=regex.V1)
-# How many characters make a word, where no spaces do.
+# Characters in a word, for scripts without spaces.
 _UNSPACED = ((regex.compile(rf"[{HAN_AND_KANA}]"), 2.4), (regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"), 5.0))
 
 
@@ -86,7 +86,7 @@ def read(content: bytes, *, charset: str = "", url: str | None = None, **_: Any)
         raise Unreadable(Reason.LOGIN)
     if words < FEWEST_WORDS:
         if url is None:
-            # A file was meant to be read, whatever it looks like.
+            # All of a file is taken, whatever it looks like, since somebody sent it.
             parts = [each.text for each in page.pieces]
             return Extracted(text="\n\n".join(parts), title=facts.headline)
         raise Unreadable(Reason.NO_TEXT)
@@ -111,7 +111,7 @@ def _asks_for_password(tree: Any) -> bool:
 
 
 def _calm(source: str) -> Any:
-    """The page's tree for trafilatura, which takes for ever where one element holds thousands of inline ones."""
+    """The page's tree for trafilatura, which is very slow if one element holds thousands of inline ones."""
     from lxml import etree
     from trafilatura import load_html
 
@@ -127,12 +127,12 @@ def _calm(source: str) -> Any:
 
 
 def _found(tree: Any, url: str | None, *, precision: bool) -> Any:
-    """What trafilatura finds, in one of its modes; None when nothing. It reads a copy of the tree."""
+    """The result of one of trafilatura's modes, or None. It reads a copy of the tree."""
     from trafilatura import bare_extraction
 
     if tree is None:
         return None
-    # Not `deduplicate`: it remembers what other documents said. Its day may come from prose: we look for our own.
+    # Without `deduplicate`, which remembers other documents. Its day may come from prose, so we find our own.
     return bare_extraction(
         tree,
         url=url,
@@ -146,7 +146,7 @@ def _found(tree: Any, url: str | None, *, precision: bool) -> Any:
 
 
 def _article(page: Page, precise: Any, usual: Any, given: str) -> list[str]:
-    """The article's paragraphs. ``given`` is the text that the page's data has, "" for none."""
+    """The article's paragraphs. ``given`` is the text in the page's data, "" for none."""
     texts = [
         "\n".join(_blocks(each.body)) if each is not None and each.body is not None else "" for each in (precise, usual)
     ]
@@ -180,7 +180,7 @@ def _words(text: str) -> int:
 
 
 def _blocks(body: Any) -> Iterator[str]:
-    """The paragraphs of what trafilatura found, in its own small set of elements, each on a line."""
+    """The paragraphs of trafilatura's result, which has a small set of elements, each on a line."""
     parts: list[str] = []
     for text in _texts(body):
         parts.append(text)
@@ -198,7 +198,7 @@ def _texts(body: Any) -> Iterator[str]:
 
 
 def _canonical(found: str | None, url: str | None) -> str | None:
-    """The link that a page names as its own, unless it claims to be of another site."""
+    """The page's canonical link, unless it claims to be on another site."""
     if url is None:
         return None
     if found is None or len(found) > LONGEST_LINK or storable(found) != found or not same_site(found, url):
@@ -206,12 +206,12 @@ def _canonical(found: str | None, url: str | None) -> str | None:
     canonical, own = urlsplit(found), urlsplit(url)
     if canonical.scheme not in ("http", "https"):
         return url
-    # A site's front page as the canonical link of every page is a mistake that many make.
+    # Many sites wrongly name their front page as the canonical link of every page.
     return found if canonical.path.strip("/") or not own.path.strip("/") else url
 
 
 def _named(found: Any, url: str | None) -> str | None:
-    """The name that a page gives its site. One that claims the address of another site is not believed its name."""
+    """The name that a page gives its site, unless the page claims another site's address."""
     name = line(found.sitename)
     if url is None:
         return name

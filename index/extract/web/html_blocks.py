@@ -1,4 +1,4 @@
-"""Every block of text of an HTML document, in order: for documents that are nothing but text, such as books."""
+"""All blocks of text of an HTML document in order, for documents that are only text, such as books."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from index.extract.models import MOST_ELEMENTS, Reason, Room, Unreadable
 from index.extract.tidy import tidy
 
-# A tag of n attributes takes n² comparisons: as many as one of 10,000 takes are allowed to a page.
+# A tag of n attributes takes n² comparisons; a page may take as many as one tag of 10,000.
 MOST_COMPARISONS = 10_000**2
 
 _BLOCKS = frozenset(
@@ -17,29 +17,28 @@ _BLOCKS = frozenset(
     | {"ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "thead", "tbody", "tr", "figure", "figcaption"}
     | {"body", "html", "form", "address"}
 )
-# Besides programs and menus: readings beside their characters, which would stand in the middle of words, and what an
-# author struck out.
+# Elements to skip: programs and menus; ruby readings, which would stand inside words; and struck-out text.
 _GONE = frozenset(
     {"script", "style", "template", "noscript", "head", "nav", "svg", "math", "rt", "rp", "rtc", "del", "s", "strike"}
 )
-# The numbers of a printed book's pages, and marks that lead to a note.
+# Roles of a printed book's page numbers, and of marks that lead to a note.
 _PAGE_MARKS = frozenset({"pagebreak", "doc-pagebreak", "noteref", "doc-noteref"})
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.I)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
-# As the HTML standard reads them (13.2.5, "Tokenization"). A quote that is never closed is looked for once: no other
-# one of its kind follows it.
+# Attributes as in the HTML standard (13.2.5, "Tokenization"). An unclosed quote is searched only once, since no other
+# quote of its kind follows.
 _VALUE = r"""\s*+=\s*+(?>"[^"]*"|'[^']*'|[^\s>]*+)"""
 _ATTRIBUTE = re.compile(rf"[^\s/>][^\s/>=]*+(?:{_VALUE})?+")
 _TAG = re.compile(rf"<[a-z][^\s/>]*+((?:[\s/]++|{_ATTRIBUTE.pattern})*+)", re.I)
-# A shorter tag does no harm.
+# A tag of fewer characters is harmless.
 SHORT_TAG = 400
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 def parse(source: str, room: Room | None = None) -> Any:
-    """The tree of an HTML document, however broken; None when there is none. No entities, no network.
+    """The tree of an HTML document, even of a broken one; None if it is empty. No entities, no network.
 
-    ``room`` is for its elements. Raises Unreadable when it would take too long, or too much memory.
+    ``room`` limits its elements. Raises Unreadable if it would take too long or too much memory.
     """
     from lxml import etree
 
@@ -54,13 +53,13 @@ def parse(source: str, room: Room | None = None) -> Any:
 
 
 def comparisons(source: str) -> int:
-    """How often the parser compares two attributes of one tag, nearly. Linear."""
+    """About how often the parser compares two attributes of one tag. Linear."""
     tags = (each.span(1) for each in _TAG.finditer(source) if each.end() - each.start() > SHORT_TAG)
     return sum(sum(1 for _ in _ATTRIBUTE.finditer(source, *span)) ** 2 for span in tags)
 
 
 def blocks(tree: Any) -> list[str]:
-    """The text between one block's edge and the next, as a browser would show it, without what is empty."""
+    """The non-empty texts between the edges of blocks, as a browser would show them."""
     return [] if tree is None else [each for each in map(tidy, _pieces(tree)) if each]
 
 
@@ -93,7 +92,7 @@ def _pieces(tree: Any) -> Iterator[str]:
                 and text.strip().translate(_RAISED) != text.strip()
                 and parts[-1][-1:].isdigit()
             ):
-                # Digits that are set higher would change the number before them.
+                # Superscript, since raised digits would change the number before them.
                 text = text.translate(_RAISED)
         else:
             raised -= tag == "sup"
@@ -105,7 +104,7 @@ def _pieces(tree: Any) -> Iterator[str]:
 
 
 def _is_hidden(element: Any) -> bool:
-    """Whether a reader does not see this, or sees it as no part of the text."""
+    """Whether the element is invisible, or not part of the text."""
     attributes = element.attrib
     if not attributes:
         return False

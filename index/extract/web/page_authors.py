@@ -1,4 +1,4 @@
-"""Who wrote a page: the names among what pages mark as authors, without labels, days and reading times."""
+"""The authors of a page: names from author fields, without labels, days and reading times."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LABEL = regex.compile(
     r"|作者|作\s*者|记者|記者|撰文|文|编辑|編輯|责任编辑|責任編輯|저자|기자|著者|執筆者)\s*[:：/／|]\s*",
     regex.IGNORECASE,
 )
-# What stands in the places for names where nobody is named, in the languages that Verbatim speaks and some others.
+# Placeholders in author fields without a name, in the languages that Verbatim speaks and some others.
 _NOBODY = frozenset(
     {
         "user", "username", "users", "name", "author", "authors", "authority", "authority control", "admin",
@@ -29,7 +29,7 @@ _NOBODY = frozenset(
         "佚名", "匿名", "著者", "ユーザー", "投稿者", "저자", "기자", "관리자",
     }
 )  # fmt: skip
-# From here on it is no name any more: a day, a time of reading, what one may do.
+# What may follow a name: a day, a reading time, an invitation.
 _BEHIND = regex.compile(
     r"[\s,|·•–—-]+(?:(?:on\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d|\d|updated\b|published\b|posted\b"
     r"|tiempo\s+de\s+lectura|min(?:utes?)?\s+read|temps\s+de\s+lecture|lesezeit|tempo\s+de\s+leitura|время\s+чтения"
@@ -39,7 +39,7 @@ _BEHIND = regex.compile(
 
 
 def authors(found: str | None) -> str | None:
-    """The names in what was found as author, several separated by commas; None when there is none."""
+    """The names in an author field, separated by commas; None if there is none."""
     text = line(found)
     if text is None or "http" in text or "@" in text.split(" ")[0]:
         return None

@@ -1,7 +1,7 @@
-"""A web page as pieces of text, each with where it stands: what a browser shows between one block's edge and the next.
+"""A web page as pieces of text with their places: what a browser shows between the edges of blocks.
 
-Deletions, readings of ruby and marks of footnotes are left out; powers become superscript digits; the rows of a table
-of data are lines of one piece, while the cells of a table that only lays out the page are pieces of their own.
+Deletions, ruby readings and footnote marks are left out; powers become superscript digits. The rows of a data table
+are lines of one piece, the cells of a layout table are pieces of their own.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _GONE = frozenset(
 _ASIDE = frozenset({"nav", "aside", "footer", "figure", "dialog", "menu", "search", "form"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "dialog", "menu", "menubar", "alert"})
-# What the classes of elements are called that stand around articles, in the parts between hyphens.
+# Parts, between hyphens, of class names of elements around articles.
 _AROUND = re.compile(
     r"(?<![a-z])(?:nav|navbar|navigation|menu|footer|sidebar|comments?|disqus|respond|related|recommend(?:ed|ations?)?"
     r"|share|sharing|social|promos?|promotion|ads?|advert(?:s|isement|ising)?|sponsor(?:ed)?|newsletter|subscribe"
@@ -70,9 +70,9 @@ _MARK = regex.compile(r"\W*(?:\d{1,3}|[a-z]|[ivx]{1,5}|note \d+|[*†‡§#])(?:
 
 @dataclass(slots=True)
 class Place:
-    """A block element: its name, the number of the one around it (its own if none), and of the last one in it.
+    """A block element: its name, the number of its parent (its own if none), and of the last one inside it.
 
-    ``aside``: it stands around articles (a menu, a caption, comments), as far as its name or class tells.
+    ``aside``: by its name or class it stands around articles (a menu, a caption, comments).
     """
 
     parent: int
@@ -83,9 +83,9 @@ class Place:
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph of a page: the number of its place, how many characters are links, the list it is an item of (or -1).
+    """A paragraph of a page: the number of its place, its characters in links, and its list's number (or -1).
 
-    ``loose``: it stands in a container beside other blocks, in no element of its own.
+    ``loose``: it stands beside other blocks, without an element of its own.
     """
 
     text: str
@@ -103,7 +103,7 @@ class Page:
     places: list[Place]
 
     def tag(self, piece: Piece) -> str:
-        """The name of the element that the piece stands in."""
+        """The name of the piece's element."""
         return self.places[piece.place].tag
 
     def holder(self, piece: Piece) -> int:
@@ -112,7 +112,7 @@ class Page:
 
 
 def page_of(tree: Any) -> Page:
-    """The page of a tree that ``html_blocks.parse`` made; nothing where there is none."""
+    """The page of a tree from ``html_blocks.parse``; empty without one."""
     from lxml import etree
 
     if tree is None:
@@ -139,7 +139,7 @@ def local(tag: Any) -> str:
 
 
 class _Walk:
-    """What is open at a point of the document."""
+    """The open elements at a point of the document."""
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
@@ -187,7 +187,7 @@ class _Walk:
         self._say(element.tail)
 
     def flush(self) -> None:
-        """Ends the piece that is being read."""
+        """Ends the current piece."""
         text, linked = "".join(self._parts), self._linked
         self._parts.clear()
         self._linked = 0
@@ -234,7 +234,7 @@ class _Walk:
             self._linked += len(said.strip())
 
     def _lower(self, start: int, linked: int, after: str) -> None:
-        """Decides about what was raised: a power, the mark of a footnote, or letters as in 1st."""
+        """Treats raised text as a power, a footnote mark, or letters as in 1st."""
         raised = "".join(self._parts[start:]).strip()
         before = "".join(self._parts[max(0, start - 4) : start])[-24:]
         link = self._linked > linked
@@ -254,7 +254,7 @@ def _is_aside(element: Any, tag: str) -> bool:
     if tag in _WHOLE:
         return False
     if tag in _ASIDE or (element.get("role") or "").lower() in _ROLES or element.get("hidden") is not None:
-        # Whole pages stand in a form, where a server's framework wants it so.
+        # Some server frameworks put whole pages into a form.
         return tag != "form" or element.find(".//p") is None
     named = f"{element.get('class') or ''} {element.get('id') or ''}".lower()[:300]
     return bool(_AROUND.search(named)) or bool(_NOT_SHOWN.search((element.get("style") or "")[:300]))

@@ -1,8 +1,8 @@
-"""Which pieces of a page are its article: those that trafilatura finds, in both of its modes, and what belongs to them.
+"""Chooses the pieces of a page that are its article: those that trafilatura's two modes find, and their neighbours.
 
-What trafilatura returns only points at pieces of the page; what is kept are the pieces themselves. Its precise mode is
-right for most pages and loses much of some; what only its usual mode finds is kept where it reads like prose of the
-same article. Loose text between kept pieces is kept, too.
+Trafilatura's text only points at pieces of the page, and the pieces themselves are kept. Its precise mode is right for
+most pages and loses much of some; pieces that only its usual mode finds are kept if they read like prose of the same
+article. Loose text between kept pieces is kept, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import regex
 from index.analysis.scripts import UNSPACED
 from index.extract.web.page_blocks import HEADINGS, Page, Piece
 
-# Where the usual mode finds so many times as much, the precise one has lost the article.
+# If the usual mode finds this many times as much, the precise one has lost the article.
 LOST = 3
 _GRAM = 3
 _ENOUGH = 0.6
@@ -25,7 +25,7 @@ _TOKEN = regex.compile(
 )
 _ENDS = regex.compile(r"[.!?…。！？।॥؟۔։፧።၊။]['\"”’»›」』)\]]*$")
 _PARTS = frozenset({"p", "blockquote", "pre", "li", "dt", "dd", "table"})
-# Longer ones are seldom the first words of another article.
+# The most characters of a teaser of another article.
 _CARD = 60
 
 Tokens = tuple[str, ...]
@@ -37,7 +37,7 @@ def tokens_of(text: str) -> Tokens:
 
 
 class Choice:
-    """The pieces of one page, to be chosen from; ``precise`` and ``usual`` are what the two modes found, as text."""
+    """The choice among the pieces of one page; ``precise`` and ``usual`` are the texts that the two modes found."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -49,7 +49,7 @@ class Choice:
         return sum(len(self.tokens[number]) for number in numbers if self.prose[number])
 
     def best(self, precise: str, usual: str) -> list[int]:
-        """The article's pieces in reading order; none where neither text stands on the page."""
+        """The article's pieces in reading order; none if neither text is on the page."""
         first, second = self.found(precise), self.found(usual)
         if self.weight(second) > LOST * self.weight(first):
             chosen = second | {number for number in first if self.prose[number]}
@@ -60,7 +60,7 @@ class Choice:
         return sorted(self.filled(chosen))
 
     def found(self, text: str) -> set[int]:
-        """The pieces that ``text`` is made of: long ones first, then short ones, the nearest to these first."""
+        """The pieces that make up ``text``: long ones first, then the short ones that are nearest to these."""
         said = tokens_of(text)
         grams = Counter(said[at : at + _GRAM] for at in range(len(said) - _GRAM + 1))
         short = Counter(filter(None, map(tokens_of, text.split("\n"))))
@@ -83,7 +83,7 @@ class Choice:
         return chosen
 
     def filled(self, chosen: set[int]) -> set[int]:
-        """``chosen`` and what stands between: loose text, what stands beside it, its headings, the lead below h1."""
+        """``chosen`` with the text between: loose text, neighbours, headings, and the lead below h1."""
         core = [number for number in chosen if self.prose[number]]
         if not core:
             return chosen
@@ -105,7 +105,7 @@ class Choice:
         return found
 
     def largest(self) -> list[int]:
-        """The prose in the place that holds most of it, by our own measure: where trafilatura finds nothing."""
+        """The prose in the place with most of it, for pages where trafilatura finds nothing."""
         scores: Counter[int] = Counter()
         for number, piece in enumerate(self.page.pieces):
             if self.prose[number] and self._free(number):
@@ -147,14 +147,14 @@ class Choice:
         return not self.page.places[piece.place].aside and 2 * piece.linked <= len(piece.text)
 
     def _reads_on(self, number: int) -> bool:
-        """Whether a piece can be a part of the text beside it, which a label or a menu cannot."""
+        """Whether a piece can belong to the text beside it, unlike a label or a menu."""
         piece = self.page.pieces[number]
         if self.prose[number] or self.page.tag(piece) in _PARTS:
             return True
         return piece.loose and len(self.tokens[number]) >= _GRAM
 
     def _is_card(self, number: int) -> bool:
-        """Whether a short piece stands beside a link, as what other articles say is shown."""
+        """Whether a short piece stands beside a link, like the teaser of another article."""
         beside = [self.page.pieces[each] for each in (number - 1, number + 1) if 0 <= each < len(self.tokens)]
         return len(self.tokens[number]) < _CARD and any(2 * each.linked > len(each.text) for each in beside)
 
@@ -165,7 +165,7 @@ class Choice:
         return holder, self.page.places[holder].parent
 
     def _holders(self, core: Iterable[int]) -> set[int]:
-        """What holds pieces of the article; also one step further out, where several pieces agree."""
+        """The places that hold pieces of the article; also their parents, if several pieces agree."""
         pairs = [self._around(number) for number in core]
         outer = Counter(pair[1] for pair in set(pairs))
         return {pair[0] for pair in pairs} | {place for place, count in outer.items() if count > 1}
@@ -174,7 +174,7 @@ class Choice:
         return place <= self.page.pieces[number].place <= self.page.places[place].last
 
     def _inner(self, chosen: Iterable[int]) -> int:
-        """The innermost place with nine tenths of the prose of ``chosen``; 0, the whole page, where there is none."""
+        """The innermost place with nine tenths of the prose of ``chosen``; 0, the whole page, if there is none."""
         weights: Counter[int] = Counter()
         total = 0
         for number in chosen:
@@ -197,7 +197,7 @@ def covered(text: str, pieces: Sequence[Piece]) -> float:
 
 
 def _taken(tokens: Tokens, grams: Counter[Tokens], share: float) -> bool:
-    """Whether that share of the runs of three tokens is there; if so, they are there no more."""
+    """Whether that share of the runs of three tokens is in ``tokens``; if so, removes them there."""
     own = [tokens[at : at + _GRAM] for at in range(len(tokens) - _GRAM + 1)]
     if sum(grams[each] > 0 for each in own) < share * len(own):
         return False

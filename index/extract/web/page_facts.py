@@ -1,4 +1,4 @@
-"""What a page says of itself in its metadata: headline, day of publication, its article, whether it is free."""
+"""A page's metadata: headline, day of publication, article text, and whether it is free."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from index.extract.tidy import line
 from index.extract.web.page_choice import tokens_of
 
-# JSON beyond this is a page's data, not what it says of itself; and nobody nests or lists facts so far.
+# The most characters of JSON metadata, since more is a page's data; and the most objects that are read.
 LONGEST_JSON = 2_000_000
 MOST_OBJECTS = 2_000
 OLDEST = 1990
@@ -59,7 +59,7 @@ class Facts:
 
 
 def facts_of(tree: Any, *, url: str | None, site: str | None, headings: Sequence[str]) -> Facts:
-    """The facts of a page by its tree. ``headings``: what stands in its h1 elements; ``url``: where it was found."""
+    """The metadata of a page's tree. ``headings`` are the texts of its h1 elements; ``url`` is its address."""
     facts = Facts()
     if tree is None:
         return facts
@@ -104,7 +104,7 @@ def _objects(tree: Any) -> Iterator[dict[str, Any]]:
 
 
 def _headline(tree: Any, facts: Facts, site: str | None, url: str | None, headings: Sequence[str]) -> str | None:
-    """The headline: as the metadata or the title has it, by the words of the h1 that says the same."""
+    """The headline of the metadata or the title, in the words of the h1 that says the same."""
     names = _names(site or facts.metas.get("og:site_name"), url)
     said = [facts.metas[name] for name in _TITLES if name in facts.metas]
     said += [each["headline"] for each in facts.objects if isinstance(each.get("headline"), str)]
@@ -121,7 +121,7 @@ def _headline(tree: Any, facts: Facts, site: str | None, url: str | None, headin
 
 
 def _names(site: str | None, url: str | None) -> set[str]:
-    """What the site may call itself, in letters alone."""
+    """Possible names of the site, reduced to letters."""
     try:
         host = (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:
@@ -138,7 +138,7 @@ def _is_name(text: str, names: set[str]) -> bool:
 
 
 def _bare(text: str, names: set[str]) -> str | None:
-    """The text without the names of its site before or behind it; None when nothing else is in it."""
+    """The text without its site's name before or behind it; None if nothing else is in it."""
     text = text.strip()
     for _ in range(3):
         cuts = list(_SEPARATORS.finditer(text))
@@ -172,7 +172,7 @@ def _published(tree: Any, facts: Facts, url: str | None) -> tuple[datetime | Non
 
 
 def _marked(tree: Any) -> Iterator[str]:
-    """What microdata and microformats call the publication."""
+    """The texts that microdata and microformats mark as the day of publication."""
     for element in tree.iter("time", "span", "abbr", "div", "p"):
         names = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower().split()
         tag = element.tag
@@ -202,7 +202,7 @@ def _in_address(url: str) -> datetime | None:
 
 
 def day_of(text: str) -> datetime | None:
-    """The first day that a text of metadata names, at midnight UTC; None when it names none, or an impossible one."""
+    """The first day in a text of metadata, at midnight UTC; None if there is none, or it is impossible."""
     text = text[:100]
     for form in _DAYS:
         if found := form.search(text):

@@ -1,11 +1,11 @@
-"""Which tables of a page hold data, and which only lay it out: old pages and newsletters stand in cells."""
+"""Tells data tables from layout tables: old pages and newsletters consist of cells."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-# A cell that holds more characters, or more blocks, is no entry of a table of data.
+# The most characters, and the most blocks, of a cell of a data table.
 LONGEST_ENTRY = 500
 MOST_BLOCKS = 2
 LAYOUT = "verbatim-layout"
@@ -15,7 +15,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 @dataclass(slots=True)
 class _Table:
-    """What is known of a table that is open: its cells in this row and at most, and what came before this cell."""
+    """The state of an open table: its cells in this row and at most, and what came before this cell."""
 
     layout: bool
     cells: int = 0
@@ -25,9 +25,9 @@ class _Table:
 
 
 def mark_layout(tree: Any) -> None:
-    """Gives the tables that lay out the page the attribute ``LAYOUT``.
+    """Marks layout tables by the attribute ``LAYOUT``.
 
-    These hold another table, a heading, or a cell with much in it; or no row of theirs has two cells.
+    They hold another table, a heading, or a large cell; or none of their rows has two cells.
     """
     from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Whose site an address is of, by the public suffix list (https://publicsuffix.org), which the package tld ships."""
+"""The site of an address, by the public suffix list (https://publicsuffix.org), which the package tld contains."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _LOCAL = "localhost"
 
 
 def site_of(host: str | None) -> str:
-    """What whoever runs a host has registered ("bbc.co.uk" of "news.bbc.co.uk"); a number is a site of its own.
+    """The registered domain of a host ("bbc.co.uk" of "news.bbc.co.uk"); an IP address is a site of its own.
 
-    As in the list's own algorithm a name may be registered under whatever the list does not know.
+    As in the list's algorithm, unknown top-level domains count as public suffixes.
     """
     name = _spelt(host or "")
     if ":" in name or name.replace(".", "").isdecimal():
@@ -24,7 +24,7 @@ def site_of(host: str | None) -> str:
 
 
 def same_site(one: str | None, other: str | None) -> bool:
-    """Whether two addresses are of one site; an address that cannot be read is of none."""
+    """Whether two addresses are on one site; an unreadable address is on none."""
     try:
         first, second = urlsplit(one or ""), urlsplit(other or "")
         hosts = first.hostname, second.hostname
@@ -34,7 +34,7 @@ def same_site(one: str | None, other: str | None) -> bool:
 
 
 def believed(name: str | None, url: str) -> str | None:
-    """The name that a page at ``url`` gives its site; None where it is the address of another one."""
+    """The name that a page at ``url`` gives its site; None if it is another site's address."""
     match = _HOST.fullmatch(name or "")
     if name is None or match is None:
         return name
@@ -47,13 +47,13 @@ def believed(name: str | None, url: str) -> str | None:
 
 
 def _listed(name: str) -> str | None:
-    """What is registered of a host under a suffix of the list; None when it is under none of them."""
+    """The registered domain of a host under a suffix of the list; None if it is under none."""
     found = get_fld(f"https://{name}", fail_silently=True)
     return found if isinstance(found, str) else None
 
 
 def _spelt(host: str) -> str:
-    """The host as people spell it: Punycode is the same name in other letters."""
+    """The host as people spell it, without Punycode."""
     labels = host.lower().rstrip(".").split(".")
     return ".".join(map(_label, labels))
 

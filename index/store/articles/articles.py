@@ -32,7 +32,7 @@ from index.store import collections, sql
 from index.store.collections import CollectionRow
 from index.store.schema import article, article_text, delivery, occurrence, owned, place
 
-# What fits into the column, in either engine.
+# The largest id that the column holds in either engine.
 LARGEST_ID = 2**31 - 1
 
 _COLUMNS = tuple(column.name for column in occurrence.columns)
@@ -47,7 +47,7 @@ _PLACES = (
 
 
 def receipt(connection: Connection, collection_id: int, key: str) -> Receipt | None:
-    """What was answered when something was delivered under this key, or None."""
+    """The receipt of the delivery under this key, or None."""
     stored = sql.query(connection, _DELIVERY, owner=collection_id, key=key)
     if not stored:
         return None
@@ -92,7 +92,7 @@ def add_places(connection: Connection, collection_id: int, article_id: int, plac
 
 
 def add_occurrences(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Stores the paragraphs of an article: values in the order of the table's columns."""
+    """Stores the paragraphs of an article, as values in the order of the table's columns."""
     sql.insert(connection, "occurrence", _COLUMNS, rows)
 
 
@@ -118,7 +118,7 @@ def sources(connection: Connection, collection_id: int) -> list[str]:
 
 def listed(connection: Connection, collection_id: int, scope: Scope, *, offset: int, limit: int) -> list[Article]:
     """Articles in scope, newest first, without their places."""
-    # One that was moved here is as old as it was there, whatever its number.
+    # An article that was moved here keeps its age, whatever its new id.
     newest = (article.c.added_at.desc(), article.c.id.desc())
     query = select(article).where(_listed(collection_id, scope)).order_by(*newest)
     return [_article(row, ()) for row in connection.execute(query.offset(offset).limit(limit))]
@@ -135,7 +135,7 @@ def get(connection: Connection, collection_id: int, ids: Iterable[int]) -> dict[
 
 
 def require(connection: Connection, name: str, ids: Sequence[int]) -> CollectionRow:
-    """The collection of that name, which holds all of these articles. Raises UnknownArticle."""
+    """The collection of that name. Raises UnknownArticle if it does not hold all of these articles."""
     row = collections.find(connection, name)
     held = get(connection, row.id, ids) if row else {}
     missing = [each for each in ids if each not in held]
@@ -145,12 +145,12 @@ def require(connection: Connection, name: str, ids: Sequence[int]) -> Collection
 
 
 def possible(ids: Iterable[int]) -> set[int]:
-    """Those of ``ids`` that an article can have: PostgreSQL refuses a query with any other."""
+    """The members of ``ids`` that can be an article's: PostgreSQL refuses a query with any other."""
     return {each for each in ids if 0 < each <= LARGEST_ID}
 
 
 def within(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
-    """The condition on the article table that a scope stands for."""
+    """The condition on the article table for a scope."""
     moment = func.coalesce(article.c.published_at, article.c.added_at)
     source = func.lower(article.c.source_name)
     conditions: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
@@ -168,7 +168,7 @@ def within(collection_id: int | BindParameter[int], scope: Scope) -> ColumnEleme
 
 
 def seen(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
-    """What is forgotten is out of sight although it may still be brought back."""
+    """The condition that an article is not hidden; a forgotten one is, while it can still be brought back."""
     return owned(article, collection_id, forgotten_at=None)
 
 
@@ -190,7 +190,7 @@ _NEWEST = select(func.max(article.c.id)).where(
 
 
 def _listed(collection_id: int | BindParameter[int], scope: Scope) -> ColumnElement[bool]:
-    # An article that says nothing new can be asked and forgotten, but nobody wants it listed beside the other.
+    # An article that says nothing new can be asked and forgotten, but is not listed beside the other one.
     return and_(within(collection_id, scope), article.c.relation != int(Relation.SAME))
 
 
@@ -215,7 +215,7 @@ def deliveries(connection: Connection, collection_id: int, article_id: int) -> i
 
 
 def remove_delivery(connection: Connection, collection_id: int, key: str) -> None:
-    """Forgets that something was delivered under this key."""
+    """Deletes the delivery under this key."""
     connection.execute(delete(delivery).where(owned(delivery, collection_id, key=key)))
 
 

@@ -1,4 +1,4 @@
-"""What goes with an article: its paragraphs, and the contents that stand in no other one."""
+"""Deletes articles with their paragraphs, and finds the contents that no other article holds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.store.schema import article, occurrence, owned
 
 
 def held_alone(connection: Connection, collection_id: int, article_id: int, *, since: int = 0) -> list[int]:
-    """The ids of contents that stand only in that article, and there only from the position ``since`` on."""
+    """The ids of contents that occur only in that article, and there only from position ``since`` on."""
     elsewhere = occurrence.alias()
     query = select(occurrence.c.content_id).where(
         owned(occurrence, collection_id, article_id=article_id),
@@ -24,12 +24,12 @@ def held_alone(connection: Connection, collection_id: int, article_id: int, *, s
 
 
 def length(connection: Connection, collection_id: int, article_id: int) -> int:
-    """How many paragraphs stand in the article, repeats included."""
+    """The number of the article's paragraphs, repeats included."""
     return connection.scalar(select(func.count()).where(owned(occurrence, collection_id, article_id=article_id))) or 0
 
 
 def shorten(connection: Connection, collection_id: int, article_id: int, most: int) -> list[int]:
-    """Takes at most ``most`` paragraphs off an article's end; returns what ``remove`` does."""
+    """Deletes at most ``most`` paragraphs from an article's end; returns the same as ``remove``."""
     mine = owned(occurrence, collection_id, article_id=article_id)
     last = select(occurrence.c.position).where(mine).order_by(occurrence.c.position.desc())
     since = connection.scalar(last.offset(most - 1).limit(1)) or 0
@@ -42,7 +42,7 @@ def remove(connection: Connection, collection_id: int, article_id: int) -> list[
     """Deletes an article; returns the ids of contents that no article holds any more, whose rows still stand."""
     found = held_alone(connection, collection_id, article_id)
     connection.execute(delete(article).where(owned(article, collection_id, id=article_id)))
-    # What came after it stands for itself now.
+    # Its later versions no longer refer to it.
     connection.execute(
         update(article)
         .where(owned(article, collection_id, related=article_id))

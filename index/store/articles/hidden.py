@@ -1,4 +1,4 @@
-"""Articles that are out of sight: forgotten, and for a moment not deleted yet."""
+"""Hidden articles: forgotten, but not deleted until they cannot be brought back any more."""
 
 from __future__ import annotations
 
@@ -26,40 +26,40 @@ from index.store.postings import generations
 from index.store.schema import article, collection, delivery, occurrence, owned
 
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-# When nothing was forgotten: no moment to bring something back by.
+# A moment at which nothing was hidden, so that nothing is brought back by it.
 _FOR_GOOD = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 def hide(connection: Connection, collection_id: int, scope: Scope, moment: datetime) -> None:
-    """Puts the articles in scope out of sight."""
+    """Hides the articles in scope."""
     connection.execute(update(article).where(articles.within(collection_id, scope)).values(forgotten_at=moment))
 
 
 def restore(connection: Connection, collection_id: int, moment: datetime) -> int:
-    """Brings back what was put out of sight at that moment; how many articles that was."""
+    """Brings back the articles hidden at that moment; returns their number."""
     mine = owned(article, collection_id, forgotten_at=moment)
     return connection.execute(update(article).where(mine).values(forgotten_at=None)).rowcount
 
 
 def for_good(connection: Connection, collection_id: int, article_id: int) -> None:
-    """Nothing brings the article back any more, whatever anybody's clock says."""
+    """Makes sure that nothing brings the article back, whatever any process's clock says."""
     connection.execute(
         update(article).where(owned(article, collection_id, id=article_id)).values(forgotten_at=_FOR_GOOD)
     )
 
 
 def ids(connection: Connection, collection_id: int) -> list[int]:
-    """The articles of the collection that are out of sight."""
+    """The ids of the collection's hidden articles."""
     return sorted(connection.scalars(_IDS, {"owner": collection_id}))
 
 
 def latest(connection: Connection, collection_id: int) -> datetime | None:
-    """When something was put out of sight last."""
+    """When an article was last hidden."""
     return max(connection.scalars(select(article.c.forgotten_at).where(_hidden(collection_id))), default=None)
 
 
 def before(connection: Connection, until: datetime) -> dict[int, list[int]]:
-    """What was put out of sight up to then, in every collection that is still somebody's: article ids by its id."""
+    """The articles hidden up to then, as ids by collection id; without collections that are forgotten themselves."""
     query = select(article.c.collection_id, article.c.id).join(collection, collection.c.id == article.c.collection_id)
     query = query.where(article.c.forgotten_at <= until, generations.named())
     found: dict[int, list[int]] = {}
@@ -69,13 +69,13 @@ def before(connection: Connection, until: datetime) -> dict[int, list[int]]:
 
 
 def still(connection: Connection, collection_id: int, article_id: int, until: datetime) -> bool:
-    """Whether that article is there, and was put out of sight up to then."""
+    """Whether that article is there and was hidden up to then."""
     mine = owned(article, collection_id, id=article_id)
     return connection.scalar(select(func.count()).where(mine, article.c.forgotten_at <= until)) == 1
 
 
 def anything_else(connection: Connection, collection_id: int, until: datetime) -> bool:
-    """Whether the collection holds an article that can be seen, or could still be brought back after ``until``."""
+    """Whether the collection holds an article that is not hidden, or can still be brought back after ``until``."""
     other = or_(article.c.forgotten_at.is_(None), article.c.forgotten_at > until)
     return connection.scalar(select(article.c.id).where(owned(article, collection_id), other).limit(1)) is not None
 
@@ -89,10 +89,10 @@ def conflicting(
     alike: Sequence[int],
     held: Sequence[int],
 ) -> set[int]:
-    """Articles out of sight that cannot come back beside something that is to be added.
+    """Hidden articles that could not come back beside a new article.
 
     They were delivered under its key, have its paragraphs (``fingerprint``), its source or link (``alike``), or hold
-    one of the contents ``held``, or one that is much the same.
+    one of the contents ``held`` or a near-duplicate of one.
     """
     found = set(alike)
     found.update(connection.scalars(select(article.c.id).where(owned(article, collection_id, fingerprint=fingerprint))))
@@ -104,8 +104,8 @@ def conflicting(
 
 
 def _hidden(collection_id: int | BindParameter[int]) -> ColumnElement[bool]:
-    # The sum keeps the database from reading all of the collection's articles: few or none are out of sight, and an
-    # index holds these alone.
+    # The sum keeps the database from reading all of the collection's articles: few or none are hidden, and a partial
+    # index holds only these.
     return and_(article.c.collection_id + 0 == collection_id, article.c.forgotten_at > _ANY_TIME)
 
 

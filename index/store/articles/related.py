@@ -1,4 +1,4 @@
-"""Articles that have to do with each other: versions, and those from the same source or link."""
+"""Related articles: versions, and those from the same source or link."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from index.store import sql
 from index.store.articles import articles
 from index.store.schema import article, owned
 
-# Enough to find the latest version among everything from one source or link.
+# How many articles from one source or link are read to find the latest version.
 MOST_ALIKE = 50
 
 
 def versions(connection: Connection, collection_id: int, article_id: int) -> list[int]:
-    """The ids of the versions of an article, itself among them, oldest first."""
+    """The ids of an article's versions, including itself, oldest first."""
     mine = articles.seen(collection_id)
     updates = article.c.relation == int(Relation.UPDATE)
     found = [article_id]
@@ -36,7 +36,7 @@ def versions(connection: Connection, collection_id: int, article_id: int) -> lis
 
 
 def newest_versions(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
-    """The ids of the newest version of each of these articles that has later versions."""
+    """For each of these articles that has later versions, the id of the newest."""
     mine, updates = articles.seen(collection_id), article.c.relation == int(Relation.UPDATE)
     query = select(article.c.id, article.c.related).where(mine, updates)
     later: dict[int, int] = {}
@@ -63,7 +63,7 @@ def newest_versions(connection: Connection, collection_id: int, ids: Sequence[in
 def alike(
     connection: Connection, collection_id: int, *, identity: str | None, link: str | None, seen: bool = True
 ) -> list[int]:
-    """The ids of articles from the same source or link; unless ``seen``, also of those out of sight."""
+    """The ids of articles from the same source or link; unless ``seen``, also of hidden ones."""
     wanted = ((article.c.source_identity, identity), (article.c.link, link))
     same = [column == value for column, value in wanted if value is not None]
     if not same:

@@ -1,6 +1,6 @@
-"""What is said, stored once however often it is said, and which stored paragraph is like a new one?
+"""Which texts are stored, each once however often it occurs, and which of them is like a new paragraph?
 
 In: fingerprints, sketches, content ids. Out: StoredParagraph, ids; Nearby, through which dedup judges.
-contents has the texts, sketches finds near-duplicates, visibility hides what is staged or abandoned.
+contents has the texts, sketches finds near-duplicates, visibility hides staged and abandoned contents.
 May import: store's modules, dedup, analysis, models.
 """

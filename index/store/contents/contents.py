@@ -1,4 +1,4 @@
-"""Contents: what is said, stored once for all its occurrences, and how paragraphs are read back."""
+"""Contents: paragraphs' texts, stored once for all occurrences, and how paragraphs are read back."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CHANGES = select(content.c.id, content.c.representative_id).where(
 class StoredParagraph:
     """A paragraph as it stands in one article: ``span`` in its text, ``sentences`` within ``text``.
 
-    ``representative_id`` is the content that this one is a near-duplicate of, if any; ``verdict`` is what the
+    ``representative_id`` is the content of which this one is a near-duplicate, if any; ``verdict`` is what the
     paragraph added when its article came, ``difference`` what it changed then.
     """
 
@@ -50,14 +50,14 @@ class StoredParagraph:
 
     @property
     def root(self) -> int:
-        """What this paragraph counts as when repeats are left out."""
+        """The content that this paragraph counts as when repeats are left out."""
         return self.content_id if self.representative_id is None else self.representative_id
 
 
 def known(
     connection: Connection, collection_id: int, fingerprints: Sequence[bytes], suffixes: Sequence[bytes] = ()
 ) -> dict[bytes, int]:
-    """The ids of contents that are stored already, by fingerprint; ``suffixes`` as jobs have them."""
+    """The ids of stored contents, by fingerprint; ``suffixes`` are those of jobs."""
     found: dict[bytes, int] = {}
     for suffix in (b"", *suffixes):
         listed = [each + suffix for each in dict.fromkeys(fingerprints)]
@@ -68,7 +68,7 @@ def known(
 
 
 def within(connection: Connection, collection_id: int, ids: range, most: int) -> list[int]:
-    """Which of these ids are contents', at most ``most``, ascending."""
+    """The members of ``ids`` that are contents, at most ``most``, ascending."""
     mine = (owned(content, collection_id), content.c.id.between(ids.start, ids.stop - 1))
     return list(connection.scalars(select(content.c.id).where(*mine).order_by(content.c.id).limit(most)))
 
@@ -77,7 +77,7 @@ def texts(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     """Contents' texts by id; unknown ids, and those of abandoned contents, are absent."""
     found: dict[int, str] = {}
     for some in sql.batched(ids):
-        # Numbers written into the statement: hundreds of bound parameters take longer than the look-up itself.
+        # Literal numbers: hundreds of bound parameters take longer than the look-up itself.
         where = f"collection_id = {int(collection_id)} AND id IN ({','.join(map(str, map(int, some)))})"
         where += f" AND length(fingerprint) < {ABANDONED}"
         found.update(connection.exec_driver_sql(f"SELECT id, text FROM content WHERE {where}").fetchall())
@@ -85,18 +85,18 @@ def texts(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
 
 
 def add(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Stores contents' rows: values in the order of the table's columns."""
+    """Stores contents, as values in the order of the table's columns."""
     sql.insert(connection, "content", _COLUMNS, rows)
 
 
 def of_article(connection: Connection, collection_id: int, article_id: int) -> list[StoredParagraph]:
-    """The article's paragraphs in order, those that repeat an earlier one of it left out."""
+    """The article's paragraphs in order, without repeats inside it."""
     query = _paragraphs(collection_id).where(occurrence.c.article_id == article_id, occurrence.c.is_repeat == 0)
     return list(_stored(connection.execute(query.order_by(occurrence.c.position))))
 
 
 def openings(connection: Connection, collection_id: int, ids: Sequence[int], paragraphs: int) -> dict[int, str]:
-    """The first few paragraphs of each of these articles, one below the other."""
+    """The first few paragraphs of each of these articles, as one text each."""
     found: dict[int, list[str]] = {}
     query = _paragraphs(collection_id).where(occurrence.c.article_id.in_(ids), occurrence.c.position < paragraphs)
     for each in _stored(connection.execute(query.order_by(occurrence.c.article_id, occurrence.c.position))):
@@ -105,7 +105,7 @@ def openings(connection: Connection, collection_id: int, ids: Sequence[int], par
 
 
 def occurrences(connection: Connection, collection_id: int, content_ids: Sequence[int]) -> list[StoredParagraph]:
-    """Where these contents stand, first in each article; oldest article first."""
+    """The first occurrence of these contents in each article, oldest article first."""
     parts = (
         connection.execute(_OCCURRENCES, {"owner": collection_id, "some": some}) for some in sql.batched(content_ids)
     )
@@ -113,17 +113,17 @@ def occurrences(connection: Connection, collection_id: int, content_ids: Sequenc
 
 
 def relatives(connection: Connection, collection_id: int, roots: Sequence[int]) -> dict[int, int]:
-    """Contents that count as one of ``roots`` (themselves included): root by content id."""
+    """For each content that counts as one of ``roots`` (these included), its root."""
     return {root: root for root in roots} | _duplicates(connection, collection_id, content.c.representative_id, roots)
 
 
 def count(connection: Connection, collection_id: int) -> int:
-    """How many contents the collection holds, those left out that nobody may see yet."""
+    """How many contents the collection holds, without those that nobody may see yet."""
     return connection.scalar(select(collection.c.documents).where(collection.c.id == collection_id)) or 0
 
 
 def roots(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
-    """For each content the one that it counts as: its representative if it is a duplicate, else itself."""
+    """For each content its root: the representative of a duplicate, or else the content itself."""
     return {each: each for each in ids} | _duplicates(connection, collection_id, content.c.id, ids)
 
 
@@ -137,13 +137,13 @@ def _duplicates(
 
 
 def changes(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, int]:
-    """Which of these contents change another stored one in a detail: that one's id, by theirs."""
+    """For each of these contents that changes a stored one in a detail, that one's id."""
     parts = (connection.execute(_CHANGES, {"owner": collection_id, "some": some}) for some in sql.batched(ids))
     return {row.id: row.representative_id for rows in parts for row in rows}
 
 
 def holders(connection: Connection, collection_id: int, ids: Sequence[int], most: int) -> dict[int, list[int]]:
-    """The newest articles, at most ``most``, in which each root or one of its duplicates stands; newest first."""
+    """For each root the articles that hold it or one of its duplicates, at most ``most``, newest first."""
     found: dict[int, set[int]] = {}
     same = relatives(connection, collection_id, ids)
     query = select(occurrence.c.content_id, occurrence.c.article_id).where(owned(occurrence, collection_id)).distinct()
@@ -161,9 +161,9 @@ def remove(connection: Connection, collection_id: int, ids: Sequence[int]) -> No
 def reelected(
     connection: Connection, collection_id: int, gone: Sequence[int], hidden: Sequence[range] = ()
 ) -> dict[int, tuple[int, ...]]:
-    """Gives new representatives to the duplicates and changes of contents that are gone; ``hidden`` ids are left alone.
+    """Gives new representatives to the duplicates and changes of contents that are gone, except ``hidden`` ids.
 
-    Returns the sketches, by content id, of those that are no duplicates any more and must be found again.
+    Returns the sketches, by content id, of those that are no longer duplicates and must be findable again.
     """
     children: dict[int, dict[int, str]] = {}
     changed: list[int] = []
@@ -200,9 +200,9 @@ def reelected(
 def oldest_places(
     connection: Connection, collection_id: int, content_ids: Sequence[int]
 ) -> dict[int, tuple[int, int, str]]:
-    """Of each content its oldest article, its position there, from 0, and its language.
+    """For each content its oldest article, its position there (from 0) and its language.
 
-    One that stands in none has an article of its own, with a number below zero.
+    A content that occurs nowhere gets an article of its own with a negative number.
     """
     languages = dict(sql.select(connection, "id, language FROM content", collection_id, "id", content_ids))
     columns = "content_id, article_id, position FROM occurrence"
@@ -215,7 +215,7 @@ def oldest_places(
 def within_articles(
     connection: Connection, collection_id: int, content_ids: Sequence[int], articles: Sequence[int]
 ) -> frozenset[int]:
-    """Those of the contents that stand in any of the articles."""
+    """The contents that occur in any of the articles."""
     rows = sql.select(connection, "content_id, article_id FROM occurrence", collection_id, "content_id", content_ids)
     return frozenset(content_id for content_id, article in rows if article in articles)
 
@@ -228,7 +228,7 @@ def not_in(connection: Connection, collection_id: int, language: str) -> dict[in
 
 
 def number(connection: Connection, collection_id: int, article_id: int, position: int) -> int:
-    """Which paragraph of its article stands at ``position``, from 1, repeats left out."""
+    """The number, from 1 and without repeats, of the article's paragraph at ``position``."""
     found = sql.query(connection, _NUMBER, owner=collection_id, article=article_id, position=position)
     return int(found[0][0])
 

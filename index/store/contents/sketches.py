@@ -1,4 +1,4 @@
-"""Where sketches are kept: which contents share a shingle. Only contents that are no duplicates have rows."""
+"""Stored sketches, which tell what contents share a shingle. Duplicates have no rows."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from index.store.contents.contents import texts
 from index.store.schema import owned
 from index.store.schema import sketch as table
 
-# A shingle that this many contents share tells nothing: further ones are stored without it, and no look-up reads more
-# rows of a hash.
+# A shingle that this many contents share is not distinctive: further contents are stored without it, and a look-up
+# reads at most this many rows of a hash.
 COMMON = 64
 
 
@@ -27,7 +27,7 @@ def add(connection: Connection, collection_id: int, sketches: Mapping[int, Seque
 
 
 def rows_of(sketches: Mapping[int, Sequence[int]], known: Mapping[int, int]) -> list[tuple[int, int]]:
-    """What is to be stored of sketches, given by content id: (hash, content id), in the order of the table's key."""
+    """The rows (hash, content id) for sketches, given by content id, in the order of the table's key."""
     counts = Counter(known)
     rows = []
     for content_id, each in sketches.items():
@@ -45,9 +45,9 @@ def write(connection: Connection, collection_id: int, rows: Sequence[tuple[int, 
 
 
 def _holders(connection: Connection, collection_id: int, sketches: Iterable[Sequence[int]]) -> dict[int, list[int]]:
-    """The contents that hold each hash of these sketches, where any does.
+    """For each hash of these sketches that occurs, the contents that hold it.
 
-    Numbers written into the statement: as bound parameters, hundreds of them take longer than the question itself.
+    The statement has literal numbers: hundreds of bound parameters take longer than the query itself.
     """
     found: dict[int, list[int]] = {}
     for some in sql.batched(sorted({value for each in sketches for value in each})):
@@ -72,21 +72,21 @@ def _ranked(sketch: Sequence[int], holders: Mapping[int, list[int]]) -> list[int
         held = holders.get(value, ())
         for content_id in held:
             shared[content_id] += 1
-            # A rare shingle says more.
+            # A rare shingle is more distinctive.
             weights[content_id] += 1 / len(held)
-    # One shingle in common is chance, where there are many.
+    # Among many shingles, a single common one may be chance.
     least = 2 if len(sketch) >= SKETCH_SIZE else 1
     found = [content_id for content_id, count in shared.items() if count >= least]
-    # The oldest of equals, as ids grow with time.
+    # Among equals the oldest comes first, since ids grow with time.
     return sorted(found, key=lambda content_id: (-weights[content_id], content_id))[:CANDIDATES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
-    """How ``index.dedup.judge.judge`` reaches the stored contents of one collection, in the caller's transaction.
+    """The stored contents of one collection for ``index.dedup.judge.judge``, in the caller's transaction.
 
-    ``counts`` is how many contents hold each hash that was looked up: what ``rows_of`` needs. ``hidden`` ids
-    are nobody's representatives.
+    ``counts`` says how many contents hold each hash that was looked up, which ``rows_of`` needs. ``hidden`` ids
+    cannot be representatives.
     """
 
     connection: Connection

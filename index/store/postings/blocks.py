@@ -1,4 +1,4 @@
-"""The blocks of a term's postings: how they grow, merge, shrink and are written, in the caller's transaction."""
+"""Blocks of a term's postings: grown, merged, shrunk and written in the caller's transaction."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from index.store.schema import owned, posting
 from index.store.tuning import tuning_of
 
 Blocks = dict[tuple[int, int], bytes]
-"""The data of each (term, block). Block 0 is the young one, which is there as long as the term's blocks are."""
+"""The data of each (term, block). Block 0 is the young one; it exists as long as the term has blocks."""
 
 
 def young(connection: Connection, index_id: int, terms: Sequence[int]) -> Blocks:
-    """The young blocks of these terms, where there are any."""
+    """The existing young blocks of these terms."""
     what = "term, data FROM posting"
     parts = (
         sql.select(connection, what, index_id, "block = 0 AND term", some, owner="index_id")
@@ -29,14 +29,14 @@ def young(connection: Connection, index_id: int, terms: Sequence[int]) -> Blocks
 
 
 def read(connection: Connection, index_id: int, terms: Sequence[int], *where: Any) -> Blocks:
-    """The blocks of these terms, only those to which ``where`` applies."""
+    """The blocks of these terms that meet the conditions ``where``."""
     query = select(posting.c.term, posting.c.block, posting.c.data).where(owned(posting, index_id), *where)
     rows = sql.among(connection, query, posting.c.term, terms)
     return {(term, block): bytes(data) for term, block, data in rows}
 
 
 def merge(connection: Connection, index_id: int, grown: Blocks, known: Blocks) -> None:
-    """Moves young blocks that are full to the end of the old ones; both dicts learn what that touches."""
+    """Moves full young blocks to the end of the old ones; updates both dicts."""
     tuning = tuning_of(connection)
     full = [term for (term, _), data in grown.items() if len(data) > tuning.young * POSTING.itemsize]
     query = select(posting.c.term, func.max(posting.c.block)).where(owned(posting, index_id), posting.c.block > 0)
@@ -54,10 +54,10 @@ def merge(connection: Connection, index_id: int, grown: Blocks, known: Blocks) -
 
 
 def without(known: Blocks, ids: NDArray[np.uint32]) -> Blocks:
-    """The blocks as they are without the postings of these contents; those that held none are as they were."""
+    """The blocks without the postings of these contents; blocks that held none are unchanged."""
     if not known:
         return {}
-    # All at once: a thousand short blocks looked through one by one take twenty times as long.
+    # All at once: searching a thousand short blocks one by one takes twenty times as long.
     records = np.frombuffer(b"".join(known.values()), dtype=POSTING)
     ends = np.cumsum([len(data) // POSTING.itemsize for data in known.values()])
     gone = np.isin(records["content"], ids)
@@ -72,7 +72,7 @@ def without(known: Blocks, ids: NDArray[np.uint32]) -> Blocks:
 
 
 def drop_empty(connection: Connection, index_id: int, left: Blocks) -> None:
-    """Deletes the blocks of terms that they hold nothing of any more, and the old blocks that are empty."""
+    """Deletes all blocks of terms that have no postings any more, and empty old blocks."""
     alive = {term for (term, _), data in left.items() if data}
     dead = {term for term, _ in left} - alive
     hollow = [key for key, data in left.items() if not data and key[1] and key[0] in alive]
@@ -85,7 +85,7 @@ def drop_empty(connection: Connection, index_id: int, left: Blocks) -> None:
 
 
 def write(connection: Connection, index_id: int, blocks: Blocks, known: Mapping[tuple[int, int], bytes]) -> None:
-    """Writes blocks; those that are ``known`` have rows already."""
+    """Writes blocks; the ``known`` ones have rows already."""
     new = [(index_id, *key, data) for key, data in blocks.items() if key not in known]
     changed = [(data, index_id, *key) for key, data in blocks.items() if key in known]
     key = {"index_id": "int", "term": "bigint", "block": "int"}

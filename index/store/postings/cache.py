@@ -1,7 +1,7 @@
-"""Collections and small indexes in memory: of a bounded size, and never stale.
+"""A cache of collections and small indexes, of bounded size and never stale.
 
-An entry belongs to a state of its collection, and the caller says which state the database is in: every change, in
-this process or in another one, makes another state.
+An entry belongs to one state of its collection, and the caller passes the database's state: every change, in this
+process or in another, makes a new state.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 CACHE: Final = "verbatim_cache"
 """The execution option under which an engine's connections have theirs."""
 
-# Collections in the cache at most.
+# The most collections in the cache.
 _COLLECTIONS: Final = 1000
 
 State = tuple[Any, ...]
-"""What a collection's row says, its revision among it: when that is the same, so is all that can be found in it."""
+"""The values of a collection's row, with its revision: if they are equal, so is everything that can be found in it."""
 
 
 @dataclass(slots=True, kw_only=True)
 class CachedCollection:
-    """A collection's size, its languages, the commonest first, where its index stands; contents' ids are ``below``.
+    """A collection's size, its languages (commonest first) and its index; all content ids are ``below``.
 
-    How often it was ``asked`` in that ``state``, and all of its index ``in_memory``, where that is held.
+    ``asked`` counts the questions in this ``state``; ``in_memory`` is the whole index, if it is cached.
     """
 
     state: State
@@ -44,16 +44,16 @@ class CachedCollection:
 
 
 class Cache:
-    """The collections that were asked last, ``size`` bytes of indexes at most. Safe to use from any thread."""
+    """The collections that were asked last, with at most ``size`` bytes of indexes. Thread-safe."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        # The one asked last is the last.
+        # Ordered by use: the collection asked last comes last.
         self._held: dict[int, CachedCollection] = {}
         self._lock = threading.Lock()
 
     def find(self, collection_id: int, state: State) -> CachedCollection | None:
-        """What is held of the collection in that state; what is of another one is let go."""
+        """The entry of the collection in that state; an entry of another state is dropped."""
         with self._lock:
             held = self._held.pop(collection_id, None)
             if held is None or held.state != state:
@@ -62,14 +62,14 @@ class Cache:
             return held
 
     def add(self, collection_id: int, about: CachedCollection) -> None:
-        """Holds that from now on."""
+        """Caches a collection."""
         with self._lock:
             self._held[collection_id] = about
             if len(self._held) > _COLLECTIONS:
                 del self._held[next(iter(self._held))]
 
     def keep(self, about: CachedCollection, index: InMemoryIndex) -> None:
-        """Holds all of an index, and lets go of others, the one asked longest ago first, if it is too much then."""
+        """Caches a whole index, and drops the least recently asked ones if they take too much memory."""
         with self._lock:
             about.in_memory = index
             left = self.size
@@ -81,6 +81,6 @@ class Cache:
 
 
 def of(connection: Connection) -> Cache | None:
-    """The cache for what the connection reads; None while it writes, and sees what may never come to be."""
+    """The cache for a reading connection; None for a writing one, which sees uncommitted changes."""
     found: Cache | None = connection.get_execution_options().get(CACHE)
     return found

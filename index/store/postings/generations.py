@@ -1,9 +1,9 @@
-"""Where a collection's index stands: its postings, the pairs that wait, and its words.
+"""Under which id a collection's index stands: its postings, waiting pairs and words.
 
-At first that is under the collection's own id. When the analyser changes, a new index is made aside under the id of
-another row of ``collection``, which holds no articles and which nobody finds by name; that row counts what is in the
-index, its ``next_content`` says how far the making of it has got, its ``analyser`` which version makes it. One short
-transaction makes the collection point to it; the old one is deleted step by step (index/indexing/reindex.py).
+At first it is the collection's own id. When the analyser changes, a new index is built under the id of another row of
+``collection``, which holds no articles and which nobody finds by name. That row counts what is in the index; its
+``next_content`` records the progress, its ``analyser`` the version that builds it. One short transaction makes the
+collection point to the new index; the old one is deleted step by step (index/indexing/reindex.py).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from index.store.collections import CollectionRow
 from index.store.jobs import JobKind
 from index.store.schema import collection, posting, posting_buffer, vocabulary
 
-# A collection's first content has this id.
+# The id of a collection's first content.
 FIRST = 1
-# The version of a collection whose views are of several.
+# Marks a collection whose views are of several versions.
 MIXED = 0
 
 
@@ -31,7 +31,7 @@ MIXED = 0
 class Index:
     """A collection's index, under ``id``.
 
-    ``current``: this version of the analyser made the index; ``whole``: and what the second stage reads as well.
+    ``current``: this version of the analyser made the index; ``whole``: it also made the views of the second stage.
     """
 
     id: int
@@ -40,7 +40,7 @@ class Index:
 
 
 class Stage(Enum):
-    """What is to be done next about a collection that another version of the analyser indexed."""
+    """The next step for a collection that another version of the analyser indexed."""
 
     BEGIN = auto()
     BUILD = auto()
@@ -49,9 +49,9 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """How far a collection has got: the contents from ``at`` to below ``end`` are left in this stage.
+    """The progress of a collection: in this stage the contents from ``at`` to below ``end`` are left.
 
-    ``made`` is the id of the index that is made, or has been; 0 before that.
+    ``made`` is the id of the new index; 0 before it exists.
     """
 
     collection_id: int
@@ -63,18 +63,18 @@ class Work:
 
     @property
     def place(self) -> tuple[Stage, int, int]:
-        """The same for two only if nobody worked on it in between."""
+        """Equal at two times only if nobody worked on it in between."""
         return self.stage, self.made, self.at
 
     @property
     def left(self) -> int:
-        """About how many paragraphs are still to be analysed anew; it counts as half done that is in the new index."""
+        """About how many paragraphs must still be reindexed; one that is in the new index counts as half done."""
         done = min(1.0, (self.at - FIRST) / max(self.end - FIRST, 1)) + (self.stage is Stage.RENEW)
         return max(1, round(self.documents * (1 - done / 2)))
 
 
 def of(connection: Connection, collection_id: int) -> Index:
-    """Where the collection's index stands."""
+    """The collection's index."""
     found = sql.rows(
         connection,
         "SELECT index_id, analyser, (SELECT analyser FROM collection made WHERE made.id = collection.index_id)"
@@ -85,7 +85,7 @@ def of(connection: Connection, collection_id: int) -> Index:
 
 
 def described(collection_id: int, index_id: int | None, whole: int, made: int | None) -> Index:
-    """Where the index stands, by the collection's row: ``made`` is the version of the index, if that is aside."""
+    """The index by the collection's row; ``made`` is the version of an index that stands under an id of its own."""
     current = (whole if made is None else made) == tokenizer.ANALYSER
     return Index(
         id=collection_id if index_id is None else index_id,
@@ -95,7 +95,7 @@ def described(collection_id: int, index_id: int | None, whole: int, made: int | 
 
 
 def built(connection: Connection, row: CollectionRow) -> tuple[int, int, int] | None:
-    """The index that is being made: its id, the first content that is not in it, its version; None when none is."""
+    """The index under construction: its id, the first content that is not in it, and its version; None without one."""
     if row.new_index_id is None:
         return None
     columns = (collection.c.id, collection.c.next_content, collection.c.analyser)
@@ -104,7 +104,7 @@ def built(connection: Connection, row: CollectionRow) -> tuple[int, int, int] | 
 
 
 def named() -> ColumnElement[bool]:
-    """The condition on ``collection`` that its rows are somebody's: no index of another one, nor forgotten."""
+    """The condition on ``collection`` that a row is a caller's: neither another one's index nor forgotten."""
     return ~collection.c.name.startswith(collections.NAMELESS)
 
 
@@ -129,12 +129,12 @@ _OUTDATED_ONE = _OUTDATED.where(collection.c.id == bindparam("only"))
 
 
 def outdated(connection: Connection) -> list[Work]:
-    """What another version of the analyser indexed, the smallest collections first: most chats are done soonest."""
+    """The collections that another version of the analyser indexed, smallest first, so that most are done soon."""
     return [_work(*row) for row in sql.query(connection, _OUTDATED, version=tokenizer.ANALYSER)]
 
 
 def work_on(connection: Connection, collection_id: int) -> Work | None:
-    """What is left to be done about one collection, or None."""
+    """The pending work on one collection, or None."""
     found = sql.query(connection, _OUTDATED_ONE, version=tokenizer.ANALYSER, only=collection_id)
     return _work(*found[0]) if found else None
 
@@ -154,11 +154,11 @@ def _work(
 
 
 def begin(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
-    """Makes place for a new index of a locked collection; one that another version of the analyser began is dropped."""
+    """Starts a new index for a locked collection; drops one that another version of the analyser began."""
     if row.new_index_id is not None:
         drop(connection, row.new_index_id, now=now)
         if of(connection, row.id).whole:
-            # That version is gone again, and what there is is right.
+            # A downgrade: the existing index is of this version.
             _update(connection, row.id, new_index_id=None)
             return
     name = f"{collections.NAMELESS}of {row.id}"
@@ -173,12 +173,12 @@ def _update(connection: Connection, collection_id: int, **values: Any) -> None:
 
 
 def reached(connection: Connection, made: int, at: int) -> None:
-    """Remembers that contents below ``at`` are done."""
+    """Records that contents below ``at`` are done."""
     _update(connection, made, next_content=at)
 
 
 def switch(connection: Connection, row: CollectionRow, *, now: datetime) -> None:
-    """The new index of a locked collection, which holds all of it, takes the place of the old."""
+    """Replaces the old index of a locked collection by the new one, which is complete."""
     assert row.new_index_id is not None
     counted = select(collection.c.documents, collection.c.total_length).where(collection.c.id == row.new_index_id)
     values = {**connection.execute(counted).mappings().one(), "index_id": row.new_index_id, "new_index_id": None}
@@ -190,16 +190,16 @@ def switch(connection: Connection, row: CollectionRow, *, now: datetime) -> None
 
 
 def finish(connection: Connection, row: CollectionRow) -> None:
-    """All of a collection is as the analyser at hand makes it."""
+    """Records that all of a collection is of this version of the analyser."""
     _update(connection, row.id, analyser=tokenizer.ANALYSER)
 
 
 def drop(connection: Connection, index_id: int, *, now: datetime) -> None:
-    """An index that stands under an id of its own is not needed any more: ``index.indexing.maintenance`` deletes it."""
+    """Gives up an index under an id of its own; ``index.indexing.maintenance`` deletes it."""
     jobs.begin(connection, JobKind.FORGOTTEN, index_id, since=now)
 
 
 def clear(connection: Connection, row: CollectionRow, most: int) -> bool:
-    """Deletes some rows of the index under the collection's own id, where another one took its place; whether any."""
+    """Deletes some rows of the replaced index under the collection's own id; returns whether there were any."""
     tables = (posting, posting_buffer, vocabulary)
     return row.index_id is not None and any(collections.clear_table(connection, each, row.id, most) for each in tables)

@@ -1,4 +1,4 @@
-"""All of a small index in memory, as it is scored: for who asks again and again while nothing is added."""
+"""A whole small index in memory, ready for scoring: for repeated questions while nothing is added."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from index.ranking.bm25 import POSTING, Postings, ScoredPostings, Statistics, sc
 from index.store import sql
 from index.store.postings import write_buffer
 
-# What a term takes in ``places``.
+# The bytes that a term takes in ``places``.
 _PLACE: Final = 256
 _PARTS: Final = 16
 _NONE: Final = ScoredPostings(np.zeros(0, dtype=np.uint32), np.zeros(0))
 
 
 class InMemoryIndex(NamedTuple):
-    """The ``postings`` one behind the other, and from where to where each term's are."""
+    """All ``postings``, one behind the other, and by term the range of its own."""
 
     places: dict[int, tuple[int, int]]
     postings: ScoredPostings
@@ -33,7 +33,7 @@ class InMemoryIndex(NamedTuple):
     def find(
         self, terms: Sequence[int], common: Collection[int], most: float
     ) -> tuple[dict[int, ScoredPostings], frozenset[int]]:
-        """The postings of each of ``terms`` that is there; and those ``common`` that have too many, which are not."""
+        """The postings of the ``terms`` in the index, without ``common`` ones that have too many; and these terms."""
         found, skipped = {}, []
         contents, shares = self.postings
         for term in terms:
@@ -47,12 +47,12 @@ class InMemoryIndex(NamedTuple):
 
 
 def load(connection: Connection, index_id: int, size: Statistics) -> InMemoryIndex:
-    """Reads all of an index, whose collection has that size."""
+    """Reads a whole index, whose collection has that size."""
     places: dict[int, tuple[int, int]] = {}
     parts: list[ScoredPostings] = []
     waits = write_buffer.read(connection, index_id)
     end = 0
-    # A part of the terms after the other: what that takes for a moment is several times as much as what is kept.
+    # The terms are read in parts, since reading takes several times the memory of the result.
     for first in range(-(2**63), 2**63, 2**64 // _PARTS):
         terms, postings = _read(connection, index_id, first, first + 2**64 // _PARTS - 1, waits)
         if not len(terms):
@@ -69,7 +69,7 @@ def load(connection: Connection, index_id: int, size: Statistics) -> InMemoryInd
 def _read(
     connection: Connection, index_id: int, first: int, last: int, waits: write_buffer.Pairs
 ) -> tuple[NDArray[np.int64], Postings]:
-    """The terms from ``first`` to ``last``, ascending, one for each posting, and these."""
+    """The terms from ``first`` to ``last``, ascending, one for each posting; and the postings."""
     mark = sql.mark(connection)
     where = f"index_id = {mark} AND term BETWEEN {mark} AND {mark}"
     rows = sql.rows(connection, f"SELECT term, data FROM posting WHERE {where} ORDER BY term", (index_id, first, last))
@@ -78,6 +78,6 @@ def _read(
     held = np.array([term for term, _ in rows], dtype=np.int64).repeat(np.array(each, dtype=np.int64))
     joined = np.frombuffer(b"".join([data for _, data in rows]), dtype="<i8")
     terms = np.concatenate([held, some[:, 0]])
-    # They ascend but for those that wait, so that there is little to sort.
+    # Only the waiting pairs are out of order, so that there is little to sort.
     order = terms.argsort(kind="stable")
     return terms[order], np.concatenate([joined, some[:, 1]])[order].view(POSTING)

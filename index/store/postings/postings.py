@@ -1,4 +1,4 @@
-"""Postings in the database, added to and taken from in the caller's transaction: waiting pairs, blocks, words."""
+"""Adds and removes postings in the caller's transaction: waiting pairs, blocks, words."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ _LONGER = (
 
 
 def insert_pairs(connection: Connection, index_id: int, entries: Sequence[tuple[int, Prepared]]) -> int:
-    """Indexes contents, given as (content id, what ``prepare`` made of it), in the caller's transaction.
+    """Indexes contents, given as (content id, result of ``prepare``), in the caller's transaction.
 
-    The ids are new ones, and the collection is locked. Nothing is counted (``count``, ``measure``). Returns how many
-    pairs too many wait in the write buffer.
+    The ids are new, and the collection is locked. The counters stay (see ``count``, ``measure``). Returns by how many
+    pairs the write buffer exceeds its limit.
     """
     pairs = pairs_of(entries)
     if not len(pairs):
@@ -74,7 +74,7 @@ def pairs_of(entries: Sequence[tuple[int, Prepared]]) -> write_buffer.Pairs:
 
 
 def words_of(entries: Sequence[Prepared], most: int) -> Iterator[list[tuple[int, str]]]:
-    """The words behind the terms as (term, word), each once: ``most`` at a time, those in the order of terms."""
+    """The words behind the terms as (term, word), each once, in batches of ``most`` in the order of terms."""
     hashes = _joined(entry.hashes for entry in entries).view("<i8")
     new = np.zeros(len(hashes), dtype=bool)
     new[np.unique(hashes, return_index=True)[1]] = True
@@ -96,14 +96,14 @@ def _joined(parts: Iterable[bytes]) -> NDArray[np.uint8]:
 
 
 def name(connection: Connection, index_id: int, words: Sequence[tuple[int, str]]) -> None:
-    """Adds the words, given as (term, word), that the index's vocabulary does not have yet."""
+    """Adds the words, given as (term, word), that are missing in the index's vocabulary."""
     kinds = {"index_id": "int", "term": "bigint", "text": "text"}
     rows = [(index_id, *word) for word in words]
     sql.pour(connection, "vocabulary", kinds, rows, " ON CONFLICT DO NOTHING")
 
 
 def remove_pairs(connection: Connection, index_id: int, content_ids: Sequence[int], terms: Collection[int]) -> None:
-    """Takes contents, indexed under ``terms``, out of the index, without counting them."""
+    """Removes contents, indexed under ``terms``, from the index; the counters stay."""
     ids = np.array(sorted(content_ids), dtype=np.uint32)
     write_buffer.remove(connection, index_id, ids)
     for some in sql.batched(sorted(terms)):
@@ -117,7 +117,7 @@ def remove_pairs(connection: Connection, index_id: int, content_ids: Sequence[in
 def discard(
     connection: Connection, collection_id: int, content_ids: Sequence[int], first: int, last: int, *, index_id: int
 ) -> None:
-    """Takes away what was staged under the ids from ``first`` to ``last``, and the words of ``content_ids`` of them."""
+    """Deletes what was staged under the ids ``first`` to ``last``, and the words of those in ``content_ids``."""
     write_buffer.discard(connection, index_id, first, last)
     held = (views(connection, collection_id, some).values() for some in sql.batched(content_ids))
     _unname(connection, index_id, {term for blobs in held for blob in blobs for term in unpack(blob).terms()})
@@ -136,7 +136,7 @@ def words_from(connection: Connection, index_id: int, prefix: str, most: int = 5
 
 
 def count(connection: Connection, collection_id: int, entries: Sequence[Prepared | Packed], *, sign: int) -> None:
-    """Adds to, or takes from, what the collection knows of itself: contents, terms, languages."""
+    """Adds to the collection's counters of contents, terms and languages, or subtracts from them."""
     measure(connection, collection_id, entries, sign=sign)
     for language, by in sorted(Counter(each.language for each in entries).items()):
         if not sql.execute(connection, _MORE, owner=collection_id, counted=language, by=sign * by):
@@ -148,13 +148,13 @@ def count(connection: Connection, collection_id: int, entries: Sequence[Prepared
 
 
 def measure(connection: Connection, index_id: int, entries: Sequence[Prepared | Packed], *, sign: int) -> None:
-    """As ``count`` without the languages, for an index with a row of its own."""
+    """The same as ``count`` without languages, for an index with a row of its own."""
     length = sign * sum(each.length for each in entries)
     sql.execute(connection, _LONGER, owner=index_id, by=sign * len(entries), length=length)
 
 
 def _unname(connection: Connection, index_id: int, terms: Collection[int]) -> None:
-    """Forgets the words of those of ``terms`` that nothing holds any more, nor is about to."""
+    """Deletes the words of those ``terms`` that no content holds, not even a staged one."""
     left = set(terms).difference(write_buffer.read(connection, index_id, staged=True)[:, 0].tolist())
     for some in sql.batched(sorted(left)):
         rows = sql.select(connection, "term FROM posting", index_id, "term", some, owner="index_id")

@@ -1,9 +1,9 @@
-"""What a question reads of the first stage's tables: in two statements, because each costs as much as what it finds.
+"""What a question reads from the first stage's tables, in two statements, since each costs as much as its result.
 
-The second is left out where all of the index is in memory (``index.store.postings.cache``).
+The second one is omitted if the whole index is in memory (``index.store.postings.cache``).
 
-The postings of a term come from one, so that pairs which move at this moment from those that wait into blocks are not
-seen twice, nor missed, where two statements need not see the same state.
+One statement reads all postings of a term: two statements need not see the same state, and could see pairs twice, or
+miss them, while these move from the write buffer into blocks.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from index.store.postings.cache import CachedCollection
 from index.store.postings.in_memory import InMemoryIndex, load
 from index.store.tuning import tuning_of
 
-# About what a term of a content takes in memory.
+# About how many bytes a term of a content takes in memory.
 _BYTES: Final = 24
 
 Key = TypeVar("Key", int, str)
 
 
 def about(connection: Connection, collection_id: int) -> CachedCollection:
-    """What is known of the collection; zeros where there is no such collection."""
+    """The collection's values; zeros if there is no such collection."""
     rows = sql.rows(
         connection,
-        # Every change makes another revision but one: what nobody sees any more is taken out later.
+        # Every change makes a new revision, except the later removal of contents that nobody sees any more.
         "SELECT revision, documents, total_length, next_content, index_id, analyser,"
         " (SELECT made.analyser FROM collection made WHERE made.id = collection.index_id)"
         f" FROM collection WHERE id = {sql.mark(connection)}",
@@ -60,7 +60,7 @@ def about(connection: Connection, collection_id: int) -> CachedCollection:
 def weighed(
     connection: Connection, about: CachedCollection, keys: Sequence[int], common: Collection[int] = (), most: float = 0
 ) -> tuple[dict[int, ScoredPostings], frozenset[int]]:
-    """As ``read_sparing``, as they are scored; from memory, if the collection is small and often asked."""
+    """The same as ``read_sparing``, ready for scoring; from memory if the collection is small and often asked."""
     held = _in_memory(connection, about)
     if held is not None:
         return held.find(keys, common, most)
@@ -69,7 +69,7 @@ def weighed(
 
 
 def _in_memory(connection: Connection, about: CachedCollection) -> InMemoryIndex | None:
-    """All of the index, if it is in memory, or is read now; that of a large one never is."""
+    """The whole index if it is in memory, or is worth reading now; never a large one."""
     about.asked += 1
     if about.in_memory is None and about.asked > tuning_of(connection).often:
         memory = cache.of(connection)
@@ -79,7 +79,7 @@ def _in_memory(connection: Connection, about: CachedCollection) -> InMemoryIndex
 
 
 def as_scored(found: Mapping[Key, Postings], size: Statistics) -> dict[Key, ScoredPostings]:
-    """The same as they are scored in a collection of that size."""
+    """The postings ready for scoring in a collection of that size."""
     counts = list(map(len, found.values()))
     joined = np.frombuffer(b"".join([entry.data for entry in found.values()]), dtype=POSTING)
     return dict(zip(found, split_by_term(score_postings(joined, counts, size), counts), strict=True))
@@ -93,9 +93,9 @@ def read(connection: Connection, index_id: int, terms: Sequence[int]) -> dict[in
 def read_sparing(
     connection: Connection, index_id: int, terms: Sequence[int], common: Collection[int], most: float
 ) -> tuple[dict[int, Postings], frozenset[int]]:
-    """As ``read``, without those of ``terms`` that are ``common`` and in more than ``most`` contents; and these.
+    """The same as ``read``, without ``common`` terms that are in more than ``most`` contents; and the terms left out.
 
-    Their postings, most of what there would be to read, are not read.
+    Their postings, which would be most of the data, are not read.
     """
     if not terms:
         return {}, frozenset()
@@ -111,7 +111,7 @@ def read_sparing(
         elif size:
             unread[term] = unread.get(term, 0) + size
     write_buffer.find(waits, terms, parts)
-    # Those of ``common`` that hold too many bytes, read or not.
+    # The bytes of each ``common`` term, whether read or not.
     held_bytes = {term: unread.get(term, 0) + sum(map(len, parts.get(term, ()))) for term in common}
     skipped = frozenset([term for term, size in held_bytes.items() if size > most * POSTING.itemsize])
     if unread.keys() - skipped:
@@ -128,7 +128,7 @@ def read_sparing(
 
 @lru_cache(maxsize=256)
 def _statement(mark: str, terms: int, common: int) -> str:
-    """Term, data and, where these are not read, their length; first the blocks, then all that waits, without a term."""
+    """Selects term, data and, for unread data, its length: first the blocks, then the write buffer, without a term."""
     spared = ",".join([mark] * common)
     data = f"CASE WHEN length(data) <= {mark} OR term NOT IN ({spared}) THEN data END" if common else "data"
     return (

@@ -1,8 +1,8 @@
-"""Postings that wait to be written into blocks: pairs of term and posting, a row an addition.
+"""Postings that wait to be merged into blocks: pairs of term and posting, one row for each addition.
 
-To write one row is a hundredth of the work of growing the block of each of an article's terms. When enough of them
-wait, they are written a slice of terms at a time: a merge in stages, as of log-structured trees (O'Neil and others,
-1996), without the pauses.
+Writing one row is a hundredth of the work of growing the block of each of an article's terms. When enough pairs wait,
+they are merged one slice of terms at a time: the staged merge of log-structured trees (O'Neil and others, 1996),
+without its pauses.
 """
 
 from __future__ import annotations
@@ -22,34 +22,34 @@ from index.store.postings import blocks
 from index.store.schema import owned, posting_buffer
 from index.store.tuning import tuning_of
 
-# An addition writes some more into blocks than it lets wait, up to what is written in a few dozen milliseconds.
+# How many more pairs an addition merges into blocks than it adds, within a few dozen milliseconds.
 SPARE: Final = 256
 AT_ONCE: Final = 2048
 _PAIR: Final = 16
 _GOLDEN: Final = 0x9E3779B97F4A7C15
 
 Pairs = NDArray[np.int64]
-"""Rows of a term and one of its postings, as the eight bytes that it is."""
+"""``(pairs, 2)``: a term, and one of its postings as eight bytes."""
 
 
 NONE: Final[Pairs] = np.zeros((0, 2), dtype=np.int64)
 
 
 def add(connection: Connection, index_id: int, content_id: int, pairs: Pairs) -> None:
-    """Lets pairs wait under that id; under a negative one, nobody sees them until they are ``published``."""
+    """Adds pairs under that id; nobody sees those under a negative id until ``publish``."""
     sql.insert(
         connection, "posting_buffer", ("index_id", "content_id", "data"), [(index_id, content_id, pairs.tobytes())]
     )
 
 
 def publish(connection: Connection, index_id: int, first: int, last: int) -> None:
-    """Everybody sees the pairs that wait under the negatives of these ids."""
+    """Makes the pairs under the negatives of these ids visible."""
     waiting = _staged(index_id, first, last)
     connection.execute(update(posting_buffer).where(waiting).values(content_id=-posting_buffer.c.content_id))
 
 
 def discard(connection: Connection, index_id: int, first: int, last: int) -> None:
-    """Takes away the pairs that wait under the negatives of these ids."""
+    """Deletes the pairs under the negatives of these ids."""
     connection.execute(delete(posting_buffer).where(_staged(index_id, first, last)))
 
 
@@ -58,18 +58,18 @@ def _staged(index_id: int, first: int, last: int) -> ColumnElement[bool]:
 
 
 def read(connection: Connection, index_id: int, *, staged: bool = False) -> Pairs:
-    """The pairs that wait; with ``staged``, those too that nobody may see yet."""
+    """The waiting pairs; with ``staged``, also those that nobody may see yet."""
     seen = "" if staged else " AND content_id > 0"
     statement = f"SELECT data FROM posting_buffer WHERE index_id = {sql.mark(connection)}{seen}"
     return _joined([row[0] for row in sql.rows(connection, statement, (index_id,))])
 
 
 def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[bytes]]) -> None:
-    """Adds to ``found`` the postings of those of ``terms`` that are among the pairs in ``data``, rows of them."""
+    """Adds to ``found`` the postings of ``terms`` among the pairs in ``data``, which are rows of pairs."""
     if not data:
         return
     joined = data[0] if len(data) == 1 else b"".join(data)
-    # Few pairs are of these terms. A term is a hash: its first byte tells most others, whatever their number.
+    # Few pairs are of these terms. A term is a hash, so that its first byte excludes most others.
     wanted = bytearray(256)
     for term in terms:
         wanted[term & 255] = 1
@@ -85,7 +85,7 @@ def find(data: Sequence[bytes], terms: Sequence[int], found: dict[int, list[byte
 
 
 def remove(connection: Connection, index_id: int, ids: NDArray[np.uint32]) -> None:
-    """Takes these contents' pairs away from those that wait."""
+    """Deletes these contents' waiting pairs."""
     query = select(posting_buffer.c.content_id, posting_buffer.c.data).where(owned(posting_buffer, index_id))
     for key, data in connection.execute(query).all():
         pairs = _joined([data])
@@ -97,10 +97,10 @@ def remove(connection: Connection, index_id: int, ids: NDArray[np.uint32]) -> No
 
 
 def settle(connection: Connection, index_id: int, most: int) -> int:
-    """Writes at most ``most`` waiting pairs into blocks, if too many wait; returns how many too many are left.
+    """Merges at most ``most`` waiting pairs into blocks if too many wait; returns how many too many are left.
 
-    A slice of neighbouring terms is taken from the oldest ones, another slice each time: what waits long is written
-    together with others of its term.
+    Each call takes another slice of neighbouring terms from the oldest rows, so that the pairs of a term are merged
+    together.
     """
     mark, enough = sql.mark(connection), tuning_of(connection).waiting
     sizes = sql.rows(
@@ -113,12 +113,12 @@ def settle(connection: Connection, index_id: int, most: int) -> int:
     waiting = counted[-1] if counted else 0
     if waiting <= enough:
         return 0
-    # The oldest rows that make up enough.
+    # The oldest rows that hold enough pairs.
     keys = [key for key, _ in sizes[: bisect_left(counted, max(2 * enough, most)) + 1]]
     found = sql.select(connection, "data FROM posting_buffer", index_id, "content_id", keys, owner="index_id")
     pairs = _joined([row[0] for row in found])
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
-    # Somewhere else each time, evenly over all terms: multiples of the golden ratio.
+    # Slices begin at multiples of the golden ratio, which spread evenly over all terms.
     start = int(np.searchsorted(pairs[:, 0], (keys[-1] * _GOLDEN) % 2**64 - 2**63))
     pairs = np.roll(pairs, -start, axis=0)
     taken = f"DELETE FROM posting_buffer WHERE index_id = {mark} AND content_id IN ({sql.marks(connection, keys)})"
@@ -134,7 +134,7 @@ def _joined(parts: Sequence[bytes]) -> Pairs:
 
 
 def _into_blocks(connection: Connection, index_id: int, pairs: Pairs) -> None:
-    """Writes pairs into their terms' blocks, in the order of the terms, which is that of the pages they are on."""
+    """Merges pairs into their terms' blocks in the order of terms, which is the order of the database's pages."""
     if not len(pairs):
         return
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]

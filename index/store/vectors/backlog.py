@@ -1,7 +1,7 @@
 """Which contents have no vectors yet, and which collections hold such contents.
 
-A collection is complete at a revision of its own: whatever changes it makes it one to look at again. Contents that
-nobody can see, on their way or forgotten, do not count: when they come back the collection has another revision.
+A collection is complete at one of its revisions; any change makes it incomplete again until it is checked. Contents
+that nobody can see, staged or hidden, do not count: when they become visible, the collection has another revision.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BLOCKS: Final = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A collection of which contents may lack vectors: as long as ``revision`` and ``vectors``, its state's, stay.
+    """A collection whose contents may lack vectors, in the state of ``revision`` and ``vectors``.
 
     ``newest`` is when its last article came.
     """
@@ -39,10 +39,7 @@ class Place:
 
 
 def places(connection: Connection, model: int) -> list[Place]:
-    """The collections to look at.
-
-    Not those that are to be analysed anew: their sentences may become others.
-    """
+    """The collections to check, without those that wait to be reindexed, since their sentences may change."""
     last = select(func.max(article.c.added_at)).where(article.c.collection_id == collection.c.id).scalar_subquery()
     newest = type_coerce(last, UtcDateTime).label("newest")
     analysed = and_(collection.c.analyser == tokenizer.ANALYSER, collection.c.new_index_id.is_(None))
@@ -51,20 +48,20 @@ def places(connection: Connection, model: int) -> list[Place]:
     return [
         Place(collection_id=row.id, name=row.name, revision=row.revision, vectors=row.vectors, newest=row.newest)
         for row in connection.execute(query.order_by(collection.c.id))
-        # A collection without an article has nothing that can be seen.
+        # A collection without an article has no visible contents.
         if row.newest is not None
     ]
 
 
 def waiting(connection: Connection, model: int) -> Unfinished:
-    """About how many contents still lack vectors. Collections that are complete cost nothing: it is often asked."""
+    """About how many contents still lack vectors. It is called often, so complete collections cost nothing."""
     held = (
         select(func.coalesce(func.sum(vector_block.c.number), 0))
         .where(vector_block.c.collection_id == collection.c.id, vector_block.c.model == model)
         .scalar_subquery()
     )
     query = select(collection.c.documents, held).select_from(_states()).where(_incomplete(model))
-    # What was taken out of sight still counts in either number, until it is deleted.
+    # Hidden contents count in both numbers until they are deleted.
     left = [max(1, documents - int(made)) for documents, made in connection.execute(query)]
     return Unfinished(collections=len(left), paragraphs=sum(left))
 
@@ -77,7 +74,7 @@ def made(connection: Connection, model: int) -> int:
 
 
 def lacking(connection: Connection, place: Place, model: int, most: int) -> list[int]:
-    """Contents that can be seen and have no vectors, the newest first, at most ``most``."""
+    """Visible contents without vectors, newest first, at most ``most``."""
     found: list[int] = []
     for some in _candidates(connection, place.collection_id, model):
         seen = _seen(connection, place.collection_id, some)
@@ -88,7 +85,7 @@ def lacking(connection: Connection, place: Place, model: int, most: int) -> list
 
 
 def complete(connection: Connection, place: Place, model: int) -> None:
-    """Nothing is lacking in a locked collection, unless it has changed since ``place`` was read."""
+    """Records that a locked collection is complete, unless it has changed since ``place`` was read."""
     query = select(collection.c.revision, vector_state.c.revision.label("vectors")).select_from(_states())
     now = connection.execute(query.where(collection.c.id == place.collection_id)).one_or_none()
     if now is not None and (now.revision, now.vectors) == (place.revision, place.vectors):
@@ -100,7 +97,7 @@ def _states() -> Any:
 
 
 def _incomplete(model: int) -> ColumnElement[bool]:
-    """A later release's model is not ours to replace, while both are in use."""
+    """The condition that a collection is incomplete. A later release's vectors stay while both releases are in use."""
     state = vector_state.c
     return and_(
         generations.named(),
@@ -111,7 +108,7 @@ def _incomplete(model: int) -> ColumnElement[bool]:
 
 
 def _candidates(connection: Connection, collection_id: int, model: int) -> Iterator[Sequence[int]]:
-    """Ids without vectors, seen or not, descending, some at a time."""
+    """Batches of ids without vectors, descending, visible or not."""
     below: int | None = None
     block = (content.c.id // SPAN).label("block")
     while True:
@@ -146,7 +143,7 @@ def _without(connection: Connection, collection_id: int, model: int, blocks: Seq
 
 
 def _seen(connection: Connection, collection_id: int, ids: Sequence[int]) -> set[int]:
-    """Which of these contents stand in an article that people can see."""
+    """The contents that occur in a visible article."""
     same = and_(article.c.collection_id == occurrence.c.collection_id, article.c.id == occurrence.c.article_id)
     query = select(occurrence.c.content_id).distinct().select_from(occurrence.join(article, same))
     query = query.where(owned(occurrence, collection_id), articles.seen(collection_id))

@@ -1,11 +1,11 @@
-"""Blocks of vectors: how contents' vectors are written into them and taken out again.
+"""Blocks of vectors: writes contents' vectors into them and removes them.
 
-A row holds the vectors of the contents of which ``id // SPAN`` is the same, in three blobs: who they are, a vector for
-each, and those of their sentences one behind the other. Some dozen contents a row waste little of the database's pages,
-and a candidate's sentences are read without many others'. Everything is written under the collection's lock.
+A row holds the vectors of the contents with the same ``id // SPAN``, in three blobs: their ids, a vector for each, and
+their sentences' vectors one behind the other. Some dozen contents a row waste little of the database's pages, and a
+candidate's sentences are read without many others. Everything is written under the collection's lock.
 
-A content of one sentence has no vector for it: it would be the paragraph's again. A model's version stands on each
-row; a row of an older version is as good as none, and is written over.
+A content of one sentence has no sentence vector, which would equal the paragraph's. Each row has the version of its
+model; a row of an older version counts as missing and is overwritten.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ MOST_SENTENCES: Final = 64
 """Only the first sentences of a longer paragraph have vectors: a list of a thousand items would fill a row alone."""
 
 HEADER: Final = np.dtype([("content", "<u4"), ("spans", "<u4"), ("sentences", "<u2")])
-"""A content, the checksum of the sentence boundaries that its vectors were made for, how many sentences have one."""
+"""A content's id, the checksum of the sentence boundaries that its vectors are for, how many sentences have one."""
 
 NOTHING: Final = bytes(SIZE)
-"""In the place of a vector that cannot be made: zeros, whose cosine is 0."""
+"""Stands for a vector that cannot be made: zeros, whose cosine is 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +82,14 @@ class _Block:
 
 
 def checksum(spans: bytes) -> int:
-    """Tells the sentence boundaries that vectors were made for from others."""
+    """A checksum of packed sentence boundaries, to tell whether vectors were made for them."""
     return crc32(spans)
 
 
 def add(connection: Connection, collection_id: int, model: int, made: Mapping[int, Made]) -> None:
-    """Stores vectors by content id, in place of what there is of these contents. The collection is locked.
+    """Stores vectors by content id and replaces existing ones of these contents. The collection is locked.
 
-    Nothing where a later version makes its own: during an upgrade both are in use.
+    Does nothing if a later version makes its own vectors: during an upgrade both are in use.
     """
     if (_model(connection, collection_id) or model) > model:
         return
@@ -144,18 +144,18 @@ def _by_block(ids: Iterable[int]) -> dict[int, list[int]]:
 
 
 def _find(connection: Connection, collection_id: int, block: int) -> tuple[int, _Block] | None:
-    """A row's model, and what it holds."""
+    """A row's model and contents."""
     what = "model, contents, paragraphs, sentences FROM vector_block"
     rows = sql.select(connection, what, collection_id, "block", [block])
     return (rows[0][0], _Block.read(*map(bytes, rows[0][1:]))) if rows else None
 
 
 def changed(connection: Connection, collection_id: int, **values: int) -> None:
-    """Vectors that are in memory are stale now, and what was complete need not be, unless ``values`` say so."""
+    """Gives the vectors a new revision: cached ones are stale, the collection incomplete unless ``values`` say so."""
     mine = owned(vector_state, collection_id)
     before = connection.scalar(select(vector_state.c.revision).where(mine))
     if before is None:
-        # Any number: SQLite may give a forgotten collection's id to another.
+        # Random, since SQLite may reuse a forgotten collection's id.
         first = {"collection_id": collection_id, "revision": 1 + secrets.randbits(_FIRST_BITS)}
         connection.execute(insert(vector_state).values(first | values))
     else:
@@ -164,7 +164,7 @@ def changed(connection: Connection, collection_id: int, **values: int) -> None:
 
 
 def _model(connection: Connection, collection_id: int) -> int | None:
-    """The version whose vectors the collection has, or is getting."""
+    """The version of the vectors that the collection has, or is getting."""
     return connection.scalar(select(vector_state.c.model).where(owned(vector_state, collection_id)))
 
 

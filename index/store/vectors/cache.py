@@ -1,7 +1,7 @@
-"""Vectors of whole collections in memory, those asked last, of a bounded size, and never stale.
+"""A cache of whole collections' vectors, of bounded size and never stale.
 
-Each change of a collection's vectors, in this process or in another one, gives them another revision: what is held
-belongs to one.
+Each change of a collection's vectors, in this process or in another, gives them a new revision; an entry belongs to
+one revision.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ class Vectors(NamedTuple):
 
 
 State = tuple[int, int]
-"""The revision of a collection's vectors, and the model that made those that are read."""
+"""The revision of a collection's vectors, and the model that made them."""
 
 
 class VectorCache:
-    """At most ``size`` bytes. Safe to use from any thread."""
+    """At most ``size`` bytes. Thread-safe."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -43,7 +43,7 @@ class VectorCache:
         self._lock = threading.Lock()
 
     def find(self, collection_id: int, state: State) -> Vectors | None:
-        """What is held of the collection in that state; what is of another one is let go."""
+        """The collection's vectors in that state; those of another state are dropped."""
         with self._lock:
             held = self._held.pop(collection_id, None)
             if held is None or held[0] != state:
@@ -52,7 +52,7 @@ class VectorCache:
             return held[1]
 
     def keep(self, collection_id: int, state: State, vectors: Vectors) -> None:
-        """Holds them, and lets go of those asked longest ago where it is too much then; nothing that is too large."""
+        """Caches vectors unless they are too large, and drops the least recently asked ones if they take too much."""
         if vectors.nbytes > self.size:
             return
         with self._lock:
@@ -63,6 +63,6 @@ class VectorCache:
 
 
 def of(connection: Connection) -> VectorCache | None:
-    """The cache for what the connection reads; None while it writes, and sees what may never come to be."""
+    """The cache for a reading connection; None for a writing one, which sees uncommitted changes."""
     found: VectorCache | None = connection.get_execution_options().get(VECTOR_CACHE)
     return found

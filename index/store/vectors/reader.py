@@ -1,4 +1,4 @@
-"""What a question reads of the vectors: all of a collection's, or some, to scan; sentences' of the candidates."""
+"""What a question reads from the vectors: all of a collection's or some of them, and those of candidates' sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.store.vectors import cache
 from index.store.vectors.blocks import blocks_of, checksum, split
 from index.store.vectors.cache import Vectors
 
-# Of more rows than this all are read: to name them takes longer.
+# If more rows than this are needed, all are read, since naming them takes longer.
 _FEW: Final = 200
 
 
@@ -28,7 +28,7 @@ def read(
 ) -> Vectors:
     """The vectors of a collection's contents, or of those of ``content_ids`` that have one.
 
-    Of 10,000 in SQLite some 5 milliseconds, and half of one while they are in memory. Few are not read with all others.
+    Reading 10,000 takes some 5 milliseconds from SQLite, half of one from the cache. A few are read by themselves.
     """
     held, state = cache.of(connection), (_revision(connection, collection_id), model)
     found = held.find(collection_id, state) if held else None
@@ -49,7 +49,7 @@ def read(
 
 
 def _revision(connection: Connection, collection_id: int) -> int:
-    """That of the vectors; 0 where there have never been any."""
+    """The revision of the vectors; 0 if there have never been any."""
     statement = f"SELECT revision FROM vector_state WHERE collection_id = {sql.mark(connection)}"
     rows = sql.rows(connection, statement, (collection_id,))
     return rows[0][0] if rows else 0
@@ -69,9 +69,9 @@ def _read(connection: Connection, collection_id: int, model: int, blocks: Sequen
 def read_sentences(
     connection: Connection, collection_id: int, model: int, content_ids: Sequence[int]
 ) -> Mapping[int, bytes]:
-    """By content id the packed vectors of its sentences, the first of them if it has many.
+    """By content id the packed vectors of its first sentences.
 
-    Absent where there is none yet, or it was made for other sentences than the content has now.
+    A content is absent if it has none yet, or if they were made for other sentence boundaries than it has now.
     """
     wanted = set(map(int, content_ids))
     spans = {

@@ -6,18 +6,19 @@ import pytest
 
 from bot.domain.html import beginning, marked, measured, shortened, units
 from bot.playground import Person, World
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize("text", ["a" * 50, "👍" * 50, "a👍" * 25, "a b " * 20, "中" * 50])
-@pytest.mark.parametrize("room", [0, 1, 2, 3, 7, 40])
+@every_case("text", ["a" * 50, "👍" * 50, "a👍" * 25, "a b " * 20, "中" * 50])
+@every_case("room", [0, 1, 2, 3, 7, 40])
 def test_a_text_is_cut_to_its_room_whatever_it_consists_of(text: str, room: int) -> None:
     assert units(shortened(text, room)) <= room
     assert text.startswith(beginning(text, room))
     assert room - 1 <= units(beginning(text, room)) <= room
 
 
-@pytest.mark.parametrize("letter", ["a", "中", "👍"])
-@pytest.mark.parametrize(("start", "end"), [(0, 30), (1, 30), (10, 21), (10, 20), (10, 19), (30, 40)])
+@every_case("letter", ["a", "中", "👍"])
+@every_case(("start", "end"), [(0, 30), (1, 30), (10, 21), (10, 20), (10, 19), (30, 40)])
 def test_a_part_that_takes_all_the_room_is_shown_alone(letter: str, start: int, end: int) -> None:
     assert measured(marked(letter * 40, start, end, 10)) <= 10
 

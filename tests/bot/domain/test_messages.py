@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.domain.parsing.intent import Guess, Intent, Worth, intent_of, never_answers, worth_of
+from tests.support.cases import every_case
 
 SAID = Path(__file__).parent / "said"
 # "brief": surely an article, also when nobody asked; "article": kept in private, perhaps with a doubt; "statement":
@@ -23,25 +22,25 @@ def of_kind(*kinds: str) -> list[str]:
     return [text.replace("⏎", "\n") for kind, text in LINES if kind in kinds]
 
 
-@pytest.mark.parametrize("text", of_kind("brief"))
+@every_case("text", of_kind("brief"))
 def test_a_short_report_is_surely_an_article(text: str) -> None:
     assert intent_of(text, forwarded=False) == Guess(Intent.ARTICLE)
     assert worth_of(text) is Worth.ARTICLE
     assert not never_answers(text)
 
 
-@pytest.mark.parametrize("text", of_kind("article"))
+@every_case("text", of_kind("article"))
 def test_several_statements_are_an_article_although_it_may_be_a_doubtful_one(text: str) -> None:
     assert intent_of(text, forwarded=False).intent is Intent.ARTICLE
 
 
-@pytest.mark.parametrize("text", of_kind("question"))
+@every_case("text", of_kind("question"))
 def test_a_question_stays_one_whatever_is_told_around_it(text: str) -> None:
     assert intent_of(text, forwarded=False).intent is Intent.QUESTION
     assert worth_of(text) in (Worth.QUESTION, Worth.TALK, Worth.REMARK)
 
 
-@pytest.mark.parametrize("text", of_kind("statement"))
+@every_case("text", of_kind("statement"))
 def test_one_statement_is_looked_for_and_may_be_kept(text: str) -> None:
     guess = intent_of(text, forwarded=False)
     assert guess.intent is Intent.QUESTION
@@ -49,18 +48,18 @@ def test_one_statement_is_looked_for_and_may_be_kept(text: str) -> None:
     assert worth_of(text) is Worth.SENTENCE
 
 
-@pytest.mark.parametrize("text", of_kind("chat"))
+@every_case("text", of_kind("chat"))
 def test_chat_is_never_surely_an_article(text: str) -> None:
     assert intent_of(text, forwarded=False) != Guess(Intent.ARTICLE)
 
 
-@pytest.mark.parametrize("text", of_kind("command"))
+@every_case("text", of_kind("command"))
 def test_a_mistyped_command_is_neither_kept_nor_offered_to_be(text: str) -> None:
     assert intent_of(text, forwarded=False) == Guess(Intent.QUESTION)
     assert worth_of(text) is Worth.TALK
 
 
-@pytest.mark.parametrize(
+@every_case(
     "text",
     [
         "how many people had to leave their homes?",
@@ -78,7 +77,7 @@ def test_a_question_a_command_and_a_greeting_answer_nothing(text: str) -> None:
     assert never_answers(text)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "text",
     [
         "How Brannock saved its pool",
@@ -92,6 +91,6 @@ def test_a_headline_and_whatever_states_something_may_answer(text: str) -> None:
     assert not never_answers(text)
 
 
-@pytest.mark.parametrize("part", ["? ", ". ", "a. ", '"', "“", "。", "\n", " ", "1. ", "!!", "ha", "，", "@a ", "A "])
-def test_whatever_is_repeated_it_is_read_in_bounded_time(part: str) -> None:
+@every_case("part", ["? ", ". ", "a. ", '"', "“", "。", "\n", " ", "1. ", "!!", "ha", "，", "@a ", "A "])
+def test_repetitions_are_read_in_bounded_time(part: str) -> None:
     intent_of(part * 100_000, forwarded=False)

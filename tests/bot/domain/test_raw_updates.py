@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from bot.domain.incoming.raw_updates import completed
+from tests.support.cases import every_case
 
 
 def marked(text: str, **message: Any) -> list[tuple[str, int, int]]:
@@ -14,7 +13,7 @@ def marked(text: str, **message: Any) -> list[tuple[str, int, int]]:
     return [(each["type"], each["offset"], each["length"]) for each in update["message"].get("entities", [])]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "found"),
     [
         ("/summary 2", [("bot_command", 0, 8)]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from bot.domain.incoming.rich_messages import Flattened, flatten
 from bot.domain.incoming.rich_quotes import quoted_texts
 from bot.playground.text import rich
 from tests.support.bot.rich import bullets, heading, paragraph, styled, table
+from tests.support.cases import every_case
 
 
 def flat(*blocks: Any) -> Flattened:
@@ -89,7 +89,7 @@ def test_lists_and_tables_keep_their_shape() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("blocks", "title"),
     [
         ([heading("Mill burns"), paragraph("It burnt.")], "Mill burns"),
@@ -150,7 +150,7 @@ def test_what_is_newer_than_we_are_is_read_by_whatever_text_it_holds() -> None:
     assert found.text == "It began\n\nIt ended\n\nso it is"
 
 
-@pytest.mark.parametrize(
+@every_case(
     "broken",
     [
         None,
@@ -232,7 +232,7 @@ blocks = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(blocks, max_size=4), st.data())
 def test_any_words_are_quoted_as_telegram_compares_them(found: list[Any], data: st.DataObject) -> None:
     message = json.loads(json.dumps({"blocks": found}))

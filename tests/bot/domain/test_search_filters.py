@@ -11,14 +11,15 @@ import pytest
 
 from bot.domain.parsing.search_filters import LONGEST_ENDING, SearchQuery, day_of, ending, parse_listing, parse_query
 from bot.playground import Person, World
-from bot.services import answering
+from bot.services.answers import answering
 from tests.support.articles import BUDGET, FERRY
+from tests.support.cases import every_case
 
 # A Sunday.
 NOW = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "day"),
     [
         ("today", date(2026, 11, 22)),
@@ -42,7 +43,7 @@ def test_a_day_is_the_latest_that_the_words_can_mean(words: str, day: date | Non
     assert day_of(words, NOW.date()) == day
 
 
-@pytest.mark.parametrize(
+@every_case(
     "words",
     [
         "who resigned since Monday?",
@@ -62,7 +63,7 @@ def test_a_question_is_narrowed_by_since_and_a_weekday_in_every_language(words: 
     assert parse_query(words, NOW).since == datetime(2026, 11, 16, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "question", "since", "until"),
     [
         ("from march", "", date(2026, 3, 1), date(2026, 4, 1)),
@@ -94,7 +95,7 @@ def test_filters_with_a_colon_are_taken_out_of_the_question() -> None:
     assert found.until == datetime(2026, 11, 3, tzinfo=UTC)
 
 
-def test_a_date_that_is_none_is_named_and_does_not_narrow() -> None:
+def test_an_invalid_date_is_named_and_does_not_narrow() -> None:
     found = parse_query("since:whenever who resigned?", NOW)
     assert (found.question, found.unread, found.narrows) == ("who resigned?", ("since:whenever",), False)
 
@@ -107,7 +108,7 @@ def test_plain_words_narrow_only_at_the_end_and_only_by_a_known_source_or_a_date
         assert not parse_query(question, NOW, ["Harbour Post"]).narrows
 
 
-@pytest.mark.parametrize(
+@every_case(
     "words",
     [
         ("by " + " " * 200) * 20 + "x",
@@ -140,8 +141,8 @@ def test_a_quoted_value_ends_somewhere() -> None:
     assert parse_query("from:“" + "Harbour " * 100 + "” who resigned?", NOW).source == "“Harbour"
 
 
-@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
-@pytest.mark.parametrize(
+@every_case("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+@every_case(
     "words",
     ["since:9999_years_ago", "after:9999-12-31", "on:9999-12-31", "until:31.12.9999", 'until:"31 Dec 9999"'],
 )
@@ -222,15 +223,15 @@ async def test_a_question_looks_only_where_its_filters_say(world: World, anna: P
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_filters_that_no_article_fits_are_said_to(world: World, anna: Person) -> None:
+async def test_filters_that_no_article_fits_are_named(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/ask from:nobody who is the captain?"))
-    assert reply.text.startswith("No article here is from there or then.")
+    assert reply.text.startswith("No article here is from that source and time.")
     assert (await world.reply(anna.says("/ask from:somebody"))).text.startswith("Ask like this")
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_a_date_that_is_none_is_explained(world: World, anna: Person) -> None:
+async def test_an_invalid_date_is_explained(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/ask since:whenever who is the captain?"))
     assert reply.text.startswith("I do not understand since:whenever.")

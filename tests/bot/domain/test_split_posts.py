@@ -16,6 +16,7 @@ from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.content import split
 from index import Library
+from tests.support.cases import every_case
 from tests.support.documents import story
 
 LIMIT = 4096
@@ -82,7 +83,7 @@ FIRST = Arrival(chat_id=1, message_id=10, sender_id=1, sent_at=100.0, text_units
 POST = replace(FIRST, origin_hash="a", origin_at=50.0, origin_message_id=7)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("before", "after", "expected"),
     [
         (FIRST, {}, True),

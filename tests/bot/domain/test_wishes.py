@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from bot.domain.languages import LANGUAGES
 from bot.domain.parsing.intent import Intent, intent_of
 from bot.domain.parsing.phrases import MOST_CHARACTERS, languages, phrase_of
 from bot.domain.parsing.small_talk import SmallTalk, small_talk_of
 from bot.domain.parsing.templates import Matcher
 from bot.domain.parsing.wishes import Kind, Wish, wish_of
+from tests.support.cases import every_case
 
 SAID = Path(__file__).parent / "said"
 
@@ -22,7 +21,7 @@ def lines(name: str) -> list[str]:
     return [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
-@pytest.mark.parametrize("line", lines("wishes"))
+@every_case("line", lines("wishes"))
 def test_a_wish_in_ones_own_words_is_understood(line: str) -> None:
     kind, text = line.split("\t")
     wish = wish_of(text)
@@ -30,13 +29,13 @@ def test_a_wish_in_ones_own_words_is_understood(line: str) -> None:
     assert wish.kind is Kind(kind)
 
 
-@pytest.mark.parametrize("text", lines("questions"))
+@every_case("text", lines("questions"))
 def test_a_question_that_holds_the_words_of_a_wish_stays_a_question(text: str) -> None:
     assert wish_of(text) is None
     assert intent_of(text, forwarded=False).intent is Intent.QUESTION
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "wish"),
     [
         ("Bot, can you summarise the flood article, please?", Wish(kind=Kind.SUMMARY, words="the flood article")),
@@ -55,15 +54,13 @@ def test_a_wish_has_the_words_that_would_stand_behind_the_command(text: str, wis
     assert wish_of(text) == wish
 
 
-@pytest.mark.parametrize(
-    "text", ["summary of https://example.org/a", "tldr\n\nThe mayor resigned.", "", "…", "x" * 4000]
-)
+@every_case("text", ["summary of https://example.org/a", "tldr\n\nThe mayor resigned.", "", "…", "x" * 4000])
 def test_links_texts_and_what_has_no_words_are_no_wishes(text: str) -> None:
     assert wish_of(text) is None
 
 
-@pytest.mark.parametrize("word", ["more ", "can you ", "the ", "的", "a ", "de la ", "?! ", "हा ", "articles about "])
-def test_whatever_is_repeated_the_parts_that_are_looked_at_are_bounded(word: str) -> None:
+@every_case("word", ["more ", "can you ", "the ", "的", "a ", "de la ", "?! ", "हा ", "articles about "])
+def test_only_a_bounded_part_of_a_text_is_read_however_it_repeats(word: str) -> None:
     phrase = phrase_of(word * 200)
     assert phrase is None
     text = (word * 200)[:MOST_CHARACTERS]
@@ -71,7 +68,7 @@ def test_whatever_is_repeated_the_parts_that_are_looked_at_are_bounded(word: str
     small_talk_of(text)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "kind"),
     [
         ("ok", SmallTalk.CHATTER),
@@ -94,7 +91,7 @@ def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | Non
     assert small_talk_of(text) is kind
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "intent"),
     [
         ("lol the goat", Intent.CHATTER),
@@ -103,7 +100,7 @@ def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | Non
         ("the goat, lol?", Intent.QUESTION),
     ],
 )
-def test_whoever_laughs_looks_for_nothing_but_may_ask(text: str, intent: Intent) -> None:
+def test_laughter_is_no_search_but_may_come_with_a_question(text: str, intent: Intent) -> None:
     assert intent_of(text, forwarded=False).intent is intent
 
 

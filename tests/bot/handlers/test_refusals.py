@@ -17,7 +17,7 @@ from telegram.error import BadRequest
 from bot.app import Verbatim
 from bot.playground import Person, Post, World
 from bot.playground.world.chats import Chat
-from bot.services.command_menu import introduce
+from bot.services.upkeep.command_menu import introduce
 from bot.transport.refusals import kind_of
 from tests.support.articles import FERRY
 from tests.support.bot.waiting import all_handled, until

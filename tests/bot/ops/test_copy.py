@@ -79,6 +79,8 @@ SOMETHING: dict[str, dict[str, object]] = {
     "sent_message": {**IDS, "about": "{}", "sent_at": 1.5},
     "owner": {"id": 1, "user_id": 7, "claimed_at": 2.5},
     "guest": {"number": 41, "guest_id": 8, "name": "Zoë", "state": 0, "met_at": 1.0, "reported": True},
+    "channel": {"number": 3, "channel_id": -(10**12) - 1, "title": "Zoë's"},
+    "channel_group": {"channel_id": -(10**12) - 1, "chat_id": -(10**12)},
     "note": {"name": "ended", "value": "{}"},
     "recent_message": {**IDS, "sender_id": 7, "sent_at": 1.0, "text_units": 3, "kept": True, "remark": False},
     "last_seen": {"chat_id": 7, "person_id": 7, "seen_until": 0.1},
@@ -156,7 +158,7 @@ def test_a_target_with_anything_in_it_is_refused_and_left_alone(lite: str, pg: s
         assert [each[1] for each in rows(library, "collection")] == ["mine"]
 
 
-def test_what_does_not_arrive_as_it_was_sent_is_not_kept(lite: str, pg: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_that_differs_from_its_source_is_not_kept(lite: str, pg: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the last table's rows were damaged on their way, after all others were copied."""
     honest = copying._writer
 

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TimedOut
 
 from bot.config import Settings, SettingsError
 from bot.ops.logging_setup import JsonLines, NoTokens
+from tests.support.cases import every_case
 from tests.support.programs import run_program
 
 TOKEN = "123456789:AAFabcdefghijklmnop_-q"
@@ -50,8 +51,8 @@ def test_no_token_is_in_a_message_or_a_trace(formatter: logging.Formatter) -> No
     assert "ValueError" in line
 
 
-@pytest.mark.parametrize("formatter", [JsonLines(), NoTokens("%(message)s")])
-@pytest.mark.parametrize("kind", [InvalidToken, NetworkError, TimedOut, BadRequest, OSError, RuntimeError])
+@every_case("formatter", [JsonLines(), NoTokens("%(message)s")])
+@every_case("kind", [InvalidToken, NetworkError, TimedOut, BadRequest, OSError, RuntimeError])
 def test_no_token_is_in_the_trace_of_an_error_that_another_one_led_to(
     formatter: logging.Formatter, kind: type[Exception]
 ) -> None:
@@ -67,7 +68,7 @@ def test_no_token_is_in_the_trace_of_an_error_that_another_one_led_to(
     assert TOKEN.partition(":")[2] not in line
 
 
-@pytest.mark.parametrize("wrong", [f" {TOKEN} x", f"{TOKEN}!", f"bot{TOKEN}", f"'{TOKEN}'"])
+@every_case("wrong", [f" {TOKEN} x", f"{TOKEN}!", f"bot{TOKEN}", f"'{TOKEN}'"])
 def test_no_token_is_in_what_is_said_of_a_wrong_one_or_of_the_settings(wrong: str) -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.load({"TELEGRAM_BOT_TOKEN": wrong}, None)

@@ -114,7 +114,7 @@ def test_restoring_is_refused_while_a_bot_runs(database: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", "other"])
-def test_what_is_no_backup_is_not_restored(database: Path, tmp_path: Path, content: bytes | str) -> None:
+def test_a_file_that_is_no_backup_is_not_restored(database: Path, tmp_path: Path, content: bytes | str) -> None:
     file = tmp_path / "copy.db"
     if isinstance(content, bytes):
         file.write_bytes(content)
@@ -206,7 +206,7 @@ def test_the_command_line_explains_itself_and_ends_with_sentences(database: Path
     assert failed.stderr.startswith("verbatim: there is no file")
 
 
-def test_who_ends_another_ones_ownership_is_told_how_to_end_their_hold_on_the_token(database: Path) -> None:
+def test_release_advises_to_revoke_the_token_and_never_shows_it(database: Path) -> None:
     environment = {"DATABASE_URL": url(database), "TELEGRAM_BOT_TOKEN": "123456789:AAFabcdefghijklmnop_-q"}
     with open_library(url(database)) as library, library.transaction() as connection:
         access.claim(connection, 5, "en", now=1_700_000_000.0)
@@ -221,7 +221,7 @@ def test_who_ends_another_ones_ownership_is_told_how_to_end_their_hold_on_the_to
     assert "/revoke at @BotFather" in again.stdout
 
 
-def test_what_the_bot_makes_is_for_its_owner_only(tmp_path: Path) -> None:
+def test_files_that_the_bot_creates_are_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "verbatim.db"
     made = bot_command("migrate", environment={"DATABASE_URL": url(path)})
     assert (made.ended(), made.stderr) == (0, "")
@@ -240,7 +240,8 @@ def test_the_doctor_names_what_other_users_can_read_and_says_how_to_mend_it(data
     assert not any(f"chmod 600 {database}\n" in line + "\n" for line in said())
 
 
-def test_the_doctor_says_whether_what_reads_documents_is_shut_in(database: Path) -> None:
+def test_the_doctor_says_whether_the_document_reader_is_confined(database: Path) -> None:
     lines: list[str] = []
     examine(settings(database), lines.append)
     assert any(line.startswith("ok   what reads documents: ") for line in lines)
+    assert any(line.startswith("ok   documents: up to ") for line in lines)

@@ -26,6 +26,7 @@ from bot.playground.world.watching import PATIENCE
 from bot.store.locks import database_file
 from index import Library, StorageError
 from tests.support.articles import FERRY
+from tests.support.cases import every_case
 from tests.support.programs import run_program
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -96,7 +97,7 @@ async def test_no_number_and_no_label_says_who_wrote_or_what(watched: Watched, w
     assert set(re.findall(r"(\w+)=", page)) <= {"kind", "le", "outcome", "error", "level", "part"}
 
 
-async def test_what_telegram_refuses_delays_or_loses_is_counted_by_how_it_fared(watched: Watched, world: World) -> None:
+async def test_sends_are_counted_by_their_outcome(watched: Watched, world: World) -> None:
     anna = world.person("Anna")
     await world.reply(anna.says("/start"))
     outbox = watched.verbatim.services.outbox
@@ -156,7 +157,7 @@ async def test_a_port_that_is_taken_is_named(watched: Watched, library: Library)
     assert sum(type(each).__module__ == "bot.ops.metrics_server" for each in logging.getLogger().handlers) == 1
 
 
-def test_whoever_writes_cannot_make_new_labels() -> None:
+def test_no_message_makes_a_new_label() -> None:
     metrics = Metrics()
     hostile = json.dumps({"update_id": 1, 'message"} 1\n': {"chat": {"id": 5}}})
     before = len(metrics.page().splitlines())
@@ -170,7 +171,7 @@ def test_whoever_writes_cannot_make_new_labels() -> None:
     assert len(metrics.page().splitlines()) - before == 2
 
 
-def test_nothing_of_it_is_loaded_while_nobody_listens() -> None:
+def test_metrics_are_not_loaded_without_a_listener() -> None:
     loaded = run_program("loads_modules", "bot.app", "bot.__main__").stdout.split()
     assert "bot.app" in loaded
     assert not [each for each in loaded if "prometheus" in each]
@@ -208,9 +209,7 @@ async def _stop(_update: Update, _context: object) -> None:
     raise ApplicationHandlerStop
 
 
-@pytest.mark.parametrize(
-    "host", ["localhost", "localhost:9464", "127.0.0.1:9464", "[::1]:9464", "10.0.0.7", "bot.lan:1"]
-)
+@every_case("host", ["localhost", "localhost:9464", "127.0.0.1:9464", "[::1]:9464", "10.0.0.7", "bot.lan:1"])
 def test_the_pages_answer_to_addresses_and_to_their_own_names(host: str) -> None:
     assert is_ours(host, Address(host="0.0.0.0", port=9464), ("bot.lan",))
 

@@ -20,6 +20,7 @@ from bot.presentation.views.answer import (
     passages,
 )
 from index import Answer, Article, Passage, Span
+from tests.support.cases import every_case
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 TEXTS = Texts("en")
@@ -74,12 +75,12 @@ def labels(rows: Rows) -> list[list[str]]:
     return [[button.text for button in row] for row in rows]
 
 
-@pytest.mark.parametrize(("count", "sure", "few"), [(0, False, 0), (1, False, 1), (2, False, 2), (9, False, 3)])
-def test_of_what_perhaps_answers_three_are_shown_at_first(count: int, sure: bool, few: int) -> None:
+@every_case(("count", "sure", "few"), [(0, False, 0), (1, False, 1), (2, False, 2), (9, False, 3)])
+def test_three_passages_that_perhaps_answer_are_shown_at_first(count: int, sure: bool, few: int) -> None:
     assert fewest(answer(count, sure=sure)) == few <= MOST_PERHAPS
 
 
-def test_of_a_sure_answer_one_passage_is_shown_at_first() -> None:
+def test_one_passage_of_a_sure_answer_is_shown_at_first() -> None:
     assert fewest(answer(9, sure=True)) == 1
 
 
@@ -96,7 +97,7 @@ def test_where_something_else_is_quoted_above_the_text_says_it() -> None:
     assert shown(answer(1, sure=True), 1, "Other words.").startswith("“Before it. Sentence 1 answers. After it.”\n")
 
 
-def test_of_several_passages_that_which_is_quoted_above_has_only_its_place() -> None:
+def test_the_passage_that_is_quoted_above_has_only_its_place() -> None:
     assert shown(answer(2, sure=True), 2, "Sentence 1 answers.") == (
         "1. Paper 1 · paragraph 2 of 4\n\n2. “Before it. Sentence 2 answers. After it.”\nPaper 2 · paragraph 2 of 4"
     )
@@ -121,7 +122,7 @@ def test_one_sentence_is_bold_though_another_is_needed_to_understand_it(sure: bo
     assert "“Ewa is the captain. <b>She took over in May.</b>”" in markup
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "quoted"),
     [("en", "“S.”"), ("de", "„S.“"), ("fr", "«\u00a0S.\u00a0»"), ("ru", "«S.»"), ("ar", "«S.»"), ("zh", "“S.”")],
 )
@@ -130,20 +131,20 @@ def test_quotations_stand_between_the_marks_of_the_readers_language(language: st
     assert quoted in shown(found, 1, texts=Texts(language))
 
 
-def test_what_perhaps_answers_is_the_sentences_alone_each_with_its_source() -> None:
+def test_passages_that_perhaps_answer_are_single_sentences_with_their_sources() -> None:
     found = answer(5, sure=False)
     assert shown(found, fewest(found)) == "Perhaps:\n\n" + "\n\n".join(
         f"{number}. “Sentence {number} answers.”\nPaper {number} · paragraph 2 of 4" for number in (1, 2, 3)
     )
 
 
-def test_who_asks_for_more_of_it_sees_whole_paragraphs_and_still_that_it_is_perhaps() -> None:
+def test_more_of_an_unsure_answer_shows_whole_paragraphs_and_still_says_perhaps() -> None:
     text = shown(answer(5, sure=False), 5)
     assert text.startswith("Perhaps:\n\n1. “Before it. Sentence 1 answers. After it.”")
     assert text.count("After it.") == 5
 
 
-def test_what_was_asked_to_be_shown_anyway_is_perhaps_too() -> None:
+def test_the_nearest_miss_on_request_is_called_perhaps_too() -> None:
     assert shown(answer(1, sure=False), 1) == "Perhaps:\n“Sentence 1 answers.”\nPaper 1 · paragraph 2 of 4"
 
 
@@ -181,7 +182,7 @@ def test_each_of_several_sentences_has_its_context() -> None:
     assert rows[1:] == [["¶ 1", "¶ 2", "¶ 3"]]
 
 
-def test_under_nothing_what_came_closest_can_be_seen_anyway() -> None:
+def test_the_nearest_miss_can_be_shown_where_nothing_answers() -> None:
     found = Answer(closest=passage(1), articles=1)
     assert labels(nothing_buttons(found, False, None, TEXTS)) == [[TEXTS.b_show_anyway]]
     assert nothing_buttons(Answer(articles=1), False, None, TEXTS) == ()

@@ -6,7 +6,7 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from bot.domain.languages import LANGUAGES
+from bot.domain.parsing.periods import period_of
+from bot.domain.parsing.summary_options import parse_summary_options
 from bot.playground.text.html import parse
 from bot.presentation import texts
 from bot.presentation.texts import Texts
 from bot.presentation.texts.base import QUOTATION_MARKS
 from bot.presentation.texts.catalogues import path_of, spoken
+from tests.support.cases import every_case
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NUMBERS = (0, 1, 2, 3, 5, 11, 21, 100, 1234)
@@ -73,7 +76,7 @@ def arguments(function: Any, number: int) -> list[Any]:
     return [kinds[str(each.annotation).removesuffix(" | None")] for each in parameters]
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_no_string_is_missing(language: str) -> None:
     known = catalogue(language)
     missing = [
@@ -84,7 +87,7 @@ def test_no_string_is_missing(language: str) -> None:
     assert missing == []
 
 
-def test_no_string_is_there_for_nothing() -> None:
+def test_every_string_is_used() -> None:
     package = Path(texts.__file__).parents[2]
     code = "\n".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
     used = set(re.findall(r"\.(\w+)", code))
@@ -92,7 +95,7 @@ def test_no_string_is_there_for_nothing() -> None:
     assert sorted(named - used - {"language"}) == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_quotations_stand_between_the_marks_of_the_language_in_its_strings_too(language: str) -> None:
     opening, closing = QUOTATION_MARKS.get(language, ("“", "”"))
     for message in catalogue(language):
@@ -103,7 +106,7 @@ def test_quotations_stand_between_the_marks_of_the_language_in_its_strings_too(l
                 assert text.count(opening.strip()) >= min(1, origin.count("“")), (language, text)
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_every_translation_keeps_the_names_the_markup_and_the_commands(language: str) -> None:
     for message in catalogue(language):
         if not message.id:
@@ -118,7 +121,7 @@ def test_every_translation_keeps_the_names_the_markup_and_the_commands(language:
             assert (text[:1].isspace(), text[-1:].isspace()) == (origin[:1].isspace(), origin[-1:].isspace())
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@every_case("language", OTHERS)
 def test_every_number_has_the_form_that_its_language_wants(language: str) -> None:
     plural = get_plural(language)
     assert catalogue(language).num_plurals == plural.num_plurals
@@ -128,22 +131,36 @@ def test_every_number_has_the_form_that_its_language_wants(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_telegram_can_read_whatever_is_said(language: str) -> None:
+def test_telegram_can_parse_every_string(language: str) -> None:
     for name, text in said(language):
         assert text.strip(), (language, name)
         assert not _PLACE.search(text), (language, name, text)
         parse(text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_stands_on_buttons_and_in_the_menu_is_short_enough(language: str) -> None:
+@every_case("language", LANGUAGES)
+def test_texts_of_buttons_and_of_the_menu_are_short(language: str) -> None:
     words = Texts(language)
     for name, text in inspect.getmembers(words, lambda member: isinstance(member, str)):
         if name.startswith("b_"):
-            assert len(text) <= 32, (language, name)
+            assert len(text) <= 25, (language, name)
     for command, description in words.commands:
         assert re.fullmatch(r"[a-z]{1,32}", command)
         assert 1 <= len(description) <= 100, (language, command)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_examples_in_the_help_are_understood(language: str) -> None:
+    opening, closing = Texts(language).quoted("\0").split("\0")
+    shown = re.sub(f"[{''.join(ISOLATES)}\u2069]", "", Texts(language).help)
+    given: dict[str, list[str]] = {"summary": [], "digest": []}
+    for command, words in re.findall(rf"{opening}/(summary|digest) ([^{closing}]+){closing}", shown):
+        given[command].append(words)
+    lengths = [parse_summary_options(words) for words in given["summary"]]
+    assert [(each.length, bool(each.focus)) for each in lengths if each] == [(5, False), ("short", False), (None, True)]
+    today, week, subject = (period_of(words, date(2026, 11, 29)) for words in given["digest"])
+    assert (today and today.first, week and week.first) == (date(2026, 11, 29), date(2026, 11, 23))
+    assert subject is None
 
 
 def test_a_person_is_spoken_to_in_the_language_of_their_telegram() -> None:
@@ -175,8 +192,8 @@ def test_a_line_runs_as_its_language_does_and_the_titles_in_it_as_they_do() -> N
     assert told == "\u200e\u2068جسر جديد\u2069 · \u20687 paragraphs\u2069"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_turns_the_direction_of_writing_turns_it_back(language: str) -> None:
+@every_case("language", LANGUAGES)
+def test_every_change_of_direction_is_closed(language: str) -> None:
     for name, text in said(language):
         for line in text.splitlines():
             assert sum(line.count(each) for each in ISOLATES) == line.count("\u2069"), (language, name)

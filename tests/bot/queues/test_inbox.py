@@ -16,19 +16,21 @@ from telegram.ext import Application, ApplicationBuilder, MessageHandler, filter
 
 from bot.domain.incoming.raw_updates import chat_of
 from bot.playground.world.watching import PATIENCE
-from bot.queues.dispatcher import HANDLING_TRIES, MOST_STARTS, Dispatcher
+from bot.queues.dispatcher import HANDLING_TRIES, MOST_HELD, MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
 from index import Library, StorageError
+from tests.support.cases import every_case
 
 Raw = dict[str, Any]
 
 
-def message(number: int, chat: int = 1, text: str = "x") -> Raw:
-    """A raw update of a private message."""
-    person = {"id": chat, "is_bot": False, "first_name": "Anna"}
-    sent = {"message_id": number, "date": int(time.time()), "chat": {"id": chat, "type": "private"}, "from": person}
+def message(number: int, chat: int = 1, text: str = "x", *, person: int | None = None) -> Raw:
+    """A raw update of a message, in private unless somebody else's number is the chat's."""
+    sender = {"id": person or chat, "is_bot": False, "first_name": "Anna"}
+    kind = "private" if person is None else "supergroup"
+    sent = {"message_id": number, "date": int(time.time()), "chat": {"id": chat, "type": kind}, "from": sender}
     return {"update_id": number, "message": {**sent, "text": text}}
 
 
@@ -141,6 +143,70 @@ async def test_one_chats_updates_wait_for_each_other_and_for_no_other_chats(hand
     blocked.set()
     await handling.idle()
     assert handling.handled == [2, 1, *range(10, 110)]
+
+
+@pytest.mark.parametrize("groups", [1, 8])
+async def test_fifty_updates_of_one_person_are_before_nobody_elses_whatever_groups_they_write_in(
+    handling: Handling, groups: int
+) -> None:
+    begun: list[int] = []
+
+    async def slow(update: Update) -> None:
+        begun.append(update.update_id)
+        await asyncio.sleep(0.01)
+
+    handling.before = slow
+    flood = [message(number, chat=-100 - number % groups, person=7) for number in range(10, 60)]
+    await handling.inbox.take([*flood, message(1, chat=1)])
+    await handling.idle()
+    assert begun.index(1) <= 1
+    assert len(handling.handled) == 51
+
+
+async def test_of_a_flood_only_the_first_updates_are_held_in_memory_and_all_are_handled_in_order(
+    handling: Handling,
+) -> None:
+    texts: list[str] = []
+
+    def note(update: Update) -> None:
+        assert update.message is not None
+        texts.append(update.message.text or "")
+
+    handling.before = note
+    flood = [message(number, text=f"text {number}") for number in range(3 * MOST_HELD)]
+    await handling.inbox.take(flood)
+    held = [each for each in handling.dispatcher._turns.of(1) if each.update.body]
+    assert len(held) <= MOST_HELD + 1
+    await handling.idle()
+    assert texts == [f"text {number}" for number in range(3 * MOST_HELD)]
+
+
+async def test_at_the_stop_what_is_not_done_waits_for_the_next_start(handling: Handling) -> None:
+    handling.before = lambda _: asyncio.Event().wait()
+    await handling.inbox.take([message(1), message(2)])
+    await asyncio.sleep(0.02)
+    await handling.dispatcher.stop(0.01)
+    assert handling.states() == {1: store.WAITING, 2: store.WAITING}
+
+
+async def test_of_edits_that_wait_one_behind_the_other_the_last_is_handled_and_the_others_are_done(
+    handling: Handling,
+) -> None:
+    blocked = asyncio.Event()
+
+    async def wait(update: Update) -> None:
+        if update.update_id == 1:
+            await blocked.wait()
+
+    edits = [{"update_id": number, "edited_message": message(5)["message"]} for number in range(2, 50)]
+    handling.before = wait
+    await handling.inbox.take([message(1), *edits])
+    blocked.set()
+    await handling.idle()
+    assert handling.handled == [1, 49]
+    assert set(handling.states().values()) == {store.DONE}
+    await handling.new_process().replay()
+    assert not handling.dispatcher.waiting
 
 
 async def test_what_fails_three_times_is_set_aside_and_holds_nothing_up(handling: Handling) -> None:
@@ -273,7 +339,7 @@ async def test_words_that_are_half_a_character_are_stored_all_the_same(handling:
     assert handling.handled == [1]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("body", "chat"),
     [
         ('{"update_id": 1, "message": {"chat": {"id": -5}, "from": {"id": 7}}}', -5),

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import event
 from telegram import Bot
 
-from bot.domain.messages import Edit, MessageContext, Quote, ReplyTo, Send
+from bot.domain.messages import Edit, Export, MessageContext, Quote, ReplyTo, Send
 from bot.playground import FloodLimits, Person, Post, World
 from bot.playground.world.watching import PATIENCE
 from bot.queues.delivery import LATE_SECONDS
+from bot.queues.outbox import SIDE_BY_SIDE, UNHURRIED
 from bot.store import chats, outbox
 from bot.store import sent_messages as said
 from bot.store.schema import outbox as table
@@ -33,6 +34,27 @@ async def test_messages_arrive_in_order_and_their_rows_go(sending: Sending, worl
         sending.owe(*(Send(chat_id=anna.id, text=f"message {number}") for number in range(10)))
         await sending.empty()
     assert texts(world, anna) == [f"message {number}" for number in range(10)]
+
+
+async def test_exports_for_any_number_of_chats_keep_no_answer_back(
+    library: Library, local_bot: Bot, world: World, anna: Person
+) -> None:
+    begun, gate = list[int](), asyncio.Event()
+
+    async def slow(owed: Export) -> None:
+        begun.append(owed.chat_id)
+        await gate.wait()
+
+    sending = Sending(library, local_bot, export=slow)
+    async with sending.running():
+        sending.owe(*(Export(chat_id=-number, language="en") for number in range(1, 3 * SIDE_BY_SIDE)))
+        await until(lambda: len(begun) == UNHURRIED)
+        sending.owe(Send(chat_id=anna.id, text="an answer"))
+        await until(lambda: texts(world, anna) == ["an answer"])
+        assert len(begun) == UNHURRIED
+        gate.set()
+        await sending.empty()
+    assert len(begun) == 3 * SIDE_BY_SIDE - 1
 
 
 async def test_what_was_owed_at_a_crash_is_sent_by_the_next_process(

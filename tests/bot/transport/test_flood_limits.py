@@ -9,6 +9,7 @@ import pytest
 
 from bot.playground import ApiError, FloodLimits
 from bot.transport.flood_limits import Limits
+from tests.support.cases import every_case
 
 
 def send_all(limits: Limits, chats: list[int], now: float = 1000.0) -> list[tuple[float, int]]:
@@ -65,7 +66,7 @@ def test_without_limits_only_telegrams_own_word_counts() -> None:
     assert limits.wait(7, 1000.0) == 5.0
 
 
-@pytest.mark.parametrize("seed", range(5))
+@every_case("seed", range(5))
 def test_telegram_never_has_to_refuse_even_when_messages_are_delayed_on_the_way(seed: int) -> None:
     chance = random.Random(seed)
     chats = [chance.choice([-1, -2, 1, 2, *range(10, 80)]) for _ in range(400)]

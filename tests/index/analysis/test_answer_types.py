@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,11 +12,12 @@ from index.analysis.questions.number_words import CARDINALS, VALUES
 from index.models import Span
 from index.ranking.features.candidates import decode_candidates
 from index.ranking.query.query import build_question, read_words
+from tests.support.cases import every_case
 
 LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "uk", "ar", "hi", "tr", "zh", "ja", "ko", "th", "vi", "und", ""]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "holds", "lacks"),
     [
         ("en", "Seven keepers lived there.", "One of them never slept."),
@@ -39,7 +39,7 @@ def test_numbers_are_known_as_words(language: str, holds: str, lacks: str) -> No
     assert not answer_types(lacks, language) & NUMBER
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "holds", "lacks"),
     [
         ("en", "The ferry was late because of fog.", "The ferry was late."),
@@ -62,7 +62,7 @@ def test_a_reason_stands_behind_a_connective(language: str, holds: str, lacks: s
     assert not answer_types(lacks, language) & REASON
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "holds", "lacks"),
     [
         ("en", "A berth costs twelve pounds.", "The pounds were lost."),
@@ -85,7 +85,7 @@ def test_a_sum_of_money_is_a_number_with_a_currency(language: str, holds: str, l
     assert not answer_types(lacks, language) & MONEY
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "holds", "lacks"),
     [
         ("en", "The ferry lands in Norvik.", "The ferry lands in March."),
@@ -120,7 +120,7 @@ def test_a_paragraph_keeps_the_types_of_each_of_its_sentences() -> None:
     assert stored == [answer_types(text[:35], "en"), answer_types(text[35:], "en")]
 
 
-@pytest.mark.parametrize("language", sorted(CARDINALS))
+@every_case("language", sorted(CARDINALS))
 def test_each_language_has_a_word_or_a_dash_for_each_number(language: str) -> None:
     assert len(CARDINALS[language].split()) == len(VALUES)
 

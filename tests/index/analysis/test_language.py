@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from index.analysis.language import UNKNOWN, detect, likely
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "language"),
     [
         ("The inspectorate said that rescue teams were still unable to reach the gallery.", "en"),
@@ -31,12 +30,12 @@ def test_a_sentence_is_enough_to_tell(text: str, language: str) -> None:
     assert detect(text) == language
 
 
-@pytest.mark.parametrize("text", ["", " ", "😀😀", "12 345", "\0", "\ud800", "ok"])
-def test_what_says_nothing_is_of_no_language(text: str) -> None:
+@every_case("text", ["", " ", "😀😀", "12 345", "\0", "\ud800", "ok"])
+def test_a_text_without_words_has_no_language(text: str) -> None:
     assert detect(text) == UNKNOWN
 
 
-@pytest.mark.parametrize("unit", ["a", "米", "😀", "\u200b", "\ud800", "א "])
+@every_case("unit", ["a", "米", "😀", "\u200b", "\ud800", "א "])
 def test_a_megabyte_is_not_read_to_its_end(unit: str) -> None:
     begins = "The harbour was closed after the storm. " * 200
     assert detect(begins + unit * (1_000_000 // len(unit))) == "en"
@@ -50,7 +49,7 @@ def test_a_question_is_searched_under_the_languages_it_may_be_in() -> None:
     assert likely("anything", []) == []
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("question", "language"),
     [
         ("Wie is afgetreden?", "nl"),

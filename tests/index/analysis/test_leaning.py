@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from index import Leaning
 from index.analysis.questions.leaning import leaning
+from tests.support.cases import every_case
 
 NAMES_NOTHING = {
     "en": ["why?", "when was that?", "how many on it?", "who was it", "where is she now?", "what time"],
@@ -52,22 +51,22 @@ def pairs(table: dict[str, list[str]]) -> list[tuple[str, str]]:
     return [(language, question) for language, questions in table.items() for question in questions]
 
 
-@pytest.mark.parametrize(("language", "question"), pairs(NAMES_NOTHING))
+@every_case(("language", "question"), pairs(NAMES_NOTHING))
 def test_only_words_that_ask_and_function_words_name_nothing(language: str, question: str) -> None:
     assert leaning(question, [language]).names_nothing
 
 
-@pytest.mark.parametrize(("language", "question"), pairs(NAMES_SOMETHING))
+@every_case(("language", "question"), pairs(NAMES_SOMETHING))
 def test_a_question_with_a_subject_stands_by_itself(language: str, question: str) -> None:
     assert not leaning(question, [language])
 
 
-@pytest.mark.parametrize(("language", "question"), pairs(GOES_ON))
+@every_case(("language", "question"), pairs(GOES_ON))
 def test_one_that_opens_with_and_or_but_goes_on_and_may_name_something(language: str, question: str) -> None:
     assert leaning(question, [language]) == Leaning(names_nothing=False, goes_on=True)
 
 
-@pytest.mark.parametrize("question", ["", "???", "and", "👍", "12"])
+@every_case("question", ["", "???", "and", "👍", "12"])
 def test_what_asks_nothing_leans_on_nothing(question: str) -> None:
     assert not leaning(question, ["en"])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.questions.answer_types import MONEY, NAME, NUMBER, PLACE, REASON, TIME, YES_NO, asking_words
 from index.ranking.query.query import read_words
+from tests.support.cases import every_case
 
 LANGUAGES = ["en", "de", "es", "fr", "pt", "ru", "uk", "ar", "hi", "tr", "zh", "ja", "ko", "th", "vi", "it", "und", ""]
 
@@ -23,7 +23,7 @@ def asked(question: str, *languages: str) -> int:
     return flags
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "question", "kinds"),
     [
         ("en", "Who built the lighthouse?", NAME),
@@ -125,7 +125,7 @@ def test_question_words_ask_for_a_type_of_answer(language: str, question: str, k
     assert asked(question, language) == kinds
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "text"),
     [
         ("en", "what happened at the harbour"),
@@ -157,7 +157,7 @@ def test_other_words_ask_for_no_type(language: str, text: str) -> None:
     assert asked(text, language) == 0
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("question", "kinds"),
     [
         ("in what year did it open", TIME),
@@ -174,7 +174,7 @@ def test_what_and_which_leave_it_to_the_noun_beside_them(question: str, kinds: i
     assert asked(question) == kinds
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "kinds"),
     [
         ("price opera tickets", PRICE),
@@ -188,7 +188,7 @@ def test_a_search_for_bare_words_asks_by_a_noun_at_its_edge(text: str, kinds: in
     assert asked(text) == kinds
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("question", "kinds"),
     [
         ("in the great storm who saved the crew", NAME),

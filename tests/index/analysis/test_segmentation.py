@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.analysis.sentences.segmentation import pack, paragraphs, sentences, unpack
 from index.models import Span
+from tests.support.cases import every_case
 
 PIECES = st.sampled_from(
     ["Ann came. ", "It rose 3.2%. ", "“Yes. No.” ", '"', "\n", "\r\n", "\n\n", " ", "\u2028", "中文。", "नमस्ते। ",
@@ -46,7 +47,7 @@ def test_lines_that_only_keep_a_margin_are_one_paragraph() -> None:
     assert split(parts(text)[0])[0].endswith("middle of a\nsentence.")
 
 
-@pytest.mark.parametrize("separator", ["\r\n", "\r", "\u2028", "\u2029", "\x85"])
+@every_case("separator", ["\r\n", "\r", "\u2028", "\u2029", "\x85"])
 def test_every_kind_of_line_break_counts(separator: str) -> None:
     assert parts(f"One.{separator}Two.") == ["One.", "Two."]
 
@@ -61,7 +62,7 @@ def test_what_shows_nothing_is_no_paragraph() -> None:
     assert sentences(" \n ", "en") == []
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "language", "expected"),
     [
         ("J. Smith paid 3.2% more. Dr. Who left.", "en", ["J. Smith paid 3.2% more.", "Dr. Who left."]),
@@ -84,7 +85,7 @@ def test_a_sentence_ends_where_a_reader_says_so(text: str, language: str, expect
     assert split(text, language) == expected
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "language"),
     [
         ("The bridge is 3.5 km long.", "en"),
@@ -102,7 +103,7 @@ def test_no_sentence_ends_inside_a_number_whatever_its_digits(text: str, languag
     assert split(text, language) == [text]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "language"),
     [
         ("It weighs approx. 12 tonnes and belongs to Prof. Lund of St. Olav's, see e.g. Fig. 4.", "en"),
@@ -134,7 +135,7 @@ def test_no_sentence_ends_after_an_abbreviation_a_title_or_an_ordinal_number(tex
     assert split(text, language) == [text]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "language", "expected"),
     [
         ("She lives on Elm St. now. He pays approx. Nobody knows.", "en", 3),
@@ -156,7 +157,7 @@ def test_what_goes_on_in_small_letters_is_no_sentence_unless_all_begin_so() -> N
     assert split("ხიდი დაიხურა. ხალხი წავიდა.", "ka") == ["ხიდი დაიხურა.", "ხალხი წავიდა."]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "language", "expected"),
     [
         ('"Not today." she said. "Tomorrow!" said Ben.', "en", ['"Not today." she said.', '"Tomorrow!" said Ben.']),
@@ -266,7 +267,7 @@ def test_spans_out_of_order_are_refused() -> None:
         "၊",
     ],
 )
-def test_of_hostile_text_nothing_is_lost(piece: str) -> None:
+def test_no_part_of_a_hostile_text_is_lost(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     for part in parts(text):
         assert "".join("".join(split(part)).split()) == "".join(part.split())

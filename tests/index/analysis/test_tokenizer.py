@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.analysis import tokenizer
 from index.analysis.tokenizer import analyse, terms, words
+from tests.support.cases import every_case
 
 LANGUAGES = ["en", "de", "ru", "ar", "hi", "fa", "he", "el", "tr", "vi", "ko", "ja", "th", "zh", "und", ""]
 
@@ -36,7 +37,7 @@ def test_stop_words_are_indexed_but_are_not_what_a_text_is_about() -> None:
     assert [term.stop for term in analyse("The minister of", "en")] == [True, False, True]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("language", "function", "content"),
     [
         (
@@ -73,7 +74,7 @@ def test_a_language_without_a_list_has_no_stop_words() -> None:
     assert tokenizer.stop_words("und") == tokenizer.stop_words("../en") == frozenset()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("one", "other", "language"),
     [
         ("miners", "miner", "en"),
@@ -105,7 +106,7 @@ def test_a_hindi_word_is_not_cut_at_its_vowel_signs() -> None:
     assert [word.text for word in words("प्रधान मंत्री")] == ["प्रधान", "मंत्री"]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "expected"),
     [
         ("北岭发现", ["北岭", "岭发", "发现"]),

@@ -11,6 +11,7 @@ from index.analysis.language import detect
 from index.checking.figures import figures
 from index.checking.opposites import opposed
 from index.checking.reading import Reading
+from tests.support.cases import every_case
 
 ARTICLES = (
     "Mudslide in Orvel\n\nA mudslide killed 14 people in Orvel on Tuesday night and buried the road to the valley. "
@@ -66,7 +67,7 @@ def test_most_of_what_says_the_same_is_found(library: Library) -> None:
     assert [verdict(library, each) for each in said] == [Mark.SUPPORTED] * 3
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "language", "numbers"),
     [
         ("Six people and twenty-one dogs", "en", {"6", "21"}),
@@ -81,7 +82,7 @@ def test_numbers_are_read_in_figures_and_in_words(text: str, language: str, numb
     assert set(figures(Reading(text, language), language)) >= numbers
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("claim", "source", "found"),
     [
         ("the pool opens", "the pool closes", True),

@@ -11,6 +11,7 @@ from index.dedup.compare.differences import Difference
 from index.dedup.compare.verdict import VerdictKind
 from index.dedup.urls import normalise_link
 from index.models import Relation
+from tests.support.cases import every_case
 
 BASE = {1: StoredArticle(id=1, words=100, identity="channel/5", link="https://example.org/story")}
 
@@ -73,7 +74,7 @@ def test_an_update_is_one_of_the_newest_version() -> None:
     assert relate([*paragraphs, NEW], both).of == 2
 
 
-@pytest.mark.parametrize(
+@every_case(
     "link",
     [
         "https://example.org/a/b?id=7",

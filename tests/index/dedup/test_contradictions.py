@@ -7,9 +7,10 @@ import pytest
 from index.dedup.compare.verdict import VerdictKind, compare
 from tests.index.dedup.contradictions import FRAMES, contradictions
 from tests.index.dedup.long_contradictions import ASIDE, long_contradictions
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize("language", FRAMES)
+@every_case("language", FRAMES)
 def test_no_contradiction_is_a_repeat_whichever_of_the_two_came_first(language: str) -> None:
     left_out = [
         (kind, stored, incoming)
@@ -26,7 +27,7 @@ def test_there_are_more_than_two_hundred_in_fourteen_languages() -> None:
     assert len({language for language, *_ in rows}) == len(FRAMES) == 14
 
 
-@pytest.mark.parametrize("language", FRAMES)
+@every_case("language", FRAMES)
 def test_one_thing_altered_in_a_long_paragraph_makes_no_repeat_of_it(language: str) -> None:
     left_out = [
         (kind, stored, incoming)
@@ -62,7 +63,7 @@ SAID = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("stored", "incoming", "shown"), SAID)
+@every_case(("stored", "incoming", "shown"), SAID)
 def test_what_changed_is_said_in_the_words_of_both(stored: str, incoming: str, shown: str) -> None:
     frame = FRAMES["en"]
     assert str(compare(frame.format(incoming), frame.format(stored)).difference) == shown
@@ -82,7 +83,7 @@ SAME = [
 ]
 
 
-@pytest.mark.parametrize(("language", "one", "other"), SAME)
+@every_case(("language", "one", "other"), SAME)
 def test_another_spelling_is_a_repeat_in_both_directions(language: str, one: str, other: str) -> None:
     stored, incoming = FRAMES[language].format(one), FRAMES[language].format(other)
     assert compare(incoming, stored).kind is VerdictKind.DUPLICATE
@@ -111,7 +112,7 @@ REWORDED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "was", "now"), REWORDED)
+@every_case(("text", "was", "now"), REWORDED)
 def test_a_reprint_may_word_otherwise_what_surrounds_a_quotation_and_leave_out_when_and_where(
     text: str, was: str, now: str
 ) -> None:
@@ -143,7 +144,7 @@ HANGS = [
 ]
 
 
-@pytest.mark.parametrize(("stored", "incoming"), HANGS)
+@every_case(("stored", "incoming"), HANGS)
 def test_what_a_statement_hangs_on_is_no_ornament(stored: str, incoming: str) -> None:
     tail = " The council of the town heard the report of its secretary on Monday and will meet again in June."
     if incoming.endswith("bank"):

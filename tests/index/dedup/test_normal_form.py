@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.dedup.fingerprints import fingerprint
 from index.dedup.normal_form import normal_form
+from tests.support.cases import every_case
 
 MESSY = st.text(
     st.one_of(st.characters(), st.sampled_from("&amp;lt#x26*_`>-'\" \n\t1234567890.,Ааоеe\u200b\u00ad😀🇺🇸½²ﬁ")),
@@ -15,7 +15,7 @@ MESSY = st.text(
 )
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "plain"),
     [
         ("Tom &amp; Ann said &quot;no&quot;", 'Tom & Ann said "no"'),
@@ -37,7 +37,7 @@ def test_how_it_was_typed_does_not_count(written: str, plain: str) -> None:
     assert normal_form(written) == plain
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("one", "other"),
     [
         ("It rose 3.2%", "It rose 32%"),
@@ -60,7 +60,7 @@ def test_what_may_mean_something_else_stays_apart(one: str, other: str) -> None:
 
 @given(MESSY)
 @settings(max_examples=150, deadline=None)
-def test_a_normal_form_is_its_own(text: str) -> None:
+def test_the_normal_form_of_a_normal_form_is_itself(text: str) -> None:
     assert normal_form(normal_form(text)) == normal_form(text)
 
 
@@ -70,6 +70,6 @@ def test_paragraphs_without_words_are_known_by_their_own_characters() -> None:
     assert fingerprint("🔥🔥") == fingerprint("🔥🔥")
 
 
-@pytest.mark.parametrize("piece", ["a", "😀", "\u200b", "\x00", "\ud800", "&", "*a ", "1 234 ", "א", "e\u0301"])
+@every_case("piece", ["a", "😀", "\u200b", "\x00", "\ud800", "&", "*a ", "1 234 ", "א", "e\u0301"])
 def test_a_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
     assert len(fingerprint(piece * (100_000 // len(piece)))) == 16

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index.extract.pdf.bidi import logical
+from tests.support.cases import every_case
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("seen", "read"),
     [
         ("םולש", "שלום"),
@@ -22,7 +23,7 @@ from index.extract.pdf.bidi import logical
         ("١٩٥٧ ماع يف", "في عام ١٩٥٧"),
     ],
 )
-def test_a_line_of_a_right_to_left_text(seen: str, read: str) -> None:
+def test_a_line_of_a_right_to_left_text_is_read_in_order(seen: str, read: str) -> None:
     assert logical(list(seen)) == read
 
 
@@ -33,5 +34,5 @@ def test_a_line_of_a_right_to_left_text(seen: str, read: str) -> None:
         ("He said םלוע םולש 3 times.", "He said שלום עולם 3 times."),
     ],
 )
-def test_words_of_the_other_direction_in_a_left_to_right_line(seen: str, read: str) -> None:
+def test_right_to_left_words_in_a_left_to_right_line_are_read_in_order(seen: str, read: str) -> None:
     assert logical(list(seen), rightwards=True) == read

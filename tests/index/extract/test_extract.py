@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.extract import Reason, Unreadable, extract
 from tests.support.articles import FERRY
+from tests.support.cases import every_case
 from tests.support.documents import HYPHENS, docx, epub, f1, pdf, run, story, zipped
 
 FLOOR = 0.95
@@ -168,7 +169,7 @@ def test_markdown_loses_its_marks_and_nothing_else() -> None:
     assert (found.title, found.author) == ("The ferry", "Ines Falk")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "iso-8859-1", "utf-32"])
+@every_case("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "iso-8859-1", "utf-32"])
 def test_a_text_is_read_in_whatever_encoding_it_has(encoding: str) -> None:
     text = "Der Kapitän sagte den Passagieren, dass das Schiff größere Schäden habe.\n\n" * 5
     assert "größere Schäden" in extract(text.encode(encoding)).text

@@ -9,6 +9,7 @@ import pytest
 
 from index.extract import Extracted, Reason, Unreadable, extract
 from tests.bench.pages import OWN, measure, pairs
+from tests.support.cases import every_case
 
 URL = "https://www.post.example/news/ferry"
 STORY = (
@@ -63,7 +64,7 @@ def test_the_items_of_lists_stand_apart_and_nested_ones_come_once() -> None:
     assert text.count("Children") == 1
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("marked", "shown"),
     [
         ("used 10<sup>6</sup> litres", "used 10⁶ litres"),
@@ -94,7 +95,7 @@ def test_rows_of_data_are_lines_and_cells_of_a_layout_are_paragraphs() -> None:
     assert text.endswith("before the summer ends.\n\nThat was all.")
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("head", "title", "above", "wanted"),
     [
         ("", TITLE, "<h1>Harbour Centre</h1>", TITLE),
@@ -111,7 +112,7 @@ def test_the_headline_is_the_articles_own(head: str, title: str, above: str, wan
     assert page(head=head, title=title, above=above).title == wanted
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("marked", "wanted"),
     [
         ('<meta name="author" content="Mira Holt">', "Mira Holt"),
@@ -130,7 +131,7 @@ def test_an_author_is_a_name(marked: str, wanted: str | None) -> None:
     assert found.author == wanted
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("head", "above", "url", "wanted"),
     [
         ('<meta property="article:published_time" content="2026-05-03T10:00:00Z">', "", URL, (2026, 5, 3)),
@@ -155,7 +156,7 @@ def test_a_day_is_what_metadata_the_address_or_a_time_element_says(
     assert found.doubtful_day is (wanted is not None and "<time" in above)
 
 
-@pytest.mark.parametrize(
+@every_case(
     "notice",
     [
         "Sign in to read the full story",

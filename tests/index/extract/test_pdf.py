@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from index.extract import extract
+from tests.support.cases import every_case
 from tests.support.documents import pdf, story
 from tests.support.pdf_layouts import Layout, layouts, score
 
@@ -46,8 +47,8 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("first", "step"), [(1, 1), (12, 1), (5, 5)])
-@pytest.mark.parametrize("x", [50, 80, 520])
+@every_case(("first", "step"), [(1, 1), (12, 1), (5, 5)])
+@every_case("x", [50, 80, 520])
 def test_the_numbers_of_lines_are_no_part_of_their_sentences(first: int, step: int, x: int) -> None:
     def draw(canvas: Canvas) -> None:
         for number, line in enumerate(LINES):
@@ -99,8 +100,8 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("ruled", [True, False])
-@pytest.mark.parametrize("wrapped", [True, False])
+@every_case("ruled", [True, False])
+@every_case("wrapped", [True, False])
 def test_a_row_of_a_table_stays_together(ruled: bool, wrapped: bool) -> None:
     style = ParagraphStyle("cell", fontName="Times-Roman", fontSize=10, leading=12)
     before, after = story(2)
@@ -142,7 +143,7 @@ def test_one_page_of_another_layout_does_not_change_how_the_others_are_read(size
     assert alone.split("\n\n")[1:] == extract(pdf(wanted, head="Another head")).text.split("\n\n")[1:]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("first", "second", "wanted"),
     [
         ("There were flights of the Boeing 737-", "9 from the town to the coast.", "737-9 from"),

@@ -6,6 +6,7 @@ import pytest
 
 from index.extract.web.html import read
 from index.extract.web.sites import believed, same_site, site_of
+from tests.support.cases import every_case
 
 BODY = "".join(
     f"<p>The ferry Maris Stella ran aground near Brannock on day {number} of the month.</p>" for number in range(12)
@@ -19,7 +20,7 @@ def extracted(head: str, url: str) -> tuple[str | None, str | None]:
     return found.site, found.url
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("host", "site"),
     [
         ("www.reuters.com", "reuters.com"),
@@ -56,7 +57,7 @@ def test_addresses_are_of_one_site_or_not(one: str, other: str, *, same: bool) -
     assert same_site(one, other) is same
 
 
-@pytest.mark.parametrize(
+@every_case(
     "head",
     [
         '<link rel="canonical" href="https://www.reuters.com/ferry">',
@@ -75,7 +76,7 @@ def test_a_page_that_claims_to_be_of_another_site_is_not_believed(head: str) -> 
     assert url == "https://mirror.co.uk/ferry"
 
 
-@pytest.mark.parametrize("name", ["Harbour Post", "harbour.example.com", "Node.js", "Harbour.News.Daily", "Post"])
+@every_case("name", ["Harbour Post", "harbour.example.com", "Node.js", "Harbour.News.Daily", "Post"])
 def test_a_name_of_its_own_is_kept(name: str) -> None:
     head = f'<meta property="og:site_name" content="{name}"><link rel="canonical" href="https://harbour.example.com/f">'
     assert extracted(head, "https://amp.harbour.example.com/f") == (name, "https://harbour.example.com/f")

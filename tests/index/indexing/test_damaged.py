@@ -45,7 +45,7 @@ def test_a_paragraph_whose_views_are_damaged_is_forgotten_all_the_same(library: 
     assert rows(library) == {"collection": 1}
 
 
-def test_what_cannot_be_tidied_in_one_chat_keeps_no_other_one_waiting(library: Library, database_url: str) -> None:
+def test_a_chat_that_cannot_be_tidied_keeps_no_other_waiting(library: Library, database_url: str) -> None:
     for name in ("bad", "good"):
         library.add(collection=name, key="1", text=book(60_000))
         forgotten_for_later(library, name)
@@ -62,7 +62,7 @@ def test_what_cannot_be_tidied_in_one_chat_keeps_no_other_one_waiting(library: L
     assert library.articles(collection="good").total == library.articles(collection="other").total == 0
 
 
-def test_what_cannot_be_indexed_anew_in_one_chat_keeps_no_other_one_waiting(
+def test_a_chat_that_cannot_be_reindexed_keeps_no_other_waiting(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with analyser(1):

@@ -29,7 +29,8 @@ from tests.support.index.books import book
 from tests.support.index.encoding import DAMAGED, WordHashes, embed_all, vectors
 from tests.support.index.pieces import EVERY_ARTICLE_LONG, THREE_PARAGRAPHS_A_BOOK
 from tests.support.index.snapshots import rows
-from tests.support.programs import run_program
+from tests.support.programs import killed_embedding
+from tests.support.programs.forked import run_forked
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
@@ -148,7 +149,7 @@ def test_killed_again_and_again_it_goes_on_where_it_stopped(tmp_path: Path) -> N
         library.add(collection="c", key="1", text=book(60_000))
         left = [library.unembedded().paragraphs]
     for after in (1, 0, 2, 3):
-        assert run_program("killed_embedding", url, after).returncode == -SIGKILL
+        assert run_forked(killed_embedding.main, url, after) == -SIGKILL
         with opened(url) as library:
             left.append(library.unembedded().paragraphs)
     assert left == sorted(left, reverse=True)
@@ -357,7 +358,7 @@ def test_what_cannot_be_encoded_holds_nothing_up_and_is_not_tried_again(database
         assert np.count_nonzero(np.abs(unpack(vectors(library).packed)).sum(axis=1)) == 2
 
 
-def test_of_a_very_long_list_the_first_sentences_have_vectors(database_url: str) -> None:
+def test_the_first_sentences_of_a_very_long_list_have_vectors(database_url: str) -> None:
     with opened(database_url) as library:
         library.add(collection="c", key="1", text=" ".join(f"Item {number} is here." for number in range(300)))
         embed_all(library)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -104,7 +105,7 @@ def history(chance: Random, length: int) -> list[Change]:
     return changes
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_whatever_happens_meanwhile_it_ends_as_if_all_had_been_added_anew(seed: int) -> None:
     chance = Random(seed)
     before, meanwhile = history(chance, 12), history(chance, 12)
@@ -188,29 +189,30 @@ def test_sentences_that_an_earlier_version_made_are_made_anew(database_url: str)
             assert len(unpack(kept)) == 3
 
 
-def test_what_is_forgotten_meanwhile_stands_in_neither_index() -> None:
+def test_what_is_forgotten_meanwhile_stands_in_neither_index(tmp_path: Path) -> None:
     def known(library: Library, word: str) -> int:
         with library.database.read() as connection:
             return len(connection.execute(select(vocabulary).where(vocabulary.c.text == word)).all())
 
+    with analyser(1), opened(f"sqlite:///{tmp_path / 'before.db'}") as library:
+        for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+            library.add(collection="c", key=str(number), text=text)
+        library.add(collection="c", key="gone", text="Zebras are leaving.\n\nOne zebra was seen in Tarvik.")
     for moment in range(1, 14):
-        with analyser(1), opened() as library:
-            for number, text in enumerate((FERRY, BUDGET, GLACIER)):
-                library.add(collection="c", key=str(number), text=text)
-            library.add(collection="c", key="gone", text="Zebras are leaving.\n\nOne zebra was seen in Tarvik.")
-            with analyser(2):
-                for number in stages(library):
-                    if number == moment:
-                        found = library.find(collection="c", key="gone")
-                        assert found is not None
-                        library.forget(collection="c", article=found.id)
-                        held = [_holds(library, each, ("zebra", "zebras")) for each in _live_indexes(library)]
-                        assert not any(held)
-                library.tidy()
-                assert known(library, "zebra") == known(library, "zebras") == 0
-                with library.database.read() as connection:
-                    one = connection.execute(select(collection).where(collection.c.name == "c")).one()
-                    assert one.documents == len(connection.execute(select(content)).all())
+        copy = shutil.copyfile(tmp_path / "before.db", tmp_path / f"{moment}.db")
+        with analyser(1), opened(f"sqlite:///{copy}") as library, analyser(2):
+            for number in stages(library):
+                if number == moment:
+                    found = library.find(collection="c", key="gone")
+                    assert found is not None
+                    library.forget(collection="c", article=found.id)
+                    held = [_holds(library, each, ("zebra", "zebras")) for each in _live_indexes(library)]
+                    assert not any(held)
+            library.tidy()
+            assert known(library, "zebra") == known(library, "zebras") == 0
+            with library.database.read() as connection:
+                one = connection.execute(select(collection).where(collection.c.name == "c")).one()
+                assert one.documents == len(connection.execute(select(content)).all())
 
 
 def _live_indexes(library: Library) -> list[int]:
@@ -271,12 +273,12 @@ def test_a_long_article_on_its_way_is_in_the_new_index(database_url: str) -> Non
 
 
 def test_another_version_in_the_middle_of_it_begins_anew(database_url: str) -> None:
-    for moment in (1, 4, 6, 9):
-        with analyser(1), opened(database_url) as library, opened() as fresh:
-            library.forget(collection="c")
-            for number, text in enumerate((FERRY, BUDGET, GLACIER)):
-                for each in (library, fresh):
-                    each.add(collection="c", key=str(number), text=text)
+    with analyser(1), opened(database_url) as library, opened() as fresh:
+        for number, text in enumerate((FERRY, BUDGET, GLACIER)):
+            for each in (library, fresh):
+                each.add(collection="c", key=str(number), text=text)
+        expected, answered = seen(fresh, "c"), answers(fresh)
+        for moment in (1, 4, 6, 9):
             with analyser(2):
                 for number in stages(library):
                     if number == moment:
@@ -285,8 +287,8 @@ def test_another_version_in_the_middle_of_it_begins_anew(database_url: str) -> N
                 while library.reindex(seconds=5):
                     pass
                 library.tidy()
-                assert seen(library, "c") == seen(fresh, "c")
-                same(answers(library), answers(fresh))
+                assert seen(library, "c") == expected
+                same(answers(library), answered)
             with library.database.read() as connection:
                 assert generations.outdated(connection) == []
 
@@ -295,7 +297,7 @@ def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
     # They meet in the few pieces of each stage; the many in which an old index is deleted are all alike.
     tuning = replace(SMALL_PIECES, reindexed_rows=200)
     with analyser(1), opened(database_url) as library:
-        for number in range(20):
+        for number in range(10):
             library.add(collection="c", key=str(number), text=book(3000, number))
     failed: list[BaseException] = []
 
@@ -316,22 +318,22 @@ def test_two_that_try_at_once_do_no_harm(database_url: str) -> None:
             each.join()
         assert failed == []
         with opened(database_url) as library, opened() as fresh:
-            for number in range(20):
+            for number in range(10):
                 fresh.add(collection="c", key=str(number), text=book(3000, number))
             library.tidy()
             assert seen(library, "c") == seen(fresh, "c")
 
 
-def test_nobody_waits_for_it(database_url: str) -> None:
+def test_nobody_waits_for_reindexing(database_url: str) -> None:
     with analyser(1), opened(database_url, LITTLE_AT_ONCE) as library:
-        library.add(collection="c", key="1", text=book(400_000))
+        library.add(collection="c", key="1", text=book(150_000))
         library.tidy()
     with analyser(2), opened(database_url, LITTLE_AT_ONCE) as library:
         holds = Holds(library)
         while library.reindex(seconds=60):
             pass
         library.tidy()
-        assert len(holds.rows) > 50
+        assert len(holds.rows) > 20
         assert holds.most <= MOST_ROWS
 
 
@@ -344,7 +346,7 @@ def test_what_was_indexed_by_this_version_is_left_alone(database_url: str) -> No
         assert rows(library) == before
 
 
-def test_progress_goes_down_to_nothing(database_url: str) -> None:
+def test_the_remaining_work_goes_down_to_nothing(database_url: str) -> None:
     with analyser(1), opened(database_url) as library:
         library.add(collection="c", key="1", text=book(20_000))
         library.add(collection="d", key="1", text=FERRY)
@@ -358,7 +360,7 @@ def test_progress_goes_down_to_nothing(database_url: str) -> None:
             assert left[-1].paragraphs == 0
 
 
-def test_however_little_time_it_is_given_it_gets_done(database_url: str) -> None:
+def test_reindexing_ends_however_little_time_it_is_given(database_url: str) -> None:
     with analyser(1), opened(database_url) as library:
         for name in ("c", "d"):
             library.add(collection=name, key="1", text=FERRY)

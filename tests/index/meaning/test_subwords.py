@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index.meaning import subwords
 from index.meaning.subwords import LONGEST, SPECIAL, UNKNOWN, WORD, Subwords, hashes, normal
 from tests.index.meaning.vocabulary import POINTS, vocabulary
+from tests.support.cases import every_case
 
 
 def pieces(text: str, most: int = 1000) -> list[str]:
@@ -49,7 +50,7 @@ def _best(text: str) -> float:
     return max((POINTS[text[:end]] + _best(text[end:]) for end in ends), default=float("-inf"))
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("written", "read"),
     [
         ("  two\twords\n", "▁two▁words"),

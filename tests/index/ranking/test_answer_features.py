@@ -12,6 +12,7 @@ from index.ranking import weights
 from index.ranking.features import answer_features as features
 from index.ranking.features.answer_features import ANSWER_NAMES, answer_table
 from index.ranking.features.candidates import Place
+from tests.support.cases import every_case
 from tests.support.index.evidence import evidence, similarity
 
 SHIP, CREW = "The ship lost power. Nobody was hurt.", "The captain spoke."
@@ -128,8 +129,8 @@ def test_a_name_is_missing_only_if_another_article_holds_it() -> None:
     assert features.missing_names(evidence("what came from Tarvik", *texts, unknown=["tarvik"])).tolist() == [0, 0]
 
 
-@pytest.mark.parametrize("question", ["who", "ferry 12", "the a of", "米", "x", "Was it Anna in 2027?"])
-@pytest.mark.parametrize("texts", [["The ferry."], ["😀", "12 ferries.", "A. B."], ["米", "a " * 300]])
+@every_case("question", ["who", "ferry 12", "the a of", "米", "x", "Was it Anna in 2027?"])
+@every_case("texts", [["The ferry."], ["😀", "12 ferries.", "A. B."], ["米", "a " * 300]])
 def test_every_feature_gives_a_finite_number_for_each_sentence(question: str, texts: list[str]) -> None:
     bare = evidence(question, *texts)
     count = bare.matrix.candidates.sentences

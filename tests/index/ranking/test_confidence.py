@@ -13,6 +13,7 @@ from index.ranking.confidence import FARTHEST, PRODUCTS, Scale, log_odds, probab
 from index.ranking.features.answer_features import Evidence, Similarity
 from index.ranking.features.candidates import Place
 from index.ranking.rerank import SCALES, choose
+from tests.support.cases import every_case
 from tests.support.index.evidence import evidence, similarity
 
 SHIP, CREW = "The ship lost power. Nobody was hurt.", "The captain spoke."
@@ -74,8 +75,8 @@ def test_every_signal_that_a_fit_weighs_exists() -> None:
             assert set(scale.weights) <= {"constant", *scaled(told, scale.signals)}
 
 
-@pytest.mark.parametrize("question", ["who", "ferry 12", "the a of", "米", "Was it Anna in 2027?"])
-@pytest.mark.parametrize("texts", [["The ferry."], ["😀", "12 ferries.", "A. B."], ["米", "a " * 300]])
+@every_case("question", ["who", "ferry 12", "the a of", "米", "Was it Anna in 2027?"])
+@every_case("texts", [["The ferry."], ["😀", "12 ferries.", "A. B."], ["米", "a " * 300]])
 def test_no_number_is_ever_missing_from_the_order_or_the_confidence(question: str, texts: list[str]) -> None:
     count = evidence(question, *texts).matrix.candidates.sentences
     some: tuple[Similarity | None, ...] = (

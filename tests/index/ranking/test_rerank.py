@@ -18,6 +18,7 @@ from index.ranking.features.paragraph_features import PARAGRAPH_FEATURES
 from index.ranking.features.sentence_features import SENTENCE_FEATURES
 from index.ranking.query.fuzzy import closest, distance, stand_ins
 from index.ranking.query.query import STOP_WEIGHT, build_question, read_words
+from tests.support.cases import every_case
 from tests.support.index.paragraph_collection import prepared
 
 
@@ -122,7 +123,7 @@ def test_each_feature_has_a_name_and_a_weight_of_its_own() -> None:
         assert [feature.name for feature in features] == list(weighted)
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("sentence", "kinds"),
     [
         ("Nobody came.", 0),
@@ -152,7 +153,7 @@ def test_grams_are_small_and_start_in_the_text(text: str) -> None:
     assert starts.tolist() == sorted(starts.tolist())
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("one", "other", "apart"),
     [
         ("minister", "minister", 0),

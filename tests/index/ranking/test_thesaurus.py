@@ -13,6 +13,7 @@ from index.ranking.features.candidates import decode_candidates
 from index.ranking.features.match_matrix import MatchMatrix, match
 from index.ranking.query.query import build_question, read_words
 from index.ranking.query.thesaurus import FILE, related
+from tests.support.cases import every_case
 from tests.support.index.paragraph_collection import prepared
 
 
@@ -25,7 +26,7 @@ def strength(one: str, other: str) -> float:
 
 
 # Fails, too, when stems have changed and the table was not made anew.
-@pytest.mark.parametrize(
+@every_case(
     ("one", "other"),
     [("decide", "decision"), ("families", "households"), ("french", "France"), ("jail", "imprisoned")],
 )
@@ -33,7 +34,7 @@ def test_words_that_mean_much_the_same_are_related_both_ways(one: str, other: st
     assert strength(one, other.lower()) == strength(other.lower(), one) > 0.2
 
 
-def test_others_are_not() -> None:
+def test_unrelated_words_are_not_related() -> None:
     assert strength("bank", "miner") == strength("zzyzx", "bank") == 0.0
 
 

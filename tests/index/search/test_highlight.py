@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from index.analysis.sentences.segmentation import sentences
 from index.models import Span
 from index.search.highlight import LONGEST, highlight
+from tests.support.cases import every_case
 
 
 def shown(text: str, answering: str, language: str = "en") -> str:
@@ -21,7 +20,7 @@ def test_a_sentence_that_stands_alone_is_shown_alone() -> None:
     assert shown(text, "Prices rose in March.") == "Prices rose in March."
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("text", "answering", "language"),
     [
         ("Ewa Lindqvist is the captain. She took over in May.", "She took over in May.", "en"),

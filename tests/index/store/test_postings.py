@@ -77,7 +77,7 @@ def test_after_any_additions_and_deletions_scores_are_those_of_what_is_left(
             assert in_memory(connection, 1, words) == ours
 
 
-def test_what_is_taken_out_leaves_no_word_behind() -> None:
+def test_removed_contents_leave_no_word_behind() -> None:
     with database() as connection:
         found(connection, 1)
         add(connection, 1, {1: "Cats sleep.", 2: "Dogs bark at cats."})

@@ -101,7 +101,7 @@ def test_whatever_two_processes_do_each_finds_what_there_is(library: Library, ot
                 assert asked(process, name, question) == asked(process, name, question, held=False)
 
 
-def test_what_is_taken_out_later_is_not_found_any_more(library: Library, other: Library) -> None:
+def test_contents_that_are_removed_later_are_not_found_any_more(library: Library, other: Library) -> None:
     library.add(collection="a", key="1", text=FERRY)
     library.add(collection="a", key="2", text=GLACIER)
     # In a transaction of ours, so that nothing is taken out of the index yet.
@@ -138,7 +138,7 @@ def test_what_is_rolled_back_was_never_there(library: Library) -> None:
     assert asked(library, "a", "Morland")[3]
 
 
-def test_who_asks_often_does_not_wait_for_postings(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_frequent_questions_do_not_wait_for_postings(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     library.add(collection="a", key="1", text=FERRY)
     asked(library, "a", "ferry")
     monkeypatch.delattr(reader, "read_sparing")
@@ -158,7 +158,7 @@ def test_a_large_collection_is_not_held(library: Library, size: int) -> None:
         assert (reader.about(connection, row.id).in_memory is None) == (size == 0)
 
 
-def test_the_collection_asked_longest_ago_is_let_go_first() -> None:
+def test_the_least_recently_asked_collection_is_dropped_first() -> None:
     whole = InMemoryIndex({}, ScoredPostings(np.zeros(10, dtype=np.uint32), np.zeros(10)))
     memory = cache.Cache(3 * whole.nbytes)
     held: dict[int, cache.CachedCollection] = {}
@@ -171,7 +171,7 @@ def test_the_collection_asked_longest_ago_is_let_go_first() -> None:
     assert [number for number, each in held.items() if each.in_memory is None] == [1]
 
 
-def test_what_is_held_of_another_state_is_let_go() -> None:
+def test_an_entry_of_another_state_is_dropped() -> None:
     memory = cache.Cache(0)
     held = about(1)
     memory.add(1, held)

@@ -18,7 +18,7 @@ def made(count: int) -> Vectors:
     return Vectors(np.arange(count), bytes(count * 392))
 
 
-def test_those_asked_longest_ago_go_when_there_is_no_room() -> None:
+def test_the_least_recently_asked_are_dropped_when_there_is_no_room() -> None:
     held = VectorCache(2500)
     for number in (1, 2, 3):
         held.keep(number, (7, 1), made(2))
@@ -30,7 +30,7 @@ def test_those_asked_longest_ago_go_when_there_is_no_room() -> None:
     assert held.find(4, (7, 1)) is not None
 
 
-def test_of_another_state_nothing_is_held() -> None:
+def test_vectors_of_another_state_are_not_held() -> None:
     held = VectorCache(2500)
     held.keep(1, (7, 1), made(2))
     assert held.find(1, (8, 1)) is None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from index.summaries.boilerplate import is_label
 from index.summaries.figures import counts, replaced
+from tests.support.cases import every_case
 
 COUNTED = [
     ("At least 27 people were killed and more than 140 injured.", {"dead": "27", "hurt": "140"}),
@@ -19,7 +18,7 @@ COUNTED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "found"), COUNTED)
+@every_case(("text", "found"), COUNTED)
 def test_what_a_sentence_counts_is_told_by_the_words_beside_the_figure(text: str, found: dict[str, str]) -> None:
     assert counts(text) == found
 
@@ -33,12 +32,12 @@ def test_the_same_figure_in_two_articles_replaces_nothing() -> None:
     assert replaced([["", "The fire killed 27."], ["", "At least 27 people were killed."]]) == (set(), {})
 
 
-@pytest.mark.parametrize("text", ["Part 3.", "Teil 2", "3/10", "Page 4 of 9", "Часть 2.", "第3章", "IMG_1234"])
+@every_case("text", ["Part 3.", "Teil 2", "3/10", "Page 4 of 9", "Часть 2.", "第3章", "IMG_1234"])
 def test_what_only_numbers_itself_is_a_label(text: str) -> None:
     assert is_label(text)
 
 
-@pytest.mark.parametrize("text", ["Part of the roof fell in.", "Three men were hurt.", "Route 7 is closed.", "41 dead"])
+@every_case("text", ["Part of the roof fell in.", "Three men were hurt.", "Route 7 is closed.", "41 dead"])
 def test_what_says_something_is_no_label(text: str) -> None:
     assert not is_label(text)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from index.summaries.summarize import Document, choose
+from tests.support.cases import every_case
 
 NEWS = {
     "en": (
@@ -188,8 +187,8 @@ def places(language: str, shift: int) -> list[str]:
     return [noise[0], noise[1], *news[:2], noise[2], news[2], noise[3], *news[3:], *noise[4:]]
 
 
-@pytest.mark.parametrize("shift", range(4))
-@pytest.mark.parametrize("language", NEWS)
+@every_case("shift", range(4))
+@every_case("language", NEWS)
 def test_no_caption_credit_time_right_or_request_is_in_a_summary(language: str, shift: int) -> None:
     texts = places(language, shift)
     document = Document.build([[text] for text in texts], language=language)
@@ -201,7 +200,7 @@ def test_no_caption_credit_time_right_or_request_is_in_a_summary(language: str, 
         assert at not in numbers or at - 1 in numbers
 
 
-@pytest.mark.parametrize("language", QUESTIONS)
+@every_case("language", QUESTIONS)
 def test_an_answer_comes_with_its_question_or_not_at_all(language: str) -> None:
     news, asked = NEWS[language], QUESTIONS[language]
     texts = [[news[0]], [news[2]], [asked[0]], [news[1]], [asked[1]], [news[3]], [news[4]]]

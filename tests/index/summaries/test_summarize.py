@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.summaries.salience import Vocabulary
 from index.summaries.summarize import CLASSIC_METHODS, METHODS, Document, choose, default_length, length_for
+from tests.support.cases import every_case
 
 MINE = (
     "Forty-one miners were trapped on Tuesday when the roof of a potash mine fell in near the town of Stanwick.",
@@ -53,7 +54,7 @@ def test_a_sentence_that_points_back_is_not_quoted_without_the_one_before() -> N
         assert 2 not in chosen or 1 in chosen
 
 
-@pytest.mark.parametrize(
+@every_case(
     "part",
     ["and the miners' mine near Stanwick too.", "The trapped miners of the Stanwick mine are these:",
      "“The roof of the mine fell on the miners of Stanwick.", "Who owns the potash mine near the town of Stanwick?"],
@@ -163,14 +164,14 @@ def test_a_focus_comes_as_it_is_written_before_its_other_forms() -> None:
     assert choose(document, 4, focus="fire") == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("method", METHODS)
+@every_case("method", METHODS)
 def test_every_method_quotes_that_many_sentences_in_order(method: str) -> None:
     chosen = choose(article(*MINE), 3, method=method)
     assert len(set(chosen)) == 3
     assert chosen == sorted(chosen)
 
 
-@pytest.mark.parametrize("method", CLASSIC_METHODS)
+@every_case("method", CLASSIC_METHODS)
 def test_classic_methods_tell_equal_sentences_apart(method: str) -> None:
     chosen = choose(article(*MINE, *MINE), 4, method=method)
     assert len(set(chosen)) == 4
@@ -221,9 +222,7 @@ def test_five_thousand_sentences_are_not_too_many() -> None:
     assert len(choose(document, 8)) == 8
 
 
-@pytest.mark.parametrize(
-    "text", ["", " \n", "😀" * 50_000, "x" * 200_000, "\0", "\ud800", "\u200b" * 1_000, "؟" * 1_000, "1"]
-)
+@every_case("text", ["", " \n", "😀" * 50_000, "x" * 200_000, "\0", "\ud800", "\u200b" * 1_000, "؟" * 1_000, "1"])
 def test_hostile_text_is_summarised_or_not_but_never_fails(text: str) -> None:
     document = Document.of(text)
     assert set(choose(document, 3)) <= set(range(len(document.sentences)))
@@ -238,12 +237,12 @@ def test_default_length_follows_the_article() -> None:
     assert lengths[-1] == 8
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("kind", "total", "expected"),
     [(5, 14, 5), (5, 3, 3), (0, 9, 1), (-2, 9, 1), (0.3, 10, 3), (2.0, 10, 10), (float("nan"), 4, 4), ("medium", 14, 3),
      ("short", 14, 2), ("long", 14, 6), ("long", 2, 2), (3, 0, 0)],
 )  # fmt: skip
-def test_wished_lengths_stay_inside_the_article(kind: str | int | float, total: int, expected: int) -> None:
+def test_requested_lengths_stay_within_the_article(kind: str | int | float, total: int, expected: int) -> None:
     assert length_for(kind, total) == expected
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.fetching.fetcher import Fetcher
 from bot.playground import Api
+from bot.playground.world.watching import PATIENCE
 from index import Library
 from tests.support.bot.web import http, reading_here, resolving
 
@@ -61,7 +62,7 @@ async def site(api: Api, library: Library) -> AsyncIterator[Site]:
 
     server = await asyncio.start_server(answered, "127.0.0.1", 0)
     site.port = server.sockets[0].getsockname()[1]
-    fetcher = Fetcher((f"paper.example:{site.port}",), resolve=resolving(paper_example="127.0.0.1"), seconds=4)
+    fetcher = Fetcher((f"paper.example:{site.port}",), resolve=resolving(paper_example="127.0.0.1"), seconds=PATIENCE)
     async with reading_here(api, library, fetcher).polling():
         yield site
     server.close()

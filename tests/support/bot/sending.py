@@ -12,7 +12,7 @@ from telegram import Bot
 
 from bot.domain.messages import Outgoing, ReceiptLine, Send, SendReceipt
 from bot.playground import Person, World
-from bot.queues.delivery import Delivery
+from bot.queues.delivery import Delivery, Exporting, nothing
 from bot.queues.outbox import Outbox
 from bot.store import outbox
 from bot.store.schema import outbox as table
@@ -34,15 +34,18 @@ class Sending:
         *,
         limits: Limits | None = None,
         clock: Callable[[], float] = time.time,
+        export: Exporting = nothing,
         **options: Any,
     ) -> None:
         self.limits, self.clock = limits or Limits(unlimited=True), clock
-        self.library, self.bot, self.options = library, bot, options
+        self.library, self.bot, self.export, self.options = library, bot, export, options
         self.new_process()
 
     def new_process(self) -> Outbox:
         """As after a crash: the rows are all that is left."""
-        delivery = Delivery(self.library.database, self.bot, _rendered, limits=self.limits, clock=self.clock)
+        delivery = Delivery(
+            self.library.database, self.bot, _rendered, limits=self.limits, clock=self.clock, export=self.export
+        )
         self.outbox = Outbox(delivery, **{"delay": outbox.ReceiptDelay(quiet=QUIET), **self.options})
         return self.outbox
 

@@ -12,10 +12,10 @@ from telegram.ext import Application
 
 from bot.playground import Api, Person, RunningPlayground, World, start
 from bot.playground.request import InProcessRequest
-from tests.support.playground.browser import browser
+from tests.support.playground.browser import profile
 from tests.support.playground.validate import Validator
 
-__all__ = ["anna", "api", "api_server", "browser", "local_bot", "pump", "validator", "world"]
+__all__ = ["anna", "api", "api_server", "local_bot", "profile", "pump", "validator", "world"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from bot.playground import Chat, Person, Post, RunningPlayground, World, start
 from bot.playground.web.page_view import owner
@@ -86,21 +86,19 @@ def is_complaint(said: ConsoleMessage) -> bool:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def opened(browser: Browser) -> AsyncIterator[Open]:
+async def opened(profile: BrowserContext) -> AsyncIterator[Open]:
     """A fresh world, its echo bot and a page; whatever the browser's console says against it fails the test."""
     server = await start("127.0.0.1", 0, world=World(strict=True))
     validator = Validator().watch(server.api)
     bot = await run_echo(server.api)
-    context = await browser.new_context(viewport={"width": 1100, "height": 800}, locale="en-GB")
-    context.set_default_timeout(60_000)
-    page = await context.new_page()
+    page = await profile.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
     await page.goto(server.url)
     await expect(page.get_by_role("heading", name="Three things to try")).to_be_visible()
     yield Open(page, server, complaints)
-    await context.close()
+    await page.close()
     await stop_echo(bot)
     await server.stop()
     server.world.close()

@@ -19,6 +19,7 @@ from bot.playground.world.watching import PATIENCE
 # What the process from which they are forked loads: the programs, and what the command line loads when it needs it.
 _LOADED = [
     "tests.support.programs.killed_adding",
+    "tests.support.programs.killed_embedding",
     "tests.support.programs.killed_forgetting",
     "tests.support.programs.killed_reindexing",
     "tests.support.programs.killed_tidying",

@@ -1,8 +1,6 @@
-"""Makes vectors, and is killed between two pieces: ``python -m … URL PIECES``."""
+"""Makes vectors, and is killed between two pieces."""
 
 from __future__ import annotations
-
-import sys
 
 import pytest
 
@@ -17,7 +15,3 @@ def main(url: str, pieces: int) -> None:
         patch.setattr(embed, "_write", fatal(embed._write, after=pieces))
         while library.embed(seconds=60):
             pass
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.playground.bot_api.markup import inline_keyboard
 from bot.playground.bot_api.methods.registry import Call, method
+from bot.playground.bot_api.methods.whispering import WHISPERING, addressed, whisper
 from bot.playground.bot_api.params import ParameterType
 from bot.playground.errors import bad_request
 from bot.playground.text import entities as formatted
@@ -30,13 +31,16 @@ _TWO_DAYS: Final = 48 * 3600
 @method(
     "sendMessage",
     **SENDING,
+    **WHISPERING,
     text="str",
     parse_mode="str",
     entities="json",
     link_preview_options="json",
 )
 def send_message(call: Call) -> Message:
-    chat = call.writable_chat()
+    chat, to = call.writable_chat(), addressed(call)
+    if to is not None:
+        return whisper(call, chat, text_fields(call), to)
     return say(call, chat, text_fields(call)).data
 
 

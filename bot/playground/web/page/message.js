@@ -49,10 +49,11 @@ export function render(message, chat, state, on) {
   const service = !message.text && !message.caption && !message.rich_message && !kindOf(message) && serviceText(message);
   if (service) return element("li", { class: "service", id: domId(message), dir: "auto" }, service);
   const mine = message.from?.id === state.me.id;
-  const item = element("li", { class: mine ? "message mine" : "message", id: domId(message), tabindex: "-1" });
+  const item = element("li", { class: `message${mine ? " mine" : ""}${message.only_you ? " whispered" : ""}`, id: domId(message), tabindex: "-1" });
   const bubble = element("div", { class: "bubble" });
   if (chat.type !== "private" && !mine) bubble.append(sender(message, chat, state));
   else bubble.append(element("span", { class: "visually-hidden" }, `${senderName(message, state)}: `));
+  if (message.only_you) bubble.append(element("div", { class: "only-you" }, "Only you can see this"));
   if (message.via_bot) bubble.append(element("div", { class: "origin" }, "via ", element("strong", {}, `@${message.via_bot.username}`)));
   if (message.forward_origin && !message.is_automatic_forward) bubble.append(origin(message.forward_origin));
   // In a topic, what answers nothing seems to answer the topic's first message.
@@ -155,6 +156,11 @@ function keyboardButton(message, button, on) {
 function tools(message, mine, chat, on) {
   const row = element("div", { class: "tools", role: "toolbar", "aria-label": "What to do with this message" });
   row.append(tool("reply", "Reply", () => on.reply(message)));
+  if (message.only_you) {
+    if (message.text) row.append(tool("copy", "Copy text", () => on.copy(message)));
+    arrows(row, "button", "horizontal");
+    return row;
+  }
   const react = tool("react", "React", () => on.pick(message, react));
   react.setAttribute("aria-expanded", "false");
   row.append(react, tool("forward", "Forward", () => on.forward(message)));

@@ -1,4 +1,4 @@
-// Whose Telegram this is, its language, and light or dark.
+// Whose Telegram this is, its language, what its server offers, and light or dark.
 
 import { element } from "./text.js";
 
@@ -10,6 +10,7 @@ export class Settings {
     $("settings").addEventListener("click", () => $("settings-dialog").showModal());
     $("account").addEventListener("change", () => app.become(Number($("account").value)));
     $("language").addEventListener("change", () => app.attempt("language", { language: $("language").value, as: app.state.me.id }));
+    $("ephemeral").addEventListener("change", () => app.attempt("ephemeral", { on: $("ephemeral").checked }));
     $("theme").addEventListener("change", () => this.paint($("theme").value));
     this.paint(localStorage.getItem("theme") || "auto");
   }
@@ -31,6 +32,7 @@ export class Settings {
     const name = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
     $("language").replaceChildren(...offered.map((code) => element("option", { value: code, lang: code }, name(code))));
     $("language").value = language;
+    $("ephemeral").checked = this.app.state.ephemeral;
     $("viewer").textContent = people[0].id === me.id ? "Local playground" : `You are ${me.name} now`;
   }
 }

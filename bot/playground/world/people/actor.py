@@ -11,6 +11,7 @@ from bot.playground.world.content import quote_of
 from bot.playground.world.posts import Message, Post
 from bot.playground.world.replies import reply_fields, thread_fields
 from bot.playground.world.state import WorldState
+from bot.playground.world.whispers import Whisper
 
 # Who Telegram names as the sender of what has none.
 ANONYMOUS: Final = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -59,6 +60,8 @@ class Actor:
         if chat.type == "private" and chat.status(world.bot["id"]) == "left":
             chat.members[world.bot["id"]] = "member"  # the first message starts the bot
             world.save(chat)
+        if isinstance(reply_to, Whisper):
+            return self._whispers(content, chat, reply_to)
         try:
             reply = self._reply(chat, reply_to, quote)
             thread = thread_fields(world, chat, topic, reply, admin=chat.status(self.id) in ADMINISTRATORS)
@@ -66,6 +69,15 @@ class Actor:
             raise ValueError(error.description) from error
         post = world.add_post(chat, {**self._sender(chat, as_chat), **reply, **thread, **content})
         world.deliver(post)
+        return post
+
+    def _whispers(self, content: Message, chat: Chat, reply_to: Whisper) -> Post:
+        """Answer what only this person sees; nobody but the bot sees that, which may not be told what it answers."""
+        if reply_to.person != self.id or reply_to.chat_id != chat.id:
+            raise ValueError(f"{self.name} does not see that message")
+        told: Message = {"reply_to_message": reply_to.data} if self.world.tells_what_is_answered else {}
+        post = self.world.whisper(chat, {"from": self.user, **told, **content}, self.id)
+        self.world.updates.push("message", post.data)
         return post
 
     def _sender(self, chat: Chat, as_chat: Chat | None) -> Message:

@@ -28,7 +28,7 @@ class Pressing(Actor):
         """Press a button that need not be there, as a modified client can."""
         world = self.world
         number = str(world.store.next("callback_query", 4_000_000_000_001))
-        press = Press(world, number, post, data, world.clock(), post.version)
+        press = Press(world, number, post, data, world.clock(), post.version, self.id)
         world.presses[number] = press
         # Of a message that came by way of inline mode, the bot knows no more than this id.
         where: Message = {"inline_message_id": inline_id(post)} if "via_bot" in post.data else {"message": post.data}

@@ -28,5 +28,5 @@ class Asking:
 
 
 def each(firsts: str, seconds: str) -> str:
-    """Every phrase of one of the ``firsts`` and one of the ``seconds``, whose own words are joined by "_"."""
+    """Every combination of one of the ``firsts`` and one of the ``seconds``; "_" joins the words within one."""
     return ", ".join(f"{first} {second}" for first in firsts.split() for second in seconds.split()).replace("_", " ")

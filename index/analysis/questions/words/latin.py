@@ -7,7 +7,7 @@ from typing import Final
 
 from index.analysis.questions.words.asking import Asking, each
 
-# "Where did", "when was": turned around like this they join no clauses.
+# "Where did", "when was": with the verb behind them they ask and never join clauses.
 _ENGLISH_TURNS: Final = "did do does was were is are has have had will would can could should"
 # "Est-il", "a-t-on": the verb before its pronoun asks by itself.
 _FRENCH_TURNS: Final = ", ".join(

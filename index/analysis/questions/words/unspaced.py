@@ -1,4 +1,4 @@
-"""Question words of languages in scripts that do not set words apart (and Korean, which is searched like them)."""
+"""Question words of languages without spaces between words (and of Korean, which is searched like them)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from bot.domain.messages import Edit, MessageContext, Outgoing, React, ReceiptLi
 from bot.domain.preferences import Preferences
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
-from bot.services.retention import LEFT_SECONDS, keep_house, move, unite
+from bot.services.upkeep.retention import LEFT_SECONDS, keep_house, move, unite
 from bot.store import chats, sent_messages
 from bot.store import outbox as store
 from bot.store.schema import chat as chat_table

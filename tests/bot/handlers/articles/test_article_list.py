@@ -45,7 +45,9 @@ async def test_source_and_time_narrow_the_list_and_combine_with_words(world: Wor
         listing = await world.reply(anna.says(f"/articles {words}"))
         assert listing.text.startswith(f"{len(titles)} article"), words
         assert all(title in listing.text for title in titles), words
-    assert (await world.reply(anna.says("/articles from:nobody"))).text.startswith("No article here is from there")
+    assert (await world.reply(anna.says("/articles from:nobody"))).text.startswith(
+        "No article here is from that source and time"
+    )
     assert (await world.reply(anna.says("/articles since:sometime"))).text.startswith("I do not understand since:")
 
 
@@ -72,7 +74,9 @@ async def test_a_number_opens_the_articles_page_and_back_returns_to_the_same_lis
     assert "4 paragraphs · 1 min read · here since" in page.text
     assert "\n\nThe ferry Maris Stella ran aground on a sandbank" in page.text
     assert page.buttons == ["Summary", "To the post", "Forget", "‹ Back"]
-    assert (await anna.presses(page, "‹ Back").edited()).text == before.removesuffix("\n\nThe numbers open an article.")
+    assert (await anna.presses(page, "‹ Back").edited()).text == before.removesuffix(
+        "\n\nEach number opens an article."
+    )
 
 
 async def test_a_reply_to_an_articles_page_asks_that_article(world: World, anna: Person) -> None:
@@ -160,7 +164,7 @@ async def test_hints_are_given_once(world: World, anna: Person) -> None:
     await kept(world, anna, FERRY)
     for hinted in (True, False):
         listing = await world.reply(anna.says("/articles"))
-        assert listing.text.endswith("The numbers open an article.") is hinted
+        assert listing.text.endswith("Each number opens an article.") is hinted
         page = await anna.presses(listing, "1").edited()
         assert page.text.endswith(HINT) is hinted
 

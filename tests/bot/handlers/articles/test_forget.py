@@ -48,7 +48,7 @@ async def forgets(world: World, anna: Person, words: str, *, reply_to: Post | No
 class TestWhatIsForgotten:
     """By number, source, time, or all of it."""
 
-    async def test_a_number_of_the_list(self, world: World, anna: Person) -> None:
+    async def test_an_article_is_forgotten_by_its_number_in_the_list(self, world: World, anna: Person) -> None:
         await kept(world, anna)
         question = await world.reply(anna.says("/forget 2"))
         assert question.text.startswith("Forget Council approves budget for 2027?")
@@ -57,13 +57,15 @@ class TestWhatIsForgotten:
         assert (await world.reply(anna.says("/articles"))).text.startswith("2 articles here")
         assert (await world.reply(anna.says("/forget 9"))).text.startswith("There is no article number 9 here.")
 
-    async def test_a_number_of_the_list_replied_to(self, world: World, anna: Person) -> None:
+    async def test_an_article_is_forgotten_by_its_number_in_the_list_replied_to(
+        self, world: World, anna: Person
+    ) -> None:
         await kept(world, anna)
         found = await world.reply(anna.says("/articles sandbank"))
         question = await world.reply(anna.says("/forget 1", reply_to=found))
         assert question.text.startswith("Forget Ferry strands")
 
-    async def test_a_source(self, world: World, anna: Person) -> None:
+    async def test_the_articles_of_a_source_are_forgotten(self, world: World, anna: Person) -> None:
         await kept(world, anna)
         question = await world.reply(anna.says("/forget from:courier"))
         assert question.text.startswith("Forget the 2 articles for “from:courier”?")
@@ -73,7 +75,7 @@ class TestWhatIsForgotten:
         assert listing.text.startswith("1 article here")
         assert "Ferry" in listing.text
 
-    async def test_a_period(self, world: World, anna: Person) -> None:
+    async def test_the_articles_of_a_period_are_forgotten(self, world: World, anna: Person) -> None:
         await kept(world, anna)
         await forgets(world, anna, "/forget before:2026-01-01")
         listing = await world.reply(anna.says("/articles"))
@@ -89,7 +91,7 @@ class TestWhatIsForgotten:
             ("from:courier oil", "I do not know what “from:courier oil” is."),
             ("everything <b>now</b>", "I do not know what “everything <b>now</b>” is."),
             ("before:sometime", "I do not understand before:sometime."),
-            ("from:nobody", "No article here is from there or then."),
+            ("from:nobody", "No article here is from that source and time."),
             ("0", "There is no article number 0 here."),
         ],
     )
@@ -111,7 +113,7 @@ class TestWhatIsForgotten:
         done = await anna.presses(again, "Yes, forget").edited()
         assert done.text.startswith("🗑 Forgotten: 2 articles.")
 
-    async def test_the_button_on_an_articles_page(self, world: World, anna: Person) -> None:
+    async def test_the_button_on_an_articles_page_forgets_it(self, world: World, anna: Person) -> None:
         await kept(world, anna)
         page = await anna.presses(await world.reply(anna.says("/articles")), "1").edited()
         anna.presses(page, "Forget")

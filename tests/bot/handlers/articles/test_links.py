@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.playground import Person, World
@@ -29,6 +31,18 @@ async def test_a_message_that_is_a_link_becomes_the_article_behind_it(world: Wor
     assert answer.quote is None
     assert answer.formatted("bold")[0].startswith("Captain Ewa Lindqvist told passengers")
     assert "Cookies" not in answer.text
+
+
+async def test_a_message_without_words_leads_where_its_preview_does(world: World, anna: Person, site: Site) -> None:
+    site.pages["/ferry"] = page(FERRY)
+    preview: dict[str, Any] = {"url": site.url("/ferry")}
+    post = anna.forwards("Somebody", "🔥", link_preview_options=preview)
+    assert (await kept(world, post)).text.startswith("✅ Saved Ferry strands off")
+    # Beside words it only illustrates them.
+    asked = anna.says("who is the captain?", link_preview_options=preview)
+    await world.reply(asked, containing="Lindqvist")
+    hidden = anna.forwards("Somebody", "🔥", link_preview_options={**preview, "is_disabled": True})
+    assert "There are no words" in (await world.reply(hidden)).text
 
 
 async def test_a_link_in_a_rich_message_is_followed_like_any_other(world: World, anna: Person, site: Site) -> None:

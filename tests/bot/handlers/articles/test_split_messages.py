@@ -98,7 +98,8 @@ async def test_separate_long_posts_of_a_channel_stay_separate(world: World, anna
         text = f"Report {number} of the harbour\n\n" + "\n\n".join(f"{number}: {each}" for each in story(40))
         anna.forwards(channel, split(text)[0], number=200 + number, date=world.now - 9000 + 60 * number)
     # Beside a busy machine their receipt may come in two.
-    await world.until(lambda: len(text_of(verbatim, anna)) == 10)
+    await world.until(lambda: verbatim.library.articles(collection=f"chat:{anna.id}", limit=1).total == 10)
+    assert len(text_of(verbatim, anna)) == 10
 
 
 async def test_posts_of_one_moment_stay_separate_when_the_second_would_have_fitted_behind_the_first(

@@ -65,7 +65,7 @@ async def test_a_forged_number_changes_nothing(world: World, anna: Person, offer
 async def test_an_older_server_is_told_of_and_who_can_change_it_then(world: World, anna: Person, offered: Post) -> None:
     world.changes_settings = False
     edited = await anna.presses(offered, "Inline mode: on").edited()
-    assert "@BotFather does it (/setinline, /setprivacy)" in edited.text
+    assert "@BotFather can (/setinline, /setprivacy)" in edited.text
     assert edited.buttons == []
     assert "Saved" in (await world.reply(anna.forwards("Somebody", "A text of words. " * 20), containing="Saved")).text
 
@@ -81,7 +81,7 @@ async def test_what_telegram_refuses_is_told_of_and_can_be_tried_again(
 
 
 @pytest.mark.usefixtures("offered")
-async def test_owner_leads_there_too(world: World, anna: Person) -> None:
+async def test_owner_shows_the_same_buttons(world: World, anna: Person) -> None:
     listed = await world.reply(anna.says("/owner"))
     shown = await anna.presses(listed, "⚙️ Inline mode, Guest mode").edited()
     assert shown.buttons[0] == "Inline mode: on"

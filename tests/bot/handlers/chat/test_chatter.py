@@ -37,7 +37,7 @@ def group(world: World, people: dict[str, Person], library: Library) -> Chat:
     return group
 
 
-async def test_of_a_groups_chatter_nothing_is_kept_and_of_its_articles_all(
+async def test_none_of_a_groups_chatter_is_kept_and_all_of_its_articles(
     world: World, people: dict[str, Person], group: Chat, library: Library, site: Site
 ) -> None:
     site.pages["/goat"] = b"<html><body><h1>A goat</h1><img src='goat.jpg'></body></html>"

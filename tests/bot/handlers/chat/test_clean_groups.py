@@ -94,10 +94,10 @@ async def test_the_name_alone_under_a_question_asks_it_too(
     ("said", "answer"),
     [
         (SENTENCE, "That is one sentence"),
-        (LINE, "There is nothing to summarise in that: it is no article."),
-        (QUESTION, "There is nothing to summarise in that: it is no article."),
-        ("hello everybody", "There is nothing to summarise in that: it is no article."),
-        ("/foo", "There is nothing to summarise in that: it is no article."),
+        (LINE, "That is not an article: there is nothing to summarise."),
+        (QUESTION, "That is not an article: there is nothing to summarise."),
+        ("hello everybody", "That is not an article: there is nothing to summarise."),
+        ("/foo", "That is not an article: there is nothing to summarise."),
     ],
 )
 @pytest.mark.usefixtures("verbatim")

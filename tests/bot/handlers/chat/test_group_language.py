@@ -66,7 +66,7 @@ async def test_what_administrators_set_counts_and_automatic_goes_back(
     settings = await world.reply(anna.says("/settings", chat=group))
     await anna.presses(settings, "set:1:0").edited()
     await anna.presses(settings, "Français").edited()
-    assert (await said(world, ben, "/ask wie heißt der Kapitän des Schiffes?", group)).startswith("Il n'y a")
+    assert (await said(world, ben, "/ask wie heißt der Kapitän des Schiffes?", group)).startswith("Il n’y a")
     await anna.presses(settings, "set:1:0").edited()
     again = await anna.presses(settings, "dcd:1:0:0").edited()
     assert "Einstellungen" in again.text
@@ -87,7 +87,7 @@ async def test_in_private_everybody_hears_their_own(world: World, people: list[P
     anna, dan = people[0], people[3]
     await said(world, anna, "/ask wie heißt der Kapitän des Schiffes?", group)
     dan.speaks("fr")
-    assert (await world.reply(dan.says("/articles"))).text.startswith("Il n'y a")
+    assert (await world.reply(dan.says("/articles"))).text.startswith("Il n’y a")
     # What somebody passes on is not what they write.
     dan.forwards("Somebody", FERRY, chat=group)
     assert (await said(world, dan, "/articles", group)).startswith(GERMAN)

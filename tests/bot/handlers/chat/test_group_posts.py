@@ -123,9 +123,7 @@ async def test_keep_keeps_the_post_it_answers(world: World, anna: Person, ben: P
 async def test_keep_says_what_it_needs(world: World, anna: Person, group: Chat) -> None:
     assert (await world.reply(anna.says("/keep", chat=group))).text.startswith("Reply with /keep")
     post = anna.says("🎉", chat=group)
-    assert (await world.reply(anna.says("/keep", chat=group, reply_to=post))).text.startswith(
-        "There is nothing to keep"
-    )
+    assert (await world.reply(anna.says("/keep", chat=group, reply_to=post))).text.startswith("There are no words")
 
 
 async def test_commands_reach_the_link_the_file_and_the_caption_of_anybodys_post(

@@ -68,6 +68,26 @@ async def test_a_reply_to_an_answer_goes_on_with_its_article(
     assert more.quote == "Tickets will be refunded within ten days, it said."
 
 
+async def test_a_question_below_a_picture_goes_on_like_any_other(
+    world: World, anna: Person, ben: Person, group: Chat
+) -> None:
+    post = anna.says(FERRY, chat=group)
+    answer = await world.reply(ben.says("/ask who is the captain?", chat=group, reply_to=post))
+    more = await world.reply(ben.sends_photo("when will tickets be refunded?", chat=group, reply_to=answer))
+    assert more.quote == "Tickets will be refunded within ten days, it said."
+
+
+async def test_an_administrator_is_known_where_telegram_tells_only_who_the_administrators_are(
+    world: World, anna: Person, ben: Person, group: Chat
+) -> None:
+    reason = "Bad Request: member list is inaccessible"
+    world.faults.fail("getChatMember", code=400, description=reason, times=2)
+    assert (await world.reply(anna.says("/settings", chat=group))).buttons
+    refused = await world.reply(ben.says("/settings", chat=group))
+    assert not refused.buttons
+    assert "Only the group's administrators" in refused.text
+
+
 async def test_what_one_chat_holds_no_other_chat_finds(world: World, anna: Person, ben: Person, group: Chat) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     here = await world.reply(ben.says("/ask who is the captain?", chat=group))
@@ -80,10 +100,10 @@ async def test_only_administrators_make_it_forget(world: World, anna: Person, be
     post = anna.says(FERRY, chat=group)
     await world.reply(ben.says("/summary", chat=group, reply_to=post))
     refused = await world.reply(ben.says("/forget", chat=group))
-    assert refused.text == "Only the group's administrators can make me forget articles."
+    assert refused.text == "Only the group's administrators can do that."
     question = await world.reply(anna.says("/forget", chat=group))
     answer = await ben.presses(question, "Yes, forget").answered()
-    assert answer["text"] == "Only the group's administrators can make me forget articles."
+    assert answer["text"] == "Only the group's administrators can do that."
     done = await anna.presses(question, "Yes, forget").edited()
     assert done.text.startswith("🗑 Forgotten: 1 article.")
 
@@ -93,7 +113,7 @@ async def test_asking_about_a_post_without_words_is_told_so(
 ) -> None:
     post = anna.says("🎉🎉", chat=group)
     reply = await world.reply(ben.says("/summary", chat=group, reply_to=post))
-    assert reply.text.startswith("There is nothing to summarise")
+    assert reply.text.startswith("There are no words")
 
 
 async def test_ask_without_a_question_explains_itself(world: World, ben: Person, group: Chat) -> None:
@@ -126,7 +146,7 @@ async def test_an_anonymous_administrator_makes_it_forget_and_a_member_as_a_chan
     post = anna.says(FERRY, chat=group)
     await world.reply(ben.says("/summary", chat=group, reply_to=post))
     as_channel = ben.says("/forget", chat=group, as_chat=world.channel("Ben's channel"))
-    assert (await world.reply(as_channel)).text == "Only the group's administrators can make me forget articles."
+    assert (await world.reply(as_channel)).text == "Only the group's administrators can do that."
     question = await world.reply(anna.says("/forget", chat=group, as_chat=group))
     done = await anna.presses(question, "Yes, forget").edited()
     assert done.text.startswith("🗑 Forgotten: 1 article.")

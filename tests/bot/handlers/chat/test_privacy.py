@@ -18,6 +18,7 @@ from bot.store.schema import chat as chat_table
 from index import Library
 from tests.support.articles import BUDGET, FERRY
 from tests.support.bot.waiting import all_handled
+from tests.support.cases import every_case
 
 # Every button that takes an article, a message or a place in a list, with numbers that exist in the other chat.
 FORGED = [
@@ -56,7 +57,7 @@ def leaked(posts: list[Post]) -> list[str]:
     return [post.text for post in posts if "Lindqvist" in post.text or "Brannock" in post.text]
 
 
-@pytest.mark.parametrize("data", FORGED)
+@every_case("data", FORGED)
 async def test_forged_buttons_reach_nothing_of_another_chat(
     verbatim: Verbatim, world: World, eve: Person, data: str, group: Chat, library: Library
 ) -> None:
@@ -128,7 +129,7 @@ async def test_the_names_of_collections_cannot_be_chosen(
         }
 
 
-@pytest.mark.parametrize("data", ["", "sum", "sum:1", "sum:1:2:3:4", "sum:-1:2", "sum:1:2 ", "SUM:1:2", "sum:9" * 30])
+@every_case("data", ["", "sum", "sum:1", "sum:1:2:3:4", "sum:-1:2", "sum:1:2 ", "SUM:1:2", "sum:9" * 30])
 def test_data_that_no_button_carries_is_not_read(data: str) -> None:
     assert parse(data, "sum", 2) is None
 
@@ -144,10 +145,10 @@ async def test_privacy_says_what_is_true_for_this_chat(world: World, anna: Perso
         assert words in private.text
     group = world.group("Neighbours", [anna, ben])
     by_default = await world.reply(ben.says("/privacy@verbatim_bot", chat=group))
-    for words in ("somebody asks me about", "Administrators can", "30 more days", "half a year"):
+    for words in ("somebody asks me about", "Only administrators can", "30 more days", "half a year"):
         assert words in by_default.text
     decided = Preferences(keeping=True, retention=30, anybody_forgets=True, purging=True, fetching=False)
     decide(library, group.id, decided)
     after = await world.reply(ben.says("/privacy", chat=group))
-    for words in ("switched that on", "after 30 days", "Everybody here can", "deleted at once", "I open no links"):
+    for words in ("switched that on", "after 30 days", "Every member can", "deleted at once", "I open no links"):
         assert words in after.text

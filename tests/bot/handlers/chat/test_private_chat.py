@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Verbatim
 from bot.playground import Person, Post, World
-from bot.services.retention import tidy
+from bot.services.upkeep.retention import tidy
 from index import Library
 from tests.support.articles import BUDGET, FERRY, FERRY_TWICE, GLACIER
 from tests.support.bot.waiting import until

@@ -20,6 +20,7 @@ from bot.transport.group_admins import Administrators
 from index import Library
 from index.store.schema import article
 from tests.support.articles import BUDGET, FERRY
+from tests.support.cases import every_case
 
 pytestmark = pytest.mark.usefixtures("verbatim")
 
@@ -92,11 +93,11 @@ async def test_a_press_decides_and_the_list_says_so_in_place(
     shown = await world.reply(anna.says("/settings", chat=group))
     await through(anna, shown, *path)
     assert getattr(decided(library, group.id), field) == value
-    assert len(shown.buttons) == 9
+    assert len(shown.buttons) == 10
     assert len(world.from_bot(group)) == 1
 
 
-async def test_what_is_decided_can_be_undecided(world: World, anna: Person, library: Library) -> None:
+async def test_a_decision_can_be_taken_back(world: World, anna: Person, library: Library) -> None:
     shown = await world.reply(anna.says("/settings"))
     await through(anna, shown, "Time zone", "Asia", "Tokyo")
     await through(anna, shown, "Language", "Français")
@@ -129,13 +130,13 @@ async def test_a_time_zone_can_be_typed_and_the_time_there_is_shown(
 
 
 @pytest.mark.parametrize("words", ["Atlantis", "../../etc/passwd", "<b>", "/etc/localtime", "x" * 3000])
-async def test_a_time_zone_that_is_none_is_explained(world: World, anna: Person, library: Library, words: str) -> None:
+async def test_an_unknown_time_zone_is_explained(world: World, anna: Person, library: Library, words: str) -> None:
     shown = await world.reply(anna.says(f"/settings {words}"))
     assert shown.text.startswith("I know no time zone")
     assert decided(library, anna.id) == Preferences()
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "zone"),
     [
         ("Europe/Berlin", "Europe/Berlin"),
@@ -180,7 +181,7 @@ async def test_since_a_day_means_since_it_began_in_the_chats_zone(world: World, 
     await world.reply(anna.forwards("Somebody", FERRY, date=int(datetime(2026, 11, 2, 23, 30, tzinfo=UTC).timestamp())))
     question = "who is the captain? on:2026-11-03"
     decide(library, anna.id, Preferences(zone="UTC"))
-    assert (await world.reply(anna.says(question))).text.startswith("No article here is from there or then.")
+    assert (await world.reply(anna.says(question))).text.startswith("No article here is from that source and time.")
     decide(library, anna.id, Preferences(zone="Asia/Tokyo"))
     assert "Ewa Lindqvist" in (await world.reply(anna.says(question))).shown
 
@@ -253,7 +254,7 @@ async def test_telegram_is_asked_once_for_a_walk_through_the_menu(world: World, 
     assert len(world.requests("getChatMember")) == 1
 
 
-async def test_who_was_an_administrator_is_asked_again_soon(verbatim: Verbatim, anna: Person, group: Chat) -> None:
+async def test_administrators_are_checked_again_soon(verbatim: Verbatim, anna: Person, group: Chat) -> None:
     now = 0.0
     administrators = Administrators(clock=lambda: now)
     bot = verbatim.application.bot

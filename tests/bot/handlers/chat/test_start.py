@@ -7,12 +7,14 @@ import pytest
 from bot.domain.languages import LANGUAGES
 from bot.playground import Person, World
 from bot.presentation.texts import Texts
+from tests.support.cases import every_case
 
 pytestmark = pytest.mark.usefixtures("verbatim")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_first_words_are_three_lines_and_two_buttons(world: World, anna: Person, language: str) -> None:
+@every_case("language", LANGUAGES)
+async def test_the_first_words_are_three_lines_and_two_buttons(world: World, language: str) -> None:
+    anna = world.person(f"Anna from {language}")
     anna.speaks(language)
     hello = await world.reply(anna.says("/start"))
     texts = Texts(language)
@@ -20,10 +22,9 @@ async def test_the_first_words_are_three_lines_and_two_buttons(world: World, ann
     assert hello.buttons == [texts.b_sample, texts.b_groups]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_sample_is_an_article_whose_question_is_answered_where_it_stands(
-    world: World, anna: Person, language: str
-) -> None:
+@every_case("language", LANGUAGES)
+async def test_the_sample_is_an_article_whose_question_is_answered_where_it_stands(world: World, language: str) -> None:
+    anna = world.person(f"Anna from {language}")
     anna.speaks(language)
     texts = Texts(language)
     hello = await world.reply(anna.says("/start"))
@@ -67,11 +68,11 @@ async def test_the_other_button_says_how_to_use_it_in_a_group_and_leads_to_one(w
     hello = await world.reply(anna.says("/start"))
     anna.presses(hello, "Use me in a group")
     told = await world.reply(hello)
-    assert "Reply to a post with /summary" in told.text
+    assert "reply to a post, link or file with /summary" in told.text
     assert told.keyboard[0]["url"] == f"https://t.me/{world.bot['username']}?startgroup=start"
 
 
 async def test_in_a_group_the_first_words_have_no_buttons(world: World, anna: Person) -> None:
     group = world.group("Neighbours", [anna])
-    hello = await world.reply(anna.says("/start", chat=group), containing="Reply to a post")
+    hello = await world.reply(anna.says("/start", chat=group), containing="reply to a post")
     assert hello.buttons == []

@@ -11,7 +11,7 @@ from bot.playground.world.chats import Chat
 from tests.support.articles import BUDGET, FERRY, GLACIER
 
 pytestmark = pytest.mark.usefixtures("verbatim")
-UNSEEN = "I cannot see from here what you answer"
+UNSEEN = "I cannot see what you reply to"
 
 
 @pytest.fixture

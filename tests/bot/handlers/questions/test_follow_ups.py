@@ -140,7 +140,7 @@ async def test_a_question_that_names_something_else_looks_everywhere(world: Worl
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_who_forwards_something_has_done_with_the_question_before(world: World, anna: Person) -> None:
+async def test_a_forward_ends_the_question_before(world: World, anna: Person) -> None:
     await kept(world, anna, FERRY)
     await asked(world, anna, "when will tickets be refunded?")
     await kept(world, anna, CUP)
@@ -237,7 +237,7 @@ async def test_a_reply_to_an_article_with_nothing_near_is_told_so(world: World, 
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_of_versions_of_an_article_the_newest_answers(world: World, anna: Person) -> None:
+async def test_the_newest_version_of_an_article_answers(world: World, anna: Person) -> None:
     first = anna.forwards("Somebody", FERRY)
     await world.reply(first, containing="Saved")
     await world.reply(anna.forwards("Somebody", FERRY_LATER), containing="Update")

@@ -54,6 +54,60 @@ async def test_what_nothing_answers_is_told_so(anna: Person, elsewhere: Chat) ->
 
 
 @pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("words", ["check", "/check", "is this true?", "stimmt das?"])
+async def test_a_check_holds_the_post_against_the_articles_of_whoever_calls(
+    world: World, anna: Person, elsewhere: Chat, words: str
+) -> None:
+    await world.reply(anna.forwards(world.channel("Harbour Post", username="harbourpost"), BUDGET))
+    claims = "Schools receive 650 million crowns, 8 percent more than this year. Elephants walked along the quay."
+    post = anna.says(claims, chat=elsewhere)
+    answer = await anna.calls(f"@verbatim_bot {words}", chat=elsewhere, reply_to=post).answered()
+    assert "1. ≠ altered" in answer.text
+    assert "620 million → 650 million" in answer.formatted("bold")
+    assert answer.formatted("blockquote") == ["Schools receive 620 million crowns, 8 percent more than this year."]
+    assert "2. – not in the articles here" in answer.text
+    assert answer.text.splitlines()[-1].startswith("1: Harbour Post")
+    assert len(world.from_bot(elsewhere)) == 1
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("words", ["check", "is this true?", "/check"])
+async def test_a_check_with_a_claim_holds_it_against_the_post(
+    world: World, anna: Person, elsewhere: Chat, words: str
+) -> None:
+    await world.reply(anna.says(FERRY))
+    post = anna.forwards(world.channel("Harbour Post", username="harbourpost"), BUDGET, chat=elsewhere, number=7)
+    claim = "The library on Quay Street will stay open."
+    answer = await anna.calls(f"@verbatim_bot {words} {claim}", chat=elsewhere, reply_to=post).answered()
+    assert f"1. ✓ word for word: “{claim}”" in answer.text
+    assert answer.text.splitlines()[-1].startswith("1: Harbour Post")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_check_meets_the_articles_of_nobody_else(world: World, anna: Person, elsewhere: Chat) -> None:
+    ben = next(each for each in world.people() if each.name == "Ben")
+    await world.reply(anna.says(BUDGET))
+    post = anna.says("The library on Quay Street will stay open.", chat=elsewhere)
+    answer = await ben.calls("@verbatim_bot check", chat=elsewhere, reply_to=post).answered()
+    assert answer.text.startswith("There is no article here yet")
+    await world.reply(ben.says(FERRY))
+    answer = await ben.calls("@verbatim_bot check", chat=elsewhere, reply_to=post).answered()
+    assert "– not in the articles here" in answer.text
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_check_without_anything_to_check_says_how(world: World, anna: Person, elsewhere: Chat) -> None:
+    await world.reply(anna.says(BUDGET))
+    alone = anna.calls("@verbatim_bot check", chat=elsewhere)
+    assert "Reply to a post with @verbatim_bot" in (await alone.answered()).text
+    picture = anna.sends_photo(chat=elsewhere)
+    call = anna.calls("@verbatim_bot check", chat=elsewhere, reply_to=picture)
+    assert "I show which of its sentences" in (await call.answered()).text
+    claim = anna.calls("@verbatim_bot check The library on Quay Street will stay open.", chat=elsewhere)
+    assert "✓ word for word" in (await claim.answered()).text
+
+
+@pytest.mark.usefixtures("verbatim")
 async def test_it_reads_rich_messages_and_keeps_what_they_hide_hidden(anna: Person, elsewhere: Chat) -> None:
     post = anna.sends_rich(*rich_article(FERRY), chat=elsewhere)
     answer = await anna.calls("@verbatim_bot who is the captain?", chat=elsewhere, reply_to=post).answered()
@@ -70,10 +124,10 @@ async def test_without_a_post_to_read_it_says_what_to_do(world: World, anna: Per
     assert answer.text == "Reply to a post with @verbatim_bot summary, or with @verbatim_bot and your question."
     picture = anna.sends_photo(chat=elsewhere)
     answer = await anna.calls("@verbatim_bot summary", chat=elsewhere, reply_to=picture).answered()
-    assert answer.text.startswith("There is nothing to summarise")
+    assert answer.text.startswith("There are no words")
     # Its own answer is no post of anybody's.
     again = await anna.calls("@verbatim_bot summary", chat=elsewhere, reply_to=answer).answered()
-    assert again.text.startswith("There is nothing to summarise")
+    assert again.text.startswith("That is not an article")
     assert len(world.from_bot(elsewhere)) == 3
 
 
@@ -118,7 +172,7 @@ async def test_whoever_may_not_use_the_bot_is_not_answered_and_nobody_hears_of_i
         assert world.from_bot(eve.chat) == []
 
 
-async def test_whoever_calls_too_often_is_told_so_there(
+async def test_people_who_call_too_often_are_told_so_there(
     api: Api, world: World, anna: Person, elsewhere: Chat, library: Library, options: Options
 ) -> None:
     post = anna.says(FERRY, chat=elsewhere)
@@ -141,7 +195,7 @@ async def test_when_telegram_cannot_be_reached_it_is_tried_until_it_can(
     assert answer.text.startswith("📝")
 
 
-async def test_an_answer_whose_arrival_nobody_heard_of_is_sent_again_and_refused(
+async def test_an_answer_without_confirmation_is_sent_again_and_refused(
     world: World, anna: Person, elsewhere: Chat, verbatim: Verbatim, limits: Limits
 ) -> None:
     world.faults.lose_answer("answerGuestQuery")

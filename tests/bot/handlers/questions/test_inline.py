@@ -89,13 +89,13 @@ async def test_what_is_forgotten_is_not_found(world: World, anna: Person) -> Non
 
 
 @pytest.mark.usefixtures("kept")
-async def test_filters_narrow_it(anna: Person) -> None:
+async def test_filters_narrow_the_results(anna: Person) -> None:
     assert [each.split()[0] for each in await titles(anna, "from:post Monday tickets crossings")] == ["Ferry"]
     assert await titles(anna, "from:nobody who is the captain?") == []
 
 
 @pytest.mark.usefixtures("kept")
-async def test_of_a_word_that_is_being_typed_only_the_end_is_answered(anna: Person) -> None:
+async def test_only_the_end_of_a_word_that_is_being_typed_is_answered(anna: Person) -> None:
     typed = [anna.asks_inline("who is the captain"[:length]) for length in range(3, 19)]
     await typed[-1].answered()
     assert sum(each.answer is not None for each in typed) < len(typed) / 2
@@ -135,7 +135,7 @@ async def test_whoever_may_not_use_the_bot_is_shown_nothing(api: Api, world: Wor
 
 
 @pytest.mark.usefixtures("kept")
-async def test_the_button_for_whoever_has_not_started_leads_to_a_greeting(world: World) -> None:
+async def test_the_button_for_people_who_have_not_started_leads_to_a_greeting(world: World) -> None:
     ben = world.person("Ben", started=False)
     answer = await ben.asks_inline("anything").answered()
     reply = await world.reply(ben.says(f"/start {answer['button']['start_parameter']}"))

@@ -11,6 +11,7 @@ from bot.playground.request import InProcessRequest
 from bot.playground.world.posts import Post
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
+from tests.support.cases import every_case
 
 FERRY_ELSEWHERE = """\
 212 people safe after ferry grounds near Brannock
@@ -30,7 +31,7 @@ def bullets(digest: Post) -> list[str]:
     return [line.removeprefix("• ") for line in digest.text.splitlines() if line.startswith("• ")]
 
 
-@pytest.mark.parametrize(
+@every_case(
     ("words", "wish"),
     [
         ("", SummaryOptions()),
@@ -48,17 +49,21 @@ def bullets(digest: Post) -> list[str]:
         ("den Artikel über die Flut", SummaryOptions(article="die Flut")),
         ("статью о наводнении", SummaryOptions(article="наводнении")),
         ("this", SummaryOptions()),
+        ("short please", SummaryOptions(length="short")),
+        ("30% bitte", SummaryOptions(length=0.3)),
+        ("about the bot", SummaryOptions(focus="the bot")),
+        ("s'il te plaît", SummaryOptions()),
     ],
 )
-def test_what_stands_behind_summary_is_understood_or_refused(words: str, wish: SummaryOptions | None) -> None:
+def test_the_words_behind_summary_are_understood_or_refused(words: str, wish: SummaryOptions | None) -> None:
     assert parse_summary_options(words) == wish
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_a_length_that_is_none_is_explained(world: World, anna: Person) -> None:
+async def test_an_invalid_length_is_explained(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     reply = await world.reply(anna.says("/summary 0 <b>please"))
-    assert reply.text.startswith("“0 <b>please” is no length.")
+    assert reply.text.startswith("“0 <b>please” is not a length.")
 
 
 @pytest.mark.usefixtures("verbatim")

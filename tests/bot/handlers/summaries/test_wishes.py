@@ -43,14 +43,14 @@ async def test_an_article_is_named_by_its_subject(world: World, anna: Person, wo
 
 
 @pytest.mark.parametrize("words", ["/summary about sandbank", "/summary sandbank", "/summary über sandbank"])
-async def test_a_subject_that_the_latest_article_says_nothing_of_is_looked_for(
+async def test_a_subject_missing_in_the_latest_article_is_looked_for_in_others(
     world: World, anna: Person, words: str
 ) -> None:
     await keep(world, anna, FERRY, BUDGET)
     assert (await world.reply(anna.says(words))).text.startswith("📝 Ferry")
 
 
-async def test_an_article_that_is_not_here_is_said_not_to_be(world: World, anna: Person) -> None:
+async def test_a_wish_for_an_unknown_article_says_that_it_is_not_here(world: World, anna: Person) -> None:
     await keep(world, anna, FERRY)
     reply = await world.reply(anna.says("summarise the volcano article"))
     assert reply.text.startswith("No article here is about “volcano”.")

@@ -49,7 +49,7 @@ async def keep_up(library: Library, pace: Pace) -> None:
             continue
         if not left:
             if begun:
-                log.info("reindex.done: everything is indexed anew")
+                log.info("reindex.done: everything is reindexed")
             begun, told = False, float("-inf")
             await asyncio.sleep(pace.look)
             continue

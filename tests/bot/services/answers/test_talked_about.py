@@ -14,7 +14,7 @@ import pytest
 from bot.app import Options
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
-from bot.services.talked_about import LATELY_SECONDS
+from bot.services.answers.talked_about import LATELY_SECONDS
 from bot.store.database import HISTORY
 from index import Answer, Library
 from tests.support.articles import BUDGET, FERRY, GLACIER

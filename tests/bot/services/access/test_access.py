@@ -20,7 +20,7 @@ from bot.playground.world.chats import Chat
 from bot.playground.world.watching import PATIENCE
 from bot.services.access.claim import Claim, new_code
 from bot.services.access.policy import OPEN, Access, Policy, access_request_of
-from bot.services.owner_notices import GOING
+from bot.services.upkeep.owner_notices import GOING
 from bot.store import access as store
 from bot.store import chats, inbox
 from bot.store.schema import chat as chat_table
@@ -110,7 +110,7 @@ async def test_before_it_is_claimed_the_bot_works_for_nobody_and_says_how_it_can
     world: World, anna: Person, start: Start, library: Library
 ) -> None:
     async with start():
-        assert (await world.reply(anna.forwards("Somebody", FERRY))).text.startswith("I wait for my owner.")
+        assert (await world.reply(anna.forwards("Somebody", FERRY))).text.startswith("I have no owner yet.")
         assert (await world.reply(anna.says("/start no"))).text.startswith("That is not the code.")
     assert held(library, anna.id) == 0
 
@@ -157,7 +157,7 @@ async def test_whom_the_settings_name_gets_in_without_an_owner(
 ) -> None:
     async with start(users=frozenset({anna.id})):
         assert (await world.reply(anna.says("/help"))).text.startswith("What I do")
-        assert (await world.reply(ben.says("/help"))).text.startswith("I wait for my owner.")
+        assert (await world.reply(ben.says("/help"))).text.startswith("I have no owner yet.")
 
 
 async def test_a_stranger_hears_one_polite_sentence_a_day_and_nothing_of_theirs_is_kept(
@@ -250,7 +250,7 @@ async def test_the_owner_lists_who_may_use_the_bot_and_takes_it_back(
         await anna.presses(listed, "✅ Allow Ben").edited()
         # Told unasked or listed, what she pressed first is about Ben; the other one may still come.
         listed = await world.reply(anna.says("/owner"), containing="Besides you")
-        assert listed.text == f"Besides you, 1 may use me:\n• Ben ({ben.id})"
+        assert listed.text == f"Besides you, 1 other may use me:\n• Ben ({ben.id})"
         done = await anna.presses(listed, "Revoke: Ben").edited()
         assert done.text.startswith("Ben may not use me any more.")
         assert (await world.reply(ben.says("/help"))).text.startswith(PRIVATE)
@@ -285,7 +285,7 @@ def group(world: World, ben: Person, anna: Person) -> Chat:
     return world.group("Neighbours", [ben, anna, world.person("Carl")], bot="left")
 
 
-async def test_a_group_that_the_owner_adds_the_bot_to_may_use_it_all_of_it(
+async def test_all_members_of_a_group_that_the_owner_adds_the_bot_to_may_use_it(
     world: World, anna: Person, ben: Person, group: Chat, start: Start
 ) -> None:
     async with start():
@@ -329,7 +329,7 @@ async def test_a_command_of_the_owner_lets_a_group_in(
         assert (await world.reply(ben.says("/help", chat=group))).text.startswith("What I do")
 
 
-async def test_a_group_goes_with_whoever_brought_the_bot(
+async def test_a_group_is_welcome_as_long_as_the_person_who_brought_the_bot(
     world: World, anna: Person, ben: Person, group: Chat, start: Start
 ) -> None:
     async with start():
@@ -387,7 +387,7 @@ def test_anonymous_administrators_are_nobody_in_particular() -> None:
     assert (access_request.person, access_request.place, access_request.addressed) == (None, -1005, True)
 
 
-async def test_a_group_that_threw_the_bot_out_and_is_brought_back_by_a_stranger_is_strange(
+async def test_a_group_that_removed_the_bot_is_strange_when_a_stranger_brings_it_back(
     world: World, anna: Person, ben: Person, group: Chat, start: Start
 ) -> None:
     async with start():
@@ -404,7 +404,7 @@ async def test_a_group_that_threw_the_bot_out_and_is_brought_back_by_a_stranger_
 # What else the gate promises
 
 
-async def test_whoever_cannot_be_judged_is_not_let_in(
+async def test_a_sender_who_cannot_be_judged_is_not_let_in(
     world: World, anna: Person, ben: Person, start: Start, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as verbatim:

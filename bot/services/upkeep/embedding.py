@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.services.reindexing import FAILED_SECONDS, TOLD_SECONDS, described
+from bot.services.upkeep.reindexing import FAILED_SECONDS, TOLD_SECONDS, described
 from index import Library, LibraryError, Unfinished
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ async def keep_embedding(library: Library, pace: EmbeddingPace, busy: Callable[[
     """
     await asyncio.sleep(pace.delay)
     if trouble := await asyncio.to_thread(library.without_meaning):
-        log.warning("vectors.off: questions find words only: %s", trouble)
+        log.warning("vectors.off: search finds words only: %s", trouble)
         return
     begun, told, before = False, float("-inf"), Unfinished()
     while True:
@@ -53,7 +53,7 @@ async def keep_embedding(library: Library, pace: EmbeddingPace, busy: Callable[[
             await asyncio.sleep(FAILED_SECONDS)
             continue
         except Exception as error:
-            log.error("vectors.failed: a collection has to go without for now: %s", type(error).__name__)
+            log.error("vectors.failed: a collection gets no vectors for now: %s", type(error).__name__)
             await asyncio.sleep(FAILED_SECONDS)
             continue
         if not left:

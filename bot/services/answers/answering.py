@@ -14,9 +14,9 @@ from bot.domain.messages import Edit, MessageContext, Outgoing, ReplyTo, Rows, S
 from bot.domain.parsing.prose import asking_part
 from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_query
 from bot.presentation.views import answer
-from bot.services.looking import look
+from bot.services.answers.looking import look
+from bot.services.answers.talked_about import Talk, talked_about
 from bot.services.request import Request
-from bot.services.talked_about import Talk, talked_about
 from bot.store import chats
 from bot.transport.group_admins import sees_everything
 from index import Answer, Article, Passage, Scope, Span
@@ -25,7 +25,7 @@ from index import Answer, Article, Passage, Scope, Span
 # the power of that.
 MOST_FOUND = 50
 _FARTHEST = 5.0
-Said = TypeVar("Said", Send, Edit)
+Said = TypeVar("Said", bound=Send | Edit)
 
 
 async def answer_question(
@@ -80,12 +80,12 @@ async def answer_question(
     if there:
         linked = {each.id: replace(each, url=each.url or link_to(each, request.chat.id)) for each in articles.values()}
         text, rows, about = _render(request, found, answer.fewest(found), linked, about, None)
-        return [request.reply(text, to=here, buttons=rows + extra, about=about)]
+        return [request.reply(text, to=here, buttons=rows + extra, about=about, for_all=True)]
     said, sentence = best.answering.of(best.text), Span(*best.answering).shifted(best.span.start)
     to = reply_to(articles[best.article_id], sentence, said, request.chat.id, request.topic)
     quoted = to.quote.text if to is not None and to.quote is not None else None
     text, rows, about = _render(request, found, answer.fewest(found), articles, about, quoted)
-    reply = request.reply(text, to=to, buttons=rows + extra, about=about)
+    reply = request.reply(text, to=to, buttons=rows + extra, about=about, for_all=True)
     return [_with_unquoted(request, reply, found, articles, quoted)]
 
 
@@ -94,7 +94,8 @@ async def show_passages(
 ) -> Sequence[Outgoing]:
     """The same answer with ``count`` passages; below the threshold too, since somebody asked to see it.
 
-    In place, or ``anew`` in a message of its own, which says so when there are no more than were shown.
+    In place, for whoever pressed, or ``anew`` in a message of its own, which says so when there are no more than were
+    shown.
     """
     assert about.question is not None
     _, _, found = await request.call(_search, request, about.question, about)
@@ -103,7 +104,7 @@ async def show_passages(
     if anew and len(found.passages) <= about.shown:
         return [request.reply(request.texts.no_more)]
     if not found.passages:
-        return [request.edit(request.texts.gone, about=about)]
+        return [request.page(request.texts.gone, about=about)]
     count = max(count, answer.fewest(found))
     articles = await articles_of(request, found.passages[:count])
     topics = answer.topic_buttons(about, request.topic, request.texts)
@@ -112,8 +113,8 @@ async def show_passages(
     text, rows, about = _render(request, found, count, articles, about, quoted)
     if anew:
         return [request.reply(text, buttons=rows + topics, about=about)]
-    edit = request.edit(text, buttons=rows + topics, about=about)
-    return [_with_unquoted(request, edit, found, articles, quoted)]
+    page = request.page(text, buttons=rows + topics, about=about)
+    return [_with_unquoted(request, page, found, articles, quoted)]
 
 
 async def articles_mentioning(request: Request, words: str, scope: Scope) -> tuple[int, ...]:

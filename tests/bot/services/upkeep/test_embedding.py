@@ -15,7 +15,7 @@ from bot.ops.metrics import Metrics
 from bot.ops.metrics_server import Pages
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
-from bot.services.embedding import EmbeddingPace
+from bot.services.upkeep.embedding import EmbeddingPace
 from bot.store.database import HISTORY
 from index import Library
 from index.meaning.encoder import Encoder
@@ -66,16 +66,16 @@ async def test_what_is_forwarded_gets_its_vectors_and_loses_them_when_it_is_forg
 async def test_articles_are_kept_and_found_while_very_much_waits_for_vectors(
     api: Api, world: World, opened: Open, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.services.embedding")
+    caplog.set_level(logging.INFO, "bot.services.upkeep.embedding")
     library = opened()
-    library.add(collection="other", key="1", text=book(300_000))
+    library.add(collection="other", key="1", text=book(100_000))
     anna = world.person("Anna")
     async with built(library, api).polling():
         await world.reply(anna.forwards("Somebody", FERRY), containing="Saved")
         answer = await world.reply(anna.says("How many people were on board?"))
         assert "212 people" in answer.shown
         await until(lambda: "vectors.done: all paragraphs have vectors" in caplog.messages)
-    said = [record.getMessage() for record in caplog.records if record.name == "bot.services.embedding"]
+    said = [record.getMessage() for record in caplog.records if record.name == "bot.services.upkeep.embedding"]
     assert said[0].startswith("vectors.progress: about ")
     assert said[-1] == "vectors.done: all paragraphs have vectors"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
@@ -17,7 +16,6 @@ from bot.domain.preferences import Preferences
 from bot.playground import Api, Person, World
 from bot.playground.request import InProcessRequest
 from bot.playground.world.chats import Chat as GroupChat
-from bot.queues.worker_slots import WorkerSlots, heavy_of
 from bot.services.access import quotas as quotas_module
 from bot.services.access.policy import AccessRequest, access_request_of
 from bot.services.access.quotas import Quotas, Refusal, cost_of
@@ -116,7 +114,7 @@ def test_bytes_of_a_day_are_files_and_links_and_zero_means_no_limit() -> None:
     assert charged(Quotas(Allowance(bytes_a_day=1_000_000)), 1, file, 0.0) == []
 
 
-def test_what_costs_what() -> None:
+def test_each_kind_of_update_has_its_cost() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
     assert cost_of(*message(1, text="https://example.org", entities=link)) == {
         Resource.ARTICLES: 1.0,
@@ -138,7 +136,7 @@ def test_what_a_command_keeps_costs_what_it_would_cost_in_private() -> None:
         assert cost_of(*asked) == {Resource.ARTICLES: 1.0, Resource.BYTES: quotas_module.LINK_BYTES}
 
 
-def test_what_is_kept_unasked_counts_for_whoever_posted_it_and_closes_nothing_to_them() -> None:
+def test_articles_kept_unasked_count_for_their_sender_but_refuse_them_nothing() -> None:
     link = [MessageEntity(type="url", offset=0, length=19)]
 
     def posts(number: int, person: int, chat: int) -> Refusal | None:
@@ -192,16 +190,18 @@ async def test_what_is_too_much_is_named_by_replies_to_the_first_and_to_the_last
         posts = [anna.forwards("Somebody", f"{FERRY}\n\nNumber {number} of many.") for number in range(15)]
         refused = await world.reply(posts[0], containing="⏸")
         assert refused.reply_to == posts[10].id
-        assert refused.text.startswith("⏸ That is a lot at once. This one, and what you send in the next 5 minutes, is")
+        assert refused.text.startswith(
+            "⏸ That is a lot at once. I do not keep this, nor what you send in the next 5 min"
+        )
         await world.until(lambda: not world.updates.pending)
         await _quiet(verbatim)
         later = asyncio.get_running_loop().time() + 400
-        monkeypatch.setattr("bot.services.owner_notices.time.monotonic", lambda: later)
+        monkeypatch.setattr("bot.services.upkeep.owner_notices.time.monotonic", lambda: later)
         await verbatim.notices.resume()
         monkeypatch.undo()
         named = await world.reply(posts[0], containing="were not kept")
         assert named.reply_to == posts[14].id
-        assert "5 were not kept" in named.text
+        assert "5 messages, up to this one, were not kept" in named.text
         assert sum("⏸" in post.text for post in world.from_bot(anna.chat)) == 1
     assert library.articles(collection=f"chat:{anna.id}").total == 10
 
@@ -266,61 +266,6 @@ async def test_buttons_that_are_pressed_too_often_say_so(world: World, anna: Per
 
 
 # Fairness
-
-
-def _body(person: int, chat: int, **content: object) -> str:
-    where = {"id": chat, "type": "private" if chat > 0 else "supergroup"}
-    return json.dumps({"update_id": 1, "message": {"from": {"id": person}, "chat": where, **content}})
-
-
-def test_files_and_links_are_heavy_and_talk_is_not() -> None:
-    url = [{"type": "url", "offset": 0, "length": 5}]
-    assert heavy_of(_body(7, 7, document={"file_id": "x"})) == 7
-    assert heavy_of(_body(7, 7, text="x", entities=url)) == 7
-    assert heavy_of(_body(7, -5, text="/summary", reply_to_message={"document": {}})) == 7
-    assert heavy_of(_body(7, 7, text="who?", reply_to_message={"document": {}})) is None
-    assert heavy_of(_body(7, 7, text='who said "url" and "document"?')) is None
-    press = {"from": {"id": 7}, "message": {"entities": url}}
-    assert heavy_of(json.dumps({"callback_query": {**press, "data": "lnk:1:0"}})) == 7
-    assert heavy_of(json.dumps({"callback_query": {**press, "data": "sum:1:0"}})) is None
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        '{"message": {"document": 1, "from": 3}}',
-        '["document"]',
-        '{"message": "document"}',
-        '{"callback_query": {"data": "lnk:1"}}',
-        '{"message": {"text": "x", "entities": {"url": 1}, "x": "url", "document": null}}',
-        '"url"',
-    ],
-)
-def test_an_update_in_no_known_form_has_a_place_as_well(body: str) -> None:
-    assert heavy_of(body) in (0, None)
-
-
-async def test_one_persons_files_in_many_chats_leave_places_for_others_and_none_of_them_delays_a_question() -> None:
-    slots = WorkerSlots(light=1, heavy=3, a_person=2)
-    running: list[str] = []
-    gate = asyncio.Event()
-
-    async def work(name: str, body: str) -> None:
-        async with slots.place(body):
-            running.append(name)
-            await gate.wait()
-
-    tasks = [asyncio.create_task(work("flood", _body(1, -5 - n, reply_to_message={"document": {}}))) for n in range(9)]
-    await asyncio.sleep(0.01)
-    assert running == ["flood", "flood"]
-    tasks.append(asyncio.create_task(work("other", _body(2, 2, document={}))))
-    tasks.append(asyncio.create_task(work("question", _body(3, 3, text="who?"))))
-    await asyncio.sleep(0.01)
-    assert running == ["flood", "flood", "other", "question"]
-    gate.set()
-    await asyncio.gather(*tasks)
-    assert running.count("flood") == 9
-    assert slots._people == {}
 
 
 async def _quiet(verbatim: Verbatim) -> None:

@@ -17,7 +17,7 @@ from bot.ops.metrics import Metrics
 from bot.ops.metrics_server import Pages
 from bot.playground import Api, World
 from bot.playground.request import InProcessRequest
-from bot.services.reindexing import Pace
+from bot.services.upkeep.reindexing import Pace
 from index import Library
 from index.store.schema import collection, content
 from index.store.tuning import Tuning
@@ -41,7 +41,7 @@ def made_by_another_release(library: Library) -> None:
 async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
     api: Api, world: World, library: Library, slow: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.services.reindexing")
+    caplog.set_level(logging.INFO, "bot.services.upkeep.reindexing")
     anna = world.person("Anna")
     for number, text in enumerate((FERRY, BUDGET, GLACIER)):
         library.add(collection=f"chat:{anna.id}", key=str(number), text=text)
@@ -55,7 +55,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
     )
 
     def finished() -> int:
-        return caplog.messages.count("reindex.done: everything is indexed anew")
+        return caplog.messages.count("reindex.done: everything is reindexed")
 
     async def ask() -> None:
         answer = await world.reply(anna.says("How many people were on board?"))
@@ -72,7 +72,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
         assert not library.unfinished()
     said = [record.getMessage() for record in caplog.records]
     assert "paragraphs left (chats: 1)" in said[0]
-    assert said[-1] == "reindex.done: everything is indexed anew"
+    assert said[-1] == "reindex.done: everything is reindexed"
     assert not any("ferry" in each.lower() for each in said)
 
 
@@ -100,10 +100,10 @@ def test_metrics_and_the_doctor_say_what_is_left_and_a_command_does_it(
         return "\n".join(said)
 
     assert outdated() == 0
-    assert "indexed anew" not in doctor()
+    assert "reindexed" not in doctor()
     made_by_another_release(library)
     assert outdated() == 4
-    assert "to be indexed anew: about 4 paragraphs left (chats: 1)" in doctor()
+    assert "to be reindexed: about 4 paragraphs left (chats: 1)" in doctor()
     library.reindex(seconds=0.0)
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.chdir(tmp_path)
@@ -113,4 +113,4 @@ def test_metrics_and_the_doctor_say_what_is_left_and_a_command_does_it(
         "everything is indexed by this version",
     ]
     assert outdated() == 0
-    assert "indexed anew" not in doctor()
+    assert "reindexed" not in doctor()

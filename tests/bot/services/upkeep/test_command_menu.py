@@ -9,7 +9,7 @@ from bot.app import Verbatim
 from bot.domain.languages import LANGUAGES
 from bot.playground import World
 from bot.presentation.texts import Texts
-from bot.services.command_menu import introduce
+from bot.services.upkeep.command_menu import introduce
 
 
 async def test_the_command_menu_is_there_in_every_language(local_bot: Bot) -> None:

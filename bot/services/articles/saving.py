@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,8 +16,8 @@ from bot.domain.incoming.split_posts import Arrival, may_go_on
 from bot.domain.incoming.spoilers import hidden_at, hidden_in, veiled_title
 from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
 from bot.domain.parsing.intent import Worth
-from bot.services.importing import from_link, import_post, others
-from bot.services.post_grouping import (
+from bot.services.articles.importing import from_link, import_post, others
+from bot.services.articles.post_grouping import (
     album_of,
     answer_remarks,
     article_of_album,
@@ -66,12 +66,14 @@ async def save_article(
     arrival = _saved_arrival(incoming, post)
     if progress is not None:
         progress.says(request.texts.indexing)
-    plan = await plan_article(request, post, replacing=post.head is not None)
     remarks = await remarks_on(request, arrival)
     answers: list[Outgoing] = []
-    if remarks or len(post.text) > LONG_TEXT:
-        # Committed by itself: to be asked at once, or because it takes long. Doing it again below changes nothing.
-        saved = await request.call(_write, request, post, plan, None)
+    async with _place_for(request, post):
+        plan = await plan_article(request, post, replacing=post.head is not None)
+        committed = bool(remarks) or len(post.text) > LONG_TEXT
+        # By itself: to be asked at once, or because it takes long. Doing it again below changes nothing.
+        saved = await request.call(_write, request, post, plan, None) if committed else None
+    if saved is not None:
         answers = await answer_remarks(request, remarks, arrival, saved.article_id)
     earlier = await _album_lines(request, arrival, post.key)
 
@@ -165,15 +167,16 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
         post = await own_post(request, incoming)
     if not post.text.strip():
         return None
-    plan = await plan_article(request, post, replacing=post.head is not None)
     arrival = _saved_arrival(incoming, post)
+    async with _place_for(request, post):
+        plan = await plan_article(request, post, replacing=post.head is not None)
 
-    def write() -> Receipt:
-        with request.library.transaction() as connection:
-            recent_messages.note(connection, arrival)
-            return _write(request, post, plan, connection)
+        def write() -> Receipt:
+            with request.library.transaction() as connection:
+                recent_messages.note(connection, arrival)
+                return _write(request, post, plan, connection)
 
-    receipt = await request.call(write)
+        receipt = await request.call(write)
     return await request.call(request.library.article, collection=request.collection, article=receipt.article_id)
 
 
@@ -200,6 +203,14 @@ async def take_back(request: Request, incoming: IncomingPost) -> str | None:
     # Committed by itself: what is asked next looks at what is left. Doing it again changes nothing.
     await request.call(request.library.hide, collection=request.collection, scope=scope)
     return article.title
+
+
+def _place_for(request: Request, post: Post) -> AbstractAsyncContextManager[None]:
+    """A place for what a long text takes until it is stored: time, and memory."""
+    if len(post.text) <= LONG_TEXT:
+        return nullcontext()
+    user = request.update.effective_user
+    return request.services.long_texts.one(request.chat.id if user is None else user.id)
 
 
 def _saved_arrival(incoming: IncomingPost, post: Post) -> Arrival:

@@ -8,12 +8,12 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
 from bot.domain.messages import React
 from bot.domain.parsing.intent import Guess, Intent, has_words, intent_of
-from bot.services.importing import import_post
-from bot.services.post_grouping import merged_post, own_post
+from bot.services.articles.importing import import_post
+from bot.services.articles.post_grouping import merged_post, own_post
+from bot.services.articles.saving import save_article
 from bot.services.progress import Progress
 from bot.services.rationing import charge_article
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
-from bot.services.saving import save_article
 from index import InvalidText
 
 # What is passed on with fewer characters is chat.

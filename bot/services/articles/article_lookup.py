@@ -15,9 +15,9 @@ from bot.domain.parsing.intent import Worth
 from bot.domain.parsing.mentions import holds_our_words
 from bot.domain.parsing.search_filters import SearchQuery
 from bot.presentation.views import listing
-from bot.services.answering import articles_mentioning, read_listing
+from bot.services.answers.answering import articles_mentioning, read_listing
+from bot.services.articles.saving import article_of, is_worth_saving
 from bot.services.request import Request
-from bot.services.saving import article_of, is_worth_saving
 from index import Article, Page, Scope
 
 # What a message of ours shows: articles, one of them, or those that are new since a person looked, or in the last day

@@ -15,7 +15,7 @@ from bot.domain.incoming.posts import Post, joined_post, part_of, parts_of
 from bot.domain.incoming.split_posts import Arrival, Part
 from bot.domain.messages import MessageContext, Outgoing, ReplyTo, Send
 from bot.domain.parsing.intent import asks
-from bot.services.answering import answer_question
+from bot.services.answers.answering import answer_question
 from bot.services.request import Change, Replies, Request
 from bot.store import recent_messages, superseding
 from bot.store.recent_messages import BESIDE_SECONDS

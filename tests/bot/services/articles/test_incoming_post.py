@@ -15,7 +15,7 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.links import links_of
 from bot.domain.incoming.posts import arrival_of
 from bot.playground import Person, World
-from bot.services.post_grouping import merged_post
+from bot.services.articles.post_grouping import merged_post
 from tests.support.articles import FERRY
 
 LONG = "\n\n".join(f"{number}: {FERRY}" for number in range(12))
@@ -43,7 +43,7 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, int]]:
     return counts
 
 
-async def test_of_a_saved_message_each_fact_is_worked_out_once(
+async def test_each_fact_of_a_saved_message_is_computed_once(
     world: World, anna: Person, verbatim: Verbatim, worked_out: Counter[tuple[str, int]]
 ) -> None:
     post = anna.forwards("Somebody", FERRY)
@@ -51,7 +51,7 @@ async def test_of_a_saved_message_each_fact_is_worked_out_once(
     assert worked_out == {(name, post.id): 1 for name in ("arrival_of", "links_of", "merged_post")}
 
 
-async def test_of_each_part_of_a_long_text_each_fact_is_worked_out_once(
+async def test_each_fact_of_each_part_of_a_long_text_is_computed_once(
     world: World, anna: Person, verbatim: Verbatim, worked_out: Counter[tuple[str, int]]
 ) -> None:
     posts = anna.pastes(LONG)

@@ -212,12 +212,15 @@ class Library:
         scope: Scope | None = None,
         earlier: str | None = None,
         recent: Sequence[int] = (),
+        leant_on: tuple[int, int] | None = None,
     ) -> Answer:
         """The passages that answer ``question``, best first, at most ``limit`` of them.
 
         ``articles`` (ids) or ``scope`` narrow the search. ``earlier`` is the question that this one continues and
         whose subject it leaves unsaid. ``recent`` (ids) are the articles under discussion: a question that names no
-        subject is about them. The answer is falsy when nothing answers; ``closest`` is then the nearest miss.
+        subject is about them. ``leant_on``, an article and a code point of its text, is where the previous answer
+        stands: a pronoun or "when was that?" refers there. The answer is falsy when nothing answers; ``closest`` is
+        then the nearest miss.
         """
         looked_at = scope or Scope(articles=None if articles is None else tuple(articles))
         with self._asking.about(collection):
@@ -225,7 +228,9 @@ class Library:
             query = passages.Query(question, self._question_vector(question), recent, lenient)
             ways = None if earlier is None else self._follow_up(query, earlier)
             with self.database.read() as connection:
-                return follow_ups.answer(connection, collection, ways or query, looked_at, limit=limit)
+                return follow_ups.answer(
+                    connection, collection, ways or query, looked_at, limit=limit, leant_on=leant_on
+                )
 
     def _follow_up(self, query: passages.Query, earlier: str) -> follow_ups.FollowUp:
         both = f"{earlier} {query.question}"

@@ -143,11 +143,14 @@ class Leaning(NamedTuple):
     """How a question depends on what was said before; falsy if it stands by itself.
 
     ``names_nothing``: it has only question words and function words. ``goes_on``: it begins as a continuation
-    ("and …").
+    ("and …"). ``points_back``: a pronoun in it refers to what was said before; ``asks_when``: it asks for a time. These
+    two alone do not make it truthy.
     """
 
     names_nothing: bool = False
     goes_on: bool = False
+    points_back: bool = False
+    asks_when: bool = False
 
     def __bool__(self) -> bool:
         return self.names_nothing or self.goes_on
@@ -187,6 +190,7 @@ class Answer:
     ``sure``: the best passage answers; otherwise perhaps one of the first three does. ``confidence`` is the estimated
     probability, 0 to 1, that the best passage's sentence is the answer. ``articles`` counts the articles in scope.
     ``narrowed``: only the article under discussion was searched; others may answer, too.
+    ``undated``: the question was when that was, and the article under discussion names no day.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -195,6 +199,7 @@ class Answer:
     closest: Passage | None = None
     articles: int = 0
     narrowed: bool = False
+    undated: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.passages)

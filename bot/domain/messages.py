@@ -79,6 +79,12 @@ class MessageContext:
     recent: tuple[int, ...] = ()
     # Whether the answer shown is a sure one.
     sure: bool = False
+    # What was shown: of each sentence its article, and where in it that begins and ends, in code points.
+    places: tuple[tuple[int, int, int], ...] = ()
+    # Where the answer before stands, an article and a code point of its text: what points back points there.
+    leant_on: tuple[int, int] | None = None
+    # What somebody said does not answer, in the same form.
+    refused: tuple[tuple[int, int, int], ...] = ()
     # The only person who sees the message; None: everybody in the chat.
     only_for: int | None = None
 
@@ -252,7 +258,16 @@ def decode_about(values: dict[str, Any] | None) -> MessageContext | None:
         return None
     scope: Sequence[int] | None = values["scope"]
     lists = {"articles": tuple(values["articles"])} | {each: tuple(values.get(each, ())) for each in ("keys", "recent")}
-    return MessageContext(**{**values, **lists, "scope": None if scope is None else tuple(scope)})
+    spans = {name: _spans(values.get(name, ())) for name in ("places", "refused")}
+    place = values.get("leant_on")
+    leant_on = None if place is None else (place[0], place[1])
+    return MessageContext(
+        **{**values, **lists, **spans, "leant_on": leant_on, "scope": None if scope is None else tuple(scope)}
+    )
+
+
+def _spans(values: Sequence[Sequence[int]]) -> tuple[tuple[int, int, int], ...]:
+    return tuple((article, start, end) for article, start, end in values)
 
 
 def _reply_to(values: dict[str, Any] | None) -> ReplyTo | None:

@@ -218,7 +218,9 @@ def before_all(handle: Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[b
 
 async def unknown_command(request: Request) -> Result:
     """Says that there is no such command, and where to find the others."""
-    command = (command_in(request.message) or "").partition("@")[0]
+    command, _, whose = (command_in(request.message) or "").partition("@")
+    if whose and whose.lower() != (request.services.bot.username or "").lower():
+        return [request.reply(request.texts.other_bots)]
     return [request.reply(request.texts.unknown_command(escape(command[:40])))]
 
 

@@ -9,7 +9,7 @@ from telegram.ext import Application
 from bot.handlers.admission import access_gate, fallback, membership
 from bot.handlers.articles import article_list, channels, edits, export, files, forget, keep, receive
 from bot.handlers.chat import bot_settings, group_channels, owner, settings, start
-from bot.handlers.questions import answer_buttons, ask, check, guest, inline
+from bot.handlers.questions import answer_buttons, ask, check, guest, inline, remarks
 from bot.handlers.summaries import digest, going_on, summary
 from bot.services.request import Services
 
@@ -33,6 +33,7 @@ ORDER = (
     forget,
     export,
     going_on,
+    remarks,
     check,
     ask,
     keep,

@@ -102,8 +102,6 @@ class Dispatcher:
         # Of chats in which an update is being handled.
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._superseded: set[asyncio.Task[None]] = set()
-        # When somebody who has had much may go on.
-        self._later: asyncio.TimerHandle | None = None
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._suspects = asyncio.Lock()
         self._room = asyncio.Event()
@@ -174,13 +172,9 @@ class Dispatcher:
 
     def _begin(self) -> None:
         """Begins whatever may begin now."""
-        loop = asyncio.get_running_loop()
-        while not self._stopping and (turn := self._turns.next(loop.time())) is not None:
+        now = asyncio.get_running_loop().time()
+        while not self._stopping and (turn := self._turns.next(now)) is not None:
             self._tasks[turn.chat] = asyncio.create_task(self._carry_out(turn), name="an update")
-        if self._later is not None:
-            self._later.cancel()
-        later = None if self._stopping else self._turns.later
-        self._later = None if later is None else loop.call_at(later, self._begin)
 
     async def _carry_out(self, turn: Turn[_Entry]) -> None:
         key, number = turn.chat, turn.what.update.update_id

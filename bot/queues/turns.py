@@ -2,9 +2,9 @@
 
 The updates of a chat are handled one after the other, and of one person one at a time, whatever chats they write in.
 What has to be fetched and read first, a file or a page, takes seconds: it has places of its own, few of them, and only
-some of those for one person. Who has had least of late goes first; those who have had much share two places, and begin
-nothing while anything of others is in hand, or only now and then. An update whose sender has to wait for another chat
-of theirs lets the next sender's pass, so that nobody's load elsewhere holds up a group.
+some of those for one person. Who has had least of late goes first, and those who have had much share two places: their
+work never stands before that of all the others. An update whose sender has to wait for another chat of theirs lets the
+next sender's pass, so that nobody's load elsewhere holds up a group.
 
 Nothing here waits, sleeps or reads a clock.
 """
@@ -28,8 +28,6 @@ HEAVY_A_PERSON = 1
 MUCH = 2.0
 HALF_LIFE = 10.0
 BUSY = 2
-# While anything of others is in hand none of them begins another turn, unless they have waited for so many seconds.
-PATIENCE = 1.0
 # So many people are remembered who have nothing to do at this moment.
 MOST_REMEMBERED = 2000
 
@@ -104,9 +102,6 @@ class Turns(Generic[T]):
         # Those who wait for something that nothing but a place keeps back.
         self._ready: dict[int, None] = {}
         self._begun: set[Turn[T]] = set()
-        # When a turn of somebody who has had much began last, and when the next one of those may at the latest.
-        self._busy_since = float("-inf")
-        self.later: float | None = None
         self._count = 0
 
     def __contains__(self, chat: int) -> bool:
@@ -156,7 +151,7 @@ class Turns(Generic[T]):
         """The turn that begins now; None when nothing can. The caller calls until then, and ``done`` after each."""
         heavy_ones = sum(turn.sort.heavy for turn in self._begun)
         free = {False: self._light - len(self._begun) + heavy_ones, True: self._heavy - heavy_ones}
-        busy = self._room_for_busy(now)
+        busy = sum(self._is_busy(each.sort.person, now, each.account) for each in self._begun if not each.sort.heavy)
         best: tuple[float, int] | None = None
         chosen: Turn[T] | None = None
         for number in self._ready:
@@ -174,19 +169,7 @@ class Turns(Generic[T]):
             for each in self._lanes[chosen.chat].heads()
             if free[each.sort.heavy] > 0 and self._may(each.sort.person, each.sort.heavy, busy, now)
         )
-        turn = min(able, key=_order)
-        if not turn.sort.heavy and self._is_busy(turn.sort.person, now):
-            self._busy_since = now
-        return self._begin(turn)
-
-    def _room_for_busy(self, now: float) -> int:
-        """How many turns of those who have had much may begin; ``later`` says when one may, if that is all it needs."""
-        light = [turn for turn in self._begun if not turn.sort.heavy]
-        busy = sum(self._is_busy(each.sort.person, now, each.account) for each in light)
-        patient = busy < len(light) and now < self._busy_since + PATIENCE
-        waiting = patient and any(self._waits_lightly(each) and self._is_busy(each, now) for each in self._ready)
-        self.later = self._busy_since + PATIENCE if waiting else None
-        return 0 if patient else self._busy - busy
+        return self._begin(min(able, key=_order))
 
     def done(self, turn: Turn[T], now: float) -> None:
         """A turn is over: its person and its chat are free for the next."""
@@ -223,7 +206,7 @@ class Turns(Generic[T]):
             return False
         if heavy:
             return person.heavy < self._heavy_a_person
-        return person.light == 0 and (busy > 0 or not self._is_busy(number, now))
+        return person.light == 0 and (busy < self._busy or not self._is_busy(number, now))
 
     def _is_busy(self, number: int, now: float, account: Account | None = None) -> bool:
         """Whether somebody has had much, with what is in hand."""

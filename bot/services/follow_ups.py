@@ -10,7 +10,7 @@ from bot.domain.messages import Send
 from bot.domain.parsing.intent import Intent, Worth, intent_of, never_answers
 from bot.domain.parsing.mentions import holds_our_words
 from bot.services.answers.answering import answer_question
-from bot.services.answers.talked_about import subject_of
+from bot.services.answers.talked_about import place_of, subject_of
 from bot.services.articles.saving import article_elsewhere, article_of, is_worth_saving
 from bot.services.request import Request
 from index import InvalidText
@@ -18,10 +18,14 @@ from index import InvalidText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """What a question follows up: the articles and the forum topic to look in (None: all), and the earlier question."""
+    """What a question follows up: the articles and the forum topic to look in (None: all), and the earlier question.
+
+    ``place`` is where the answer to that stands: an article, and a code point of its text.
+    """
 
     scope: tuple[int, ...] | None = None
     earlier: str | None = None
+    place: tuple[int, int] | None = None
     within: str | None = None
 
 
@@ -39,9 +43,9 @@ async def follow_up_of(request: Request) -> FollowUp:
         # If nothing answered, the next question looks in the same articles again.
         scope = about.articles or None if about.shown else about.scope
         earlier = await request.call(subject_of, request, about)
-        return FollowUp(scope=scope, earlier=earlier, within=about.within)
+        return FollowUp(scope=scope, earlier=earlier, place=place_of(about), within=about.within)
     if about is not None:
-        return FollowUp(scope=about.articles or None)
+        return FollowUp(scope=about.articles or None, place=place_of(about))
     if replied is None or holds_our_words(replied, request.services.bot):
         return FollowUp()
     incoming = IncomingPost(replied)
@@ -57,7 +61,14 @@ async def follow_up_of(request: Request) -> FollowUp:
 async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
     """Answers from the message replied to, and follows up the question asked there."""
     follow_up = await follow_up_of(request)
-    return await answer_question(request, question, follow_up.scope, earlier=follow_up.earlier, within=follow_up.within)
+    return await answer_question(
+        request,
+        question,
+        follow_up.scope,
+        earlier=follow_up.earlier,
+        leant_on=follow_up.place,
+        within=follow_up.within,
+    )
 
 
 def question_replied(request: Request) -> str | None:

@@ -17,6 +17,7 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import Hidden, hidden_at, veiled_title
 from bot.domain.messages import GuestAnswer
+from bot.domain.parsing.intent import Intent, intent_of
 from bot.domain.parsing.mentions import is_ours, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.domain.parsing.wishes import Kind, wish_of
@@ -48,7 +49,11 @@ async def answer_guest(
 ) -> list[GuestAnswer]:
     """What is said to somebody who called the bot: about the post that the message answers, quoted from it."""
     words = _asked(message, services)
-    if words is None or (words and is_small_talk(words)):
+    if words is None:
+        return []
+    if words and _greets(words):
+        return said(message, texts.guest_how(f"@{services.bot.username}"))
+    if words and is_small_talk(words):
         return []
     replied, claim = message.reply_to_message, claim_in(words)
     if replied is None and claim:
@@ -71,6 +76,12 @@ async def answer_guest(
     except InvalidText:
         return said(message, texts.no_words)
     return said(message, text, title)
+
+
+def _greets(words: str) -> bool:
+    """Whether somebody says hello, or asks what can be done here."""
+    wish = wish_of(words)
+    return intent_of(words, forwarded=False).intent is Intent.GREETING or (wish is not None and wish.kind is Kind.HELP)
 
 
 def _asked(message: Message, services: Services) -> str | None:

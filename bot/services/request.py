@@ -316,9 +316,15 @@ class Request:
         return about if user is not None and user.id == about.only_for else None
 
     async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
-        """What the latest message of ours is about that is of one of these kinds, or None."""
+        """What the latest message of ours is about that is of one of these kinds, or None.
+
+        None, too, where somebody else alone sees that message.
+        """
         await self.services.outbox.noted(self.chat.id)
-        return await self.read(sent_messages.latest, self.chat.id, kinds)
+        about, user = await self.read(sent_messages.latest, self.chat.id, kinds), self.update.effective_user
+        if about is None or about.only_for is None:
+            return about
+        return about if user is not None and user.id == about.only_for else None
 
     async def pressed_context(self) -> MessageContext:
         """What the message is about that a button was pressed under. Raises EarlyReply when nobody knows any more."""

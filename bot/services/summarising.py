@@ -37,6 +37,8 @@ async def summarise_article(
     rows = summary.summary_buttons(found, article, request.texts)
     shown = len(found.sentences)
     about = MessageContext(kind="summary", articles=(article.id,), question=options.focus, shown=shown)
+    if request.update.message is not None:
+        about = replace(about, asked=request.message.message_id)
     if in_place:
         return [request.edit(text, buttons=rows, about=about)]
     origin = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)

@@ -15,6 +15,7 @@ import regex
 
 from index.analysis.scripts import UNSPACED
 from index.checking.figures import counts, figures, units
+from index.checking.former import present
 from index.checking.opposites import opposed
 from index.checking.reading import Reading
 from index.dedup.compare.differences import Difference
@@ -115,16 +116,27 @@ def _folded(reading: Reading) -> list[str]:
 
 def _figures(claim: Reading, said: Said, language: str) -> list[Difference]:
     ours, theirs = figures(claim, language), figures(said.sentence, said.language)
+    now, there = (
+        figures(present(claim, language), language),
+        figures(present(said.sentence, said.language), said.language),
+    )
     near: dict[str, str] = {}
+    near_now: dict[str, str] = {}
     for reading in said.paragraph:
         near |= figures(reading, said.language)
-    added = [shown for key, shown in ours.items() if key not in theirs and key not in near]
+        near_now |= figures(present(reading, said.language), said.language)
+    # What was so before supports only that it was.
+    added = [
+        shown
+        for key, shown in ours.items()
+        if (key not in there and key not in near_now if key in now else key not in theirs and key not in near)
+    ]
     measures, measured = units(claim.words), {key for reading in said.paragraph for key in units(reading.words)}
     if language == said.language:
         added += [shown for key, shown in measures.items() if key not in measured and measured]
     if not added:
         return []
-    was = [shown for key, shown in theirs.items() if key not in ours]
+    was = [shown for key, shown in there.items() if key not in ours]
     return [Difference(kind="figure", old=", ".join(was), new=", ".join(added))]
 
 

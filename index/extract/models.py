@@ -42,6 +42,7 @@ class Reason(Enum):
     SCAN = "scan"
     DAMAGED = "damaged"
     NO_TEXT = "no text"
+    GARBLED = "garbled"
     LOGIN = "login"
     TOO_COMPLEX = "too complex"
     TOO_LONG = "too long"

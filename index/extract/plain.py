@@ -29,6 +29,12 @@ CHARSETS = frozenset(
     | {"iso2022_jp", "iso2022_kr", "johab", "euc_jis_2004"}
 )
 DETECTED_FROM = 200_000
+# Not assigned, private, a control, half of a character, or put in the place of one that cannot be read.
+_NO_TEXT = regex.compile(r"[\p{Cn}\p{Co}\p{Cs}\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+# In a text a few of them may stand, or this share of it.
+_FEW_WRONG, _WRONG = 3, 0.02
+# In UTF-16 this share of the bytes is empty at least, where it has Latin letters; few at the wrong place.
+_EMPTY, _STRAY = 0.2, 0.05
 _ASCII = bytes(range(128))
 _TURKISH = frozenset("ğĞıİşŞ".encode("cp1254"))
 _TURKISH_TOO = frozenset("çÇöÖüÜâÂîÎûÛ“”‘’–—…«»€°§·•™©®\xa0".encode("cp1254"))
@@ -75,7 +81,9 @@ def decoded(content: bytes, charset: str = "") -> str:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(encoding, errors="replace")
+            return _readable(content[len(mark) :].decode(encoding, errors="replace"))
+    if (wide := _wide(content)) is not None:
+        return _readable(content.decode(wide, errors="replace"))
     wanted = [charset, "utf-8"] if charset.lower().startswith(_ESCAPED) else ["utf-8", charset]
     for encoding in filter(_is_charset, wanted):
         try:
@@ -91,7 +99,36 @@ def decoded(content: bytes, charset: str = "") -> str:
     best = from_bytes(content[:DETECTED_FROM]).best()
     if best is None:
         raise Unreadable(Reason.UNKNOWN_TYPE)
-    return content.decode(best.encoding, errors="replace")
+    return _readable(content.decode(best.encoding, errors="replace"))
+
+
+def _wide(content: bytes) -> str | None:
+    """UTF-16 in the order that its empty bytes tell, for a text without a mark; None where it has none of them."""
+    head = content[:DETECTED_FROM]
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if first + second < _EMPTY * len(head):
+        return None
+    if min(first, second) > _STRAY * max(first, second):
+        raise Unreadable(Reason.GARBLED)
+    return "utf-16-be" if first > second else "utf-16-le"
+
+
+def _readable(text: str) -> str:
+    """The text. Raises Unreadable where too much of it is no text: signs that are none, or a jumble of scripts."""
+    head = text[:DETECTED_FROM]
+    wrong = len(_NO_TEXT.findall(head))
+    if wrong > max(_FEW_WRONG, _WRONG * len(head)) or _is_shifted(head):
+        raise Unreadable(Reason.GARBLED)
+    return text
+
+
+def _is_shifted(text: str) -> bool:
+    """Whether it is UTF-16 that was read a byte too early or too late.
+
+    Latin letters stand in the upper bytes then, below an empty one: U+6500 for "e", U+2000 for a space.
+    """
+    signs = [ord(each) for each in text if each not in "\r\n"]
+    return bool(signs) and sum(each & 0xFF == 0 and each > 0 for each in signs) > len(signs) / 2
 
 
 def _is_charset(name: str) -> bool:

@@ -23,7 +23,7 @@ from index.names import LONGEST_TITLE, named, shortened, storable
 LONGEST_TEXT = 10_000_000
 # The most paragraphs of a text, each of which takes memory of its own.
 MOST_PARAGRAPHS = 50_000
-MOST_TERMS = 3_000_000
+MOST_TERMS = 2_000_000
 # Characters of a title that is taken from the text.
 LONGEST_MADE_TITLE = 80
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*")

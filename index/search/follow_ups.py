@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+import regex
 from sqlalchemy import Connection
 
 from index.analysis.language import likely
 from index.analysis.questions.leaning import leaning
 from index.analysis.questions.words import ASKING
 from index.models import Answer, Leaning, Passage, Scope, Span
+from index.search.days import dated, nearest_day, nearest_elsewhere
 from index.search.passages import Query, ask
 from index.store import collections
 from index.store.articles import articles
+from index.store.contents import contents
 from index.store.postings import reader
+
+# Behind the first word: that has a capital anyway.
+_NAMED: Final = regex.compile(r"(?<=[\p{L}\p{N},] )(?:\p{Lu}[\p{L}\p{M}]+|\p{Nd}+)")
 
 
 class FollowUp(NamedTuple):
@@ -27,22 +33,102 @@ class FollowUp(NamedTuple):
     joined: Query
 
 
-def answer(connection: Connection, name: str, asked: Query | FollowUp, scope: Scope, *, limit: int) -> Answer:
+def answer(
+    connection: Connection,
+    name: str,
+    asked: Query | FollowUp,
+    scope: Scope,
+    *,
+    limit: int,
+    leant_on: tuple[int, int] | None = None,
+) -> Answer:
     """The passages in scope of the collection of that name that answer, best first, at most ``limit``.
 
-    A question that names nothing looks in what is talked about first, and elsewhere only if nothing there answers.
+    A question that names nothing, or points back with a pronoun, looks in what is talked about first, and elsewhere
+    only if nothing there answers. ``leant_on`` is the place of what was answered before, an article and a code point:
+    where it is asked when that was, the day that is named nearest to it answers.
     """
     query = asked if isinstance(asked, Query) else asked.alone
     row = collections.find(connection, name)
     if row is None or not query.question.strip():
         return Answer()
-    if query.recent and scope.articles is None and leaning_of(connection, name, query.question).names_nothing:
-        found = _put(connection, row.id, asked, replace(scope, articles=tuple(query.recent)), limit)
+    leans = leaning_of(connection, name, query.question)
+    if leant_on is not None and leans.names_nothing and leans.asks_when and not _asked_when(connection, name, asked):
+        found = _when(connection, row.id, asked, scope, leant_on, limit)
+        return _narrowed(connection, row.id, found, scope)
+    for article_ids in _talked_about(connection, row.id, query, scope, leans, leant_on):
+        found = _put(connection, row.id, asked, replace(scope, articles=article_ids), limit)
         if found:
-            there = articles.count(connection, row.id, scope)
             kept = tuple(each for each in found.passages if each.article_id == found.passages[0].article_id)
-            return replace(found, passages=kept, articles=there, narrowed=there > 1)
+            return _narrowed(connection, row.id, replace(found, passages=kept), scope)
     return _put(connection, row.id, asked, scope, limit)
+
+
+def _asked_when(connection: Connection, name: str, asked: Query | FollowUp) -> bool:
+    """Whether the question before asked for a time, too: what was quoted then says it."""
+    if isinstance(asked, Query):
+        return False
+    return leaning_of(connection, name, asked.joined.question.removesuffix(asked.alone.question)).asks_when
+
+
+def _talked_about(
+    connection: Connection,
+    collection_id: int,
+    query: Query,
+    scope: Scope,
+    leans: Leaning,
+    leant_on: tuple[int, int] | None,
+) -> list[tuple[int, ...]]:
+    """Where to look first: in the article of the answer before, then in all that is talked about."""
+    if scope.articles is not None:
+        return []
+    found: list[tuple[int, ...]] = []
+    if leant_on is not None and (leans.names_nothing or leans.points_back):
+        there = leant_on[0]
+        if leans.names_nothing or not _names_else(connection, collection_id, there, query.question):
+            found.append((there,))
+    if query.recent and leans.names_nothing:
+        found.append(tuple(query.recent))
+    return found
+
+
+def _names_else(connection: Connection, collection_id: int, article_id: int, question: str) -> bool:
+    """Whether a question names something, by a capital or in figures, that the article does not hold."""
+    named = [match[0] for match in _NAMED.finditer(question)]
+    if not named:
+        return False
+    told = " ".join(each.text for each in contents.of_article(connection, collection_id, article_id)).casefold()
+    return any(each.casefold() not in told for each in named)
+
+
+def _when(
+    connection: Connection,
+    collection_id: int,
+    asked: Query | FollowUp,
+    scope: Scope,
+    leant_on: tuple[int, int],
+    limit: int,
+) -> Answer:
+    """On which day that was: by what is said there, or else in that article."""
+    article_id, at = leant_on
+    near = nearest_day(connection, collection_id, article_id, at)
+    if near is not None:
+        return Answer(passages=(near,), sure=True, confidence=1.0)
+    found = _put(connection, collection_id, asked, replace(scope, articles=(article_id,)), limit)
+    told = dated(found.passages, "und")
+    if not told:
+        elsewhere = nearest_elsewhere(connection, collection_id, article_id, at)
+        told = () if elsewhere is None else (elsewhere,)
+    # A day elsewhere in the article may be that of something else.
+    return replace(found, passages=told, sure=False, closest=None, undated=not told)
+
+
+def _narrowed(connection: Connection, collection_id: int, found: Answer, scope: Scope) -> Answer:
+    """What was found in one article, of as many as are in scope."""
+    if scope.articles is not None:
+        return replace(found, articles=len(scope.articles))
+    there = articles.count(connection, collection_id, scope)
+    return replace(found, articles=there, narrowed=there > 1)
 
 
 def leaning_of(connection: Connection, name: str, question: str) -> Leaning:

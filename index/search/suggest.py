@@ -1,4 +1,4 @@
-"""What somebody may ask instead when nothing answers: words of their own and of the articles, tried before."""
+"""What somebody may ask instead when nothing answers: words that name something in the articles, tried before."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from index.analysis.tokenizer import analyse, words
 from index.models import Scope, Span
 from index.ranking.query.fuzzy import distance, slips
 from index.search import passages
+from index.search.naming import names
 from index.search.retrieval import FirstStage, first_stage
 from index.store import collections
 from index.store.contents import contents
@@ -68,6 +69,7 @@ def _instead(
         return
     telling: dict[str, float] = {}
     hashes: dict[str, list[int]] = {}
+    stems: dict[str, Sequence[str]] = {}
     for word in first.words:
         terms = first.stand_ins[word.text] if word.text in spelt else word.terms
         rarity = max((first.rarity.get(term, 0.0) for term in terms), default=0.0)
@@ -75,13 +77,27 @@ def _instead(
             span = asked.get(word.text)
             written = spelt.get(word.text) or (span.of(question) if span else word.text)
             telling[written], hashes[written] = rarity, [term_hash(term) for term in terms]
+            stems[written] = terms
     where = _contents(connection, first.indexed.id, hashes)
+    naming = {written for written, known in stems.items() if _names(connection, collection_id, known, where[written])}
+    telling = {written: rarity for written, rarity in telling.items() if written in naming or not written.isalpha()}
+    if not naming:
+        # A number says nothing by itself.
+        return
     for count in range(min(_MOST_WORDS, len(telling)), 0, -1):
         rarest = sorted(telling, key=lambda each: -telling[each])[:count]
+        if naming.isdisjoint(rarest):
+            continue
         # A search for bare words finds where all of them stand: looking there is quicker than searching.
         held = [where[each] for each in rarest] + ([] if within is None else [within])
         if len(reduce(np.intersect1d, held)):
             yield " ".join(each for each in telling if each in rarest), True
+
+
+def _names(connection: Connection, collection_id: int, terms: Sequence[str], where: NDArray[np.int64]) -> bool:
+    """Whether a word names something where it stands, rather than saying what is done."""
+    ids = [int(each) for each in where[:_LOOKED_AT]]
+    return names(terms, contents.occurrences(connection, collection_id, ids)) if ids else False
 
 
 def _contents(

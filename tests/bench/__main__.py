@@ -11,7 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-SPEEDS = (("summary_speed",), ("speed",), ("duplicate_speed",), ("growth",), ("hostile",), ("load",), ("vectors",))
+SPEEDS = (
+    *(("summary_speed",), ("speed",), ("duplicate_speed",), ("growth",), ("hostile",), ("long_texts",)),
+    *(("load",), ("fairness",), ("vectors",)),
+)
 
 
 def plan(data: Path | None) -> list[tuple[str, ...]]:

@@ -69,8 +69,11 @@ class Clock:
     refused: int = 0
     sent: int = 0
 
+    def now(self) -> float:
+        return time.perf_counter()
+
     def asked(self, chat_id: int, kind: str) -> None:
-        self.pending[chat_id].append((kind, time.perf_counter()))
+        self.pending[chat_id].append((kind, self.now()))
 
     def heard(self, event: Event) -> None:
         """Notes a message of the bot: a receipt is for all articles of its chat, an answer for the oldest question."""
@@ -81,7 +84,7 @@ class Clock:
             return
         self.sent += 1
         text, waiting = str(event.data.params["text"]), self.pending[int(event.data.params["chat_id"])]
-        receipt, now = text.startswith(("✅", "☑", "🔄")), time.perf_counter()
+        receipt, now = text.startswith(("✅", "☑", "🔄")), self.now()
         for kind, begun in list(waiting):
             if (kind == "article") == receipt:
                 self.waits[kind].append(now - begun)

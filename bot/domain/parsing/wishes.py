@@ -16,8 +16,10 @@ from functools import cache
 import regex
 
 from bot.domain.parsing.intent import QUESTION_MARKS, opens_as_question
+from bot.domain.parsing.numbering import LAST, Numbering
 from bot.domain.parsing.periods import PeriodReader, period_readers
 from bot.domain.parsing.phrases import Language, Phrase, languages, phrase_of
+from bot.domain.parsing.small_talk import small_talk_of
 from bot.domain.parsing.templates import Captures, Matcher, Node
 from bot.domain.parsing.typos import Spelling
 
@@ -25,6 +27,8 @@ _ASKED = regex.compile(rf"[{QUESTION_MARKS}][\s!.…\p{{So}}]*$")
 _LINK = regex.compile(r"(?i)https?://|www\.")
 # So many polite phrases stand before or behind a wish.
 _MOST_BEFORE, _MOST_BEHIND = 4, 3
+# What is numbered has fewer parts; more are a year, or a sum.
+PICKED = (*range(1, 100), LAST)
 # Any day will do to see that words name a time.
 _SOME_DAY = date(2024, 6, 15)
 
@@ -34,6 +38,7 @@ class Kind(StrEnum):
 
     CHECK = "check"
     DIGEST = "digest"
+    DOUBT = "doubt"  # "are you sure?"
     EXPORT = "export"
     FORGET = "forget"
     HELP = "help"
@@ -41,14 +46,22 @@ class Kind(StrEnum):
     LONGER = "longer"
     MORE = "more"
     NEW = "new"
+    PICK = "pick"  # "the second one": its words are a number, or LAST
     SETTINGS = "settings"
     SHORTER = "shorter"
+    SOURCE = "source"  # "where does it say that?"
     SUMMARY = "summary"
+    UNDO = "undo"
+    WRONG = "wrong"  # "that's not what I asked"
 
 
 # The sections of a language's file, in the order in which they are tried.
 _SECTIONS = {
     "check": Kind.CHECK,
+    "source": Kind.SOURCE,
+    "doubt": Kind.DOUBT,
+    "wrong": Kind.WRONG,
+    "undo": Kind.UNDO,
     "help": Kind.HELP,
     "settings": Kind.SETTINGS,
     "export": Kind.EXPORT,
@@ -76,13 +89,22 @@ def wish_of(text: str) -> Wish | None:
     if _LINK.search(text) or "\n" in text.strip() or (phrase := phrase_of(text)) is None:
         return None
     asked = _ASKED.search(text) is not None
-    # As it stands; with slips put right; without words such as "actually", which may stand anywhere.
-    for changed in (_Reader.unchanged, _Reader.spelled, _Reader.tightened):
+    talk = small_talk_of(text) is not None
+    wish = _wish_of(phrase, asked=asked, spelled=not talk)
+    # "Really?" doubts, "really" is small talk.
+    return None if talk and not asked and wish is not None and wish.kind is Kind.DOUBT else wish
+
+
+def _wish_of(phrase: Phrase, *, asked: bool, spelled: bool) -> Wish | None:
+    # As it stands; with slips put right, unless it is small talk ("moin" is no "moins"); without words such as
+    # "actually", which may stand anywhere.
+    ways = (_Reader.unchanged, _Reader.spelled, _Reader.tightened) if spelled else (_Reader.unchanged,)
+    for changed in ways:
         for reader in _readers():
             other = changed(reader, phrase)
             if other is not None and (wish := reader.read(other, asked=asked)) is not None:
                 return wish
-    return None
+    return next((each for reader in _readers() if (each := reader.picked(phrase)) is not None), None)
 
 
 class _Reader:
@@ -90,6 +112,8 @@ class _Reader:
 
     def __init__(self, language: Language, times: PeriodReader) -> None:
         self._times = times
+        self._numbering = Numbering.of(language)
+        self._picks = language.templates("pick", "pick")
         self.spelling = Spelling.of(language)
         self._before = language.templates("polite", "before")
         self._request = language.templates("polite", "request")
@@ -148,6 +172,22 @@ class _Reader:
                 found = found or Wish(kind=kind, words=" ".join(_words(captures, phrase)))
             if found is not None:
                 return found
+        return None
+
+    def picked(self, phrase: Phrase) -> Wish | None:
+        """The wish to see one of what was shown, by its number; None when the phrase is something else."""
+        words = self._numbering.numbered(phrase.words)
+        if not any(map(str.isdecimal, words)):
+            return None
+        matcher = Matcher(words)
+        endings = self._endings(matcher)
+        for start in self._starts(matcher):
+            for node in self._picks:
+                end = next((each for each in matcher.ends(node, start) if each in endings), None)
+                if end is None:
+                    continue
+                at, _ = matcher.captures(node, start, end)["number"]
+                return Wish(kind=Kind.PICK, words=words[at]) if int(words[at]) in PICKED else None
         return None
 
     def _trim(self, matcher: Matcher, captures: Captures) -> None:

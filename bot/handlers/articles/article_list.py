@@ -6,9 +6,9 @@ from sqlalchemy import Connection
 
 from bot.domain import callback_data
 from bot.domain.html import TITLE_ROOM, bold, escape, shortened
-from bot.domain.incoming.posts import link_to, reply_to
+from bot.domain.incoming.posts import reply_to
 from bot.domain.incoming.spoilers import hidden_in
-from bot.domain.messages import CallbackAnswer, MessageContext, Rows
+from bot.domain.messages import CallbackAnswer, MessageContext
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import listing
@@ -16,9 +16,7 @@ from bot.services.articles.article_lookup import (
     ALL,
     NEW,
     OF_A_DAY,
-    ONE,
     arrived_since,
-    article_numbered,
     list_context,
     list_scope,
     nothing_listed,
@@ -28,9 +26,10 @@ from bot.services.articles.article_lookup import (
     render_list,
     search_scope,
 )
+from bot.services.articles.article_pages import article_page, open_numbered
 from bot.services.request import Replies, Request, Result
 from bot.store import last_seen
-from index import Article, Span
+from index import Span
 
 MOST_OFFSET = 10**9
 LONGEST_NUMBER = 9
@@ -42,7 +41,7 @@ async def command(request: Request) -> Result:
     """The first page of all articles, or of those that match the words behind the command; a number opens one."""
     words, texts = request.arguments, request.texts
     if words.isdecimal() and len(words) <= LONGEST_NUMBER:
-        return await _open_numbered(request, int(words))
+        return await open_numbered(request, int(words), list_context(await request.context_of(request.replied)))
     query = await parse_search(request, words)
     if query.unread:
         return [request.reply(texts.unread_filter(escape(query.unread[0])))]
@@ -97,48 +96,8 @@ async def _turned(request: Request, article_id: int, page: int, offset: int) -> 
         raise request.old_button()
     article = await request.existing_article(article_id)
     about = list_context(await request.context_of(request.message))
-    text, rows, about = await _page(request, article, page, offset, about)
+    text, rows, about = await article_page(request, article, page, offset, about)
     return [request.page(text, buttons=rows, about=about)]
-
-
-async def _open_numbered(request: Request, number: int) -> Result:
-    """The article with that number in the list replied to, or in the list of all, as a reply to its post."""
-    article = await article_numbered(request, number)
-    if article is None:
-        return [await nothing_listed(request, request.texts.no_such_number(number))]
-    about = list_context(await request.context_of(request.replied))
-    offset = (number - 1) // listing.PAGE * listing.PAGE
-    text, rows, about = await _page(request, article, 0, offset, about)
-    to = reply_to(article, Span(0, 1), "", request.chat.id, request.topic)
-    return [request.reply(text, to=to, buttons=rows, about=about)]
-
-
-async def _page(
-    request: Request, article: Article, page: int, offset: int, about: MessageContext
-) -> tuple[str, Rows, MessageContext]:
-    """Page ``page`` of an article, from 0, its buttons, and the message's context; ``about`` is that of the list."""
-    texts, now = request.texts, request.preferences.now
-    versions = await request.call_or_gone(request.library.versions, collection=request.collection, article=article.id)
-    body = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
-    pages = listing.pages_of(article, body)
-    at = min(page, len(pages) - 1)
-    there = reply_to(article, Span(0, 1), "", request.chat.id, request.topic) is not None
-    rows = listing.article_buttons(
-        article,
-        versions,
-        texts,
-        offset=offset,
-        page=(at, len(pages)),
-        post=link_to(article, request.chat.id) or there,
-    )
-    # Remembers the list from which it was opened, for the way back.
-    context = MessageContext(
-        kind=ONE, articles=(article.id,), question=about.question, since=about.since, earlier=about.kind
-    )
-    hint = await request.latest_context((ONE,)) is None
-    begins = listing.beginning_of(body, pages, at)
-    text = listing.article(article, pages[at], versions, texts, now, at=begins, first=at == 0, hint=hint)
-    return text, rows, context
 
 
 @on_button(callback_data.NEWS)

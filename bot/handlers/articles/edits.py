@@ -16,6 +16,7 @@ from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.messages import MessageContext, OnlyFor
 from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
+from bot.domain.parsing.wishes import wish_of
 from bot.handlers.adapter import on_message
 from bot.services.answers.answering import answer_question
 from bot.services.articles.group_posts import keep_unasked
@@ -69,7 +70,7 @@ async def _take_out(request: Request) -> Result:
 
 async def _answer_anew(request: Request, message_id: int, about: MessageContext) -> Result:
     question = _question(request)
-    if not question or question == about.question:
+    if not question or question == about.question or wish_of(question) is not None:
         return []
     scope = about.scope or (await follow_up_of(request)).scope
     answer = (await answer_question(request, question, scope, earlier=about.earlier, within=about.within))[0]

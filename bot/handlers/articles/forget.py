@@ -12,8 +12,12 @@ from bot.domain.html import escape
 from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Send
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
-from bot.handlers.adapter import on_button, on_command
+from bot.handlers.adapter import on_button, on_command, on_wish
 from bot.services.articles.article_lookup import (
+    ALL,
+    NEW,
+    OF_A_DAY,
+    ONE,
     article_about,
     article_numbered,
     latest_article,
@@ -27,7 +31,9 @@ from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 
 EVERYTHING = 0
-ASKED, FORGOTTEN = "forget", "forgotten"
+ASKED, FORGOTTEN, RESTORED = "forget", "forgotten", "restored"
+# What a message may show last: small talk comes between.
+SHOWN = (ASKED, FORGOTTEN, RESTORED, "answer", "summary", "digest", ALL, ONE, NEW, OF_A_DAY, "receipt")
 LONGEST_NUMBER = 9
 
 
@@ -111,18 +117,44 @@ async def cancel(request: Request) -> Result:
 async def undo(request: Request) -> Result:
     """Brings back the articles that the message named, while that is possible."""
     about = await request.pressed_context()
-    moment = datetime.fromtimestamp(request.known(about.since if about.kind == FORGOTTEN else None), UTC)
+    moment = request.known(about.since if about.kind == FORGOTTEN else None)
     await _check_allowed(request)
 
     def change(connection: Connection) -> Replies:
-        found = request.library.restore(collection=request.collection, moment=moment, within=connection)
-        if not found:
+        text = _restored(request, connection, moment, about.shown)
+        if text is None:
             late = request.texts.too_late_to_undo
             return [request.edit(late), CallbackAnswer(text=late)]
-        pending_deletions.undo(connection, request.chat.id)
-        return [request.edit(request.texts.brought_back(min(found, max(1, about.shown))))]
+        return [request.edit(text)]
 
     return change
+
+
+@on_wish(Kind.UNDO)
+async def undo_last(request: Request) -> Result:
+    """What the Undo button under the last message would do, if there is one; of the message replied to, if any."""
+    about = await (request.latest_context(SHOWN) if request.replied is None else request.context_of(request.replied))
+    if about is None or about.kind != FORGOTTEN or about.since is None:
+        return [request.reply(request.texts.nothing_to_undo)]
+    await _check_allowed(request)
+    moment = about.since
+
+    def change(connection: Connection) -> Replies:
+        text = _restored(request, connection, moment, about.shown)
+        said = request.texts.too_late_to_undo if text is None else text
+        return [request.reply(said, about=MessageContext(kind=RESTORED))]
+
+    return change
+
+
+def _restored(request: Request, connection: Connection, since: float, shown: int) -> str | None:
+    """Brings back what was forgotten in that moment (seconds since the epoch), and says so; None when it is gone."""
+    moment = datetime.fromtimestamp(since, UTC)
+    found = request.library.restore(collection=request.collection, moment=moment, within=connection)
+    if not found:
+        return None
+    pending_deletions.undo(connection, request.chat.id)
+    return request.texts.brought_back(min(found, max(1, shown)))
 
 
 async def _check_allowed(request: Request) -> None:
@@ -205,4 +237,4 @@ def _choice(request: Request, yes: Button) -> Rows:
     return ((yes, callback_data.button(request.texts.b_cancel, callback_data.FORGET_NO)),)
 
 
-ROUTES = (command, ask_about_article, forget, forget_some, cancel, undo)
+ROUTES = (command, ask_about_article, forget, forget_some, cancel, undo, undo_last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import Connection
 from telegram.ext import filters
 
 from bot.domain.incoming.incoming_post import IncomingPost
@@ -12,7 +13,8 @@ from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services.articles import group_posts
 from bot.services.articles.group_posts import save_post
-from bot.services.request import Request, Result
+from bot.services.request import Replies, Request, Result
+from bot.store import recent_messages
 from index import InvalidText
 
 # Plain messages, after those that are meant for the bot.
@@ -31,9 +33,19 @@ async def command(request: Request) -> Result:
     if has_words(incoming.text) and not incoming.leads and is_a_line(incoming.text):
         return [request.reply(request.texts.only_a_line)]
     try:
-        return await save_post(request, incoming, None)
+        saved = await save_post(request, incoming, None)
     except InvalidText:
         return [request.reply(request.unread(replied, request.texts.no_words))]
+
+    def change(connection: Connection) -> Replies:
+        replies = saved(connection)
+        if request.replied is not None:
+            # Whoever asks for it to be kept talks about it, whoever has posted it.
+            told = replace(request.incoming.arrival, head_id=replied.message_id, kept=True)
+            recent_messages.note(connection, told)
+        return replies
+
+    return change
 
 
 @on_message(POSTED & (filters.TEXT | filters.CAPTION | filters.Document.ALL))

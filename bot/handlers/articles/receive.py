@@ -11,7 +11,7 @@ from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
-from bot.domain.messages import MessageContext, React, SendReceipt
+from bot.domain.messages import MessageContext, SendReceipt
 from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_button, on_message
@@ -26,14 +26,12 @@ from bot.services.articles.post_grouping import (
 )
 from bot.services.articles.saving import article_of, save_article, save_linked, take_back
 from bot.services.follow_ups import follow_up_of
+from bot.services.remarks import nod
 from bot.services.request import Replies, Request, Result
 from bot.transport.newer_api import is_service
 from index import InvalidText
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~COMMAND
-
-# One of the reactions that Telegram allows everywhere.
-NOD = "👌"
 
 
 @on_message(PRIVATE & (filters.TEXT | filters.CAPTION))
@@ -126,7 +124,14 @@ async def _answer(request: Request, guess: Guess) -> Result:
     offer = ((callback_data.button(request.texts.b_save_article, callback_data.KEEP),),)
     follow_up = await follow_up_of(request)
     scope = beside or follow_up.scope
-    answer = await answer_question(request, text, scope, extra=offer if guess.unsure else (), earlier=follow_up.earlier)
+    answer = await answer_question(
+        request,
+        text,
+        scope,
+        extra=offer if guess.unsure else (),
+        earlier=follow_up.earlier,
+        leant_on=follow_up.place,
+    )
     empty = all(each.about is not None and each.about.kind == "answer" and not each.about.shown for each in answer)
     if empty and guess.states and not guess.unsure:
         answer = [replace(each, buttons=each.buttons + offer) for each in answer]
@@ -138,9 +143,7 @@ async def _answer(request: Request, guess: Guess) -> Result:
 
 def _nod(request: Request) -> Result:
     """A reaction instead of a reply: there is nothing to say."""
-    return remember_message(
-        request, [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=NOD)], remark=True
-    )
+    return remember_message(request, nod(request), remark=True)
 
 
 async def _talk(request: Request, text: str) -> Result:

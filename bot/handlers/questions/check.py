@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from telegram import Message
+
 from bot.domain import callback_data
 from bot.domain.entities import command_in
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import reply_to
 from bot.domain.incoming.spoilers import Hidden, hidden_at, hidden_in
 from bot.domain.messages import MessageContext, ReplyTo
+from bot.domain.parsing.mentions import holds_our_words
+from bot.domain.parsing.own_words import quoted_in_ours
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
 from bot.presentation.views import check as view
 from bot.services.articles.article_lookup import nothing_listed, replied_article
+from bot.services.remarks import quoted_last, stand_by
 from bot.services.request import Request, Result
 from bot.services.summarising import quote_sentence
 from index import Check, InvalidText, Span, SummarySentence
@@ -37,6 +42,9 @@ class _Checked:
 @on_command("check", wish=Kind.CHECK)
 async def command(request: Request) -> Result:
     """Checks the words behind the command in the article replied to, or in all; without words, the text replied to."""
+    if request.wish is not None and await quoted_last(request) is not None:
+        # What we quote is checked by the article beside it.
+        return await stand_by(request)
     said = "" if request.wish is not None else request.arguments
     if request.replied is None and not said:
         return [request.reply(request.texts.check_what)]
@@ -98,10 +106,16 @@ async def _replied_to(request: Request) -> _Checked | None:
     incoming = IncomingPost(request.replied)
     article = await replied_article(request, request.replied, save_if_missing=False)
     if article is None:
-        hidden = hidden_at(incoming.post.places)
-        return _Checked(text=incoming.text, reply=incoming.as_reply, hidden=hidden) if incoming.text else None
+        hidden, text = hidden_at(incoming.post.places), _text(request, request.replied)
+        return _Checked(text=text, reply=incoming.as_reply, hidden=hidden) if text else None
     text = await request.call(request.library.text, collection=request.collection, article=article.id)
     return _Checked(text=text, reply=incoming.as_reply, besides=article.id, hidden=hidden_in(article))
+
+
+def _text(request: Request, message: Message) -> str:
+    """What a message says; of ours, passed on, only what it quotes."""
+    text = IncomingPost(message).text
+    return quoted_in_ours(text) if holds_our_words(message, request.services.bot) else text
 
 
 async def _again(request: Request, about: MessageContext) -> _Checked | None:
@@ -114,7 +128,7 @@ async def _again(request: Request, about: MessageContext) -> _Checked | None:
     message = request.message.reply_to_message
     if about.kind != _KIND or message is None:
         return None
-    text, hidden = IncomingPost(message).text, hidden_at(IncomingPost(message).post.places)
+    text, hidden = _text(request, message), hidden_at(IncomingPost(message).post.places)
     if command_in(message) is not None:
         # Where the words stand in the message is not known any more.
         text = "".join(text.split(maxsplit=1)[1:])

@@ -17,7 +17,7 @@ from bot.services.articles.article_lookup import (
     nothing_listed,
     replied_article,
 )
-from bot.services.articles.post_grouping import posts_beside
+from bot.services.articles.post_grouping import posts_beside, remember_message
 from bot.services.articles.saving import article_elsewhere, article_of
 from bot.services.request import Request, Result
 from bot.services.summarising import (
@@ -45,7 +45,8 @@ async def command(request: Request) -> Result:
     if request.replied is not None and await is_one_sentence(request, article):
         return [request.reply(texts.short_enough)]
     options = replace(options, length=options.length or request.preferences.sentences)
-    return await summarise_article(request, article, options)
+    # What is asked next may be about it.
+    return remember_message(request, await summarise_article(request, article, options))
 
 
 @on_button(callback_data.SUMMARY, callback_data.SUMMARY_NEW)

@@ -36,5 +36,22 @@ class AnswerTexts(BaseTexts):
     def guest_how(self, name: str) -> str:
         return self._("Reply to a post with {name} summary, or with {name} and your question.").format(name=name)
 
+    # What people say about an answer
+
+    def quoted_from(self, title: str) -> str:
+        return self._("That is quoted from {title}, as it stands there.").format(title=title)
+
+    quoted_each = Sentence("Each is quoted from its article, as it stands there.")
+    not_sure = Sentence("I am not sure that it answers.")
+    nothing_quoted = Sentence("I have quoted nothing here lately.")
+
+    def no_such_one(self, number: int) -> str:
+        return self._("There is no number {number} there.").format(number=self.number(number))
+
+    ask_otherwise = Sentence("Ask it in other words, or reply with it to the article that you mean.")
+
+    def of_that_day(self, day: str) -> str:
+        return self._("No other day stands there; the article is of {day}.").format(day=day)
+
     no_more = Sentence("That was all.")
     ask_what = Sentence("Ask like this: /ask how many people came? As a reply to a post, I look only in that post.")

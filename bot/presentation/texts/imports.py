@@ -58,6 +58,9 @@ class ImportTexts(BaseTexts):
             "SCAN": self._("That PDF holds pictures of pages, not text: run it through text recognition (OCR) first."),
             "DAMAGED": self._("That file is damaged: I cannot read it. Was it sent completely?"),
             "NO_TEXT": self._("There is no text in that file."),
+            "GARBLED": self._(
+                "I cannot tell how the text in that file is encoded: save it as UTF-8 and send it again."
+            ),
             "TOO_LONG": self._("That text is too long for me to keep. Send it in smaller parts."),
         }
         return texts.get(reason, self._("That file is too large or too complicated for me to read."))

@@ -16,6 +16,7 @@ class SmallTalkTexts(BaseTexts):
     def unknown_command(self, command: str) -> str:
         return self._("I do not know {command}. /help lists what I can do.").format(command=command)
 
+    other_bots = Sentence("That command is for another bot; /help lists mine.")
     cannot_read = Sentence(
         "I can read text, links and files (PDF, Word, EPUB, HTML): forward the article's text, or paste it."
     )

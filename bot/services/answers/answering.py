@@ -35,6 +35,7 @@ async def answer_question(
     *,
     extra: Rows = (),
     earlier: str | None = None,
+    leant_on: tuple[int, int] | None = None,
     within: str | None = None,
     asking: Message | None = None,
     there: bool = False,
@@ -43,10 +44,10 @@ async def answer_question(
     """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
 
     ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
-    follows up. ``extra`` rows of buttons go below. ``within`` is the forum topic to look in, None for all of them.
-    ``everywhere``: what is talked about at this moment counts no more than anything else.
-    ``asking`` is the message with the question, None for the one in hand: what nothing answers is said as a reply to
-    it; with ``there`` the answer is, too, and links to where it stands.
+    follows up, and ``leant_on`` where its answer stands. ``extra`` rows of buttons go below. ``within`` is the forum
+    topic to look in, None for all of them. ``everywhere``: what is talked about at this moment counts no more than
+    anything else. ``asking`` is the message with the question, None for the one in hand: what nothing answers is said
+    as a reply to it; with ``there`` the answer is, too, and links to where it stands.
     """
     texts = request.texts
     here = request.incoming.as_reply if asking is None else ReplyTo(message_id=asking.message_id)
@@ -61,6 +62,7 @@ async def answer_question(
         asked=asked,
         within=within,
         recent=talk.articles,
+        leant_on=leant_on or talk.place,
     )
     query, searched, found = await request.call(_search, request, question, about)
     if query.unread:
@@ -71,6 +73,8 @@ async def answer_question(
         return [request.reply(texts.no_article_fits, to=here)]
     if not found.articles:
         return [request.reply(texts.no_articles(request.private), to=here, about=about)]
+    if found.undated and (dated := await _article_day(request, about, here)) is not None:
+        return [dated]
     extra += answer.topic_buttons(about, request.topic, texts)
     if not found:
         nothing = await _nothing_found(request, found, query.question, searched, about, extra)
@@ -115,6 +119,27 @@ async def show_passages(
         return [request.reply(text, buttons=rows + topics, about=about)]
     page = request.page(text, buttons=rows + topics, about=about)
     return [_with_unquoted(request, page, found, articles, quoted)]
+
+
+async def other_passages(request: Request, about: MessageContext) -> Send | None:
+    """Passages that perhaps answer instead of those that were shown; None when there are none.
+
+    From what was looked at, or else from all articles.
+    """
+    question = about.question or ""
+    about = replace(about, recent=(), leant_on=None, asked=None, only_for=None, refused=about.refused + about.places)
+    _, _, found = await request.call(_search, request, question, about)
+    if not found and found.closest is None and about.scope is not None:
+        about = replace(about, scope=None)
+        _, _, found = await request.call(_search, request, question, about)
+    if not found and found.closest is not None:
+        found = replace(found, passages=(found.closest,))
+    if not found:
+        return None
+    count = answer.fewest(found)
+    articles = await articles_of(request, found.passages[:count])
+    text, rows, about = _render(request, found, count, articles, about, None)
+    return request.reply(text, buttons=rows, about=about)
 
 
 async def articles_mentioning(request: Request, words: str, scope: Scope) -> tuple[int, ...]:
@@ -163,7 +188,16 @@ def _search(request: Request, question: str, about: MessageContext) -> tuple[Sea
     if not found and (alone := asking_part(query.question)) is not None:
         # What is told around a question may name what no article does.
         scope, found = _ask(request, alone, scope, about)
-    return query, scope, found
+    return query, scope, _without(found, about.refused)
+
+
+def _without(found: Answer, refused: Sequence[tuple[int, int, int]]) -> Answer:
+    """What was found, without what does not answer; the rest only perhaps does."""
+    if not refused:
+        return found
+    kept = tuple(each for each in found.passages if _place(each) not in refused)
+    closest = None if found.closest is None or _place(found.closest) in refused else found.closest
+    return replace(found, passages=kept, closest=closest, sure=False)
 
 
 def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -> tuple[Scope, Answer]:
@@ -174,8 +208,19 @@ def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -
         scope=scope,
         earlier=about.earlier,
         recent=about.recent if about.scope is None else (),
+        leant_on=about.leant_on,
         limit=answer.MOST_PASSAGES,
     )
+
+
+async def _article_day(request: Request, about: MessageContext, here: ReplyTo) -> Send | None:
+    """That the article names no day beside its own; None when that is not known either."""
+    article = None if about.leant_on is None else await request.article_or_none(about.leant_on[0])
+    if article is None or article.published_at is None:
+        return None
+    day = request.texts.day(article.published_at, request.preferences.now)
+    told = replace(about, articles=(article.id,), shown=1, sure=True)
+    return request.reply(request.texts.of_that_day(day), to=here, about=told)
 
 
 async def _nothing_found(
@@ -211,7 +256,13 @@ def _render(
     scoped, alone = about.scope is not None, found.articles == 1
     rows = answer.passage_buttons(found, len(shown), scoped=scoped, alone=alone, texts=request.texts)
     ids = tuple(dict.fromkeys(passage.article_id for passage in shown))
-    return text, rows, replace(about, articles=ids, shown=len(shown), sure=found.sure)
+    about = replace(about, articles=ids, shown=len(shown), sure=found.sure, places=tuple(map(_place, shown)))
+    return text, rows, about
+
+
+def _place(passage: Passage) -> tuple[int, int, int]:
+    """The article and the span of the answering sentence."""
+    return (passage.article_id, *passage.answering.shifted(passage.span.start))
 
 
 def _with_unquoted(

@@ -23,13 +23,20 @@ def look(
     limit: int,
     earlier: str | None = None,
     recent: Sequence[int] = (),
+    leant_on: tuple[int, int] | None = None,
 ) -> tuple[Scope, Answer]:
     """The answer, and the scope that it was found in: without articles that are nothing but a question, a command or a
     greeting, and above all without the question itself. Waits for the database: not for the event loop."""
     found = Answer()
     for _ in range(_TRIES):
         found = library.ask(
-            collection=collection, question=question, scope=scope, earlier=earlier, recent=recent, limit=limit
+            collection=collection,
+            question=question,
+            scope=scope,
+            earlier=earlier,
+            recent=recent,
+            limit=limit,
+            leant_on=leant_on,
         )
         shown = [*found.passages, *([found.closest] if found.closest is not None else [])]
         idle = tuple(sorted({each.article_id for each in shown if _says_nothing(each, question)}))

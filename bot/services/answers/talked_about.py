@@ -15,16 +15,21 @@ from bot.services.request import Request
 from bot.store import recent_messages, sent_messages
 from index import Leaning
 
+_TOLD: Final = ("answer", "sentence", "summary")
 LATELY_SECONDS: Final = 900.0
 """After a quarter of an hour a question that names nothing may be about anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """The ``articles`` (ids) that are talked about, and the ``earlier`` question that this one goes on with, if any."""
+    """The ``articles`` (ids) that are talked about, and the ``earlier`` question that this one goes on with, if any.
+
+    ``place``: where the answer to that stands, an article and a code point of its text.
+    """
 
     articles: tuple[int, ...] = ()
     earlier: str | None = None
+    place: tuple[int, int] | None = None
 
 
 async def talked_about(request: Request, question: str) -> Talk:
@@ -45,12 +50,21 @@ def _talked_about(request: Request, question: str) -> Talk:
         message_id = recent_messages.kept_last(connection, here, LATELY_SECONDS)
         forwarded = () if message_id is None else _article_of(connection, request, here, message_id)
     # Who forwards something after a question has done with that.
-    if answered is None or answered.kind != "answer" or (answered.asked or 0) < (message_id or 0):
+    if answered is None or answered.kind not in _TOLD or (answered.asked or 0) < (message_id or 0):
         return Talk(articles=forwarded)
     leaning = request.library.leaning(collection=request.collection, question=question)
-    articles = (*forwarded, *answered.articles[:1]) if _counts(answered, leaning) else forwarded
+    if not _counts(answered, leaning):
+        return Talk(articles=forwarded)
+    articles = (*forwarded, *answered.articles[:1])
     earlier = subject_of(request, answered) if leaning else None
-    return Talk(articles=tuple(dict.fromkeys(articles)), earlier=earlier)
+    return Talk(articles=tuple(dict.fromkeys(articles)), earlier=earlier, place=place_of(answered))
+
+
+def place_of(answered: MessageContext) -> tuple[int, int] | None:
+    """Where the first of what a message of ours shows stands: an article and a code point of its text."""
+    if answered.places:
+        return answered.places[0][:2]
+    return (answered.articles[0], 0) if answered.articles and answered.shown else None
 
 
 def _counts(answered: MessageContext, leaning: Leaning) -> bool:

@@ -53,11 +53,11 @@ async def nothing_listed(request: Request, otherwise: str) -> Send:
     return request.send(otherwise if page.total else request.texts.no_articles(request.private))
 
 
-async def article_numbered(request: Request, number: int) -> Article | None:
-    """The article of that number in the list replied to, or else in the whole list; None when there is none."""
+async def article_numbered(request: Request, number: int, about: MessageContext | None = None) -> Article | None:
+    """The article of that number in the list that is given, the one replied to, or else the whole one; None if none."""
     if number < 1:
         return None
-    scope = await list_scope(request, list_context(await request.context_of(request.replied)))
+    scope = await list_scope(request, about or list_context(await request.context_of(request.replied)))
     page = await page_of(request, scope, offset=number - 1, limit=1)
     # Listed articles come without their places.
     return await request.article_or_none(page.items[0].id) if page.items else None

@@ -11,6 +11,7 @@ import regex
 from index.analysis.questions.phrases import split
 from index.analysis.questions.reading import lexicon, read
 from index.analysis.questions.words import ASKING
+from index.analysis.questions.words.pronouns import EMPTY, HAPPENING, PRONOUNS
 from index.analysis.questions.words.unspaced import UNSPACED
 from index.analysis.tokenizer import folder, spelt, stop_words, without_accents
 from index.models import Leaning
@@ -25,7 +26,7 @@ _LETTERS: Final = regex.compile(r"[\p{L}\p{N}]")
 def leaning(question: str, languages: Sequence[str]) -> Leaning:
     """How a question depends on what was said before, in any of the ``languages`` (ISO 639-1) that it may be in."""
     found = [_leaning(question, language) for language in dict.fromkeys(languages) if language in ASKING]
-    return Leaning(any(each.names_nothing for each in found), any(each.goes_on for each in found))
+    return Leaning(*(any(flags) for flags in zip(*found, strict=True))) if found else Leaning()
 
 
 def _leaning(question: str, language: str) -> Leaning:
@@ -35,10 +36,32 @@ def _leaning(question: str, language: str) -> Leaning:
         return Leaning()
     if language in UNSPACED:
         text = "".join(spelling(each) for each in _LETTERS.findall(question))
-        return Leaning(_asking(language).sub("", text) == "", text.startswith(_joining(language)))
+        points = any(each in text for each in PRONOUNS.get(language, "").split())
+        when = any(each.kind == "time" for each in read([text], [language]))
+        return Leaning(_asking(language).sub("", text) == "", text.startswith(_joining(language)), points, when)
+    few = len(words) <= _MOST_WORDS
+    when = any(each.kind == "time" for each in read(words, [language]))
+    told = [word for word in words if not (when and word in _happening(language))]
     return Leaning(
-        len(words) <= _MOST_WORDS and _names_nothing(words, language), len(words) > 1 and _goes_on(words[0], language)
+        few and _names_nothing(told, language),
+        len(words) > 1 and _goes_on(words[0], language),
+        few and _points_back(words, language),
+        when,
     )
+
+
+@cache
+def _happening(language: str) -> frozenset[str]:
+    spelling = folder(language)
+    return frozenset(spelling(each) for each in HAPPENING.get(language, "").split())
+
+
+def _points_back(words: Sequence[str], language: str) -> bool:
+    spelling = folder(language)
+    said = f" {' '.join(words)} "
+    for phrase in split(EMPTY.get(language, "")):
+        said = said.replace(f" {' '.join(spelling(word) for word in phrase.split())} ", " ")
+    return not {spelling(each) for each in PRONOUNS.get(language, "").split()}.isdisjoint(said.split())
 
 
 def _names_nothing(words: Sequence[str], language: str) -> bool:

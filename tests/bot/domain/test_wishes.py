@@ -118,3 +118,8 @@ def test_every_language_has_every_template_and_none_fits_nothing() -> None:
                     assert not any(0 in Matcher(()).ends(node, 0) for node in nodes), (language.code, name)
         assert len(language.content["time"]["weekdays"]) == 7
         assert len(language.content["time"]["months"]) == 12
+
+
+@every_case("text", ["moin", "Moin!", "mais oui", "ciao", "really"])
+def test_small_talk_is_no_wish_that_somebody_mistyped(text: str) -> None:
+    assert wish_of(text) is None

@@ -110,27 +110,6 @@ def test_a_turn_that_takes_long_already_counts_before_it_is_over(turns: Turns[st
     assert handling.begin() == ["next 3"]
 
 
-def test_who_has_had_much_begins_nothing_while_others_have_something_in_hand_or_only_now_and_then(
-    turns: Turns[str], handling: Handling
-) -> None:
-    for number in range(10):
-        turns.add(-number, one(GREEDY), f"greedy {number}")
-    handling.begin()
-    handling.end("greedy 0", MUCH * 4)
-    assert handling.begin() == ["greedy 1"]
-    turns.add(OTHER, one(OTHER), "other")
-    assert handling.begin() == ["other"]
-    handling.end("greedy 1", 0.5)
-    assert handling.begin() == []
-    assert turns.later is not None
-    handling.now = turns.later
-    assert handling.begin() == ["greedy 2"]
-    handling.end("other")
-    handling.end("greedy 2", 0.5)
-    assert handling.begin() == ["greedy 3"]
-    assert turns.later is None
-
-
 def test_who_had_less_of_late_goes_first_and_the_past_is_forgotten() -> None:
     turns: Turns[str] = Turns(light=1)
     handling = Handling(turns)

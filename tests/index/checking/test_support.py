@@ -11,6 +11,7 @@ from index.analysis.language import detect
 from index.checking.figures import figures
 from index.checking.opposites import opposed
 from index.checking.reading import Reading
+from index.checking.support import Said, contradictions
 from tests.support.cases import every_case
 
 ARTICLES = (
@@ -80,6 +81,38 @@ def test_most_of_what_says_the_same_is_found(library: Library) -> None:
 )
 def test_numbers_are_read_in_figures_and_in_words(text: str, language: str, numbers: set[str]) -> None:
     assert set(figures(Reading(text, language), language)) >= numbers
+
+
+@every_case(
+    ("language", "source", "present", "former"),
+    [
+        ("en", "The repairs cost four million euros, up from three million in 2024.", "four million", "three million"),
+        ("en", "The number of nurses fell from 40 to 31.", "31", "40"),
+        ("en", "Five rather than six lanes will be open.", "five", "six"),
+        ("de", "Die Karte kostet jetzt sieben statt fünf Euro.", "sieben", "fünf"),
+        ("de", "Die Zahl stieg von 12 auf 19.", "19", "12"),
+        ("es", "El billete cuesta siete euros en lugar de cinco.", "siete", "cinco"),
+        ("fr", "Le billet coûte sept euros, contre cinq auparavant.", "sept", "cinq"),
+        ("pt", "O bilhete custa sete euros em vez de cinco.", "sete", "cinco"),
+        ("ru", "Билет стоит семь евро вместо пяти.", "семь", "пять"),
+        ("uk", "Квиток коштує сім євро замість чотирьох.", "сім", "чотири"),
+        ("tr", "Bilet 5 avro yerine 7 avro oldu.", "7", "5"),
+        ("ar", "سعر التذكرة 7 يورو بدلا من 5 يورو.", "7", "5"),
+        ("hi", "टिकट अब 5 यूरो के बजाय 7 यूरो का है।", "7", "5"),
+        ("zh", "票价是7欧元，而不是5欧元。", "7", "5"),
+    ],
+)
+def test_a_former_figure_supports_no_present_one(language: str, source: str, present: str, former: str) -> None:
+    there = Reading(source, language)
+    said = Said(sentence=there, paragraph=[there], language=language, cosine=0.9)
+
+    def contradicted(claim: str) -> bool:
+        found = contradictions(Reading(claim, language), said, language)
+        return any(each.kind == "figure" for each in found)
+
+    assert contradicted(former)
+    assert not contradicted(present)
+    assert not contradicted(source)
 
 
 @every_case(

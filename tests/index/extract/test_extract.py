@@ -169,6 +169,26 @@ def test_markdown_loses_its_marks_and_nothing_else() -> None:
     assert (found.title, found.author) == ("The ferry", "Ines Falk")
 
 
+GARBAGE = {
+    "shifted by a byte": b"\xff\xfe" + FERRY.encode("utf-16-le")[1:],
+    "with the mark of the other order": b"\xfe\xff" + FERRY.encode("utf-16-le"),
+    "no text behind the mark": b"\xff\xfe" + bytes((37 * each * each + 11 * each) % 251 for each in range(4001)),
+    "halves of both orders": FERRY.encode("utf-16-le") + FERRY.encode("utf-16-be"),
+}
+
+
+def test_broken_utf_16_is_refused_rather_than_kept_as_garbage() -> None:
+    for content in GARBAGE.values():
+        with pytest.raises(Unreadable) as caught:
+            extract(content, name="news.txt")
+        assert caught.value.reason in (Reason.GARBLED, Reason.UNKNOWN_TYPE)
+
+
+def test_utf_16_that_lost_its_last_byte_or_its_mark_is_read() -> None:
+    assert extract(FERRY.encode("utf-16")[:-1], name="news.txt").text.startswith(FERRY[:-2])
+    assert extract(FERRY.encode("utf-16-be"), name="news.txt").text == FERRY
+
+
 @every_case("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "iso-8859-1", "utf-32"])
 def test_a_text_is_read_in_whatever_encoding_it_has(encoding: str) -> None:
     text = "Der Kapitän sagte den Passagieren, dass das Schiff größere Schäden habe.\n\n" * 5

@@ -220,3 +220,32 @@ async def test_what_was_forgotten_is_deleted_after_a_crash_too(
         async with second.polling():
             await until(lambda: not holds(library, "Lindqvist"))
             await until(lambda: not holds(library, "captain"))
+
+
+UNDO = (
+    "undo", "take that back", "rückgängig", "deshacer", "annule", "desfaz", "отмени", "скасуй", "تراجع", "वापस लाओ",
+    "geri al", "撤销",
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_undo_in_plain_words_does_what_the_button_would_do(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    for words in UNDO:
+        asked = await world.reply(anna.says("/forget 1"))
+        await anna.presses(asked, "Yes, forget").edited()
+        assert (await world.reply(anna.says(words))).text.startswith("↩️ Brought back"), words
+        assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+        assert (await world.reply(anna.says(words))).text == "There is nothing to undo."
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_in_a_group_whoever_may_not_forget_may_not_undo_either(world: World, anna: Person) -> None:
+    ben = world.person("Ben")
+    group = world.group("Neighbours", [anna, ben])
+    await world.reply(anna.says("/keep", chat=group, reply_to=anna.forwards("Somebody", FERRY, chat=group)))
+    asked = await world.reply(anna.says("/forget 1", chat=group))
+    gone = await anna.presses(asked, "Yes, forget").edited()
+    refused = await world.reply(ben.says("undo", chat=group, reply_to=gone))
+    assert "Brought back" not in refused.text
+    assert (await world.reply(anna.says("undo", chat=group, reply_to=gone))).text.startswith("↩️ Brought back")

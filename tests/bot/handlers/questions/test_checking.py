@@ -101,3 +101,18 @@ async def test_a_forged_button_reaches_no_other_chat(world: World, anna: Person)
     for data in ("cit:1:0:20", "cit:2:0:999999999", "cit:2:9:3", "cha:1", "chk:999999999"):
         assert "budget" not in str(await stranger.forges(answer, data).answered())
     assert not any("budget" in post.text for post in world.history(stranger.chat))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "zh", "ar"])
+async def test_of_what_we_have_said_only_what_it_quotes_is_checked(world: World, anna: Person, language: str) -> None:
+    anna.speaks(language)
+    for text in (BUDGET, FERRY):
+        await world.reply(anna.forwards("Harbour Gazette", text))
+    for asked in ("/summary 3", "/digest", "what did the captain of the ferry tell the council?"):
+        said = await world.reply(anna.says(asked))
+        passed_on = anna.forwards_post(said)
+        await world.reply(passed_on)
+        check = await world.reply(anna.says("/check", reply_to=passed_on))
+        claims = [line for line in check.text.splitlines()[1:] if line.lstrip("\u200e\u200f\u2068")[:1].isdigit()]
+        assert claims
+        assert all("✓" in line for line in claims), check.text

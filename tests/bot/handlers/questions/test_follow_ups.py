@@ -286,3 +286,81 @@ async def test_an_answer_that_is_only_perhaps_one_does_not_draw_the_next_questio
     await asked(world, anna, "is the sea deep there?", to=posts[0])
     answer = await asked(world, anna, "how many people were there?")
     assert quoted(answer) == "Some 4,300 people watched the final."
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_what_somebody_had_kept_in_a_group_is_what_they_ask_about_next(world: World, anna: Person) -> None:
+    ben = world.person("Ben")
+    group = world.group("Neighbours", [anna, ben])
+    for text in (BUDGET, CUP, FERRY):
+        post = ben.forwards("Somebody", text, chat=group)
+        await world.reply(anna.says("/keep", chat=group, reply_to=post), containing="Saved")
+    post = ben.forwards("Somebody", HALL, chat=group)
+    await world.reply(ben.says("/keep", chat=group, reply_to=post), containing="Saved")
+    answer = await asked(world, anna, "how many people?", group)
+    assert quoted(answer) in FERRY
+    assert IN_FERRY in answer.text
+
+
+HALL = """\
+Swimming hall to open again
+The swimming hall on Quay Street was closed in March 2024, when pieces of the ceiling fell down. Nobody was hurt.
+
+The hall opens again on 12 April, after works that cost four million crowns."""
+BEES = """\
+Robot bees pollinate tomatoes
+Engineers have built robots of the size of a bee. In a test 400 robots visited 90,000 flowers.
+
+A robot flies for nine minutes before it must be charged. The team is led by Tomas Reyer."""
+BUSES = """\
+Night buses to run more often
+Night buses run every twenty minutes from 1 December. The line to the airport opens again on 3 January."""
+WHEN = (
+    "when was that?", "and when?", "when did it happen?", "wann war das?", "¿cuándo fue eso?", "quand était-ce ?",
+    "quando foi isso?", "когда это было?", "коли це було?", "متى كان ذلك؟", "यह कब हुआ?", "ne zaman oldu?",
+    "那是什么时候？",
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_asked_when_that_was_the_day_that_is_named_with_it_answers(world: World, anna: Person) -> None:
+    await kept(world, anna, HALL, BEES, BUSES)
+    for words in WHEN:
+        closed = quoted(await asked(world, anna, "swimming hall closed"))
+        assert quoted(await asked(world, anna, words)) == closed, words
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_where_no_day_stands_the_articles_own_is_said_and_never_another_articles(
+    world: World, anna: Person
+) -> None:
+    await kept(world, anna, HALL, BEES, BUSES)
+    for words in WHEN:
+        assert quoted(await asked(world, anna, "robots visited flowers")) in BEES
+        assert (await asked(world, anna, words)).text.startswith("No other day stands there; the article is of "), words
+    flown = await asked(world, anna, "robots visited flowers")
+    in_reply = await asked(world, anna, "when was that?", to=flown)
+    assert in_reply.text.startswith("No other day stands there")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["when does it open again?", "wann öffnet sie wieder?", "когда он откроется?", "它什么时候开门？"],
+)
+@pytest.mark.usefixtures("verbatim")
+async def test_a_pronoun_stays_in_the_article_of_the_answer_before(world: World, anna: Person, question: str) -> None:
+    await kept(world, anna, HALL, BEES, BUSES)
+    await asked(world, anna, "swimming hall closed")
+    answer = await asked(world, anna, question)
+    if answer.quote is not None:
+        assert answer.quote in HALL
+        assert "in Swimming hall to open again" in answer.text
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_name_beside_the_pronoun_that_the_article_does_not_know_leads_elsewhere(
+    world: World, anna: Person
+) -> None:
+    await kept(world, anna, HALL, BEES, BUSES)
+    await asked(world, anna, "swimming hall closed")
+    assert quoted(await asked(world, anna, "is it led by Tomas Reyer?")) in BEES

@@ -230,3 +230,14 @@ async def test_a_call_that_is_too_old_or_forbidden_is_given_up_and_the_private_c
     await until(lambda: not verbatim.services.outbox.busy(anna.id))
     assert refused.answer is None
     assert "Saved" in (await world.reply(anna.says(FERRY))).text
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("words", ["hi", "hallo!", "привет", "你好", "what can you do?", "hilfe"])
+async def test_a_greeting_hears_in_a_line_what_can_be_done_under_a_post(
+    anna: Person, elsewhere: Chat, words: str
+) -> None:
+    how = "Reply to a post with @verbatim_bot summary, or with @verbatim_bot and your question."
+    assert (await anna.calls(f"@verbatim_bot {words}", chat=elsewhere).answered()).text == how
+    post = anna.says(FERRY, chat=elsewhere)
+    assert (await anna.calls(f"@verbatim_bot {words}", chat=elsewhere, reply_to=post).answered()).text == how

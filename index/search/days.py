@@ -1,0 +1,92 @@
+"""Whether a sentence names a day: by a date, a year, a month or a weekday; and the nearest one to a place that does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+import regex
+from sqlalchemy import Connection
+
+from index.analysis.tokenizer import words
+from index.dedup.words import lexicon
+from index.models import Passage, Span
+from index.store.contents import contents
+from index.store.contents.contents import StoredParagraph
+
+_DATE: Final = regex.compile(
+    r"(?<![\p{Nd}.,])(?:[1١۱१]\p{Nd}{3}|[2٢۲२][0٠۰०]\p{Nd}{2})(?![\p{Nd}]|[.,]\p{Nd})|\p{Nd}{1,4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{1,4}"
+    r"|\p{Nd}{1,2}[年月日号]|(?:星期|周|礼拜)[一二三四五六日天]|[昨今明]天"
+)
+# What the lists for repeats do not have.
+_FURTHER: Final = """
+सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार जनवरी फरवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर सितम्बर
+अक्टूबर अक्तूबर नवंबर नवम्बर दिसंबर दिसम्बर कल आज segunda terça quarta quinta sexta yesterday today tomorrow heute
+gestern ayer hoy mañana hier demain ontem hoje amanhã сегодня вчера завтра сьогодні вчора bugün dün yarın اليوم امس غدا
+понеділка вівторка середу середи четверга п'ятниці суботи неділі субота неділя середа січень лютий квітень травень
+"""
+# Here "may", "mon" and "mart" are words, too: a month and a weekday have capitals.
+_CAPITALS: Final = ("en", "de", "tr")
+
+
+def names_day(sentence: str, language: str) -> bool:
+    """Whether the sentence says on which day, in which month or in which year something is."""
+    if _DATE.search(sentence):
+        return True
+    for word in words(sentence):
+        written = word.span.of(sentence)
+        key = written.casefold()
+        if key in _further():
+            return True
+        known = key in lexicon.MONTHS or key in lexicon.WEEKDAYS
+        if known and (language not in _CAPITALS or written[:1].isupper()):
+            return True
+    return False
+
+
+@cache
+def _further() -> frozenset[str]:
+    return frozenset(_FURTHER.casefold().split())
+
+
+def nearest_day(connection: Connection, collection_id: int, article_id: int, at: int) -> Passage | None:
+    """The sentence at that code point of the article if it names a day, or else the nearest one of its paragraph."""
+    paragraphs = contents.of_article(connection, collection_id, article_id)
+    for number, each in enumerate(paragraphs, 1):
+        if each.span.start <= at < each.span.end:
+            dated = [span for span in each.sentences if names_day(span.of(each.text), each.language)]
+            if not dated:
+                return None
+            place = at - each.span.start
+            nearest = min(dated, key=lambda span: 0 if span.start <= place < span.end else 1 + abs(span.start - place))
+            return _passage(each, nearest, number, paragraphs)
+    return None
+
+
+def nearest_elsewhere(connection: Connection, collection_id: int, article_id: int, at: int) -> Passage | None:
+    """The sentence of the article that names a day, in the paragraph nearest to that code point; None without one."""
+    paragraphs = contents.of_article(connection, collection_id, article_id)
+    for number, each in sorted(enumerate(paragraphs, 1), key=lambda pair: abs(pair[1].span.start - at)):
+        for sentence in each.sentences:
+            if names_day(sentence.of(each.text), each.language):
+                return _passage(each, sentence, number, paragraphs)
+    return None
+
+
+def dated(passages: Sequence[Passage], language: str) -> tuple[Passage, ...]:
+    """The passages whose answering sentence names a day."""
+    return tuple(each for each in passages if names_day(each.answering.of(each.text), language))
+
+
+def _passage(each: StoredParagraph, sentence: Span, number: int, paragraphs: Sequence[StoredParagraph]) -> Passage:
+    return Passage(
+        text=each.text,
+        highlight=sentence,
+        answering=sentence,
+        article_id=each.article_id,
+        score=0.0,
+        span=each.span,
+        number=number,
+        paragraphs=len(paragraphs),
+    )

@@ -131,7 +131,7 @@ class Turns(Generic[T]):
         lane = self._lanes.setdefault(chat, _Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
         self._count += 1
-        if theirs and sort.subject is not None and theirs[-1].sort.subject == sort.subject:
+        if theirs and sort.subject is not None and theirs[-1].sort == sort:
             # It keeps the place: who goes on pressing waits no longer for that.
             instead, theirs[-1].what = theirs[-1].what, what
             return instead

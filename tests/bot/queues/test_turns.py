@@ -188,6 +188,24 @@ def test_of_edits_and_presses_one_behind_the_other_only_the_last_is_handled(
     assert handling.handled == ["first", "49", "99", "100"]
 
 
+def test_an_edit_that_brings_a_link_is_fetched_in_a_place_for_that(turns: Turns[str], handling: Handling) -> None:
+    turns.add(1, one(1), "first")
+    turns.add(1, Sort(person=1, subject=("edit", 5)), "without")
+    assert turns.add(1, Sort(person=1, subject=("edit", 5), heavy=True), "with a link") is None
+    handling.run()
+    assert handling.handled == ["first", "without", "with a link"]
+
+
+def test_of_two_messages_that_only_one_person_sees_neither_takes_the_place_of_the_other() -> None:
+    def subjects(kind: str, **more: object) -> set[object]:
+        messages = [{"message_id": 0, "ephemeral_message_id": number, "chat": {"id": -5}} for number in (1, 2)]
+        updates = [{kind: {"message": each, **more} if more else each} for each in messages]
+        return {sort_of(json.dumps(each), -5).subject for each in updates}
+
+    assert len(subjects("callback_query", data="all")) == 2
+    assert len(subjects("edited_message")) == 2
+
+
 def test_an_edit_that_is_being_handled_is_followed_by_the_next(turns: Turns[str], handling: Handling) -> None:
     edit = Sort(person=1, subject=("edit", 5))
     turns.add(1, edit, "old")
@@ -227,7 +245,7 @@ def test_files_and_links_are_heavy_and_talk_is_not() -> None:
     press = {"from": {"id": 7}, "message": {"message_id": 3, "entities": url}}
     for data, heavy in (("lnk:1:0", True), ("sum:1:0", False)):
         sort = sort_of(json.dumps({"callback_query": {**press, "data": data}}), 7)
-        assert sort == Sort(person=7, heavy=heavy, subject=("press", 3, data))
+        assert sort == Sort(person=7, heavy=heavy, subject=("press", 3, None, data))
 
 
 def test_nothing_is_fetched_for_a_call_from_another_chat() -> None:

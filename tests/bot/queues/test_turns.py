@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Collection
 
 import pytest
@@ -235,6 +236,11 @@ def test_whoever_wants_anything_has_it_at_last(turns: Turns[str], handling: Hand
     assert turns.load == 0
 
 
+def test_who_is_next_is_found_as_soon_among_many_as_among_few() -> None:
+    few, many = (_steps(people) for people in (200, 4_000))
+    assert many < 2 * few
+
+
 def test_files_and_links_are_heavy_and_talk_is_not() -> None:
     url = [{"type": "url", "offset": 0, "length": 5}]
     assert sort_of(body(7, 7, document={"file_id": "x"}), 7) == one(7, heavy=True)
@@ -312,6 +318,29 @@ async def test_what_a_thread_does_is_put_down_to_whoever_asked_for_it() -> None:
     assert account.since is None
     assert seen[0] is None
     assert seen[1] is not None
+
+
+def _steps(people: int) -> int:
+    """How many calls it takes to go on, while so many people wait."""
+    turns: Turns[str] = Turns()
+    handling = Handling(turns)
+    for person in range(people):
+        turns.add(person, one(person, heavy=person % 2 == 0), str(person))
+    handling.begin()
+    steps = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        for each in [*handling.begun[:20]]:
+            handling.end(each.what)
+            handling.begin()
+    finally:
+        sys.setprofile(None)
+    return steps
 
 
 async def _settled(rounds: Collection[int] = range(10)) -> None:

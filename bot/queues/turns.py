@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
 
 from bot.queues.update_sort import Sort
@@ -85,6 +86,10 @@ class _Person(Generic[T]):
         """The same in tenths of a second: those who have had little go by who came first."""
         return round(self.left(now), 1)
 
+    def first(self, heavy: bool) -> Turn[T]:
+        """The turn of that weight in the chat that has waited longest."""
+        return next(iter(self.ready[heavy].values()))
+
     @property
     def idle(self) -> bool:
         return not (self.light or self.heavy or self.ready[False] or self.ready[True])
@@ -101,6 +106,11 @@ class Turns(Generic[T]):
         self._people: OrderedDict[int, _Person[T]] = OrderedDict()
         # Those who wait for something that nothing but a place keeps back.
         self._ready: dict[int, None] = {}
+        # The same as heaps, by weight: the number of somebody's first turn, and whose it is. Entries may be outdated.
+        self._fresh: dict[bool, list[tuple[int, int]]] = {False: [], True: []}
+        self._listed: set[tuple[bool, int, int]] = set()
+        # Those who were found to have had something of late. They are few: it takes much of the processor's time.
+        self._spent: set[int] = set()
         self._begun: set[Turn[T]] = set()
         self._count = 0
 
@@ -126,12 +136,19 @@ class Turns(Generic[T]):
         lane = self._lanes.get(chat)
         return 0 if lane is None else len(lane.waiting.get(person, ()))
 
-    def add(self, chat: int, sort: Sort, what: T) -> T | None:
-        """Puts an update behind those of its chat; returns the one that it takes the place of, if it does."""
+    def add(
+        self, chat: int, sort: Sort, what: T, *, is_older: Callable[[T], bool] = lambda _waiting: False
+    ) -> T | None:
+        """Puts an update behind those of its chat; returns the one that another takes the place of, if one does.
+
+        ``is_older`` says of one that waits whether the new one came to be before it: then that one will do.
+        """
         lane = self._lanes.setdefault(chat, _Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
         self._count += 1
-        if theirs and sort.subject is not None and theirs[-1].sort.subject == sort.subject:
+        if theirs and sort.subject is not None and theirs[-1].sort == sort:
+            if is_older(theirs[-1].what):
+                return what
             # It keeps the place: who goes on pressing waits no longer for that.
             instead, theirs[-1].what = theirs[-1].what, what
             return instead
@@ -145,15 +162,7 @@ class Turns(Generic[T]):
         heavy_ones = sum(turn.sort.heavy for turn in self._begun)
         free = {False: self._light - len(self._begun) + heavy_ones, True: self._heavy - heavy_ones}
         busy = sum(self._is_busy(each.sort.person, now, each.account) for each in self._begun if not each.sort.heavy)
-        best: tuple[float, int] | None = None
-        chosen: Turn[T] | None = None
-        for number in self._ready:
-            for heavy in (False, True):
-                if free[heavy] > 0 and self._may(number, heavy, busy, now):
-                    person = self._people[number]
-                    turn = next(iter(person.ready[heavy].values()))
-                    if best is None or (person.used(now), turn.number) < best:
-                        best, chosen = (person.used(now), turn.number), turn
+        chosen = self._first(free, busy, now)
         if chosen is None:
             return None
         # Who asks and who answers in a chat are heard in the order in which they spoke, as far as both may begin.
@@ -175,6 +184,7 @@ class Turns(Generic[T]):
         for head in lane.heads():
             self._offer(head)
         self._tidy(turn.chat)
+        self._list(turn.sort.person)
         self._forget(turn.sort.person)
 
     def drop(self, chat: int) -> list[T]:
@@ -189,17 +199,62 @@ class Turns(Generic[T]):
         self._tidy(chat)
         return [each.what for each in sorted(dropped, key=_order)]
 
+    def _first(self, free: dict[bool, int], busy: int, now: float) -> Turn[T] | None:
+        """The first turn of who has had least of late, and of those the one who came first; None when nobody may."""
+        for number in [*self._spent]:
+            person = self._people.get(number)
+            if person is None or not person.used(now):
+                self._spent.discard(number)
+                self._list(number)
+        found = [
+            turn for heavy in (False, True) if free[heavy] > 0 and (turn := self._freshest(heavy, now)) is not None
+        ]
+        if found:
+            return min(found, key=_order)
+        able = [
+            (self._people[number].used(now), self._people[number].first(heavy))
+            for number in self._spent
+            for heavy in (False, True)
+            if free[heavy] > 0 and self._may(number, heavy, busy, now)
+        ]
+        return min(able, key=lambda each: (each[0], each[1].number))[1] if able else None
+
+    def _freshest(self, heavy: bool, now: float) -> Turn[T] | None:
+        """The first turn of that weight of those who have had nothing of late."""
+        line = self._fresh[heavy]
+        while line:
+            number, whose = line[0]
+            person = self._people.get(whose)
+            if person is not None and person.used(now):
+                self._spent.add(whose)
+            elif person is not None and self._is_free(person, heavy) and person.first(heavy).number == number:
+                return person.first(heavy)
+            # Whoever waits for themselves is listed again when that is over.
+            self._listed.discard((heavy, *heappop(line)))
+        return None
+
+    def _list(self, number: int) -> None:
+        """Lists what somebody may begin, if it is not listed already."""
+        person = self._people.get(number)
+        for heavy in (False, True):
+            if person is not None and self._is_free(person, heavy):
+                entry = (person.first(heavy).number, number)
+                if (heavy, *entry) not in self._listed:
+                    self._listed.add((heavy, *entry))
+                    heappush(self._fresh[heavy], entry)
+
     def _waits_lightly(self, number: int) -> bool:
         person = self._people.get(number)
         return person is not None and bool(person.ready[False])
 
     def _may(self, number: int, heavy: bool, busy: int, now: float) -> bool:
         person = self._people[number]
-        if not person.ready[heavy]:
-            return False
-        if heavy:
-            return person.heavy < self._heavy_a_person
-        return person.light == 0 and (busy < self._busy or not self._is_busy(number, now))
+        return self._is_free(person, heavy) and (heavy or busy < self._busy or not self._is_busy(number, now))
+
+    def _is_free(self, person: _Person[T], heavy: bool) -> bool:
+        """Whether somebody waits for something of that weight, and not for themselves."""
+        in_hand, most = (person.heavy, self._heavy_a_person) if heavy else (person.light, 1)
+        return bool(person.ready[heavy]) and in_hand < most
 
     def _is_busy(self, number: int, now: float, account: Account | None = None) -> bool:
         """Whether somebody has had much, with what is in hand."""
@@ -224,6 +279,7 @@ class Turns(Generic[T]):
         person = self._people.setdefault(number, _Person())
         person.ready[turn.sort.heavy][turn.chat] = turn
         self._ready[number] = None
+        self._list(number)
 
     def _withdraw(self, turn: Turn[T]) -> None:
         number = turn.sort.person
@@ -233,6 +289,7 @@ class Turns(Generic[T]):
         person.ready[turn.sort.heavy].pop(turn.chat, None)
         if not (person.ready[False] or person.ready[True]):
             self._ready.pop(number, None)
+        self._list(number)
 
     def _tidy(self, chat: int) -> None:
         lane = self._lanes[chat]

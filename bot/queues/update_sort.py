@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.ephemeral import EPHEMERAL
 from bot.domain.incoming.rich_messages import flatten
 
+# A group has become a supergroup.
+_MOVED = {"migrate_to_chat_id", "migrate_from_chat_id"}
 _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 
 
@@ -16,7 +19,8 @@ _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 class Sort:
     """Of what sort an update is: whose, whether something is fetched for it, and what it takes the place of.
 
-    Of two updates with the same ``subject`` (not None) that wait one right behind the other, the later one will do.
+    Of two updates of the same sort that wait one right behind the other the later one will do, if
+    there is a ``subject``.
     """
 
     person: int
@@ -40,7 +44,7 @@ def _sort(update: object, body: str, chat: int) -> Sort:
         return Sort(
             person=_sender(query) or chat,
             heavy=data.startswith("lnk:"),
-            subject=("press", message.get("message_id"), data) if message else None,
+            subject=("press", *_number(message), data) if message else None,
         )
     guest = _part(update, "guest_message")
     if guest:
@@ -48,7 +52,10 @@ def _sort(update: object, body: str, chat: int) -> Sort:
         return Sort(person=_sender(guest) or chat)
     edited = _part(update, "edited_message")
     message = _part(update, "message") or edited
-    subject = ("edit", edited.get("message_id")) if edited else None
+    if _MOVED & message.keys():
+        # What members say afterwards must not go before, whatever the person who did it has in hand elsewhere.
+        return Sort(person=chat)
+    subject = ("edit", *_number(edited)) if edited else None
     return Sort(person=_sender(message) or chat, heavy=_is_heavy(message, body), subject=subject)
 
 
@@ -68,6 +75,11 @@ def _leads_elsewhere(message: Mapping[str, Any]) -> bool:
     found = message.get("entities") or message.get("caption_entities") or (rich and [*flatten(rich).entities])
     entities = found if isinstance(found, list) else []
     return any(isinstance(each, Mapping) and each.get("type") in ("url", "text_link") for each in entities)
+
+
+def _number(message: Mapping[str, Any]) -> tuple[object, object]:
+    # All ephemeral messages have 0 for the first of them.
+    return message.get("message_id"), message.get(EPHEMERAL)
 
 
 def _sender(payload: Mapping[str, Any]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Collection
 
 import pytest
@@ -188,6 +189,24 @@ def test_of_edits_and_presses_one_behind_the_other_only_the_last_is_handled(
     assert handling.handled == ["first", "49", "99", "100"]
 
 
+def test_an_edit_that_brings_a_link_is_fetched_in_a_place_for_that(turns: Turns[str], handling: Handling) -> None:
+    turns.add(1, one(1), "first")
+    turns.add(1, Sort(person=1, subject=("edit", 5)), "without")
+    assert turns.add(1, Sort(person=1, subject=("edit", 5), heavy=True), "with a link") is None
+    handling.run()
+    assert handling.handled == ["first", "without", "with a link"]
+
+
+def test_of_two_messages_that_only_one_person_sees_neither_takes_the_place_of_the_other() -> None:
+    def subjects(kind: str, **more: object) -> set[object]:
+        messages = [{"message_id": 0, "ephemeral_message_id": number, "chat": {"id": -5}} for number in (1, 2)]
+        updates = [{kind: {"message": each, **more} if more else each} for each in messages]
+        return {sort_of(json.dumps(each), -5).subject for each in updates}
+
+    assert len(subjects("callback_query", data="all")) == 2
+    assert len(subjects("edited_message")) == 2
+
+
 def test_an_edit_that_is_being_handled_is_followed_by_the_next(turns: Turns[str], handling: Handling) -> None:
     edit = Sort(person=1, subject=("edit", 5))
     turns.add(1, edit, "old")
@@ -217,6 +236,11 @@ def test_whoever_wants_anything_has_it_at_last(turns: Turns[str], handling: Hand
     assert turns.load == 0
 
 
+def test_who_is_next_is_found_as_soon_among_many_as_among_few() -> None:
+    few, many = (_steps(people) for people in (200, 4_000))
+    assert many < 2 * few
+
+
 def test_files_and_links_are_heavy_and_talk_is_not() -> None:
     url = [{"type": "url", "offset": 0, "length": 5}]
     assert sort_of(body(7, 7, document={"file_id": "x"}), 7) == one(7, heavy=True)
@@ -227,7 +251,7 @@ def test_files_and_links_are_heavy_and_talk_is_not() -> None:
     press = {"from": {"id": 7}, "message": {"message_id": 3, "entities": url}}
     for data, heavy in (("lnk:1:0", True), ("sum:1:0", False)):
         sort = sort_of(json.dumps({"callback_query": {**press, "data": data}}), 7)
-        assert sort == Sort(person=7, heavy=heavy, subject=("press", 3, data))
+        assert sort == Sort(person=7, heavy=heavy, subject=("press", 3, None, data))
 
 
 def test_nothing_is_fetched_for_a_call_from_another_chat() -> None:
@@ -296,6 +320,41 @@ async def test_what_a_thread_does_is_put_down_to_whoever_asked_for_it() -> None:
     assert seen[1] is not None
 
 
+def _steps(people: int) -> int:
+    """How many calls it takes to go on, while so many people wait."""
+    turns: Turns[str] = Turns()
+    handling = Handling(turns)
+    for person in range(people):
+        turns.add(person, one(person, heavy=person % 2 == 0), str(person))
+    handling.begin()
+    steps = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        for each in [*handling.begun[:20]]:
+            handling.end(each.what)
+            handling.begin()
+    finally:
+        sys.setprofile(None)
+    return steps
+
+
 async def _settled(rounds: Collection[int] = range(10)) -> None:
     for _ in rounds:
         await asyncio.sleep(0)
+
+
+def test_nothing_said_in_a_supergroup_goes_before_its_having_become_one() -> None:
+    turns = Turns[str]()
+    handling = Handling(turns)
+    old, new = 5, 6
+    for kind, chat in (("migrate_to_chat_id", old), ("migrate_from_chat_id", new)):
+        turns.add(chat, sort_of(body(GREEDY, chat, **{kind: 1}), chat), kind)
+    turns.add(new, sort_of(body(OTHER, new, text="who?"), new), "who?")
+    assert handling.begin() == ["migrate_to_chat_id", "migrate_from_chat_id"]
+    handling.end("migrate_from_chat_id")
+    assert handling.begin() == ["who?"]

@@ -1,4 +1,7 @@
-"""Whether a text says yes or no, and nothing else: "yes please", "nein", "да"."""
+"""Whether a text says yes or no, and nothing else: "yes please", "nein", "да".
+
+"Ok" is neither: it may only say that something was read.
+"""
 
 from __future__ import annotations
 

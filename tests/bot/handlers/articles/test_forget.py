@@ -253,7 +253,7 @@ async def test_in_a_group_whoever_may_not_forget_may_not_undo_either(world: Worl
 
 SAID = (
     ("yes", "no"), ("ja bitte", "nein"), ("sí", "mejor no"), ("oui", "non merci"), ("sim", "não"), ("да", "нет"),
-    ("так", "ні"), ("نعم", "لا"), ("हाँ", "नहीं"), ("evet", "hayır"), ("好的", "不要"),
+    ("так", "ні"), ("نعم", "لا"), ("हाँ", "नहीं"), ("evet", "hayır"), ("是的", "不要"),
 )  # fmt: skip
 
 
@@ -269,7 +269,7 @@ async def test_yes_and_no_in_words_do_what_the_buttons_would_do(world: World, an
 
 
 @pytest.mark.usefixtures("verbatim")
-async def test_a_yes_forgets_nothing_once_the_question_was_answered_or_something_else_was_said(
+async def test_nothing_is_forgotten_by_an_ok_nor_by_a_yes_that_comes_after_something_else(
     world: World, anna: Person
 ) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
@@ -277,6 +277,8 @@ async def test_a_yes_forgets_nothing_once_the_question_was_answered_or_something
     await anna.presses(asked, "Cancel").edited()
     anna.says("yes")
     await world.reply(anna.says("/forget"), containing="Forget ")
+    for heard in ("ok", "okay", "vale", "d'accord", "tamam", "好的"):
+        anna.says(heard)
     await world.reply(anna.says("who is the captain?"))
     anna.says("yes")
     assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")

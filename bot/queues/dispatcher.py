@@ -125,7 +125,11 @@ class Dispatcher:
         sort = sort_of(update.body, key)
         if self._turns.behind(key, sort.person) >= MOST_HELD:
             update = replace(update, body="")
-        superseded = self._turns.add(key, sort, _Entry(update, again, time.monotonic(), sort.press))
+        entry = _Entry(update, again, time.monotonic(), sort.press)
+        # Telegram posts updates side by side: an edit may come after the one that was made later.
+        superseded = self._turns.add(
+            key, sort, entry, is_older=lambda waiting: update.update_id < waiting.update.update_id
+        )
         if superseded is not None:
             self._let_be(key, superseded)
         self._begin()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
@@ -136,12 +136,19 @@ class Turns(Generic[T]):
         lane = self._lanes.get(chat)
         return 0 if lane is None else len(lane.waiting.get(person, ()))
 
-    def add(self, chat: int, sort: Sort, what: T) -> T | None:
-        """Puts an update behind those of its chat; returns the one that it takes the place of, if it does."""
+    def add(
+        self, chat: int, sort: Sort, what: T, *, is_older: Callable[[T], bool] = lambda _waiting: False
+    ) -> T | None:
+        """Puts an update behind those of its chat; returns the one that another takes the place of, if one does.
+
+        ``is_older`` says of one that waits whether the new one came to be before it: then that one will do.
+        """
         lane = self._lanes.setdefault(chat, _Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
         self._count += 1
         if theirs and sort.subject is not None and theirs[-1].sort == sort:
+            if is_older(theirs[-1].what):
+                return what
             # It keeps the place: who goes on pressing waits no longer for that.
             instead, theirs[-1].what = theirs[-1].what, what
             return instead

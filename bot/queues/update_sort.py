@@ -10,6 +10,8 @@ from typing import Any
 from bot.domain.ephemeral import EPHEMERAL
 from bot.domain.incoming.rich_messages import flatten
 
+# A group has become a supergroup.
+_MOVED = {"migrate_to_chat_id", "migrate_from_chat_id"}
 _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 
 
@@ -52,6 +54,9 @@ def _sort(update: object, body: str, chat: int) -> Sort:
         return Sort(person=_sender(guest) or chat)
     edited = _part(update, "edited_message")
     message = _part(update, "message") or edited
+    if _MOVED & message.keys():
+        # What members say afterwards must not go before, whatever the person who did it has in hand elsewhere.
+        return Sort(person=chat)
     subject = ("edit", *_number(edited)) if edited else None
     return Sort(person=_sender(message) or chat, heavy=_is_heavy(message, body), subject=subject)
 

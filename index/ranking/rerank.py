@@ -48,7 +48,8 @@ class Reranked(NamedTuple):
 
     ``right`` are the log odds that the first one's sentence answers, ``answered`` that anything in scope does.
     ``complete`` says whether the first candidate holds every word of the question that is no stop word, ``favoured``
-    whether it comes first only since its article is talked about at this moment.
+    whether it comes first only since its article is talked about at this moment. ``cosine`` is how near its sentence is
+    to the question in meaning; None without vectors.
     """
 
     order: list[int]
@@ -58,6 +59,7 @@ class Reranked(NamedTuple):
     answered: float
     complete: bool
     favoured: bool
+    cosine: float | None = None
 
 
 def rerank(question: Question, candidates: Candidates, similarity: Similarity | None = None) -> Reranked:
@@ -79,6 +81,7 @@ def rerank(question: Question, candidates: Candidates, similarity: Similarity | 
         answered=log_odds(found, answered),
         complete=bool(wanted.any() and (matrix.frequency[order[0]] > 0)[wanted].all()),
         favoured=favoured(evidence, scores, order[0]),
+        cosine=found.get("cosine"),
     )
 
 

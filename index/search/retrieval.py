@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.ranking.features.answer_features import Similarity
     from index.ranking.features.candidates import Candidates
     from index.ranking.query.query import Question, Word
+    from index.ranking.rerank import Reranked
     from index.store.postings.generations import Index
 
 CANDIDATES: Final = 50
@@ -52,10 +53,16 @@ _BEST: Final = 3
 _FEW: Final = 3
 # From these log odds on the first hit is called the answer, and hits are offered of which one perhaps is. That anything
 # answers makes a likely sentence likelier: on the subject, it is the wrong sentence that has to be told from the right.
-_SURE: Final = 0.8
+_SURE: Final = 0.6
 _ANSWERED_SHARE: Final = 0.5
 # By words alone, and with vectors: without them less is known of what is not on the subject.
-_PERHAPS: Final = (0.6, -0.6)
+_PERHAPS: Final = (0.6, -0.9)
+# With vectors it also counts how near the first hit is whatever else there is: in a few articles something is always
+# much nearer than the rest. Sentences that answer in other words are about as near as the usual.
+_USUAL_COSINE: Final = 0.82
+_COSINE_SHARE: Final = 20.0
+# What is farther off than this is unlike anything that a model makes of two texts.
+_FARTHEST: Final = 0.05
 # The same where somebody points to the article: of the answers that are there a fortieth is below this.
 _NEAR: Final = (0.0, -1.6)
 
@@ -168,10 +175,19 @@ def rank(
         hits=hits,
         confidence=probability(second.right),
         answered=probability(second.answered),
-        answers=sure or second.answered >= (_NEAR if lenient else _PERHAPS)[similarity is not None],
+        answers=sure or _perhaps(second, lenient=lenient),
         sure=sure,
         favoured=second.favoured,
     )
+
+
+def _perhaps(second: Reranked, *, lenient: bool) -> bool:
+    """Whether something among the hits may answer."""
+    if lenient:
+        return second.answered >= _NEAR[second.cosine is not None]
+    if second.cosine is None:
+        return second.answered >= _PERHAPS[0]
+    return second.answered + _COSINE_SHARE * max(second.cosine - _USUAL_COSINE, -_FARTHEST) >= _PERHAPS[1]
 
 
 def _known(asked: Question) -> bool:

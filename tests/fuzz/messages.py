@@ -7,7 +7,7 @@ import random
 from functools import cache
 from typing import Any
 
-from telegram import Bot, Message, Update, User
+from telegram import Bot, Chat, Message, Update, User
 
 from bot.domain.html import units
 from bot.domain.incoming.incoming_post import IncomingPost
@@ -124,6 +124,7 @@ def _sound(message: Message) -> bool:
     marks = (message.entities, message.caption_entities)
     return (
         isinstance(message.message_id, int)
+        and isinstance(message.chat, Chat)
         and isinstance(message.chat.id, int)
         and all(each is None or isinstance(each, str) for each in strings)
         and all(

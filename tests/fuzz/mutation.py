@@ -111,9 +111,11 @@ def spoilt_pieces(bases: Sequence[Sequence[T]], more: st.SearchStrategy[T], betw
 
     @st.composite
     def mistake(draw: st.DrawFn) -> Callable[[Any], Any]:
-        where, other = (draw(st.floats(0, 1, exclude_max=True)) for _ in range(2))
-        how, piece = draw(st.integers(0, 5)), draw(st.sampled_from(known) | more)
-        times = draw(st.sampled_from((2, 5, 60)))
+        where: float = draw(st.floats(0, 1, exclude_max=True))
+        other: float = draw(st.floats(0, 1, exclude_max=True))
+        how: int = draw(st.integers(0, 5))
+        piece: T = draw(st.sampled_from(known) | more)
+        times: int = draw(st.sampled_from((2, 5, 60)))
 
         def make(pieces: list[Any]) -> list[Any]:
             one: int = int(where * len(pieces))

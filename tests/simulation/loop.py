@@ -1,4 +1,4 @@
-"""An event loop whose time jumps to whatever comes next, and whose threads are callbacks at drawn moments."""
+"""An event loop whose time jumps to whatever comes next, and whose threads take turns at drawn moments."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+
+from greenlet import GreenletExit, getcurrent, greenlet
 
 # Any date will do.
 EPOCH = 1_800_000_000.0
@@ -53,8 +55,9 @@ class _Jumping:
 class VirtualLoop(asyncio.BaseEventLoop):
     """One process's loop. ``turn`` is called once a turn, and may raise Crash; ``delay`` draws how long threads take.
 
-    What a thread does happens in one piece, some time after it was asked for and some time before that is known.
-    ``in_writer`` says whether what runs at this moment runs in a thread of its own, as the writers' commits do.
+    A thread begins some time after it was asked for, lets others go first where it calls ``pause``, and ends some time
+    before that is known. ``in_writer`` says whether what runs at this moment runs in a thread of its own, as the
+    writers' commits do.
     """
 
     def __init__(self, clock: Clock, turn: Callable[[], None], delay: Callable[[], float]) -> None:
@@ -62,10 +65,15 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._clock, self._delay = clock, delay
         self._selector = _Jumping(clock, turn)
         self._clock_resolution = 1e-6
-        self.in_writer = self.dead = False
+        self._threads: dict[greenlet, bool] = {}
+        self.dead = False
 
     def time(self) -> float:
         return self._clock.now
+
+    @property
+    def in_writer(self) -> bool:
+        return self._threads.get(getcurrent(), False)
 
     def call_soon(self, callback: Any, *args: Any, context: Any = None) -> asyncio.Handle:  # type: ignore[override]
         if self.dead:
@@ -75,21 +83,34 @@ class VirtualLoop(asyncio.BaseEventLoop):
     def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:  # type: ignore[override]
         future = self.create_future()
 
-        def run() -> None:
-            if future.cancelled():
-                return
+        def work() -> None:
             settle: Callable[[Any], None] = future.set_result
-            self.in_writer = executor is not None
             try:
                 outcome = func(*args)
             except Exception as error:
                 settle, outcome = future.set_exception, error
             finally:
-                self.in_writer = False
+                self._threads.pop(thread, None)
             self.call_later(self._delay(), lambda: None if future.done() else settle(outcome))
 
-        self.call_later(self._delay(), run)
+        def begin() -> None:
+            if not future.cancelled():
+                self._threads[thread] = executor is not None
+                thread.switch()
+
+        thread = greenlet(work)
+        self.call_later(self._delay(), begin)
         return future
+
+    def pause(self, seconds: float | None = None) -> None:
+        """Called in a thread: others go on for that long, or for as long as is drawn. Elsewhere it does nothing."""
+        thread = getcurrent()
+        if self.dead:
+            raise GreenletExit
+        if thread in self._threads:
+            assert thread.parent is not None
+            self.call_later(self._delay() if seconds is None else seconds, thread.switch)
+            thread.parent.switch()
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         # Of what a process died is known.
@@ -97,8 +118,10 @@ class VirtualLoop(asyncio.BaseEventLoop):
             super().call_exception_handler(context)
 
     def drop(self) -> None:
-        """Forgets every task, as the death of a process does: none of them goes on."""
+        """Forgets every task and thread, as the death of a process does: none of them goes on."""
         self.dead = True
+        for thread in [*self._threads]:
+            thread.throw()
         for task in asyncio.all_tasks(self):
             task._log_destroy_pending = False  # type: ignore[attr-defined]
             coroutine: Any = task.get_coro()

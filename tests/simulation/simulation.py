@@ -15,22 +15,30 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.playground import Api, FloodLimits, World
 from bot.queues import batch_writer
+from bot.store import chats
 from bot.store.database import open_library
+from index.store.tuning import DEFAULT
+from tests.simulation import articles
 from tests.simulation.chance import Chance
 from tests.simulation.disk import Disk
+from tests.simulation.effects import TABLES
 from tests.simulation.ledger import Ledger, Violated
 from tests.simulation.loop import Clock, Crash, VirtualLoop
 from tests.simulation.people import People
 from tests.simulation.process import Process
 from tests.simulation.telegram import Way
 
-STEPS = 1500
-# When the trouble is over everything has to come to rest within this time, in virtual seconds.
-SETTLING_SECONDS = 3600.0
-EFFECT = "CREATE TABLE effect (number INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER, chat_id INTEGER, tags TEXT)"
+# Many short runs find more than a few long ones.
+STEPS = 300
+# A folder in memory, where there is one.
+MEMORY = next((each for each in ("/dev/shm",) if Path(each).is_dir()), None)
+# When the trouble is over everything has to come to rest: something happens in each such time, in virtual seconds,
+# which is longer than any pause of the bot's.
+SETTLING_SECONDS = 400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +55,12 @@ class Outcome:
 class Simulation:
     """The parts that outlast every process. A step is a turn of a process's loop."""
 
-    def __init__(self, seed: int, steps: int, folder: Path) -> None:
-        self._steps = steps
+    def __init__(self, seed: int, steps: int, file: Path, template: Path) -> None:
+        self._steps, self._file, self._template = steps, file, template
         self.clock, self.chance = Clock(), Chance(seed)
+        self.loop: VirtualLoop | None = None
         self.ledger = Ledger(self.clock, lambda: self._disk)
-        self._disk = Disk(folder / "simulation.db", self.clock, self.chance, self.ledger.trace)
+        self._disk = Disk(file, self.clock, self.chance, self.ledger.trace)
         # No limit for all chats: so few people never come near it.
         limits = FloodLimits(self.clock.time, overall=10_000)
         self._world = World(clock=self.clock.time, chance=random.Random(seed), limits=limits)
@@ -63,20 +72,24 @@ class Simulation:
     def run(self) -> None:
         """Runs to the end. Raises Violated, or whatever else goes wrong."""
         while not self._one_process():
-            self.clock.now += 0.2 + 2.0 * self.chance.random.random()
+            self.clock.now += self.chance.pause_between_processes()
         self.ledger.check_end()
+        if self.chance.profile.articles:
+            articles.check(self._disk, self._file, self._template, self.clock, self.ledger)
 
     def close(self) -> None:
         """Puts the world away."""
         self._world.close()
+        self._disk.close()
 
     def _one_process(self) -> bool:
         """Whether it came to the end, or died before."""
-        loop = VirtualLoop(self.clock, self._turn, self.chance.thread_delay)
+        self.loop = loop = VirtualLoop(self.clock, self._turn, self.chance.thread_delay)
         # No request of an earlier process is open any more.
         self._world.updates._poller = None
         self._people.new_process()
-        database = self._disk.open(lambda: loop.in_writer)
+        kept = self.chance.profile.articles
+        database = self._disk.open(loop, articles.TUNING if kept else DEFAULT)
         process = Process(
             database,
             lambda: Way(self._api, self.chance, self.ledger),
@@ -84,32 +97,43 @@ class Simulation:
             self.ledger,
             self._people.failures,
         )
+        shelf = articles.Shelf(database, loop, self.clock, process.handling) if kept else None
         try:
-            loop.run_until_complete(self._live(process))
-            return True
+            return loop.run_until_complete(self._live(process, shelf))
         except Crash as crash:
             self.ledger.died(str(crash))
             return False
         finally:
             loop.drop()
+            self.loop = None
             database.close()
 
     def _turn(self) -> None:
         if self.clock.steps < self._steps and self.chance.dies(self.chance.profile.crash):
             raise Crash("between two steps")
 
-    async def _live(self, process: Process) -> None:
-        tasks = await process.start(self._people.post if self.chance.profile.webhook else None)
+    async def _live(self, process: Process, shelf: articles.Shelf | None) -> bool:
+        """Whether the process came to the end, or was told to stop before."""
+        works = shelf.works() if shelf is not None else []
+        tasks = await process.start(self._people.post if self.chance.profile.webhook else None, *works)
         acting = asyncio.create_task(self._people.act(), name="people")
         while self.clock.steps < self._steps:
             await asyncio.sleep(0.5)
             self._alive([*tasks, acting])
+            if self.chance.happens(self.chance.profile.stops):
+                acting.cancel()
+                self.ledger.trace("the process is told to stop")
+                await process.stop()
+                self.ledger.stopped()
+                return False
         acting.cancel()
         self.chance.calm = True
         self.ledger.trace("the trouble is over")
-        end = self.clock.now + SETTLING_SECONDS
-        while not self._at_rest(process):
-            await asyncio.sleep(1.0)
+        lines, end = 0, 0.0
+        while not (self._at_rest(process) and (shelf is None or shelf.at_rest)):
+            if len(self.ledger.lines) > lines:
+                lines, end = len(self.ledger.lines), self.clock.now + SETTLING_SECONDS
+            await asyncio.sleep(2.0)
             self._alive(tasks)
             if self.clock.now > end:
                 self.ledger.trace(f"memory: {process.leftovers()}")
@@ -118,6 +142,7 @@ class Simulation:
         await asyncio.sleep(5.0)
         if left := process.leftovers():
             self.ledger.violated(f"a process at rest holds {left}")
+        return True
 
     def _alive(self, tasks: list[asyncio.Task[None]]) -> None:
         for task in tasks:
@@ -145,13 +170,13 @@ def run(
 
     ``template`` is what ``made`` returns; ``mutant`` puts a mistake into the bot first.
     """
-    with tempfile.TemporaryDirectory() as folder, _quiet() as patch:
-        file = Path(folder) / "simulation.db"
-        if template is None:
-            made(file)
-        else:
-            shutil.copyfile(template, file)
-        simulation = Simulation(seed, steps, Path(folder))
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder, _quiet() as patch:
+        file, fresh = Path(folder) / "simulation.db", Path(folder) / "fresh.db"
+        shutil.copyfile(template or made(Path(folder) / "template.db"), file)
+        shutil.copyfile(file, fresh)
+        simulation = Simulation(seed, steps, file, fresh)
+        _note_closings(patch)
+        articles.patched(patch, simulation.clock, lambda: simulation.loop)
         if mutant is not None:
             mutant(patch)
         patch.setattr(batch_writer, "time", SimpleNamespace(monotonic=simulation.clock.monotonic))
@@ -172,10 +197,22 @@ def run(
         )
 
 
+def _note_closings(patch: pytest.MonkeyPatch) -> None:
+    """What a chat was owed when it was closed is not owed any more."""
+    close = chats.close
+
+    def noted(connection: Connection, chat_id: int, *, now: float) -> None:
+        close(connection, chat_id, now=now)
+        connection.exec_driver_sql("INSERT INTO closing SELECT ?, coalesce(max(number), 0) FROM effect", (chat_id,))
+
+    patch.setattr(chats, "close", noted)
+
+
 def made(file: Path) -> Path:
     """Makes a database with every table, and one more that says which updates had an effect."""
     with open_library(f"sqlite:///{file}", meaning=False) as library, library.database.write() as connection:
-        connection.exec_driver_sql(EFFECT)
+        for each in TABLES:
+            connection.exec_driver_sql(each)
     return file
 
 

@@ -11,9 +11,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
 from tests.simulation.chance import Chance
-from tests.simulation.ledger import Ledger
-
-SAYING = ("sendMessage", "editMessageText")
+from tests.simulation.ledger import SAYING, Ledger
 
 
 class Way(BaseRequest):

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
+from telegram import Bot, Message
+from telegram.ext import filters
 
 from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Send
+from bot.domain.parsing.agreement import agreement_of
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
-from bot.handlers.adapter import on_button, on_command, on_wish
+from bot.handlers.adapter import on_button, on_command, on_message, on_wish
+from bot.services.answers.talked_about import LATELY_SECONDS
 from bot.services.articles.article_lookup import (
     ALL,
     NEW,
@@ -25,15 +29,17 @@ from bot.services.articles.article_lookup import (
     parse_search,
     replied_article,
 )
+from bot.services.articles.post_grouping import remember_message
 from bot.services.articles.saving import article_elsewhere
+from bot.services.remarks import nod
 from bot.services.request import EarlyReply, Replies, Request, Result
 from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 
 EVERYTHING = 0
-ASKED, FORGOTTEN, RESTORED = "forget", "forgotten", "restored"
+ASKED, FORGOTTEN, RESTORED, KEPT = "forget", "forgotten", "restored", "kept"
 # What a message may show last: small talk comes between.
-SHOWN = (ASKED, FORGOTTEN, RESTORED, "answer", "summary", "digest", ALL, ONE, NEW, OF_A_DAY, "receipt")
+SHOWN = (ASKED, FORGOTTEN, RESTORED, KEPT, "answer", "summary", "digest", ALL, ONE, NEW, OF_A_DAY, "receipt")
 LONGEST_NUMBER = 9
 
 
@@ -110,7 +116,32 @@ async def forget_some(request: Request) -> Result:
 @on_button(callback_data.FORGET_NO)
 async def cancel(request: Request) -> Result:
     """Cancels, and the message says so."""
-    return [request.edit(request.texts.kept_after_all)]
+    return [request.edit(request.texts.kept_after_all, about=MessageContext(kind=KEPT))]
+
+
+def _says_yes_or_no(message: Message, _: Bot) -> bool:
+    return message.forward_origin is None and agreement_of(message.text or "") is not None
+
+
+@on_message(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT, only=_says_yes_or_no)
+async def answer_in_words(request: Request) -> Result:
+    """What the buttons would do, if the last question whether to forget is still open; otherwise it is small talk."""
+    about = await _shown_last(request)
+    lately = request.preferences.now.timestamp() - LATELY_SECONDS
+    if about is None or about.kind != ASKED or about.since is None or about.since < lately:
+        return remember_message(request, nod(request), remark=True)
+    if not agreement_of(request.incoming.text):
+        return [request.reply(request.texts.kept_after_all, about=MessageContext(kind=KEPT))]
+    if about.articles:
+        article = await request.article_or_none(about.articles[0])
+        if article is None:
+            return [request.reply(request.texts.gone)]
+        return _hide(request, Scope(articles=(article.id,)), request.texts.forgotten(escape(article.title)))
+    wanted = await (_all(request) if about.question is None else _some(request, about.question))
+    if wanted.count != about.shown:
+        verb = (callback_data.FORGET_YES, EVERYTHING) if about.question is None else (callback_data.FORGET_SOME,)
+        return [_ask(request, wanted, callback_data.button(request.texts.b_yes_forget, *verb), about.question)]
+    return _hide(request, wanted.scope, None)
 
 
 @on_button(callback_data.UNDO)
@@ -133,7 +164,7 @@ async def undo(request: Request) -> Result:
 @on_wish(Kind.UNDO)
 async def undo_last(request: Request) -> Result:
     """What the Undo button under the last message would do, if there is one; of the message replied to, if any."""
-    about = await (request.latest_context(SHOWN) if request.replied is None else request.context_of(request.replied))
+    about = await _shown_last(request)
     if about is None or about.kind != FORGOTTEN or about.since is None:
         return [request.reply(request.texts.nothing_to_undo)]
     await _check_allowed(request)
@@ -145,6 +176,10 @@ async def undo_last(request: Request) -> Result:
         return [request.reply(said, about=MessageContext(kind=RESTORED))]
 
     return change
+
+
+async def _shown_last(request: Request) -> MessageContext | None:
+    return await (request.latest_context(SHOWN) if request.replied is None else request.context_of(request.replied))
 
 
 def _restored(request: Request, connection: Connection, since: float, shown: int) -> str | None:
@@ -201,7 +236,7 @@ async def _forget_agreed(request: Request, wanted: Wanted, verb: str, *numbers: 
     about = await request.context_of(request.message)
     if about is not None and about.kind == ASKED and about.shown != wanted.count:
         yes = callback_data.button(request.texts.b_yes_forget, verb, *numbers)
-        asked = MessageContext(kind=ASKED, question=about.question, shown=wanted.count)
+        asked = _asking(request, wanted, about.question)
         return [request.edit(wanted.question, buttons=_choice(request, yes), about=asked)]
     return _hide(request, wanted.scope, None)
 
@@ -216,7 +251,9 @@ def _hide(request: Request, scope: Scope, done: str | None) -> Result:
         about = MessageContext(kind=FORGOTTEN, since=moment.timestamp(), shown=hidden.articles)
         text = f"{done or request.texts.forgotten_all(hidden.articles)}\n{request.texts.gone_in_a_minute}"
         undo = callback_data.button(request.texts.b_undo, callback_data.UNDO)
-        return [request.edit(text, buttons=((undo,),), about=about)]
+        if request.pressed is not None:
+            return [request.edit(text, buttons=((undo,),), about=about)]
+        return [request.reply(text, buttons=((undo,),), about=about)]
 
     return change
 
@@ -228,13 +265,19 @@ def _ask_one(request: Request, article: Article) -> Send:
 
 
 def _ask(request: Request, wanted: Wanted, yes: Button, words: str | None = None) -> Send:
-    about = MessageContext(kind=ASKED, question=words, shown=wanted.count)
+    about = _asking(request, wanted, words)
     # What is forgotten concerns everybody.
     return request.reply(wanted.question, buttons=_choice(request, yes), about=about, for_all=True)
+
+
+def _asking(request: Request, wanted: Wanted, words: str | None) -> MessageContext:
+    """What the question is about, and since when it is open."""
+    articles, since = wanted.scope.articles or (), request.preferences.now.timestamp()
+    return MessageContext(kind=ASKED, articles=articles, question=words, shown=wanted.count, since=since)
 
 
 def _choice(request: Request, yes: Button) -> Rows:
     return ((yes, callback_data.button(request.texts.b_cancel, callback_data.FORGET_NO)),)
 
 
-ROUTES = (command, ask_about_article, forget, forget_some, cancel, undo, undo_last)
+ROUTES = (command, ask_about_article, forget, forget_some, cancel, undo, undo_last, answer_in_words)

@@ -80,6 +80,10 @@ def test_only_a_bounded_part_of_a_text_is_read_however_it_repeats(word: str) -> 
         ("good morning bot", SmallTalk.GREETING),
         ("как дела?", SmallTalk.GREETING),
         ("哈哈，谢谢你", SmallTalk.THANKS),
+        ("gracias guapo", SmallTalk.THANKS),
+        ("danke Schatz", SmallTalk.THANKS),
+        ("спасибо друг", SmallTalk.THANKS),
+        ("teşekkürler dostum", SmallTalk.THANKS),
         ("تمام، شكرا", SmallTalk.THANKS),
         ("ok, who won?", None),
         ("good weather in Tarvik", None),
@@ -89,6 +93,33 @@ def test_only_a_bounded_part_of_a_text_is_read_however_it_repeats(word: str) -> 
 )
 def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | None) -> None:
     assert small_talk_of(text) is kind
+
+
+RUDE = (
+    "you are useless", "stupid bot", "fuck off", "this bot is shit",
+    "du bist doof", "halt die Klappe",
+    "eres un inútil",
+    "t'es nul", "ta gueule",
+    "você é burro",
+    "дурак", "ты тупой",
+    "ти дурень",
+    "انت غبي",
+    "तुम बेवकूफ हो",
+    "salak bot", "çok aptalsın",
+    "你真笨", "笨蛋",
+)  # fmt: skip
+
+
+@every_case("text", RUDE)
+def test_rude_words_look_for_nothing(text: str) -> None:
+    assert small_talk_of(text) is SmallTalk.CHATTER
+
+
+@every_case(
+    "text", ["the fucking council", "why is the mayor an idiot?", "is the bot stupid or the mayor", "joke", "mist"]
+)
+def test_a_rude_word_among_others_is_still_looked_for(text: str) -> None:
+    assert small_talk_of(text) is None
 
 
 @every_case(

@@ -243,6 +243,26 @@ async def test_of_edits_that_wait_one_behind_the_other_the_last_is_handled_and_t
     assert not handling.dispatcher.waiting
 
 
+async def test_of_edits_that_come_in_another_order_than_they_were_made_the_latest_is_handled(
+    handling: Handling,
+) -> None:
+    blocked = asyncio.Event()
+
+    async def wait(update: Update) -> None:
+        if update.update_id == 1:
+            await blocked.wait()
+
+    handling.before = wait
+    # Telegram posts updates side by side.
+    for number in (1, 3, 4, 2):
+        kind = "message" if number == 1 else "edited_message"
+        await handling.inbox.take([{"update_id": number, kind: message(5)["message"]}])
+    blocked.set()
+    await handling.idle()
+    assert handling.handled == [1, 4]
+    assert set(handling.states().values()) == {store.DONE}
+
+
 async def test_what_fails_three_times_is_set_aside_and_holds_nothing_up(handling: Handling) -> None:
     def fails(update: Update) -> None:
         if update.update_id == 1:

@@ -346,3 +346,15 @@ def _steps(people: int) -> int:
 async def _settled(rounds: Collection[int] = range(10)) -> None:
     for _ in rounds:
         await asyncio.sleep(0)
+
+
+def test_nothing_said_in_a_supergroup_goes_before_its_having_become_one() -> None:
+    turns = Turns[str]()
+    handling = Handling(turns)
+    old, new = 5, 6
+    for kind, chat in (("migrate_to_chat_id", old), ("migrate_from_chat_id", new)):
+        turns.add(chat, sort_of(body(GREEDY, chat, **{kind: 1}), chat), kind)
+    turns.add(new, sort_of(body(OTHER, new, text="who?"), new), "who?")
+    assert handling.begin() == ["migrate_to_chat_id", "migrate_from_chat_id"]
+    handling.end("migrate_from_chat_id")
+    assert handling.begin() == ["who?"]

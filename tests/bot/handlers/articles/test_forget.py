@@ -249,3 +249,44 @@ async def test_in_a_group_whoever_may_not_forget_may_not_undo_either(world: Worl
     refused = await world.reply(ben.says("undo", chat=group, reply_to=gone))
     assert "Brought back" not in refused.text
     assert (await world.reply(anna.says("undo", chat=group, reply_to=gone))).text.startswith("↩️ Brought back")
+
+
+SAID = (
+    ("yes", "no"), ("ja bitte", "nein"), ("sí", "mejor no"), ("oui", "non merci"), ("sim", "não"), ("да", "нет"),
+    ("так", "ні"), ("نعم", "لا"), ("हाँ", "नहीं"), ("evet", "hayır"), ("好的", "不要"),
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_yes_and_no_in_words_do_what_the_buttons_would_do(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    for (yes, no), asking in zip(SAID, ("/forget 1", "/forget", "/forget after:2001-01-01") * 4, strict=False):
+        await world.reply(anna.says(asking), containing="Forget ")
+        assert (await world.reply(anna.says(no))).text == "Nothing was forgotten.", no
+        await world.reply(anna.says(asking), containing="Forget ")
+        assert (await world.reply(anna.says(yes))).text.startswith("🗑"), yes
+        assert (await world.reply(anna.says("undo"))).text.startswith("↩️ Brought back"), yes
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_yes_forgets_nothing_once_the_question_was_answered_or_something_else_was_said(
+    world: World, anna: Person
+) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    asked = await world.reply(anna.says("/forget"))
+    await anna.presses(asked, "Cancel").edited()
+    anna.says("yes")
+    await world.reply(anna.says("/forget"), containing="Forget ")
+    await world.reply(anna.says("who is the captain?"))
+    anna.says("yes")
+    assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_a_yes_asks_again_when_more_came_since(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    asked = await world.reply(anna.says("/forget"))
+    await world.reply(anna.forwards("Somebody", BUDGET))
+    again = await world.reply(anna.says("yes", reply_to=asked))
+    assert again.text.startswith("Forget all 2 articles here?")
+    assert (await world.reply(anna.says("/articles"))).text.startswith("2 articles here")

@@ -19,8 +19,8 @@ _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 class Sort:
     """Of what sort an update is: whose, whether something is fetched for it, and what it takes the place of.
 
-    Of two updates of the same sort that wait one right behind the other the later one will do, if
-    there is a ``subject``. ``press`` is Telegram's number of the press of a button, which wants an answer all the same.
+    Of two updates with the same ``subject`` (not None) that wait one right behind the other, the later one will do.
+    ``press`` is Telegram's number of the press of a button, which wants an answer all the same.
     """
 
     person: int

@@ -36,6 +36,7 @@ _SOME_DAY = date(2024, 6, 15)
 class Kind(StrEnum):
     """What somebody wishes for: a command by its name, or to go on with what was shown."""
 
+    CHANGES = "changes"  # "what changed?"
     CHECK = "check"
     DIGEST = "digest"
     DOUBT = "doubt"  # "are you sure?"
@@ -67,6 +68,7 @@ _SECTIONS = {
     "export": Kind.EXPORT,
     "shorter": Kind.SHORTER,
     "longer": Kind.LONGER,
+    "changes": Kind.CHANGES,
     "new": Kind.NEW,
     "more": Kind.MORE,
     "forget": Kind.FORGET,

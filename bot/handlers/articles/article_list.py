@@ -8,9 +8,10 @@ from bot.domain import callback_data
 from bot.domain.html import TITLE_ROOM, bold, escape, shortened
 from bot.domain.incoming.posts import reply_to
 from bot.domain.incoming.spoilers import hidden_in
-from bot.domain.messages import CallbackAnswer, MessageContext
+from bot.domain.messages import CallbackAnswer, MessageContext, Send
+from bot.domain.parsing.mentions import text_addressed_to
 from bot.domain.parsing.wishes import Kind
-from bot.handlers.adapter import on_button, on_command
+from bot.handlers.adapter import on_button, on_command, on_wish
 from bot.presentation.views import listing
 from bot.services.articles.article_lookup import (
     ALL,
@@ -27,9 +28,12 @@ from bot.services.articles.article_lookup import (
     search_scope,
 )
 from bot.services.articles.article_pages import article_page, open_numbered
+from bot.services.articles.post_grouping import remember_message
+from bot.services.follow_ups import answer_follow_up
+from bot.services.remarks import QUOTING, shown_last
 from bot.services.request import Replies, Request, Result
 from bot.store import last_seen
-from index import Span
+from index import Article, Span
 
 MOST_OFFSET = 10**9
 LONGEST_NUMBER = 9
@@ -104,13 +108,32 @@ async def _turned(request: Request, article_id: int, page: int, offset: int) -> 
 async def show_news(request: Request, article_id: int) -> Result:
     """Shows what an article added, in a message of its own."""
     article = await request.existing_article(article_id)
-    found = await request.call_or_gone(request.library.news, collection=request.collection, article=article_id)
-    if not found:
+    news = await _news(request, article)
+    if news is None:
         raise request.toast(request.texts.nothing_new_there)
+    return [news]
+
+
+@on_wish(Kind.CHANGES)
+async def tell_changes(request: Request) -> Result:
+    """What the article in hand adds to the one it updates; where it updates none, the words are a question."""
+    about = await shown_last(request, (*QUOTING, "receipt", "article"))
+    article = await request.article_or_none(about.articles[0]) if about is not None and about.articles else None
+    news = None if article is None or article.related is None else await _news(request, article)
+    if news is not None:
+        return remember_message(request, [news])
+    words = text_addressed_to(request.message, request.services.bot) or request.incoming.text
+    return remember_message(request, await answer_follow_up(request, words))
+
+
+async def _news(request: Request, article: Article) -> Send | None:
+    found = await request.call_or_gone(request.library.news, collection=request.collection, article=article.id)
+    if not found:
+        return None
     about = MessageContext(kind="news", articles=(article.id,))
     before = None if article.related is None else await request.article_or_none(article.related)
     hidden = before is not None and bool(hidden_in(before))
-    return [request.reply(listing.news(found, article, hidden, request.texts), about=about)]
+    return request.reply(listing.news(found, article, hidden, request.texts), about=about)
 
 
 @on_command("new", wish=Kind.NEW)
@@ -153,4 +176,4 @@ def _person(request: Request) -> int:
     return user.id if user is not None else request.chat.id
 
 
-ROUTES = (command, turn_page, open_article, show_page, lead_to_post, list_new, mark_unseen, show_news)
+ROUTES = (command, turn_page, open_article, show_page, lead_to_post, list_new, mark_unseen, show_news, tell_changes)

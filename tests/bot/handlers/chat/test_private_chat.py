@@ -288,6 +288,15 @@ async def test_an_update_can_be_kept_again_after_the_first_version_is_deleted(
     assert (await world.reply(again)).text.startswith("✅ Saved Ferry strands")
 
 
+async def test_what_changed_is_answered_by_what_the_update_in_hand_adds(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    await world.reply(anna.forwards("Somebody", FERRY.replace("212 people on board, the", "230 people on board, the")))
+    for words in ("what changed?", "was hat sich geändert?"):
+        assert "230 people on board, the coastguard said" in (await world.reply(anna.says(words))).text
+    await world.reply(anna.forwards("Somebody", BUDGET))
+    assert "230 people" not in (await world.reply(anna.says("what changed?"))).text
+
+
 async def test_an_update_of_an_article_says_what_changed_and_shows_it(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     receipt = await world.reply(

@@ -26,6 +26,7 @@ from bot.store import inbox
 from bot.store.inbox import Waiting
 from bot.tasks import Backoff, finished
 from bot.transport.newer_api import readable
+from bot.transport.refusals import Logged
 from index import Database, LibraryError, StorageError
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ MOST_HELD = 50
 LONGEST_RETRY_PAUSE = 30.0
 # Size of the recently-handled set (deduplication).
 MOST_RECENT = 2000
+# So many presses that another takes the place of are answered at once; the buttons of more stop spinning by themselves.
+ANSWERED_AT_ONCE = 8
 
 
 class Repeated(Exception):
@@ -69,6 +72,7 @@ class _Entry:
     update: Waiting
     again: bool
     arrived_at: float
+    press: str | None = None
 
 
 class Dispatcher:
@@ -101,7 +105,9 @@ class Dispatcher:
         self._turns: Turns[_Entry] = Turns()
         # Of chats in which an update is being handled.
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._superseded: set[asyncio.Task[None]] = set()
+        # Updates that another has taken the place of and that are not marked as handled yet, with their chats.
+        self._superseded: dict[asyncio.Task[None], tuple[int, int]] = {}
+        self._answers = asyncio.Semaphore(ANSWERED_AT_ONCE)
         self._recent: OrderedDict[int, None] = OrderedDict()
         self._suspects = asyncio.Lock()
         self._room = asyncio.Event()
@@ -119,13 +125,13 @@ class Dispatcher:
         sort = sort_of(update.body, key)
         if self._turns.behind(key, sort.person) >= MOST_HELD:
             update = replace(update, body="")
-        entry = _Entry(update, again, time.monotonic())
+        entry = _Entry(update, again, time.monotonic(), sort.press)
         # Telegram posts updates side by side: an edit may come after the one that was made later.
         superseded = self._turns.add(
             key, sort, entry, is_older=lambda waiting: update.update_id < waiting.update.update_id
         )
         if superseded is not None:
-            self._let_be(key, superseded.update.update_id)
+            self._let_be(key, superseded)
         self._begin()
 
     def busy(self, chat_id: int) -> bool:
@@ -138,8 +144,9 @@ class Dispatcher:
         return self._turns.load
 
     def known(self, chat_id: int) -> list[int]:
-        """The updates of a chat that are waiting or being handled."""
-        return [each.update.update_id for each in self._turns.of(chat_id)]
+        """The updates of a chat that are waiting or being handled, or about to be marked as handled."""
+        superseded = [number for chat, number in self._superseded.values() if chat == chat_id]
+        return [*(each.update.update_id for each in self._turns.of(chat_id)), *superseded]
 
     def was_handled(self, update_id: int) -> bool:
         """Whether the update was handled here a moment ago."""
@@ -199,8 +206,9 @@ class Dispatcher:
             self.ownership.emptied(key)
         self._begin()
 
-    def _let_be(self, key: int, number: int) -> None:
-        """Marks an update as handled that a later one takes the place of."""
+    def _let_be(self, key: int, entry: _Entry) -> None:
+        """Marks an update as handled that a later one takes the place of; a press is answered."""
+        number = entry.update.update_id
 
         async def let_be() -> None:
             try:
@@ -210,10 +218,14 @@ class Dispatcher:
                 self._fewer()
             else:
                 self._over(number)
+            if entry.press is not None and not self._answers.locked():
+                async with self._answers:
+                    with Logged("the answer to a button"):
+                        await self._bot.answer_callback_query(entry.press)
 
         task = asyncio.create_task(let_be(), name="an update that another takes the place of")
-        self._superseded.add(task)
-        task.add_done_callback(self._superseded.discard)
+        self._superseded[task] = (key, number)
+        task.add_done_callback(self._superseded.pop)
 
     def _over(self, number: int) -> None:
         """An update is handled, or was set aside."""

@@ -146,11 +146,17 @@ class Turns(Generic[T]):
         lane = self._lanes.setdefault(chat, _Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
         self._count += 1
-        if theirs and sort.subject is not None and theirs[-1].sort == sort:
-            if is_older(theirs[-1].what):
+        if theirs and sort.subject is not None and theirs[-1].sort.subject == sort.subject:
+            last = theirs[-1]
+            if is_older(last.what):
                 return what
-            # It keeps the place: who goes on pressing waits no longer for that.
-            instead, theirs[-1].what = theirs[-1].what, what
+            # It keeps the place: who goes on pressing waits no longer for that. An edit may bring a link.
+            again = sort.heavy != last.sort.heavy and lane.begun is None and len(theirs) == 1
+            if again:
+                self._withdraw(last)
+            instead, last.what, last.sort = last.what, what, sort
+            if again:
+                self._offer(last)
             return instead
         theirs.append(Turn(chat, sort, what, self._count))
         if lane.begun is None and len(theirs) == 1:

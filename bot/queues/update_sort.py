@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.ephemeral import EPHEMERAL
@@ -19,13 +19,14 @@ _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 class Sort:
     """Of what sort an update is: whose, whether something is fetched for it, and what it takes the place of.
 
-    Of two updates of the same sort that wait one right behind the other the later one will do, if
-    there is a ``subject``.
+    Of two updates with the same ``subject`` (not None) that wait one right behind the other, the later one will do.
+    ``press`` is Telegram's number of the press of a button, which wants an answer all the same.
     """
 
     person: int
     heavy: bool = False
     subject: tuple[object, ...] | None = None
+    press: str | None = field(default=None, compare=False)
 
 
 def sort_of(body: str, chat: int) -> Sort:
@@ -40,11 +41,12 @@ def sort_of(body: str, chat: int) -> Sort:
 def _sort(update: object, body: str, chat: int) -> Sort:
     query = _part(update, "callback_query")
     if query:
-        data, message = str(query.get("data", "")), _part(query, "message")
+        data, message, press = str(query.get("data", "")), _part(query, "message"), query.get("id")
         return Sort(
             person=_sender(query) or chat,
             heavy=data.startswith("lnk:"),
             subject=("press", *_number(message), data) if message else None,
+            press=press if isinstance(press, str) else None,
         )
     guest = _part(update, "guest_message")
     if guest:

@@ -29,13 +29,16 @@ async def only_for(services: Services, update: Update) -> OnlyFor | None:
     chat, message, query = update.effective_chat, update.effective_message, update.callback_query
     if chat is None or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return None
+    recent = query is not None and _recent(services, update)
+    press = query.id if query is not None and recent else None
+    if isinstance(message, Message) and is_ephemeral(message):
+        # Nobody else, whoever it is: what cannot be sent to an account that stands for many is not said at all.
+        user = update.effective_user
+        return OnlyFor(person=0 if user is None else user.id, query=press)
     asked = access_request_of(update, services.bot.bot)
     if asked is None or asked.person is None:
         return None
-    recent = query is not None and _recent(services, update)
-    found = OnlyFor(person=asked.person, query=query.id if query is not None and recent else None)
-    if isinstance(message, Message) and is_ephemeral(message):
-        return found
+    found = OnlyFor(person=asked.person, query=press)
     named = query is not None or not isinstance(message, Message) or message.sender_chat is None
     if not (asked.addressed and named) or not await offers_ephemeral(services.bot, services.server):
         return None

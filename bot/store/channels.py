@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, case, delete, insert, select, update
 
 from bot.store.access import ALLOWED
 from bot.store.schema import channel, channel_group, guest
@@ -34,9 +34,10 @@ def note(connection: Connection, channel_id: int, title: str | None) -> None:
         connection.execute(update(channel).where(mine).values(title=name))
 
 
-def kept(connection: Connection) -> list[Channel]:
-    """Those whose posts are kept for whoever brought us there, newest first."""
-    return [Channel(**row._mapping) for row in connection.execute(_kept().order_by(channel.c.number.desc()))]
+def kept(connection: Connection, person: int) -> list[Channel]:
+    """Those whose posts are kept for whoever brought us there: that person's before all others', each newest first."""
+    theirs = case((guest.c.brought_by == person, 0), else_=1)
+    return [Channel(**row._mapping) for row in connection.execute(_kept().order_by(theirs, channel.c.number.desc()))]
 
 
 def numbered(connection: Connection, number: int) -> Channel | None:

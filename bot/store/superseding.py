@@ -57,7 +57,9 @@ def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, Me
     query = select(sent_message.c.message_id, sent_message.c.about).where(
         sent_message.c.chat_id == chat_id, sent_message.c.question_id == asked
     )
-    row = connection.execute(query.order_by(sent_message.c.message_id.desc()).limit(1)).one_or_none()
+    # Not by number: those of ephemeral messages are below zero.
+    latest = query.order_by(sent_message.c.sent_at.desc(), sent_message.c.message_id.desc()).limit(1)
+    row = connection.execute(latest).one_or_none()
     found = None if row is None else decode_about(json.loads(row.about))
     return None if row is None or found is None else (row.message_id, found)
 

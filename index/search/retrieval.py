@@ -53,7 +53,7 @@ _BEST: Final = 3
 _FEW: Final = 3
 # From these log odds on the first hit is called the answer, and hits are offered of which one perhaps is. That anything
 # answers makes a likely sentence likelier: on the subject, it is the wrong sentence that has to be told from the right.
-_SURE: Final = 0.6
+_SURE: Final = 0.7
 _ANSWERED_SHARE: Final = 0.5
 # By words alone, and with vectors: without them less is known of what is not on the subject.
 _PERHAPS: Final = (0.6, -0.9)

@@ -12,7 +12,7 @@ from bot.store import channels
 from bot.store.channels import Channel
 from bot.transport.group_admins import administers
 
-# Of more channels than that nobody is asked who administers them.
+# Of more channels than that nobody is asked who administers them. Those that whoever asks brought us into come first.
 MOST_LOOKED_AT = 50
 MOST_OFFERED = 20
 
@@ -62,7 +62,7 @@ async def _administers_both(request: Request, channel: Channel) -> bool:
 async def _offered(request: Request, on: frozenset[int]) -> list[Channel]:
     """The channels that are on, and others that whoever presses administers."""
     user, services = request.update.effective_user, request.services
-    known = await request.read(channels.kept)
+    known = await request.read(channels.kept, 0 if user is None else user.id)
     found = [each for each in known if each.channel_id in on]
     for each in [each for each in known if each.channel_id not in on][:MOST_LOOKED_AT]:
         if len(found) >= MOST_OFFERED:

@@ -15,6 +15,7 @@ from telegram import Bot, Update
 from telegram.ext import Application, ApplicationBuilder, MessageHandler, filters
 
 from bot.domain.incoming.raw_updates import chat_of
+from bot.playground import Person, World
 from bot.playground.world.watching import PATIENCE
 from bot.queues.dispatcher import HANDLING_TRIES, MOST_HELD, MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
@@ -187,6 +188,39 @@ async def test_at_the_stop_what_is_not_done_waits_for_the_next_start(handling: H
     await asyncio.sleep(0.02)
     await handling.dispatcher.stop(0.01)
     assert handling.states() == {1: store.WAITING, 2: store.WAITING}
+
+
+async def test_an_update_that_another_takes_the_place_of_is_known_until_that_is_stored(handling: Handling) -> None:
+    blocked = asyncio.Event()
+    handling.before = lambda _: blocked.wait()
+    await handling.inbox.take([message(1)])
+    for number in (2, 3):
+        body = json.dumps({"update_id": number, "edited_message": message(5)["message"]})
+        with handling.library.transaction() as connection:
+            store.put(connection, [store.Waiting(update_id=number, body=body)], now=time.time())
+        handling.dispatcher.add(store.Waiting(update_id=number, body=body, chat_id=1))
+    # Read again from the database, the old edit would take the place of the new one.
+    assert sorted(handling.dispatcher.known(1)) == [1, 2, 3]
+    await until(lambda: handling.states()[2] == store.DONE and handling.dispatcher.was_handled(2))
+    blocked.set()
+    await handling.idle()
+    assert handling.handled == [1, 3]
+
+
+async def test_every_press_of_a_button_is_answered_though_only_the_last_is_handled(
+    handling: Handling, world: World, anna: Person
+) -> None:
+    blocked = asyncio.Event()
+    handling.before = lambda _: blocked.wait()
+    post = anna.says("x")
+    presses = [anna.forges(post, "all") for _ in range(3)]
+    queries = [{"id": each.id, "from": anna.user, "message": post.data, "data": "all"} for each in presses]
+    updates = [{"update_id": n, "callback_query": {**each, "chat_instance": "1"}} for n, each in enumerate(queries, 2)]
+    await handling.inbox.take([message(1, chat=anna.id), *updates])
+    for each in presses[:2]:
+        await each.answered()
+    blocked.set()
+    await handling.idle()
 
 
 async def test_of_edits_that_wait_one_behind_the_other_the_last_is_handled_and_the_others_are_done(

@@ -189,12 +189,21 @@ def test_of_edits_and_presses_one_behind_the_other_only_the_last_is_handled(
     assert handling.handled == ["first", "49", "99", "100"]
 
 
-def test_an_edit_that_brings_a_link_is_fetched_in_a_place_for_that(turns: Turns[str], handling: Handling) -> None:
-    turns.add(1, one(1), "first")
+@pytest.mark.parametrize("first", [True, False])
+def test_an_edit_that_brings_a_link_is_fetched_in_a_place_for_that(first: bool) -> None:
+    turns: Turns[str] = Turns(heavy=0)
+    handling = Handling(turns)
+    if first:
+        turns.add(1, one(1), "first")
+        handling.begin()
     turns.add(1, Sort(person=1, subject=("edit", 5)), "without")
-    assert turns.add(1, Sort(person=1, subject=("edit", 5), heavy=True), "with a link") is None
+    assert turns.add(1, Sort(person=1, subject=("edit", 5), heavy=True), "with a link") == "without"
     handling.run()
-    assert handling.handled == ["first", "without", "with a link"]
+    assert handling.handled == ["first"] * first
+    assert turns.add(1, Sort(person=1, subject=("edit", 5)), "without again") == "with a link"
+    handling.run()
+    assert handling.handled[first:] == ["without again"]
+    assert not turns
 
 
 def test_of_two_messages_that_only_one_person_sees_neither_takes_the_place_of_the_other() -> None:

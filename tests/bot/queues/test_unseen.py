@@ -11,7 +11,7 @@ from telegram import Bot
 from bot.domain.messages import Button, Edit, MessageContext, OnlyFor, ReplyTo, Send
 from bot.playground import Person, World
 from bot.playground.world.chats import Chat
-from bot.store import sent_messages
+from bot.store import sent_messages, superseding
 from index import Library
 from tests.support.bot.sending import Sending
 
@@ -140,3 +140,16 @@ async def test_a_press_allows_it_for_a_moment_only(sending: Sending, world: Worl
         await sending.empty()
     assert seen(world, group, anna) == ["more"]
     assert [each.text for each in world.from_bot(group)] == ["answer"]
+
+
+@pytest.mark.parametrize("numbers", [(-5, -7), (5, 7)])
+def test_of_two_answers_to_one_message_the_later_one_is_replaced(
+    library: Library, group: Chat, anna: Person, numbers: tuple[int, int]
+) -> None:
+    with library.transaction() as connection:
+        for at, number in enumerate(numbers):
+            about = MessageContext(kind="answer", asked=-3, shown=at, only_for=anna.id)
+            sent_messages.note(connection, group.id, number, about, now=float(at))
+        found = superseding.answer_to(connection, group.id, -3)
+    assert found is not None
+    assert (found[0], found[1].shown) == (numbers[1], 1)

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Options, Verbatim
+from bot.handlers.chat.group_channels import MOST_LOOKED_AT
 from bot.playground import Api, Person, World
 from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
 from bot.services.access.policy import Access, Policy
-from bot.store import channels
+from bot.store import access, channels
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.bot.waiting import all_handled
@@ -108,7 +109,7 @@ async def test_only_who_administers_both_is_offered_it_or_may_switch_it_on(
     assert "it is offered here" in shown.text
     assert not any("Ben" in each for each in shown.buttons)
     with verbatim.library.database.read() as connection:
-        number = channels.kept(connection)[0].number
+        number = channels.kept(connection, anna.id)[0].number
     # Anna administers the group only, Eve neither.
     refused = await anna.forges(shown, f"chs:{number}:1").answered()
     assert "administers both" in refused["text"]
@@ -211,3 +212,15 @@ async def test_where_only_whoever_presses_sees_it_others_see_nothing_of_their_ch
     assert on_in(verbatim.library, group) == {post.id}
     assert not any("Harbour Post" in str(each.keyboard) for each in world.from_bot(group))
     assert world.whispers.of(group.id, ben.id) == []
+
+
+async def test_a_channel_is_offered_to_whoever_brought_the_bot_there_however_many_others_bring_it_elsewhere(
+    world: World, anna: Person, ben: Person, group: Chat, verbatim: Verbatim
+) -> None:
+    channel(world, anna)
+    await all_handled(verbatim, world)
+    with verbatim.library.transaction() as connection:
+        for number in range(MOST_LOOKED_AT):
+            access.bring(connection, -2000 - number, "Other", ben.id, now=1.0)
+            channels.note(connection, -2000 - number, "Other")
+    assert any("Harbour Post" in each for each in (await offered(world, anna, group)).buttons)

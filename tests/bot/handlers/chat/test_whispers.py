@@ -166,6 +166,19 @@ async def test_what_is_said_to_a_message_that_nobody_else_sees_goes_on_with_it(
     assert world.from_bot(group) == []
 
 
+async def test_what_an_anonymous_administrator_says_unseen_is_answered_before_nobody(
+    world: World, anna: Person, group: Chat, verbatim: Verbatim
+) -> None:
+    public = anna.says("/articles", chat=group, as_chat=group)
+    await world.reply(public)
+    said = len(world.from_bot(group))
+    unseen = {**public.data, "message_id": 0, "ephemeral_message_id": 4}
+    world.updates.push("message", unseen)
+    await all_handled(verbatim, world)
+    await until(lambda: not verbatim.services.outbox.busy(group.id))
+    assert len(world.from_bot(group)) == said
+
+
 async def test_where_the_bot_is_no_administrator_only_presses_are_answered_so(
     world: World, anna: Person, ben: Person, group: Chat
 ) -> None:

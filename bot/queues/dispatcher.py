@@ -244,6 +244,9 @@ class Dispatcher:
         number, starts = entry.update.update_id, entry.update.starts if entry.again else 0
         try:
             body = entry.update.body or await self._body(number)
+            if not body:
+                # It does not wait any more: it is handled already.
+                return
             update = self._read(number, body)
             if update is None:
                 await self._persist(key, inbox.set_aside, number, "cannot be parsed")

@@ -20,7 +20,7 @@ from bot.handlers.adapter import on_message
 from bot.services.access.policy import Access, AccessDecision, AccessRequest
 from bot.services.articles.saving import plan_article
 from bot.services.rationing import is_full
-from bot.services.request import Change, Replies, Request, Result
+from bot.services.request import Replies, Request, Result
 from bot.store import access as store
 from bot.store import channels, chats
 from index import InvalidText
@@ -41,38 +41,30 @@ async def follow(request: Request) -> Result:
     readers = await request.read(_readers, request.services.access, request.chat.id)
     if not readers or not request.incoming.text.strip() or command_in(request.message) is not None:
         return []
-    found = [await _kept_for(request, each) for each in readers]
-    kept = [each for each in found if each is not None]
-    if not kept:
-        return []
+    for each in readers:
+        # Committed one by one, so that others' changes go in between. Doing one again changes nothing.
+        await _keep(request, each)
 
     def change(connection: Connection) -> Replies:
         channels.note(connection, request.chat.id, request.chat.title)
-        for each in kept:
-            each(connection)
         return []
 
     return change
 
 
-async def _kept_for(request: Request, reader: _Reader) -> Change | None:
-    """The change that keeps the post for that chat; None when there is nothing to change."""
+async def _keep(request: Request, reader: _Reader) -> None:
+    """Keeps the post for that chat, unless it is kept unchanged, or the chat is full."""
     request = replace(request, collection=reader.collection, preferences=reader.preferences, quiet=True)
     post = request.incoming.post
     known = await _known(request, post)
     if known or (known is None and await is_full(request.services, reader.chat_id, reader.collection)):
-        return None
+        return
     try:
         plan = await plan_article(request, post, replacing=known is not None)
     except InvalidText:
-        return None
-
-    def change(connection: Connection) -> Replies:
-        write = request.library.add if known is None else request.library.revise
-        write(collection=reader.collection, key=post.key, plan=plan, within=connection)
-        return []
-
-    return change
+        return
+    write = request.library.add if known is None else request.library.revise
+    await request.call(write, collection=reader.collection, key=post.key, plan=plan)
 
 
 def _readers(connection: Connection, access: Access, channel: int) -> list[_Reader]:

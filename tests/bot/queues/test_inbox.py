@@ -182,6 +182,18 @@ async def test_of_a_flood_only_the_first_updates_are_held_in_memory_and_all_are_
     assert texts == [f"text {number}" for number in range(3 * MOST_HELD)]
 
 
+async def test_what_of_a_flood_is_handled_elsewhere_meanwhile_is_no_failure(
+    handling: Handling, caplog: pytest.LogCaptureFixture
+) -> None:
+    flood = [message(number) for number in range(2 * MOST_HELD)]
+    await handling.inbox.take(flood)
+    with handling.library.transaction() as connection:
+        store.done(connection, 2 * MOST_HELD - 1)
+    await handling.idle()
+    assert len(handling.handled) == 2 * MOST_HELD - 1
+    assert not caplog.records
+
+
 async def test_at_the_stop_what_is_not_done_waits_for_the_next_start(handling: Handling) -> None:
     handling.before = lambda _: asyncio.Event().wait()
     await handling.inbox.take([message(1), message(2)])

@@ -1,4 +1,4 @@
-"""Texts to vectors: a question's, a paragraph's, and its sentences' in the same pass."""
+"""Encodes questions, and paragraphs with their sentences in the same pass, as vectors."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from index.meaning.windows import Window, windows
 
 FILE: Final = Path(__file__).parents[1] / "data" / "meaning.bin"
 
-# The model was trained on texts that begin so, and vectors of others are worse.
+# The model was trained on texts with this prefix; vectors without it are worse.
 _QUESTION: Final = "query:"
 _PARAGRAPH: Final = "passage:"
 _MOST: Final = 8 * POSITIONS
-"""Pieces of a paragraph that are read: some 3,000 words. Sentences beyond have no vector."""
+"""Maximum pieces read of a paragraph, some 3,000 words. Sentences beyond have no vector."""
 
 
 class ParagraphVectors(NamedTuple):
     """Vectors of unit length, float32: the paragraph's ``(384,)`` and its sentences' ``(sentences, 384)``, in order.
 
-    Zeros stand for what has no word to read.
+    A text without a word has zeros.
     """
 
     paragraph: Floats
@@ -36,13 +36,13 @@ class ParagraphVectors(NamedTuple):
 
 
 class Encoder:
-    """The model; any number of threads may use it at once, and each call computes in the thread that makes it."""
+    """The model. Any number of threads may use it at once; each call computes in its own thread."""
 
     MODEL: ClassVar = 1
-    """The version of the vectors. Those of two versions tell nothing about each other."""
+    """The version of the vectors; those of different versions cannot be compared."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """``arrays`` are the model file's, ``check``ed."""
+        """``arrays`` are those of the model file, after ``check``."""
         self._arrays = arrays
         self._subwords = Subwords(arrays["pieces"], arrays["scores"])
         self._lock = Lock()
@@ -50,11 +50,11 @@ class Encoder:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Encoder | None:
-        """The model in ``path``, or the one that comes with the package; ``None`` where there is no such file.
+        """The model in ``path``, or the one shipped with the package; ``None`` if there is no such file.
 
         The file is mapped, which takes a few milliseconds; the first text takes some tenths of a second more than
-        others. All libraries of a process share the package's own. Raises OSError if the file cannot be read,
-        ValueError if it is damaged or something else.
+        others. All libraries of a process share the package's model. Raises OSError if the file cannot be read,
+        ValueError if it is damaged or no model.
         """
         if path is None:
             return _own(FILE)
@@ -66,7 +66,7 @@ class Encoder:
         return cls(arrays)
 
     def question(self, text: str) -> Floats:
-        """``(384,) float32`` of unit length; zeros if there is no word in it. Of a text, 510 pieces are read."""
+        """The text's vector, ``(384,) float32`` of unit length; zeros if it has no word. Reads at most 510 pieces."""
         before = [BEGIN, *self._subwords.rows(_QUESTION, POSITIONS)]
         rows = self._subwords.rows(text, POSITIONS - len(before) - 1)
         if not rows:
@@ -75,11 +75,12 @@ class Encoder:
         return _unit(states.sum(axis=0))
 
     def paragraphs(self, items: Sequence[Sequence[str]]) -> list[ParagraphVectors]:
-        """The vectors of each item, a paragraph's sentences in order.
+        """The vectors of each item; an item is a paragraph's sentences in order.
 
-        A paragraph's is the mean of the states of its pieces; a sentence's is that of its own pieces, which know of
-        the whole paragraph (Günther et al., Late Chunking, 2024). More than 512 pieces are read in several windows,
-        and at most 4,096 are. Paragraphs are read together, up to 512 pieces at a time: more would be no faster.
+        A paragraph's vector is the mean of its pieces' states; a sentence's is the mean over its own pieces, whose
+        states depend on the whole paragraph (Günther et al., Late Chunking, 2024). More than 512 pieces are read in
+        several windows, and pieces beyond 4,096 not at all. Paragraphs are batched, up to 512 pieces at a time: larger
+        batches would be no faster.
         """
         before = [BEGIN, *self._subwords.rows(_PARAGRAPH, POSITIONS)]
         sums = [np.zeros((1 + len(item), WIDTH), dtype=np.float32) for item in items]
@@ -125,7 +126,7 @@ def _own(path: Path) -> Encoder | None:
 
 
 def _unit(vectors: Floats) -> Floats:
-    """Each vector at length 1; zeros stay."""
+    """Each vector scaled to length 1; zeros stay zeros."""
     lengths: Floats = np.sqrt(np.square(vectors).sum(axis=-1, keepdims=True))
     lengths[lengths == 0] = 1.0
     return vectors / lengths

@@ -1,4 +1,4 @@
-"""The encoder of one library: loaded when it is first needed, once; and the questions it was asked a moment ago."""
+"""A library's encoder, loaded once at first use, with a cache of the latest questions."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from index.meaning.encoder import Encoder, ParagraphVectors
 
-# Of a question as of a sentence: what a longer one says stands in its beginning.
+# Characters read of a question or a sentence: a longer one says what it means in its beginning.
 LONGEST: Final = 2000
 _QUESTIONS: Final = 128
 _NICE: Final = 10
 
 
 class AnyEncoder(Protocol):
-    """What makes vectors; ``index.meaning.encoder.Encoder`` says what they are."""
+    """An encoder of texts; ``index.meaning.encoder.Encoder`` describes the vectors."""
 
     @property
     def MODEL(self) -> int: ...  # noqa: N802  # the name of a class's constant
@@ -34,17 +34,17 @@ class AnyEncoder(Protocol):
 
 
 Load = Callable[[], AnyEncoder | None]
-"""Returns None where there is no encoder to load. Raises OSError or ValueError where it cannot be used."""
+"""Returns None if there is no encoder to load. Raises OSError or ValueError if it cannot be used."""
 
 
 class EncoderClosed(Exception):
-    """The library is being closed: nothing is encoded any more."""
+    """The library is closing, and encodes nothing more."""
 
 
 class LazyEncoder:
-    """Safe to use from any thread. Questions are encoded in the thread that asks, paragraphs in one of their own.
+    """Safe to use from any thread. Questions are encoded in the calling thread, paragraphs in a thread of their own.
 
-    That thread gives way to others, as far as the system knows how to.
+    The paragraphs' thread has a lower priority, where the system supports that.
     """
 
     def __init__(self, load: Load = Encoder.load) -> None:
@@ -58,7 +58,7 @@ class LazyEncoder:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoding", initializer=_give_way)
 
     def get(self) -> AnyEncoder | None:
-        """The encoder, loaded by now; None where there is none that can be used."""
+        """The encoder, loaded at the first call; None if there is none or it cannot be used."""
         if not self._loaded:
             with self._loading:
                 if not self._loaded:
@@ -72,9 +72,9 @@ class LazyEncoder:
         return self._trouble
 
     def question(self, text: str) -> NDArray[np.float32] | None:
-        """The (384,) float32 vector of a question, of length 1; None where there is no encoder.
+        """The question's vector, ``(384,) float32`` of unit length; None where there is no encoder.
 
-        Nobody waits here for anybody else who encodes.
+        It does not wait for other encoding to finish.
         """
         encoder = self.get()
         if encoder is None:
@@ -94,7 +94,7 @@ class LazyEncoder:
         return vector
 
     def paragraphs(self, items: Sequence[Sequence[str]]) -> list[ParagraphVectors]:
-        """As the encoder does it, in the thread that gives way. There must be an encoder.
+        """The encoder's vectors, computed in the thread of lower priority. There must be an encoder.
 
         Raises EncoderClosed after ``close``.
         """
@@ -110,7 +110,7 @@ class LazyEncoder:
             raise EncoderClosed from error
 
     def close(self) -> None:
-        """Lets the thread go when it has done what it does at this moment."""
+        """Ends the thread after its current batch."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 
@@ -123,7 +123,7 @@ def _loaded(load: Load) -> tuple[AnyEncoder | None, str | None]:
 
 
 def _give_way() -> None:
-    # Elsewhere than in Linux a priority is the whole process's.
+    # On other systems than Linux the priority is that of the whole process.
     if sys.platform == "linux":
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

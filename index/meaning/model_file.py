@@ -1,7 +1,7 @@
-"""Named arrays in one file, each where its bytes can be used in place: nothing is copied when it is opened.
+"""A file of named arrays that are used in place: opening it copies nothing.
 
-Eight bytes say what the file is; a length (``<u4``) and as many bytes of JSON say the dtype, the shape and the offset
-of each array. Arrays start at multiples of 64 bytes and are little-endian on every machine.
+The first eight bytes identify the format. A length (``<u4``) and that many bytes of JSON follow, with the dtype, shape
+and offset of each array. Arrays start at multiples of 64 bytes and are little-endian on every machine.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _ALIGNMENT: Final = 64
 
 
 def read(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays, which cannot be written to, over a mapping of the file.
+    """The arrays by name, read-only views of the mapped file.
 
-    Raises OSError where the file cannot be read, ValueError where it is another kind of file or cut short.
+    Raises OSError if the file cannot be read, ValueError if it has another format or is cut short.
     """
     with path.open("rb") as file:
-        # An empty one cannot be mapped: a ValueError too.
+        # An empty file cannot be mapped, which is a ValueError, too.
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if mapped[: len(_MAGIC)] != _MAGIC or len(mapped) < len(_MAGIC) + _LENGTH.size:
         raise ValueError(f"{path} holds no model")
@@ -46,10 +46,10 @@ def _array(mapped: mmap.mmap, dtype: str, shape: Sequence[int], offset: int) -> 
 
 
 def write(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
-    """The same bytes for the same arrays, in the order of their names."""
+    """Writes the arrays in the order of their names; the same arrays give the same bytes."""
     held = {name: _little_endian(arrays[name]) for name in sorted(arrays)}
     table: dict[str, tuple[str, tuple[int, ...], int]] = {}
-    # Offsets are absolute, and the table is as long as its digits: a guess at the room it takes is padded.
+    # Offsets are absolute, and the table's length depends on their digits, so the table is padded to an estimate.
     room = _aligned(len(_MAGIC) + _LENGTH.size + sum(len(name) + 80 for name in held))
     end = room
     for name, array in held.items():

@@ -1,4 +1,4 @@
-"""Vectors in a byte a dimension, as they are stored, and what a question's vector is to thousands of them."""
+"""Stored vectors, one byte a dimension, and their cosines with a question's vector."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from index.meaning.transformer import WIDTH, Floats
 
 _VECTOR: Final = np.dtype([("scale", "<f4"), ("numbers", "i1", (WIDTH,))])
 SIZE: Final = _VECTOR.itemsize
-"""Bytes of a vector: 388."""
+"""Bytes of a packed vector: 388."""
 _STEPS: Final = 127
 _AT_ONCE: Final = 1024
-"""Vectors that are floats at once: 1.5 MB."""
+"""Vectors converted to floats at a time: 1.5 MB."""
 
 
 def pack(vectors: Floats) -> bytes:
-    """``(n, 384) float32`` to ``n * SIZE`` bytes: each number is off by at most 1/254 of its vector's largest."""
+    """``(n, 384) float32`` to ``n * SIZE`` bytes. A number's error is at most 1/254 of its vector's largest."""
     packed = np.zeros(len(vectors), dtype=_VECTOR)
     packed["scale"] = np.abs(vectors).max(axis=1, initial=0.0) / _STEPS
     scales = np.where(packed["scale"] > 0, packed["scale"], 1.0)
@@ -28,15 +28,16 @@ def pack(vectors: Floats) -> bytes:
 
 
 def unpack(packed: bytes) -> Floats:
-    """``pack`` backwards: ``(n, 384) float32``. Raises ValueError for bytes that are no whole vectors."""
+    """The inverse of ``pack``: ``(n, 384) float32``. Raises ValueError unless ``packed`` holds whole vectors."""
     held = np.frombuffer(packed, dtype=_VECTOR)
     return held["numbers"].astype(np.float32) * held["scale"].astype(np.float32)[:, None]
 
 
 def similarities(question: Floats, blocks: Sequence[bytes]) -> Floats:
-    """The cosines between ``question``, of unit length, and the vectors that the blocks hold, in order.
+    """Cosines ``(vectors,) float32`` of ``question`` with the vectors in ``blocks``, in order.
 
-    They are off by less than 0.01. Zeros have the cosine 0. Raises ValueError for a block of no whole vectors.
+    ``question`` is ``(384,) float32`` of unit length. Errors are below 0.01; a zero vector has the cosine 0. Raises
+    ValueError unless each block holds whole vectors.
     """
     held = [np.frombuffer(block, dtype=_VECTOR) for block in blocks]
     found = np.empty(sum(map(len, held)), dtype=np.float32)

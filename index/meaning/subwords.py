@@ -1,9 +1,9 @@
-"""A text as pieces of words, the likeliest of all ways to cut it.
+"""Cuts a text into pieces of words, in the likeliest of all ways.
 
 The unigram model of Kudo, Subword Regularization, 2018: each piece has a logarithmic probability, and the Viterbi
-algorithm finds the pieces whose sum is the highest. A piece begins at most one word, and "▁" stands where one begins.
-The vocabulary is known by hashes of its pieces: sorted, they are searched where they lie in the file, and cost no
-memory. A text takes time in proportion to its length.
+algorithm finds the pieces with the highest sum. A piece begins at most one word, and "▁" marks the beginning of a word.
+The vocabulary is a sorted list of its pieces' hashes, searched in the mapped file, so that it costs no memory. Time is
+linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -20,34 +20,34 @@ BEGIN: Final = 0
 END: Final = 1
 UNKNOWN: Final = 2
 SPECIAL: Final = 3
-"""The first rows of the embeddings stand for a text's begin, its end and any unknown characters; pieces follow."""
+"""The first embedding rows are those of a text's beginning, its end and unknown characters; pieces follow."""
 
 LONGEST: Final = 16
-"""No piece has more characters."""
+"""Maximum characters of a piece."""
 WORD: Final = "▁"
 
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
 _UNLIKELY: Final = 10.0
-"""How much less likely than the least likely piece an unknown character is."""
+"""How far an unknown character's log probability is below that of the least likely piece."""
 _AT_ONCE: Final = 1024
-"""Characters that are cut into pieces in one go: what is held meanwhile is some hundred bytes for each."""
+"""Characters cut into pieces at a time; each takes some hundred bytes meanwhile."""
 _CHARACTERS: Final = 8
-"""Of a text, so many characters are read for each piece that is wanted; pieces of unknown ones have no length."""
+"""Characters read for each piece wanted: a limit, since a run of unknown characters is one piece of any length."""
 
-# As the model's own table of characters has it: controls go, invisible ones are spaces, so is the mark of words.
+# As in the model's own character table: controls are dropped; invisible characters and the word mark are spaces.
 _SPACES: Final = "\t\n\f\r\u1680\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2581\ufeff\ufffd"
-# What only directs or joins the text is unknown to the model and would cut words in two.
+# Characters that only set direction or join text are unknown to the model, and would cut words in two.
 _NOTHING: Final = "\u00ad\u061c\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
 _TABLE: Final[dict[int, str]] = {
     **dict.fromkeys((*range(32), *range(127, 160), *map(ord, _NOTHING)), ""),
     **{ord(character): " " for character in _SPACES},
 }
-# Normal forms sort a character's marks in quadratic time, and no writing has so many.
+# Normalisation sorts a character's marks in quadratic time; no script puts this many on one character.
 _PILED: Final = regex.compile(r"(\p{M}{16})\p{M}+")
 
 
 def hashes(texts: Sequence[str]) -> NDArray[np.uint64]:
-    """A piece's key: a polynomial of its characters, modulo 2^64, as ``Subwords`` finds it in a text."""
+    """The pieces' keys: polynomials of their characters, modulo 2^64, as ``Subwords`` computes them in a text."""
     found = np.zeros(len(texts), dtype=np.uint64)
     for number, text in enumerate(texts):
         for code in _codes(text):
@@ -56,12 +56,12 @@ def hashes(texts: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def _codes(text: str) -> NDArray[np.uint64]:
-    # People's texts may hold half a surrogate pair.
+    # A text may contain half a surrogate pair.
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
 
 
 def normal(text: str) -> str:
-    """The text as the model reads it: NFKC, a "▁" before each word, no other white space. Empty without a word."""
+    """The text in the model's form: NFKC, "▁" before each word, no other white space; empty if it has no word."""
     folded = normalize("NFKC", _PILED.sub(r"\1", text.translate(_TABLE)))
     return "".join(WORD + word for word in folded.split())
 
@@ -75,14 +75,14 @@ class Subwords:
         self._unknown = float(scores.min()) - _UNLIKELY
 
     def rows(self, text: str, most: int) -> list[int]:
-        """The rows of the embeddings that the text's pieces have, in order, ``most`` at most.
+        """The embedding rows of the text's pieces, in order, at most ``most``.
 
-        Neighbouring unknown characters are one. None for a text without a word.
+        Neighbouring unknown characters are one piece. A text without a word has no rows.
         """
         left = normal(text[: most * _CHARACTERS])[: most * _CHARACTERS]
         found: list[int] = []
         while left and len(found) < most:
-            # No piece reaches over the begin of a word.
+            # No piece crosses the beginning of a word.
             end = len(left) if len(left) <= _AT_ONCE else max(left.rfind(WORD, 1, _AT_ONCE), 0) or _AT_ONCE
             found += self._likeliest(_codes(left[:end]))
             left = left[end:]
@@ -104,9 +104,9 @@ class Subwords:
         return rows[::-1]
 
     def _matches(self, codes: NDArray[np.uint64]) -> tuple[list[Any], ...]:
-        """Where pieces of the vocabulary stand: starts, ends, rows and scores, by ascending start.
+        """Occurrences of the vocabulary's pieces: starts, ends, rows and scores, by ascending start.
 
-        At each start there is one of a single character, unknown if need be.
+        Each start has a piece of a single character, unknown if necessary.
         """
         begins = codes == ord(WORD)
         starts = np.arange(len(codes))

@@ -1,4 +1,4 @@
-"""The states of a text's pieces: BERT's encoder (Devlin et al., 2019), twelve layers of attention, in numpy."""
+"""BERT's encoder (Devlin et al., 2019) in numpy: twelve layers that compute a state for each piece of a text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADS: Final = 12
 WIDTH: Final = 384
 HIDDEN: Final = 4 * WIDTH
 POSITIONS: Final = 512
-"""More pieces than these the model cannot read at once."""
+"""The most pieces that the model can read in one pass."""
 _EPSILON: Final = 1e-12
 _LINEAR: Final = {
     "project": (WIDTH, 3 * WIDTH),
@@ -28,14 +28,14 @@ _LINEAR: Final = {
     "widen": (WIDTH, HIDDEN),
     "narrow": (HIDDEN, WIDTH),
 }
-"""A layer's products: inputs and outputs of each."""
+"""A layer's matrix products: the inputs and outputs of each."""
 
 Expected = tuple[str, tuple[int, ...]]
-"""An array's type and shape."""
+"""An array's dtype and shape."""
 
 
 class Linear(NamedTuple):
-    """A product with ``weights``, and a sum with ``bias``."""
+    """A linear layer: multiplies by ``weights`` and adds ``bias``."""
 
     weights: EightBit
     bias: Floats
@@ -47,7 +47,7 @@ class Linear(NamedTuple):
 
 
 class Norm(NamedTuple):
-    """Each row at mean 0 and variance 1, then scaled and moved (Ba et al., Layer Normalization, 2016)."""
+    """Gives each row mean 0 and variance 1, then scales and shifts it (Ba et al., Layer Normalization, 2016)."""
 
     scale: Floats
     shift: Floats
@@ -61,7 +61,7 @@ class Norm(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """Attention and a network of one hidden layer, each added to what it is given."""
+    """Attention and a network of one hidden layer; each adds its output to its input."""
 
     project: Linear
     attend: Linear
@@ -82,9 +82,9 @@ class Layer(NamedTuple):
 
 
 def _attention(projected: Floats) -> Floats:
-    """Each piece's mean of the values, weighted by how its query meets their keys (Vaswani et al., 2017).
+    """For each piece the mean of the values, weighted by its query's match with their keys (Vaswani et al., 2017).
 
-    ``projected`` is ``(pieces, 3 · WIDTH)``: queries, keys, values. Returns ``(pieces, WIDTH)``.
+    ``projected`` is ``(pieces, 3 · WIDTH) float32``: queries, keys, values. Returns ``(pieces, WIDTH) float32``.
     """
     queries, keys, values = projected.reshape(len(projected), 3, HEADS, -1).transpose(1, 2, 0, 3)
     shares: Floats = queries @ keys.transpose(0, 2, 1)
@@ -97,7 +97,7 @@ def _attention(projected: Floats) -> Floats:
 
 
 def _gelu(values: Floats) -> None:
-    """Hendrycks and Gimpel, Gaussian Error Linear Units, 2016, by its approximation; in place.
+    """The approximate GELU, in place (Hendrycks and Gimpel, Gaussian Error Linear Units, 2016).
 
     ``values ** 3`` would take twenty times as long as the products.
     """
@@ -113,20 +113,20 @@ def _gelu(values: Floats) -> None:
 
 
 class Transformer:
-    """Some 21 MB of weights; reading them takes a tenth of a second. Any number of threads may use it at once."""
+    """Some 21 MB of weights, read in a tenth of a second. Any number of threads may use it at once."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """``arrays`` are the model file's, ``check``ed."""
+        """``arrays`` are those of the model file, after ``check``."""
         self._embeddings = _four_bit(arrays, "embeddings")
         self._positions = arrays["positions"].astype(np.float32)
         self._embedded = _norm(arrays, "embedded")
         self._layers = [_layer(arrays, f"layer{number}.") for number in range(LAYERS)]
 
     def states(self, texts: Sequence[Sequence[int]]) -> list[Floats]:
-        """For each text, given as rows of the embeddings, ``(pieces, WIDTH)``: its pieces' states in the last layer.
+        """The last layer's states of each text's pieces, ``(pieces, WIDTH) float32``.
 
-        A text has at most ``POSITIONS`` pieces. All are read in one go, so memory grows with their sum: some 20 kB a
-        piece, and 48 bytes a pair of pieces of the longest text.
+        A text is a sequence of embedding rows, at most ``POSITIONS``. All texts are read in one pass, so memory grows
+        with their sum: some 20 kB a piece, and 48 bytes a pair of pieces of the longest text.
         """
         rows = np.concatenate([np.asarray(text, dtype=np.int64) for text in texts])
         ends = np.cumsum([len(text) for text in texts]).tolist()
@@ -141,7 +141,7 @@ class Transformer:
 
 
 def check(arrays: Mapping[str, NDArray[Any]]) -> None:
-    """Raises ValueError where an array of the model file is missing, or has another shape or type than it should."""
+    """Raises ValueError if an array of the model file is missing, or has the wrong shape or dtype."""
     pieces = len(arrays["pieces"]) if arrays.get("pieces", np.zeros(())).ndim == 1 else 0
     expected = {"pieces": ("<u8", (pieces,)), "scores": ("<f4", (pieces,)), "positions": ("<f2", (POSITIONS, WIDTH))}
     expected |= _four_bit_shapes("embeddings", SPECIAL + pieces, WIDTH) | _norm_shapes("embedded")

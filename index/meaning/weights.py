@@ -1,7 +1,8 @@
-"""Matrices of weights in four bits, as the file holds them, and in eight, as they are held in memory.
+"""Weight matrices: four bits a weight in the file, eight bits in memory.
 
-Four bits: 32 neighbours in a row share a scale (the layout that llama.cpp calls Q4_0). Eight bits: a column has one.
-A matrix product needs floats; casting eight bits to them costs little beside it, unpacking four bits more than it does.
+In four bits, 32 neighbours in a row share a scale (llama.cpp's layout Q4_0). In eight bits, a column has one scale.
+A matrix product needs floats. Casting eight bits to floats costs little beside the product; unpacking four bits costs
+more than the product.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCK: Final = 32
-"""How many neighbours share a scale in four bits."""
+"""Neighbours that share a scale in four bits."""
 _ZERO: Final = 8
 """The four-bit number that stands for 0."""
 _STEPS: Final = 127
-"""The largest of the eight-bit numbers."""
+"""The largest eight-bit number."""
 
 
 class FourBit(NamedTuple):
-    """``(rows, columns)`` of weights: (number − 8) · scale.
+    """A ``(rows, columns)`` matrix; each weight is (number − 8) · scale.
 
-    ``nibbles`` is ``(rows, blocks, 16) uint8``: low halves are a block's first 16 numbers, high halves the others.
+    ``nibbles`` is ``(rows, blocks, 16) uint8``: low halves are a block's first 16 numbers, high halves the rest.
     ``scales`` is ``(rows, blocks) float16``.
     """
 
@@ -30,7 +31,7 @@ class FourBit(NamedTuple):
     scales: NDArray[np.float16]
 
     def floats(self, rows: NDArray[np.int64] | slice) -> NDArray[np.float32]:
-        """``(len(rows), columns) float32``."""
+        """The weights of ``rows``, ``(len(rows), columns) float32``."""
         nibbles = self.nibbles[rows]
         numbers = np.empty((*nibbles.shape[:2], BLOCK), dtype=np.float32)
         numbers[..., : BLOCK // 2] = nibbles & 15
@@ -41,15 +42,15 @@ class FourBit(NamedTuple):
 
 
 class EightBit(NamedTuple):
-    """``(inputs, outputs)`` of weights: number · scale. ``numbers`` is ``int8``, ``scales`` ``(outputs,) float32``."""
+    """Weights, number · scale: ``numbers`` ``(inputs, outputs) int8``, ``scales`` ``(outputs,) float32``."""
 
     numbers: NDArray[np.int8]
     scales: NDArray[np.float32]
 
     def product(self, states: NDArray[np.float32], room: NDArray[np.float32]) -> NDArray[np.float32]:
-        """``states @ weights``: ``(tokens, inputs)`` to ``(tokens, outputs)``.
+        """``states @ weights``: ``(tokens, inputs) float32`` to ``(tokens, outputs) float32``.
 
-        ``room`` is memory that is overwritten, at least as many floats as there are weights: fresh memory for each
+        ``room`` is scratch memory, overwritten, for at least as many floats as there are weights: allocating it for each
         product would cost more than the cast.
         """
         weights = room[: self.numbers.size].reshape(self.numbers.shape)
@@ -60,7 +61,7 @@ class EightBit(NamedTuple):
 
 
 def eight_bit(weights: FourBit) -> EightBit:
-    """The weights, which the file holds by outputs, in eight bits by inputs."""
+    """The weights in eight bits, transposed: the file stores them by outputs, memory by inputs."""
     floats = weights.floats(slice(None))
     scales = np.maximum(np.abs(floats).max(axis=1), np.finfo(np.float32).tiny) / np.float32(_STEPS)
     floats /= scales[:, None]

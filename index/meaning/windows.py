@@ -1,4 +1,4 @@
-"""A paragraph's sentences in windows that the transformer can read at once, whole sentences if they fit."""
+"""Splits a paragraph into windows that the transformer reads in one pass; whole sentences where they fit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """Pieces of sentence number ``sentence``, from ``start`` up to ``end`` in their window."""
+    """The pieces of sentence number ``sentence``: the half-open range from ``start`` to ``end`` in their window."""
 
     sentence: int
     start: int
@@ -15,7 +15,7 @@ class Span(NamedTuple):
 
 
 class Window(NamedTuple):
-    """Rows of the embeddings, one a piece, and where the sentences are among them."""
+    """The embedding row of each piece, and the spans of the sentences among them."""
 
     rows: list[int]
     spans: list[Span]
@@ -24,10 +24,10 @@ class Window(NamedTuple):
 def windows(
     sentences: Iterable[Sequence[int]], *, before: Sequence[int], after: Sequence[int], size: int
 ) -> list[Window]:
-    """The sentences' pieces in order, at most ``size`` a window with those ``before`` and ``after``.
+    """The sentences' pieces in order, in windows of at most ``size``, including those ``before`` and ``after``.
 
-    A sentence that does not fit into what is left begins another window, and is cut where it is longer than one.
-    Sentences without pieces have no span; if none has any, there is no window.
+    A sentence that does not fit into the rest of a window begins another one. It is cut if it is longer than a window.
+    Sentences without pieces have no span; if no sentence has pieces, there is no window.
     """
     room = size - len(before) - len(after)
     found: list[Window] = []

@@ -1,7 +1,7 @@
-"""Which passages answer a question, and what else can be read out of a collection? Nothing is written.
+"""Which passages answer a question, and what else can be read from a collection? Nothing is written.
 
 In: a Connection, the name of a collection, a question or a Scope. Out: Answer, Summary, Digest, Page, Context.
-The way of a question: retrieval (first stage, ranking) -> passages (where it stands) -> highlight.
-legacy_index searches what another version of the analyser indexed until that is indexed anew.
+A question passes through retrieval (first stage, ranking) -> passages (place in the article) -> highlight.
+legacy_index searches a collection that another version of the analyser indexed, until it is reindexed.
 May import: store, summaries, ranking, dedup, analysis, models, errors; not indexing.
 """

@@ -1,4 +1,4 @@
-"""Who asks at this moment, and which collections were asked a while ago."""
+"""Tracks which collections are asked now, and when each was asked last."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Asking:
 
     @contextmanager
     def about(self, collection: str) -> Iterator[None]:
-        """While the block runs, a question about that collection is answered."""
+        """Counts a question to that collection while the block runs."""
         with self._lock:
             self.now += 1
             self._last[collection] = self._clock()
@@ -37,5 +37,5 @@ class Asking:
                 self.now -= 1
 
     def last(self, collection: str) -> datetime | None:
-        """When that collection was last asked; None if it has not been for long."""
+        """When that collection was last asked; None if that was long ago."""
         return self._last.get(collection)

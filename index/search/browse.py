@@ -1,4 +1,4 @@
-"""Looking around in the library: articles, lists of them, and a passage among its neighbours."""
+"""Browsing a collection: single articles, lists of articles, and a passage among its neighbours."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.store.contents import contents
 
 
 def context(connection: Connection, name: str, article_id: int, *, at: int, around: int) -> Context | None:
-    """The paragraph in which the code point ``at`` of the article stands, with ``around`` neighbours on each side."""
+    """The article's paragraph at code point ``at``, with ``around`` neighbours on each side."""
     row = articles.require(connection, name, [article_id])
     stored = contents.of_article(connection, row.id, article_id)
     here = next((n for n, each in enumerate(stored) if each.span.start <= at < each.span.end), None)
@@ -46,7 +46,7 @@ def versions(connection: Connection, name: str, article_id: int) -> tuple[Articl
 
 
 def delivered(connection: Connection, name: str, key: str) -> Article | None:
-    """The article that was delivered under this key, or None."""
+    """The article delivered under this key, or None."""
     row = collections.find(connection, name)
     found = articles.delivered(connection, row.id, key) if row else None
     return articles.get(connection, row.id, [found])[found] if row and found else None

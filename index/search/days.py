@@ -1,4 +1,4 @@
-"""Whether a sentence names a day: by a date, a year, a month or a weekday; and the nearest one to a place that does."""
+"""Finds sentences that name a day (a date, year, month or weekday), and the one nearest to a place in an article."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _DATE: Final = regex.compile(
     r"(?<![\p{Nd}.,])(?:[1١۱१]\p{Nd}{3}|[2٢۲२][0٠۰०]\p{Nd}{2})(?![\p{Nd}]|[.,]\p{Nd})|\p{Nd}{1,4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{1,4}"
     r"|\p{Nd}{1,2}[年月日号]|(?:星期|周|礼拜)[一二三四五六日天]|[昨今明]天"
 )
-# What the lists for repeats do not have.
+# Words that the lists for repeats lack.
 _FURTHER: Final = """
 सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार जनवरी फरवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर सितम्बर
 अक्टूबर अक्तूबर नवंबर नवम्बर दिसंबर दिसम्बर कल आज segunda terça quarta quinta sexta yesterday today tomorrow heute
 gestern ayer hoy mañana hier demain ontem hoje amanhã сегодня вчера завтра сьогодні вчора bugün dün yarın اليوم امس غدا
 понеділка вівторка середу середи четверга п'ятниці суботи неділі субота неділя середа січень лютий квітень травень
 """
-# Here "may", "mon" and "mart" are words, too: a month and a weekday have capitals.
+# In these languages "may", "mon" and "mart" are ordinary words, too; months and weekdays have capitals.
 _CAPITALS: Final = ("en", "de", "tr")
 
 
 def names_day(sentence: str, language: str) -> bool:
-    """Whether the sentence says on which day, in which month or in which year something is."""
+    """Whether the sentence gives the day, month or year of something."""
     if _DATE.search(sentence):
         return True
     for word in words(sentence):
@@ -51,7 +51,7 @@ def _further() -> frozenset[str]:
 
 
 def nearest_day(connection: Connection, collection_id: int, article_id: int, at: int) -> Passage | None:
-    """The sentence at that code point of the article if it names a day, or else the nearest one of its paragraph."""
+    """The sentence at code point ``at`` if it names a day, else the nearest one in its paragraph that does, or None."""
     paragraphs = contents.of_article(connection, collection_id, article_id)
     for number, each in enumerate(paragraphs, 1):
         if each.span.start <= at < each.span.end:
@@ -65,7 +65,7 @@ def nearest_day(connection: Connection, collection_id: int, article_id: int, at:
 
 
 def nearest_elsewhere(connection: Connection, collection_id: int, article_id: int, at: int) -> Passage | None:
-    """The sentence of the article that names a day, in the paragraph nearest to that code point; None without one."""
+    """The article's sentence that names a day in the paragraph nearest to code point ``at``; None without one."""
     paragraphs = contents.of_article(connection, collection_id, article_id)
     for number, each in sorted(enumerate(paragraphs, 1), key=lambda pair: abs(pair[1].span.start - at)):
         for sentence in each.sentences:

@@ -1,4 +1,4 @@
-"""A collection as files that anybody can read: a zip with all articles as JSON, and each as Markdown.
+"""Exports a collection in open formats: a zip with all articles as JSON, and each as Markdown.
 
 ``articles.json`` is described by ``schema.json`` beside it. An article's ``text`` is untouched; its paragraphs are
 half-open ranges of code points in it.
@@ -30,7 +30,7 @@ from index.store.schema import occurrence, owned
 FORMAT: Final = "verbatim-articles"
 VERSION: Final = 1
 _BATCH = 20
-# Of an export's part: no longer than the 50 MB that messengers take, whatever is in it.
+# The size of one part of an export: below the 50 MB that messengers accept, whatever the content.
 PART_BYTES = 45_000_000
 _LONGEST_NAME = 60
 _SPECIAL = regex.compile(r"([\\`*_\[\]<>])")
@@ -79,7 +79,7 @@ SCHEMA: Final[dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """How many ``articles`` were written, up to the one with the id ``last``; ``more`` says that others follow."""
+    """``articles`` is the number written, ``last`` the id of the last one; ``more`` says whether others follow."""
 
     articles: int = 0
     last: int = 0
@@ -124,7 +124,7 @@ def _following(database: Database, collection_id: int, after: int) -> Iterator[t
             ids = list(connection.scalars(query.order_by(article_table.c.id).limit(_BATCH)))
         for article_id in ids:
             with database.read() as connection:
-                # It may have been forgotten since.
+                # The article may have been forgotten since.
                 held = articles.get(connection, collection_id, [article_id]).get(article_id)
                 values = _values(connection, collection_id, held) if held else {}
             if held is not None:
@@ -176,12 +176,12 @@ def _markdown(held: Article, values: dict[str, Any]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """``text`` so that Markdown shows it as it is."""
+    """``text`` escaped, so that Markdown shows it verbatim."""
     return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
 def _name(title: str) -> str:
-    """A file name that every system takes: letters and digits of any script, joined by hyphens."""
+    """A file name that every system accepts: letters and digits of any script, joined by hyphens."""
     words = regex.findall(r"[\p{L}\p{M}\p{N}]+", unicodedata.normalize("NFC", title))
     name = "-".join(words)
     while len(name.encode("utf-8", "replace")) > 2 * _LONGEST_NAME or len(name) > _LONGEST_NAME:

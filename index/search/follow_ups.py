@@ -1,4 +1,4 @@
-"""Questions that lean on what was said before: on an earlier question, or on the article that is talked about."""
+"""Follow-up questions: those that depend on an earlier question, or on the article talked about."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ from index.store.articles import articles
 from index.store.contents import contents
 from index.store.postings import reader
 
-# Behind the first word: that has a capital anyway.
+# After the first word, which has a capital anyway.
 _NAMED: Final = regex.compile(r"(?<=[\p{L}\p{N},] )(?:\p{Lu}[\p{L}\p{M}]+|\p{Nd}+)")
 
 
 class FollowUp(NamedTuple):
-    """A question that goes on with an earlier one: ``alone``; ``leaning``, in its words, but between both in meaning;
-    and ``joined`` with the earlier one."""
+    """A question that continues an earlier one, in three forms.
+
+    ``alone`` is the question itself; ``leaning`` has its words, but a vector between both questions'; ``joined`` is
+    joined with the earlier one.
+    """
 
     alone: Query
     leaning: Query
@@ -42,11 +45,11 @@ def answer(
     limit: int,
     leant_on: tuple[int, int] | None = None,
 ) -> Answer:
-    """The passages in scope of the collection of that name that answer, best first, at most ``limit``.
+    """The passages in scope of the named collection that answer, best first, at most ``limit``.
 
-    A question that names nothing, or points back with a pronoun, looks in what is talked about first, and elsewhere
-    only if nothing there answers. ``leant_on`` is the place of what was answered before, an article and a code point:
-    where it is asked when that was, the day that is named nearest to it answers.
+    A question that names nothing, or points back with a pronoun, is asked of the articles talked about first, and of
+    others only if those do not answer. ``leant_on`` is the place of the previous answer, an article id and a code
+    point. A question when that happened is answered by the day named nearest to it.
     """
     query = asked if isinstance(asked, Query) else asked.alone
     row = collections.find(connection, name)
@@ -65,7 +68,7 @@ def answer(
 
 
 def _asked_when(connection: Connection, name: str, asked: Query | FollowUp) -> bool:
-    """Whether the question before asked for a time, too: what was quoted then says it."""
+    """Whether the question before asked for a time, too: its answer already states it."""
     if isinstance(asked, Query):
         return False
     return leaning_of(connection, name, asked.joined.question.removesuffix(asked.alone.question)).asks_when
@@ -79,7 +82,7 @@ def _talked_about(
     leans: Leaning,
     leant_on: tuple[int, int] | None,
 ) -> list[tuple[int, ...]]:
-    """Where to look first: in the article of the answer before, then in all that is talked about."""
+    """Where to look first: the article of the previous answer, then all articles talked about."""
     if scope.articles is not None:
         return []
     found: list[tuple[int, ...]] = []
@@ -93,7 +96,7 @@ def _talked_about(
 
 
 def _names_else(connection: Connection, collection_id: int, article_id: int, question: str) -> bool:
-    """Whether a question names something, by a capital or in figures, that the article does not hold."""
+    """Whether the question has a capitalised word or a number that the article does not hold."""
     named = [match[0] for match in _NAMED.finditer(question)]
     if not named:
         return False
@@ -109,7 +112,7 @@ def _when(
     leant_on: tuple[int, int],
     limit: int,
 ) -> Answer:
-    """On which day that was: by what is said there, or else in that article."""
+    """The day of the previous answer's event: named near that answer, or else in its article."""
     article_id, at = leant_on
     near = nearest_day(connection, collection_id, article_id, at)
     if near is not None:
@@ -119,12 +122,12 @@ def _when(
     if not told:
         elsewhere = nearest_elsewhere(connection, collection_id, article_id, at)
         told = () if elsewhere is None else (elsewhere,)
-    # A day elsewhere in the article may be that of something else.
+    # A day elsewhere in the article may belong to another event.
     return replace(found, passages=told, sure=False, closest=None, undated=not told)
 
 
 def _narrowed(connection: Connection, collection_id: int, found: Answer, scope: Scope) -> Answer:
-    """What was found in one article, of as many as are in scope."""
+    """``found`` in one article, with the number of articles in scope."""
     if scope.articles is not None:
         return replace(found, articles=len(scope.articles))
     there = articles.count(connection, collection_id, scope)
@@ -132,18 +135,18 @@ def _narrowed(connection: Connection, collection_id: int, found: Answer, scope: 
 
 
 def leaning_of(connection: Connection, name: str, question: str) -> Leaning:
-    """How the question leans on what was said before it, by its words; of the collection of that name."""
+    """How the question depends on what was said before it, judged by its words in the named collection's languages."""
     row = collections.find(connection, name)
     spoken = [] if row is None else reader.about(connection, row.id).languages
-    # The likeliest of those that the articles are in, and of all: it may be in another one than they.
+    # The likeliest of the articles' languages, and of all languages: the question may be in another one.
     return leaning(question, [*likely(question, spoken)[:1], *likely(question, tuple(ASKING))[:1]])
 
 
 def _put(connection: Connection, collection_id: int, asked: Query | FollowUp, scope: Scope, limit: int) -> Answer:
-    """The question put as it is, or in all ways to put it.
+    """Asks a plain question as it is, and a follow-up in all its forms.
 
-    The words of one that goes on with another tell less of what is meant. So what each way finds takes turns, and the
-    answer is sure only where that to the question alone is sure, too, and all find it in one article.
+    A follow-up's own words say less about its meaning. So the results of its forms are interleaved, and the answer is
+    sure only if the question alone gives a sure answer, too, and all forms find it in one article.
     """
     if isinstance(asked, Query):
         return ask(connection, collection_id, asked, scope, limit=limit)

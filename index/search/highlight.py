@@ -1,4 +1,4 @@
-"""What of a paragraph is shown as its answer: the sentence that answers, and a neighbour that it needs."""
+"""Chooses the part of a paragraph to highlight: the answering sentence and the neighbours it depends on."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from index.models import Span
 from index.summaries.anaphora import breaks_off, refers_back
 
 LONGEST: Final = 1024
-"""UTF-16 units that a highlight may grow to: what can be quoted in one piece."""
+"""Maximum length of a highlight in UTF-16 units: what can be quoted in one piece."""
 
 
 def highlight(text: str, sentences: Sequence[Span], answering: Span, language: str) -> Span:
-    """Whole sentences of ``text``: those that ``answering`` covers, and what they cannot be understood without.
+    """The span of whole sentences of ``text`` that ``answering`` covers, with neighbours needed to follow them.
 
-    The sentence before joins one that opens by referring to it, or goes on with what it began; the sentence after
-    joins one that ends in a colon. Never more than one on each side, and never beyond ``LONGEST``. The whole
-    text where ``answering`` covers no sentence.
+    The sentence before is added if the first one refers back to it or continues it; the sentence after is added if the
+    last one ends in a colon. At most one is added on each side, and never beyond ``LONGEST``. Returns the whole text
+    where ``answering`` covers no sentence.
     """
-    # Another copy's characters may stand a little elsewhere: a sentence counts when most of it is inside.
+    # Offsets may differ a little in another copy, so a sentence counts when most of it is inside.
     chosen = [
         number
         for number, one in enumerate(sentences)
@@ -38,20 +38,20 @@ def highlight(text: str, sentences: Sequence[Span], answering: Span, language: s
 
 
 def answering_sentence(sentences: Sequence[Span], answering: Span) -> Span | None:
-    """The one sentence that has most of ``answering`` in it; None where it covers none."""
+    """The sentence that overlaps most with ``answering``; None where none does."""
     shared = [min(one.end, answering.end) - max(one.start, answering.start) for one in sentences]
     most = max(shared, default=0)
     return Span(*sentences[shared.index(most)]) if most > 0 else None
 
 
 def _unfinished(sentence: str) -> bool:
-    """Whether it goes on with what an earlier sentence began: in lower case, or within a quotation that ends here."""
+    """Whether it continues an earlier sentence: begins in lower case, or closes a quotation that it did not open."""
     if sentence[:1].islower():
         return True
     if not breaks_off(sentence):
         return False
     closing = (sentence.find(right) for left, right in _MARKS if left not in sentence[: sentence.find(right)])
-    # What stands behind a space opens a quotation in some languages.
+    # In some languages the same mark opens a quotation, after a space.
     return any(at > 0 and not sentence[at - 1].isspace() for at in closing)
 
 

@@ -1,10 +1,10 @@
-"""Asking a collection that another version of the analyser indexed, until its new index is made.
+"""Searches a collection that another version of the analyser indexed, until its new index is made.
 
-How an earlier version cut words down is not known any more. But what it left of a word is nearly always how the word
-begins, or the word itself, and which terms a collection holds can be looked up: each word is searched for under the
-longest of its beginnings that is one of them, and under the term that the version at hand makes, which articles added
-since are indexed under. A word that was cut in front or changed within (some in Arabic, say) is found by another word
-of the question, or once the new index is there. What the second stage looks at is made of the texts anew, so that
+How the earlier version stemmed words is no longer known. But its stem is nearly always the beginning of the word, or
+the whole word, and the terms of a collection can be looked up. So each word is searched for under its longest beginning
+that is a term of the collection. It is also searched for under the current version's term, which indexes the articles
+added since. A stem that lacks the word's beginning or changes its inside (some in Arabic, say) is not found this way;
+another word of the question, or the new index, finds it. The second stage reads views made anew from the texts, so that
 order, sentence and confidence come from one version.
 """
 
@@ -25,14 +25,14 @@ from index.ranking.query.query import Word
 from index.store.postings import reader
 from index.store.schema import content
 
-# A term has at least this many letters of its word, and lacks at most that many; of short words (and pairs of
-# characters) it has at least one.
+# A term has at least ``_ROOT`` letters of its word and lacks at most ``_ENDING``. Of a short word, or a pair of
+# characters, it has at least one.
 _ROOT: Final = 3
 _ENDING: Final = 6
 
 
 def read(connection: Connection, index_id: int, words: Sequence[Word]) -> dict[str, Postings]:
-    """The postings of the terms of ``words``, of all that may stand for them in that index."""
+    """The postings by term of ``words``, with those of the earlier terms that may stand for them in that index."""
     texts = {word: _beginnings(word.text) for word in words}
     wanted = {term_hash(text): text for word in words for text in (*word.terms, *texts[word])}
     found = reader.read(connection, index_id, list(wanted))
@@ -48,10 +48,10 @@ def read(connection: Connection, index_id: int, words: Sequence[Word]) -> dict[s
 
 
 def views(connection: Connection, collection_id: int, ids: Sequence[int]) -> dict[int, bytes]:
-    """The packed views of contents as the analyser at hand makes them."""
+    """The packed views of the contents, by id, as the current analyser makes them."""
     columns = (content.c.id, content.c.text, content.c.language, content.c.sentences, content.c.analyser)
     query = select(*columns, content.c.views).where(content.c.collection_id == collection_id, content.c.id.in_(ids))
-    # What is not there any more says nothing.
+    # A content that is gone by now gets an empty view.
     found = dict.fromkeys(ids, prepare("", "und", ()).encoded)
     for row in connection.execute(query):
         current = row.analyser == tokenizer.ANALYSER
@@ -60,7 +60,7 @@ def views(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
 
 
 def _beginnings(word: str) -> list[str]:
-    """The word as it may have been left by a stemmer, the longest first."""
+    """The stems that an earlier analyser may have made of the word, the longest first."""
     shortest = 1 if len(word) <= _ROOT else max(_ROOT, len(word) - _ENDING)
     found: dict[str, None] = {}
     for end in range(len(word), shortest - 1, -1):

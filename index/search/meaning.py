@@ -1,6 +1,6 @@
-"""How near what a collection says is to a question's vector: of paragraphs to scan, of sentences of the candidates.
+"""Cosines between a question's vector and a collection's: of all its paragraphs, or of the candidates' sentences.
 
-A content without a vector, since none was made yet, is absent from either: its words find it.
+A content whose vector is not made yet is absent from both; its words still find it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ def similar(
     *,
     model: int = Encoder.MODEL,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The contents that have a vector, (n,) int64 ascending, and (n,) float32 cosines with ``vector``, (384,) float32.
+    """Ids ``(n,) int64``, ascending, of the contents with a vector, and their cosines ``(n,) float32`` with ``vector``.
 
-    Only those of ``content_ids``, if these are given, as ``contents_within`` gives them. ``model`` made the vector.
+    ``vector`` is ``(384,) float32``, made by version ``model``. ``content_ids``, if given, limits the contents; it is
+    as ``contents_within`` returns it.
     """
     found = reader.read(connection, collection_id, model, content_ids)
     return found.ids, similarities(vector, [found.packed])
@@ -40,12 +41,12 @@ def sentence_similarities(
     *,
     model: int = Encoder.MODEL,
 ) -> Mapping[int, NDArray[np.float32]]:
-    """By content id the (sentences,) float32 cosines of its sentences, in their order, with ``vector``.
+    """The cosines ``(sentences,) float32`` of each content's sentences with ``vector``, in order, by content id.
 
-    Of a content of more than 64 sentences these are the first 64.
+    A content of more than 64 sentences has only the first 64.
     """
     found = reader.read_sentences(connection, collection_id, model, content_ids)
-    # One product for all: each for itself would take longer than reading them.
+    # One product for all: separate products would take longer than reading the vectors.
     cosines = similarities(vector, [b"".join(found.values())])
     ends = np.cumsum([len(held) // SIZE for held in found.values()], dtype=np.int64)
     return dict(zip(found, np.split(cosines, ends[:-1]), strict=True)) if found else {}

@@ -1,4 +1,4 @@
-"""Which words name something: proper names and nouns, by how the articles write them; never a verb such as "came"."""
+"""Tells names and nouns from other words, such as the verb "came", by how the articles write them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.analysis.tokenizer import analyse
 from index.models import Span
 from index.store.contents.contents import StoredParagraph
 
-# What stands before a noun, and hardly before a verb: articles, possessives, demonstratives, prepositions.
+# Words that precede nouns and hardly ever verbs: articles, possessives, demonstratives, prepositions.
 _BEFORE: Final[Mapping[str, str]] = {
     "ar": "في من على عن إلى بين بعد قبل هذا هذه كل",
     "en": "a an the this these those its his their our my your every each no some of in from with by for at on into"
@@ -27,17 +27,17 @@ _BEFORE: Final[Mapping[str, str]] = {
     "tr": "bir bu şu her iki tüm bütün",
     "uk": "в у на з із зі про по за від до для при під над між без біля цей ця це ці кожен весь",
 }
-# What stands behind one.
+# Words that follow a noun.
 _BEHIND: Final[Mapping[str, str]] = {"hi": "का की के में से को पर ने तक", "tr": "için ile gibi kadar göre"}
-# The article is a part of the word.
+# Articles written as part of the word.
 _ATTACHED: Final[Mapping[str, tuple[str, ...]]] = {"ar": ("ال", "وال", "بال", "لل", "كال", "فال")}
-# Behind a preposition English has verbs, too: "by winning".
+# English puts verbs after prepositions, too: "by winning".
 _VERBAL: Final = ("ing",)
 _NUMBER: Final = regex.compile(r"[\p{Nd}.,]*\p{Nd}$")
 
 
 def names(terms: Collection[str], paragraphs: Iterable[StoredParagraph]) -> bool:
-    """Whether a word, by any of its ``terms``, names something in one of these paragraphs that hold it."""
+    """Whether the word with these ``terms`` names something in any of the ``paragraphs``, which hold it."""
     return any(_named(terms, each) for each in paragraphs)
 
 
@@ -67,7 +67,7 @@ def _named(terms: Collection[str], paragraph: StoredParagraph) -> bool:
 
 
 def _capital(written: str, text: str, span: Span, sentences: Iterable[Span]) -> bool:
-    """Whether it is written with a capital, and not since a sentence or a quotation begins."""
+    """Whether the word has a capital that does not merely open a sentence or a quotation."""
     if not written[:1].isupper() or (written.isupper() and len(written) > 1 and text.isupper()):
         return False
     start = max((each.start for each in sentences if each.start <= span.start), default=0)

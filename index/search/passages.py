@@ -1,4 +1,4 @@
-"""From what the ranking found to passages that can be quoted: the occurrence in scope, and where it stands."""
+"""Turns ranked contents into quotable passages: the occurrence in scope and its place in the article."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from index.store.contents.contents import StoredParagraph
 
 
 class Query(NamedTuple):
-    """A question; its ``vector`` ``(384,) float32`` of unit length, None for words alone; what is talked about now.
+    """A question, its vector, and the articles talked about now.
 
-    ``lenient``: somebody points to where the answer stands, and sees what comes closest unless nothing is near.
+    ``vector`` is ``(384,) float32`` of unit length; None searches by words alone. ``lenient`` lowers the threshold: the
+    person points to the article that holds the answer, and gets the closest passage unless nothing is near.
     """
 
     question: str
@@ -49,7 +50,7 @@ def ask(connection: Connection, collection_id: int, query: Query, scope: Scope, 
     allowed = None if within is None else set(connection.scalars(articles.ids_within(collection_id, scope)))
     passages = _passages(connection, collection_id, query.question, ranking.hits, allowed)
     if ranking.favoured:
-        # What is said of other articles would only disturb: who means these asks everywhere.
+        # Passages of other articles would only disturb here: a question about those is asked everywhere.
         passages = [each for each in passages if each.article_id == passages[0].article_id]
     passages = passages[: max(limit, 1)]
     return Answer(
@@ -63,7 +64,7 @@ def ask(connection: Connection, collection_id: int, query: Query, scope: Scope, 
 
 
 def contents_within(connection: Connection, collection_id: int, scope: Scope) -> NDArray[np.int64] | None:
-    """The ids of the contents in scope, (contents,) int64, ascending; None when all that the collection holds is."""
+    """Ids of the contents in scope, ``(contents,) int64``, ascending; None when the whole collection is in scope."""
     if (
         scope.everything
         and not hidden.ids(connection, collection_id)
@@ -81,7 +82,7 @@ def _passages(
     for each in contents.occurrences(connection, collection_id, [hit.content_id for hit in hits]):
         if allowed is None or each.article_id in allowed:
             by_content.setdefault(each.content_id, []).append(each)
-    # Near-duplicates in other articles say the same: one passage, the best worded, names them all.
+    # Near-duplicates in several articles become one passage: the best wording, with all their articles.
     shown: dict[int, Shown] = {}
     for hit in hits:
         for each in reversed(by_content.get(hit.content_id, [])):
@@ -113,7 +114,7 @@ def _passages(
 
 
 def news(connection: Connection, name: str, article_id: int) -> tuple[News, ...]:
-    """What the article added when it came, in order."""
+    """What the article added to the collection when it was stored, in order."""
     row = articles.require(connection, name, [article_id])
     return tuple(
         News(

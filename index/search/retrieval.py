@@ -1,4 +1,4 @@
-"""A question and a scope to the contents that answer it, best first."""
+"""Ranks the contents in scope by how well they answer a question, best first."""
 
 from __future__ import annotations
 
@@ -33,37 +33,38 @@ if TYPE_CHECKING:
     from index.store.postings.generations import Index
 
 CANDIDATES: Final = 50
-"""How many the second stage looks at: hardly a right paragraph in a thousand is found beyond them by its words."""
+"""Candidates for the second stage: by words, hardly one right paragraph in a thousand is found beyond them."""
 
 NEAREST: Final = 20
-"""How many more it looks at because they are near in meaning: what says the same in other words is among them."""
+"""Further candidates, the nearest in meaning: they include paragraphs that answer in other words."""
 
-# What a question longer than this asks stands in its beginning; nobody types more.
+# Characters read of a question: nobody types more, and a longer one asks in its beginning.
 _LONGEST_QUESTION: Final = 1000
 _MOST_WORDS: Final = 64
-# A term put in the place of one that the collection does not hold.
+# The weight of a term that replaces one the collection does not hold.
 _STAND_IN_WEIGHT: Final = 0.5
 _SHORT: Final = 6
 _BARE: Final = 3
 # A stop word in more than this share of a large collection says nothing and costs most to read.
 _COMMON: Final = 0.2
-# What was forwarded a moment ago and answers by its words is among so many; without a vector it would seem unlikely.
+# The first stage's best contents, all of which must have a vector. A new article that answers by its words is among
+# them; without a vector it would seem unlikely.
 _BEST: Final = 3
-# As many contents in a language say half of what many do about how near it is.
+# With this many contents in a language, its average cosine counts by half.
 _FEW: Final = 3
-# From these log odds on the first hit is called the answer, and hits are offered of which one perhaps is. That anything
-# answers makes a likely sentence likelier: on the subject, it is the wrong sentence that has to be told from the right.
+# Log odds from which the first hit is called the answer, and from which hits are offered as possible answers. Odds that
+# anything answers raise those of a likely sentence: on the subject, only the wrong sentence remains to be excluded.
 _SURE: Final = 0.7
 _ANSWERED_SHARE: Final = 0.5
-# By words alone, and with vectors: without them less is known of what is not on the subject.
+# By words alone, and with vectors: words alone say less about what is off the subject.
 _PERHAPS: Final = (0.6, -0.9)
-# With vectors it also counts how near the first hit is whatever else there is: in a few articles something is always
-# much nearer than the rest. Sentences that answer in other words are about as near as the usual.
+# With vectors the first hit's own cosine counts, too: among a few articles one is always much nearer than the rest.
+# Sentences that answer in other words have about this cosine.
 _USUAL_COSINE: Final = 0.82
 _COSINE_SHARE: Final = 20.0
-# What is farther off than this is unlike anything that a model makes of two texts.
+# No model gives two texts a cosine farther off than this.
 _FARTHEST: Final = 0.05
-# The same where somebody points to the article: of the answers that are there a fortieth is below this.
+# The same thresholds where the person points to the article: one in forty of its answers is below them.
 _NEAR: Final = (0.0, -1.6)
 
 
@@ -80,9 +81,10 @@ class Hit:
 class Ranking:
     """Hits, best first, whether or not anything answers.
 
-    ``confidence`` is the probability that the first one's sentence answers, ``answered`` that anything in scope does.
-    ``answers`` says whether something may answer, ``sure`` whether the first does: by these, or since a bare search
-    found all its words. ``favoured``: the first comes first only since its article is talked about.
+    ``confidence`` is the probability that the first hit's sentence answers, ``answered`` that anything in scope does.
+    ``answers`` says whether something may answer, ``sure`` whether the first hit does: by these probabilities, or
+    because a bare search found all its words. ``favoured``: the first hit leads only because its article is talked
+    about.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -94,10 +96,10 @@ class Ranking:
 
 
 class Nearness(NamedTuple):
-    """The question's ``vector`` ``(384,) float32``, and how near the paragraphs in scope are to it.
+    """The question's ``vector`` ``(384,) float32``, and the cosines of the paragraphs in scope with it.
 
-    ``cosines`` ``(candidates,) float64``, NaN for one without a vector, less the ``shift`` ``(candidates,) float64`` of
-    its language; of all in scope their ``mean`` and ``spread``.
+    ``cosines`` ``(candidates,) float64`` are NaN where there is no vector; the ``shift`` ``(candidates,) float64`` of
+    each one's language is already subtracted. ``mean`` and ``spread`` are those of all cosines in scope.
     """
 
     vector: NDArray[np.float32]
@@ -108,10 +110,11 @@ class Nearness(NamedTuple):
 
 
 class FirstStage(NamedTuple):
-    """What the first stage found: ``contents`` best first with their ``scores``; what it learnt of the words.
+    """What the first stage found: ``contents``, best first, with their ``scores``; and what it learnt about the words.
 
-    ``rarity`` is the IDF of each term that the collection holds, ``stand_ins`` the terms put in a word's place,
-    ``indexed`` where it looked, ``below`` what the contents' ids are below. ``nearness`` once there is a vector.
+    ``rarity`` is the IDF of each term that the collection holds, ``stand_ins`` the terms that replace a word,
+    ``indexed`` the index searched, ``below`` an upper bound of the contents' ids (exclusive). ``nearness`` is set once
+    there is a vector.
     """
 
     words: tuple[Word, ...]
@@ -140,16 +143,16 @@ def rank(
 ) -> Ranking:
     """Ranks the collection's contents, or only ``content_ids``, for ``question``: at most ``limit`` hits (up to 70).
 
-    ``vector`` is the question's, ``(384,) float32`` of unit length; without, words alone decide. ``recent`` are
-    articles talked about at this moment: a question that names nothing is about them. ``lenient`` asks for less before
-    something perhaps answers. The hits are there whatever the confidence; empty only where the question has no word, or
-    no content holds one or is near it in meaning.
+    ``vector`` is the question's, ``(384,) float32`` of unit length; without it, words alone decide. ``recent`` are the
+    articles talked about now: a question that names nothing is about them. ``lenient`` lowers the threshold for a
+    possible answer. Hits are returned whatever the confidence. There are none only if the question has no word, or no
+    content holds one or is near in meaning.
     """
     from index.ranking.confidence import probability
     from index.ranking.rerank import rerank
 
     first = first_stage(connection, collection_id, question, content_ids=content_ids)
-    # Dots or an emoji have a vector too, and something is always nearest to it.
+    # Dots or an emoji have a vector, too, and some content is always nearest to it.
     if vector is not None and first.words:
         first = with_nearest(connection, collection_id, first, vector, content_ids)
     if not len(first.contents) or limit < 1:
@@ -164,12 +167,12 @@ def rank(
         )
         for at in second.order[:limit]
     )
-    # Two or three bare words are looked for, rather than a question asked.
+    # Two or three bare words are a search rather than a question.
     marked = question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
     bare = len(question.split()) <= _BARE and not asked.answer_types and not marked
     sure = second.right + _ANSWERED_SHARE * second.answered >= _SURE or (bare and second.complete)
     if second.favoured and not _known(asked):
-        # What is talked about draws whatever is asked; a question about something else altogether is not about it.
+        # Articles talked about attract every question, even one about something else altogether.
         sure = False
     return Ranking(
         hits=hits,
@@ -191,7 +194,7 @@ def _perhaps(second: Reranked, *, lenient: bool) -> bool:
 
 
 def _known(asked: Question) -> bool:
-    """Whether the collection holds one of the words that say what the question is about, or there are none."""
+    """Whether the collection holds any word that says what the question is about, or the question has none."""
     telling = [known for word, known in zip(asked.words, asked.known, strict=True) if not (word.stop or word.asks)]
     return not telling or any(telling)
 
@@ -199,9 +202,9 @@ def _known(asked: Question) -> bool:
 def second_look(
     connection: Connection, collection_id: int, first: FirstStage, recent: Sequence[int] = ()
 ) -> tuple[Question, Candidates, Similarity | None]:
-    """What the second stage works on: the question with what the first stage learnt, and the candidates' arrays.
+    """The second stage's input: the question with what the first stage learnt, the candidates, and their similarity.
 
-    ``recent`` are the articles that are talked about at this moment.
+    ``recent`` are the articles talked about now.
     """
     from index.ranking.features.candidates import Place, decode_candidates
     from index.ranking.query.query import build_question
@@ -247,13 +250,13 @@ def with_nearest(
     vector: NDArray[np.float32],
     content_ids: NDArray[Any] | None = None,
 ) -> FirstStage:
-    """The first stage with the ``NEAREST`` in meaning behind those that it found, and how near all of them are.
+    """The first stage's contents followed by the ``NEAREST`` in meaning, with the nearness of all of them.
 
-    As it is, where most of what it found, or one of the best, has no vector yet: words alone rank what cannot be
-    compared.
+    Returns ``first`` unchanged if most of its contents, or one of the best, have no vector yet: words alone rank what
+    cannot be compared.
     """
     ids, cosines = meaning.similar(connection, collection_id, vector, content_ids)
-    # What is being added at this moment is not to be seen yet; and one damaged vector must not undo all averages.
+    # Contents being added right now are not visible yet; and one damaged vector must not spoil the averages.
     seen = (ids < first.below) & np.isfinite(cosines)
     ids, cosines = ids[seen], cosines[seen]
     shift = _language_shift(connection, collection_id, ids, cosines)
@@ -281,10 +284,11 @@ def with_nearest(
 def _language_shift(
     connection: Connection, collection_id: int, ids: NDArray[np.int64], cosines: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """How much nearer than all contents those in each one's language are on average, ``(ids,) float32``.
+    """For each id, how much its language's mean cosine exceeds that of all contents, ``(ids,) float32``.
 
-    The encoder puts texts in one language nearer together than what says the same in two, and a question in a third
-    tells nothing about them. Of few contents the average says little, and counts less.
+    The encoder puts texts in one language nearer together than texts of one meaning in two languages. So a whole
+    language may be nearer to a question in a third one, which says nothing about the answer. The mean of few contents
+    is unreliable, and counts less.
     """
     shift = np.zeros_like(cosines)
     languages = reader.about(connection, collection_id).languages
@@ -312,7 +316,7 @@ def first_stage(
     content_ids: NDArray[Any] | None = None,
     count: int = CANDIDATES,
 ) -> FirstStage:
-    """The ``count`` best contents by BM25+ over the postings of the question's words, stop words counting less."""
+    """The ``count`` best contents by BM25+ over the postings of the question's words; stop words count less."""
     held = reader.about(connection, collection_id)
     size, index = held.size, held.indexed
     question = question[:_LONGEST_QUESTION]
@@ -356,7 +360,7 @@ def first_stage(
 def _read(
     connection: Connection, held: CachedCollection, terms: Sequence[str], common: frozenset[str] = frozenset()
 ) -> tuple[dict[str, bm25.ScoredPostings], list[str]]:
-    """The terms' postings, and those of ``common`` that too large a part of the collection holds."""
+    """The terms' postings, and the terms of ``common`` that too large a share of the collection holds."""
     keys = {term_hash(term): term for term in terms}
     sparing = [key for key, term in keys.items() if term in common] if common else ()
     found, skipped = reader.weighed(connection, held, list(keys), sparing, _COMMON * held.size.documents)
@@ -364,20 +368,20 @@ def _read(
 
 
 def _common(words: Sequence[Word]) -> frozenset[str]:
-    """The stop words, which need not be looked for unless the question has no other words."""
+    """The stop words' terms, which may be skipped unless the question has no other words."""
     others = {term for word in words if not word.stop for term in word.terms}
     stops = (term for word in words if word.stop for term in word.terms)
     return frozenset(term for term in stops if term not in others) if others else frozenset()
 
 
 def _stand_ins(connection: Connection, index_id: int, term: str, languages: Iterable[str]) -> list[str]:
-    """The terms of the index that ``term`` may have meant; a stop word of any of its ``languages`` is none of them.
+    """The terms of the index that ``term`` may be a misspelling of, without the stop words of its ``languages``.
 
-    Nearly every paragraph of that language holds it: nobody asks for it by a slip of a word that says something.
+    Nearly every paragraph holds a stop word, so nobody searches for one by misspelling a content word.
     """
     if not slips(term):
         return []
-    # Most slips leave the first two letters alone or swap them; a short word has no letters to lose but these.
+    # Most slips keep the first two letters or swap them; in a short word the second letter may be the slip.
     beginnings = {term[:1]} if len(term) < _SHORT else {term[:2], term[1] + term[0]}
     stops = frozenset[str]().union(*map(stop_words, languages))
     held = (word for start in beginnings for word in postings.words_from(connection, index_id, start))

@@ -1,4 +1,4 @@
-"""What somebody may ask instead when nothing answers: words that name something in the articles, tried before."""
+"""Suggests another question when nothing answers: words that name something in the articles, tried beforehand."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from index.store import collections
 from index.store.contents import contents
 from index.store.postings import reader
 
-# A search for bare words has at most three (index.search.retrieval).
+# Up to three bare words count as a search (index.search.retrieval).
 _MOST_WORDS = 3
-# Contents in which the written form of a term is looked up.
+# How many contents to search for the written form of a term.
 _LOOKED_AT = 8
-# A shorter word is a slip away from words that mean something else.
+# A shorter word is one slip away from words that mean something else.
 _FEWEST_LETTERS = 5
 
 
 def suggest(connection: Connection, name: str, question: str, scope: Scope) -> str | None:
-    """The first of the things that may be asked instead that finds something in scope; None when none does."""
+    """The first suggestion that finds something in scope; None when none does."""
     row = collections.find(connection, name)
     if row is None:
         return None
@@ -48,9 +48,9 @@ def suggest(connection: Connection, name: str, question: str, scope: Scope) -> s
 def _instead(
     connection: Connection, collection_id: int, question: str, first: FirstStage, within: NDArray[np.int64] | None
 ) -> Iterator[tuple[str, bool]]:
-    """What may be asked instead, the closest to the question first, and whether it is sure to find something.
+    """Suggestions, the closest to the question first, each with whether it is sure to find something.
 
-    ``within`` are the contents in scope, None when all are.
+    ``within`` holds the ids of the contents in scope, None when all are.
     """
     asked = {term.word: term.span for term in reversed(analyse(question, "und"))}
     spelt = {}
@@ -64,7 +64,7 @@ def _instead(
             spelt[slip] = written if asked[slip].of(question)[:1].isupper() else written.lower()
     if spelt:
         yield _respelt(question, {asked[slip]: written for slip, written in spelt.items()}), False
-    # Where words are not set apart they are pairs of characters, which nobody would search for.
+    # In scripts without spaces the terms are pairs of characters, which nobody would search for.
     if len(question.split()) == 1:
         return
     telling: dict[str, float] = {}
@@ -88,14 +88,14 @@ def _instead(
         rarest = sorted(telling, key=lambda each: -telling[each])[:count]
         if naming.isdisjoint(rarest):
             continue
-        # A search for bare words finds where all of them stand: looking there is quicker than searching.
+        # A search for bare words finds contents that hold all of them: intersecting is quicker than searching.
         held = [where[each] for each in rarest] + ([] if within is None else [within])
         if len(reduce(np.intersect1d, held)):
             yield " ".join(each for each in telling if each in rarest), True
 
 
 def _names(connection: Connection, collection_id: int, terms: Sequence[str], where: NDArray[np.int64]) -> bool:
-    """Whether a word names something where it stands, rather than saying what is done."""
+    """Whether a word is a name or a noun, rather than a verb, in the contents at ``where``."""
     ids = [int(each) for each in where[:_LOOKED_AT]]
     return names(terms, contents.occurrences(connection, collection_id, ids)) if ids else False
 
@@ -103,7 +103,7 @@ def _names(connection: Connection, collection_id: int, terms: Sequence[str], whe
 def _contents(
     connection: Connection, index_id: int, hashes: Mapping[str, Sequence[int]]
 ) -> dict[str, NDArray[np.int64]]:
-    """The contents that hold each word, under any of its terms."""
+    """The ids of the contents that hold each word, under any of its terms."""
     found = reader.read(connection, index_id, sorted({each for terms in hashes.values() for each in terms}))
     none = np.empty(0, dtype=np.int64)
     return {
@@ -113,7 +113,7 @@ def _contents(
 
 
 def _written(connection: Connection, collection_id: int, index_id: int, term: str) -> str | None:
-    """A word of the articles that is indexed under ``term``, as it is written there."""
+    """A word indexed under ``term``, as the articles write it."""
     found = reader.read(connection, index_id, [term_hash(term)]).get(term_hash(term))
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Summaries and digests of what is stored: paragraphs in, sentences with their spans out."""
+"""Summaries and digests of stored articles: paragraphs in, sentences with their spans out."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from index.store.contents.contents import StoredParagraph
 from index.summaries.boilerplate import is_label
 from index.summaries.summarize import Document, choose, default_length, length_for
 
-# Where nobody says how many.
+# The fewest sentences on a subject when the caller gives no length.
 MOST_ON_SUBJECT = 3
-# Grouping compares every article with every other one.
+# A limit, since grouping compares every article with every other one.
 MOST_ARTICLES = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readable:
-    """An article as a summariser reads it, and where each of its sentences stands."""
+    """An article as a summariser reads it, with the position of each sentence."""
 
     document: Document
     places: tuple[tuple[StoredParagraph, Span], ...]
 
     def quoted(self, number: int) -> SummarySentence:
-        """The sentence of that number in the document."""
+        """The document's sentence with that number."""
         paragraph, sentence = self.places[number]
         return SummarySentence(
             text=sentence.of(paragraph.text),
@@ -47,7 +47,7 @@ def summarise(
     focus: str | None,
     method: str,
 ) -> Summary:
-    """Sentences of the articles, in reading order; a paragraph that several of them hold counts once."""
+    """Sentences of the articles, in reading order. A paragraph that several articles hold counts once."""
     row = articles.require(connection, name, ids)
     listed = articles.get(connection, row.id, ids)
     seen: set[int] = set()
@@ -55,7 +55,7 @@ def summarise(
     total = sum(len(each.places) for each in read)
     count = default_length(total) if sentences is None else length_for(sentences, total)
     if sentences is None and focus:
-        # Most of the article is about something else, so that half of it is no measure.
+        # Most of the article is about something else, so half its length says nothing about the summary's.
         count = max(count, MOST_ON_SUBJECT)
     if len(read) == 1:
         picked = [read[0].quoted(n) for n in choose(read[0].document, count, focus=focus, method=method)]
@@ -74,7 +74,7 @@ def digest(connection: Connection, name: str, scope: Scope, *, sentences: int, o
     listed = articles.listed(connection, row.id, scope, offset=0, limit=MOST_ARTICLES)
     read = [_readable(connection, row.id, each, set()) for each in listed]
     groups = stories([each.document for each in read])
-    # What only numbers itself ("Part 3") does not lead a digest.
+    # A story whose title is only a number ("Part 3") does not lead a digest.
     groups.sort(key=lambda group: all(is_label(listed[number].title) for number in group))
     shown = [
         _story([listed[number] for number in group], [read[number] for number in group], sentences)
@@ -84,7 +84,7 @@ def digest(connection: Connection, name: str, scope: Scope, *, sentences: int, o
 
 
 def _story(listed: Sequence[Article], read: Sequence[Readable], count: int) -> Story:
-    """A story under the newest title that says something, else under its own first sentence."""
+    """A story, headed by its newest title that says something, or else by its first sentence."""
     title = next((article.title for article in listed if not is_label(article.title)), None)
     told = _together(read, count if title else count + 1, newest_first=True)
     if title is None and told:
@@ -100,7 +100,7 @@ def _together(read: Sequence[Readable], count: int, *, newest_first: bool = Fals
 
 
 def _readable(connection: Connection, collection_id: int, article: Article, seen: set[int]) -> Readable:
-    """The article's paragraphs that are not ``seen`` yet, which they are from then on."""
+    """The article's paragraphs that are not in ``seen`` yet; adds them to it."""
     paragraphs = contents.of_article(connection, collection_id, article.id)
     title = article.title if not article.title.endswith("…") else None
     held: list[list[tuple[StoredParagraph, Span]]] = []
@@ -113,7 +113,7 @@ def _readable(connection: Connection, collection_id: int, article: Article, seen
             held.append(placed)
         seen.add(paragraph.root)
     if not held and paragraphs:
-        # Nothing but a title: that is what it says.
+        # The article consists of its title alone, so the title is its text.
         held = [[(paragraphs[0], sentence) for sentence in paragraphs[0].sentences]]
     return Readable(
         document=Document.build(

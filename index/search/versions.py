@@ -1,4 +1,4 @@
-"""Versions of one article that answer the same question: the newest goes first, and an older one is known as such."""
+"""Versions of one article that answer the same question: the newest goes first, older ones are marked outdated."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from index.store.contents import contents
 from index.store.contents.contents import StoredParagraph
 
 Shown = tuple[Hit, StoredParagraph, set[int]]
-"""What was found, the paragraph that is shown of it, and the articles in scope that say it."""
+"""A hit, the paragraph shown for it, and the ids of the articles in scope that hold it."""
 
 EQUALLY: Final = 0.3
-"""Versions that a question does not tell apart differ by less than this in score, others by much more."""
+"""Versions that answer the question equally well differ by less than this in score, others by much more."""
 
-# A later version of an article may say it in other words, and be this much farther from the question; or the paragraph
-# is the older one with other facts, which is what is asked for unless the question names those of the older one.
+# A later version of an article may word the answer differently, and so score this much lower. Or it has corrected the
+# facts of the older paragraph, and is the right answer unless the question names the older facts.
 _REWRITTEN: Final = 0.6
 _CORRECTED: Final = 4.0
 
 
 def newest_first(connection: Connection, collection_id: int, question: str, found: Sequence[Shown]) -> list[Shown]:
-    """Of versions of one paragraph that answer equally well, the newest comes first; and so of versions of an article.
+    """Puts the newest first among versions of a paragraph, or of an article, that answer equally well.
 
-    A question that names what changed ("why 83?") scores the version that says it higher, and keeps it first.
+    A question that names what changed ("why 83?") scores the version that says so higher, which stays first.
     """
     families = _families(connection, collection_id, found)
     ordered = _reordered(found, families, EQUALLY)
@@ -48,14 +48,14 @@ def newest_first(connection: Connection, collection_id: int, question: str, foun
 
 
 def newest_of(connection: Connection, collection_id: int, found: Sequence[Shown]) -> dict[int, int]:
-    """The newest versions of those articles shown that have later ones."""
+    """The newest version of each article shown that has a later one, by article id."""
     return related.newest_versions(connection, collection_id, sorted({each.article_id for _, each, _ in found}))
 
 
 def outdated(
     connection: Connection, collection_id: int, found: Sequence[Shown], newest: Mapping[int, int]
 ) -> frozenset[tuple[int, int]]:
-    """The article and root of each paragraph that the ``newest`` version of its article does not have any more."""
+    """The article and root of each paragraph that the ``newest`` version of its article no longer has."""
     later = {each: newest[each] for _, shown, _ in found if (each := shown.article_id) in newest}
     still = {
         article: {each.root for each in contents.of_article(connection, collection_id, article)}
@@ -69,12 +69,12 @@ def outdated(
 
 
 def _families(connection: Connection, collection_id: int, found: Sequence[Shown]) -> list[list[int]]:
-    """The positions of what are versions of one paragraph, as they were when each was added."""
+    """Positions in ``found``, grouped by paragraph: each group holds versions of one, as judged when each was added."""
     changes = contents.changes(connection, collection_id, [each.root for _, each, _ in found])
     families: dict[int, list[int]] = {}
     for at, (_, each, _) in enumerate(found):
         eldest = each.root
-        # A representative is always older, so this ends.
+        # A representative is always older, so the loop ends.
         while changes.get(eldest, eldest) < eldest:
             eldest = changes[eldest]
         families.setdefault(eldest, []).append(at)
@@ -82,7 +82,7 @@ def _families(connection: Connection, collection_id: int, found: Sequence[Shown]
 
 
 def _reordered(found: Sequence[Shown], families: Iterable[Sequence[int]], equally: float) -> list[Shown]:
-    """With the newest first of those in each family that are ``equally`` good: as good as its first but for so much."""
+    """``found`` with each family's newest first, among members that score at most ``equally`` below its first."""
     ordered = list(found)
     for family in families:
         places = [at for at in family if found[at][0].score >= found[family[0]][0].score - equally]
@@ -93,13 +93,13 @@ def _reordered(found: Sequence[Shown], families: Iterable[Sequence[int]], equall
 
 
 def _correct(ordered: list[Shown], family: Sequence[int], newest: Mapping[int, int], question: str) -> None:
-    """Puts the newest version first where the first one is of an older version of the same article."""
+    """Puts the newest version first where the first hit is from an older version of the same article."""
     first = family[0]
     (hit, old, _), last = ordered[first], max(family, key=lambda at: ordered[at][1].article_id)
     found, new, _ = ordered[last]
     same = newest.get(old.article_id) == newest.get(new.article_id, new.article_id)
     if same and new.article_id > old.article_id and found.score >= hit.score - _CORRECTED:
-        # Function words come and go with the wording.
+        # Function words change with the wording, and say nothing about the facts.
         changed = _words(old.text) - _words(new.text) - (stop_words(old.language) - _negations())
         if changed.isdisjoint(_words(question)):
             ordered[first], ordered[last] = (

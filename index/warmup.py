@@ -1,4 +1,4 @@
-"""Loads models, word lists and weights beforehand: loading them at first use takes a second."""
+"""Loads models, word lists and weights in advance: loading them at first use takes a second."""
 
 from __future__ import annotations
 
@@ -23,11 +23,9 @@ class _Enough(Exception):
 
 
 def warm(library: Library) -> None:
-    """Adds an article and asks it, in a transaction that is rolled back, so that nobody sees it.
+    """Adds an article and asks a question of it, in a transaction that is rolled back, so that nobody sees it.
 
-    Loads the encoder, if there is one.
-
-    Raises StorageError.
+    Loads the encoder, too, if there is one. Raises StorageError.
     """
     query = passages.Query(_QUESTION, library._question_vector(_QUESTION))
     plan = library.prepare(collection=_NAME, text=_TEXT)

@@ -50,8 +50,8 @@ class EightBit(NamedTuple):
     def product(self, states: NDArray[np.float32], room: NDArray[np.float32]) -> NDArray[np.float32]:
         """``states @ weights``: ``(tokens, inputs) float32`` to ``(tokens, outputs) float32``.
 
-        ``room`` is scratch memory, overwritten, for at least as many floats as there are weights: allocating it for each
-        product would cost more than the cast.
+        ``room`` is scratch memory, overwritten, for at least as many floats as there are weights: allocating it for
+        each product would cost more than the cast.
         """
         weights = room[: self.numbers.size].reshape(self.numbers.shape)
         np.copyto(weights, self.numbers)

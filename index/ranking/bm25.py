@@ -1,4 +1,4 @@
-"""The first stage: BM25+ over a collection's postings, with its own statistics."""
+"""The first stage: BM25+ over a collection's postings, with that collection's statistics."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 POSTING: Final = np.dtype([("content", "<u4"), ("frequency", "<u2"), ("length", "<u2")])
-"""A term in a content: how often, of how many terms. Counts over 65,535 stay there."""
+"""A term's frequency in a content, and the content's length in terms. Counts are capped at 65,535."""
 
 Postings = NDArray[np.void]
 
@@ -20,9 +20,9 @@ K1: Final = 1.5
 B: Final = 0.75
 DELTA: Final = 1.0
 
-# Scores are summed in an array over all content numbers unless these exceed the postings this many times.
+# Scores are summed in an array indexed by content id, unless the highest id exceeds the postings this many times.
 _SPARSE: Final = 64
-# From this many times more scores than are wanted, partitioning before sorting pays.
+# With this many times more scores than wanted, partitioning before sorting pays off.
 _MANY: Final = 20
 
 
@@ -35,7 +35,7 @@ class Statistics:
 
     @property
     def average_length(self) -> float:
-        """Terms of an average content; 1 where there is none, so that nothing divides by zero."""
+        """Mean terms a content; 1 for an empty collection, so that nothing divides by zero."""
         return self.total_length / self.documents if self.total_length else 1.0
 
 
@@ -45,10 +45,10 @@ def inverse_document_frequency(documents: int, containing: int) -> float:
 
 
 def term_weights(frequency: NDArray[Any], length: NDArray[Any], average_length: float) -> NDArray[np.float64]:
-    """BM25+'s part of a score that does not depend on rarity, for each posting (Lv and Zhai 2011).
+    """The part of each posting's BM25+ score that does not depend on rarity (Lv and Zhai 2011).
 
     δ + tf·(k1 + 1) / (k1·(1 − b + b·|d|/avgdl) + tf). A document without the term has no posting and scores zero,
-    which is BM25+ less the constant that it adds to every document.
+    which is BM25+ without the constant that it adds to every document.
     """
     norm: NDArray[np.float64] = length * (K1 * B / average_length)
     norm += frequency + K1 * (1 - B)
@@ -59,7 +59,7 @@ def term_weights(frequency: NDArray[Any], length: NDArray[Any], average_length: 
 
 
 class ScoredPostings(NamedTuple):
-    """A term's postings: ``contents`` ``(postings,) uint32``, and ``shares``, what it adds to each one's score."""
+    """A term's postings: ``contents`` ``(postings,) uint32``, and ``shares``, the addition to each one's score."""
 
     contents: NDArray[np.uint32]
     shares: NDArray[np.float64]
@@ -68,8 +68,8 @@ class ScoredPostings(NamedTuple):
 def score_postings(
     postings: Postings, counts: Sequence[int] | NDArray[np.int64], statistics: Statistics
 ) -> ScoredPostings:
-    """Scores the postings of several terms, one term behind the other, ``counts`` of each."""
-    # Each field by itself, and cast once: each step over records or small numbers would take longer than what it does.
+    """Scores the concatenated postings of several terms; ``counts`` has the number of postings of each."""
+    # Fields are separated and cast once: arithmetic on records or small integers would be slower.
     halves = postings.view("<u2")
     frequency, length = halves[2::4].astype(np.float64), halves[3::4].astype(np.float64)
     shares = term_weights(frequency, length, statistics.average_length)
@@ -78,7 +78,7 @@ def score_postings(
 
 
 def split_by_term(postings: ScoredPostings, counts: Sequence[int]) -> list[ScoredPostings]:
-    """What ``score_postings`` made of several terms, each by itself."""
+    """The result of ``score_postings``, split by term."""
     ends = accumulate(counts, initial=0)
     return [ScoredPostings(postings.contents[start:end], postings.shares[start:end]) for start, end in pairwise(ends)]
 
@@ -88,9 +88,9 @@ def score(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The contents that hold a term, ascending ``(contents,) int64``, and their BM25+ scores ``(contents,) float64``.
 
-    ``postings`` has one entry a term of the question, each content once in it; ``weights`` multiply a term's share.
-    ``within`` are the only contents to look at (``None``: all): others are dropped before anything is added up, while
-    rarity stays the collection's.
+    ``postings`` has one entry for each term of the question; an entry has each content once. ``weights`` multiply the
+    terms' shares. ``within`` limits the contents (``None``: all). Others are dropped before summing, but rarity remains
+    that of the whole collection.
     """
     return _sums(*_shares(postings, weights, within))
 
@@ -103,10 +103,10 @@ def top(
     within: NDArray[Any] | None = None,
     below: int | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The ``count`` contents that ``score`` scores highest and their scores, best first, the older of equals first.
+    """The ``count`` contents with the highest ``score``, and their scores, best first; the older of equals first.
 
-    ``below`` is a number that all contents are below, if the caller knows one.
-    The time it takes depends on how many postings there are, not on how many contents the collection holds.
+    ``below`` is an upper bound of the contents' ids (exclusive), if the caller knows one.
+    Time depends on the number of postings, not on the size of the collection.
     """
     contents, shares = _shares(postings, weights, within)
     if not len(contents) or _sparse(contents, below):
@@ -121,7 +121,7 @@ def top(
 
 
 def _reached(postings: Sequence[ScoredPostings], sums: NDArray[np.float64], count: int) -> float:
-    """A score that ``count`` contents reach, as near the best as a rare term tells at once; 0 if none does."""
+    """A score that ``count`` contents reach, found from the rarest term with as many postings; 0 if there is none."""
     enough = [entry.contents for entry in postings if len(entry.contents) >= count]
     if not enough:
         return 0.0
@@ -133,7 +133,7 @@ def _reached(postings: Sequence[ScoredPostings], sums: NDArray[np.float64], coun
 def _shares(
     postings: Sequence[ScoredPostings], weights: Sequence[float] | None, within: NDArray[Any] | None
 ) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    """The content of every posting in scope, and what the posting adds to its score."""
+    """The content of each posting in scope, and the posting's addition to its score."""
     if not postings:
         return np.zeros(0, dtype=np.uint32), np.zeros(0)
     parts = [entry.shares for entry in postings]
@@ -147,13 +147,13 @@ def _shares(
 
 
 def _sparse(contents: NDArray[np.uint32], below: int | None = None) -> bool:
-    """Whether there is no room for every number up to the highest: most of a long-lived collection may be gone."""
+    """Whether an array up to the highest id would be too large: a collection may have lost most of its contents."""
     room = _SPARSE * (len(contents) + _SPARSE)
     return (below is None or below > room) and int(contents.max()) > room
 
 
 def _sums(contents: NDArray[Any], shares: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Each content once, ascending, and the sum of its shares; those that sum to nothing are left out."""
+    """The distinct contents, ascending, and the sum of each one's shares; zero sums are left out."""
     if not len(contents):
         return np.zeros(0, dtype=np.int64), np.zeros(0)
     numbers = None
@@ -165,7 +165,7 @@ def _sums(contents: NDArray[Any], shares: NDArray[np.float64]) -> tuple[NDArray[
 
 
 def best(scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
-    """Positions ``(count,) int64`` of the highest of ``scores``, best first; the first comes first among equals."""
+    """Positions ``(count,) int64`` of the highest ``scores``, best first; equals keep their order."""
     if len(scores) <= _MANY * count:
         return (-scores).argsort(kind="stable")[:count]
     threshold = np.partition(scores, len(scores) - count)[len(scores) - count]

@@ -1,4 +1,4 @@
-"""How likely the first candidate answers, and that anything does: two probabilities over the same signals."""
+"""The probabilities that the first candidate answers, and that anything does, both from the same signals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.ranking.features.answer_features import Evidence
 from index.ranking.features.candidates import Floats
 from index.ranking.features.match_matrix import MatchMatrix
 
-# Signals whose products count too: much of one makes up for little of another.
+# Signals whose pairwise products count, too: a high value of one makes up for a low value of another.
 PRODUCTS: Final = (
     "sentence held",
     "article held",
@@ -32,7 +32,7 @@ PRODUCTS: Final = (
     "telling",
     "asked",
 )
-# Beyond this many spreads from the mean a signal says nothing more; products would run away with it.
+# Signals are clipped at this many spreads from the mean: beyond, they say nothing more, and products would explode.
 FARTHEST: Final = 2.5
 _ASKABLE: Final = {
     "number": NUMBER,
@@ -49,7 +49,7 @@ _LONGEST_LEAD: Final = 8.0
 class Scale(NamedTuple):
     """What a fit found: the ``mean`` and ``spread`` of each signal, and the ``weights`` of signals and products.
 
-    A product is named "a × b"; "constant" is the weight of 1.
+    A product is named "a × b"; "constant" is the intercept.
     """
 
     signals: Mapping[str, tuple[float, float]]
@@ -57,10 +57,11 @@ class Scale(NamedTuple):
 
 
 def signals(evidence: Evidence, scores: Floats, order: Sequence[int], chosen: Sequence[int]) -> dict[str, float]:
-    """What the confidence rests on.
+    """The signals of the confidence, by name.
 
-    ``scores`` ``(sentences,)`` are those of the sentences as answers, ``order`` the candidates, best first, and
-    ``chosen`` each candidate's best sentence. Of the collection's own rarity and nearness, so that it is alike in each.
+    ``scores`` ``(sentences,) float64`` rate the sentences as answers. ``order`` lists the candidates, best first, and
+    ``chosen`` each candidate's best sentence. Rarity and nearness are relative to the collection, so that signals are
+    comparable between collections.
     """
     matrix, first = evidence.matrix, order[0]
     sentence = chosen[first]
@@ -88,7 +89,7 @@ def signals(evidence: Evidence, scores: Floats, order: Sequence[int], chosen: Se
 
 
 def _by_words(matrix: MatchMatrix, first: int, sentence: int) -> dict[str, float]:
-    """What of the question's words stands in the sentence, the paragraph and the article that came first."""
+    """Signals from the question's words found in the first candidate's sentence, paragraph and article."""
     question, candidates = matrix.question, matrix.candidates
     importance, total = matrix.importance, matrix.total
     similar = matrix.similar[sentence]
@@ -131,7 +132,7 @@ def _by_words(matrix: MatchMatrix, first: int, sentence: int) -> dict[str, float
 
 
 def _asked(matrix: MatchMatrix, sentence: int) -> dict[str, float]:
-    """What the question asks for, whether the sentence holds it, and whether the question denies something."""
+    """Signals from the kind of answer asked for, whether the sentence holds one, and negation in the question."""
     asked, held = matrix.question.answer_types, int(matrix.candidates.answer_types[sentence])
     found = {f"asks {name}": float(bool(asked & kind)) for name, kind in _ASKABLE.items()}
     sought = [kind for kind in _ASKABLE.values() if asked & kind & ~YES_NO]
@@ -151,7 +152,7 @@ def _negations() -> frozenset[str]:
 
 
 def _by_meaning(evidence: Evidence, first: int, sentence: int) -> dict[str, float]:
-    """How near what came first is in meaning; nothing without vectors."""
+    """Signals from the first candidate's nearness in meaning; none without vectors."""
     if evidence.near is None or evidence.similarity is None:
         return {}
     paragraphs, sentences = evidence.near
@@ -173,7 +174,7 @@ def _by_meaning(evidence: Evidence, first: int, sentence: int) -> dict[str, floa
 
 
 def log_odds(found: Mapping[str, float], scale: Scale) -> float:
-    """By logistic regression over the signals that have a scale, and over products of them."""
+    """The log odds by logistic regression over the signals that have a scale, and over their products."""
     values = scaled(found, scale.signals)
     constant = scale.weights.get("constant", 0.0)
     return constant + sum(weight * values[name] for name, weight in scale.weights.items() if name in values)
@@ -185,7 +186,7 @@ def probability(odds: float) -> float:
 
 
 def scaled(found: Mapping[str, float], scale: Mapping[str, tuple[float, float]]) -> dict[str, float]:
-    """The signals in spreads from their means, within ``FARTHEST``, and the products "a × b" of ``PRODUCTS``."""
+    """The signals in spreads from their means, clipped at ``FARTHEST``, and the products "a × b" of ``PRODUCTS``."""
     values = {
         name: min(max((found[name] - mean) / spread, -FARTHEST), FARTHEST)
         for name, (mean, spread) in scale.items()

@@ -1,6 +1,6 @@
-"""Weights of the confidence, fitted as ``python -m tests.bench.confidence`` does it: with vectors, and by words alone.
+"""Weights of the confidence, with vectors and by words alone, fitted with ``python -m tests.bench.confidence``.
 
-Numbers only: nobody reads them, but a diff shows what a new fit changes.
+These are numbers only, kept as text so that a diff shows what a new fit changes.
 """
 
 from __future__ import annotations

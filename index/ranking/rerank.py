@@ -1,4 +1,4 @@
-"""The second stage: features of the candidates, weighed together, and the probability that the first one answers."""
+"""The second stage: orders the candidates by weighted features, and gives the odds that the first one answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from index.ranking.features.sentence_features import SENTENCE_FEATURES, Feature
 from index.ranking.query.query import Question
 from index.ranking.weights import ANSWER, ANSWER_BY_WORDS, PARAGRAPH, SENTENCE
 
-# By whether there is a vector.
+# Indexed by whether there are vectors.
 ANSWER_WEIGHTS: Final = tuple(
     np.array([weights.get(name, 0.0) for name in ANSWER_NAMES]) for weights in (ANSWER_BY_WORDS, ANSWER)
 )
@@ -36,7 +36,7 @@ SCALES: Final = (
 
 
 class Chosen(NamedTuple):
-    """The sentences' ``scores`` as answers, ``(sentences,)``; the candidates, best first; the best sentence of each."""
+    """The sentences' ``scores`` ``(sentences,) float64``; candidates, best first; the best sentence of each."""
 
     scores: Floats
     order: list[int]
@@ -44,12 +44,12 @@ class Chosen(NamedTuple):
 
 
 class Reranked(NamedTuple):
-    """Candidates' positions, best first; each candidate's score and chosen sentence; and how sure that is.
+    """Candidates' positions, best first; each candidate's score and chosen sentence; and the confidence.
 
-    ``right`` are the log odds that the first one's sentence answers, ``answered`` that anything in scope does.
-    ``complete`` says whether the first candidate holds every word of the question that is no stop word, ``favoured``
-    whether it comes first only since its article is talked about at this moment. ``cosine`` is how near its sentence is
-    to the question in meaning; None without vectors.
+    ``right`` is the log odds that the first candidate's sentence answers, ``answered`` that anything in scope does.
+    ``complete`` says whether the first candidate holds all words of the question except stop words. ``favoured`` says
+    whether it comes first only because its article is talked about now. ``cosine`` is its sentence's cosine with the
+    question; None without vectors.
     """
 
     order: list[int]
@@ -63,9 +63,9 @@ class Reranked(NamedTuple):
 
 
 def rerank(question: Question, candidates: Candidates, similarity: Similarity | None = None) -> Reranked:
-    """Orders the candidates by all features, chooses a sentence in each, and says how likely the first one answers.
+    """Orders the candidates by all features, chooses a sentence in each, and rates how likely the first one answers.
 
-    ``similarity`` says how near they are in meaning; without, words alone decide, with weights of their own.
+    ``similarity`` has their cosines with the question; without it, words alone decide, with weights of their own.
     """
     matrix = match(question, candidates)
     evidence = by_words(matrix, similarity)
@@ -86,7 +86,7 @@ def rerank(question: Question, candidates: Candidates, similarity: Similarity | 
 
 
 def favoured(evidence: Evidence, scores: Floats, first: int) -> bool:
-    """Whether the ``first`` candidate would come behind another one if none of their articles were talked about."""
+    """Whether the ``first`` candidate would be behind another one if no article were talked about."""
     candidates = evidence.matrix.candidates
     if not candidates.recent[first] or candidates.recent.all():
         return False
@@ -105,25 +105,25 @@ def choose(evidence: Evidence) -> Chosen:
 
 
 def by_words(matrix: MatchMatrix, similarity: Similarity | None) -> Evidence:
-    """The candidates with their scores by words, and how near they are in meaning."""
+    """The evidence about the candidates: their scores by words, and their nearness in meaning."""
     paragraphs = fuse(table(matrix, PARAGRAPH_FEATURES), PARAGRAPH_FEATURES, PARAGRAPH)
     sentences = fuse(table(matrix, SENTENCE_FEATURES), SENTENCE_FEATURES, SENTENCE)
     return gathered(matrix, paragraphs, sentences, similarity)
 
 
 def table(matrix: MatchMatrix, features: Sequence[Feature]) -> Floats:
-    """The features' values side by side, one column a feature."""
+    """The features' values, ``(rows, features) float64``."""
     return np.stack([feature.values(matrix) for feature in features], axis=1)
 
 
 def fuse(values: Floats, features: Sequence[Feature], weights: Mapping[str, float]) -> Floats:
-    """The weighted sum of the features; one without a weight counts nothing."""
+    """``(rows,) float64``: the weighted sum of the features; a feature without a weight counts nothing."""
     return weighed(values, np.array([weights.get(feature.name, 0.0) for feature in features]))
 
 
 def weighed(values: Floats, weights: Floats) -> Floats:
-    """``(rows,)``: each row's weighted sum, to the last bit the same for equal rows.
+    """``(rows,) float64``: each row's weighted sum, identical to the last bit for equal rows.
 
-    A product of matrices adds up the last rows in another order, and what is equally good would change places.
+    A matrix product sums the last rows in another order, so that equally good candidates would change places.
     """
     return np.asarray((values * weights).sum(axis=1))

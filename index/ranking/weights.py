@@ -1,10 +1,10 @@
 """Weights of the second stage: of paragraphs and sentences by their words, then of sentences as the answer.
 
-``PARAGRAPH`` and ``SENTENCE`` are fitted as ``python -m tests.bench.fit`` does it, but for "article likeness" and
-"related words", which were fitted apart: to questions over SQuAD, New Wikipedia and XQuAD articles in six languages,
-and news. ``ANSWER`` and ``ANSWER_BY_WORDS``, which weigh their sums, as ``python -m tests.bench.answer_weights`` does
-it: to samples of these and of other languages' sets, to informal posts, and to conversations. An article's questions
-never stand on both sides of a fold.
+``PARAGRAPH`` and ``SENTENCE`` are fitted with ``python -m tests.bench.fit``, except "article likeness" and "related
+words", which were fitted separately. The data are questions over SQuAD, New Wikipedia and XQuAD articles in six
+languages, and news. ``ANSWER`` and ``ANSWER_BY_WORDS`` weigh their sums, and are fitted with
+``python -m tests.bench.answer_weights``: to samples of these sets and of sets in other languages, to informal posts,
+and to conversations. An article's questions are never on both sides of a fold.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ PARAGRAPH: Final[dict[str, float]] = {
     "missing": -0.1150,
     "words": 0.2780,
     "capitals": 1.6110,
-    # Fitted apart, with the others as they stand: the first tells nothing where there is one article only, the
-    # second nothing but in English.
+    # Fitted separately, with the others fixed: the first says nothing where there is only one article, the second
+    # only applies to English.
     "article likeness": 2.0000,
     "related words": 4.0000,
 }

@@ -1,4 +1,4 @@
-"""What can be said of each candidate, one number a paragraph or a sentence?
+"""Which numbers describe each candidate, one a paragraph or a sentence?
 
 In: the question and its candidates (``candidates.Candidates``), compared once (``match_matrix.MatchMatrix``).
 Out: ``PARAGRAPH_FEATURES`` and ``SENTENCE_FEATURES``, whose values ``ranking.rerank`` weighs and adds up.

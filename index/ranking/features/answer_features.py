@@ -1,6 +1,6 @@
-"""Features of a sentence as the answer: words and meaning together decide what answers, and where.
+"""Features of a sentence as the answer, from words and meaning together.
 
-Each says one thing about every sentence of every candidate. A paragraph is as good as its best sentence.
+Each feature gives every sentence of every candidate one number. A paragraph is as good as its best sentence.
 """
 
 from __future__ import annotations
@@ -15,22 +15,23 @@ from index.analysis.questions.answer_types import MONEY, NAME, NUMBER, PLACE, RE
 from index.ranking.features.candidates import Floats
 from index.ranking.features.match_matrix import MatchMatrix
 
-# Where all paragraphs of a scope are about as near as another, a spread tells nothing.
+# The smallest spread used: where all paragraphs in scope are about equally near, their spread says nothing.
 _LEAST_SPREAD: Final = 0.008
 _LOWEST: Final = -3.0
 _HIGHEST: Final = 6.0
-# A title and a line below it.
+# The most sentences of a headline: a title and a line below it.
 _HEADLINE: Final = 2
-# An article is on the subject when some of its paragraphs are.
+# An article is on the subject when this many of its paragraphs are.
 _SOME: Final = 3
-# Sentences of fewer words seldom answer by themselves.
+# Sentences with fewer words seldom answer by themselves.
 _FEWEST_WORDS: Final = 6
 
 
 class Similarity(NamedTuple):
-    """Cosines with the question, of the candidates ``(paragraphs,)`` and of their sentences ``(sentences,)``.
+    """Cosines with the question: the candidates' ``(paragraphs,) float64``, their sentences' ``(sentences,) float64``.
 
-    ``mean`` and ``spread`` (the standard deviation) are those of all paragraphs in scope. NaN where there is no vector.
+    They are NaN where there is no vector. ``mean`` and ``spread`` (standard deviation) are those of all paragraphs in
+    scope.
     """
 
     paragraphs: Floats
@@ -39,7 +40,7 @@ class Similarity(NamedTuple):
     spread: float
 
     def standardised(self, cosines: Floats) -> Floats:
-        """In spreads from the mean; what has no vector is as near as the median of those that have one."""
+        """``cosines`` in spreads from the mean, clipped; items without a vector get the median of the others."""
         known = np.isfinite(cosines)
         if not known.any():
             return np.zeros_like(cosines)
@@ -49,11 +50,11 @@ class Similarity(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What is known of the candidates when the answer is chosen.
+    """Everything known about the candidates when the answer is chosen.
 
-    ``paragraphs`` ``(paragraphs,)`` and ``sentences`` ``(sentences,) float64``: their scores by words. ``near`` the
-    same in meaning, in spreads from the mean, and ``similarity`` what that was made of; None without vectors.
-    ``lacking``: the share of the question that the candidate which holds most of it in one sentence lacks, 0 to 1.
+    ``paragraphs`` ``(paragraphs,) float64`` and ``sentences`` ``(sentences,) float64`` are the scores by words.
+    ``near`` has the nearness of both in meaning, in spreads from the mean, computed from ``similarity``; both are None
+    without vectors. ``lacking`` is the share of the question missing from the sentence that holds most of it, 0 to 1.
     """
 
     matrix: MatchMatrix
@@ -64,12 +65,12 @@ class Evidence:
     lacking: float
 
     def of_owner(self, of_paragraphs: Floats) -> Floats:
-        """Each sentence's paragraph's value."""
+        """``(sentences,)``: for each sentence the value of its paragraph."""
         return np.asarray(of_paragraphs[self.matrix.candidates.owner])
 
 
 def gathered(matrix: MatchMatrix, paragraphs: Floats, sentences: Floats, similarity: Similarity | None) -> Evidence:
-    """The evidence of candidates that were scored by their words."""
+    """The evidence about candidates already scored by words."""
     near = None
     if similarity is not None:
         near = similarity.standardised(similarity.paragraphs), similarity.standardised(similarity.sentences)
@@ -89,7 +90,7 @@ Values = Callable[[Evidence], Floats]
 class AnswerFeature(NamedTuple):
     """``name`` is its key among the weights; ``values`` gives ``(sentences,) float64``.
 
-    With ``doubled`` it counts a second time, as "name × lacking": the less the words tell, the more the meaning must.
+    With ``doubled`` it counts again as "name × lacking": the less the words say, the more the meaning must.
     """
 
     name: str
@@ -108,7 +109,7 @@ def sentence_words(evidence: Evidence) -> Floats:
 
 
 def sentence_lead(evidence: Evidence) -> Floats:
-    """How far the sentence is behind the best of its paragraph, by words; 0 for that one."""
+    """The sentence's score by words less that of its paragraph's best sentence; 0 for the best."""
     return evidence.sentences - evidence.of_owner(evidence.matrix.candidates.best_sentence(evidence.sentences))
 
 
@@ -123,7 +124,7 @@ def sentence_meaning(evidence: Evidence) -> Floats:
 
 
 def article_meaning(evidence: Evidence) -> Floats:
-    """How near the three nearest paragraphs of the article are, on average."""
+    """The mean nearness of the article's three nearest paragraphs."""
     near, article = _near(evidence, 0), evidence.matrix.candidates.article
     order = np.lexsort((-near, article))
     starts = np.searchsorted(article[order], np.arange(int(article.max()) + 1))
@@ -133,12 +134,12 @@ def article_meaning(evidence: Evidence) -> Floats:
 
 
 def best_meaning(evidence: Evidence) -> Floats:
-    """How near the nearest sentence of the paragraph is in meaning."""
+    """The nearness in meaning of the paragraph's nearest sentence."""
     return evidence.of_owner(evidence.matrix.candidates.best_sentence(_near(evidence, 1)))
 
 
 def best_of_many(evidence: Evidence) -> Floats:
-    """The same, times ln(1 + sentences): one sentence of a long paragraph says more than the paragraph's vector."""
+    """``best_meaning`` times ln(1 + sentences): in a long paragraph one sentence says more than the whole's vector."""
     return best_meaning(evidence) * paragraph_length(evidence)
 
 
@@ -164,18 +165,18 @@ def few_words(evidence: Evidence) -> Floats:
 
 
 def recent(evidence: Evidence) -> Floats:
-    """1 in an article that is talked about at this moment."""
+    """1 in an article talked about now."""
     return evidence.of_owner(evidence.matrix.candidates.recent.astype(np.float64))
 
 
 def same_language(evidence: Evidence) -> Floats:
-    """1 where the paragraph is in the question's language and others are not."""
+    """1 where the paragraph is in the question's language and other candidates are not."""
     same = evidence.matrix.candidates.same_language
     return evidence.of_owner(same.astype(np.float64) * (not same.all()))
 
 
 def headline(evidence: Evidence) -> Floats:
-    """1 in the first paragraph of an article if that is short: it names the subject, and the answer stands below."""
+    """1 in a short first paragraph of an article: it names the subject, and the answer follows."""
     opening = evidence.matrix.candidates.opening & (_counts(evidence) <= _HEADLINE)
     return evidence.of_owner(opening.astype(np.float64))
 
@@ -213,13 +214,13 @@ def lacks(kind: int) -> Values:
 
 
 def missing_numbers(evidence: Evidence) -> Floats:
-    """The share of the question's numbers, years too, that stand nowhere in the candidates of the article."""
+    """The share of the question's numbers, years included, that are in none of the article's candidates."""
     numbers = np.array([any(each.isdigit() for each in word.text) for word in evidence.matrix.question.words], bool)
     return _missing(evidence, numbers)
 
 
 def missing_names(evidence: Evidence) -> Floats:
-    """The share of the question's names, by importance, that others hold and the candidates of the article do not."""
+    """The share, by importance, of the question's names that the collection holds and the article's candidates lack."""
     question = evidence.matrix.question
     names = np.array([word.capital for word in question.words], dtype=bool)
     return _missing(evidence, names & question.known)
@@ -273,7 +274,7 @@ ANSWER_NAMES: Final = tuple(
 
 
 def answer_table(evidence: Evidence) -> Floats:
-    """``(sentences, features) float64``: the features' values side by side, in the order of ``ANSWER_NAMES``."""
+    """``(sentences, features) float64``: the features' values, one column each, in the order of ``ANSWER_NAMES``."""
     columns = []
     for feature in ANSWER_FEATURES:
         values = feature.values(evidence)

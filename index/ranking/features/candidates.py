@@ -1,4 +1,4 @@
-"""The candidates of a question side by side: their arrays joined, so that a feature scores all of them at once."""
+"""A question's candidates with their arrays concatenated, so that a feature scores all of them at once."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from index.ranking.query.query import Question
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# Between two candidates' words, so that nothing in one is near anything in another.
+# The gap between two candidates' positions, so that words of one are never near words of another.
 _APART = 1000
 
 
 class Place(NamedTuple):
-    """Where a candidate stands: the id of its ``article``, and what is known of that, as ``Candidates`` has it."""
+    """A candidate's place: the id of its ``article``, and flags as in ``Candidates``."""
 
     article: int
     opening: bool = False
@@ -31,18 +31,20 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """``count`` paragraphs of ``sentences`` sentences in all, in first-stage order.
+    """``count`` paragraphs with ``sentences`` sentences in all, in first-stage order.
 
-    Of sentences, ``(sentences,)``: ``owner`` int64, the number of its paragraph; ``spans`` uint32 ``(sentences, 2)``,
-    where it stands in the paragraph's text; ``answer_types`` uint8, flags of ``analysis.answer_types``; ``lengths`` and
-    ``gram_lengths`` int64, in terms and in character grams. ``word_counts`` float64 ``(sentences, words)`` and
-    ``gram_counts`` float64 ``(sentences, grams)`` count the question's words and grams; ``related`` float64
-    ``(sentences, words)`` is how much the term that is most related to each word is related to it, 0 to 1.
-    Of paragraphs, ``(paragraphs,)``: ``first`` int64, its first sentence; ``first_stage`` float64, its score there;
-    ``article`` int64, the number of the article that it stands in, from 0; bool: ``opening``, whether it begins it,
-    ``recent``, whether that is talked about now, and ``same_language``, whether it is in the question's language.
-    Of the question's words where they occur, in reading order: ``match_at`` int64, the position, ``match_word`` int64,
-    which word it is, ``match_sentence`` int64; of its grams ``gram_at`` int64, ``gram_hash`` uint16 and
+    One entry a sentence, ``(sentences,)``: ``owner`` int64, the number of its paragraph; ``spans`` uint32
+    ``(sentences, 2)``, its range in the paragraph's text; ``answer_types`` uint8, flags of ``analysis.answer_types``;
+    ``lengths`` and ``gram_lengths`` int64, in terms and in character grams. ``word_counts`` float64
+    ``(sentences, words)`` and ``gram_counts`` float64 ``(sentences, grams)`` count the question's words and grams.
+    ``related`` float64 ``(sentences, words)`` is the strength of the term most related to each word, 0 to 1.
+
+    One entry a paragraph, ``(paragraphs,)``: ``first`` int64, the number of its first sentence; ``first_stage``
+    float64, its first-stage score; ``article`` int64, the number of its article, from 0. Flags, bool: ``opening``, it
+    begins its article; ``recent``, its article is talked about now; ``same_language``, its language is the question's.
+
+    One entry an occurrence, in reading order: of the question's words ``match_at`` int64, the position, ``match_word``
+    int64, the word's number, and ``match_sentence`` int64; of its grams ``gram_at`` int64, ``gram_hash`` uint16 and
     ``gram_sentence`` int64.
     """
 
@@ -70,16 +72,16 @@ class Candidates:
     same_language: NDArray[np.bool_]
 
     def span(self, sentence: int) -> Span:
-        """Where a sentence stands in its paragraph's text."""
+        """A sentence's range in its paragraph's text."""
         start, end = self.spans[sentence].tolist()
         return Span(start, end)
 
     def per_paragraph(self, of_sentences: Floats) -> Floats:
-        """Each paragraph's sum over its sentences."""
+        """``(paragraphs,)``: each paragraph's sum over its sentences."""
         return np.asarray(np.add.reduceat(of_sentences, self.first, axis=0))
 
     def best_sentence(self, of_sentences: Floats) -> Floats:
-        """Each paragraph's highest value over its sentences."""
+        """Each paragraph's maximum over its sentences."""
         return np.asarray(np.maximum.reduceat(of_sentences, self.first, axis=0))
 
 
@@ -89,9 +91,9 @@ def decode_candidates(
     first_stage: Floats,
     places: Sequence[Place] | None = None,
 ) -> Candidates:
-    """Reads what ``analysis.encoding`` packed, in first-stage order with first-stage scores; at least one.
+    """Unpacks the arrays of ``analysis.encoding``, in first-stage order with first-stage scores; at least one.
 
-    ``places`` say where they stand; without, each stands in an article of its own.
+    ``places`` gives each candidate's place; without it, each candidate has an article of its own.
     """
     packed = [unpack(blob).arrays for blob in blobs]
     stand = [Place(number) for number in range(len(blobs))] if places is None else places
@@ -137,18 +139,18 @@ def decode_candidates(
     )
 
 
-# In the order in which ``analysis.encoding`` packs them.
+# In the packing order of ``analysis.encoding``.
 _DTYPES = ("<i8", "<u4", "<u4", "<u2", "<u4", "<u1")
 
 
 def _joined(parts: Sequence[bytes], dtype: str) -> tuple[NDArray[Any], Ints]:
-    """The arrays of one dtype joined, and how many items each has."""
+    """The arrays of one dtype concatenated, and the length of each."""
     size = np.dtype(dtype).itemsize
     return np.frombuffer(b"".join(parts), dtype=dtype), np.array([len(part) // size for part in parts])
 
 
 def _starts(within: NDArray[Any], counts: Ints, owner: Ints) -> tuple[Ints, Ints]:
-    """Where each sentence begins in a joined array, and its length there."""
+    """Each sentence's start in a concatenated array, and its length there."""
     begin = np.cumsum(counts) - counts
     starts = within.astype(np.int64) + begin[owner]
     return starts, np.diff(starts, append=counts.sum())

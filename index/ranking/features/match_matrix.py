@@ -1,4 +1,4 @@
-"""What features share: how much of the question each sentence of each candidate holds, worked out once."""
+"""The share of the question in each sentence of each candidate, computed once for all features."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from index.ranking.features.candidates import Candidates, Floats, Ints
 from index.ranking.features.proximity import closeness, ordered_pairs
 from index.ranking.query.query import Question
 
-# A part of a word shared in one piece says something from this share on; and never as much as the word itself.
+# The least likeness that counts: a contiguous part shared with the word. It never counts as much as the word itself.
 _ALIKE_FROM: Final = 0.4
 _ALIKE_WORTH: Final = 0.9
-# Shorter words have too few grams for a part of them to mean anything.
+# Words with fewer grams are too short for partial matches to mean anything.
 _FEWEST_GRAMS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchMatrix:
-    """The question against its candidates.
+    """The question compared with its candidates.
 
     ``importance`` ``(words,) float64``: each word's rarity times its weight; ``total``: their sum, never 0.
     ``frequency`` ``(paragraphs, words) float64``: how often the paragraph has the word.
@@ -49,7 +49,7 @@ class MatchMatrix:
         return np.asarray(matched @ self.importance / self.total)
 
     def with_next(self, of_sentences: Floats) -> Floats:
-        """The higher of each sentence's values and those of the next sentence in the same paragraph."""
+        """The maximum of each sentence's values and those of the next sentence in the same paragraph."""
         joined = of_sentences.copy()
         inside = self.candidates.owner[:-1] == self.candidates.owner[1:]
         joined[:-1][inside] = np.maximum(joined[:-1], of_sentences[1:])[inside]
@@ -57,7 +57,7 @@ class MatchMatrix:
 
 
 def match(question: Question, candidates: Candidates) -> MatchMatrix:
-    """Everything that more than one feature needs."""
+    """Computes everything that more than one feature needs."""
     importance = question.rarity * question.weights
     present = (candidates.word_counts > 0).astype(np.float64)
     likeness = spelling_likeness(question, candidates)
@@ -77,7 +77,7 @@ def match(question: Question, candidates: Candidates) -> MatchMatrix:
 
 
 def spelling_likeness(question: Question, candidates: Candidates) -> Floats:
-    """The longest run of each word's grams in each sentence as a share of all its grams.
+    """The longest run of each word's grams in each sentence, as a share of the word's grams.
 
     ``(sentences, words) float64``, 0 to 1. It finds inflections, compounds and typos without a stemmer.
     """
@@ -99,7 +99,7 @@ def spelling_likeness(question: Question, candidates: Candidates) -> Floats:
 
 
 def sentence_bm25(question: Question, candidates: Candidates) -> Floats:
-    """BM25+ of each candidate sentence among all of them, by ``rank_bm25``, zero for words that it does not hold."""
+    """``(sentences,) float64``: BM25+ by ``rank_bm25`` over all candidates' sentences; absent words add zero."""
     counts = candidates.word_counts
     ranked = _counted()((candidates.lengths, counts))
     scores = np.zeros(candidates.sentences)
@@ -111,17 +111,17 @@ def sentence_bm25(question: Question, candidates: Candidates) -> Floats:
 
 @cache
 def _counted() -> Any:
-    """``rank_bm25``'s BM25+ over words that are counted already: counting them took longer than scoring."""
+    """``rank_bm25``'s BM25+ over precomputed counts: counting the words took longer than scoring."""
     from rank_bm25 import BM25Plus
 
     class Counted(BM25Plus):  # type: ignore[misc]
         def _initialize(self, corpus: tuple[Ints, Floats]) -> dict[int, int]:
-            """Takes the sentences' lengths, and how often each has each word (sentences × words)."""
+            """Takes the sentences' lengths ``(sentences,)`` and their word counts ``(sentences, words)``."""
             lengths, counts = corpus
             self.corpus_size = len(lengths)
             self.doc_len = np.maximum(lengths, 1)
             self.avgdl = int(self.doc_len.sum()) / self.corpus_size
-            # Most sentences have none of the words.
+            # One shared empty dict: most sentences have none of the words.
             self.doc_freqs: list[dict[int, int]] = [{}] * self.corpus_size
             rows, words = counts.nonzero()
             for row, word, often in zip(rows.tolist(), words.tolist(), counts[rows, words].tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""Features of a paragraph: each says one thing about every candidate. Together they decide the order."""
+"""Features of a paragraph: each gives every candidate one number. Together they decide the order."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from index.ranking.features.match_matrix import MatchMatrix
 from index.ranking.features.proximity import local_rarity
 from index.ranking.features.sentence_features import Feature, Values
 
-# Okapi's constants, for character grams, and the length that Dirichlet smoothing adds, for the language model.
+# Okapi's constants for character grams, and the length that Dirichlet smoothing adds in the language model.
 _K1: Final = 1.5
 _B: Final = 0.75
 _SMOOTHING: Final = 40.0
 
 
 def first_stage(matrix: MatchMatrix) -> Floats:
-    """The first stage's score, as a share of the best candidate's."""
+    """The first stage's score as a share of the best candidate's."""
     scores = matrix.candidates.first_stage
     return np.asarray(scores / max(float(scores.max()), 1e-9))
 
@@ -31,17 +31,17 @@ def best(of_sentence: Values) -> Values:
 
 
 def best_spelling(matrix: MatchMatrix) -> Floats:
-    """The best sentence's share of the question in exactly the question's spelling."""
+    """The best sentence's share of the question, counting only words spelled as in the question."""
     return matrix.candidates.best_sentence(matrix.share(matrix.spelled))
 
 
 def best_two_sentences(matrix: MatchMatrix) -> Floats:
-    """The best pair of neighbouring sentences' share of the question, words spelled alike included."""
+    """The share of the question in the best pair of neighbouring sentences, including words spelled alike."""
     return matrix.candidates.best_sentence(matrix.share(matrix.with_next(matrix.similar)))
 
 
 def best_rare_words(matrix: MatchMatrix) -> Floats:
-    """The best sentence's share of the question, rare words counting twice over."""
+    """The best sentence's share of the question, with extra weight on rare words."""
     squared = matrix.importance**2
     return matrix.candidates.best_sentence(matrix.present @ squared / max(float(squared.sum()), 1e-9))
 
@@ -57,7 +57,7 @@ def proximity(matrix: MatchMatrix) -> Floats:
 
 
 def gram_bm25(matrix: MatchMatrix) -> Floats:
-    """BM25 over character grams (Robertson and others, Okapi at TREC-3, 1994), rarity among the candidates."""
+    """BM25 over character grams, with rarity among the candidates (Robertson and others, Okapi at TREC-3, 1994)."""
     counts = matrix.candidates.per_paragraph(matrix.candidates.gram_counts)
     lengths = matrix.candidates.per_paragraph(matrix.candidates.gram_lengths.astype(np.float64))
     norm = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()), 1.0))
@@ -80,40 +80,40 @@ def length(matrix: MatchMatrix) -> Floats:
 
 
 def counts(matrix: MatchMatrix) -> Floats:
-    """Σ importance · ln(1 + tf): more of the same word counts on, as it hardly does in BM25."""
+    """Σ importance · ln(1 + tf): repeats of a word keep counting, as they hardly do in BM25."""
     return np.asarray(np.log1p(matrix.frequency) @ matrix.importance)
 
 
 def language_model(matrix: MatchMatrix) -> Floats:
-    """Query likelihood with Dirichlet smoothing (Zhai and Lafferty, 2001), of the words that are there.
+    """Query likelihood with Dirichlet smoothing (Zhai and Lafferty, 2001), over the words present.
 
-    Rarity stands for the collection model, cut at 9, where a word is as rare as can be told.
+    Rarity replaces the collection model. It is capped at 9: beyond, differences in rarity cannot be measured.
     """
     ratio = np.exp(np.minimum(matrix.question.rarity, 9.0)) / _SMOOTHING
     return np.asarray(np.log1p(matrix.frequency * ratio) @ matrix.question.weights)
 
 
 def missing(matrix: MatchMatrix) -> Floats:
-    """The importance of the weightiest word that is not there."""
+    """The importance of the most important absent word."""
     return np.asarray(((matrix.frequency == 0) * matrix.importance).max(axis=1, initial=0.0))
 
 
 def words(matrix: MatchMatrix) -> Floats:
-    """How many of the question's words are there, stop words counting less."""
+    """The number of the question's words present; stop words count less."""
     return np.asarray((matrix.frequency > 0) @ matrix.question.weights)
 
 
 def capitals(matrix: MatchMatrix) -> Floats:
-    """The share of the question's capitalised words, names for the most part, by importance."""
+    """The share, by importance, of the question's capitalised words (mostly names) present."""
     capital = matrix.importance * [word.capital for word in matrix.question.words]
     return np.asarray((matrix.frequency > 0) @ capital / max(float(capital.sum()), 1e-9))
 
 
 def article_likeness(matrix: MatchMatrix) -> Floats:
-    """The share of the question that the candidates of the paragraph's article hold together, words alike included.
+    """The share of the question in all candidates of the paragraph's article together, including words spelled alike.
 
-    In a chat with many articles the words that name an event stand in its title and lead, and often not in the
-    paragraph that answers.
+    In a chat with many articles the words that name an event are in its title and lead, and often not in the paragraph
+    that answers.
     """
     article = matrix.candidates.article
     together = np.zeros((int(article.max()) + 1, matrix.question.size))
@@ -122,7 +122,7 @@ def article_likeness(matrix: MatchMatrix) -> Floats:
 
 
 def related_words(matrix: MatchMatrix) -> Floats:
-    """The share of the question that the paragraph lacks, as far as related words stand in any of its sentences."""
+    """The share of the question absent from the paragraph but covered by related words in any of its sentences."""
     lacking = 1 - matrix.candidates.best_sentence(matrix.similar)
     return matrix.share(lacking * matrix.candidates.best_sentence(matrix.candidates.related))
 

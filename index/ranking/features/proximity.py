@@ -1,4 +1,4 @@
-"""Words of the question that stand together: next to each other as they were asked, or just near."""
+"""Proximity of the question's words in a sentence: adjacent as in the question, or just near."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 from index.ranking.features.candidates import Candidates, Floats, Ints
 from index.ranking.query.query import Question
 
-# Two matches are a pair with at most this many matches from one to the other.
+# Two matches are a pair if they are at most this many matches apart.
 _HOPS: Final = 3
 _REACH: Final = 3
-# What a pair counts by how the question has it: neighbours, one word apart, or the other way round.
+# A pair's weight by its order in the question: adjacent, one word apart, or reversed.
 _IN_ORDER: Final = 1.0
 _ONE_APART: Final = 0.7
 _REVERSED: Final = 0.5
@@ -23,7 +23,7 @@ def closeness(importance: Floats, candidates: Candidates) -> Floats:
     """``(sentences,) float64``: Σ min(importance)/distance² over the sentence's pairs of different words.
 
     Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections, 2006,
-    with the lesser importance of the two.
+    with the lower importance of the two.
     """
     near = np.zeros(candidates.sentences)
     for sentence, left, right, distance in _neighbours(candidates):
@@ -33,7 +33,7 @@ def closeness(importance: Floats, candidates: Candidates) -> Floats:
 
 
 def ordered_pairs(question: Question, candidates: Candidates) -> Floats:
-    """``(paragraphs,) float64``: the question's adjacent words that stand together there, by rarity among these."""
+    """``(paragraphs,) float64``: the question's adjacent words that are together there, by rarity of such pairs."""
     got = np.zeros((candidates.count, question.size))
     for sentence, left, right, distance in _neighbours(candidates):
         step = right - left
@@ -46,12 +46,12 @@ def ordered_pairs(question: Question, candidates: Candidates) -> Floats:
 
 
 def local_rarity(present: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Floats:
-    """Each column's ln((N + 1) / n) among the candidates (rows): enough for their order, and nothing to look up."""
+    """Each column's ln((N + 1) / n) over the candidates (rows): enough to order them, without any lookup."""
     return np.asarray(np.log((len(present) + 1) / np.maximum(present.sum(axis=0), 0.5)))
 
 
 def _neighbours(candidates: Candidates) -> Iterator[tuple[Ints, Ints, Ints, Floats]]:
-    """Pairs of matches of different words in one sentence: the sentence, both words, their distance."""
+    """Pairs of different matched words in one sentence: the sentence, both words, their distance."""
     for hop in range(1, min(_HOPS, len(candidates.match_at) - 1) + 1):
         left, right = slice(None, -hop), slice(hop, None)
         same = candidates.match_sentence[left] == candidates.match_sentence[right]

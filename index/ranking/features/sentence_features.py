@@ -1,4 +1,4 @@
-"""Features of a sentence: each says one thing about every candidate sentence. They choose what is highlighted."""
+"""Features of a sentence: each gives every candidate sentence one number. They choose the highlight."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ def bm25(matrix: MatchMatrix) -> Floats:
 
 
 def coverage(matrix: MatchMatrix) -> Floats:
-    """The share of the question's importance whose words are there."""
+    """The share of the question's importance in the words present."""
     return matrix.share(matrix.present)
 
 
 def likeness(matrix: MatchMatrix) -> Floats:
-    """The same, with words that are only spelled alike."""
+    """``coverage``, including words that are only spelled alike."""
     return matrix.share(matrix.similar)
 
 
 def grams(matrix: MatchMatrix) -> Floats:
-    """The share of the question's character grams that are there, by their rarity among the candidates."""
+    """The share of the question's character grams present, by rarity among the candidates."""
     counts = matrix.candidates.gram_counts
     rarity = local_rarity(matrix.candidates.per_paragraph(counts) > 0)
     return np.asarray((counts > 0) @ rarity / max(float(rarity.sum()), 1e-9))
 
 
 def gram_density(matrix: MatchMatrix) -> Floats:
-    """How much of the sentence's own characters the question has."""
+    """The share of the sentence's own characters that the question has."""
     matched = (matrix.candidates.gram_counts > 0).sum(axis=1)
     return np.asarray(matched / np.maximum(matrix.candidates.gram_lengths, 10))
 
@@ -61,7 +61,7 @@ def answers_with(kind: int) -> Values:
 
 
 def length(matrix: MatchMatrix) -> Floats:
-    """ln(1 + words): a longer sentence holds more of everything, the answer too."""
+    """ln(1 + words): a longer sentence holds more of everything, including the answer."""
     return np.log1p(matrix.candidates.lengths)
 
 
@@ -76,7 +76,7 @@ def near(matrix: MatchMatrix) -> Floats:
 
 
 def before(matrix: MatchMatrix) -> Floats:
-    """What the sentence before in the paragraph holds of the question: the answer may follow."""
+    """The previous sentence's share of the question, in the same paragraph: the answer may follow it."""
     covered = coverage(matrix)
     shifted = np.zeros_like(covered)
     inside = matrix.candidates.owner[1:] == matrix.candidates.owner[:-1]
@@ -85,7 +85,7 @@ def before(matrix: MatchMatrix) -> Floats:
 
 
 def related_words(matrix: MatchMatrix) -> Floats:
-    """The share of the question that the sentence lacks, as far as related words stand in its place."""
+    """The share of the question absent from the sentence but covered by related words."""
     return matrix.share((1 - matrix.similar) * matrix.candidates.related)
 
 

@@ -1,11 +1,11 @@
-"""What a word that the collection does not hold may have meant: its own terms, a slip of the finger away."""
+"""Replaces a word that the collection does not hold with similar terms that it does hold."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-# Shorter terms are a slip away from too many others; one slip from four letters on, two from eight.
+# Shorter terms are one slip away from too many others. Four letters allow one slip, eight allow two.
 _FEWEST: Final = 4
 _TWO_FROM: Final = 8
 _MOST: Final = 3
@@ -14,19 +14,19 @@ _ENDING: Final = 4
 
 
 def slips(term: str) -> int:
-    """How many slips a term of this length may hold."""
+    """The number of slips allowed in a term of this length."""
     return 0 if len(term) < _FEWEST or any(letter.isdigit() for letter in term) else 1 + (len(term) >= _TWO_FROM)
 
 
 def stand_ins(term: str, vocabulary: Sequence[str]) -> list[str]:
-    """The words of ``vocabulary`` that ``term`` may have meant: a slip away, else the same word longer or shorter."""
+    """The words of ``vocabulary`` that ``term`` may stand for: the closest by slips, else those from ``kin``."""
     return closest(term, vocabulary) or kin(term, vocabulary)
 
 
 def kin(term: str, vocabulary: Iterable[str]) -> list[str]:
-    """The words that go on where ``term`` ends, or end where it goes on, by the fewest letters; at most three.
+    """The words that begin with ``term``, or that ``term`` begins with; the nearest in length first, at most three.
 
-    Stemmers leave "refusal" and "refuse", or a compound and its first part, apart.
+    Stemmers give "refusal" and "refuse", or a compound and its first part, different stems.
     """
     near = [
         (abs(len(word) - len(term)), word)
@@ -39,14 +39,14 @@ def kin(term: str, vocabulary: Iterable[str]) -> list[str]:
 
 
 def closest(term: str, vocabulary: Iterable[str]) -> list[str]:
-    """The words of ``vocabulary`` nearest to ``term``, all equally near, at most three; none if none is near enough."""
+    """The words of ``vocabulary`` nearest to ``term``, all at one distance, at most three; none if all are too far."""
     best = slips(term)
     found: list[str] = []
     if not best:
         return []
     letters = set(term)
     for word in vocabulary:
-        # Each slip changes at most two of the letters that one word has and the other has not.
+        # Each slip changes at most two of the letters that only one of the words has.
         if abs(len(word) - len(term)) > best or len(letters ^ set(word)) > 2 * best:
             continue
         apart = distance(term, word, best)
@@ -58,10 +58,10 @@ def closest(term: str, vocabulary: Iterable[str]) -> list[str]:
 
 
 def distance(one: str, other: str, limit: int) -> int:
-    """Letters to insert, drop, change or swap with the next to make one word of the other, or ``limit`` + 1.
+    """The fewest letters to insert, drop, change or swap with the next to turn one word into the other.
 
     Restricted Damerau-Levenshtein (Damerau, A technique for computer detection and correction of spelling errors,
-    1964), given up as soon as it must exceed the limit.
+    1964). Returns ``limit`` + 1 as soon as the distance must exceed ``limit``.
     """
     before: list[int] = []
     row = list(range(len(other) + 1))

@@ -1,4 +1,4 @@
-"""A question as both stages read it: its words under each language, how rare they are, its character grams."""
+"""The question as both stages read it: its words in each language, their rarity, its character grams."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from index.ranking.query.thesaurus import LANGUAGE, NO_TERMS, RelatedTerms, rela
 from index.ranking.query.word_forms import other_forms, without_proclitic
 
 STOP_WEIGHT: Final = 0.3
-"""What a stop word counts beside another word: enough to prefer a paragraph that says it as the question does."""
+"""A stop word's weight, where other words have 1: enough to prefer a paragraph worded like the question."""
 
 
 class Word(NamedTuple):
-    """A word of the question: every term it may be indexed under, and whether any of the languages stops it.
+    """A word of the question, with every term that it may be indexed under.
 
-    ``stop`` is set for no word of a question that consists of nothing else.
-    ``capital`` is set for a capitalised word that does not begin the question; ``asks`` are flags of the answer types
-    that it asks for where it stands.
+    ``stop`` is set for a stop word of any of the languages, unless the question has only stop words.
+    ``capital`` is set for a capitalised word that does not begin the question. ``asks`` has the flags of the answer
+    types that the word asks for in its place.
     """
 
     text: str
@@ -42,11 +42,11 @@ class Word(NamedTuple):
 class Question:
     """``words`` are distinct, in order; their number is ``size``.
 
-    ``keys`` ``(terms,) int64``: the hashes that they are found by, ascending; ``key_words`` ``(terms,) int64``: the
-    number of each one's word. ``rarity`` ``(words,) float64``: each word's IDF in the collection; ``weights``
-    ``(words,) float64``: what it counts (stop words less); ``known`` ``(words,) bool``: whether the collection has it.
-    ``grams`` ``(grams,) uint16``: the question's, distinct; ``spellings``: each word's own, ``(grams,) uint16``.
-    ``related`` are other terms that may stand for its words; ``answer_types`` are flags of those asked for.
+    ``keys`` ``(terms,) int64``: the hashes of their terms, ascending; ``key_words`` ``(terms,) int64``: the number of
+    each key's word. ``rarity`` ``(words,) float64``: each word's IDF in the collection; ``weights``
+    ``(words,) float64``: each word's weight (stop words less); ``known`` ``(words,) bool``: whether the collection
+    holds it. ``grams`` ``(grams,) uint16``: the question's distinct grams; ``spellings``: the grams of each word,
+    ``(grams,) uint16``. ``related``: terms related to its words; ``answer_types``: flags of the types asked for.
     """
 
     words: tuple[Word, ...]
@@ -66,16 +66,16 @@ class Question:
         return len(self.words)
 
     def find_words(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The positions of the question's words among ``tokens``, and which word stands there."""
+        """The positions of the question's words in ``tokens``, and the number of the word at each."""
         at, key = _among(self.keys, tokens)
         return at, self.key_words[key]
 
     def find_related(self, tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The positions of related terms among ``tokens``, and which of ``related`` stands there."""
+        """The positions of related terms in ``tokens``, and the index in ``related`` of the term at each."""
         return _among(self.related.keys, tokens)
 
     def find_grams(self, grammed: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The positions of the question's grams in ``grammed``, and which gram stands there."""
+        """The positions of the question's grams in ``grammed``, and the gram at each."""
         table = np.full(SIZE, -1, dtype=np.int64)
         table[self.grams] = np.arange(len(self.grams))
         found = table[grammed]
@@ -84,7 +84,7 @@ class Question:
 
 
 def _among(keys: NDArray[np.int64], tokens: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The positions of ``keys``, which ascend, among ``tokens``, and which key stands there."""
+    """The positions of the ascending ``keys`` in ``tokens``, and the index of the key at each."""
     if not len(keys):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     slot = np.minimum(np.searchsorted(keys, tokens), len(keys) - 1)
@@ -111,14 +111,14 @@ def read_words(question: str, languages: Sequence[str]) -> tuple[tuple[Word, ...
         found[order[at]] = word._replace(asks=word.asks | asked)
     read = tuple(found.values())
     if all(word.stop for word in read):
-        # They are all that is asked for.
+        # The question has only stop words, so they count in full.
         read = tuple(word._replace(stop=False) for word in read)
     return read, joined(pieces(spoken))
 
 
 @lru_cache(maxsize=1 << 12)
 def _word(written: str, languages: tuple[str, ...]) -> Word | None:
-    """A word under each of the languages, as if it began the question; None if the first takes it for a bare mark."""
+    """A word analysed in each language, as if it began the question; None if the first finds only a bare mark."""
     text, word, stop = indexed(written, languages[0])
     if not word:
         return None
@@ -144,10 +144,10 @@ def build_question(
     corrected: Mapping[str, Sequence[str]],
     languages: Sequence[str] = (),
 ) -> Question:
-    """Puts what the first stage learnt beside the words: each term's IDF; ``highest`` is that of an unseen one.
+    """Joins the words with what the first stage learnt: each term's IDF; ``highest`` is that of an unseen term.
 
-    ``corrected`` are the terms of the collection that stand in for a word that it does not hold; ``languages``
-    those that the question may be in.
+    ``corrected`` has the collection's terms that replace a word it does not hold; ``languages`` are those that the
+    question may be in.
     """
     keys: dict[int, int] = {}
     idf = np.full(len(words), highest)
@@ -175,7 +175,7 @@ def build_question(
 
 
 def _weights(words: Sequence[Word], rarity: Sequence[float], languages: Sequence[str]) -> NDArray[np.float64]:
-    """What each word counts: less if it is a stop word, or a pair of characters torn from two words."""
+    """Each word's weight: lower for a stop word, and for a pair of characters torn from two words."""
     weights = np.array([STOP_WEIGHT if word.stop else 1.0 for word in words])
     pairs = [number for number, word in enumerate(words) if is_pair(word.text)]
     for number in _torn(words, pairs, rarity, [stop_words(language) for language in languages]) if pairs else ():
@@ -186,9 +186,9 @@ def _weights(words: Sequence[Word], rarity: Sequence[float], languages: Sequence
 def _torn(
     words: Sequence[Word], pairs: Sequence[int], rarity: Sequence[float], stops: Sequence[frozenset[str]]
 ) -> Iterator[int]:
-    """The pairs with a character that is a stop word by itself, unless they are commoner than those they overlap.
+    """The pairs with a character that is a stop word by itself, unless they are commoner than the pairs they overlap.
 
-    "的人" is two words, which no paragraph need have beside each other; "日本" is one, though 本 alone is a stop word.
+    "的人" is two words, which need not be adjacent in a paragraph; "日本" is one word, though 本 alone is a stop word.
     """
     for number in pairs:
         first, last = words[number].text[0], words[number].text[1]
@@ -203,12 +203,12 @@ def _torn(
 
 
 def _related(words: Sequence[Word], keys: Mapping[int, int]) -> RelatedTerms:
-    """What may stand for the words that are no stop words."""
+    """The terms related to the words, stop words excepted."""
     return related({key: number for key, number in keys.items() if not words[number].stop})
 
 
 def _spellings(words: Sequence[str]) -> list[NDArray[np.uint16]]:
-    """Each word's own grams; they never reach over a space, so that one pass over all words does."""
+    """Each word's own grams. Grams never cross a space, so one pass over all words suffices."""
     hashes, starts = grams(" " + " ".join(words) + " ")
     ends = np.cumsum([len(word) + 1 for word in words])
     return np.split(hashes, np.searchsorted(starts, ends[:-1])) if words else []

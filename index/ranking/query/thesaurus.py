@@ -1,7 +1,7 @@
-"""English words that people use for one another, or make of one another: doctor and physician, decide and decision.
+"""Related English words: synonyms (doctor, physician) and derivations (decide, decision).
 
-``data/thesaurus.npz`` is made of WordNet 3.0 (Miller, WordNet: A Lexical Database for English, 1995) by
-``python -m tests.bench.thesaurus``; its licence stands beside it. It knows words by the hashes of their stems.
+``data/thesaurus.npz`` is made from WordNet 3.0 (Miller, WordNet: A Lexical Database for English, 1995) by
+``python -m tests.bench.thesaurus``; its licence is beside it. Words are keyed by the hashes of their stems.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 FILE: Final = Path(__file__).parents[2] / "data" / "thesaurus.npz"
 LANGUAGE: Final = "en"
 STEPS: Final = 20
-"""How finely the file tells strengths apart."""
+"""The number of strength levels in the file."""
 
 
 class RelatedTerms(NamedTuple):
-    """Terms by ascending hash, the number of the word that each is related to most, and how much, 0 to 1."""
+    """The terms' hashes, ascending; the number of the word that each is most related to; the strength, 0 to 1."""
 
     keys: NDArray[np.int64]
     words: NDArray[np.int64]
@@ -38,11 +38,11 @@ class _Table(NamedTuple):
 
 
 NO_TERMS: Final = RelatedTerms(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
-"""All that is known of words in other languages."""
+"""The related terms of words in other languages: none."""
 
 
 def related(asked: Mapping[int, int]) -> RelatedTerms:
-    """The terms related to those ``asked`` for: hash of a term to the number of its word. Unknown ones have none."""
+    """The terms related to those in ``asked``, which maps term hashes to word numbers. Unknown terms have none."""
     table = _table()
     keys = np.fromiter(asked, dtype=np.int64, count=len(asked))
     rows = np.minimum(np.searchsorted(table.words, keys), len(table.words) - 1)
@@ -53,7 +53,7 @@ def related(asked: Mapping[int, int]) -> RelatedTerms:
     begin, end = table.first[rows], table.first[rows + 1]
     at = np.concatenate([np.arange(*part) for part in zip(begin.tolist(), end.tolist(), strict=True)])
     found, strengths, words = table.words[table.others[at]], table.strengths[at], np.repeat(numbers, end - begin)
-    # Of several words that a term is related to, the one most so stands last.
+    # Among the words that a term is related to, the strongest comes last.
     order = np.lexsort((strengths, found))
     found, strengths, words = found[order], strengths[order], words[order]
     last = np.append(found[1:] != found[:-1], True)
@@ -62,7 +62,7 @@ def related(asked: Mapping[int, int]) -> RelatedTerms:
 
 @cache
 def _table() -> _Table:
-    """Some 400 kB in memory, read in milliseconds when somebody first asks in English."""
+    """The table, some 400 kB in memory, read in milliseconds at the first question in English."""
     with np.load(FILE) as held:
         first = np.concatenate(([0], np.cumsum(held["counts"], dtype=np.int64)))
         return _Table(held["words"], first, held["others"], held["strengths"])

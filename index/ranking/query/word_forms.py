@@ -1,9 +1,9 @@
-"""Other forms of a question's word that a paragraph may have: a number in digits, a word without its proclitic.
+"""Other forms of a question's word in paragraphs: a number in digits, a word without its proclitic.
 
-Arabic and Hebrew write "and", "in", "for", "the" as the first letter of a word. Stemmers leave most of them on, since
-a word may begin with the same letter; so a question's word is searched for with and without it: a form that is no
-word finds nothing. Arabic's light stemmers take off the same letters (Larkey, Ballesteros and Connell, Light Stemming
-for Arabic Information Retrieval, 2007), but in texts as well.
+Arabic and Hebrew write "and", "in", "for", "the" as the first letter of a word. Stemmers keep most of them,
+since a word may begin with the same letter. So a question's word is searched for with and without it; a form that is no
+word finds nothing. Arabic's light stemmers remove the same letters (Larkey, Ballesteros and Connell, Light Stemming for
+Arabic Information Retrieval, 2007), but in texts as well.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from index.analysis.tokenizer import folder
 
 @cache
 def other_forms(language: str) -> Mapping[str, str]:
-    """The digits of each folded number word of ``language``, and the word of each such number in digits."""
+    """Maps each folded number word of ``language`` to its digits, and the digits to the word."""
     spelling = folder(language)
     pairs = [
         (spelling(word), str(value))
@@ -29,12 +29,12 @@ def other_forms(language: str) -> Mapping[str, str]:
 
 
 _PROCLITICS: Final = {"ar": "وفبكل", "he": "והבכלמש"}
-# What is left of a shorter word is too often another word.
+# The rest of a shorter word is too often another word.
 _SHORTEST: Final = 5
 
 
 def without_proclitic(word: str, language: str) -> str | None:
-    """A folded ``word`` of ``language`` without its first letter if that may be a word by itself, else ``None``."""
+    """A folded ``word`` of ``language`` without its first letter, if that may be a proclitic, else ``None``."""
     if len(word) < _SHORTEST or word[0] not in _PROCLITICS.get(language, ""):
         return None
     return word[1:]

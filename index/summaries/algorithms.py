@@ -2,9 +2,9 @@
 
 Import this module only where a summary is made: importing sumy is slow.
 
-sumy imports nltk for its stemmers, which nothing here uses: ours come from Snowball. nltk takes a second and 25 MB, or
-four seconds and 90 MB if scipy is installed, and the first summary would wait for it. So an empty module takes nltk's
-place while sumy is imported; nltk itself can still be imported before or after.
+sumy imports nltk for its stemmers, which nothing here uses: ours come from Snowball. Importing nltk takes a second and
+25 MB, or four seconds and 90 MB if scipy is installed, and would delay the first summary. So an empty module replaces
+nltk while sumy is imported; nltk itself can still be imported before or after.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def classic(method: str, language: str, title: str | None, document: Any) -> Any
     summariser = getattr(import_module(f"sumy.summarizers.{module}"), name)(_stem(language))
     stops = stop_words(language)
     if method == "edmundson":
-        # It weighs words that an editor names; without one, the title's and the text's most frequent.
+        # This method weighs words that an editor names; here, those of the title and the most frequent of the text.
         counts: dict[str, int] = {}
         for word in document.words:
             if word not in stops:

@@ -1,7 +1,7 @@
 """Sentences without content: bylines, datelines, captions, credits, "read also".
 
-They are recognised by their form and by the few words with which newsrooms of many languages label such lines, never
-by names of outlets.
+They are recognised by their form, and by the few words that newsrooms of many languages label such lines with; never by
+the names of outlets.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ _CAPTION = regex.compile(
     r"\s*+[:：]|\bphoto/\p{L}|/(?:getty|afp|reuters|ap|epa|dpa)\b",
     regex.IGNORECASE,
 )
-# At least three words, or a run in a script without spaces; possessive, so that no word is tried from each letter.
+# At least three words, or a run in a script without spaces; possessive, so that matching never backtracks into a word.
 _WORDED = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}])(?:[\p{L}\p{M}\p{N}]++[^\p{L}\p{M}\p{N}]++){2}[\p{L}\p{M}\p{N}]"
     rf"|[{UNSPACED}]{{4}}"
@@ -161,7 +161,7 @@ _LABEL = regex.compile(
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether a sentence only labels, credits or advertises: never worth quoting."""
+    """Whether a sentence only labels, credits or advertises, and so is never worth quoting."""
     head = text[:400].strip()
     if len(text) <= 400 and _lines().fullmatch(head.lstrip("-–—•*►▶|> ")):
         return True

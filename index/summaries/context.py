@@ -1,4 +1,4 @@
-"""Roles that a sentence has by its neighbours: part of a caption, or the answer to an interviewer's question."""
+"""Roles of a sentence that depend on its neighbours: part of a caption, or the answer in an interview."""
 
 from __future__ import annotations
 

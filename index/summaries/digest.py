@@ -84,7 +84,7 @@ def _alone(article: Document) -> Iterator[int]:
 
 
 def _together(articles: Sequence[tuple[int, Document]], words: int | None, *, newest_first: bool) -> Iterator[Pick]:
-    """Chooses greedily: each time the best sentence that is not said yet and still fits."""
+    """Chooses greedily: each time the best sentence that fits and repeats no chosen one."""
     language = articles[0][1].language
     flat = [
         (Pick(article=number, sentence=place), sentence.text)
@@ -124,7 +124,7 @@ def _replaced(
 
 
 def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floats:
-    """``(sentences,) float64``: centroid and lead, less for long sentences, boilerplate and what cannot stand alone."""
+    """``(sentences,) float64``: centroid and lead; lower if long, boilerplate or unable to stand alone."""
     central = CENTRAL * centrality(found, np.ones(found.total))
     lead = LEAD / np.sqrt(1 + np.array([pick.sentence for pick, _ in flat], dtype=np.float64))
     long = _LENGTHY * np.clip((found.lengths - _LONG) / 30, 0, 2)
@@ -138,7 +138,7 @@ def _worth(flat: Sequence[tuple[Pick, str]], found: Bags, language: str) -> Floa
 
 
 def _contained(found: Bags, row: int) -> Floats:
-    """``(sentences,) float64``: the share of the shorter one's distinct terms that both this and each sentence have."""
+    """``(sentences,) float64``: distinct terms shared with sentence ``row``, as a share of the shorter one's terms."""
     mine = np.zeros(found.terms)
     mine[found.columns[found.entries(row)]] = 1.0
     both = np.bincount(found.rows, mine[found.columns], found.total)

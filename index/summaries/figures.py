@@ -1,7 +1,8 @@
-"""Figures of one story that newer ones replace: the dead, the hurt, the missing, and other counts of one thing.
+"""Finds a story's figures that newer ones replace: the dead, the hurt, the missing, and other counts of one thing.
 
 "At least 27 people were killed" is out of date beside the newer "The death toll has risen to 41", although they share
-no word. The nearest word that names what is counted decides, or else the words on both sides.
+no word. Two figures count one thing if the nearest word that names the thing is the same, or else the words on both
+sides.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import regex
 from index.analysis.scripts import UNSPACED
 
 MOST_EARLIER: Final = 2
-"""The most replaced figures that are named beside a new one."""
-# The most words between a figure and the word that says what it counts.
+"""The most replaced figures shown beside a new one."""
+# The most words between a figure and the word that names the thing counted.
 _NEAR: Final = 7
-# The most figures of a sentence that are read.
+# The most figures read in a sentence.
 _MOST: Final = 12
-# Beginnings of words that say what is counted, in several languages.
+# Beginnings of words that name the thing counted, in several languages.
 _COUNTED: Final = {
     "dead": "kill dead death die toll fatal tot tote getöt gestorben todes opfer mort tué décé muert falleci vittim"
     " dood omgekom погиб смерт жертв умер загин zgin zginę zabit ofiar ölü öldü قتل قتيل قتلى وفاة 死 遇 亡",
@@ -34,7 +35,7 @@ _TIME = regex.compile(r"^(?:19|20)\d\d$|[:/]")
 
 
 def counts(text: str) -> dict[str, str]:
-    """The first figure for each thing that a sentence counts, by the thing; dates and times do not count."""
+    """The first figure for each thing that a sentence counts, by the thing. Dates and times are ignored."""
     words = [match[0].casefold() for match in _TOKEN.finditer(text[:2_000])]
     kinds = {place: kind for place, word in enumerate(words) if (kind := _kind(word)) is not None}
     found: dict[str, str] = {}
@@ -83,7 +84,7 @@ def replaced(articles: Sequence[Sequence[str]]) -> tuple[set[tuple[int, int]], d
             for what, figure in counts(text).items():
                 place, newest = latest.setdefault(what, ((article, number), figure))
                 if place == (article, 0) and figure == newest:
-                    # A figure of the title is better marked where the text has it.
+                    # A figure in the title is better marked where the text repeats it.
                     place = (article, number)
                     latest[what] = (place, newest)
                 if place[0] < article and figure != newest:

@@ -19,7 +19,7 @@ from index.analysis.tokenizer import folder, stemmer, stop_words, words
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-# A year says when, not how much or how many.
+# Years are dates, not quantities.
 _YEAR = regex.compile(r"(?:1[5-9]|20)\d\d")
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
@@ -64,7 +64,7 @@ class Bags:
 
 
 class WordCounts(NamedTuple):
-    """The numbers of a sentence's terms, in order, and how many words, capitals and figures it has."""
+    """A sentence's term numbers, in order, and its counts of words, capitals and figures."""
 
     terms: list[int]
     words: int

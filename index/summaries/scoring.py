@@ -1,7 +1,7 @@
-"""What makes a sentence worth quoting: a weighted sum of features.
+"""Scores how worth quoting a sentence is: a weighted sum of features.
 
 The weights were fitted on English and French news with summaries of one and of three sentences. They are the average
-of two fits, which carried over better than either: ridge regression on each sentence's ROUGE, and an evolution
+of two fits, which generalised better than either: ridge regression on each sentence's ROUGE, and an evolution
 strategy (`Hansen & Ostermeier 2001`) on the whole summary's. No feature depends on a language's words.
 """
 

@@ -18,7 +18,7 @@ _ASKED, _CUT, _DANGLING, _SAME, _HEADING, _NEVER = 5.0, 60.0, 100.0, 150.0, 200.
 SAME: Final = 0.7
 """The least cosine of two sentences that say the same."""
 FOCUS: Final = 4.0
-"""Bonus for a sentence with all the words that were asked for."""
+"""Bonus for a sentence with all the words asked for."""
 # Penalty above any difference in score, and below those that exclude a sentence.
 _OTHER_FORM: Final = 40.0
 # The most chosen sentences that later ones are compared with.
@@ -91,7 +91,7 @@ class _Picker:
                 continue
             number = self._kept[row]
             if not self._chosen:
-                # Guards keep what they took off; what is out of the question stays so.
+                # Penalties of the guards are kept, and excluded sentences stay excluded.
                 value += np.where(np.isfinite(first), further - np.where(np.isfinite(first), first, 0), 0)
             self._chosen.add(number)
             value[row] = -np.inf
@@ -162,7 +162,7 @@ def _on_subject(texts: Sequence[str], found: Bags, vocabulary: Vocabulary, focus
         whole = {word.casefold() for word in asked}
         share = np.array([len(whole.intersection(WORD.findall(text.casefold()))) for text in texts], dtype=np.float64)
     elif not share.any():
-        # Also as part of a longer word, for languages with compounds.
+        # Match parts of longer words, too, for languages with compounds.
         parts = [part.casefold() for part in content if len(part) > 2 or not part.isascii()]
         share = np.array([sum(part in text.casefold() for part in parts) for text in texts], dtype=np.float64)
     gained: Floats = np.where(share > 0, FOCUS * share / max(float(share.max(initial=0.0)), 1e-9), -np.inf)

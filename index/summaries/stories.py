@@ -1,4 +1,4 @@
-"""Groups of articles that tell the same story, by the words of their titles, beginnings and the rest."""
+"""Groups articles that tell the same story, by the words of their titles, openings and bodies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ APART: Final = -1.0
 _TITLE, _BEGINNING, _REST = 3.0, 2.0, 1.0
 _FRONT: Final = 5
 _LONGEST: Final = 60
-# Virtual articles without any of the words: otherwise words that both of two articles share would weigh nothing.
+# Virtual articles without any of the words: without them, words shared by two articles would weigh nothing.
 _BACKGROUND: Final = 20
 
 
@@ -60,7 +60,7 @@ def _profiles(articles: Sequence[Document], language: str) -> Floats:
 
 
 def _terms(article: Document, vocabulary: Vocabulary) -> dict[int, float]:
-    """How often the article has each term; early ones count more, those far down not at all."""
+    """The article's term frequencies; early occurrences count more, those far down not at all."""
     counts: dict[int, float] = {}
     for text, weight in [(article.title or "", _TITLE)] + [
         (sentence.text, _BEGINNING if number < _FRONT else _REST)
@@ -85,7 +85,7 @@ def _grouped(alike: Floats) -> list[list[int]]:
         sums[one] += sums[other]
         sizes[one] += sizes[other]
         sums[:, one] = sums[one]
-        # A group apart from either one stays apart: its mean is negative.
+        # A group kept apart from one of the two stays apart from both: its mean is negative.
         fresh = np.where((means[one] < 0) | (means[other] < 0), APART, sums[one] / (sizes * sizes[one]))
         means[one] = means[:, one] = fresh
         means[other] = means[:, other] = means[one, one] = APART

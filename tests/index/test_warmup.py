@@ -1,4 +1,4 @@
-"""Loading beforehand what the first question and the first article need."""
+"""The warm-up loads everything that the first question and the first article need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model is loaded once for all tests of it."""
+"""Loads the model once for all its tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.meaning.encoder import Encoder
 
 @pytest.fixture(scope="package")
 def encoder() -> Encoder:
-    """The encoder over the file that the package ships."""
+    """The encoder with the model shipped with the package."""
     found = Encoder.load()
     assert found is not None
     return found

@@ -1,4 +1,4 @@
-"""Vectors say what a text means, in whatever language, the same each time, and of any text there is."""
+"""Vectors represent a text's meaning in any language, are the same each time, and exist for every text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from index.meaning.encoder import Encoder
 from index.meaning.transformer import POSITIONS, WIDTH, Transformer
 
-# The same, a translation or paraphrase, and something else, alike in length and subject.
+# A text, its translation or paraphrase, and another text of similar length and subject.
 TRIPLES = {
     "en": ("The ferry sank during the storm.", "The boat went down in bad weather.", "The mayor opened a new library."),
     "de": ("Die Fähre sank während des Sturms.", "The ferry sank during the storm.", "The mayor opened a new library."),
@@ -133,19 +133,19 @@ def test_hostile_text_has_a_vector_too(text: str, encoder: Encoder) -> None:
 
 
 class Counting(Transformer):
-    """Keeps how long the texts were that it was given together."""
+    """Records the lengths of the texts in each batch."""
 
     def __init__(self) -> None:
         self.read: list[list[int]] = []
 
     def states(self, texts: Sequence[Sequence[int]]) -> list[np.ndarray[tuple[int, int], np.dtype[np.float32]]]:
-        """States that differ from each other; their values do not matter."""
+        """``(pieces, WIDTH) float32`` of ones for each text; the values do not matter."""
         self.read.append([len(text) for text in texts])
         return [np.ones((len(text), WIDTH), dtype=np.float32) for text in texts]
 
 
 def counting(encoder: Encoder) -> tuple[Encoder, Counting]:
-    """An encoder with the same pieces, of which a count is kept in place of a transformer."""
+    """An encoder with the same pieces, whose transformer only counts them."""
     mine, counted = Encoder(encoder._arrays), Counting()
     mine._transformer = counted
     return mine, counted
@@ -156,7 +156,7 @@ def test_of_a_paragraph_eight_windows_are_read_however_long_it_is(sentences: lis
     mine, counted = counting(encoder)
     [made] = mine.paragraphs([sentences])
     assert len(made.sentences) == len(sentences)
-    # Where sentences must not be cut, windows are not quite full.
+    # Windows of whole sentences are not quite full.
     assert 1 <= sum(map(len, counted.read)) <= 9
     assert max(map(sum, counted.read)) <= POSITIONS
 

@@ -1,4 +1,4 @@
-"""What is in the file comes out again, and another file is never taken for it."""
+"""Arrays come out of the file as they went in, and other files are rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A byte a dimension loses next to nothing."""
+"""One byte a dimension loses next to nothing."""
 
 from __future__ import annotations
 

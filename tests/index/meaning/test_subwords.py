@@ -1,4 +1,4 @@
-"""A text becomes the likeliest pieces of words, whatever stands in it, and in time that grows with its length only."""
+"""Any text is cut into the likeliest pieces of words, in time linear in its length."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_sum_of_the_scores_is_the_highest_that_there_is() -> None:
 
 
 def _best(text: str) -> float:
-    """By trying every way to cut it."""
+    """The likeliest pieces, found by trying every way to cut the text."""
     if not text:
         return 0.0
     ends = [end for end in range(1, min(len(text), LONGEST) + 1) if text[:end] in POINTS]
@@ -79,7 +79,7 @@ def test_whatever_is_written_has_rows_of_the_table_unless_it_has_no_word(text: s
     rows = found.rows(text, 5000)
     assert all(UNKNOWN <= row < len(names) for row in rows)
     assert bool(rows) == bool(normal(text))
-    # Each time the same.
+    # The same each time.
     assert found.rows(text, 5000) == rows
 
 

@@ -1,4 +1,4 @@
-"""A paragraph is read in windows that hold each of its pieces once, whole sentences where they fit."""
+"""A paragraph's windows hold each of its pieces once, and whole sentences where they fit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A vocabulary small enough to cut words up in the head."""
+"""A vocabulary small enough to cut words in one's head."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ POINTS = {
 
 
 def vocabulary() -> tuple[Subwords, list[str]]:
-    """The cutter, and what each row stands for."""
+    """The cutter, and the piece of each row."""
     names = list(POINTS)
     keys = hashes(names)
     order = np.argsort(keys)

@@ -1,4 +1,4 @@
-"""What makes a sentence the answer: each feature says one thing that can be checked by eye, and none is ever NaN."""
+"""Each feature of an answering sentence is one number that can be checked by eye, and never NaN."""
 
 from __future__ import annotations
 

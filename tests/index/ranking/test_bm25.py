@@ -39,7 +39,7 @@ def scored(documents: list[list[str]], question: list[str], **options: object) -
 
 
 def reference(documents: list[list[str]], question: list[str]) -> dict[int, float]:
-    """What the package scores, less δ·idf for each word of the question that a document lacks."""
+    """The package's scores, less δ·idf for each word of the question that a document lacks."""
     ranked = BM25Plus(documents)
     scores = ranked.get_scores(question)
     return {

@@ -1,4 +1,4 @@
-"""How sure an answer is: a number between 0 and 1 that rests on what can be seen, whatever it rests on."""
+"""The confidence is always a number between 0 and 1, and rests on visible signals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each feature says one thing that can be checked by eye; what is stored is read back as it was."""
+"""Each feature is one number that can be checked by eye; stored arrays are read back unchanged."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def matched(question: str, *paragraphs: str) -> MatchMatrix:
 
 
 def test_a_paragraph_has_its_article_behind_it() -> None:
-    # The storm is named in the first paragraph of one article, and neither cost stands beside its name.
+    # The storm is named in the first paragraph of one article, and neither cost is beside its name.
     texts = ["Storm Edda came at night.", "Repairs cost nine million.", "Tickets cost a crown."]
     words, folded = read_words("cost storm edda", ["en"])
     asked = build_question(words, folded, {term: 2.0 for word in words for term in word.terms}, 3.0, {})
@@ -51,14 +51,14 @@ def weighed(question: str, language: str, rarity: dict[str, float]) -> dict[str,
 
 
 def test_a_pair_of_characters_torn_from_two_words_counts_little() -> None:
-    # "Who is the doctor's granddaughter": half of the pairs are no words.
+    # "Who is the doctor's granddaughter": half of the pairs are not words.
     counts = weighed("博士的孙女是谁", "zh", {"博士": 3.0, "士的": 4.0, "孙女": 4.5})
     assert counts["士的"] == counts["的孙"] == counts["女是"] == STOP_WEIGHT
     assert counts["博士"] == counts["孙女"] == 1.0
 
 
 def test_a_word_of_characters_that_are_stop_words_by_themselves_counts_in_full() -> None:
-    # 在 and 本 are stop words, "at sea" is one pair, "Japan" another; and a pair that stands alone overlaps nothing.
+    # 在 and 本 are stop words; "at sea" is one pair, "Japan" another. A pair by itself overlaps nothing.
     assert weighed("在日本海", "zh", {"在日": 4.0, "日本": 2.0, "本海": 5.0})["日本"] == 1.0
     assert weighed("日本", "zh", {"日本": 5.0}) == {"日本": 1.0}
 

@@ -1,4 +1,4 @@
-"""A question in other English words than the article's finds what it asks for."""
+"""An English question finds its answer in an article that uses other words."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.support.index.paragraph_collection import prepared
 
 
 def strength(one: str, other: str) -> float:
-    """How related the table says that two words are."""
+    """How strongly two words are related by the table."""
     stem = stemmer("en")
     found = related({term_hash(stem(one)): 0})
     shares: dict[int, float] = dict(zip(found.keys.tolist(), found.strengths.tolist(), strict=True))
     return shares.get(term_hash(stem(other)), 0.0)
 
 
-# Fails, too, when stems have changed and the table was not made anew.
+# Also fails if stems have changed and the table was not remade.
 @every_case(
     ("one", "other"),
     [("decide", "decision"), ("families", "households"), ("french", "France"), ("jail", "imprisoned")],

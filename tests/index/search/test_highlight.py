@@ -1,4 +1,4 @@
-"""A highlight is whole sentences of the paragraph, and as many as a reader needs to follow it."""
+"""A highlight consists of whole sentences of the paragraph, as many as a reader needs to follow it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.support.cases import every_case
 
 
 def shown(text: str, answering: str, language: str = "en") -> str:
-    """What is highlighted where the sentence ``answering`` answers."""
+    """The text highlighted for the sentence ``answering``."""
     start = text.index(answering)
     spans = [Span(*span) for span in sentences(text, language)]
     return highlight(text, spans, Span(start, start + len(answering)), language).of(text)
@@ -52,7 +52,7 @@ def test_a_quotation_that_opens_here_needs_nothing_before() -> None:
 
 
 def test_what_could_not_be_quoted_in_one_piece_stays_short() -> None:
-    # Emoji count twice.
+    # An emoji is two UTF-16 units.
     long = "Lamps " + "🎉" * (LONGEST // 2) + "."
     assert shown(f"{long} It rained.", "It rained.") == "It rained."
 

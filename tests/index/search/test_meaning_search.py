@@ -1,4 +1,4 @@
-"""A question finds what says the same in other words; without vectors, or with few, its words alone decide."""
+"""A question finds answers in other words; without vectors, or with few, its words alone decide."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Die Karten werden in zehn Tagen erstattet, sagte die Reederei."""
 
 
 class Directions(WordHashes):
-    """Texts point in a direction for each set of words ``alike`` of which they have one."""
+    """An encoder with one dimension for each set of words ``alike``: 1 if the text has any word of it."""
 
     def __init__(self, *alike: set[str]) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Directions(WordHashes):
         for at, words in enumerate(self._alike):
             vector[at] = bool(said & words)
         length = float(np.linalg.norm(vector))
-        # What is about none of these is near nothing.
+        # A text with none of the words is near no other.
         return vector / length if length else np.eye(384, dtype=np.float32)[-1]
 
 
@@ -62,7 +62,7 @@ def row_id(connection: Connection) -> int:
 
 @pytest.fixture(scope="module")
 def news() -> Iterator[Library]:
-    """Three articles with the vectors of the model that the package ships."""
+    """Three articles, encoded by the model shipped with the package."""
     assert Encoder.load() is not None
     with Library.open("sqlite://") as library:
         kept(library, FERRY, BUDGET, GLACIER)
@@ -160,7 +160,7 @@ def test_until_there_are_vectors_words_alone_answer_and_then_meaning_does_too() 
 
 
 def nearest_first(library: Library, question: str) -> list[str]:
-    """What paragraphs say that rank for a question, best first."""
+    """The texts of the paragraphs ranked for a question, best first."""
     with library.database.read() as connection:
         vector = library._question_vector(question)
         hits = rank(connection, row_id(connection), question, vector=vector).hits
@@ -170,7 +170,7 @@ def nearest_first(library: Library, question: str) -> list[str]:
 
 @contextmanager
 def stages(library: Library, question: str) -> Iterator[tuple[FirstStage, FirstStage, dict[int, str]]]:
-    """What the words of a question find, the same with what is near in meaning, and the paragraphs by id."""
+    """The first stage by words, the same with the nearest in meaning, and the paragraphs' texts by id."""
     with library.database.read() as connection:
         number = row_id(connection)
         vector = library._question_vector(question)
@@ -258,7 +258,7 @@ def test_meaning_looks_only_where_the_question_does_and_at_nothing_that_is_hidde
 
 
 def test_paragraphs_are_no_nearer_for_the_language_that_they_are_written_in() -> None:
-    # Everything in German points one way here, and the question, in a third language, points more that way.
+    # All German texts share a direction here, and the question, in a third language, shares it, too.
     with Library.open("sqlite://", encoder=lambda: Directions({"die", "der", "quoi"}, {"the", "of"})) as library:
         kept(library, FERRY, BUDGET)
         embed_all(library)
@@ -273,7 +273,7 @@ def test_paragraphs_are_no_nearer_for_the_language_that_they_are_written_in() ->
             german = np.array([said[each] in GERMAN for each in both.contents.tolist()])
             assert german.sum() == 3
             raw = near.cosines + near.shift
-            # Of three paragraphs the average counts by half.
+            # The mean of three paragraphs counts by half.
             assert near.shift[german] == pytest.approx((raw[german].mean() - raw.mean()) / 2, abs=1e-3)
             assert np.all(near.shift[~german] < 0)
             assert near.cosines[german].mean() - near.cosines[~german].mean() < raw[german].mean() - raw[~german].mean()

@@ -133,7 +133,7 @@ def test_each_language_is_asked_in_its_own() -> None:
 def test_a_word_is_found_without_the_small_one_that_is_written_with_it(
     language: str, question: str, texts: list[str]
 ) -> None:
-    # "To the city" is one word: it is asked for, and the first paragraph has "city" alone.
+    # "To the city" is one word in the question; the first paragraph has "city" alone.
     with database() as connection:
         found(connection, 1)
         add(connection, 1, dict(enumerate(texts, 1)), language)

@@ -1,4 +1,4 @@
-"""What somebody may ask instead: names, nouns and figures beside them, never a bare verb."""
+"""Suggestions are names, nouns and the figures beside them, never a bare verb."""
 
 from __future__ import annotations
 

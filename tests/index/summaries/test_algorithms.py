@@ -1,4 +1,4 @@
-"""sumy is imported without nltk, which it asks for and nothing here uses, and nltk stays importable."""
+"""sumy is imported without nltk, which nothing here uses, and nltk stays importable."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 
 def nltk_after_our_import() -> tuple[bool, bool]:
-    """Whether nltk was imported with our summarisers, and whether it can be imported then."""
+    """Whether nltk was imported with our summarisers, and whether it can be imported afterwards."""
     from index.summaries import algorithms
 
     assert algorithms.AbstractSummarizer is not None

@@ -1,4 +1,4 @@
-"""Digests: which articles tell one story, and what is quoted of them together."""
+"""Digests group articles that tell one story, and quote them together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a sentence counts, and which figures a newer article replaces."""
+"""The figures of a sentence by what they count, and those that a newer article replaces."""
 
 from __future__ import annotations
 

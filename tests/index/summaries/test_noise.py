@@ -1,4 +1,4 @@
-"""What stands around news is in no summary, and nothing that a reader cannot follow: in twelve languages."""
+"""No summary quotes the lines around news, or a sentence that a reader cannot follow, in twelve languages."""
 
 from __future__ import annotations
 
@@ -91,8 +91,8 @@ NEWS = {
         "诺德港的旧渡轮去年运送了三万八千五百名乘客。",
     ),
 }
-# What a picture shows; who made it; how long one reads; whose rights these are; that one must register; and a sentence
-# that leans on one that is not there.
+# A caption, its credit, a reading time, a copyright line, a request to register, and a sentence that depends on one
+# that is missing.
 NOISE = {
     "en": (
         *("In this photo taken on Tuesday, April 30, 2026, the old ferry of Nordhaven lies at the quay of Nordhaven.",),
@@ -181,7 +181,7 @@ QUESTIONS = {
 
 
 def places(language: str, shift: int) -> list[str]:
-    """The news with its noise: the caption and the time above, the others between and behind."""
+    """The news with its noise: the caption and the time above, the others in between and below."""
     news = NEWS[language]
     noise = [*NOISE[language][shift:], *NOISE[language][:shift]]
     return [noise[0], noise[1], *news[:2], noise[2], news[2], noise[3], *news[3:], *noise[4:]]

@@ -1,4 +1,4 @@
-"""Summaries: which sentences are quoted, on articles that one can judge by eye."""
+"""Summaries quote the right sentences of articles that can be judged by eye."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def answer(
 
     A question that names nothing, or points back with a pronoun, is asked of the articles talked about first, and of
     others only if those do not answer. ``leant_on`` is the place of the previous answer, an article id and a code
-    point. A question when that happened is answered by the day named nearest to it.
+    point. "When was that?" is answered by the day named nearest to that place.
     """
     query = asked if isinstance(asked, Query) else asked.alone
     row = collections.find(connection, name)

@@ -29,7 +29,7 @@ HEAVY_A_PERSON = 1
 MUCH = 2.0
 HALF_LIFE = 10.0
 BUSY = 2
-# Maximum number of people remembered; idle ones are dropped first.
+# How many people are remembered; beyond that, those who have been idle longest are forgotten.
 MOST_REMEMBERED = 2000
 
 T = TypeVar("T")

@@ -19,8 +19,8 @@ async def charge_article(request: Request, message: Message, *, unasked: bool = 
     """Charges the article that ``message`` is or leads to, to the person who asks or posts and to the chat.
 
     Nothing is charged twice: neither an amount taken with the update, nor a retried update. Raises EarlyReply when a
-    quota is exhausted or the chat is full. It carries no reply if the article was ``unasked`` or the refusal was already
-    announced.
+    quota is exhausted or the chat is full; it carries no reply if the article was ``unasked`` or the refusal was
+    already announced.
     """
     services, update = request.services, request.update
     access_request = access_request_of(update, services.bot.bot)

@@ -99,7 +99,7 @@ class Notices:
             self._services.outbox.wake([owner.user_id])
 
     async def resume(self) -> None:
-        """After a chat's window has closed, lists there what was refused since the refusal was announced."""
+        """When a chat's refusal window is over, tells the chat how much was refused after the first refusal."""
         over = list(self._services.quotas.over(time.monotonic()))
         if not over:
             return

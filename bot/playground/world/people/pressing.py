@@ -68,7 +68,7 @@ class Pressing(Actor):
         return asked
 
     def calls(self, text: str, *, chat: Chat, reply_to: Post | None = None) -> Call:
-        """Sends a message that names the bot to a chat of which it is no member. This calls the bot as a guest, which
+        """Sends a message that names the bot to a chat that the bot is not in. This calls the bot as a guest, which
         sees this message and the one replied to. Await `answered()` for its answer there."""
         world = self.world
         if not world.bot["supports_guest_queries"]:

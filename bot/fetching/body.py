@@ -1,4 +1,4 @@
-"""Reading a body within bounds: nothing is held that is longer than what may be kept."""
+"""Reads a body within bounds: memory never holds more than the limit."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 
 from bot.fetching.errors import FetchError, Problem
 
-# Members that hold next to nothing would cost a copy of the rest each.
+# Near-empty gzip members would each cost a copy of the rest.
 MOST_MEMBERS = 1_000
-# What some servers write where they encode nothing.
+# Values that some servers send for an unencoded body.
 _NONE = frozenset({"identity", "none", "utf-8", "utf8", "binary", "8bit", "text/html"})
 
 
@@ -47,7 +47,7 @@ async def _inflated(chunks: AsyncIterator[bytes], limit: int) -> bytes:
             left = chunk
             while left:
                 if inflate.eof:
-                    # Files are padded with zeros; else another member begins.
+                    # Files are padded with zeros; anything else begins another member.
                     left = left.lstrip(b"\0")
                     if not left:
                         break
@@ -55,7 +55,7 @@ async def _inflated(chunks: AsyncIterator[bytes], limit: int) -> bytes:
                     members += 1
                     if members > MOST_MEMBERS:
                         raise FetchError(Problem.BROKEN, "a gzip stream of too many members")
-                # One byte more than there is room for is enough to know; the rest of a bomb is never inflated.
+                # One byte beyond the limit is enough to know; the rest of a bomb is never inflated.
                 body += inflate.decompress(left, limit + 1 - len(body))
                 if len(body) > limit:
                     raise FetchError(Problem.TOO_LARGE)

@@ -1,10 +1,10 @@
-"""What a process that reads strangers' documents takes from itself, as far as Linux lets it without rights.
+"""Sandbox: a process that reads strangers' documents gives up its rights, as far as Linux allows without privileges.
 
-No sockets, no new processes and no other program (a seccomp filter); no file but what Python is made of (Landlock);
-it gives way to others, and is the first to go when memory is short. Nothing of this can be taken back. Where the
-system knows none of it, limits on memory and time remain.
+A seccomp filter forbids sockets, new processes and other programs. Landlock leaves only the files of Python itself. The
+process runs at the lowest priority, and is the first to be killed when memory is short. None of this can be undone.
+Where the system supports none of it, limits on memory and time remain.
 
-``python -m bot.fetching.cage`` shuts itself in, tries to get out, and says what it could do.
+``python -m bot.fetching.cage`` confines itself, tries to escape, and reports what it could do.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
-# What others need more: the bot itself is last to go.
+# Others matter more: the bot itself is killed last.
 _FIRST_TO_GO: Final = "1000"
 _NICE: Final = 10
 
@@ -34,14 +34,14 @@ _ALLOW: Final = 0x7FFF0000
 _ERRNO: Final = 0x00050000
 _EPERM, _ENOSYS = 1, 38
 _CLONE_THREAD: Final = 0x00010000
-# Numbers beyond this are those of another calling convention of the same machine (x32).
+# Higher numbers belong to another calling convention of the same machine (x32).
 _X32: Final = 0x40000000
 # <linux/bpf_common.h>: load a word, jump if equal, jump if at least, and, return.
 _LOAD, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
-# Offsets in struct seccomp_data: the number of the call, the machine, the first argument.
+# Offsets in struct seccomp_data: the system call's number, the machine, the first argument.
 _NUMBER, _MACHINE, _ARGUMENT = 0, 4, 16
 
-# <linux/landlock.h>, which has the same numbers on every machine.
+# <linux/landlock.h>; the numbers are the same on every machine.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _PATH_BENEATH: Final = 1
 _EVERY_RIGHT: Final = (1 << 13) - 1
@@ -50,7 +50,7 @@ _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
 
 @dataclass(frozen=True, slots=True)
 class _Machine:
-    """How a machine is named in <linux/audit.h>, and its numbers of the calls that are refused, and of two of them."""
+    """A machine's name in <linux/audit.h>, its numbers of the refused system calls, and of two calls among them."""
 
     name: int
     refused: tuple[int, ...]
@@ -58,7 +58,7 @@ class _Machine:
     clone3: int = 435
 
 
-# Sockets; other programs and processes; other processes' memory; files by another way; the kernel's own machinery.
+# Sockets; other programs and processes; other processes' memory; other ways to files; kernel administration.
 _MACHINES: Final[Mapping[str, _Machine]] = {
     "x86_64": _Machine(
         0xC000003E,
@@ -86,7 +86,7 @@ _MACHINES: Final[Mapping[str, _Machine]] = {
 
 
 def give_way(process: int) -> None:
-    """Lets that process stand behind all others, and go first when memory is short, as far as the system can."""
+    """Gives the process the lowest priority and makes it the first to be killed when memory is short, if possible."""
     with suppress(OSError):
         Path(f"/proc/{process}/oom_score_adj").write_text(_FIRST_TO_GO)
     with suppress(OSError, AttributeError):
@@ -94,7 +94,7 @@ def give_way(process: int) -> None:
 
 
 def confine(files: Iterable[Path] | None = None) -> None:
-    """Shuts this process in: ``files`` are the files and folders that it may still read, by default Python's own."""
+    """Confines this process. ``files`` are the files and folders that stay readable, by default Python's own."""
     give_way(os.getpid())
     if sys.platform != "linux":
         return
@@ -105,7 +105,7 @@ def confine(files: Iterable[Path] | None = None) -> None:
 
 
 def _own_files() -> list[Path]:
-    """What Python and the libraries are made of, and the project's own code; never its settings or databases."""
+    """The files of Python, of the libraries and of the project's own code; never its settings or databases."""
     system = ("/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/localtime", "/dev/urandom", "/dev/null")
     libraries = (each for each in sys.path if each and Path(each).resolve() != ROOT)
     found = [Path(each) for each in (*system, sys.prefix, sys.base_prefix, *libraries)]
@@ -132,7 +132,7 @@ def _refuse_calls(libc: ctypes.CDLL) -> None:
         return
     program = b"".join(_instructions(machine))
     held = ctypes.create_string_buffer(program, len(program))
-    # struct sock_fprog: how many instructions, and where they are.
+    # struct sock_fprog: the number of instructions, and their address.
     described = struct.pack(
         "HxxxxxxP" if struct.calcsize("P") > 4 else "HxxP", len(program) // 8, ctypes.addressof(held)
     )
@@ -140,13 +140,13 @@ def _refuse_calls(libc: ctypes.CDLL) -> None:
 
 
 def _instructions(machine: _Machine) -> Iterable[bytes]:
-    """The filter, one struct sock_filter each: what to do, where to go on if so, if not, and a number."""
+    """The filter, one struct sock_filter each: the code, the jumps if true and if false, and a number."""
 
     def step(code: int, number: int, so: int = 0, otherwise: int = 0) -> bytes:
         return struct.pack("HBBI", code, so, otherwise, number)
 
     yield step(_LOAD, _MACHINE)
-    # Another machine's calls have other numbers.
+    # System calls of another machine have other numbers.
     yield step(_EQUAL, machine.name, so=1)
     yield step(_RETURN, _ERRNO | _EPERM)
     yield step(_LOAD, _NUMBER)
@@ -155,10 +155,10 @@ def _instructions(machine: _Machine) -> Iterable[bytes]:
     for refused in machine.refused:
         yield step(_EQUAL, refused, otherwise=1)
         yield step(_RETURN, _ERRNO | _EPERM)
-    # Its flags cannot be looked at; who is told that there is no such call uses the older one.
+    # The filter cannot read its flags; "no such call" makes the caller use the older one.
     yield step(_EQUAL, machine.clone3, otherwise=1)
     yield step(_RETURN, _ERRNO | _ENOSYS)
-    # A thread is no process.
+    # A thread is allowed: it is not a process.
     yield step(_EQUAL, machine.clone, otherwise=4)
     yield step(_LOAD, _ARGUMENT)
     yield step(_AND, _CLONE_THREAD)
@@ -168,7 +168,7 @@ def _instructions(machine: _Machine) -> Iterable[bytes]:
 
 
 def escapes() -> dict[str, bool]:
-    """What this process can do of what it should not."""
+    """The forbidden things that this process can still do."""
     import socket
     import threading
 

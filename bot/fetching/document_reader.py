@@ -1,7 +1,8 @@
-"""Reading a file or a page in a process of its own, with limits: no document can take the bot down.
+"""Reads a file or page in a separate process with limits: no document can take the bot down.
 
-As a program (``python -m bot.fetching.document_reader``) this is the other side: one line of JSON that says what comes,
-the bytes, and then lines of JSON: pages as they are read, and at last the article, or why it cannot be read.
+As a program (``python -m bot.fetching.document_reader``) this is the child process. It reads one line of JSON that
+describes the document, and then the bytes. It writes lines of JSON: each page as it is read, and finally the article,
+or why it cannot be read.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from index.extract import Extracted, Reason, Unreadable, extract
 READING_SECONDS = 60.0
 # Bytes of address space, including the libraries'.
 MEMORY = 1_500_000_000
-# So many documents are read side by side, where there is memory for them.
+# How many documents are read concurrently, memory permitting.
 SIDE_BY_SIDE = 4
 # A text of ten million characters, as JSON.
 LONGEST_LINE = 64_000_000
@@ -36,7 +37,7 @@ Progress = Callable[[int, int], None]
 
 
 class Read(Protocol):
-    """Reads one document: the bytes, and what is known of them. Raises Unreadable."""
+    """Reads one document: its bytes, and what is known about it. Raises Unreadable."""
 
     def __call__(
         self,
@@ -51,9 +52,9 @@ class Read(Protocol):
 
 
 class Reader:
-    """Starts a process for each document. It is started before the document is here: both take a moment.
+    """Starts a process for each document, before the document has arrived: both take a moment.
 
-    ``side_by_side`` is how many at most; by default as many as fit into what memory is left, and ``SIDE_BY_SIDE``.
+    ``side_by_side`` is the maximum at once; by default as many as fit into free memory, up to ``SIDE_BY_SIDE``.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Reader:
 
     @asynccontextmanager
     async def ready(self) -> AsyncIterator[Read]:
-        """A process that waits for one document; it is gone when the block ends."""
+        """A process that waits for one document and ends with the block."""
         async with self._room:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot.fetching.document_reader", str(self._memory), str(int(self._seconds) + 1)),
@@ -73,10 +74,10 @@ class Reader:
                 stderr=asyncio.subprocess.DEVNULL,
                 limit=LONGEST_LINE,
                 cwd=ROOT,
-                # Not the token, which is none of its business.
+                # Without the token, which it does not need.
                 env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
             )
-            # What it loads before it reads takes a while, too.
+            # Loading its modules takes a while, too.
             give_way(process.pid)
 
             async def read(content: bytes, *, progress: Progress | None = None, **known: Any) -> Extracted:
@@ -99,12 +100,12 @@ async def _converse(
 ) -> Extracted:
     assert process.stdin is not None
     assert process.stdout is not None
-    # A process that was killed for its memory says nothing more.
+    # A process killed for its memory writes nothing more.
     with suppress(ConnectionError):
         process.stdin.write(json.dumps({**known, "length": len(content)}).encode() + b"\n" + content)
         await process.stdin.drain()
     while line := await _line(process.stdout):
-        # The event loop does not wait for a long text.
+        # Long texts are parsed outside the event loop.
         answer = json.loads(line) if len(line) < LONG_LINE else await asyncio.to_thread(json.loads, line)
         if "page" in answer:
             if progress is not None:
@@ -122,14 +123,14 @@ async def _line(stream: asyncio.StreamReader) -> bytes:
         line = await stream.readline()
     except ValueError:
         raise Unreadable(Reason.TOO_COMPLEX, "too much text") from None
-    # Half a line is the end of a process that was killed while it wrote.
+    # Half a line means that the process was killed while writing.
     return line if line.endswith(b"\n") else b""
 
 
 def main(memory: int, seconds: int) -> None:
     """Reads one document from standard input, within that many bytes of memory and seconds of processor time.
 
-    Whatever takes this process over by way of a parser finds no network, no other process and no file.
+    An attacker who takes over this process through a parser finds no network, no other process and no file.
     """
     import resource
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 
 class Problem(Enum):
-    """What went wrong, as far as a person can do something about it."""
+    """Causes that a person can understand or act on."""
 
     REFUSED = auto()  # not a public web address: nothing was connected to
     NO_SUCH_HOST = auto()

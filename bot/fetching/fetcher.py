@@ -1,7 +1,7 @@
 """Fetches a link that somebody sent, safely: only from public addresses, within bounds of time and size.
 
-Every address is checked twice: when a name is resolved, and again at the moment of connecting, so that a name
-which changes its mind in between reaches nothing. Each redirect starts from the beginning.
+Every address is checked twice, when its name is resolved and again when connecting. A name that changes its address
+in between therefore reaches nothing. Each redirect is checked from the beginning.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FETCH_SECONDS = 15.0
 LARGEST_BODY = 5_000_000
 MOST_REDIRECTS = 5
 MOST_HEADERS = 500
-# Somebody may have sent twenty links to one site: each waits for those before it, but not for ever.
+# Somebody may send twenty links to one site: each waits for those before it, but not for ever.
 QUEUE_SECONDS = 60.0
 USER_AGENT = "Verbatim/0.1 (Telegram bot; reads single articles that people send it)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -45,7 +45,7 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What a link led to. ``url`` is where the last redirect ended; type and charset are as declared, "" if not."""
+    """The content behind a link. ``url`` is the last redirect's target; type and charset are as declared, or ""."""
 
     url: str
     content: bytes
@@ -56,8 +56,8 @@ class Fetched:
 class Fetcher:
     """Fetches links, one at a time from each host. Needs no closing.
 
-    ``allowed`` are hosts that the operator trusts although they are private (``FETCH_ALLOW_HOSTS``). ``resolve``
-    gives the addresses of a host and port; ``tls`` is what certificates are verified with.
+    ``allowed`` are private hosts that the operator trusts (``FETCH_ALLOW_HOSTS``). ``resolve`` gives the addresses of a
+    host and port; ``tls`` verifies certificates.
     """
 
     def __init__(
@@ -77,10 +77,10 @@ class Fetcher:
         self._users: dict[str, int] = {}
 
     async def fetch(self, url: str) -> Fetched:
-        """What the link leads to. Raises FetchError, within ``seconds`` of network time in all."""
+        """Fetches the link's content. Raises FetchError, within ``seconds`` of network time in all."""
         loop = asyncio.get_running_loop()
         left = self._seconds
-        # Some sites send one on until one brings back what they gave; kept for this link alone.
+        # Some sites redirect until their cookie comes back; cookies are kept for this link alone.
         cookies = aiohttp.CookieJar()
         for _ in range(MOST_REDIRECTS + 1):
             aim = target(url, self._allowed)
@@ -98,10 +98,10 @@ class Fetcher:
         raise FetchError(Problem.BROKEN, "too many redirects")
 
     async def _get(self, aim: Target, cookies: aiohttp.CookieJar) -> Fetched | str:
-        """What this one address answers, or where it redirects to."""
+        """The answer of this address, or the address that it redirects to."""
         guard = _Guard(aim, self._resolve)
         if self._tls is None and aim.url.scheme == "https":
-            # Reading the machine's certificates takes longer than most answers: once, and only where they are asked.
+            # Reading the machine's certificates takes longer than most answers: once only, and only if needed.
             self._tls = await asyncio.to_thread(ssl.create_default_context)
         session = _session(guard, self._tls, cookies)
         try:
@@ -116,7 +116,7 @@ class Fetcher:
                 raise FetchError(guard.problem) from None
             raise FetchError(Problem.UNREACHABLE, type(error).__name__) from None
         except (aiohttp.ClientError, ValueError, AssertionError) as error:
-            # aiohttp's own complaints about an answer: headers too long, a body cut short, no HTTP at all.
+            # aiohttp's own complaints about an answer: headers too long, a truncated body, not HTTP.
             raise FetchError(Problem.BROKEN, type(error).__name__) from None
 
     async def _read(self, response: aiohttp.ClientResponse) -> Fetched | str:
@@ -148,7 +148,7 @@ class Fetcher:
 
     @asynccontextmanager
     async def _alone(self, host: str) -> AsyncIterator[None]:
-        """Waits until nobody else fetches from this host."""
+        """Waits until no other fetch uses this host."""
         busy = self._busy.setdefault(host, asyncio.Semaphore(1))
         self._users[host] = self._users.get(host, 0) + 1
         try:
@@ -168,7 +168,7 @@ class Fetcher:
 
 
 class _Guard(AbstractResolver):
-    """What one request may reach; ``problem`` says why it was stopped, if it was."""
+    """Restricts what one request may reach; ``problem`` says why it was stopped, if it was."""
 
     def __init__(self, aim: Target, resolve: Resolve) -> None:
         self._aim, self._resolve = aim, resolve
@@ -177,7 +177,7 @@ class _Guard(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """The host's addresses. One of them that is refused spoils them all: an honest name has no such address."""
+        """The host's addresses. A single forbidden address rejects all: an honest name has none."""
         try:
             addresses = list(await self._resolve(host, port))
         except TimeoutError:
@@ -204,7 +204,7 @@ class _Guard(AbstractResolver):
         ]
 
     def socket(self, info: tuple[Any, ...]) -> socket.socket:
-        """A socket for an address that is about to be connected to, looked at for the last time."""
+        """A socket for an address about to be connected to, after a final check."""
         family, kind, protocol, _, address = info
         allowed = self._aim.trusted or (public(str(address[0])) and address[1] == self._aim.port)
         if family not in (socket.AF_INET, socket.AF_INET6) or not allowed:
@@ -218,7 +218,7 @@ class _Guard(AbstractResolver):
 
 def _session(guard: _Guard, tls: ssl.SSLContext | None, cookies: aiohttp.CookieJar) -> aiohttp.ClientSession:
     """For one request."""
-    # Its guard knows what this request may reach.
+    # The guard is specific to this request.
     connector = aiohttp.TCPConnector(
         resolver=guard,
         socket_factory=guard.socket,
@@ -250,7 +250,7 @@ def _location(response: aiohttp.ClientResponse) -> str:
 
 
 def _sent_on(response: aiohttp.ClientResponse, content: bytes) -> str | None:
-    """Where an answer that is no redirect by its status sends a browser to all the same; None when nowhere else."""
+    """The target to which an answer without a redirect status sends a browser nevertheless; None if there is none."""
     place = refresh.in_header(response.headers.get("Refresh", "")) or refresh.in_page(content)
     with suppress(ValueError, UnicodeError):
         if place and (further := response.url.join(URL(place)).with_fragment(None)) != response.url.with_fragment(None):
@@ -259,7 +259,7 @@ def _sent_on(response: aiohttp.ClientResponse, content: bytes) -> str | None:
 
 
 def _is_part(response: aiohttp.ClientResponse) -> bool:
-    """Whether an answer holds only a part, which nobody asked for; some servers call the whole one."""
+    """Whether an answer is partial, which was not requested; some servers call the whole one partial."""
     extent = re.fullmatch(r"bytes\s+0-(\d{1,15})/(\d{1,15})", response.headers.get("Content-Range", "").strip())
     return "Content-Range" in response.headers and (extent is None or int(extent[1]) + 1 != int(extent[2]))
 

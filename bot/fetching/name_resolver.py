@@ -1,4 +1,4 @@
-"""The addresses of names, looked up in threads of their own: a name server that never answers holds up nothing else."""
+"""Resolves names in separate threads: a name server that never answers delays nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 THREADS = 8
-# Of those that wait for a thread; one more is not looked up at all.
+# Maximum number of names that wait for a thread; further ones are refused.
 MOST_WAITING = 32
 
 
@@ -32,7 +32,7 @@ class NameResolver:
             self._waiting -= 1
         look = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         looking = asyncio.get_running_loop().run_in_executor(self._threads, look)
-        # A thread cannot be interrupted: its place is free when it ends, not when nobody waits for it any more.
+        # A thread cannot be interrupted: its place is free when it ends, not when its caller gives up.
         looking.add_done_callback(lambda _: self._free.release())
         found = await asyncio.shield(looking)
         return list(dict.fromkeys(str(address[0]) for *_, address in found))

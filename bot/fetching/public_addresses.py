@@ -1,4 +1,4 @@
-"""Addresses that must never be connected to for somebody else's sake.
+"""Addresses that must never be connected to on somebody else's behalf.
 
 Explicit ranges: ``ipaddress.is_global`` calls ``::127.0.0.1``, ``2002:7f00:1::``, ``64:ff9b:1::1``, ``224.0.0.1``,
 ``fec0::1`` and ``168.63.129.16`` global.
@@ -57,12 +57,12 @@ REFUSED_V6 = tuple(
         ),
     )
 )
-# Nothing else was ever given out; what is not in it is refused without a name.
+# Only this range was ever assigned; addresses outside it are refused without an entry.
 UNICAST_V6 = IPv6Network("2000::/3")
 
 
 def public(address: str) -> bool:
-    """Whether this address, in its usual spelling, belongs to the public Internet; anything unclear does not."""
+    """Whether this address, in its usual spelling, is on the public Internet; False if unclear."""
     if "%" in address:
         return False
     try:

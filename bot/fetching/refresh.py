@@ -1,11 +1,11 @@
-"""Pages that only send a browser on: ``<meta http-equiv="refresh">`` and the header ``Refresh``."""
+"""Pages that only redirect a browser: ``<meta http-equiv="refresh">`` and the header ``Refresh``."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 
-# What sends on stands at the beginning; and who waits longer shows something meanwhile.
+# A redirect stands at the beginning; a page with a longer delay shows something meanwhile.
 LOOKED_AT = 16_384
 LONGEST_WAIT = 10
 _UNREAD = re.compile(r"<!--.*?-->|<(noscript|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
@@ -16,7 +16,7 @@ _WAIT = re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=)?\s*(\S.*)", r
 
 
 def in_header(value: str) -> str | None:
-    """Where the value of a header, or of a meta element, sends a browser to soon; None when nowhere."""
+    """The target in the value of a header or meta element, if it redirects soon; otherwise None."""
     found = _WAIT.fullmatch(value)
     if found is None or int(found[1]) > LONGEST_WAIT:
         return None
@@ -24,7 +24,7 @@ def in_header(value: str) -> str | None:
 
 
 def in_page(content: bytes) -> str | None:
-    """Where a page sends a browser to soon, as it is written there; None when nowhere."""
+    """The target to which a page redirects soon, as written there; None if there is none."""
     source = _UNREAD.sub("", content[:LOOKED_AT].decode("utf-8", errors="replace"))
     for meta in _META.finditer(source):
         if _NAMED.search(meta[1]) and (said := _CONTENT.search(meta[1])):

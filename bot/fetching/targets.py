@@ -1,4 +1,4 @@
-"""Which links may be fetched at all, judged before anything is resolved."""
+"""Decides which links may be fetched at all, before any name is resolved."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.fetching.public_addresses import public
 
 LONGEST_URL = 2000
 PORTS = {"http": 80, "https": 443}
-# Names that lead nowhere outside somebody's own network, or nowhere at all.
+# Names that exist only inside a private network, or nowhere.
 _LOCAL = (
     "localhost",
     "local",
@@ -29,13 +29,13 @@ _LOCAL = (
     "arpa",
 )
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
-# 2130706433, 0x7f000001, 127.1, 0177.0.0.1: some resolvers take these for IPv4 addresses.
+# 2130706433, 0x7f000001, 127.1, 0177.0.0.1: some resolvers read these as IPv4 addresses.
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A link that may be tried. ``trusted``: the operator allowed this host whatever its address."""
+    """A link that may be tried. ``trusted``: the operator allowed this host, whatever its address."""
 
     url: URL
     host: str
@@ -44,10 +44,10 @@ class Target:
 
 
 def target(url: str, allowed: Collection[str] = ()) -> Target:
-    """The link as it may be tried, without its fragment.
+    """The link to try, without its fragment.
 
-    ``allowed`` are hosts ("nas.lan", "nas.lan:8080", "[fd00::1]:8080") that may be private. Raises FetchError
-    (REFUSED) unless it is http or https, on a usual port, without credentials, to a public address or a dotted name.
+    ``allowed`` are hosts ("nas.lan", "nas.lan:8080", "[fd00::1]:8080") that may be private. Raises FetchError (REFUSED)
+    unless it is http or https, on a usual port, without credentials, to a public address or a dotted name.
     """
     if len(url) > LONGEST_URL or re.search(r"[\x00-\x20\x7f\\]", url):
         raise FetchError(Problem.REFUSED, "not a link")

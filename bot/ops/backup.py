@@ -1,4 +1,4 @@
-"""Backups of the SQLite database, made while the bot runs, and the way back from one."""
+"""Backups of the SQLite database, made while the bot runs, and restoring them."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from urllib.parse import quote
 from bot.config import OperatorError
 from bot.store.locks import database_file, only_one
 
-# The tables with the revision of each set of tables: a file without them is none of ours.
+# Tables with the revision of each set of tables: a file without them is not our database.
 OURS = ("library_version", "bot_version")
 
 
 def backup(database_url: str, target: Path) -> int:
-    """Copies the database into the file ``target``, as of one moment, while the bot may go on writing.
+    """Copies the database, as of one moment, into the file ``target``; the bot may keep writing.
 
-    An older backup of that name is replaced once the new one is whole. Returns its size in bytes.
-    Raises OperatorError.
+    An older backup of that name is replaced once the new one is complete. Returns its size in bytes. Raises
+    OperatorError.
     """
     source = _sqlite(database_url, "pg_dump --format=custom --file=FILE NAME")
     if not source.is_file():
@@ -31,18 +31,18 @@ def backup(database_url: str, target: Path) -> int:
         raise OperatorError(f"{target} is the database itself; name another file")
     with _whole(target) as part, _asking(f"{source} cannot be copied to {target}"):
         with closing(read_only(source)) as live, closing(sqlite3.connect(part)) as copy:
-            # In one step: a copy in several would start anew with every write to the original.
+            # In one step: a copy in several steps would restart with every write to the original.
             live.backup(copy)
-            # One file that can be taken elsewhere, without a write-ahead log beside it.
+            # A single portable file, without a write-ahead log beside it.
             copy.execute("PRAGMA journal_mode=DELETE")
         _check(part)
         return part.stat().st_size
 
 
 def restore(database_url: str, source: Path) -> Path | None:
-    """Puts the backup ``source`` in the database's place; refuses while a bot uses it.
+    """Replaces the database with the backup ``source``; refuses while a bot uses it.
 
-    Returns where the replaced database is kept, None when there was none. Raises OperatorError.
+    Returns the path of the replaced database, None when there was none. Raises OperatorError.
     """
     target = _sqlite(database_url, "pg_restore --clean --dbname=NAME FILE")
     if not source.is_file():
@@ -60,7 +60,7 @@ def restore(database_url: str, source: Path) -> Path | None:
 
 
 def read_only(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, also beside a bot that writes. Raises sqlite3.Error."""
+    """A read-only connection; a bot may write meanwhile. Raises sqlite3.Error."""
     return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=30.0)
 
 
@@ -82,8 +82,8 @@ def _check(path: Path) -> None:
 
 
 def _put_aside(target: Path) -> Path:
-    """Gives the database a second name, under which it is kept when its first name goes to another file."""
-    # What stands in the write-ahead log goes into the file; a damaged database keeps its log beside it.
+    """Gives the database a second name, which keeps it when another file takes its first name."""
+    # Merges the write-ahead log into the file; a damaged database keeps its log beside it.
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target, timeout=5.0)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
     kept = target.with_name(f"{target.name}.replaced-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
@@ -97,10 +97,10 @@ def _put_aside(target: Path) -> Path:
 
 @contextmanager
 def _whole(target: Path) -> Iterator[Path]:
-    """A file to write beside ``target`` that takes its name when all went well, and goes when not."""
+    """A temporary file beside ``target``, renamed to it on success and deleted on failure."""
     part = target.with_name(f"{target.name}.part")
     try:
-        # People's texts: for the owner's eyes.
+        # It holds people's texts: only the owner may read it.
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         yield part
         descriptor = os.open(part, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""The command line: settings, then a command; what cannot work ends with one sentence, not a traceback."""
+"""The command line: settings, then a command; an error ends with one sentence rather than a traceback."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ STOPPED, FAILED, WRONG_SETTINGS, STUCK = 0, 1, 2, 3
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Does what the command line says; returns the exit code.
+    """Runs the command line; returns the exit code.
 
-    0: done, or stopped as asked. 1: cannot be done. 2: wrong settings or arguments. 3: the bot stopped working and
-    is to be started again.
+    0: done, or stopped as requested. 1: impossible. 2: wrong settings or arguments. 3: the bot stopped working and
+    should be restarted.
     """
     chosen = _parser().parse_args(arguments)
-    # Articles are for nobody else on this machine: databases, their logs and backups are made for their owner only.
+    # Articles are private: databases, their logs and backups are readable only by their owner.
     os.umask(0o077)
     logging_setup.begin()
     try:
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (OperatorError, LibraryError) as error:
         return _failed(error, FAILED)
     except Exception:
-        # A mistake of ours: where it is, but with no token that an address in it may hold.
+        # Our own mistake: log its location, but no token, which a quoted address may hold.
         print(without_tokens(traceback.format_exc()), end="", file=sys.stderr)
         return FAILED
 
@@ -66,7 +66,7 @@ def _say(line: str) -> None:
     print(without_tokens(line), flush=True)
 
 
-# Commands import what they need: others do not wait for it.
+# Commands import their own modules, so that no command waits for another's.
 def _run(settings: Settings, _chosen: Namespace) -> int:
     with loading():
         from bot.ops.run import run
@@ -156,7 +156,7 @@ def _doctor(settings: Settings, chosen: Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What ``do`` returns is the exit code, None for success; it raises OperatorError or LibraryError."""
+    """A command. ``do`` returns the exit code, None for success; it raises OperatorError or LibraryError."""
 
     do: Callable[[Settings, Namespace], int | None]
     help: str

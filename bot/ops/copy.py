@@ -1,4 +1,4 @@
-"""Bringing a database up to date, and copying it from SQLite to PostgreSQL or back."""
+"""Migrates a database to the current schema, and copies it from SQLite to PostgreSQL or back."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bot.store.locks import database_file, only_one, only_one_on
 from index import Database, database
 from index.names import storable
 
-# A batch has at most this many rows, and characters and bytes together.
+# Upper bounds of a batch: rows, and characters and bytes together.
 ROWS, SIZE = 2000, 4 * 1024 * 1024
 _HISTORIES = {"library": database.HISTORY, "bot": HISTORY}
 
 
 def migrate(database_url: str) -> Iterator[str]:
-    """Brings both sets of tables up to date; says of each what was done. Any number of processes may at once.
+    """Migrates both sets of tables; reports what was done for each. Several processes may do so at once.
 
     Raises LibraryError.
     """
@@ -36,10 +36,10 @@ def migrate(database_url: str) -> Iterator[str]:
 
 
 def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
-    """Copies everything into an empty database, in one transaction: it is there as a whole or not at all.
+    """Copies everything into an empty database in one transaction: either all of it is there or none.
 
-    Says a line a table. What arrives is read again and compared with what was sent before it is committed.
-    Bots must be stopped on both sides. Raises OperatorError, LibraryError.
+    Reports one line per table. The copy is read again and compared with the source before the commit. Bots must be
+    stopped on both sides. Raises OperatorError, LibraryError.
     """
     for url in (source_url, target_url):
         _check(url)
@@ -69,7 +69,7 @@ def copy(source_url: str, target_url: str, say: Callable[[str], None]) -> None:
 
 
 def shown(url: str) -> str:
-    """The address without its password, fit to be shown."""
+    """The address without its password, safe to show."""
     return make_url(url).render_as_string(hide_password=True)
 
 
@@ -85,7 +85,7 @@ def _check(url: str) -> None:
 
 
 def _both(source_url: str, target_url: str, stack: ExitStack) -> tuple[Database, Database]:
-    """Both databases, locked for this process alone."""
+    """Both databases, locked for exclusive use by this process."""
     urls = (source_url, target_url)
     files = [database_file(url) for url in urls]
     resolved = [str(file.resolve()) if file else make_url(url) for url, file in zip(urls, files, strict=True)]
@@ -113,7 +113,7 @@ def _open(url: str) -> Iterator[Database]:
 
 @contextmanager
 def _as_of_now(source: Database) -> Iterator[Connection]:
-    """Reads one state of the source, whatever bytes a text of it may be made of."""
+    """Reads a single state of the source, even if its texts hold invalid bytes."""
     with source.read() as connection:
         if source.sqlite:
             driver: Any = connection.connection.driver_connection
@@ -129,7 +129,7 @@ def _decoded(raw: bytes) -> str:
     except UnicodeDecodeError:
         pass
     try:
-        # Half of a surrogate pair counts as one character, as it did where somebody counted.
+        # Half of a surrogate pair counts as one character, as it did when offsets were computed.
         return raw.decode(errors="surrogatepass")
     except UnicodeDecodeError:
         return raw.decode(errors="replace")
@@ -137,20 +137,20 @@ def _decoded(raw: bytes) -> str:
 
 @dataclass(slots=True)
 class _Sum:
-    """Of rows in any order: engines sort texts differently."""
+    """A checksum of rows in any order: engines sort texts differently."""
 
     rows: int = 0
     digests: int = 0
 
     def add(self, row: tuple[Any, ...]) -> None:
-        # Python writes numbers, bytes and points in time in one way only, and each kind of value in its own.
+        # Python has one notation for each number, byte string and time, and a different one for each type.
         digest = blake2b(repr(row).encode(), digest_size=16).digest()
         self.rows += 1
         self.digests = (self.digests + int.from_bytes(digest)) % 2**128
 
 
 def _copied(table: Table, reading: Connection, writing: Connection) -> str:
-    """Copies a table and reads it again; says how much that was. Raises OperatorError when it is not the same."""
+    """Copies a table and reads it again; returns how much that was. Raises OperatorError if the copy differs."""
     sent, arrived, replaced = _Sum(), _Sum(), 0
     with _writer(table, writing) as write:
         for batch in _batches(_rows(table, reading)):
@@ -171,14 +171,14 @@ def _copied(table: Table, reading: Connection, writing: Connection) -> str:
 
 @contextmanager
 def _writer(table: Table, writing: Connection) -> Iterator[Callable[[list[tuple[Any, ...]]], object]]:
-    """What writes rows, given as their values in the order of the columns, into an empty table."""
+    """A function that writes rows (values in column order) into an empty table."""
     names = [column.name for column in table.columns]
     if writing.dialect.name != "postgresql":
         yield lambda rows: writing.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
         return
     from psycopg import Error, sql
 
-    # COPY in text form: the server reads each value as its column's type, as it does with a file of pg_dump's.
+    # COPY in text form: the server parses each value as its column's type, as it does with a file of pg_dump's.
     columns = sql.SQL(", ").join(map(sql.Identifier, names))
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
     driver: Any = writing.connection.driver_connection
@@ -191,7 +191,7 @@ def _writer(table: Table, writing: Connection) -> Iterator[Callable[[list[tuple[
 
             yield write
     except Error as error:
-        # The rest of what it says may quote people's texts.
+        # The rest of the error may quote people's texts.
         reason = error.diag.message_primary or type(error).__name__
         raise OperatorError(f"{table.name}: the database refused: {reason}; nothing is kept") from None
 
@@ -215,12 +215,13 @@ def _batches(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
 
 
 def _storable(value: Any) -> Any:
-    # Rows of an earlier release may hold what PostgreSQL stores in no text; one for one, so that spans stay.
+    # Rows of an earlier release may hold characters that PostgreSQL cannot store. Replaced one for one, spans stay
+    # valid.
     return storable(value) if isinstance(value, str) else value
 
 
 def _continue_numbers(tables: list[Table], connection: Connection) -> None:
-    """New rows get numbers above those that were copied: PostgreSQL counts them apart from the rows."""
+    """Makes new rows' numbers start above the copied ones: PostgreSQL counts them separately from the rows."""
     if connection.dialect.name != "postgresql":
         return
     for table in tables:

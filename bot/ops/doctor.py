@@ -1,4 +1,4 @@
-"""What is wrong with this installation, and what to do about it. Changes nothing but settings at Telegram, if told."""
+"""Diagnoses this installation and suggests remedies. Changes only settings at Telegram, and only on request."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ from bot.transport.newer_api import BotSettings, set_my_settings
 from bot.transport.refusals import kind_of
 from index.database import HISTORY, current, statistics, vector_model
 
-# A backlog is late, or a clock wrong, if it is off by more than this.
+# A backlog older than this is late; a clock further off than this is wrong.
 TOLERATED_SECONDS = 60.0
 MANY_WAITING = 100
 MOST_LISTED = 10
 AT_BOTFATHER = "send @BotFather /setinline and /setprivacy; guest mode is among a bot's settings there"
-# Permission bits of the group and of everybody.
+# Permission bits of the group and of others.
 _OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing looked at; ``remedy`` says what to do, None when all is well."""
+    """The result of one check; ``remedy`` says what to do, None when all is well."""
 
     what: str
     remedy: str | None = None
@@ -62,9 +62,9 @@ class Finding:
 
 
 def examine(settings: Settings, say: Callable[[str], None], change: BotSettings | None = None) -> bool:
-    """Says what was found, a line or two each; returns whether all is well.
+    """Reports each result in a line or two; returns whether all is well.
 
-    ``change`` is how the bot is to be set at Telegram, before that is looked at.
+    ``change`` holds settings to apply at Telegram before checking it.
     """
     well = True
     for look in (_files, _readable_by_others, _reader, _database, lambda each: asyncio.run(_telegram(each, change))):
@@ -97,7 +97,7 @@ def _files(settings: Settings) -> Iterable[Finding]:
 
 
 def _readable_by_others(settings: Settings) -> Iterable[Finding]:
-    """Articles, and the token, are nobody else's business on a machine that others use, too."""
+    """Articles and the token must be private on a shared machine."""
     path = database_file(settings.database_url)
     beside = [] if path is None else [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
     for each in (*beside, Path(".env")):
@@ -106,7 +106,7 @@ def _readable_by_others(settings: Settings) -> Iterable[Finding]:
 
 
 def _reader(_settings: Settings) -> Iterable[Finding]:
-    """Whether what reads strangers' documents is shut in."""
+    """Whether the process that reads strangers' documents is confined."""
     try:
         tried = subprocess.run(
             [sys.executable, "-m", "bot.fetching.cage"], capture_output=True, check=True, timeout=30, cwd=ROOT
@@ -153,7 +153,7 @@ def _database(settings: Settings) -> Iterable[Finding]:
 
 
 def _running(connection: Connection) -> Finding:
-    """How many bots work on a PostgreSQL database, which a database of an earlier release does not know."""
+    """How many bots use a PostgreSQL database; a database of an earlier release does not record that."""
     count = lease_rows.alive(connection) if inspect(connection).has_table(process_table.name) else 0
     return Finding(what=f"running: bots on this database: {count}" if count else "no bot is using the database")
 
@@ -193,7 +193,7 @@ def _queues(connection: Connection) -> Iterable[Finding]:
 
 
 def _outdated(connection: Connection) -> Iterable[Finding]:
-    # A database of an earlier release is brought up to date first.
+    # A database of an earlier release must be migrated first.
     if current(connection, HISTORY.table) != HISTORY.head:
         return
     left = statistics(connection).unfinished
@@ -219,7 +219,7 @@ def _vectors(settings: Settings, connection: Connection) -> Iterable[Finding]:
 
 
 def _owner(settings: Settings, connection: Connection) -> Finding:
-    # A database of an earlier release has no such table yet.
+    # A database of an earlier release lacks this table.
     owner = access.owner(connection) if inspect(connection).has_table(owner_table.name) else None
     if owner is not None:
         day = f"{datetime.fromtimestamp(owner.claimed_at, UTC):%Y-%m-%d}"
@@ -262,7 +262,7 @@ async def _telegram(settings: Settings, change: BotSettings | None) -> list[Find
 
 
 async def _changed(bot: Bot, change: BotSettings) -> Finding:
-    """The bot's settings at Telegram, changed; what is known of them is read anew. Raises TelegramError."""
+    """Changes the bot's settings at Telegram and reads them again. Raises TelegramError."""
     try:
         known = await set_my_settings(bot, change)
     except BadRequest as error:

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Loads modules in this block without garbage collection; their objects are never looked at again.
+    """Loads modules in this block without garbage collection; collections never examine their objects again.
 
-    Modules make some hundred thousand objects, and all of them stay. The collector starts again whenever their number
-    has grown by a quarter: it took a third of the time of loading the bot, and would slow down later collections, too.
+    Modules create some hundred thousand permanent objects. The collector runs whenever their number has grown by a
+    quarter: this took a third of the bot's loading time, and the objects would slow down later collections, too.
     """
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The form of log lines: for people or for machines, and never with a token in them."""
+"""The format of log lines, for people or machines. Tokens are removed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 from bot.config import without_tokens
 
-# How our own lines begin: `outbox.dropped: …`. Other packages' lines have no event.
+# The prefix of our own lines: `outbox.dropped: …`. Lines of other packages have no event.
 EVENT = re.compile(r"([a-z]+\.[a-z_]+): ")
 OURS = ("bot.", "index.")
 
 
 class NoTokens(logging.Formatter):
-    """Removes tokens from every line, whoever logs it: whoever has the token has the bot."""
+    """Removes tokens from every line of every logger: the token gives full control of the bot."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without tokens."""
@@ -29,14 +29,14 @@ class JsonLines(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line, however many the message has; without tokens."""
+        """A single line, even for a message of several lines; without tokens."""
         moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = {"time": moment, "level": record.levelname, "logger": record.name, "message": record.getMessage()}
         if record.name.startswith(OURS) and (event := EVENT.match(line["message"])):
             line["event"] = event[1]
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
-        # In ASCII: no reader takes another line separator for the line's end, and half a character can be written.
+        # ASCII, since some readers split lines at other separators, and half a surrogate pair stays writable.
         return json.dumps({name: without_tokens(value) for name, value in line.items()})
 
 
@@ -45,11 +45,11 @@ def begin(form: str = "text") -> None:
     formatter = JsonLines() if form == "json" else NoTokens("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
-    # Does nothing where logging is set up already: by our first call, or by our caller.
+    # Has no effect if logging is already set up, by an earlier call or by the caller.
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for each in logging.getLogger().handlers:
         if isinstance(each.formatter, NoTokens | JsonLines):
             each.setFormatter(formatter)
-    # httpx logs every address it calls, and Telegram's hold the token.
+    # httpx logs every address that it calls, and Telegram's contain the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     logging.getLogger("alembic").setLevel(logging.WARNING)

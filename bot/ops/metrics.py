@@ -1,4 +1,4 @@
-"""Counters and gauges for Prometheus: how many, how long, with what result. Never content, and never people."""
+"""Counters and gauges for Prometheus: amounts, durations and outcomes. Never content, and never people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from bot.domain.incoming.message_kinds import MessageKind
 from bot.queues.observer import Observer
 
-# Labels have few values, all known beforehand: people who write to the bot cannot make new ones.
+# Labels have few values, all known in advance: people who write to the bot cannot add any.
 KINDS = (
     "message",
     "edited_message",
@@ -23,8 +23,8 @@ KINDS = (
     "channel_post",
 )
 OTHER = "other"
-# Telegram has it; tried again later; Telegram asks to wait; Telegram refuses it; the chat does not want to hear from
-# us; too late to be of use; given up after many tries; one person was to see it, and Telegram refuses that.
+# In order: delivered; retried later; told to wait by Telegram; refused by Telegram; bot blocked or removed from chat;
+# expired; given up after many tries; refused ephemeral message.
 OUTCOMES = ("sent", "retried", "flood_limited", "refused", "forbidden", "late", "given_up", "unseen")
 UNREAD = tuple(kind.name.lower() for kind in MessageKind)
 LEVELS = ("warning", "error", "critical")
@@ -42,12 +42,12 @@ GAUGES = {
     "database_bytes": "Size of the database",
     "disk_free_bytes": "Room on the disk of an SQLite database",
 }
-# Seconds. Most answers take a fraction of one, a linked page some; what waits for a database takes minutes.
+# Seconds. Most answers take a fraction of one, a linked page takes a few; waiting for a database takes minutes.
 BUCKETS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0)
 
 
 class Metrics(Observer):
-    """The numbers of one bot, in a registry of their own; ``clock`` counts seconds and never goes back."""
+    """The metrics of one bot, in a registry of their own. ``clock`` counts seconds and never goes back."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -71,7 +71,7 @@ class Metrics(Observer):
         self._healthy = Gauge(
             "verbatim_healthy", "1 while the database or Telegram answers, else 0", ["part"], registry=each
         )
-        # A counter that begins with 0 has a rate from its first change on; one that is not there yet has none.
+        # A counter that exists from the start has a rate from its first change on.
         for metric, values in (
             (self._updates, (*KINDS, OTHER)),
             (self._unread, UNREAD),
@@ -82,7 +82,7 @@ class Metrics(Observer):
                 metric.labels(value)
 
     def page(self) -> bytes:
-        """All of it in Prometheus's text format."""
+        """All metrics in Prometheus's text format."""
         return generate_latest(self.registry)
 
     def set(self, **values: float) -> None:
@@ -91,13 +91,13 @@ class Metrics(Observer):
             self._gauges[name].set(value)
 
     def arrived(self, update_id: int, body: str) -> None:
-        """Counts an update, and remembers when it came."""
+        """Counts an update and records its arrival."""
         kind = kind_of(body)
         self._updates.labels(kind).inc()
         self._arrived[update_id] = kind, self._clock()
 
     def handled(self, update_id: int) -> None:
-        """Counts how long it took; an update that never arrived took no time."""
+        """Records how long the update took; one without a recorded arrival took no time."""
         known = self._arrived.pop(update_id, None)
         if known is not None:
             kind, since = known
@@ -113,11 +113,11 @@ class Metrics(Observer):
         self._set_aside.inc()
 
     def unread(self, kind: str) -> None:
-        """Counts a message that could not be read; many of the kind "unknown" ask for a newer release."""
+        """Counts an unreadable message; many of kind "unknown" suggest an upgrade."""
         self._unread.labels(kind.lower() if kind.lower() in UNREAD else OTHER).inc()
 
     def sent(self, outcome: str) -> None:
-        """Counts a message by how it fared."""
+        """Counts a message by its outcome."""
         self._sends.labels(outcome if outcome in OUTCOMES else OTHER).inc()
 
     def logged(self, level: int) -> None:
@@ -126,12 +126,12 @@ class Metrics(Observer):
         self._records.labels(name if name in LEVELS else OTHER).inc()
 
     def healthy(self, part: str, answers: bool) -> None:
-        """Whether the database, or Telegram, answers now."""
+        """Records whether the database, or Telegram, answers now."""
         self._healthy.labels(part).set(answers)
 
 
 def kind_of(body: str) -> str:
-    """What sort of update that is, one of KINDS; else OTHER. It need not be well-formed."""
+    """The update's kind, one of KINDS, or else OTHER. The update need not be well-formed."""
     try:
         update = json.loads(body)
     except (ValueError, RecursionError):

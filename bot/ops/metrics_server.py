@@ -30,7 +30,7 @@ from index.database import statistics
 if TYPE_CHECKING:
     from bot.app import Verbatim
 
-# A scrape does not wait longer than this for new counts: then it gets the last ones.
+# A scrape waits no longer than this for new counts; after that it gets the previous ones.
 PATIENCE_SECONDS = 3.0
 STOP_SECONDS = 1.0
 
@@ -44,7 +44,7 @@ async def monitored(
     hosts: tuple[str, ...] = (),
     **seconds: float,
 ) -> AsyncIterator[Address]:
-    """Serves the bot's ``metrics``, which are its observer, until the block ends; gives the real address.
+    """Serves the bot's ``metrics`` (its observer) until the block ends; gives the real address.
 
     ``file`` is the SQLite database's, None where there is none; ``hosts`` as for ``is_ours``, ``seconds`` as for
     ``Pages``. Raises OperatorError.
@@ -62,10 +62,10 @@ async def monitored(
 
 
 class Pages:
-    """The server of both pages; a worker thread counts in the database, when somebody asks.
+    """The server of both pages. On request, a worker thread counts rows in the database.
 
-    ``waiting`` says how many updates wait to be handled at this moment, ``vectors`` what has no vectors yet. However
-    often somebody asks, queues are counted anew after ``queues_seconds``, and libraries, which takes longer, after
+    ``waiting`` returns the number of updates that wait to be handled, ``vectors`` the work left for vectors. However
+    many requests come, queues are counted again only after ``queues_seconds``, and libraries, which take longer, after
     ``sizes_seconds``.
     """
 
@@ -101,7 +101,7 @@ class Pages:
                     self._looking.cancel()
 
     async def _page(self, _request: web.Request) -> web.Response:
-        # One count at a time: a database that hangs must not be asked again by everybody who wants to know why.
+        # One count at a time: requests about a hanging database must not add further queries to it.
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look(), name="metrics")
         await asyncio.wait([self._looking], timeout=PATIENCE_SECONDS)
@@ -147,10 +147,10 @@ class Pages:
 
 
 def is_ours(host: str, listen: Address, hosts: tuple[str, ...]) -> bool:
-    """Whether a Host header names this server: by an address, as localhost, as it listens, or by one of ``hosts``.
+    """Whether a Host header names this server: an address, localhost, the listening name, or one of ``hosts``.
 
-    A web site can make its own name lead here and read what a browser in this network is given; no site's name is an
-    address. ``hosts`` are names with or without a port.
+    A web site can point its own name here and read what this server gives to a browser in its network (DNS rebinding);
+    no site's name is an address. ``hosts`` are names with or without a port.
     """
     name, port = _parts(host)
     if name in ("localhost", listen.host.lower()) or host.lower() in hosts or name in hosts:
@@ -163,7 +163,7 @@ def is_ours(host: str, listen: Address, hosts: tuple[str, ...]) -> bool:
 
 
 def _parts(host: str) -> tuple[str, str | None]:
-    """A Host header's name, without the brackets of an address, and what stands behind the colon, None for nothing."""
+    """Splits a Host header into the name, without an address's brackets, and the port; None without a port."""
     if host.startswith("["):
         name, _, rest = host[1:].partition("]")
         return name, rest.removeprefix(":") or None
@@ -191,7 +191,7 @@ def _size(connection: Connection, file: Path | None) -> int:
 
 
 class _Counting(logging.Handler):
-    """Counts what is logged as a warning or worse; reads none of it."""
+    """Counts warnings and errors without reading their text."""
 
     def __init__(self, metrics: Metrics) -> None:
         super().__init__(logging.WARNING)

@@ -1,4 +1,4 @@
-"""One run of the bot, from the settings to its end, with the database to itself."""
+"""One run of the bot, from settings to shutdown, with exclusive use of the database."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from bot.ops.metrics import Metrics
 
 THREADS = 8
-# How long Python lets a thread run while others wait; its default is ten times as long. The thread that has the
-# database's only write lock must not wait behind an analysis at each of its statements.
+# Python's thread switch interval; the default is ten times as long. A thread that holds the database's only write lock
+# must not wait behind an analysis at each of its statements.
 SWITCH_SECONDS = 0.0005
-# The process ends this long after it was told to, whatever its threads do: supervisors kill after ten seconds.
+# The process ends at the latest this long after it was told to: supervisors kill after ten seconds.
 END_SECONDS = 9.5
 STUCK = 3
 
@@ -40,7 +40,7 @@ STUCK = 3
 async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits | None = None) -> None:
     """Runs the bot until it is told to stop.
 
-    Raises OperatorError or LibraryError when it cannot start, Stuck when it does not work any more.
+    Raises OperatorError or LibraryError when it cannot start, Stuck when it no longer works.
     """
     stopping = _prepared()
     async with AsyncExitStack() as stack:
@@ -77,13 +77,13 @@ async def run(settings: Settings, say: Callable[[str], None], *, limits: Limits 
 
 
 def opened(database_url: str, *, meaning: bool = True) -> Library:
-    """The library, brought up to date. Raises OperatorError while another program has the database to itself."""
+    """The migrated library. Raises OperatorError while another program has exclusive use of the database."""
     with among_others_on(database_url):
         return open_library(database_url, meaning=meaning)
 
 
 def _prepared() -> asyncio.Event:
-    """Makes the process ready to serve; returns the event that is set when it is told to stop."""
+    """Prepares the process for serving; returns the event that is set when it is told to stop."""
     sys.setswitchinterval(SWITCH_SECONDS)
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -94,7 +94,7 @@ def _prepared() -> asyncio.Event:
 
 
 async def _started(verbatim: Verbatim, settings: Settings, stack: AsyncExitStack) -> Any:
-    """Starts the bot; returns the watch over its updates, to be awaited."""
+    """Starts the bot; returns an awaitable that watches its updates."""
     bot = verbatim.application.bot
     if settings.webhook is not None and settings.token is not None:
         receiver = await stack.enter_async_context(verbatim.webhook(settings.webhook))
@@ -108,7 +108,7 @@ async def _playground(settings: Settings, database: Path | None, stack: AsyncExi
     from bot.playground import PlaygroundError, start
 
     listen = settings.playground_listen
-    # Its conversation is kept beside the database, so that both last equally long.
+    # Its conversation is stored beside the database, so that both last equally long.
     path = database.with_name(f"{database.stem}-playground.db") if database else None
     try:
         local = await start(listen.host, listen.port, path=path)
@@ -136,7 +136,7 @@ async def _monitored(verbatim: Verbatim, metrics: Metrics, settings: Settings, s
 
 
 async def _until(stopping: asyncio.Event, watching: Any) -> None:
-    """Waits until the bot is told to stop. Raises Stuck, as the watch over its updates does."""
+    """Waits until the bot is told to stop. Raises Stuck when the watch over its updates does."""
     watch = asyncio.create_task(watching, name="watch")
     beat = asyncio.create_task(health.heartbeat(), name="heartbeat")
     told = asyncio.create_task(stopping.wait(), name="stop")
@@ -156,8 +156,8 @@ def _stop(stopping: asyncio.Event) -> None:
 
 
 def _end_by_force(code: int) -> None:
-    """Ends the process a little later, if it has not ended by itself by then."""
-    # A thread in the middle of a long article cannot be interrupted; nothing is lost by leaving it.
+    """Ends the process a little later, unless it has ended by then."""
+    # A thread in the middle of a long article cannot be interrupted; abandoning it loses nothing.
     last = threading.Timer(END_SECONDS, os._exit, args=(code,))
     last.daemon = True
     last.start()

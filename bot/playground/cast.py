@@ -1,4 +1,4 @@
-"""Who lives in a new playground: you, a few friends, and the chats to try things in."""
+"""The inhabitants of a new playground: you, a few friends, and chats for trying things."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bot.playground.world.world import World
 
 
 def furnish(world: World) -> None:
-    """Put people, a private chat that waits for its start, groups and a channel into a world that has nobody yet."""
+    """Adds people, a private chat that is not started yet, groups and a channel to a world without people."""
     if world.users:
         return
     you = world.person("You", started=False)

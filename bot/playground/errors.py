@@ -1,4 +1,4 @@
-"""What can go wrong in the playground."""
+"""Errors of the playground."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Any
 
 
 class PlaygroundError(Exception):
-    """The playground cannot start or go on; the message says why and which setting to change."""
+    """The playground cannot start or continue; the message says why and which setting to change."""
 
 
 class ApiError(Exception):
     """A request that Telegram would refuse.
 
-    `code` and `description` are what the answer carries, `parameters` its machine-readable part
-    (`retry_after`, `migrate_to_chat_id`), empty when there is none.
+    `code` and `description` are those of the answer; `parameters` is its machine-readable part (`retry_after`,
+    `migrate_to_chat_id`), empty when there is none.
     """
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
@@ -31,7 +31,7 @@ class ApiError(Exception):
 
 
 class ConnectionDropped(Exception):
-    """The connection breaks before an answer is given: a fault asked for by a test."""
+    """The connection breaks before the answer: a fault that a test requested."""
 
 
 def bad_request(description: str) -> ApiError:

@@ -1,4 +1,4 @@
-"""python-telegram-bot's way to the Bot API, without a socket: for tests of handlers in process."""
+"""Connects python-telegram-bot to the Bot API without a socket: for in-process tests of handlers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.playground.world.posts import Upload
 
 
 class InProcessRequest(BaseRequest):
-    """Takes `Bot`'s requests straight to an `Api`. Any base URL will do."""
+    """Passes `Bot`'s requests directly to an `Api`. Any base URL will do."""
 
     def __init__(self, api: Api) -> None:
         self._api = api

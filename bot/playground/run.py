@@ -18,7 +18,7 @@ from bot.playground.world.world import World
 
 @dataclass
 class RunningPlayground:
-    """A server that is up. `url` is both the chat page's address and the Bot API's base, without a final slash."""
+    """A running server. `url` is both the chat page's address and the Bot API's base, without a final slash."""
 
     url: str
     api: Api
@@ -51,12 +51,11 @@ async def start(
     hosts: tuple[str, ...] = (),
     furnish: bool = True,
 ) -> RunningPlayground:
-    """Serve a world (default: one kept in the SQLite file `path`, or in memory) at an address.
+    """Serves a world (default: one kept in the SQLite file `path`, or in memory) at an address.
 
-    Port 0 takes a free one. `hosts` are further names the page may be reached under, as "name:port" or "name"; the
-    address itself and, for a loopback address, `localhost` always work. `furnish` puts people and chats for the page
-    into a world that has none. Raises `PlaygroundError` when the address is
-    taken or not ours.
+    Port 0 takes a free one. `hosts` are further names of the page, as "name:port" or "name"; the address itself and,
+    for a loopback address, `localhost` always work. `furnish` adds people and chats for the page to a world that has
+    none. Raises `PlaygroundError` when the address is taken or not ours.
     """
     if world is None:
         world = World(path)

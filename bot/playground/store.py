@@ -1,4 +1,4 @@
-"""Where the local Telegram remembers itself between two runs: one SQLite file, or memory."""
+"""The local Telegram's storage between runs: one SQLite file, or memory."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ CREATE TABLE IF NOT EXISTS content (file_id TEXT PRIMARY KEY, bytes BLOB NOT NUL
 
 
 class Store:
-    """Things by kind and key as JSON, counters that never go back, and the bytes of files.
+    """Stores objects by kind and key as JSON, counters that never go back, and the bytes of files.
 
-    `path` is the SQLite file (made if missing), `None` keeps everything in memory. Raises `PlaygroundError` when the
+    `path` is the SQLite file (created if missing); `None` keeps everything in memory. Raises `PlaygroundError` when the
     file cannot be opened or is not ours.
     """
 
     def __init__(self, path: Path | None) -> None:
         try:
-            # Only the event loop's thread uses it, but that need not be the thread that made it.
+            # Only the event loop's thread uses it, but another thread may have created it.
             self._database = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
             self._database.execute("PRAGMA journal_mode = WAL")
-            # A crash of the machine may cost the last messages of a playground; a crash of the process costs nothing.
+            # If the machine crashes, the playground's last messages may be lost; if only the process crashes, nothing
+            # is.
             self._database.execute("PRAGMA synchronous = NORMAL")
             self._database.executescript(_SCHEMA)
         except sqlite3.Error as error:
@@ -47,7 +48,7 @@ class Store:
             yield key, json.loads(value)
 
     def next(self, name: str, first: int = 1) -> int:
-        """The next number of a counter; no number is given twice, in this run or a later one."""
+        """The next number of a counter; no number is issued twice, in this run or a later one."""
         row = self._database.execute(
             "INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
             (name, first),

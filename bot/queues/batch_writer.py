@@ -1,4 +1,4 @@
-"""Changes from many tasks, committed together by one thread, however long the database takes to be writable."""
+"""Group commit: one thread commits the changes of many tasks together, and waits until the database is writable."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index import Database, StorageError
 
 log = logging.getLogger(__name__)
 
-# A transaction takes no more changes after this time: others wait for the lock.
+# A transaction accepts no more changes after this time, since others wait for the lock.
 TRANSACTION_SECONDS = 0.04
 LONGEST_RETRY_PAUSE = 15.0
 
@@ -24,10 +24,10 @@ Asked = tuple[Change, "asyncio.Future[None]"]
 
 
 class BatchWriter:
-    """Group commit: changes asked for while a commit is under way share the next one, which waits for the disk once.
+    """Group commit: changes requested during a commit share the next one, which waits for the disk only once.
 
-    With ``patient`` it waits until passing trouble (a full disk) is over; else it raises it at once. It has a thread of
-    its own: changes that wait for the database's lock would leave none for reading.
+    With ``patient`` it waits until passing trouble (a full disk) is over; otherwise it raises at once. It has its own
+    thread: changes that wait for the database's lock would otherwise occupy every thread that could read.
     """
 
     def __init__(self, database: Database, *, patient: bool = True, pause: float = 0.5) -> None:
@@ -37,9 +37,9 @@ class BatchWriter:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
     async def do(self, change: Change) -> None:
-        """Returns when the change is committed. The change may run more than once, but is kept once.
+        """Returns when the change is committed. The change may run more than once, but takes effect once.
 
-        What the change raises is raised here; StorageError when it cannot be committed.
+        Raises what the change raises, or StorageError when it cannot be committed.
         """
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._asked.append((change, committed))
@@ -53,7 +53,7 @@ class BatchWriter:
             try:
                 count = await self._commit([change for change, _ in batch])
             except Exception:
-                # One change is to blame: each is committed alone, so that the others are kept.
+                # One change is to blame. Each is now committed alone, so that the others are kept.
                 self._asked = self._asked[len(batch) :]
                 for change, committed in batch:
                     await self._alone(change, committed)
@@ -71,7 +71,7 @@ class BatchWriter:
         settle(committed, failure)
 
     async def _commit(self, changes: list[Change]) -> int:
-        """Commits the first of these changes, as many as there is time for; returns how many."""
+        """Commits the first of these changes, as many as time allows; returns how many."""
 
         def carry_out() -> int:
             with self._database.write() as connection:

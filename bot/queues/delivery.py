@@ -1,4 +1,4 @@
-"""Sends one message that is owed, and records what became of it, whatever Telegram answers."""
+"""Sends one owed message and records the outcome, whatever Telegram answers."""
 
 from __future__ import annotations
 
@@ -29,26 +29,27 @@ log = logging.getLogger(__name__)
 
 Renderer = Callable[[SendReceipt], Send]
 Sent = Send | Edit | React | Export | GuestAnswer
-# Sends a part of an export, and returns what is owed after it.
+# Sends a part of an export; returns the part that is owed next.
 Exporting = Callable[[Export], Awaitable[Export | None]]
-# A message that fails this often while others go through is given up; that takes an hour or so.
+# A message that fails this often while others succeed is given up, after about an hour.
 SENDING_TRIES = 40
 LONGEST_RETRY_PAUSE = 120.0
 SEND_SECONDS = 60.0
-# This many failures in a row, of any messages: Telegram is away. Then everything pauses, for this long at most.
+# This many failures in a row, of any messages, mean that Telegram is down. Everything then pauses, for this long at
+# most.
 OUTAGE = 3
 LONGEST_OUTAGE_PAUSE = 15.0
 UNKNOWN_TOKEN_PAUSE = 30.0
-# After an outage of this length the question may be history.
+# After an outage this long the question may be stale.
 LATE_SECONDS = 900.0
-# Telegram counts 4096 without the markup; a longer answer goes without the notice that it is late.
+# Telegram's limit is 4096 without markup; a longer answer goes without the notice that it is late.
 LONGEST_LATE_TEXT = 3800
 
 
 class Permits:
-    """Who may send at this moment, of all processes: Telegram counts what they send together.
+    """Which messages may go now, over all processes: Telegram counts them together.
 
-    For a process that is alone: whatever ``bot.transport.flood_limits`` allows may go.
+    This one serves a single process: whatever ``bot.transport.flood_limits`` allows may go.
     """
 
     def wait(self, _priority: int) -> float:
@@ -56,14 +57,14 @@ class Permits:
         return 0.0
 
     def take(self, due: Sequence[Head]) -> Collection[int]:
-        """The chats of those messages that may go now, answers first, in any thread. Raises StorageError."""
+        """The chats of those messages that may go now, answers first. Callable from any thread. Raises StorageError."""
         return [each.chat_id for each in due]
 
     def give_back(self, connection: Connection, chat_id: int) -> None:
-        """Telegram has answered to what was sent to the chat, in any thread."""
+        """Telegram has answered the message sent to the chat. Callable from any thread."""
 
     def given_back(self, chat_id: int) -> None:
-        """That is committed."""
+        """The transaction of ``give_back`` is committed."""
 
 
 async def nothing(_: Export) -> None:
@@ -71,11 +72,11 @@ async def nothing(_: Export) -> None:
 
 
 class Delivery:
-    """Sends messages, one call each, and changes their rows accordingly.
+    """Sends messages, one call each, and updates their rows accordingly.
 
-    ``render`` turns joined receipts into a message at the moment they go; ``migrate`` is told of a group's new id;
-    ``export`` sends files; ``permits`` says how much may go of what all processes send; ``report`` is told how each
-    message fared.
+    ``render`` turns joined receipts into a message when they go. ``migrate`` is called with a group's new id.
+    ``export`` sends files. ``permits`` limits what all processes send together. ``report`` is called with each
+    message's outcome.
     """
 
     def __init__(
@@ -101,14 +102,14 @@ class Delivery:
         self._server = server or Server()
 
     async def attempt(self, owed: Owed) -> int | None:
-        """Sends it, and writes down what came of it. Returns the new id of a group that has migrated."""
+        """Sends the message and records the outcome. Returns a migrated group's new id."""
         message = owed.shown
         if message is None:
             await self._drop(owed)
             return None
         sent: Sent = self._render(message) if isinstance(message, SendReceipt) else message
         if owed.edits is not None and isinstance(sent, Send):
-            # The message answers and quotes what it did before.
+            # The message keeps what it answers and quotes.
             text = sent.text if sent.unquoted is None else sent.unquoted
             sent = Edit(
                 chat_id=sent.chat_id,
@@ -141,7 +142,7 @@ class Delivery:
         return None
 
     async def _sent(self, owed: Owed, message: Sent) -> tuple[Delivered, Export | None]:
-        """What Telegram made of it, and what is owed after it."""
+        """What Telegram returned, and the export part that is owed next."""
         try:
             if isinstance(message, Export):
                 return Delivered(), await self._export(message)
@@ -156,7 +157,7 @@ class Delivery:
                 await self._hold(owed, error)
             case BadRequest() | Forbidden() if _is_lost(sent, error):
                 self._report("unseen")
-                # Nobody else is to see it: it is not said in another way.
+                # Nobody else may see it, so it is sent in no other way.
                 log.warning(
                     "outbox.unseen: a message for one person is dropped, Telegram rejected it: %s", kind_of(error)
                 )
@@ -176,12 +177,12 @@ class Delivery:
                 await self._missed(owed, error.message)
 
     def _instead(self, owed: Owed, sent: Sent, error: TelegramError) -> Send | None:
-        """What is owed in the place of a message that was refused, if anybody is there to hear it."""
+        """The replacement for a refused message, if anybody is there to read it."""
         if isinstance(sent, Export):
             return Send(chat_id=sent.chat_id, text=Texts.of(sent.language).export_failed)
         if not isinstance(sent, Edit) or unheard(error):
             return None
-        # The message that was to be changed is gone, say: what it was to say is a message of its own.
+        # The message to change may be gone: its new text then becomes a message of its own.
         whole = self._render(owed.shown) if isinstance(owed.shown, SendReceipt) else owed.shown
         if isinstance(whole, Send):
             return replace(whole, again=False, hold=0.0)
@@ -211,7 +212,7 @@ class Delivery:
         def change(connection: Connection) -> None:
             was_owed = outbox.done(connection, owed, message_id=delivered.message_id, about=about, now=now)
             if following is not None and was_owed:
-                # What comes next is owed from the moment when this is not any more.
+                # The next part is owed from the moment when this one no longer is.
                 outbox.put(connection, [following], now=now)
 
         await self._change(owed, change)
@@ -225,7 +226,7 @@ class Delivery:
         await self._change(owed, partial(outbox.later, owed=owed, not_before=now + seconds, tries=owed.tries))
 
     async def later(self, owed: Owed) -> None:
-        """Tries again later, or gives it up after many tries while others went through."""
+        """Tries again later, or gives the message up after many tries while others succeeded."""
         now = self.clock()
         if owed.tries + 1 >= SENDING_TRIES and now - self._delivered_at < LONGEST_RETRY_PAUSE:
             log.error("outbox.given_up: a message is given up after %d tries", owed.tries + 1)
@@ -241,7 +242,7 @@ class Delivery:
         await self._change(owed, partial(outbox.done, owed=owed, message_id=None, about=None, now=self.clock()))
 
     async def _change(self, owed: Owed, change: Callable[[Connection], object]) -> None:
-        """Commits what became of a message. Raises Lost when its chat belongs to another process by now."""
+        """Commits a message's outcome. Raises Lost when its chat now belongs to another process."""
         ownership = self.ownership
         sent = self.limits.remembered(owed.chat_id, self.clock()) if ownership.shared else ""
 
@@ -255,16 +256,16 @@ class Delivery:
 
 
 def _is_lost(sent: Sent, error: TelegramError) -> bool:
-    """Whether it was for one person, and can be said to that person in no other way; the chat is as open as before."""
+    """Whether the message was for one person who can be reached in no other way; the chat stays open."""
     if not isinstance(sent, Send | Edit) or sent.only_for is None:
         return False
     return isinstance(sent, Send) or isinstance(error, Forbidden)
 
 
 def expire_stale(message: Sent, *, asked_at: float | None, language: str | None, now: float) -> Sent | None:
-    """The message as it should be sent ``now``, when it answers what was asked at ``asked_at``.
+    """The message as it should be sent ``now``, if it answers a question asked at ``asked_at``.
 
-    None when it should not be sent: a group has gone on talking. In private it says that it is late.
+    None when it should not be sent: a group has moved on. In private the message says that it is late.
     """
     if isinstance(message, GuestAnswer) and asked_at is not None and now - asked_at >= LATE_SECONDS:
         return None

@@ -1,4 +1,4 @@
-"""Handles what is in the inbox: the updates of a chat one after the other, those of other people side by side."""
+"""Handles the inbox: a chat's updates one after another, different people's updates concurrently."""
 
 from __future__ import annotations
 
@@ -33,32 +33,32 @@ log = logging.getLogger(__name__)
 
 Process = Callable[[Update], Awaitable[None]]
 HANDLING_TRIES = 3
-# An update during which the process died is suspected of being the reason. After this many starts it is handled with
-# no other suspect beside it, which clears the innocent, and after ``MOST_STARTS`` not at all. That is many: a process
-# that is killed again and again for another reason has the same update in its hands each time.
+# If the process dies during an update, the update is suspected as the cause. After ``SUSPECT_STARTS`` starts it is
+# handled with no other suspect beside it, which clears the innocent; after ``MOST_STARTS`` it is not handled at all.
+# That limit is high: a process killed repeatedly for another reason has the same update in hand each time.
 SUSPECT_STARTS = 3
 MOST_STARTS = 25
-# More updates than this are not fetched: they are safe with Telegram, too, and cost no memory there. It is many, since
-# those of everybody else are not fetched then, either.
+# No updates are fetched beyond this number: they are safe with Telegram and cost no memory there. The number is high
+# because fetching stops for everybody.
 MOST_WAITING = 20_000
-# Of one person's updates in one chat so many are held in memory; the others are read again when their turn has come.
+# How many of a person's updates in a chat are held in memory; the rest are read again on their turn.
 MOST_HELD = 50
 LONGEST_RETRY_PAUSE = 30.0
 # Size of the recently-handled set (deduplication).
 MOST_RECENT = 2000
-# So many presses that another takes the place of are answered at once; the buttons of more stop spinning by themselves.
+# How many superseded presses are answered at once; beyond that, buttons stop spinning by themselves.
 ANSWERED_AT_ONCE = 8
 
 
 class Repeated(Exception):
-    """The update is handled already: the connection broke at the commit, and nobody heard of its success."""
+    """The update was already handled: the connection broke during the commit, which succeeded unnoticed."""
 
 
 @dataclass(slots=True)
 class Attempt:
-    """How handling an update went: whether its effects are committed, or what went wrong.
+    """The outcome of handling an update: committed, or failed with an error.
 
-    ``arrived_at`` is when it came, in monotonic seconds; None for one that an earlier run has stored.
+    ``arrived_at`` is the arrival in monotonic seconds; None for an update that an earlier run stored.
     """
 
     chat_id: int = 0
@@ -76,13 +76,12 @@ class _Entry:
 
 
 class Dispatcher:
-    """A queue for each chat; ``bot.queues.turns`` says which of them goes on.
+    """A queue for each chat; ``bot.queues.turns`` chooses the next update.
 
-    An update whose handling fails is tried again, and set aside after ``HANDLING_TRIES``; one that fails because the
-    database cannot be written waits until it can. Handlers report success (``attempts[update_id].committed``) in
-    the code that commits it; it is never inferred, since ``process`` swallows what handlers raise. What belongs
-    to another process by now (``ownership``) is dropped: it is handled there. ``give_up`` is told of an update
-    that was set aside.
+    A failed update is tried again, and set aside after ``HANDLING_TRIES``. One that fails because the database is not
+    writable waits until it is. Handlers report success (``attempts[update_id].committed``) in the code that commits it;
+    it is never inferred, since ``process`` swallows what handlers raise. Updates that now belong to another process
+    (``ownership``) are dropped: they are handled there. ``give_up`` is called with an update that was set aside.
     """
 
     def __init__(
@@ -100,12 +99,12 @@ class Dispatcher:
         self._bot, self._process, self._give_up, self._pause = bot, process, give_up, pause
         self.ownership, self.observer = ownership or Ownership(), observer or Observer()
         self.attempts: dict[int, Attempt] = {}
-        # Commits what is handled. A full disk is no trouble of the update: see `_handle`.
+        # Commits the results of handling. A full disk is not the update's fault: see `_handle`.
         self.writer = BatchWriter(database, patient=False)
         self._turns: Turns[_Entry] = Turns()
-        # Of chats in which an update is being handled.
+        # By chat: the update being handled.
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        # Updates that another has taken the place of and that are not marked as handled yet, with their chats.
+        # Superseded updates that are not yet marked as handled, with their chats.
         self._superseded: dict[asyncio.Task[None], tuple[int, int]] = {}
         self._answers = asyncio.Semaphore(ANSWERED_AT_ONCE)
         self._recent: OrderedDict[int, None] = OrderedDict()
@@ -116,7 +115,7 @@ class Dispatcher:
         self.waiting = 0
 
     def add(self, update: Waiting, *, again: bool = False) -> None:
-        """Puts a stored update at the end of its chat's queue; ``again``: it was stored by an earlier run."""
+        """Queues a stored update behind the others of its chat; ``again``: an earlier run stored it."""
         key = update.queue_key
         self.waiting += 1
         self.observer.arrived(update.update_id, update.body)
@@ -126,7 +125,7 @@ class Dispatcher:
         if self._turns.behind(key, sort.person) >= MOST_HELD:
             update = replace(update, body="")
         entry = _Entry(update, again, time.monotonic(), sort.press)
-        # Telegram posts updates side by side: an edit may come after the one that was made later.
+        # Telegram posts updates in parallel: an earlier edit may arrive after a later one.
         superseded = self._turns.add(
             key, sort, entry, is_older=lambda waiting: update.update_id < waiting.update.update_id
         )
@@ -135,16 +134,16 @@ class Dispatcher:
         self._begin()
 
     def busy(self, chat_id: int) -> bool:
-        """Whether something of this chat is being handled or waits for it."""
+        """Whether an update of this chat waits or is being handled."""
         return chat_id in self._turns
 
     @property
     def load(self) -> int:
-        """For how many people something is, or could be, handled now for which nothing has to be fetched."""
+        """How many people have an update that is or could be handled now and needs no fetch."""
         return self._turns.load
 
     def known(self, chat_id: int) -> list[int]:
-        """The updates of a chat that are waiting or being handled, or about to be marked as handled."""
+        """The chat's updates that wait, are being handled, or are about to be marked as handled."""
         superseded = [number for chat, number in self._superseded.values() if chat == chat_id]
         return [*(each.update.update_id for each in self._turns.of(chat_id)), *superseded]
 
@@ -153,14 +152,14 @@ class Dispatcher:
         return update_id in self._recent
 
     def drop(self, chat_id: int) -> None:
-        """Drops a chat's updates that are not begun: they are handled elsewhere."""
+        """Drops a chat's updates that have not begun: they are handled elsewhere."""
         for _ in self._turns.drop(chat_id):
             self._fewer()
 
     def done(self, connection: Connection, update_id: int) -> None:
-        """Marks an update as handled, in the transaction that commits what came of it, in any thread.
+        """Marks an update as handled in the transaction that commits its results. Callable from any thread.
 
-        Raises Lost when its chat belongs to another process by now, Repeated when it was handled before.
+        Raises Lost when its chat now belongs to another process, Repeated when it was already handled.
         """
         attempt = self.attempts.get(update_id)
         if attempt is not None:
@@ -173,12 +172,12 @@ class Dispatcher:
         await self._room.wait()
 
     async def stop(self, seconds: float) -> None:
-        """Waits up to ``seconds`` for what is being handled; the rest waits for the next start."""
+        """Waits up to ``seconds`` for updates being handled; the rest waits for the next start."""
         self._stopping = True
         await finished([*self._tasks.values(), *self._superseded], seconds)
 
     def _begin(self) -> None:
-        """Begins whatever may begin now."""
+        """Begins every update that may begin now."""
         now = asyncio.get_running_loop().time()
         while not self._stopping and (turn := self._turns.next(now)) is not None:
             self._tasks[turn.chat] = asyncio.create_task(self._carry_out(turn), name="an update")
@@ -199,7 +198,7 @@ class Dispatcher:
                 self._fewer()
             self.ownership.lost(key)
         finally:
-            # What is cancelled at the stop stays its chat's: it waits for the next start.
+            # An update cancelled at the stop stays in its chat: it waits for the next start.
             del self._tasks[key]
         self._turns.done(turn, asyncio.get_running_loop().time())
         if key not in self._turns:
@@ -207,7 +206,7 @@ class Dispatcher:
         self._begin()
 
     def _let_be(self, key: int, entry: _Entry) -> None:
-        """Marks an update as handled that a later one takes the place of; a press is answered."""
+        """Marks a superseded update as handled and answers its press, if it is one."""
         number = entry.update.update_id
 
         async def let_be() -> None:
@@ -228,7 +227,7 @@ class Dispatcher:
         task.add_done_callback(self._superseded.pop)
 
     def _over(self, number: int) -> None:
-        """An update is handled, or was set aside."""
+        """Records that an update was handled or set aside."""
         self.observer.handled(number)
         self._fewer()
         self._recent[number] = None
@@ -245,7 +244,7 @@ class Dispatcher:
         try:
             body = entry.update.body or await self._body(number)
             if not body:
-                # It does not wait any more: it is handled already.
+                # It no longer waits: it was already handled.
                 return
             update = self._read(number, body)
             if update is None:
@@ -262,11 +261,11 @@ class Dispatcher:
         except Lost:
             raise
         except Exception:
-            # Only our own mistakes come here; the update stays in the inbox for the next start.
+            # Only our own mistakes come here. The update stays in the inbox for the next start.
             log.exception("inbox.failed: update %d could not be handled", number)
 
     async def _body(self, number: int) -> str:
-        """A stored update as Telegram sent it, however long the database takes to be readable."""
+        """A stored update as Telegram sent it; waits until the database is readable."""
 
         def read() -> str:
             with self._database.read() as connection:
@@ -283,7 +282,7 @@ class Dispatcher:
         try:
             return Update.de_json(completed(readable(json.loads(body))), self._bot)
         except Exception as error:
-            # Not the error's text: it may hold what somebody wrote.
+            # Not the error's text: it may quote a message.
             log.error("inbox.set_aside: update %d cannot be parsed (%s)", number, type(error).__name__)
             return None
 
@@ -310,7 +309,7 @@ class Dispatcher:
             self.observer.failed(type(error).__name__)
             tries += 1
             if not await self._persist(key, inbox.failed, update.update_id, type(error).__name__, tries):
-                # It was committed after all, and nobody heard of that.
+                # It was committed after all, unnoticed.
                 return
             if tries >= HANDLING_TRIES:
                 log.error("inbox.set_aside: update %d failed %d times", update.update_id, tries)
@@ -325,13 +324,13 @@ class Dispatcher:
                 await self._give_up(update)
 
     async def _persist(self, key: int, change: Callable[..., Any], *arguments: Any) -> Any:
-        """Writes, however long the database takes to be writable again; what the change returned. Raises Lost."""
+        """Writes, waiting until the database is writable; returns the change's result. Raises Lost."""
         result: Any = None
 
         def carry_out(connection: Connection) -> None:
             nonlocal result
             self.ownership.check(connection, key)
-            # Made again after a commit that nobody heard of it finds nothing to do: it was done all the same.
+            # Repeated after a commit that succeeded unnoticed, the change finds nothing to do; keep its first result.
             result = change(connection, *arguments) or result
 
         backoff = self._backoff()

@@ -1,4 +1,4 @@
-"""Updates are on disk before Telegram is told that they arrived, and stay until they are handled."""
+"""Stores updates on disk before acknowledging them to Telegram, and keeps them until they are handled."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LARGEST_ID = 2**63 - 1
 
 
 class Inbox:
-    """Takes raw updates, commits them, and hands those that are new to ``dispatcher``, as far as it owns their chats.
+    """Commits raw updates and hands new ones of owned chats to ``dispatcher``.
 
-    ``inline`` is given inline queries, which are not stored; without it they are stored like everything else.
+    ``inline`` receives inline queries, which are not stored; without it they are stored like other updates.
     """
 
     def __init__(
@@ -41,13 +41,14 @@ class Inbox:
         self._committer: asyncio.Task[None] | None = None
 
     async def take(self, updates: Sequence[Mapping[str, Any]]) -> None:
-        """Commits updates as Telegram sent them; then they are handled, in order. Ignores one that is here already.
+        """Commits updates as Telegram sent them; then they are handled, in order. Ignores updates that are already
+        here.
 
-        Updates that arrive while a commit is under way share the next one. Raises LibraryError when they
-        could not be stored: they have not been taken then, and Telegram must be asked for them again.
+        Updates that arrive during a commit share the next one. Raises LibraryError when they could not be stored: they
+        have not been taken then, and Telegram must be asked for them again.
         """
         if self._inline is not None:
-            # Nothing is owed for these: they are answered now or not at all.
+            # Inline queries are answered now or not at all: nothing is owed for them.
             inline = [each for each in updates if isinstance(each, Mapping) and "inline_query" in each]
             for each in inline:
                 self._dispatcher.observer.inline_query()
@@ -69,24 +70,24 @@ class Inbox:
         await committed
 
     async def room(self) -> None:
-        """Waits while more is waiting than should be held in memory."""
+        """Waits while more updates wait than memory should hold."""
         await self._ownership.room(self._dispatcher.room)
 
     async def replay(self) -> int:
-        """Takes up what was waiting when the process ended, before anything new; returns how many updates that was."""
+        """Takes up the updates that waited when the process ended, before any new ones; returns their number."""
         left = await asyncio.to_thread(self._left)
         for each in left:
             self._dispatcher.add(each, again=True)
         return len(left)
 
     async def prune(self) -> None:
-        """Forgets what nobody needs any more. Raises LibraryError."""
+        """Forgets rows that nobody needs any more. Raises LibraryError."""
         await asyncio.to_thread(self._prune)
 
     async def _commit(self) -> None:
         while self._arriving:
             batch, self._arriving = self._arriving, []
-            # By number: processes that store the same updates at once do not wait for each other in a circle.
+            # Ordered by number, so that processes that store the same updates do not deadlock.
             arrived = sorted((each for arrived, _ in batch for each in arrived), key=lambda each: each.update_id)
             failure: Exception | None = None
             try:
@@ -94,7 +95,7 @@ class Inbox:
                 for each in self._ownership.took(fresh, assigned):
                     self._dispatcher.add(each)
             except Exception as error:
-                # They may be stored all the same.
+                # They may have been stored nevertheless.
                 self._ownership.doubt()
                 failure = error
             for _, committed in batch:
@@ -102,7 +103,7 @@ class Inbox:
 
     def _store(self, arrived: list[Waiting], expected: Any) -> tuple[list[Waiting], Any]:
         with self._database.write() as connection:
-            # A paused process may be storing the same updates: Telegram posts them again.
+            # A paused process may be storing the same updates; Telegram will post them again.
             self._ownership.hurry(connection)
             fresh = inbox.put(connection, arrived, now=self._clock())
             return fresh, self._ownership.assign(connection, fresh, expected)

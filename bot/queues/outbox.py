@@ -1,4 +1,4 @@
-"""Sends what is owed: in order within a chat, side by side across chats, until Telegram has it."""
+"""Sends owed messages, in order within a chat and concurrently across chats, until Telegram has them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from index import LibraryError
 log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 32
-# So many of these may be digests and exports: an export waits for others to be built, and for a slow line.
+# How many of these may be digests and exports: an export waits for others to be built, and for a slow connection.
 UNHURRIED = 16
-# When this process is not sure that its chats are still its own, it asks again after this time.
+# How long to wait before asking again when this process is not sure that it still owns its chats.
 SURE_SECONDS = 0.5
-# A message that was shown is noted within this time, unless Telegram's answer is lost.
+# A sent message is recorded within this time, unless Telegram's answer is lost.
 NOTED_SECONDS = 2.0
 UNREADABLE_PAUSE = 2.0
 # How long the outbox waits for the next send that is due.
@@ -32,10 +32,10 @@ LONGEST_WAIT, SHORTEST_WAIT = 30.0, 0.005
 
 
 class Outbox:
-    """Owns the rows that are waiting, and the task that sends them through ``delivery``.
+    """Owns the waiting rows, and the task that sends them through ``delivery``.
 
-    ``busy`` says whether more of a chat is being handled, so that the receipt may wait for company, as long as
-    ``delay`` allows.
+    ``busy`` says whether more of a chat is being handled. The receipt may then wait to be joined by others, for
+    ``delay`` at most.
     """
 
     def __init__(
@@ -50,14 +50,14 @@ class Outbox:
         self._limits, self._ownership, self._permits = delivery.limits, delivery.ownership, delivery.permits
         self._news = asyncio.Event()
         self._heads: dict[int, Head] = {}
-        # Chats whose next message may be another one by now; None: all of them.
+        # Chats whose next message may have changed; None: all of them.
         self._changed: set[int] | None = None
         # Chats whose next message is being read.
         self._looking: set[int] = set()
         self._sending: dict[int, asyncio.Task[None]] = {}
-        # Of these the chats that are sent what is less urgent than an answer.
+        # Those of the chats above whose message is less urgent than an answer.
         self._unhurried: set[int] = set()
-        # Rows that were read in order to be sent: a receipt cannot join one any more.
+        # Rows already read for sending: a receipt can no longer join them.
         self._taken: set[int] = set()
 
     def put(
@@ -68,15 +68,15 @@ class Outbox:
         asked_at: float | None = None,
         language: str | None = None,
     ) -> None:
-        """Owes these messages from the moment the caller's transaction is committed; then call ``wake``.
+        """Owes these messages once the caller's transaction is committed; then call ``wake``.
 
-        ``asked_at`` (seconds since the epoch) and ``language``: of what they answer.
+        ``asked_at`` (seconds since the epoch) and ``language`` belong to the message that they answer.
         """
         now, taken, delay = self._clock(), self._taken, self._delay
         outbox.put(connection, messages, now=now, asked_at=asked_at, language=language, taken=taken, delay=delay)
 
     def wake(self, chat_ids: Iterable[int] | None = None) -> None:
-        """Says that something was committed for these chats (None: for any). Only in the event loop's thread."""
+        """Something was committed for these chats (None: for any). Only in the event loop's thread."""
         if chat_ids is None or self._changed is None:
             self._changed = None
         else:
@@ -87,18 +87,18 @@ class Outbox:
         self._news.set()
 
     def busy(self, chat_id: int) -> bool:
-        """Whether the chat is, or may be, owed something."""
+        """Whether the chat is or may be owed something."""
         changed = self._changed is None or chat_id in self._changed or chat_id in self._looking
         return changed or chat_id in self._heads or chat_id in self._sending
 
     async def noted(self, chat_id: int) -> None:
-        """Waits, though not for long, until the result of a send to that chat is stored."""
+        """Waits briefly until the result of a send to that chat is stored."""
         task = self._sending.get(chat_id)
         if task is not None:
             await asyncio.wait([task], timeout=NOTED_SECONDS)
 
     def due(self) -> int:
-        """How many chats are, or may be, owed something that only the limit for all chats keeps back."""
+        """How many chats are or may be owed something that only the limit over all chats delays."""
         now = self._clock()
         overall = self._limits.wait_all(now)
         ready = {
@@ -109,7 +109,7 @@ class Outbox:
         return len(ready.union(self._sending, self._looking, self._changed or ()))
 
     def drop(self, chat_id: int) -> None:
-        """Drops a chat that another process sends to."""
+        """Drops a chat to which another process sends."""
         self._heads.pop(chat_id, None)
         if self._changed is not None:
             self._changed.discard(chat_id)
@@ -121,7 +121,7 @@ class Outbox:
         superseding.withdraw(connection, chat_id, asked=asked, album=album, held=True, taken=self._taken)
 
     async def run(self) -> None:
-        """Sends until cancelled; what is under way then is finished by ``drain``."""
+        """Sends until cancelled; ``drain`` finishes the sends under way."""
         while True:
             self._news.clear()
             try:
@@ -129,17 +129,17 @@ class Outbox:
             except LibraryError as error:
                 log.error("outbox.unreadable: %s", error)
                 self._changed, pause = None, UNREADABLE_PAUSE
-            # Not wait_for: in Python 3.11 it can swallow a cancellation that comes together with news.
+            # Not wait_for: in Python 3.11 it can swallow a cancellation that arrives together with news.
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._news.wait()
 
     async def drain(self, seconds: float) -> None:
-        """Waits for the sends under way, at most that long. The rest stays owed."""
+        """Waits for the sends under way, up to that many seconds. The rest stays owed."""
         await finished(list(self._sending.values()), seconds)
 
     async def _round(self) -> float:
-        """Starts every send that is due; returns how long until the next one is, in seconds."""
+        """Starts every send that is due; returns the seconds until the next one."""
         await self._look()
         now = self._clock()
         pause = LONGEST_WAIT
@@ -179,7 +179,7 @@ class Outbox:
         if changed is None:
             owned = self._ownership.owned()
             changed = None if owned is None else set(owned)
-            # Chats that are not ours any more are sent nothing.
+            # Nothing is sent to chats that are no longer ours.
             self._heads.clear()
         self._looking = changed or set()
 
@@ -205,10 +205,10 @@ class Outbox:
         def take() -> tuple[Collection[int], dict[int, Owed], Collection[int]]:
             self._taken.update(chats_of)
             with self._database.read() as connection:
-                # What is remembered may be outdated: the whole machine may have been paused.
+                # Remembered ownership may be outdated: the whole machine may have been paused.
                 ours = self._ownership.ours(connection, {head.chat_id for head in due})
                 rows = outbox.take(connection, list(chats_of))
-            # A group may have migrated meanwhile: its messages are another chat's.
+            # A group may have migrated meanwhile: its messages now belong to another chat.
             there = {owed.id: owed for owed in rows if owed.chat_id == chats_of[owed.id] and owed.chat_id in ours}
             return ours, there, self._permits.take([head for head in due if head.id in there])
 
@@ -236,7 +236,7 @@ class Outbox:
         return left
 
     def _stays(self, head: Head) -> None:
-        """It does not go now: others may join it, and it does not count."""
+        """The message does not go now: others may join it, and limits do not count it."""
         self._taken.discard(head.id)
         self._limits.stayed(head.chat_id)
 
@@ -252,7 +252,7 @@ class Outbox:
             except Lost:
                 raise
             except Exception:
-                # Only our own mistakes come here: the row must not block its chat for ever.
+                # Only our own mistakes come here. The row must not block its chat for ever.
                 log.exception("outbox.failed: a message could not be sent")
                 await self._delivery.later(owed)
         except Lost:

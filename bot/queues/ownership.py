@@ -1,4 +1,4 @@
-"""Which process works on a chat. A process that is alone on its database owns all of them."""
+"""Which process works on a chat. A process alone on its database owns every chat."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ACCESS, STRANGERS, ARRIVED = "access", "strangers", "arrived"
 
 
 class Lost(Exception):
-    """The chat belongs to another process by now: this process must change nothing of it."""
+    """The chat now belongs to another process: this process must change nothing of it."""
 
     def __init__(self, chat_id: int) -> None:
         super().__init__("the chat belongs to another process by now")
@@ -25,7 +25,7 @@ class Lost(Exception):
 
 
 class Ownership:
-    """For a process that is alone: it owns every chat. ``bot.queues.cluster`` has the one for several processes.
+    """Ownership for a single process: it owns every chat. ``bot.queues.cluster`` has the version for several processes.
 
     Call methods in the event loop's thread unless they say otherwise.
     """
@@ -35,30 +35,30 @@ class Ownership:
 
     def __init__(self) -> None:
         self._subscribers: dict[str, Callable[[], None]] = {}
-        # One of the processes does what has to be done once.
+        # One of the processes does the work that must be done only once.
         self._leads, self._follows = asyncio.Event(), asyncio.Event()
         self._leads.set()
 
     @property
     def backlog(self) -> int:
-        """How many updates waited for any process a moment ago, as far as processes share them."""
+        """How many updates recently waited for any process, as far as processes share them."""
         return 0
 
     async def begin(self, dispatcher: Any, outbox: Any) -> None:
         """Joins the other processes. Raises Locked, or StorageError when the database cannot be reached."""
 
     def stop(self) -> None:
-        """From now on this process takes no more chats."""
+        """This process takes no more chats from now on."""
 
     async def end(self) -> None:
-        """Gives back all chats, so that others go on at once."""
+        """Gives back all chats, so that others continue at once."""
 
     def owned(self) -> Collection[int] | None:
-        """This process's chats; None: all there are."""
+        """This process's chats; None: all chats."""
         return None
 
     def owns(self, chat_id: int) -> bool:
-        """Whether the chat is this process's, as far as it knows."""
+        """Whether this process owns the chat, as far as it knows."""
         return True
 
     def sure(self) -> bool:
@@ -66,57 +66,57 @@ class Ownership:
         return True
 
     def ours(self, connection: Connection, chat_ids: Collection[int]) -> Collection[int]:
-        """Those of the chats that are this process's at this moment, in any thread."""
+        """Those of the chats that this process owns at this moment. Callable from any thread."""
         return chat_ids
 
     def check(self, connection: Connection, chat_id: int) -> None:
-        """Makes sure that the chat is ours until the transaction ends, in any thread. Raises Lost."""
+        """Makes sure that the chat is ours until the transaction ends. Callable from any thread. Raises Lost."""
 
     def check_sending(self, connection: Connection, chat_id: int, sent: str) -> None:
-        """The same after a message was sent there; ``sent`` is what ``Limits.resume`` has to know about it."""
+        """The same after sending a message there; ``sent`` is what ``Limits.resume`` must know about it."""
 
     def lost(self, chat_id: int) -> None:
         """Lost was raised for this chat."""
 
     def emptied(self, chat_id: int) -> None:
-        """All updates of the chat that this process knows of are handled."""
+        """All updates of the chat known to this process are handled."""
 
     def elsewhere(self, chat_ids: Iterable[int]) -> None:
-        """Something was committed for these chats, which are not this process's."""
+        """Something was committed for these chats, which another process owns."""
 
     def asked_to_wait(self) -> None:
-        """Telegram has asked to wait with messages, perhaps with all of them."""
+        """Telegram has asked to pause messages, perhaps to all chats."""
 
     async def room(self, here: Callable[[], Awaitable[None]]) -> None:
         """Waits while too many updates wait; ``here`` waits for those of this process."""
         await here()
 
     def left_over(self, connection: Connection) -> Sequence[Waiting]:
-        """Updates that waited when the process started and that it has to take up, in any thread."""
+        """Updates that waited at the start and that this process must take up. Callable from any thread."""
         return inbox.waiting(connection)
 
     def expected(self, arrived: Iterable[Waiting]) -> Any:
-        """Called before updates are stored; ``assign`` is given what this returns."""
+        """Called before updates are stored; ``assign`` receives the result."""
 
     def assign(self, connection: Connection, fresh: Sequence[Waiting], expected: Any) -> Any:
-        """Assigns updates that this transaction has stored to processes, in any thread."""
+        """Assigns updates stored by this transaction to processes. Callable from any thread."""
 
     def took(self, fresh: Sequence[Waiting], assigned: Any) -> Sequence[Waiting]:
-        """The transaction is committed; returns the updates to be handled here at once."""
+        """The transaction is committed; returns the updates to handle here at once."""
         return fresh
 
     def hurry(self, connection: Connection) -> None:
-        """This transaction fails rather than wait long for another process, in any thread."""
+        """Makes this transaction fail rather than wait long for another process. Callable from any thread."""
 
     def doubt(self) -> None:
-        """Updates may or may not have been stored."""
+        """The process does not know whether updates were stored."""
 
     def publish(self, topic: str) -> None:
-        """Tells all processes, this one too."""
+        """Tells all processes, this one included."""
         self._hear(topic)
 
     def publish_within(self, connection: Connection, topic: str) -> None:
-        """The same of what this transaction commits, in any thread; this process may hear it before that."""
+        """Tells them on commit of this transaction, from any thread; this process may hear it earlier."""
         self._hear(topic)
 
     def subscribe(self, topic: str, do: Callable[[], None]) -> None:
@@ -125,11 +125,11 @@ class Ownership:
 
     @property
     def leads(self) -> bool:
-        """Whether this is the process that does what one has to do for all."""
+        """Whether this process does the work that one does for all."""
         return self._leads.is_set()
 
     async def while_leading(self, work: Callable[[], Awaitable[Any]]) -> None:
-        """Does the work whenever this process leads, until it has come to its end. Raises what the work raises."""
+        """Runs the work whenever this process leads, until the work has finished. Raises what the work raises."""
         while True:
             await self._leads.wait()
             task = asyncio.ensure_future(work())

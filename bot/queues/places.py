@@ -1,4 +1,4 @@
-"""Places for what takes much of the machine: few in all, and only some of them for one person."""
+"""Places for expensive work: few in all, and only some of them for one person."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from contextlib import asynccontextmanager
 
 
 class Places:
-    """So many ``places``; whoever has ``a_person`` of them waits for their own, and for nobody else's."""
+    """A semaphore of ``places`` with ``a_person`` per person: whoever holds all of theirs waits only for those."""
 
     def __init__(self, places: int, *, a_person: int = 1) -> None:
         self._free = asyncio.Semaphore(places)
         self._a_person = a_person
-        # Of people who have or await a place: their own places, and how many of them have or await one.
+        # By person: their own places, and how many of them they hold or await.
         self._people: dict[int, tuple[asyncio.Semaphore, int]] = {}
 
     @asynccontextmanager
     async def one(self, person: int) -> AsyncIterator[None]:
-        """A place for that person while the block runs; waits until there is one."""
+        """Holds one of that person's places during the block; waits until one is free."""
         theirs, users = self._people.get(person, (asyncio.Semaphore(self._a_person), 0))
         self._people[person] = (theirs, users + 1)
         try:
-            # Their own first: who waits for that must not hold a place that others could use.
+            # The person's own limit first: whoever waits for it must not hold a place that others could use.
             async with theirs, self._free:
                 yield
         finally:

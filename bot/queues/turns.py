@@ -1,10 +1,10 @@
-"""Whose update is handled next, so that nobody's load keeps others waiting.
+"""Fair scheduling: chooses the update to handle next, so that one person's load does not delay others.
 
-The updates of a chat are handled one after the other, and of one person one at a time, whatever chats they write in.
-What has to be fetched and read first, a file or a page, takes seconds: it has places of its own, few of them, and only
-some of those for one person. Who has had least of late goes first, and those who have had much share two places: their
-work never stands before that of all the others. An update whose sender has to wait for another chat of theirs lets the
-next sender's pass, so that nobody's load elsewhere holds up a group.
+A chat's updates are handled one after another. A person's updates are handled one at a time, in whatever chats.
+Fetching and reading a file or page takes seconds. Such heavy updates have a few places of their own, and one person
+may use only some of them. Whoever has used least processor time lately goes first. People who have used much share
+two places, and their updates come after everybody else's. If a sender is still busy in another chat, the next sender
+in this chat goes first, so one person's load elsewhere does not block a group.
 
 Nothing here waits, sleeps or reads a clock.
 """
@@ -24,12 +24,12 @@ from bot.queues.workers import Account
 LIGHT = 64
 HEAVY = 8
 HEAVY_A_PERSON = 1
-# Handling takes some hundredths of a second of the processor; who has had more than ``MUCH`` seconds of late, which
-# count half after ``HALF_LIFE`` seconds, is one of those who share ``BUSY`` places.
+# Handling an update takes some hundredths of a second of processor time. A person who has used more than ``MUCH``
+# seconds lately is busy; busy people share ``BUSY`` places. Past use halves every ``HALF_LIFE`` seconds.
 MUCH = 2.0
 HALF_LIFE = 10.0
 BUSY = 2
-# So many people are remembered who have nothing to do at this moment.
+# How many people are remembered; beyond that, those who have been idle longest are forgotten.
 MOST_REMEMBERED = 2000
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True, eq=False)
 class Turn(Generic[T]):
-    """An update, ``what``, that waits in its chat or is being handled; ``number`` says in which order they came."""
+    """An update, ``what``, that waits in its chat or is being handled. ``number`` gives the order of arrival."""
 
     chat: int
     sort: Sort
@@ -48,7 +48,7 @@ class Turn(Generic[T]):
 
 @dataclass(slots=True, eq=False)
 class _Lane(Generic[T]):
-    """The turns of a chat: those that wait, of each person in order, and the one that is begun."""
+    """A chat's turns: the waiting ones by person, each person's in order, and the one that has begun."""
 
     waiting: dict[int, deque[Turn[T]]] = field(default_factory=dict)
     begun: Turn[T] | None = None
@@ -67,27 +67,27 @@ class _Lane(Generic[T]):
 
 @dataclass(slots=True, eq=False)
 class _Person(Generic[T]):
-    """What somebody has in hand, what they have had of late (seconds, as of ``at``), and the chats they wait in."""
+    """Somebody's turns in hand, their recent processor time (seconds, as of ``at``) and the chats they wait in."""
 
     had: float = 0.0
     at: float = 0.0
     light: int = 0
     heavy: int = 0
-    # Chats where nothing is begun and the person's first turn is of that weight, longest waiting first.
+    # By weight: chats where nothing has begun and the person's first turn has that weight, longest waiting first.
     ready: dict[bool, OrderedDict[int, Turn[T]]] = field(
         default_factory=lambda: {False: OrderedDict(), True: OrderedDict()}
     )
 
     def left(self, now: float) -> float:
-        """How much of what they have had still counts, in seconds."""
+        """Recent use that still counts, in seconds of processor time."""
         return self.had * math.pow(0.5, max(0.0, now - self.at) / HALF_LIFE)
 
     def used(self, now: float) -> float:
-        """The same in tenths of a second: those who have had little go by who came first."""
+        """The same, rounded to tenths of a second: between people who have used little, arrival order decides."""
         return round(self.left(now), 1)
 
     def first(self, heavy: bool) -> Turn[T]:
-        """The turn of that weight in the chat that has waited longest."""
+        """The person's turn of that weight in the chat that has waited longest."""
         return next(iter(self.ready[heavy].values()))
 
     @property
@@ -96,7 +96,7 @@ class _Person(Generic[T]):
 
 
 class Turns(Generic[T]):
-    """Updates that wait and those that are being handled. Times are seconds of the monotonic clock."""
+    """Updates that wait or are being handled. Times are seconds of the monotonic clock."""
 
     def __init__(
         self, *, light: int = LIGHT, heavy: int = HEAVY, heavy_a_person: int = HEAVY_A_PERSON, busy: int = BUSY
@@ -104,12 +104,12 @@ class Turns(Generic[T]):
         self._light, self._heavy, self._heavy_a_person, self._busy = light, heavy, heavy_a_person, busy
         self._lanes: dict[int, _Lane[T]] = {}
         self._people: OrderedDict[int, _Person[T]] = OrderedDict()
-        # Those who wait for something that nothing but a place keeps back.
+        # People with a turn that only needs a place.
         self._ready: dict[int, None] = {}
-        # The same as heaps, by weight: the number of somebody's first turn, and whose it is. Entries may be outdated.
+        # The same people as heaps, by weight: (number of their first turn, person). Entries may be outdated.
         self._fresh: dict[bool, list[tuple[int, int]]] = {False: [], True: []}
         self._listed: set[tuple[bool, int, int]] = set()
-        # Those who were found to have had something of late. They are few: it takes much of the processor's time.
+        # People with recent use. They are few: it takes much processor time to get here.
         self._spent: set[int] = set()
         self._begun: set[Turn[T]] = set()
         self._count = 0
@@ -122,26 +122,26 @@ class Turns(Generic[T]):
 
     @property
     def load(self) -> int:
-        """For how many people something is, or could be, handled now for which nothing is fetched. In any thread."""
+        """How many people have a light update that is being handled or could be. Callable from any thread."""
         begun = {turn.sort.person for turn in self._begun.copy() if not turn.sort.heavy}
         return len(begun.union(each for each in list(self._ready) if self._waits_lightly(each)))
 
     def of(self, chat: int) -> list[T]:
-        """What waits or is handled in a chat."""
+        """The updates that wait or are being handled in a chat."""
         lane = self._lanes.get(chat)
         return [] if lane is None else [each.what for each in lane.all()]
 
     def behind(self, chat: int, person: int) -> int:
-        """How many of somebody's updates wait in a chat already."""
+        """How many of a person's updates already wait in a chat."""
         lane = self._lanes.get(chat)
         return 0 if lane is None else len(lane.waiting.get(person, ()))
 
     def add(
         self, chat: int, sort: Sort, what: T, *, is_older: Callable[[T], bool] = lambda _waiting: False
     ) -> T | None:
-        """Puts an update behind those of its chat; returns the one that another takes the place of, if one does.
+        """Queues an update behind the others of its chat. Returns the update that this makes superfluous, or None.
 
-        ``is_older`` says of one that waits whether the new one came to be before it: then that one will do.
+        ``is_older`` tells of a waiting update whether the new one precedes it. If so, the new one is superfluous.
         """
         lane = self._lanes.setdefault(chat, _Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
@@ -150,7 +150,7 @@ class Turns(Generic[T]):
             last = theirs[-1]
             if is_older(last.what):
                 return what
-            # It keeps the place: who goes on pressing waits no longer for that. An edit may bring a link.
+            # The newer update keeps the place: pressing again does not lengthen the wait. An edit may add a link.
             again = sort.heavy != last.sort.heavy and lane.begun is None and len(theirs) == 1
             if again:
                 self._withdraw(last)
@@ -164,14 +164,14 @@ class Turns(Generic[T]):
         return None
 
     def next(self, now: float) -> Turn[T] | None:
-        """The turn that begins now; None when nothing can. The caller calls until then, and ``done`` after each."""
+        """The turn that begins now, or None. Call it until it returns None; call ``done`` when a turn is over."""
         heavy_ones = sum(turn.sort.heavy for turn in self._begun)
         free = {False: self._light - len(self._begun) + heavy_ones, True: self._heavy - heavy_ones}
         busy = sum(self._is_busy(each.sort.person, now, each.account) for each in self._begun if not each.sort.heavy)
         chosen = self._first(free, busy, now)
         if chosen is None:
             return None
-        # Who asks and who answers in a chat are heard in the order in which they spoke, as far as both may begin.
+        # In a chat, of the turns that may begin now, the earliest goes first: questions and answers keep their order.
         able = (
             each
             for each in self._lanes[chosen.chat].heads()
@@ -180,7 +180,7 @@ class Turns(Generic[T]):
         return self._begin(min(able, key=_order))
 
     def done(self, turn: Turn[T], now: float) -> None:
-        """A turn is over: its person and its chat are free for the next."""
+        """Ends a turn: its person and its chat are free for the next one."""
         person, lane = self._people[turn.sort.person], self._lanes[turn.chat]
         self._begun.discard(turn)
         person.light -= not turn.sort.heavy
@@ -194,7 +194,7 @@ class Turns(Generic[T]):
         self._forget(turn.sort.person)
 
     def drop(self, chat: int) -> list[T]:
-        """Drops what waits in a chat and is not begun; returns that."""
+        """Drops and returns the updates of a chat that wait and have not begun."""
         lane = self._lanes.get(chat)
         if lane is None:
             return []
@@ -206,7 +206,7 @@ class Turns(Generic[T]):
         return [each.what for each in sorted(dropped, key=_order)]
 
     def _first(self, free: dict[bool, int], busy: int, now: float) -> Turn[T] | None:
-        """The first turn of who has had least of late, and of those the one who came first; None when nobody may."""
+        """The first turn of the person with the least recent use; ties go to the earliest. None if nobody may begin."""
         for number in [*self._spent]:
             person = self._people.get(number)
             if person is None or not person.used(now):
@@ -226,7 +226,7 @@ class Turns(Generic[T]):
         return min(able, key=lambda each: (each[0], each[1].number))[1] if able else None
 
     def _freshest(self, heavy: bool, now: float) -> Turn[T] | None:
-        """The first turn of that weight of those who have had nothing of late."""
+        """The earliest first turn of that weight among people without recent use."""
         line = self._fresh[heavy]
         while line:
             number, whose = line[0]
@@ -235,12 +235,12 @@ class Turns(Generic[T]):
                 self._spent.add(whose)
             elif person is not None and self._is_free(person, heavy) and person.first(heavy).number == number:
                 return person.first(heavy)
-            # Whoever waits for themselves is listed again when that is over.
+            # A person whose own update is still in hand is listed again when it is over.
             self._listed.discard((heavy, *heappop(line)))
         return None
 
     def _list(self, number: int) -> None:
-        """Lists what somebody may begin, if it is not listed already."""
+        """Lists the turns that a person may begin, unless they are already listed."""
         person = self._people.get(number)
         for heavy in (False, True):
             if person is not None and self._is_free(person, heavy):
@@ -258,12 +258,12 @@ class Turns(Generic[T]):
         return self._is_free(person, heavy) and (heavy or busy < self._busy or not self._is_busy(number, now))
 
     def _is_free(self, person: _Person[T], heavy: bool) -> bool:
-        """Whether somebody waits for something of that weight, and not for themselves."""
+        """Whether the person has a turn of that weight waiting and is not at their own limit."""
         in_hand, most = (person.heavy, self._heavy_a_person) if heavy else (person.light, 1)
         return bool(person.ready[heavy]) and in_hand < most
 
     def _is_busy(self, number: int, now: float, account: Account | None = None) -> bool:
-        """Whether somebody has had much, with what is in hand."""
+        """Whether the person has used much processor time, including the turn in hand (``account``)."""
         return self._people[number].used(now) + (0.0 if account is None else account.so_far(now)) > MUCH
 
     def _begin(self, turn: Turn[T]) -> Turn[T]:

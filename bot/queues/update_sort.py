@@ -1,4 +1,4 @@
-"""Of what sort an update is, as far as its turn depends on it: whose, how heavy, and about what."""
+"""Classifies an update for scheduling: whose it is, how heavy, and which subject it has."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sort:
-    """Of what sort an update is: whose, whether something is fetched for it, and what it takes the place of.
+    """The class of an update: whose it is, whether handling it fetches something, and what it supersedes.
 
-    Of two updates with the same ``subject`` (not None) that wait one right behind the other, the later one will do.
-    ``press`` is Telegram's number of the press of a button, which wants an answer all the same.
+    Of two consecutive waiting updates with the same ``subject`` (not None) only the later one is handled.
+    ``press`` is the callback query's id: a superseded press must still be answered.
     """
 
     person: int
@@ -30,11 +30,11 @@ class Sort:
 
 
 def sort_of(body: str, chat: int) -> Sort:
-    """Of what sort the raw update ``body`` of a chat is. It need not be well-formed."""
+    """Classifies the raw update ``body`` of a chat. The body need not be well-formed."""
     try:
         return _sort(json.loads(body), body, chat)
     except Exception:
-        # What nobody has thought of must not keep others from being taken: it is set aside when its turn has come.
+        # An unforeseen form must not keep other updates from being taken. This one is set aside on its turn.
         return Sort(person=chat)
 
 
@@ -50,22 +50,22 @@ def _sort(update: object, body: str, chat: int) -> Sort:
         )
     guest = _part(update, "guest_message")
     if guest:
-        # Nothing is fetched for what stands in another chat.
+        # Nothing is fetched for a post in another chat.
         return Sort(person=_sender(guest) or chat)
     edited = _part(update, "edited_message")
     message = _part(update, "message") or edited
     if _MOVED & message.keys():
-        # What members say afterwards must not go before, whatever the person who did it has in hand elsewhere.
+        # Later messages of members must not overtake this, even if the person who did it is busy elsewhere.
         return Sort(person=chat)
     subject = ("edit", *_number(edited)) if edited else None
     return Sort(person=_sender(message) or chat, heavy=_is_heavy(message, body), subject=subject)
 
 
 def _is_heavy(message: Mapping[str, Any], body: str) -> bool:
-    """Whether something has to be fetched for a message."""
+    """Whether handling a message requires a fetch."""
     if not any(sign in body for sign in _SIGNS):
         return False
-    # In a group it is what is replied to that is read.
+    # In a group the bot reads the message replied to.
     replied = _part(message, "reply_to_message") if _part(message, "chat").get("type") != "private" else {}
     return _leads_elsewhere(message) or _leads_elsewhere(replied)
 
@@ -80,12 +80,12 @@ def _leads_elsewhere(message: Mapping[str, Any]) -> bool:
 
 
 def _number(message: Mapping[str, Any]) -> tuple[object, object]:
-    # All ephemeral messages have 0 for the first of them.
+    # Every ephemeral message has 0 as its message_id.
     return message.get("message_id"), message.get(EPHEMERAL)
 
 
 def _sender(payload: Mapping[str, Any]) -> int:
-    # Anonymous administrators all have one account: theirs counts as the group's.
+    # All anonymous administrators share one account, so they count as the group.
     sender = _part(payload, "chat" if "sender_chat" in payload else "from")
     number = sender.get("id")
     return number if isinstance(number, int) else 0

@@ -1,4 +1,4 @@
-"""The threads in which the library works, and how much of their time each update has taken."""
+"""The threads in which the library works, with the processor time that each update has used."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ T = TypeVar("T")
 
 @dataclass(slots=True, eq=False)
 class Account:
-    """Seconds of processor time that threads have spent on something, and since when one is at work on it."""
+    """Processor seconds that threads have spent on something, and since when one is working on it."""
 
     spent: float = 0.0
     since: float | None = None
 
     def so_far(self, now: float) -> float:
-        """With what is under way; ``now`` is the monotonic clock's."""
+        """The time spent, including work in progress; ``now`` is the monotonic clock's."""
         since = self.since
         return self.spent + (0.0 if since is None else max(0.0, now - since))
 
 
-# What is done in a thread for the task in hand is put down here.
+# The current task's account: work in threads is charged to it.
 ACCOUNT: ContextVar[Account | None] = ContextVar("account", default=None)
 
 
 class Workers(ThreadPoolExecutor):
-    """Threads that keep accounts. What waits for Telegram or a page costs nothing: only work does."""
+    """A thread pool that keeps accounts. Waiting for Telegram or a page costs nothing: only work does."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """As any executor does; what it takes is put down to the ``ACCOUNT`` of the task that asks for it."""
+        """Submits as any executor does; the work's time is charged to the ``ACCOUNT`` of the calling task."""
         account = ACCOUNT.get()
         if account is None:
             return super().submit(fn, *args, **kwargs)

@@ -1,6 +1,6 @@
-"""Who sees what is said about an update: the whole group, or only the person who asked.
+"""The audience of a reply: the whole group, or only the person who asked.
 
-Decided before anything is sent. What is for one person is not sent to all instead, whatever becomes of it.
+It is decided before anything is sent. A reply for one person is never sent to everybody instead, whatever happens.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from bot.services.access.policy import access_request_of
 from bot.services.request import Services
 from bot.transport.ephemeral import offers_ephemeral
 
-# A press allows a message for one person during 15 seconds; some of them pass on the way to us and back.
+# A press permits an ephemeral message for 15 seconds; transport takes some of them.
 RECENT_SECONDS: Final = 10.0
 
 
 async def only_for(services: Services, update: Update) -> OnlyFor | None:
-    """The one person who is shown what is said about an update; None when it is for everybody in the chat.
+    """The one person who may see replies to an update; None when everybody in the chat may.
 
-    It is the sender of an ephemeral message. Where Telegram offers it, it is also a group member who asks us something,
-    if we administer the group or they have just pressed a button.
+    That is the sender of an ephemeral message. Where Telegram offers it, that is also a group member who asks the bot
+    something, if the bot administers the group or the member has just pressed a button.
     """
     chat, message, query = update.effective_chat, update.effective_message, update.callback_query
     if chat is None or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
@@ -32,7 +32,7 @@ async def only_for(services: Services, update: Update) -> OnlyFor | None:
     recent = query is not None and _recent(services, update)
     press = query.id if query is not None and recent else None
     if isinstance(message, Message) and is_ephemeral(message):
-        # Nobody else, whoever it is: what cannot be sent to an account that stands for many is not said at all.
+        # Nobody else, whoever it is: a reply that cannot go to an account shared by many is not sent at all.
         user = update.effective_user
         return OnlyFor(person=0 if user is None else user.id, query=press)
     asked = access_request_of(update, services.bot.bot)

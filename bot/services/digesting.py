@@ -19,15 +19,15 @@ LONGEST_NUMBER = 4
 
 
 async def digest_of(request: Request, words: str, since: float | None, offset: int) -> Digest:
-    """A page of what came ``since`` then (seconds since the epoch), or of what the words ask for."""
+    """A page of the articles since ``since`` (seconds since the epoch), or of those that the words ask for."""
     scope = await _scope(request, words) if since is None else arrived_since(since)
     return await request.call(_digest, request, scope, offset)
 
 
 def render_digest(request: Request, found: Digest, words: str, since: float | None) -> tuple[str, Rows, MessageContext]:
-    """The digest as text, the buttons below, and what the message is about."""
+    """The digest as text, the buttons below, and the message's context."""
     text = digest.digest(found, request.texts, request.preferences.now)
-    # A reply to the digest asks about all of its articles.
+    # A reply to the digest refers to all of its articles.
     told = tuple(dict.fromkeys(article.id for story in found.stories for article in story.articles))
     shown = found.offset + len(found.stories)
     about = MessageContext(kind="digest", articles=told, question=words, since=since, shown=shown)
@@ -35,14 +35,14 @@ def render_digest(request: Request, found: Digest, words: str, since: float | No
 
 
 def _digest(request: Request, scope: Scope, offset: int) -> Digest:
-    """The digest, with the places of what is quoted. Waits for the database: not for the event loop."""
+    """The digest, with the places of its quotations. Waits for the database: not for the event loop."""
     library, collection = request.library, request.collection
     found = library.digest(collection=collection, scope=scope, offset=offset, limit=digest.PAGE)
 
     def placed(story: Story) -> Story:
         known: dict[int, Article] = {}
         for number in {each.article_id for each in story.sentences}:
-            # An article forgotten at this moment is not quoted.
+            # An article forgotten just now is not quoted.
             with suppress(UnknownArticle):
                 known[number] = library.article(collection=collection, article=number)
         articles = tuple(known.get(each.id, each) for each in story.articles)
@@ -53,8 +53,8 @@ def _digest(request: Request, scope: Scope, offset: int) -> Digest:
 
 
 async def _scope(request: Request, words: str) -> Scope:
-    """The articles that the words behind the command ask for: a time, a number of days, a subject, or both."""
-    # The day begins at midnight in the chat's time zone.
+    """The articles that the words after the command ask for: a time, a number of days, a subject, or both."""
+    # Days begin at midnight in the chat's time zone.
     now = request.preferences.now
     word = words.strip()
     if word.isdecimal() and len(word) <= LONGEST_NUMBER and 0 < int(word) <= MOST_DAYS:
@@ -68,7 +68,7 @@ async def _scope(request: Request, words: str) -> Scope:
 
 
 def _came(period: Period, now: datetime) -> Scope:
-    """The articles that came in the period, by days in the chat's time zone."""
+    """The articles that arrived in the period, by days in the chat's time zone."""
     first, end = (
         None if day is None else datetime.combine(day, time.min, now.tzinfo) for day in (period.first, period.end)
     )

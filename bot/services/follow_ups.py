@@ -1,4 +1,4 @@
-"""Follow-up questions: about a post, or about what the bot said before."""
+"""Follow-up questions about a post or about an earlier message of the bot."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from index import InvalidText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """What a question follows up: the articles and the forum topic to look in (None: all), and the earlier question.
+    """The target of a follow-up: the articles and the forum topic to search (None: all), and the earlier question.
 
-    ``place`` is where the answer to that stands: an article, and a code point of its text.
+    ``place`` is where the earlier question's answer stands: an article and a code point of its text.
     """
 
     scope: tuple[int, ...] | None = None
@@ -30,9 +30,9 @@ class FollowUp:
 
 
 async def follow_up_of(request: Request) -> FollowUp:
-    """What the message replied to is about; a post that was not saved yet is saved.
+    """The target of a reply, from the message replied to; a post that was not saved yet is saved.
 
-    Raises EarlyReply for a message of another chat that is not known here.
+    Raises EarlyReply for a message of another chat that is unknown here.
     """
     elsewhere = await article_elsewhere(request)
     if elsewhere is not None:
@@ -40,7 +40,7 @@ async def follow_up_of(request: Request) -> FollowUp:
     replied = request.replied
     about = await request.context_of(replied)
     if about is not None and about.kind == "answer":
-        # If nothing answered, the next question looks in the same articles again.
+        # If nothing answered, the next question searches the same articles again.
         scope = about.articles or None if about.shown else about.scope
         earlier = await request.call(subject_of, request, about)
         return FollowUp(scope=scope, earlier=earlier, place=place_of(about), within=about.within)
@@ -59,7 +59,7 @@ async def follow_up_of(request: Request) -> FollowUp:
 
 
 async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
-    """Answers from the message replied to, and follows up the question asked there."""
+    """Answers from the message replied to, as a follow-up of the question asked there."""
     follow_up = await follow_up_of(request)
     return await answer_question(
         request,
@@ -72,7 +72,7 @@ async def answer_follow_up(request: Request, question: str) -> Sequence[Send]:
 
 
 def question_replied(request: Request) -> str | None:
-    """The question that the message replied to is, put by somebody else than us; None when it is none."""
+    """The question in the message replied to, if it is one and somebody else than the bot asked it; otherwise None."""
     replied = request.replied
     if replied is None or holds_our_words(replied, request.services.bot):
         return None
@@ -81,11 +81,11 @@ def question_replied(request: Request) -> str | None:
 
 
 async def answer_question_replied(request: Request, question: str) -> Sequence[Send]:
-    """Answers the question that the message replied to is, as a reply to it."""
+    """Answers the question in the message replied to, as a reply to that message."""
     return await answer_question(request, question, None, asking=request.replied, there=True)
 
 
 def is_small_talk(text: str) -> bool:
-    """Whether the words are small talk, with nothing to search for; nobody in a group wants an answer to that."""
+    """Whether the words are small talk without a search term; in a group nobody wants an answer to that."""
     talk = (Intent.GREETING, Intent.THANKS, Intent.CHATTER, Intent.NOTHING)
     return intent_of(text, forwarded=False).intent in talk

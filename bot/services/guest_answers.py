@@ -1,6 +1,6 @@
-"""Answering where the bot is a guest: it is called under somebody's post, in any chat, and keeps nothing of it.
+"""Guest mode: people call the bot under a post in any chat; it answers and keeps nothing of the post.
 
-What is said comes from that post; only a check of the post itself is made against the caller's own articles.
+Answers come from that post. Only a check of the post uses the caller's own articles.
 
 Guest mode: https://core.telegram.org/api/bots/guest-mode, Bot API 10.0.
 """
@@ -30,15 +30,15 @@ from bot.services.request import Services
 from bot.store import chats
 from index import Article, InvalidText, Library
 
-# In the library that holds the post for as long as the answer takes.
+# The name of the post in the temporary library that holds it during the answer.
 _COLLECTION = _KEY = "guest"
-# A post is a few paragraphs. If this is not enough, a longer one is searched for words only.
+# Time limit for vectors: enough for a post of a few paragraphs. A text that needs more is searched by words only.
 _EMBED_SECONDS = 2.0
 _TITLE = "Verbatim"
 
 
 def said(message: Message, text: str, title: str = _TITLE) -> list[GuestAnswer]:
-    """An answer with that text to whoever called; nothing where nobody is to be answered."""
+    """An answer with that text to the caller; empty when nobody is to be answered."""
     if message.guest_query_id is None or message.from_user is None:
         return []
     return [GuestAnswer(chat_id=message.from_user.id, query=message.guest_query_id, title=title, text=text)]
@@ -47,7 +47,7 @@ def said(message: Message, text: str, title: str = _TITLE) -> list[GuestAnswer]:
 async def answer_guest(
     services: Services, message: Message, texts: Texts, preferences: Preferences
 ) -> list[GuestAnswer]:
-    """What is said to somebody who called the bot: about the post that the message answers, quoted from it."""
+    """The answer to a call: about the post to which the message replies, and quoting it."""
     words = _asked(message, services)
     if words is None:
         return []
@@ -79,13 +79,13 @@ async def answer_guest(
 
 
 def _greets(words: str) -> bool:
-    """Whether somebody says hello, or asks what can be done here."""
+    """Whether the words are a greeting, or ask what the bot can do."""
     wish = wish_of(words)
     return intent_of(words, forwarded=False).intent is Intent.GREETING or (wish is not None and wish.kind is Kind.HELP)
 
 
 def _asked(message: Message, services: Services) -> str | None:
-    """The words beside our name, without the command that they may begin with; None when they are not for us."""
+    """The words beside the bot's name, without a leading command; None when they are not for the bot."""
     words = text_addressed_to(message, services.bot)
     if words is None or not words.startswith("/"):
         return words
@@ -96,7 +96,7 @@ def _asked(message: Message, services: Services) -> str | None:
 async def _checked_at_home(
     services: Services, message: Message, text: str, hidden: Hidden, texts: Texts, preferences: Preferences
 ) -> str:
-    """A check of the text against the articles in the private chat of whoever called."""
+    """A check of the text against the articles in the caller's private chat."""
     assert message.from_user is not None
     collection = await services.read(chats.collection, message.from_user.id)
     if not await asyncio.to_thread(services.library.holds, collection=collection):
@@ -136,7 +136,7 @@ def _about(services: Services, post: Post, words: str, texts: Texts, preferences
 
 
 def _summary_options(words: str) -> SummaryOptions | None:
-    """What sort of summary is asked for; None when the words are a question."""
+    """The options of a requested summary; None when the words are a question."""
     if not words:
         return SummaryOptions()
     wish = wish_of(words)

@@ -1,4 +1,4 @@
-"""A check where the bot is a guest: the text to check, and the result in a single message."""
+"""Checks in guest mode: finds the text to check, and puts the result into a single message."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from bot.presentation.views import answer
 from bot.presentation.views import check as view
 from index import Article, Library, UnknownArticle
 
-# Marks between a wish and the words it is about.
+# Marks between a wish and the words that it refers to.
 _MARKS: Final = (*QUESTION_MARKS, ":")
 
 
 def claim_in(words: str) -> str | None:
-    """What is to be checked, of words that ask for a check; "" for what they answer, None when they ask for none."""
+    """The text to check, from words that ask for a check; "" for the message replied to, None if they do not ask."""
     first, _, rest = words.partition(" ")
     if first.removeprefix("/").lower() == Kind.CHECK:
         return rest.strip()

@@ -1,4 +1,4 @@
-"""One of several things that were shown, by its number: a passage, a sentence, a story or an article."""
+"""Picks by number from what was shown: a passage, a sentence, a story or an article."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUMBERED: Final = (ANSWER, "summary", "digest", "receipt", *LISTS)
 
 
 async def pick(request: Request, number: int) -> Sequence[Outgoing] | None:
-    """What has that number in what was shown last, or in the message replied to; None when nothing there has one."""
+    """The item of that number in the last shown message, or in the one replied to; None when it has no such item."""
     about = await shown_last(request, _NUMBERED)
     if about is None:
         return None
@@ -46,7 +46,7 @@ async def pick(request: Request, number: int) -> Sequence[Outgoing] | None:
 
 
 async def _of_list(request: Request, about: MessageContext, number: int) -> Sequence[Outgoing]:
-    """The article of that number; the last is that of the page that was shown, or of all where one was opened since."""
+    """The article of that number. "Last" means the last of the shown page, or of all if one was opened since."""
     about, shown = list_context(about), about.shown
     if number == LAST:
         page = await page_of(request, await list_scope(request, about), limit=1)
@@ -86,7 +86,7 @@ async def _summary(request: Request, article_id: int) -> Sequence[Outgoing]:
 
 
 async def _around(request: Request, article_id: int, start: int, end: int) -> Sequence[Outgoing]:
-    """The sentence among its neighbours, as a reply to where it stands."""
+    """The sentence with its neighbours, as a reply to its post."""
     article = await request.article_or_none(article_id)
     if article is None:
         return [request.reply(request.texts.gone)]
@@ -97,7 +97,7 @@ async def _around(request: Request, article_id: int, start: int, end: int) -> Se
     marked = Span(start, end).shifted(-found.paragraph.span.start)
     to = reply_to(article, Span(start, end), "", request.chat.id, request.topic)
     text = answer.context(found, marked, article, request.texts, request.preferences.now)
-    # What is asked next is about this one.
+    # The next question refers to this sentence's article.
     about = MessageContext(
         kind="sentence",
         articles=(article.id,),

@@ -1,4 +1,4 @@
-"""Showing that work is under way: a chat action at once, and after a second a line that says what is happening."""
+"""Shows that work is under way: a chat action at once, and after a second a line that says what is happening."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from bot.transport.refusals import Logged
 from bot.transport.sending import deliver
 
 LINE_SECONDS = 1.0
-# The least time between two edits of the line; Telegram ends a chat action after five seconds.
+# Minimum time between two edits of the line; a chat action lasts five seconds.
 EDIT_SECONDS = 3.0
 
 
 class Progress:
-    """While the block runs, people see that something happens; the line is gone when it ends.
+    """Shows people during the block that work is under way; the line is removed at the end.
 
-    The line is not owed: it may never come, and a crash may leave it there. Nothing here fails the work.
+    The line is not owed: it may never arrive, and a crash may leave it there. Errors here never fail the work.
     """
 
     def __init__(self, request: Request, text: str) -> None:
@@ -39,7 +39,7 @@ class Progress:
     async def __aexit__(self, *_: object) -> None:
         self._over.set()
         if self._task is not None:
-            # Not cancelled: a line already on its way would stay for ever.
+            # Not cancelled: a line already under way would stay for ever.
             with suppress(TelegramError, TimeoutError):
                 await self._task
         if self._line is not None:
@@ -47,11 +47,11 @@ class Progress:
                 await self._request.services.bot.delete_message(self._request.chat.id, self._line)
 
     def says(self, text: str) -> None:
-        """Says what is happening from now on."""
+        """Sets the current activity to show."""
         self._text = text
 
     def page(self, page: int, of: int) -> None:
-        """Says which page is being read; nothing for a document of one page."""
+        """Shows which page is being read; nothing for a document of one page."""
         if of > 1:
             self.says(self._request.texts.reading_page(page, of))
 
@@ -68,7 +68,7 @@ class Progress:
                 return
             wait = EDIT_SECONDS
             if request.only_for is not None:
-                # It would be for everybody, or could not be taken away again.
+                # It would be visible to everybody, or could not be removed.
                 continue
             if self._text != shown:
                 shown = self._text

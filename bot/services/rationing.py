@@ -1,4 +1,4 @@
-"""What becomes an article only while an update is handled counts like any other; gate and handlers share the words."""
+"""Charges articles that are recognised only during handling; the gate and handlers share the refusal's words."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from bot.services.request import EarlyReply, Request, Services
 
 
 async def charge_article(request: Request, message: Message, *, unasked: bool = False) -> None:
-    """Counts the article that ``message`` is or leads to: against whoever asks or posts it, and against the chat.
+    """Charges the article that ``message`` is or leads to, to the person who asks or posts and to the chat.
 
-    Nothing counts twice, neither what was taken with the update nor an update that is tried again. Raises EarlyReply
-    when it is too much, or when the chat is full; nothing is said where it was ``unasked``, or has been said.
+    Nothing is charged twice: neither an amount taken with the update, nor a retried update. Raises EarlyReply when a
+    quota is exhausted or the chat is full; it carries no reply if the article was ``unasked`` or the refusal was
+    already announced.
     """
     services, update = request.services, request.update
     access_request = access_request_of(update, services.bot.bot)
@@ -39,7 +40,7 @@ async def charge_article(request: Request, message: Message, *, unasked: bool = 
 
 
 async def is_full(services: Services, place: int, collection: str) -> bool:
-    """Whether one article more would be too many for the chat ``place``; if not, it is counted."""
+    """Whether the chat ``place`` has no room for one more article; if it has, the article is counted."""
     if services.quotas.has_room(place):
         return False
     page = await asyncio.to_thread(services.library.articles, collection=collection, limit=1)
@@ -47,7 +48,7 @@ async def is_full(services: Services, place: int, collection: str) -> bool:
 
 
 def words_of(refusal: Refusal, texts: Texts, most: int) -> str:
-    """What is said of a refusal; ``most`` articles fit into a chat."""
+    """The text of a refusal; ``most`` is how many articles a chat may hold."""
     minutes = max(1, math.ceil(refusal.seconds / 60))
     match refusal.kind:
         case Resource.ARTICLES:

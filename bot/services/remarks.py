@@ -1,4 +1,4 @@
-"""What people say about what was shown last: "source?", "are you sure?", "that's not what I asked"."""
+"""Remarks about the last shown message: "source?", "are you sure?", "that's not what I asked"."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ QUOTING: Final = (ANSWER, "sentence", "summary", "digest")
 """The kinds of our messages that quote articles."""
 _SAID: Final = (*QUOTING, "receipt", "article")
 
-# One of those that Telegram allows everywhere.
+# One of the reactions that Telegram allows everywhere.
 NOD: Final = "👌"
 
 
 async def shown_last(request: Request, kinds: Collection[str]) -> MessageContext | None:
-    """What the message replied to shows, or what was shown last; None when that is of no such kind.
+    """The context of the message replied to, or else of the last one; None when it is of no such kind.
 
-    In a group the last answer to whoever writes this comes before one to somebody else.
+    In a group the last answer to this sender takes precedence over one to somebody else.
     """
     if request.replied is not None:
         about = await request.context_of(request.replied)
@@ -42,13 +42,13 @@ async def shown_last(request: Request, kinds: Collection[str]) -> MessageContext
 
 
 async def quoted_last(request: Request) -> MessageContext | None:
-    """What was quoted last; None where something else was said since, or nothing was quoted."""
+    """The context of the last quotation; None if a later message of ours quotes nothing, or none ever did."""
     about = await shown_last(request, _SAID)
     return about if about is not None and about.kind in QUOTING else None
 
 
 async def say_where(request: Request) -> Sequence[Outgoing]:
-    """Where the words stand that were quoted last, as a reply that quotes them there; or where an article is from."""
+    """The source of the last quotation, as a reply that quotes it there; or an article's origin."""
     about = await shown_last(request, _SAID)
     standing = await _standing(request, about) if about is not None else await _replied(request)
     if not standing:
@@ -57,7 +57,7 @@ async def say_where(request: Request) -> Sequence[Outgoing]:
 
 
 async def stand_by(request: Request) -> Sequence[Outgoing]:
-    """That what was quoted last stands there just so; where nothing answered, what comes closest to it."""
+    """Confirms that the last quotation is verbatim; if nothing answered, shows the closest passage."""
     about = await quoted_last(request)
     if about is None:
         return nod(request)
@@ -74,7 +74,7 @@ async def stand_by(request: Request) -> Sequence[Outgoing]:
 
 
 async def offer_others(request: Request) -> Sequence[Outgoing]:
-    """Other passages than those that were shown, or what to do when there are none."""
+    """Other passages than those shown, or advice when there are none."""
     about = await quoted_last(request)
     if about is None:
         return nod(request)
@@ -86,14 +86,14 @@ async def offer_others(request: Request) -> Sequence[Outgoing]:
 
 
 def nod(request: Request) -> Sequence[Outgoing]:
-    """A reaction says in private that it was heard; in a group there is nothing to say."""
+    """Acknowledges with a reaction in private; in a group no reply is needed."""
     if not request.private:
         return []
     return [React(chat_id=request.chat.id, message_id=request.message.message_id, emoji=NOD)]
 
 
 async def _standing(request: Request, about: MessageContext) -> list[Standing]:
-    """What was shown, as far as it is still here: where each passage stands, or else the articles."""
+    """Those shown items that still exist: the place of each passage, or else the articles."""
     found = [await _where(request, *each) for each in about.places] or [
         await _where(request, each) for each in about.articles
     ]
@@ -127,12 +127,12 @@ async def _replied(request: Request) -> list[Standing]:
 
 
 def _pointing(request: Request, about: MessageContext | None, found: Sequence[Standing], text: str) -> Send:
-    """A reply to where the first of them stands, which goes on with the same question."""
+    """A reply to the first item's post, which continues the same question."""
     first = found[0]
     span = Span(0, 1) if first.span is None else first.span
     to = reply_to(first.article, span, first.words, request.chat.id, request.topic)
     asked = about is not None and about.question is not None and about.kind == ANSWER
     buttons = sources.standing_buttons(found, request.texts, context=asked)
-    # Nobody edits this question into another one: what was asked is still the one before.
+    # This message is not an edit of the question: the question is still the previous one.
     told = None if about is None else replace(about, asked=None, only_for=None)
     return request.reply(text, to=to, buttons=buttons, about=told)

@@ -1,8 +1,8 @@
-"""One update being handled: a handler decides, and what it decided is committed as a whole.
+"""One update being handled: a handler decides, and its decision is committed as a whole.
 
-A handler is given a Request and returns what the bot has to say; or, when it changes something, a function
-of the open transaction that makes the change and returns what to say. The change, the replies owed and
-"this update is done" are then one commit: after a crash either all of it has happened or none.
+A handler receives a Request and returns the bot's replies. A handler that changes something returns a function of the
+open transaction, which makes the change and returns the replies. The change, the owed replies and "this update is
+done" are one commit: after a crash either all of it has happened or none.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from index import Article, Library, UnknownArticle
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# So many long texts are prepared side by side, of different people: one takes up to 250 MB of memory.
+# How many long texts of different people are prepared concurrently: one takes up to 250 MB of memory.
 LONG_TEXTS = 2
 
 Replies = Sequence[Outgoing | CallbackAnswer]
@@ -52,7 +52,7 @@ Result = Replies | Change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """What handlers work with; made once, in the composition root."""
+    """The dependencies of handlers; created once, in the composition root."""
 
     library: Library
     outbox: Outbox
@@ -64,18 +64,18 @@ class Services:
     fetcher: Fetcher = field(default_factory=Fetcher)
     reader: Reader = field(default_factory=Reader)
     administrators: Administrators = field(default_factory=Administrators)
-    # What the server of the Bot API is found to offer.
+    # The features that the Bot API server turned out to have.
     server: Server = field(default_factory=Server)
     access: Access = field(default_factory=Access)
     quotas: Quotas = field(default_factory=Quotas)
     long_texts: Places = field(default_factory=lambda: Places(LONG_TEXTS))
-    # Set when there is news of strangers for the owner.
+    # Set when there is news about strangers for the owner.
     strangers: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def read(
         self, function: Callable[Concatenate[Connection, P], T], /, *arguments: P.args, **named: P.kwargs
     ) -> T:
-        """What ``function`` finds in the database, in a worker thread: the event loop never waits for it."""
+        """Runs ``function`` on the database in a worker thread: the event loop never waits for it."""
 
         def look_up() -> T:
             with self.library.database.read() as connection:
@@ -85,7 +85,7 @@ class Services:
 
 
 class EarlyReply(Exception):
-    """Raised where a handler's work cannot go on: ``replies`` are its result then."""
+    """Ends a handler's work early: ``replies`` are its result."""
 
     def __init__(self, *replies: Outgoing | CallbackAnswer) -> None:
         super().__init__("there is something to say instead")
@@ -94,7 +94,7 @@ class EarlyReply(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """An update, the message it is about, the articles of its chat and what was decided there."""
+    """An update with its message, its chat's articles and the chat's settings."""
 
     services: Services
     update: Update
@@ -103,19 +103,19 @@ class Request:
     collection: str
     texts: Texts
     preferences: Preferences = field(default_factory=Preferences)
-    # What the sender of a new message sent shortly before it; only this chat's own updates add to it.
+    # The sender's messages shortly before this new one; only updates of this chat add to it.
     near: tuple[Arrival, ...] = ()
-    # What we noticed of a group so far, and what is new by this message.
+    # Facts noticed about a group so far, and those that this message adds.
     noticed: Noticed = field(default_factory=Noticed)
     heard: Heard | None = None
-    # Whether nobody is to hear that something is being done.
+    # Whether progress stays unannounced.
     quiet: bool = False
-    # Who alone can be shown what is said; None where it is for everybody.
+    # The only person who may see the replies; None if everybody may.
     only_for: OnlyFor | None = None
 
     @property
     def message(self) -> Message:
-        """The message that the update is about: a new or edited one, or ours with the button that was pressed."""
+        """The update's message: a new or edited one, or ours with the button that was pressed."""
         return self.incoming.message
 
     @property
@@ -135,7 +135,8 @@ class Request:
 
     @property
     def replied(self) -> Message | None:
-        """The message that this one answers; in a topic, what answers nothing is shown as answering its first one."""
+        """The message replied to. In a topic, Telegram shows messages that reply to nothing as replies to its first
+        one."""
         replied = self.message.reply_to_message
         if replied is None or replied.forum_topic_created is not None:
             return None
@@ -144,27 +145,27 @@ class Request:
 
     @property
     def answers_elsewhere(self) -> bool:
-        """Whether the message answers something that does not stand in this chat, or a story."""
+        """Whether the message replies to a story, or to a message outside this chat."""
         return self.message.external_reply is not None or self.message.reply_to_story is not None
 
     @property
     def pressed(self) -> str | None:
-        """The data of the button that was pressed, if that is what happened."""
+        """The data of the pressed button, if the update is a press."""
         return self.update.callback_query.data if self.update.callback_query else None
 
     @property
     def verb(self) -> str:
-        """The verb of the button that was pressed; "" when none was."""
+        """The verb of the pressed button; "" when none was pressed."""
         return (self.pressed or "").partition(":")[0]
 
     @property
     def wish(self) -> Wish | None:
-        """What a new message wishes for in plain words, if it is meant for us."""
+        """The wish that a new message for us expresses in plain words; None if there is none."""
         return wish_in(self.message, self.services.bot) if self.update.message is not None else None
 
     @property
     def arguments(self) -> str:
-        """The words behind the command, or those that stand for them in a wish."""
+        """The words after the command, or their equivalent in a wish."""
         if self.wish is not None:
             return self.wish.words
         words = self.incoming.text.split(maxsplit=1)
@@ -186,27 +187,27 @@ class Request:
         about: MessageContext | None = None,
         for_all: bool = False,
     ) -> Send:
-        """A reply ``to`` a message of the chat, by default to the one that the update is about.
+        """A reply ``to`` a message of the chat, by default to the update's message.
 
-        ``for_all``: it answers something, and everybody in a group is to see it unless the group wants it otherwise.
-        What is not is seen by the one who asked, where Telegram offers that.
+        ``for_all``: an answer, which everybody in a group sees unless the group chose otherwise. Other replies are
+        shown only to the person who asked, where Telegram offers that.
         """
         to = to or self.incoming.as_reply
         said = Send(chat_id=self.chat.id, text=text, reply_to=to, buttons=buttons, topic=self.topic, about=about)
         return self._shown(said, for_all=for_all)
 
     def edit(self, text: str, *, buttons: Rows = (), about: MessageContext | None = None) -> Edit:
-        """The message that a button was pressed under, changed in place for everybody who sees it."""
+        """Changes the message with the pressed button in place, for everybody who sees it."""
         edit = Edit(chat_id=self.chat.id, message_id=self.message.message_id, text=text, buttons=buttons, about=about)
         return replace(edit, about=_seen(about, self.only_for), only_for=self.only_for) if self.whispered else edit
 
     def page(self, text: str, *, buttons: Rows = (), about: MessageContext | None = None) -> Edit | Send:
-        """The message that a button was pressed under, changed in place for whoever pressed; for everybody where
-        Telegram does not offer that."""
+        """Changes the message with the pressed button in place for the person who pressed; for everybody where Telegram
+        does not offer that."""
         if self.whispered or self.only_for is None or self.only_for.query is None:
             return self.edit(text, buttons=buttons, about=about)
         only_for, answered = replace(self.only_for, replaces=True), self.message.reply_to_message
-        # The question that everybody sees an answer to is another message's.
+        # An answer that everybody sees belongs to another message's question.
         about = None if about is None else replace(about, asked=None)
         return Send(
             chat_id=self.chat.id,
@@ -220,47 +221,47 @@ class Request:
 
     @property
     def whispered(self) -> bool:
-        """Whether nobody else sees the message that the update is about."""
+        """Whether the sender alone sees the update's message."""
         return is_ephemeral(self.message)
 
     def _shown(self, said: Send, *, for_all: bool) -> Send:
-        """The message, for whoever is to see it."""
+        """Addresses the message to those who may see it."""
         if self.only_for is None or (for_all and not (self.preferences.whispering or self.whispered)):
             return said
-        # That message is what allows an answer; only a press does so, too.
+        # An ephemeral message allows an ephemeral answer; otherwise only a press does.
         to = self.incoming.as_reply if self.whispered and self.pressed is None else said.reply_to
         if self.whispered and self.pressed is not None and to == self.incoming.as_reply:
             to = None
         return replace(said, reply_to=to, about=_seen(said.about, self.only_for), only_for=self.only_for)
 
     def toast(self, text: str) -> EarlyReply:
-        """To raise when there is only something to say in passing to the person who pressed a button."""
+        """To raise when the only reply is a notification to the person who pressed a button."""
         return EarlyReply(CallbackAnswer(text=text))
 
     def refusal(self, text: str) -> EarlyReply:
-        """To raise when something is not done: says so in passing where a button was pressed, else in a reply."""
+        """To raise when something is refused: a notification after a press, otherwise a reply."""
         return self.toast(text) if self.pressed is not None else EarlyReply(self.reply(text))
 
     def unread(self, message: Message, otherwise: str) -> str:
-        """What to say of a message without anything to read: what it is, and ``otherwise``. It is counted."""
+        """The reply to a message without anything to read: what it is, and ``otherwise``. Counts the message."""
         kind = kind_of(message).name
         self.services.dispatcher.observer.unread(kind)
         return self.texts.unread(kind, otherwise)
 
     def old_button(self) -> EarlyReply:
-        """To raise when a button cannot be understood any more."""
+        """To raise when a button is no longer understood."""
         return self.toast(self.texts.old_button)
 
     def known(self, value: T | None) -> T:
-        """The value, without which the button that was pressed means nothing. Raises EarlyReply for None."""
+        """The value that a pressed button needs. Raises EarlyReply for None."""
         if value is None:
             raise self.old_button()
         return value
 
     async def administers(self) -> bool:
-        """Whether the person who wrote this, or pressed the button, administers the group."""
+        """Whether the person who wrote this or pressed the button administers the group."""
         query, sender = self.update.callback_query, self.message.sender_chat
-        # An anonymous administrator writes in the name of the group itself, anybody else as a channel.
+        # An anonymous administrator writes in the name of the group itself; any other sender chat is a channel.
         if query is None and sender is not None:
             return sender.id == self.chat.id
         user = self.update.effective_user
@@ -270,7 +271,7 @@ class Request:
         return await services.administrators.include(services.bot, self.chat.id, user.id)
 
     async def from_owner(self) -> bool:
-        """Whether the bot's owner says this in private: a button that was copied elsewhere does nothing there."""
+        """Whether the bot's owner says this in private: a copied button does nothing elsewhere."""
         user, owner = self.update.effective_user, await self.read(access.owner)
         return self.private and owner is not None and user is not None and owner.user_id == user.id
 
@@ -281,7 +282,7 @@ class Request:
     async def read(
         self, function: Callable[Concatenate[Connection, P], T], /, *arguments: P.args, **named: P.kwargs
     ) -> T:
-        """What ``function`` finds in the database, in a worker thread."""
+        """Runs ``function`` on the database in a worker thread."""
         return await self.services.read(function, *arguments, **named)
 
     async def article_or_none(self, article_id: int) -> Article | None:
@@ -292,33 +293,33 @@ class Request:
             return None
 
     async def existing_article(self, article_id: int) -> Article:
-        """The chat's article that a button is about. Raises EarlyReply when it is gone."""
+        """The chat's article that a button refers to. Raises EarlyReply when it is gone."""
         return await self.call_or_gone(self.library.article, collection=self.collection, article=article_id)
 
     async def call_or_gone(self, function: Callable[P, T], /, *arguments: P.args, **named: P.kwargs) -> T:
-        """Runs library work on the article that a button is about. Raises EarlyReply when the article is gone."""
+        """Runs library work on a button's article. Raises EarlyReply when the article is gone."""
         try:
             return await self.call(function, *arguments, **named)
         except UnknownArticle:
             raise self.toast(self.texts.gone) from None
 
     async def context_of(self, message: Message | None) -> MessageContext | None:
-        """What that message of ours is about, or None."""
+        """The context of that message of ours, or None."""
         if message is None:
             return None
-        # Telegram shows a message before we have noted that it was sent: a quick thumb.
+        # Telegram shows a message before we have recorded its sending; somebody may already press its button.
         await self.services.outbox.noted(self.chat.id)
         about = await self.read(sent_messages.about, self.chat.id, message.message_id)
         if about is None or about.only_for is None:
             return about
-        # Numbers of what one person sees may come again.
+        # The ids of ephemeral messages are not unique.
         user = self.update.effective_user
         return about if user is not None and user.id == about.only_for else None
 
     async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
-        """What the latest message of ours is about that is of one of these kinds, or None.
+        """The context of our latest message of one of these kinds, or None.
 
-        None, too, where somebody else alone sees that message.
+        None, too, if only somebody else sees that message.
         """
         await self.services.outbox.noted(self.chat.id)
         about, user = await self.read(sent_messages.latest, self.chat.id, kinds), self.update.effective_user
@@ -327,10 +328,10 @@ class Request:
         return about if user is not None and user.id == about.only_for else None
 
     async def pressed_context(self) -> MessageContext:
-        """What the message is about that a button was pressed under. Raises EarlyReply when nobody knows any more."""
+        """The context of the message with the pressed button. Raises EarlyReply when it is no longer known."""
         return self.known(await self.context_of(self.message))
 
 
 def _seen(about: MessageContext | None, only_for: OnlyFor | None) -> MessageContext | None:
-    """What a message is about that nobody else sees."""
+    """The context, marked with the only person who sees the message, if it has one."""
     return about if about is None or only_for is None else replace(about, only_for=only_for.person)

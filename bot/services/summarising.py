@@ -1,5 +1,5 @@
-"""Summaries of an article: one use case behind /summary, mentions of the bot and the buttons under articles;
-and a sentence shown where it stands."""
+"""Summaries of an article: the use case behind /summary, mentions of the bot and the buttons under articles. Also
+shows a sentence in its place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def summarise_article(
 ) -> Sequence[Outgoing]:
     """The summary, as a reply to the article's message; ``in_place``: instead of the message with the button.
 
-    When it has no more than ``beyond`` sentences, which were shown already, that is said instead.
+    If it has no more than ``beyond`` sentences, which were already shown, the reply says so instead.
     """
     found = await summary_of(request, article, options)
     article = within_reach(article, request.chat.id, request.topic)
@@ -46,9 +46,9 @@ async def summarise_article(
 
 
 async def quote_sentence(request: Request, article: Article, sentence: SummarySentence) -> Send:
-    """A reply that quotes the sentence where it stands; with its paragraph, where Telegram cannot quote it.
+    """A reply that quotes the sentence in its place; it includes the paragraph where Telegram cannot quote it.
 
-    Raises EarlyReply when it stands in no paragraph of the article.
+    Raises EarlyReply when no paragraph of the article contains it.
     """
     article = within_reach(article, request.chat.id, request.topic)
     there = request.known(
@@ -67,7 +67,7 @@ async def quote_sentence(request: Request, article: Article, sentence: SummarySe
 
 
 async def summary_of(request: Request, article: Article, options: SummaryOptions) -> Summary:
-    """The summary that the options ask for, cut to fit a message."""
+    """The requested summary, cut to fit a message."""
     length = min(options.length, summary.MOST_SENTENCES) if isinstance(options.length, int) else options.length
     found = await request.call(
         request.library.summarise,
@@ -82,7 +82,7 @@ async def summary_of(request: Request, article: Article, options: SummaryOptions
 
 
 async def is_one_sentence(request: Request, article: Article) -> bool:
-    """Whether an article has no more than a sentence."""
+    """Whether an article has at most one sentence."""
     found = await request.call(
         request.library.summarise, collection=request.collection, articles=[article.id], sentences=1
     )
@@ -90,7 +90,7 @@ async def is_one_sentence(request: Request, article: Article) -> bool:
 
 
 def nothing_to_summarise(request: Request, message: Message) -> str:
-    """Says why a message that is no article has no summary."""
+    """The reply that a message which is not an article has no summary, with the reason."""
     incoming = IncomingPost(message)
     if not incoming.text:
         return request.unread(message, request.texts.no_words)

@@ -1,4 +1,4 @@
-"""The way to Telegram: python-telegram-bot's requests over aiohttp, which takes half of httpx's processor time."""
+"""The HTTP client: python-telegram-bot's requests over aiohttp, which takes half of httpx's processor time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ Seconds = float | None
 class AiohttpRequest(BaseRequest):
     """Calls methods of the Bot API, at most ``connections`` at a time; times are in seconds.
 
-    An answer that is no JSON is not copied into the log, which holds no messages. Proxies are those of the environment.
+    An answer that is not JSON is not copied into the log, which must hold no messages. Proxies come from the
+    environment.
     """
 
     def __init__(self, *, connections: int, connect_timeout: float, read_timeout: float) -> None:
@@ -30,14 +31,14 @@ class AiohttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """How long an answer may take where nothing else is said."""
+        """The default time limit for an answer."""
         return self._read_timeout
 
     async def initialize(self) -> None:
-        """Makes a place for connections; they are opened when they are needed."""
+        """Creates the connection pool; connections are opened on demand."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, ssl=_trusted())
-            # Where there are none, aiohttp would look for them anew with every call, in a thread.
+            # Where no proxy is set, aiohttp would search for one again with every call, in a thread.
             proxied = bool(urllib.request.getproxies_environment())
             self._session = aiohttp.ClientSession(connector=connector, trust_env=proxied)
 
@@ -71,39 +72,39 @@ class AiohttpRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut from error
         except Exception as error:
-            # Not the error's text: it may hold the address, and with it the token. Neither may what an address or an
-            # answer that nobody thought of leads to, of which python-telegram-bot would quote all.
+            # Not the error's text: it may hold the address, and with it the token. The same is true of unexpected
+            # errors from an address or answer, which python-telegram-bot would quote in full.
             raise NetworkError(type(error).__name__) from error
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
-        """The answer as Python has it. Raises TelegramError."""
+        """The parsed answer. Raises TelegramError."""
         try:
             answer = json.loads(payload.decode(errors="replace"))
         except (ValueError, RecursionError):
             answer = None
-        # What is between us and Telegram may answer in JSON of its own.
+        # A proxy between us and Telegram may answer in JSON of its own.
         if not isinstance(answer, dict) or not isinstance(answer.get("description", ""), str):
             raise TelegramError("Invalid server response")
         return answer
 
 
 def _discreet(status: int, body: bytes) -> bytes:
-    """The body of an answer; of a refusal without the token: a proxy's page may repeat the address that was asked."""
+    """The body of an answer. A refusal loses the token: a proxy's page may repeat the requested address."""
     if 200 <= status < 300:
         return body
-    # Half of a character is no business of ours.
+    # Half a character does not matter here.
     return without_tokens(body.decode(errors="surrogateescape")).encode(errors="surrogateescape")
 
 
 @cache
 def _trusted() -> ssl.SSLContext:
-    """The same authorities on every machine, whatever its own list. They are read once, which takes some 20 ms."""
+    """The same certificate authorities on every machine. They are read once, which takes some 20 ms."""
     return ssl.create_default_context(cafile=certifi.where())
 
 
 def _or(given: Any, otherwise: float) -> Seconds:
-    """A time as python-telegram-bot gives it: None is no limit, and its mark for "nothing said" is no number."""
+    """A timeout from python-telegram-bot: None means no limit, and its marker for "not given" is not a number."""
     return given if given is None or isinstance(given, int | float) else otherwise
 
 

@@ -1,8 +1,9 @@
-"""Ephemeral messages: whether the server offers them, sending and changing them.
+"""Ephemeral messages: whether the server offers them, and how to send and change them.
 
-https://core.telegram.org/bots/api#ephemeral-messages-and-commands: they came with version 10.2 of the Bot API, and 10.3
-has given what they take another form. A bot that administers the group may send them at any time, any other within 15
-seconds of a press or an ephemeral message, whose number it says. They quote nothing, and answer only what is there.
+https://core.telegram.org/bots/api#ephemeral-messages-and-commands: version 10.2 of the Bot API added them, and 10.3
+changed the form of their parameters. A bot that administers the group may send them at any time. Any other bot may do
+so within 15 seconds of a press or an ephemeral message, and gives the number of that. They quote nothing, and can only
+answer a message that exists.
 """
 
 from __future__ import annotations
@@ -21,20 +22,20 @@ from bot.transport.refusals import Logged, kind_of
 
 log = logging.getLogger(__name__)
 
-# A server may be replaced by a newer one; one that did not answer is asked again sooner.
+# A newer server may replace this one; one that did not answer is asked again sooner.
 ASKED_AGAIN_SECONDS: Final = 86400.0
 UNANSWERED_SECONDS: Final = 60.0
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
 async def offers_ephemeral(bot: Bot, server: Server) -> bool:
-    """Whether the server knows ephemeral messages; it is asked once a day, by a call that does nothing."""
+    """Whether the server knows ephemeral messages. Asks once a day, by a call without effect."""
     now = time.monotonic()
     if server.ephemeral is not None and now < server.asked_again_at:
         return server.ephemeral
     server.asked_again_at = now + ASKED_AGAIN_SECONDS
     try:
-        # What it takes is missing. A server that says yes to that knows nothing.
+        # The required parameters are missing: a server that accepts this does not know the method.
         await bot.do_api_request("deleteEphemeralMessage")
         server.ephemeral = False
     except EndPointNotFound:
@@ -50,10 +51,10 @@ async def offers_ephemeral(bot: Bot, server: Server) -> bool:
 async def send_ephemeral(
     bot: Bot, message: Send, parse_mode: str | None, markup: InlineKeyboardMarkup | None, server: Server
 ) -> int | None:
-    """Sends a message to one person of a group; its number, below zero.
+    """Sends a message to one person of a group; returns its number, below zero.
 
-    None when the server has shown it to everybody after all: it is taken back, and none is sent there any more. Raises
-    TelegramError; BadRequest also when the server is found not to offer it, before anything is sent.
+    None when the server has shown it to everybody nevertheless: it is then deleted, and no more are sent there. Raises
+    TelegramError; BadRequest also when the server turns out not to offer it, before anything is sent.
     """
     assert message.only_for is not None
     if not await offers_ephemeral(bot, server):
@@ -78,7 +79,7 @@ async def send_ephemeral(
 
 
 async def edit_ephemeral(bot: Bot, message: Edit, parse_mode: str | None, markup: InlineKeyboardMarkup | None) -> None:
-    """Changes such a message in place. Raises TelegramError."""
+    """Changes an ephemeral message in place. Raises TelegramError."""
     assert message.only_for is not None
     given: dict[str, Any] = {
         "chat_id": message.chat_id,
@@ -98,7 +99,7 @@ async def edit_ephemeral(bot: Bot, message: Edit, parse_mode: str | None, markup
 
 
 def _addressed(to: OnlyFor) -> dict[str, Any]:
-    """Who sees it, in both forms: a server takes the one that it knows, and never shows it to everybody."""
+    """The recipient in both forms: a server uses the one that it knows, and never shows the message to everybody."""
     pressed = {} if to.query is None else {"callback_query_id": to.query}
     named = {"receiver_user_id": to.person, **pressed}
     replacing = {"replace_callback_query_message": True} if to.query is not None and to.replaces else {}

@@ -1,4 +1,4 @@
-"""Telegram's flood limits, kept before Telegram has to say so."""
+"""Keeps Telegram's flood limits before Telegram has to enforce them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from telegram.error import RetryAfter
 OVERALL_A_SECOND = 30
 CHAT_BURST = 3
 GROUP_A_MINUTE = 20
-# What leaves us evenly may arrive in a bunch: the windows are that much longer here.
+# Messages sent evenly may arrive in a bunch, so our windows are this much longer.
 SLACK = 1.05
-# Telegram does not say whether it means one chat or all of them; this many chats at once mean all.
+# Telegram does not say whether one chat or all are meant; this many chats at once mean all.
 HELD_AT_ONCE = 3
 
 
 def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
+    """How long Telegram asks to wait, in seconds."""
     with warnings.catch_warnings():
-        # That it will be a timedelta one day; it is taken either way.
+        # A future version returns a timedelta; both are accepted.
         warnings.simplefilter("ignore")
         after = error.retry_after
     return float(after) if isinstance(after, int | float) else after.total_seconds()
@@ -31,11 +31,11 @@ def seconds_of(error: RetryAfter) -> float:
 
 @dataclass(slots=True)
 class Limits:
-    """When the next message may go. Times are seconds of any one clock; nothing here sleeps.
+    """Computes when the next message may go. Times are seconds of any one clock; nothing here sleeps.
 
-    A private chat may burst to ``CHAT_BURST`` messages and then gets one a second; a group gets one a
-    second and ``GROUP_A_MINUTE`` a minute. With ``unlimited`` only what Telegram itself asks for is kept. What
-    several processes send together is counted by ``bot.queues.delivery.Permits``.
+    A private chat may burst to ``CHAT_BURST`` messages and then gets one a second; a group gets one a second and
+    ``GROUP_A_MINUTE`` a minute. With ``unlimited`` only Telegram's own requests to wait are kept.
+    ``bot.queues.delivery.Permits`` counts what several processes send together.
     """
 
     unlimited: bool = False
@@ -78,7 +78,7 @@ class Limits:
             self._chats = recent
 
     def stayed(self, chat_id: int) -> None:
-        """The message to that chat that was counted last did not go."""
+        """Takes back the last count for that chat: its message did not go."""
         sent = self._chats.get(chat_id)
         if not sent:
             return
@@ -89,7 +89,7 @@ class Limits:
             self._overall.remove(counted_at)
 
     def arrived(self, chat_id: int, now: float) -> None:
-        """Telegram has answered to the chat's latest message: it may have counted it as late as now."""
+        """Telegram has answered the chat's latest message, and may have counted it as late as now."""
         sent = self._chats.get(chat_id)
         if self.unlimited or not sent:
             return
@@ -101,19 +101,19 @@ class Limits:
 
     @property
     def held_until(self) -> float:
-        """Until when nothing may go to any chat at all; 0 when nothing was said of that."""
+        """Until when nothing may go to any chat; 0 when there is no such request."""
         return self._held_all
 
     def remembered(self, chat_id: int, now: float) -> str:
-        """What the next sender to the chat has to know, for ``resume``; "" for nothing."""
+        """What the next sender to the chat must know, for ``resume``; "" for nothing."""
         recent = [round(each, 2) for each in self._chats.get(chat_id, ()) if each > now - 60.0 * SLACK]
         held = self._held.get(chat_id, 0.0)
         return json.dumps([held if held > now else 0.0, *recent]) if recent or held > now else ""
 
     def resume(self, chat_id: int, remembered: str, now: float, *, died: bool = False) -> None:
-        """Goes on where another process was. ``died``: it may have sent more, a moment ago, and said nothing of it."""
+        """Continues after another process. ``died``: it may have sent more a moment ago without recording it."""
         held, *recent = json.loads(remembered) if remembered else [0.0]
-        # Its clock may be ahead of this one.
+        # The other process's clock may be ahead of this one.
         recent = [min(each, now) for each in recent]
         if held > now:
             self._held[chat_id] = held
@@ -123,7 +123,7 @@ class Limits:
             self._chats[chat_id] = deque(recent, maxlen=GROUP_A_MINUTE)
 
     def hold(self, chat_id: int | None, until: float, now: float) -> None:
-        """Telegram said to wait until then: in this chat, or everywhere (None)."""
+        """Telegram asked to wait until then, in this chat or everywhere (None)."""
         if chat_id is None:
             self._held_all = max(self._held_all, until)
             return

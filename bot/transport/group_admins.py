@@ -1,4 +1,4 @@
-"""Who administers which group: asked of Telegram, and remembered for a moment."""
+"""Who administers which group: Telegram's answer, cached briefly."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from telegram import Bot, ChatMember, ChatMemberRestricted
 
 from bot.transport.refusals import Logged
 
-# Pressing through a menu asks Telegram once; somebody who is no administrator any more soon is none for us.
+# One question to Telegram serves a walk through a menu, and a former administrator loses the rights soon.
 REMEMBERED_SECONDS = 20.0
 MOST_REMEMBERED = 1000
 ADMINISTRATORS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 class Administrators:
-    """``clock`` gives seconds that only grow."""
+    """A cache of administrators. ``clock`` gives seconds and never goes back."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._known: dict[tuple[int, int], tuple[float, bool]] = {}
 
     async def include(self, bot: Bot, chat_id: int, user_id: int) -> bool:
-        """Whether that person administers the group; no when Telegram does not say so."""
+        """Whether that person administers the group; False when Telegram does not say."""
         now = self._clock()
         until, answer = self._known.get((chat_id, user_id), (0.0, False))
         if now < until:
@@ -39,7 +39,7 @@ class Administrators:
 
 
 async def sees_everything(bot: Bot, chat_id: int) -> bool:
-    """Whether Telegram shows us all messages of a group: privacy mode is off, or we administer it."""
+    """Whether Telegram shows the bot all messages of a group: privacy mode is off, or the bot administers it."""
     with Logged("to say who we are"):
         if (await bot.get_me()).can_read_all_group_messages:
             return True
@@ -48,17 +48,17 @@ async def sees_everything(bot: Bot, chat_id: int) -> bool:
 
 
 async def administers(bot: Bot, chat_id: int, user_id: int) -> bool:
-    """Whether that person administers the group or channel at this moment; no when Telegram does not say so."""
+    """Whether that person administers the group or channel at this moment; False when Telegram does not say."""
     return await _administers(bot, chat_id, user_id) is True
 
 
 async def administered(bot: Bot, chat_id: int) -> bool:
-    """Whether we administer a group, as far as Telegram says."""
+    """Whether the bot administers a group, as far as Telegram says."""
     return await administers(bot, chat_id, bot.id)
 
 
 async def may_write(bot: Bot, chat_id: int) -> bool:
-    """Whether we may send messages to a group, as far as Telegram says."""
+    """Whether the bot may send messages to a group, as far as Telegram says."""
     member = await _member(bot, chat_id, bot.id)
     if member is None or member.status in ADMINISTRATORS:
         return True
@@ -75,14 +75,14 @@ async def _administers(bot: Bot, chat_id: int, user_id: int) -> bool | None:
     member = await _member(bot, chat_id, user_id)
     if member is not None:
         return member.status in ADMINISTRATORS
-    # Of others Telegram need not tell a bot that is no administrator; who the administrators are it does.
+    # A bot that is no administrator need not be told of other members, but is told who the administrators are.
     with Logged("to say who administers a group"):
         return any(each.user.id == user_id for each in await bot.get_chat_administrators(chat_id))
     return None
 
 
 async def _member(bot: Bot, chat_id: int, user_id: int) -> ChatMember | None:
-    """What somebody is in a group; None when Telegram does not say."""
+    """Somebody's membership in a group; None when Telegram does not say."""
     with Logged("to say what somebody is in a group"):
         return await bot.get_chat_member(chat_id, user_id)
     return None

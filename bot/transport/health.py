@@ -1,4 +1,4 @@
-"""Whether the bot is alive: for the supervisor of the process, and for monitoring over HTTP."""
+"""Health checks: for the process's supervisor, and for monitoring over HTTP."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from index import Database, LibraryError
 
 log = logging.getLogger(__name__)
 
-# Without a successful poll for this long, while Telegram answers otherwise, a new process is the best hope.
+# No successful poll for this long, while Telegram answers other calls: a new process is the best hope.
 SILENT_SECONDS = 300.0
-# An event loop that has been stuck for this long will stay so.
+# An event loop stuck for this long will not recover.
 STUCK_SECONDS = 120.0
 ANSWER_SECONDS = 10.0
 
 
 class Stuck(Exception):
-    """The process does not work any more and says why; its supervisor should start a new one."""
+    """The process no longer works, and says why; its supervisor should start a new one."""
 
 
 class Source(Protocol):
-    """Where updates come from: when it last worked, and what is wrong since."""
+    """A source of updates: when it last worked, and what has been wrong since."""
 
     succeeded_at: float
     problem: str | None
 
 
 class Receiving(Protocol):
-    """Where updates are posted to: when the last one came, by the monotonic clock."""
+    """A receiver of posted updates: when the last one came, by the monotonic clock."""
 
     received_at: float
 
 
 class Health:
-    """Answers whether the database and Telegram do; Telegram is asked at most every ``fresh`` seconds."""
+    """Checks the database and Telegram; Telegram is asked at most every ``fresh`` seconds."""
 
     def __init__(
         self, database: Database, bot: Bot, *, clock: Callable[[], float] = time.monotonic, fresh: float = 15.0
@@ -79,7 +79,7 @@ class Health:
 
 
 async def reachable(bot: Bot) -> bool:
-    """Whether Telegram answers at all; that it refuses the token is an answer of no use."""
+    """Whether Telegram answers at all; a refused token counts as no answer."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await bot.get_me()
@@ -96,10 +96,10 @@ async def watch(
     silent: float = SILENT_SECONDS,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    """Watches the task that fetches updates. Returns never.
+    """Watches the task that fetches updates. Never returns.
 
-    Raises Stuck when it has ended, or when it has not succeeded for ``silent`` seconds although Telegram
-    answers other questions. While Telegram does not answer at all there is nothing a new process could do.
+    Raises Stuck when the task has ended, or has not succeeded for ``silent`` seconds although Telegram answers other
+    calls. While Telegram does not answer at all, a new process could do nothing.
     """
     while True:
         await asyncio.wait([task], timeout=silent / 10)
@@ -121,7 +121,7 @@ async def watch(
 
 
 async def heartbeat(seconds: float = STUCK_SECONDS) -> None:
-    """Ends the process, with the stacks of its threads in the log, once the event loop stops coming round."""
+    """Ends the process, and logs the stacks of its threads, once the event loop stops running."""
     try:
         while True:
             faulthandler.dump_traceback_later(seconds, exit=True, file=sys.__stderr__ or sys.stderr)
@@ -140,9 +140,9 @@ async def watch_webhook(
     silent: float = SILENT_SECONDS,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    """Asks Telegram now and then how its posts fare, and sets the webhook again when it has gone. Returns never.
+    """Regularly asks Telegram about its posts, and sets the webhook again when it is gone. Never returns.
 
-    Raises Stuck when updates have been waiting there for ``silent`` seconds and none arrived.
+    Raises Stuck when updates have waited there for ``silent`` seconds and none has arrived.
     """
     waiting_since: float | None = None
     while True:

@@ -1,4 +1,4 @@
-"""Addresses at which the bot is asked over HTTP, and the page there that says whether it is well."""
+"""HTTP servers of the bot, and the page that reports its health."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from bot.transport.health import Health
 async def listening(
     application: web.Application, listen: Address, setting: str, *, patience: float
 ) -> AsyncIterator[Address]:
-    """Serves until the block ends, ``patience`` seconds longer for who is being answered; gives the real address.
+    """Serves until the block ends, and up to ``patience`` seconds longer for open requests; gives the real address.
 
-    ``setting`` is the variable that says ``listen``. Raises OperatorError.
+    ``setting`` is the variable that holds ``listen``. Raises OperatorError.
     """
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=patience)
     await runner.setup()
@@ -34,7 +34,7 @@ async def listening(
 
 
 async def healthz(health: Health, _request: web.Request) -> web.Response:
-    """Whether the database and Telegram answer: 200 when both do, else 503, and which does as JSON."""
+    """Whether the database and Telegram answer: 200 when both do, else 503; the JSON says which does."""
     state = {"database": await health.database(), "telegram": await health.telegram()}
     ready = all(state.values())
     return web.json_response({"ready": ready, **state}, status=200 if ready else 503)

@@ -1,6 +1,6 @@
 """Inline queries: answered at once or not at all. They are not stored: nothing is owed for them.
 
-Telegram asks again with every letter that somebody types, and ignores late answers.
+Telegram sends a new query with every letter that somebody types, and ignores late answers.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from bot.tasks import ended
 
 log = logging.getLogger(__name__)
 
-# Debounce: somebody who goes on typing within this time has not asked yet.
+# Debounce: somebody who types on within this time has not finished the query.
 TYPING_SECONDS = 0.2
 ANSWER_SECONDS = 10.0
 SIDE_BY_SIDE = 4
-# How many people's queries may be under way; those of more people are dropped.
+# How many people may have a query under way; queries of further people are dropped.
 MOST_WAITING = 200
 
 
 class InlineQueries:
-    """Queries under way, one a person: a newer one takes the place of the one before.
+    """Queries under way, one per person: a newer one replaces the one before.
 
-    What a thread has begun it goes on with, though nobody wants it any more: the newer one waits for that. A query that
-    is not answered within ``seconds`` is dropped. ``process`` handles an update.
+    A thread finishes what it has begun, even if nobody wants it any more; the newer query waits for that. A query
+    without an answer after ``seconds`` is dropped. ``process`` handles an update.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class InlineQueries:
     ) -> None:
         self._bot, self._process, self._seconds = bot, process, seconds
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        # Of people a query of whom is being processed: held until that ends, whether or not somebody waits for it.
+        # People whose query is being processed: held until that ends, whether or not anybody waits for it.
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._side_by_side = asyncio.Semaphore(SIDE_BY_SIDE)
 
@@ -57,7 +57,7 @@ class InlineQueries:
         task.add_done_callback(lambda done: self._tasks.pop(person) if self._tasks.get(person) is done else None)
 
     async def stop(self) -> None:
-        """Drops what is under way."""
+        """Drops the queries under way."""
         await ended(*self._tasks.values(), *self._at_work.values())
 
     async def _answer(self, person: int, raw: Mapping[str, Any]) -> None:
@@ -74,11 +74,11 @@ class InlineQueries:
             log.info("inline.dropped: a query would be answered too late")
 
     async def _work(self, person: int, raw: Mapping[str, Any]) -> None:
-        """Holds a place until the thread that works on it has ended."""
+        """Holds a place until the query's thread has ended."""
         try:
             await self._process(Update.de_json(dict(raw), self._bot))
         except Exception as error:
-            # Not its text: it may hold what somebody typed.
+            # Not the error's text: it may hold the query.
             log.error("inline.failed: a query could not be answered (%s)", type(error).__name__)
         finally:
             self._side_by_side.release()

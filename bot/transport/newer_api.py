@@ -1,7 +1,7 @@
-"""What Telegram has and the installed python-telegram-bot does not know yet: its fields and methods, used here only.
+"""Fields and methods of Telegram that the installed python-telegram-bot does not know yet. Used only here.
 
-python-telegram-bot 22.8 knows version 10.0 of the Bot API. ``FIELDS`` and ``METHODS`` say with which version each came
-that is used here; a test fails once the library knows one, which can then go. https://core.telegram.org/bots/api-changelog
+python-telegram-bot 22.8 knows version 10.0 of the Bot API. ``FIELDS`` and ``METHODS`` give the version that introduced
+each. A test fails once the library knows one, which can then go. https://core.telegram.org/bots/api-changelog
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ FIELDS = {
     ("Message", "receiver_user"): "10.2",
     ("ReplyParameters", "quote_rich_texts"): "10.5",
 }
-# By name; what they take is https://core.telegram.org/bots/api#setmysettings and the like
+# By name; their parameters: https://core.telegram.org/bots/api#setmysettings and the like
 METHODS = {"setMySettings": "10.5", "editEphemeralMessageText": "10.2", "deleteEphemeralMessage": "10.2"}
-# Messages that say what happened in a chat, and nothing that anybody wrote.
+# Service messages: they report an event in a chat, and nobody wrote them.
 SERVICE = frozenset({"community_chat_added", "community_chat_removed", "community_chat_joined"})
 _MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post", "guest_message")
 _INSIDE = ("reply_to_message", "pinned_message", "message")
@@ -37,17 +37,17 @@ _INSIDE = ("reply_to_message", "pinned_message", "message")
 
 @dataclass(slots=True)
 class Server:
-    """What the server of the Bot API is found to offer; None while that is not known."""
+    """What the server of the Bot API offers, as found out so far; None while unknown."""
 
     quotes_rich_messages: bool | None = None
-    # Messages in groups that one person sees only, and when (monotonic seconds) that is to be found out again.
+    # Ephemeral messages in groups, and when (monotonic seconds) to check for them again.
     ephemeral: bool | None = None
     asked_again_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
-    """Parameters of setMySettings; None leaves a setting as it is. getMe says how they are."""
+    """Parameters of setMySettings; None leaves a setting as it is. getMe returns the current ones."""
 
     supports_inline_queries: bool | None = None
     supports_guest_queries: bool | None = None
@@ -55,7 +55,7 @@ class BotSettings:
 
 
 async def set_my_settings(bot: Bot, settings: BotSettings) -> bool:
-    """Changes what Telegram lets the bot do; False when the server does not know how. Raises TelegramError."""
+    """Changes the bot's settings at Telegram; False when the server does not know the method. Raises TelegramError."""
     given = {name: value for name, value in asdict(settings).items() if value is not None}
     try:
         await bot.do_api_request("setMySettings", api_kwargs=given)
@@ -65,8 +65,8 @@ async def set_my_settings(bot: Bot, settings: BotSettings) -> bool:
 
 
 def readable(update: dict[str, Any]) -> dict[str, Any]:
-    """The raw update, in the way of older ones: each rich message in it has its text where other messages have theirs,
-    and each ephemeral one its number, below zero, where others have 0 for it.
+    """The raw update in the older form: each rich message has its text where other messages have theirs, and each
+    ephemeral message has its number, below zero, where others have 0.
     """
     for kind in _MESSAGES:
         update = _changed(update, kind, _message)
@@ -79,7 +79,7 @@ def is_service(message: Message) -> bool:
 
 
 def reply_parameters(to: ReplyTo, server: Server) -> ReplyParameters:
-    """How a message is answered, and what of it is quoted; from rich messages as far as the server may know how."""
+    """Parameters for a reply and its quote; from rich messages only as far as the server may support it."""
     more: dict[str, Any] = {}
     quote = to.quote
     if quote is not None and quote.rich:
@@ -87,19 +87,19 @@ def reply_parameters(to: ReplyTo, server: Server) -> ReplyParameters:
             more = {"quote_position": quote.position, "api_kwargs": {"quote_rich_texts": list(quote.rich)}}
     elif quote is not None:
         more = _quoted(quote)
-    # Where the message is gone its words are to be said, so that has to be known.
+    # If the message is gone, the reply must say its words, so the failure must be known.
     return ReplyParameters(message_id=to.message_id, allow_sending_without_reply=not more, **more)
 
 
 def will_quote(to: ReplyTo | None, server: Server) -> bool:
-    """Whether the server quotes what ``to`` says, or says that it does not; an older one leaves rich texts out."""
+    """Whether the server quotes what ``to`` says or reports that it does not; an older one omits rich texts."""
     if to is None or to.quote is None:
         return False
     return not to.quote.rich or server.quotes_rich_messages is True
 
 
 def note_quote(to: ReplyTo | None, sent: Message, server: Server) -> None:
-    """Notes whether the server has quoted a rich message; one that does not know how to leaves the quotation out."""
+    """Notes whether the server has quoted a rich message; one that cannot omits the quotation."""
     quoted = to is not None and to.quote is not None and to.quote.rich
     if quoted and server.quotes_rich_messages is None and sent.reply_to_message is not None:
         server.quotes_rich_messages = sent.quote is not None
@@ -114,7 +114,7 @@ def _quoted(quote: Quote) -> dict[str, Any]:
 
 
 def _changed(payload: dict[str, Any], name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
-    """The same with what ``change`` makes of the object of that name, if there is one."""
+    """The payload with ``change`` applied to the object of that name, if there is one."""
     inner = payload.get(name)
     if not isinstance(inner, dict):
         return payload
@@ -123,7 +123,7 @@ def _changed(payload: dict[str, Any], name: str, change: Callable[[dict[str, Any
 
 
 def _message(message: dict[str, Any]) -> dict[str, Any]:
-    """The message, and those that it answers or pins, in the way of older ones."""
+    """The message, and those that it answers or pins, in the older form."""
     for name in _INSIDE:
         message = _changed(message, name, _flattened)
     return _flattened(message)
@@ -143,7 +143,7 @@ def _flattened(message: dict[str, Any]) -> dict[str, Any]:
 
 
 def _quote(quote: dict[str, Any]) -> dict[str, Any]:
-    """A quotation with its words, which Telegram may give as rich texts only."""
+    """A quotation with its words, which Telegram may give only as rich text."""
     if isinstance(quote.get("text"), str) and isinstance(quote.get("position"), int):
         return quote
     texts: object = quote.get("rich_texts")

@@ -1,4 +1,4 @@
-"""Fetching updates by long polling, through everything that can go wrong on the way."""
+"""Fetches updates by long polling, and recovers from every failure on the way."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from index import LibraryError
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
-# A poll that takes this much longer than Telegram may keep it open, and than the answer may take, is dead.
+# A poll is dead if it exceeds Telegram's own timeout and the time for the answer by this much.
 SILENCE_SECONDS = 10.0
 LONGEST_RETRY_PAUSE = 30.0
 RETRY_FACTOR = 1.7
-# After a week without updates Telegram numbers them anew, at random: an old offset would hide them.
+# After a week without updates Telegram renumbers them at random: an old offset would hide them.
 QUIET_SECONDS = 6 * 86400.0
 
 Raw = dict[str, Any]
 
 
 class RawUpdates(BaseRequest):
-    """A way to fetch updates as Telegram sent them: ``Bot.get_updates`` sees none, ``fetched`` holds them.
+    """A request that keeps raw updates: ``Bot.get_updates`` sees none, and ``fetched`` holds them.
 
-    One update that python-telegram-bot cannot parse would otherwise block all others for ever.
+    Otherwise a single update that python-telegram-bot cannot parse would block all others for ever.
     """
 
     parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)
@@ -46,21 +46,21 @@ class RawUpdates(BaseRequest):
 
     @property
     def read_timeout(self) -> float | None:
-        """The inner request's."""
+        """The inner request's read timeout."""
         return self._inner.read_timeout
 
     async def initialize(self) -> None:
-        """Makes the inner request ready."""
+        """Initializes the inner request."""
         await self._inner.initialize()
 
     async def shutdown(self) -> None:
-        """Puts the inner request away."""
+        """Shuts the inner request down."""
         await self._inner.shutdown()
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **more: Any
     ) -> tuple[int, bytes]:
-        """Asks; keeps the updates of a good answer. Raises TelegramError."""
+        """Makes the request and keeps the updates of a good answer. Raises TelegramError."""
         status, payload = await self._inner.do_request(url, method, request_data, *timeouts, **more)
         if not url.endswith("/getUpdates") or not 200 <= status < 300:
             return status, payload
@@ -73,10 +73,10 @@ class RawUpdates(BaseRequest):
 
 
 class Poller:
-    """Asks for updates for ever; the next poll, which acknowledges a batch, is made after ``take`` has stored it.
+    """Polls for ever. The next poll acknowledges a batch, so it is made only after ``take`` has stored the batch.
 
-    ``room`` is awaited before each poll. ``succeeded_at`` says when Telegram last answered as it should (while
-    nobody polls here that is not expected, and infinity), ``problem`` what is wrong since; None when nothing is.
+    ``room`` is awaited before each poll. ``succeeded_at`` is the time of Telegram's last correct answer, or infinity
+    while this process does not poll. ``problem`` is what has been wrong since then, or None.
     """
 
     def __init__(
@@ -98,8 +98,8 @@ class Poller:
         self.problem: str | None = None
 
     async def run(self) -> None:
-        """Polls until cancelled. What Telegram or the database refuse is logged and tried again."""
-        # Somebody else may have gone on from where this one was.
+        """Polls until cancelled. Errors of Telegram or the database are logged, and the poll is tried again."""
+        # Another process may have polled further than this one did.
         self._offset, self.succeeded_at = None, self._clock()
         try:
             while True:
@@ -110,11 +110,11 @@ class Poller:
             self.rest()
 
     def rest(self) -> None:
-        """Nobody is to wait for a success: nothing is polled."""
+        """Nothing is polled here, so no success is expected."""
         self.succeeded_at = math.inf
 
     async def _once(self) -> float:
-        """One poll; returns how long to wait before the next, in seconds."""
+        """Polls once; returns the seconds to wait before the next poll."""
         try:
             await self._room()
             updates = await self._fetch()

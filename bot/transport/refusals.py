@@ -1,4 +1,4 @@
-"""What Telegram complains of, and what becomes of requests that nobody waits for when it does."""
+"""Telegram's complaints, and failures of requests that nobody waits for."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ LONGEST_KIND = 80
 
 
 def kind_of(error: TelegramError) -> str:
-    """What Telegram complains of, without what it quotes of the message behind that."""
+    """The kind of Telegram's complaint, without the quoted part of the message after it."""
     kind = _WORDS.match(error.message)
     return kind[0][:LONGEST_KIND] if kind else "no reason given"
 
 
 class Logged:
-    """Ends the block, and says so in the log, when Telegram does not do what is asked: the work goes on without."""
+    """Ends the block and logs it when Telegram refuses a request: the work continues without it."""
 
     def __init__(self, request: str) -> None:
         self._request = request

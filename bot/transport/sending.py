@@ -1,8 +1,8 @@
 """One message to Telegram: the only place that calls the sending methods of the Bot API.
 
-A message that Telegram refuses for what adorns it is sent without that: the quote, the topic, the markup. One that it
-refuses for anything else is sent once more as short plain text: whoever waits for it hears something. What is for one
-person only is never sent to others instead.
+If Telegram refuses a message for its quote, topic or markup, it is sent without that. If Telegram refuses it for any
+other reason, it is sent once more as short plain text, so that the person who waits gets an answer. A message for one
+person is never sent to others instead.
 """
 
 from __future__ import annotations
@@ -31,48 +31,48 @@ from bot.transport.refusals import kind_of
 
 log = logging.getLogger(__name__)
 
-# In UTF-16 units, of which Telegram takes 4096: what it objects to may be how long the whole is.
+# In UTF-16 units; Telegram takes 4096. The objection may be to the total length.
 SHORT = 3000
-# What Telegram says (see kind_of) of a chat that is gone, or where we may not write: nobody there hears plainer words.
+# Telegram's complaints (see kind_of) about a chat that is gone or closed to us: plainer words would not arrive either.
 _UNHEARD = re.compile(
     r"\b(?:chat|user|group|peer)\b.*\b(?:not found|deactivated|deleted|upgraded|restricted|invalid)\b"
     r"|\brights\b|\bforbidden\b|_forbidden|blocked|kicked|not a (?:member|participant)"
     r"|peer_id_invalid|channel_(?:private|invalid)|chat_(?:restricted|id_invalid|admin_required)"
     r"|user_(?:is_)?(?:deactivated|deleted|banned)|topic_closed"
-    # Somebody called us from a chat where we are a guest: that was answered, or is too long ago.
+    # A guest call from a chat without the bot: it was already answered, or is too old.
     r"|query is too old|query_id_invalid",
     re.IGNORECASE,
 )
-# For a message of ours that is not there any more, or that cannot be changed: it has to be said in another one.
+# Complaints about a message of ours that is gone or cannot be changed: its text needs a new message.
 _UNCHANGEABLE = re.compile(
     r"to (?:be )?edit(?:ed)? not found|can't be edited|message_id_invalid|message_edit_time|message_author_required"
     r"|no text in the message"
-    # Ephemeral messages take fewer characters when they are changed: https://github.com/tdlib/telegram-bot-api/issues/881
+    # Edits of ephemeral messages take fewer characters: https://github.com/tdlib/telegram-bot-api/issues/881
     r"|media_caption_too_long"
 )
 _UNMODIFIED = re.compile(r"not[ _]modified")
-# What is wrong is in the message itself, not in what it answers.
+# Complaints about the message itself, not about the message that it answers.
 _OF_CONTENT = re.compile(r"too.long|button|markup|entit|url")
 _QUOTE_REFUSED = re.compile(r"quote|replied not found|reply message not found")
 _ANSWERED_GONE = re.compile(r"repl(?:y|ied)")
 _TOPIC_GONE = re.compile(r"thread not found|topic_(?:deleted|id_invalid)")
-# Of a result that stands alone.
+# The id of a single result.
 _ONLY = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What Telegram made of a message; None when there is no message to speak of."""
+    """Telegram's result for a message; None when there is no message."""
 
     message_id: int | None = None
 
 
 async def deliver(bot: Bot, message: Send | Edit | React | GuestAnswer, server: Server | None = None) -> Delivered:
-    """Sends, edits or reacts; an edit that changes nothing has happened, and so has a reaction that is not allowed.
+    """Sends, edits or reacts. An edit that changes nothing counts as done, and so does a reaction that is not allowed.
 
-    What is found out about the server is noted in ``server``, for the next message.
+    Findings about the server are noted in ``server``, for the next message.
 
-    Raises telegram.error.TelegramError for everything that goes wrong and that plainer words do not mend.
+    Raises telegram.error.TelegramError for every failure that plainer words do not mend.
     """
     if isinstance(message, React):
         return await _react(bot, message)
@@ -105,18 +105,18 @@ async def deliver(bot: Bot, message: Send | Edit | React | GuestAnswer, server: 
 
 
 def unheard(error: TelegramError) -> bool:
-    """Whether nobody would hear anything else that is sent there, either."""
+    """Whether nothing else sent there would arrive, either."""
     return _UNHEARD.search(kind_of(error)) is not None
 
 
 def _mended(message: Send, reason: str) -> Send | None:
-    """The message without the part of it that is in the way; None when it is another part, or all of it."""
+    """The message without the part that is in the way; None when that is another part, or the whole message."""
     to = message.reply_to
     if message.only_for is not None and to is not None and _ANSWERED_GONE.search(reason):
-        # What an ephemeral message answers has to be there; only the message that allows it may not be left out.
+        # An ephemeral message must answer an existing one; only the message that permits it may not be left out.
         return None if is_number(to.message_id) else replace(message, reply_to=None)
     if _QUOTE_REFUSED.search(reason) and to is not None and to.quote is not None:
-        # The post was edited since, so that its quote does not match any more, or deleted.
+        # The post was edited, so that its quote no longer matches, or it was deleted.
         return replace(message, reply_to=replace(to, quote=None))
     if _TOPIC_GONE.search(reason) and message.topic is not None:
         return replace(message, topic=None)
@@ -192,7 +192,7 @@ async def _react(bot: Bot, message: React) -> Delivered:
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """Buttons as Telegram wants them; None for none."""
+    """Buttons in Telegram's form; None if there are none."""
     if not rows:
         return None
     return InlineKeyboardMarkup(

@@ -1,4 +1,4 @@
-"""The first words with Telegram: who we are, whose we are, how updates come."""
+"""First contact with Telegram: checks the token and the owner, and sets how updates arrive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WEBHOOK_TRIES = 5
 
 
 async def hello(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Makes sure that Telegram answers to our token. Raises OperatorError."""
+    """Checks that Telegram accepts the token. Raises OperatorError."""
     try:
         await application.initialize()
     except InvalidToken:
@@ -37,12 +37,12 @@ async def hello(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
 
 
 async def no_webhook(bot: Bot) -> None:
-    """Removes a webhook left from earlier, which would take the updates; keeps what waits. Raises OperatorError."""
+    """Removes an old webhook, which would take the updates; keeps waiting updates. Raises OperatorError."""
     await _insisting(partial(bot.delete_webhook, drop_pending_updates=False), "the webhook could not be removed")
 
 
 async def set_webhook(bot: Bot, webhook: Webhook, allowed: Sequence[str]) -> None:
-    """Updates are posted to us from now on, those that wait first. Raises OperatorError."""
+    """Asks Telegram to post updates from now on, waiting ones first. Raises OperatorError."""
     ask = partial(
         bot.set_webhook,
         webhook.url,

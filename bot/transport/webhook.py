@@ -1,4 +1,4 @@
-"""Updates that Telegram posts to us, and a page that says whether all is well."""
+"""Receives updates that Telegram posts, and serves a health page."""
 
 from __future__ import annotations
 
@@ -71,5 +71,5 @@ class Receiver:
         return web.Response()
 
     def others_received(self) -> None:
-        """Another process that shares the work was posted an update."""
+        """Another process of the cluster has received an update."""
         self.received_at = time.monotonic()

@@ -15,9 +15,9 @@ from bot.playground.world.world import Exchange, World
 
 
 class Api:
-    """Answers requests over a world, with the faults that were asked for, and keeps a record of each.
+    """Answers requests on a world, injects requested faults, and records each exchange.
 
-    `observers` see every exchange once it is answered; what they raise is not the bot's business, so they collect.
+    `observers` get every exchange once it is answered; what they raise does not reach the bot, so they collect results.
     """
 
     def __init__(self, world: World) -> None:
@@ -27,7 +27,7 @@ class Api:
     async def call(
         self, token: str, name: str, raw: Mapping[str, Any], files: Mapping[str, Upload] | None = None
     ) -> tuple[int, dict[str, Any]]:
-        """The status and body of the answer. Raises `ConnectionDropped` where a fault says so."""
+        """The status and body of the answer. Raises `ConnectionDropped` where a fault demands it."""
         method = METHODS.get(name.lower())
         if token != self.world.token:
             return self._refused(ApiError(401, "Unauthorized"))
@@ -76,7 +76,7 @@ class Api:
         except ApiError:
             given = dict(raw)
         exchange = Exchange(name, given, tuple(files or ()), status, body, lost)
-        # A bot polls for ever: fetching nothing is not worth remembering.
+        # A bot polls for ever: empty polls are not recorded.
         if name != "getUpdates" or body.get("result") != []:
             self.world.exchanges.append(exchange)
         for observer in self.observers:

@@ -1,4 +1,4 @@
-"""Which of the commands that a bot has set somebody's menu shows."""
+"""Selects the commands that a person's menu shows, from those that a bot has set."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.playground.world.world import World
 
 
 def commands_for(world: World, chat: Chat, person: Person) -> list[dict[str, str]]:
-    """The commands of the narrowest scope that has any, in the person's language before no language in particular.
+    """The commands of the narrowest scope that has any; the person's language precedes the default language.
 
     The order is that of https://core.telegram.org/bots/api#determining-list-of-commands.
     """

@@ -1,4 +1,4 @@
-"""A request's parameters: from strings or JSON to the types that the method expects."""
+"""Converts a request's parameters from strings or JSON to the types that the method expects."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ ParameterType = Literal["int", "float", "str", "bool", "json", "chat", "file"]
 
 
 def decode(raw: Mapping[str, Any], spec: Mapping[str, ParameterType], *, strict: bool) -> dict[str, Any]:
-    """The parameters by name, typed; those given as null are left out.
+    """The parameters by name, typed; null ones are omitted.
 
-    Values may be strings (urlencoded and multipart forms) or what JSON has. Raises `ApiError` for a value of the wrong
-    type and, if `strict`, for a parameter the method does not have.
+    Values may be strings (urlencoded and multipart forms) or JSON values. Raises `ApiError` for a value of the wrong
+    type and, if `strict`, for a parameter that the method does not have.
     """
     decoded = {}
     for name, value in raw.items():

@@ -1,4 +1,4 @@
-"""Formatted text as Telegram keeps it: cleaned, trimmed, with its entities in order and the obvious ones found."""
+"""Formatted text as Telegram stores it: cleaned and trimmed, with sorted entities and detected links."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.playground.text import units
 
 Entity = dict[str, Any]
 
-# Telegram keeps only these when a part of a message is quoted, and compares them.
+# The only types that Telegram keeps and compares in a quoted part of a message.
 QUOTED_TYPES: Final = frozenset(
     {"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji", "date_time"}
 )
@@ -40,8 +40,9 @@ _DETECTED: Final = (
 def tidy(text: str, entities: Iterable[Entity] = (), *, trim: bool = True) -> tuple[str, list[Entity]]:
     """The text and entities as Telegram stores them.
 
-    Control characters go, white space at both ends is cut (unless `trim` is false), entities are clipped to what is
-    left and sorted, those around nothing are dropped, and links, addresses, commands, mentions and hashtags are found.
+    Control characters are removed, and white space at both ends is cut unless `trim` is false. Entities are clipped to
+    the remaining text and sorted; empty ones are dropped. Links, addresses, commands, mentions and hashtags are
+    detected.
     """
     text, placed = _clean(text, [dict(entity) for entity in entities])
     if trim:
@@ -57,7 +58,7 @@ def tidy(text: str, entities: Iterable[Entity] = (), *, trim: bool = True) -> tu
 
 
 def checked(raw: object, text: str) -> list[Entity]:
-    """Entities a bot has given in so many words. Raises `ApiError` for what Telegram refuses."""
+    """Entities that a bot has given explicitly. Raises `ApiError` for those that Telegram refuses."""
     if not isinstance(raw, list):
         raise bad_request("can't parse entities: expected an array of MessageEntity")
     boundaries = set(units.offsets(text))
@@ -79,7 +80,7 @@ def checked(raw: object, text: str) -> list[Entity]:
 
 
 def formatting(entities: Iterable[Entity], start: int, end: int) -> dict[str, list[tuple[int, int]]]:
-    """What a quote's formatting is compared by: for each quotable type the stretches it covers within
+    """The formatting by which quotes are compared: for each quotable type its stretches within
     `start`..`end`, relative to `start`, merged where they touch."""
     found: dict[str, list[tuple[int, int]]] = {}
     for entity in sorted(entities, key=lambda entity: int(entity["offset"])):

@@ -1,4 +1,4 @@
-"""`parse_mode=HTML` as Telegram reads it, with its own words for what is wrong; other modes are refused."""
+"""`parse_mode=HTML` as Telegram reads it, with Telegram's error messages; other modes are refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TYPES: Final = {
     "span": "spoiler", "code": "code", "pre": "pre", "a": "text_link", "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }  # fmt: skip
-# Telegram knows these four and no other name; "&nbsp;" stays as it is written.
+# Telegram knows only these four names; "&nbsp;" stays as written.
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE: Final = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot));?")
 _ATTRIBUTE: Final = re.compile(r"""\s*([^\s=>]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?""")
@@ -155,7 +155,7 @@ def _refuse(what: str) -> ApiError:
 
 
 def parse_formatted(text: str, parse_mode: str | None, raw_entities: object) -> tuple[str, list[Entity]]:
-    """Text as a bot gives it, with a parse mode or with entities. Raises `ApiError` for what cannot be parsed."""
+    """A bot's text, with a parse mode or with entities. Raises `ApiError` for unparsable text."""
     if not isinstance(text, str):
         raise bad_request("can't parse entities: the text must be of type String")
     mode = (parse_mode or "").lower()

@@ -1,7 +1,7 @@
-"""A rich message from Markdown-like text, for whoever writes one by hand: its blocks as the Bot API has them.
+"""Parses Markdown-like text, written by hand, into the blocks of a rich message of the Bot API.
 
-A line that begins like no other block is part of a paragraph. Everything takes time that grows with the text and no
-faster: each line is read once at each of the few levels that lists, quotations and details may be nested.
+A line that begins no other block belongs to a paragraph. Time is linear in the text: each line is read once at each
+level of nested lists, quotations and details, and these levels are few.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _footer(lines: Lines, at: int, _: int) -> tuple[int, Block]:
 
 
 def _fenced(mark: str, lines: Lines, at: int) -> tuple[int, str]:
-    """Where the lines after the mark's second line begin, and the text between."""
+    """The line number after the block, and the text between its marks."""
     end = next((number for number in range(at + 1, len(lines)) if lines[number].strip() == mark), len(lines))
     return end + 1, "\n".join(lines[at + 1 : end])
 
@@ -93,7 +93,7 @@ def _formula(lines: Lines, at: int, _: int) -> tuple[int, Block]:
 
 
 def _details(lines: Lines, at: int, depth: int) -> tuple[int, Block]:
-    """From "+++ Summary" to "+++"; what stands between may hold details of its own."""
+    """From "+++ Summary" to "+++"; the content may hold further details."""
     level, end = 1, at + 1
     while end < len(lines):
         line = lines[end].strip()
@@ -106,7 +106,7 @@ def _details(lines: Lines, at: int, depth: int) -> tuple[int, Block]:
 
 
 def _quotation(lines: Lines, at: int, depth: int) -> tuple[int, Block]:
-    """Lines with ">"; its last one may name who said it, behind a dash. ">>" is set apart, as a pull quotation."""
+    """Lines with ">"; the last one may name the author after a dash. ">>" makes a pull quotation."""
     mark = ">>" if lines[at].startswith(">>") else ">"
     end = at
     while end < len(lines) and lines[end].startswith(mark):
@@ -124,7 +124,7 @@ def _quotation(lines: Lines, at: int, depth: int) -> tuple[int, Block]:
 
 
 def _list(lines: Lines, at: int, depth: int) -> tuple[int, Block]:
-    """Items of one level; what is indented below one belongs to it."""
+    """Items of one level; indented lines below an item belong to it."""
     first = _ITEM.match(lines[at])
     assert first is not None
     indent, items = len(first[1]), list[Block]()
@@ -147,7 +147,7 @@ def _item(match: re.Match[str], inner: Lines, depth: int) -> Block:
 
 
 def _table(lines: Lines, at: int, _: int) -> tuple[int, Block]:
-    """Rows of cells between bars; a second row of dashes makes the first one the head, and its colons align."""
+    """Rows of cells between bars; if the second row is dashes, the first is the head, and colons set the alignment."""
     end = at
     while end < len(lines) and _ROW.match(lines[end]):
         end += 1
@@ -171,7 +171,7 @@ def _alignment(column: re.Match[str]) -> str:
     return "center" if column[1] and column[2] else "right" if column[2] else "left"
 
 
-# The first that a line fits reads it, and what belongs to it.
+# The first block type that a line fits reads it and the lines that belong to it.
 _READERS: Final[tuple[tuple[Callable[[str], Any], Callable[[Lines, int, int], tuple[int, Block]]], ...]] = (
     (_HEADING.match, _heading),
     (_RULE.fullmatch, _rule),

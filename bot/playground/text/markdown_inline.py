@@ -9,7 +9,7 @@ Block = dict[str, Any]
 _TYPES: Final = {
     "**": "bold", "*": "italic", "_": "italic", "~~": "strikethrough", "||": "spoiler", "==": "marked", "`": "code",
 }  # fmt: skip
-# Each alternative ends at the first character that it cannot hold, so that none is read twice.
+# Each alternative ends at the first character that it cannot contain, so that no character is read twice.
 _TOKEN: Final = re.compile(
     r"\[(?P<words>[^\[\]]{1,500})\]\((?P<url>[^()\s]{1,2000})\)"
     r"|(?P<mark>\*\*|~~|\|\||==|`|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|\*)"
@@ -18,8 +18,8 @@ _LINK: Final = re.compile(r"(?:https?|tg)://\S+", re.I)
 
 
 def inline(source: str) -> Any:
-    """A RichText: a string, an object, or a list of them. What is not closed stays as it is written."""
-    # Open marks, outer before inner, each with what has been read since; the same mark is never open twice.
+    """A RichText: a string, an object, or a list of them. Unclosed marks stay as written."""
+    # Open marks, outer before inner, each with the content read since; the same mark is never open twice.
     opened: list[tuple[str, list[Any]]] = [("", [])]
     at = 0
     for match in _TOKEN.finditer(source):
@@ -66,7 +66,7 @@ def _close(opened: list[tuple[str, list[Any]]], mark: str) -> None:
 
 
 def _reopen(opened: list[tuple[str, list[Any]]]) -> None:
-    """The innermost mark is no mark: its sign, and what came after it, belong to the text around."""
+    """Undoes the innermost mark: its sign and content become part of the surrounding text."""
     mark, within = opened.pop()
     for piece in (mark, *within):
         _add(opened, piece)

@@ -1,4 +1,4 @@
-"""Rich messages, as far as quoting needs them: which texts they hold, and whether some words stand in these.
+"""Rich messages, as far as quoting needs them: their texts, and the position of quoted words in these.
 
 A text is a string, a list of texts, or an object with a type and a text, as in Telegram.
 """
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from bot.playground.text import units
 
-# Telegram keeps only these when a part of a rich message is quoted, and compares them.
+# The only types that Telegram keeps and compares in a quoted part of a rich message.
 QUOTED_TYPES: Final = frozenset(
     {
         "bold", "italic", "underline", "strikethrough", "spoiler", "subscript", "superscript", "date_time",
@@ -17,13 +17,13 @@ QUOTED_TYPES: Final = frozenset(
     }
 )  # fmt: skip
 MOST_TEXTS: Final = 32
-# A character with the types that it stands in, outer before inner.
+# A character with its formatting types, outer before inner.
 Styled = list[tuple[str, tuple[str, ...]]]
 _FIELDS: Final = ("text", "summary", "expression", "blocks", "items", "caption", "cells", "credit")
 
 
 def texts(node: Any) -> list[Any]:
-    """What can be quoted of a message, a block or several, in order."""
+    """The quotable texts of a message, a block or several blocks, in order."""
     if isinstance(node, list):
         return [text for each in node for text in texts(each)]
     if not isinstance(node, dict) or node.get("type") in ("anchor", "divider", "buttons"):
@@ -56,7 +56,8 @@ def styled(text: Any, outer: tuple[str, ...] = ()) -> Styled:
 
 
 def position(message: dict[str, Any], quoted: list[Any]) -> int | None:
-    """Where the quoted texts stand, in UTF-16 units of all texts joined by line feeds; None when they do not."""
+    """The position of the quoted texts, in UTF-16 units of all texts joined by line feeds; None if they do not
+    match."""
     there, wanted = [styled(text) for text in texts(message)], [styled(text) for text in quoted]
     if not 0 < len(wanted) <= MOST_TEXTS:
         return None
@@ -69,7 +70,7 @@ def position(message: dict[str, Any], quoted: list[Any]) -> int | None:
 
 
 def _begins(there: list[Styled], wanted: list[Styled]) -> int | None:
-    """Where the first of the wanted texts begins in the first of those that are there."""
+    """The position of the first wanted text in the first existing text."""
     if len(wanted) == 1:
         length = len(wanted[0])
         found = (at for at in range(len(there[0]) - length + 1) if there[0][at : at + length] == wanted[0])

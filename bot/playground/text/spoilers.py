@@ -1,4 +1,4 @@
-"""`||hidden||` in what people write: Telegram's clients make a spoiler of it when it is sent."""
+"""`||hidden||` in people's messages: Telegram's clients turn it into a spoiler on sending."""
 
 from __future__ import annotations
 

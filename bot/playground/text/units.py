@@ -1,4 +1,4 @@
-"""UTF-16 code units, in which Telegram counts every offset, length and limit."""
+"""UTF-16 code units: Telegram counts every offset, length and limit in them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ def _encode(text: str) -> bytes:
 
 
 def length(text: str) -> int:
-    """How many UTF-16 code units `text` takes."""
+    """The number of UTF-16 code units in `text`."""
     return len(_encode(text)) // 2
 
 

@@ -1,4 +1,4 @@
-"""Who may talk to the playground: this machine's own browser page and bot, and no other web site."""
+"""Access control for the playground: only this machine's own page and bot may use it, no other web site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from aiohttp import web
 
 HOSTS: Final = web.AppKey("hosts", set[str])
-# A simple cross-site form or image cannot set a header of its own.
+# A simple cross-site form or image cannot set a custom header.
 PAGE_HEADER: Final = "X-Playground"
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -61,12 +61,13 @@ async def guard(
 
 
 def _from_a_site(request: web.Request) -> bool:
-    """Whether a web page asks the Bot API: the token here is no secret, and what a form does it does unread."""
+    """Whether a web page calls the Bot API: its token is not secret here, and a form acts even if it reads no
+    answer."""
     return "Origin" in request.headers or request.headers.get("Sec-Fetch-Site", "none") != "none"
 
 
 def _foreign(request: web.Request, host: str) -> str:
-    """Why a changing request is not our page's; empty when it is."""
+    """Why a changing request does not come from our page; empty when it does."""
     if request.headers.get("Origin", "").lower() != f"{request.scheme}://{host}":
         return "Only the playground's own page may change anything (Origin)."
     if PAGE_HEADER not in request.headers:

@@ -1,6 +1,6 @@
-"""What a person does on the page, as JSON. Each action raises `ValueError` with a sentence for that person.
+"""People's actions on the page, as JSON. Each raises `ValueError` with a sentence for the person.
 
-In all of them `as` is who acts, `chat_id` the chat and `topic` the forum topic that is open there.
+In all of them `as` is the person who acts, `chat_id` the chat, and `topic` the forum topic that is open there.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ Action = Callable[[World, Given], dict[str, Any] | Awaitable[dict[str, Any]]]
 
 
 def send(world: World, given: Given) -> dict[str, Any]:
-    """`text`, perhaps as a reply (`reply_to`, `quote`) or in the name of `as_chat`, the group itself or a channel.
+    """Sends `text`, optionally as a reply (`reply_to`, `quote`) or as `as_chat`, the group itself or a channel.
 
-    What stands between `||` and `||` is a spoiler.
+    Text between `||` and `||` is a spoiler.
     """
     chat, person, parts = chat_of(world, given), person_of(world, given), parts_of(given)
     reply = post_of(world, chat, given["reply_to"], person) if given.get("reply_to") else None
@@ -46,7 +46,7 @@ def send(world: World, given: Given) -> dict[str, Any]:
 
 
 def forward(world: World, given: Given) -> dict[str, Any]:
-    """`text` as a post of the channel `source`, or, if `hidden`, of a person of that name; `date` in seconds,
+    """Forwards `text` as a post of the channel `source`, or, if `hidden`, of a person of that name; `date` in seconds,
     `comment` before it."""
     chat, person = chat_of(world, given), person_of(world, given)
     source, date = str(given.get("source", "")).strip(), given.get("date")
@@ -63,15 +63,15 @@ def forward(world: World, given: Given) -> dict[str, Any]:
 
 
 def pass_on(world: World, given: Given) -> dict[str, Any]:
-    """Forward `message_id` into the chat `to`, with a `comment`."""
+    """Forwards `message_id` to the chat `to`, with a `comment`."""
     person, post = person_of(world, given), post_of(world, chat_of(world, given), given.get("message_id"))
     person.forwards_post(post, chat=chat_of(world, given, "to"), comment=str(given.get("comment", "")).strip())
     return _DONE
 
 
 def upload(world: World, given: Given) -> dict[str, Any]:
-    """`files`, each with `name`, `mime` type and `content` in base64; several are an album. `caption` is the last
-    one's, or, with `as_photos`, the first one's."""
+    """Sends `files`, each with `name`, `mime` type and `content` in base64; several are an album. `caption` belongs to
+    the last one, or, with `as_photos`, to the first."""
     chat, person = chat_of(world, given), person_of(world, given)
     files = [_file(raw) for raw in given.get("files") or ()]
     if not 1 <= len(files) <= ALBUM_LIMIT:
@@ -87,14 +87,14 @@ def upload(world: World, given: Given) -> dict[str, Any]:
 
 
 def press(world: World, given: Given) -> dict[str, Any]:
-    """The button with callback `data` under `message_id`."""
+    """Presses the button with callback `data` under `message_id`."""
     person = person_of(world, given)
     post = post_of(world, chat_of(world, given), given.get("message_id"), person)
     return {"press": person.presses(post, str(given.get("data"))).id}
 
 
 def edit(world: World, given: Given) -> dict[str, Any]:
-    """Another `text` for one's own `message_id`."""
+    """Changes the `text` of the person's own `message_id`."""
     post = post_of(world, chat_of(world, given), given.get("message_id"))
     parts = parts_of(given)
     if len(parts) > 1:
@@ -105,14 +105,14 @@ def edit(world: World, given: Given) -> dict[str, Any]:
 
 
 def delete(world: World, given: Given) -> dict[str, Any]:
-    """Delete `message_id` for everybody; the bot does not hear of it."""
+    """Deletes `message_id` for everybody; the bot is not told."""
     post = post_of(world, chat_of(world, given), given.get("message_id"))
     person_of(world, given).deletes(post)
     return _DONE
 
 
 def react(world: World, given: Given) -> dict[str, Any]:
-    """`emoji` on `message_id`; an empty one takes it away."""
+    """Puts `emoji` on `message_id`; an empty one removes it."""
     post = post_of(world, chat_of(world, given), given.get("message_id"))
     emoji = str(given.get("emoji", ""))
     if emoji and emoji not in REACTIONS:
@@ -122,14 +122,14 @@ def react(world: World, given: Given) -> dict[str, Any]:
 
 
 def start(world: World, given: Given) -> dict[str, Any]:
-    """The bot's `?start=` link, with its `payload`."""
+    """Opens the bot's `?start=` link, with its `payload`."""
     payload = str(given.get("payload", ""))
     person_of(world, given).starts(payload if page_groups.is_payload(payload) else "")
     return _DONE
 
 
 def language(world: World, given: Given) -> dict[str, Any]:
-    """The `language` that the person's Telegram is set to."""
+    """Sets the `language` of the person's Telegram."""
     code = str(given.get("language", ""))
     if not _LANGUAGE.fullmatch(code):
         raise ValueError("That is no language's code.")
@@ -138,7 +138,7 @@ def language(world: World, given: Given) -> dict[str, Any]:
 
 
 def ephemeral(world: World, given: Given) -> dict[str, Any]:
-    """Whether the server has ephemeral messages: `on`, from its next start."""
+    """Sets whether the server has ephemeral messages: `on`, from its next start."""
     world.keep_ephemeral(bool(given.get("on")))
     return _DONE
 
@@ -165,7 +165,7 @@ ACTIONS: Final[dict[str, Action]] = {
 
 
 def _file(raw: Any) -> tuple[str, str, bytes]:
-    """Name, media type and bytes of a file."""
+    """A file's name, media type and bytes."""
     if not isinstance(raw, dict):
         raise ValueError("The file did not arrive whole.")
     try:

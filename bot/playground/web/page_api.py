@@ -1,4 +1,4 @@
-"""What the chat page asks of the server: its files, the state of the chats, live events, and what a person does."""
+"""The chat page's server side: its files, the state of the chats, live events, and people's actions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STREAMS: Final = web.AppKey("streams", set["asyncio.Queue[Event | None]"])
 
 
 def add_routes(app: web.Application) -> None:
-    """Serve the page and its JSON API; the application holds the `Api` under `API`."""
+    """Serves the page and its JSON API; the application holds the `Api` under `API`."""
     app[_STREAMS] = set()
     app.on_shutdown.append(_end_streams)
     for file in resources.files("bot.playground.web").joinpath("page").iterdir():
@@ -65,7 +65,7 @@ async def _history(request: web.Request) -> web.Response:
 
 
 def _viewer(request: web.Request) -> Person:
-    """Whose Telegram the page shows: `as` in the query, else the owner's."""
+    """The person whose Telegram the page shows: `as` in the query, or else the owner."""
     world = request.app[API].world
     wanted = request.query.get("as", "")
     return next((person for person in world.people() if str(person.id) == wanted), page_view.owner(world))
@@ -97,7 +97,7 @@ def _doing(action: page_actions.Action) -> Callable[[web.Request], Any]:
 
 
 async def _events(request: web.Request) -> web.StreamResponse:
-    """Server-sent events; a page that reconnects asks for the whole state anew, so none needs to be repeated."""
+    """Server-sent events; a page that reconnects reads the whole state again, so none needs to be repeated."""
     world, viewer = request.app[API].world, _viewer(request)
     response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream; charset=utf-8"})
     await response.prepare(request)

@@ -1,4 +1,4 @@
-"""Files of messages on the page: pictures are shown, everything is downloaded and nothing opened."""
+"""Files of messages on the page: pictures are shown, everything is offered as a download, nothing is opened."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.playground.web.server import API
 from bot.playground.world.posts import File
 
-# By their first bytes: what a browser draws and never runs. SVG is not among them.
+# By their first bytes: types that a browser draws and never runs. SVG is not among them.
 _PICTURES: Final = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -1,4 +1,4 @@
-"""Groups on the page: making them, and what their people do with the bot and with each other."""
+"""Groups on the page: creating them, and the members' actions towards the bot and each other."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _DEEDS: Final[dict[str, Callable[[Person, Chat], object]]] = {
 
 
 def is_payload(text: str) -> bool:
-    """Whether a link of the bot may carry it."""
+    """Whether a link of the bot may carry this payload."""
     return _PAYLOAD.fullmatch(text) is not None
 
 
 def manage(world: World, given: Given) -> dict[str, Any]:
-    """`deed` is one of those above, "topic" (opens the topic `name`), or "admin" and "member" for the `person`."""
+    """Performs a `deed` from above, "topic" (opens the topic `name`), or "admin" and "member" for the `person`."""
     chat, person, deed = chat_of(world, given), person_of(world, given), given.get("deed")
     if chat.type != "private" and chat.status(person.id) not in ADMINISTRATORS:
         raise ValueError("Only administrators can do that.")
@@ -49,7 +49,7 @@ def manage(world: World, given: Given) -> dict[str, Any]:
 
 
 def create(world: World, given: Given) -> dict[str, Any]:
-    """A group called `title` with everybody in it and the bot; a basic one, or by `kind` a "forum"."""
+    """Creates a group called `title` with everybody and the bot in it; a basic one, or by `kind` a "forum"."""
     title, person = str(given.get("title", "")).strip()[:128], person_of(world, given)
     if not title:
         raise ValueError("Give the group a name.")

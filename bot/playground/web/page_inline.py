@@ -1,4 +1,4 @@
-"""Inline mode on the page: "@bot words", and choosing from what comes."""
+"""Inline mode on the page: "@bot words", and choosing a result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SHOWN: Final = ("id", "title", "description")
 
 
 async def ask(world: World, given: Given) -> dict[str, Any]:
-    """What the bot offers for the words `query`: the `results`, where more begin, and its `button`."""
+    """The bot's offer for the words `query`: the `results`, the offset of further ones, and its `button`."""
     person = person_of(world, given)
     asked = person.asks_inline(
         str(given.get("query", "")), chat=chat_of(world, given), offset=str(given.get("offset", ""))
@@ -28,7 +28,7 @@ async def ask(world: World, given: Given) -> dict[str, Any]:
 
 
 def choose(world: World, given: Given) -> dict[str, Any]:
-    """Send the `result` of the earlier `query`."""
+    """Sends the `result` of the earlier `query`."""
     chat, person = chat_of(world, given), person_of(world, given)
     asked = world.inline.queries.get(str(given.get("query")))
     if asked is None or asked.user_id != person.id:

@@ -1,4 +1,4 @@
-"""What an action on the page names: the person who acts, a chat of theirs, a message in it, some text."""
+"""Looks up the objects of an action on the page: the acting person, their chat, a message in it, some text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class NotThere(ValueError):
 
 
 def person_of(world: World, given: Given, key: str = "as") -> Person:
-    """The person of that id; who uses the page when none is given."""
+    """The person of that id; the page's user when none is given."""
     wanted = given.get(key, owner(world).id)
     for person in world.people():
         if person.id == wanted:
@@ -29,7 +29,7 @@ def person_of(world: World, given: Given, key: str = "as") -> Person:
 
 
 def chat_of(world: World, given: Given, key: str = "chat_id") -> Chat:
-    """The chat of that id, if whoever acts sees it."""
+    """The chat of that id, if the acting person sees it."""
     for chat in visible_chats(world, person_of(world, given)):
         if chat.id == given.get(key):
             return chat
@@ -37,7 +37,7 @@ def chat_of(world: World, given: Given, key: str = "chat_id") -> Chat:
 
 
 def post_of(world: World, chat: Chat, number: object, me: Person | None = None) -> Post:
-    """The message that the page knows by that number in the chat; with `me` also what nobody else sees."""
+    """The message with that page number in the chat; with `me` also that person's ephemeral messages."""
     own = world.whispers.of(chat.id, me.id) if me is not None else []
     whisper = next((one for one in reversed(own) if one.place == number), None)
     post = whisper or (world.find_post(chat, number) if isinstance(number, int) else None)
@@ -47,7 +47,7 @@ def post_of(world: World, chat: Chat, number: object, me: Person | None = None) 
 
 
 def topic_of(chat: Chat, given: Given) -> int | None:
-    """The topic that is open; `None` for General and where there are none."""
+    """The open topic; `None` for General and for chats without topics."""
     topic = given.get("topic")
     if topic is not None and topic not in chat.topics:
         raise NotThere("That topic is gone.")
@@ -55,7 +55,7 @@ def topic_of(chat: Chat, given: Given) -> int | None:
 
 
 def parts_of(given: Given) -> list[str]:
-    """`text` in as many messages as a client makes of it."""
+    """`text`, split into messages as a client does."""
     text = given.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("Write something first.")

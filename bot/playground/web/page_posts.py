@@ -1,4 +1,4 @@
-"""Earlier messages of a chat, and what people post beside plain texts: articles of blocks, and what holds no text."""
+"""Earlier messages of a chat, and posts beside plain texts: articles of blocks, and messages without text."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from bot.playground.world.specimens import SPECIMENS
 from bot.playground.world.world import World
 
 _PAGE: Final = 100  # messages at once
-_AROUND: Final = 20  # messages before one that was asked for
+_AROUND: Final = 20  # messages before a requested one
 
 
 def history(world: World, given: Given) -> dict[str, Any]:
-    """The messages of a chat (in a forum: of its `topic`) `before` a message, the latest of them first to come; or,
-    with `message`, those from a little before that message to the newest, in its topic.
+    """The latest messages of a chat (in a forum: of its `topic`) `before` a message; or, with `message`, those from a
+    little before that message to the newest, in its topic.
 
-    `messages` are oldest first, `more` says whether there are earlier ones, `topic` where they stand.
+    `messages` are oldest first; `more` says whether there are earlier ones; `topic` is their topic.
     """
     chat = chat_of(world, given)
     me = person_of(world, given)
@@ -36,7 +36,7 @@ def history(world: World, given: Given) -> dict[str, Any]:
 
 
 def article(world: World, given: Given) -> dict[str, Any]:
-    """A rich message from the Markdown-like `text`; forwarded from the channel `source` if one is named."""
+    """Sends a rich message from the Markdown-like `text`; forwarded from the channel `source` if one is named."""
     chat, person = chat_of(world, given), person_of(world, given)
     text, source = given.get("text"), str(given.get("source", "")).strip()[:128]
     blocks = markdown.blocks(text if isinstance(text, str) else "")
@@ -50,7 +50,7 @@ def article(world: World, given: Given) -> dict[str, Any]:
 
 
 def specimen(world: World, given: Given) -> dict[str, Any]:
-    """A message of the `kind` "voice", "sticker", "poll", "contact" or "location"."""
+    """Sends a message of the `kind` "voice", "sticker", "poll", "contact" or "location"."""
     made = SPECIMENS.get(str(given.get("kind")))
     if made is None:
         raise ValueError("The page sends no such thing.")

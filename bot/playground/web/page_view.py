@@ -1,4 +1,4 @@
-"""What the page shows: chats, messages and events as JSON, from the point of view of the person who uses it."""
+"""The page's view: chats, messages and events as JSON, as its user sees them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from bot.playground.world.posts import Post
 from bot.playground.world.whispers import Whisper
 from bot.playground.world.world import Event, World
 
-_LATEST: Final = 100  # messages of a chat that the page gets; earlier ones when it asks for them
+_LATEST: Final = 100  # messages of a chat that the page gets at first; earlier ones on request
 _COMMANDS: Final = re.compile(r"commands .+ ([a-z]{2,3})")
-# A sign of a question in any of the scripts that people ask in, or the command that asks.
+# A question mark in any script that people use, or the command that asks.
 _QUESTION: Final = re.compile(r"[?？؟]|/ask\b")
-_NEWCOMER: Final = 12  # messages; whoever has written more needs no hints
-# What the page offers, of all the reactions that there are.
+_NEWCOMER: Final = 12  # messages; a person who has written more needs no hints
+# The reactions offered by the page.
 HANDY: Final = ("👍", "❤", "🔥", "👏", "🎉", "🤔", "👀", "😁", "😢", "🙏", "💯", "👎")
 
 
 def owner(world: World) -> Person:
-    """The person who uses the page: the one who has been here longest."""
+    """The page's user: the person who was added first."""
     return world.people()[0]
 
 
 def visible_chats(world: World, me: Person) -> list[Chat]:
-    """Somebody's chats: the private one with the bot first, then groups, then channels."""
+    """A person's chats: the private one with the bot first, then groups, then channels."""
     kinds = ("group", "supergroup", "channel")
     theirs = [
         chat
@@ -38,7 +38,7 @@ def visible_chats(world: World, me: Person) -> list[Chat]:
 
 
 def state(world: World, me: Person) -> dict[str, Any]:
-    """Everything, for a page that has just opened."""
+    """The whole state, for a newly opened page."""
     return {
         "bot": {**world.bot_user, "inline": world.bot["supports_inline_queries"]},
         "about": world.profile.get("description ", ""),
@@ -52,14 +52,14 @@ def state(world: World, me: Person) -> dict[str, Any]:
 
 
 def _languages(world: World) -> list[str]:
-    """The languages that the bot speaks, as far as its menus tell: English, and each that it has set commands for."""
+    """The bot's languages, as its menus show them: English, and each language with commands."""
     found = {match[1] for key in world.profile if (match := _COMMANDS.fullmatch(key))}
     return ["en", *sorted(found - {"en"})]
 
 
 def tried(world: World, me: Person) -> list[str]:
-    """What of the first things to do somebody has done with the bot: "forward", "question", "summary"; "enough" once
-    they know their way."""
+    """The first steps that a person has tried with the bot: "forward", "question", "summary"; "enough" once they have
+    experience."""
     own = [post for post in world.history(me.chat) if post.sender_id == me.id]
     written = [post.text for post in own if "forward_origin" not in post.data]
     done = {
@@ -72,7 +72,7 @@ def tried(world: World, me: Person) -> list[str]:
 
 
 def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
-    """A chat with its latest messages, its people, its topics and the commands its menu offers `me`."""
+    """A chat with its latest messages, people and topics, and the commands in `me`'s menu."""
     people = [person for person in world.people() if chat.status(person.id) in INSIDE]
     private, bot = chat.type == "private", world.bot["id"]
     linked = world.chats.get(chat.linked or 0)
@@ -96,22 +96,22 @@ def chat_view(world: World, chat: Chat, me: Person) -> dict[str, Any]:
 
 
 def shown(world: World, chat: Chat, me: Person) -> list[Post]:
-    """The messages of a chat that somebody sees, oldest first, with those that nobody else does."""
+    """The chat's messages that a person sees, oldest first, including ephemeral ones."""
     whispers = world.whispers.of(chat.id, me.id)
     replaced = {one.replaces.id for one in whispers if one.replaces is not None}
-    # Of several in one place the last is seen.
+    # Of several in one place, the last one is visible.
     own = {place_of(one): one for one in whispers}
     return sorted((*own.values(), *(one for one in world.history(chat) if one.id not in replaced)), key=place_of)
 
 
 def place_of(post: Post) -> float:
-    """The number by which the page names a message of a chat, in order."""
+    """The page's number for a message of a chat; numbers follow the display order."""
     return post.place if isinstance(post, Whisper) else post.id
 
 
 def message_view(post: Post) -> dict[str, Any]:
-    """The message as the Bot API shows it, with the reactions to it (each emoji and who chose it), whether it is
-    hidden from the bot, and whether nobody else sees it."""
+    """The message as the Bot API shows it, with its reactions (each emoji and who chose it), whether it is hidden
+    from the bot, and whether it is ephemeral."""
     given: dict[str, list[int]] = {}
     for user, reactions in post.reactions.items():
         for one in reactions:
@@ -122,7 +122,7 @@ def message_view(post: Post) -> dict[str, Any]:
 
 
 def event(world: World, what: Event, me: Person) -> dict[str, Any] | None:
-    """What has changed on somebody's page; `None` when it would not show."""
+    """The change on a person's page; `None` when it is not visible."""
     if what.kind in ("message", "edit", "reaction", "seen", "delete"):
         chat = world.chats[what.data.chat_id]
         if chat.migrated_to is not None or (chat.id != me.id and chat.status(me.id) not in INSIDE):
@@ -132,7 +132,7 @@ def event(world: World, what: Event, me: Person) -> dict[str, Any] | None:
         if what.kind == "delete":
             return {"kind": "delete", "chat_id": what.data.chat_id, "message_id": place_of(what.data)}
         if any(one.replaces is what.data for one in world.whispers.of(chat.id, me.id)):
-            return None  # something else stands in its place
+            return None  # another message replaces it
         mine = {"tried": tried(world, me)} if chat is me.chat and what.data.sender_id == me.id else {}
         return {"kind": "message", "message": message_view(what.data), **mine}
     if what.kind == "action":

@@ -18,7 +18,7 @@ API: Final = web.AppKey("api", Api)
 
 
 def add_routes(app: web.Application) -> None:
-    """Serve the `Api` kept under `API` in the application."""
+    """Serves the `Api` kept under `API` in the application."""
     app.router.add_route("*", "/bot{token}/{method}", _method)
     app.router.add_get("/file/bot{token}/{path:.+}", _file)
 

@@ -1,4 +1,4 @@
-"""Delivery of updates to a webhook: in order, with the secret, again and again until it is taken."""
+"""Delivers updates to a webhook: in order, with the secret, repeated until accepted."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import aiohttp
 from bot.playground.bot_api.api import Api
 from bot.playground.world.updates import Webhook
 
-_PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds before a try is repeated; the last one from then on
+_PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 5.0)  # seconds before each retry; the last one repeats
 
 
 async def deliver(api: Api) -> None:
-    """Post updates for as long as a webhook is set; runs until it is cancelled."""
+    """Posts updates for as long as a webhook is set; runs until it is cancelled."""
     updates, failures = api.world.updates, 0
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as session:
         while True:
@@ -35,7 +35,7 @@ async def deliver(api: Api) -> None:
 
 
 async def _post(session: aiohttp.ClientSession, api: Api, hook: Webhook, update: dict[str, Any]) -> str:
-    """What went wrong, in Telegram's words; empty when the update was taken."""
+    """The error in Telegram's words; empty when the update was accepted."""
     headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret} if hook.secret else {}
     try:
         async with session.post(hook.url, json=update, headers=headers) as response:
@@ -49,7 +49,7 @@ async def _post(session: aiohttp.ClientSession, api: Api, hook: Webhook, update:
 
 
 async def _call_in_answer(api: Api, answer: bytes) -> None:
-    """A webhook may answer with a method to call; what comes of it, the bot never learns."""
+    """A webhook may answer with a method to call; the bot never learns the result."""
     try:
         given = json.loads(answer)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Chats and who is in them, and what a bot gets to see there."""
+"""Chats, their members, and which messages a bot sees there."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _PERMISSIONS: Final = (
 class Chat:
     """A private chat, basic group, supergroup or channel.
 
-    `data` is the chat as messages name it. `members` maps user ids to their status; in a private chat the bot's own
-    status is "kicked" when the person has blocked it and "left" before the person has started it. `topics` are a
-    forum's topics by id (`name`, `closed`), General left out. `linked` is the id of the group that a channel's posts
-    are forwarded to, or of that group's channel. `reactions` are the emoji allowed here (`None`: all).
+    `data` is the chat as messages name it. `members` maps user ids to their status. In a private chat the bot's own
+    status is "kicked" after the person has blocked it and "left" before the person has started it. `topics` are a
+    forum's topics by id (`name`, `closed`), without General. `linked` is the id of the group to which a channel's posts
+    are forwarded, or of that group's channel. `reactions` are the emoji allowed here (`None`: all).
     """
 
     data: dict[str, Any]
@@ -50,7 +50,7 @@ class Chat:
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> Chat:
-        """A chat from what the store has; JSON keeps ids as strings."""
+        """A chat from its stored form; JSON keeps ids as strings."""
         for name in ("members", "topics"):
             kept[name] = {int(key): value for key, value in kept.get(name, {}).items()}
         return cls(**kept)
@@ -76,12 +76,12 @@ class Chat:
         return self.members.get(user_id, "left")
 
     def check_bot_may_look(self, bot_id: int) -> None:
-        """Raises the `ApiError` Telegram answers to a bot that asks about the members of a chat it is not in."""
+        """Raises Telegram's `ApiError` if the bot asks about the members of a chat that it is not in."""
         if self.type != "private" and self.status(bot_id) != "restricted":
             self.check_bot_may_write(bot_id)
 
     def check_bot_may_write(self, bot_id: int) -> None:
-        """Raises the `ApiError` Telegram answers to a bot that may not (or no longer) write here."""
+        """Raises Telegram's `ApiError` if the bot may not (or may no longer) write here."""
         status = self.status(bot_id)
         if self.migrated_to is not None:
             raise ApiError(
@@ -108,8 +108,8 @@ def bot_sees(chat: Chat, message: Message, bot: dict[str, Any], *, mentions: boo
     """Whether Telegram passes a message on to the bot.
 
     In groups with privacy mode on, a bot that is not an administrator gets service messages, replies to its own
-    messages, what was sent by way of its inline mode, and commands meant for it or for nobody in particular; mentions
-    only if `mentions` says so (accounts of Telegram's behaviour differ). It never gets what bots send, itself included.
+    messages, messages sent through its inline mode, and commands for it or for no bot in particular. It gets mentions
+    only if `mentions` is set (reports of Telegram's behaviour differ). It never gets messages of bots, itself included.
     """
     sender, status = message.get("from", {}), chat.status(bot["id"])
     # Anonymous administrators, and people who write in a channel's name, are shown as bots.
@@ -146,5 +146,5 @@ def member(user: dict[str, Any], status: Status) -> dict[str, Any]:
 
 
 def permissions(allowed: bool = True) -> dict[str, bool]:
-    """What somebody in a group may do: all of it or nothing, in the playground."""
+    """A group member's permissions: all or none, in the playground."""
     return dict.fromkeys(_PERMISSIONS, allowed)

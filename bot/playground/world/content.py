@@ -1,4 +1,4 @@
-"""What a message carries when a person sends it: text, caption, a document, a picture."""
+"""The content of a person's message: text, caption, a document, a picture."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.playground.world.state import WorldState
 TEXT_LIMIT: Final = 4096
 CAPTION_LIMIT: Final = 1024
 ALBUM_LIMIT: Final = 10
-# What makes a message what it is, and goes along when it is forwarded.
+# The fields that determine a message's kind, and that a forward copies.
 CONTENT: Final = (
     "text",
     "entities",
@@ -33,7 +33,7 @@ CONTENT: Final = (
 
 
 def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
-    """The messages a client makes of a long text: cut at the last paragraph, line or word that fits."""
+    """Splits a long text into messages as a client does: at the last paragraph, line or word that fits."""
     parts = []
     rest = text.strip()
     while units.length(rest) > limit:
@@ -46,7 +46,7 @@ def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
 
 
 def text_content(text: str, entities: Iterable[Entity] = ()) -> Message:
-    """`text` and `entities`. Raises `ValueError` for a text that a client would not send: empty or too long."""
+    """`text` and `entities`. Raises `ValueError` for an empty or too long text, which a client would not send."""
     tidy, found = formatted.tidy(text, entities)
     if not tidy:
         raise ValueError("a message needs some text")
@@ -83,7 +83,7 @@ def photo(file_id: str, world: WorldState) -> list[dict[str, Any]]:
 
 
 def quote_of(post: Post, quote: str | None) -> dict[str, Any]:
-    """The reply parameters of a quote: a client quotes with the formatting that stands there."""
+    """The reply parameters of a quote: a client quotes with the post's formatting."""
     if quote is None:
         return {}
     at = post.text.find(quote)
@@ -98,7 +98,7 @@ def quote_of(post: Post, quote: str | None) -> dict[str, Any]:
 
 
 def forwarded(post: Post) -> Message:
-    """A message's content as a forward of it shows it: with where it first came from."""
+    """A message's content as a forward shows it: with its first origin."""
     data = post.data
     origin = data.get("forward_origin")
     if origin is None and data["chat"]["type"] == "channel":

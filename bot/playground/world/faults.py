@@ -1,4 +1,4 @@
-"""Faults on demand, and Telegram's flood limits."""
+"""Injected faults, and Telegram's flood limits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FaultKind = Literal["error", "drop", "lose", "delay"]
 
 @dataclass
 class Fault:
-    """One thing that goes wrong, `times` times, with requests of `method` ("*": any)."""
+    """A fault that strikes requests of `method` ("*": any) `times` times."""
 
     method: str
     kind: FaultKind
@@ -26,36 +26,36 @@ class Fault:
 
 @dataclass
 class Faults:
-    """A queue of faults; each request takes the first that is meant for its method."""
+    """A queue of faults; each request takes the first one for its method."""
 
     queue: list[Fault] = field(default_factory=list)
 
     def flood(self, method: str = "*", *, retry_after: int = 1, times: int = 1) -> None:
-        """Answer 429 with `retry_after` seconds."""
+        """Answers 429 with `retry_after` seconds."""
         error = ApiError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
         self.queue.append(Fault(method, "error", times, error))
 
     def fail(self, method: str = "*", *, code: int = 502, description: str = "Bad Gateway", times: int = 1) -> None:
-        """Answer with an error: a 5xx, or for `getUpdates` 401 "Unauthorized", 404 "Not Found", 409 "Conflict: …"."""
+        """Answers with an error: a 5xx, or for `getUpdates` 401 "Unauthorized", 404 "Not Found", 409 "Conflict: …"."""
         self.queue.append(Fault(method, "error", times, ApiError(code, description)))
 
     def drop(self, method: str = "*", *, times: int = 1) -> None:
-        """Break the connection before anything is done."""
+        """Breaks the connection before anything is done."""
         self.queue.append(Fault(method, "drop", times))
 
     def lose_answer(self, method: str = "*", *, times: int = 1) -> None:
-        """Do what is asked, then break the connection instead of answering."""
+        """Executes the request, then breaks the connection instead of answering."""
         self.queue.append(Fault(method, "lose", times))
 
     def delay(self, method: str = "*", *, seconds: float, times: int = 1) -> None:
-        """Answer only after so many seconds."""
+        """Answers only after that many seconds."""
         self.queue.append(Fault(method, "delay", times, seconds=seconds))
 
     def clear(self) -> None:
         self.queue.clear()
 
     def take(self, method: str) -> Fault | None:
-        """The fault for this request, counted down; `None` when all is well."""
+        """The fault for this request, counted down; `None` if there is none."""
         for fault in self.queue:
             if fault.method in ("*", method):
                 fault.times -= 1
@@ -66,10 +66,10 @@ class Faults:
 
 
 class FloodLimits:
-    """Telegram's limits on what a bot sends and edits: 30 a second overall, 1 a second in a chat (with the short
+    """Telegram's limits on a bot's messages and edits: 30 a second overall, 1 a second in a chat (with the short
     burst that Telegram tolerates), 20 a minute in a group.
 
-    `clock` gives seconds. `check` counts a message, or raises the 429 that Telegram would answer.
+    `clock` gives seconds. `check` counts a message, or raises Telegram's 429.
     """
 
     def __init__(

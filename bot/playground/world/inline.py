@@ -1,4 +1,4 @@
-"""Inline mode: queries, what the bot answered, and how long Telegram keeps an answer for others."""
+"""Inline mode: queries, the bot's answers, and Telegram's cache of answers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _REMEMBERED: Final = 200
 
 @dataclass
 class InlineQuery:
-    """Somebody's "@bot words". `answer` is what `answerInlineQuery` gave (`results`, `cache_time`, `is_personal`,
-    `next_offset`, `button`), `None` until it does."""
+    """A person's "@bot words". `answer` is the one that `answerInlineQuery` gave (`results`, `cache_time`,
+    `is_personal`, `next_offset`, `button`), `None` until then."""
 
     world: Watched
     id: str
@@ -37,20 +37,20 @@ class InlineQuery:
 
 @dataclass
 class InlineMode:
-    """Queries by id, and Telegram's cache: an answer serves everybody who asks the same for `cache_time` seconds,
-    or, if it is personal, the one who asked."""
+    """Queries by id, and Telegram's cache: an answer serves everybody with the same query for `cache_time` seconds,
+    or, if it is personal, only the person who asked."""
 
     queries: dict[str, InlineQuery] = field(default_factory=dict)
     cache: dict[tuple[str, str, int | None], tuple[float, dict[str, Any]]] = field(default_factory=dict)
 
     def remember(self, asked: InlineQuery) -> None:
-        """Take a query in. Every key somebody types makes one, so that the oldest are forgotten."""
+        """Stores a query. Every key that somebody types makes one, so the oldest are forgotten."""
         self.queries[asked.id] = asked
         while len(self.queries) > _REMEMBERED:
             del self.queries[next(iter(self.queries))]
 
     def cached(self, asked: InlineQuery) -> dict[str, Any] | None:
-        """What Telegram still holds for such a query; `None` when the bot has to be asked."""
+        """The cached answer to such a query; `None` when the bot must be asked."""
         for user in (asked.user_id, None):
             until, answer = self.cache.get((asked.query, asked.offset, user), (0.0, None))
             if asked.asked_at < until:
@@ -58,7 +58,7 @@ class InlineMode:
         return None
 
     def keep(self, asked: InlineQuery, answer: dict[str, Any], now: float) -> None:
-        """Give the answer to whoever asked, and hold it for as long as it says."""
+        """Gives the answer to the person who asked, and caches it for as long as it says."""
         asked.answer = answer
         user = asked.user_id if answer["is_personal"] else None
         self.cache[asked.query, asked.offset, user] = (now + answer["cache_time"], answer)
@@ -81,5 +81,5 @@ def guest_answer(world: Any, call: Call, result: dict[str, Any]) -> Post:
 
 
 def inline_id(post: Post) -> str:
-    """What the bot calls a message that was sent by way of inline mode."""
+    """The bot's id for a message that was sent through inline mode."""
     return f"inline.{post.chat_id}.{post.id}"

@@ -1,4 +1,4 @@
-"""What stands in a chat: messages, button presses and files."""
+"""Objects in a chat: messages, button presses and files."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Message = dict[str, Any]
 
 @dataclass
 class Post:
-    """A message in a chat, alive: an edit changes it in place and counts up `version`.
+    """A message in a chat, kept current: an edit changes it in place and increments `version`.
 
-    `data` is the message as the Bot API shows it. `unseen` says that the bot was in the group and not told of it.
+    `data` is the message as the Bot API shows it. `unseen`: the bot was in the group and was not told of the message.
     """
 
     data: Message
@@ -49,23 +49,23 @@ class Post:
 
     @property
     def quote(self) -> str | None:
-        """The text it quotes natively from the message it replies to."""
+        """The text that it quotes natively from the message replied to."""
         return self.data["quote"]["text"] if "quote" in self.data else None
 
     @property
     def shown(self) -> str:
-        """What is read there: the words that it quotes, and its own."""
+        """The visible words: its quotation and its own text."""
         return self.text if self.quote is None else f"{self.quote}\n{self.text}"
 
     @property
     def reply_to(self) -> int | None:
-        """The id of the message it replies to; `None` for what merely stands in a topic."""
+        """The id of the message replied to; `None` for a message that only belongs to a topic."""
         replied = self.data.get("reply_to_message", {})
         return None if "forum_topic_created" in replied else replied.get("message_id")
 
     @property
     def topic(self) -> int | None:
-        """The id of the forum topic it stands in; `None` in General and elsewhere."""
+        """The id of its forum topic; `None` in General and elsewhere."""
         return self.data["message_thread_id"] if self.data.get("is_topic_message") else None
 
     @property
@@ -75,7 +75,7 @@ class Post:
 
     @property
     def buttons(self) -> list[str]:
-        """The words on its inline buttons."""
+        """The labels of its inline buttons."""
         return [button["text"] for button in self.keyboard]
 
     def formatted(self, kind: str) -> list[str]:
@@ -89,7 +89,7 @@ class Post:
 
 @dataclass
 class Press:
-    """A pressed button. `answer` is what `answerCallbackQuery` said, `None` until it does."""
+    """A pressed button. `answer` is the one of `answerCallbackQuery`, `None` until then."""
 
     world: Watched
     id: str
@@ -114,7 +114,7 @@ class Press:
 
 @dataclass
 class Call:
-    """The bot called into a chat, as a guest, by the message `post`. `answer` is what it said, `None` until it does."""
+    """A guest call of the bot in a chat, by the message `post`. `answer` is the bot's message, `None` until then."""
 
     world: Watched
     id: str
@@ -130,7 +130,7 @@ class Call:
 
 @dataclass(frozen=True)
 class File:
-    """A file on the server: what messages say about it. Its bytes are in the store."""
+    """A file on the server, as messages describe it. Its bytes are in the store."""
 
     file_id: str
     unique_id: str
@@ -145,7 +145,7 @@ class File:
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as a request carries it."""
+    """A file in a request."""
 
     name: str
     mime: str

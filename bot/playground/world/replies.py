@@ -1,4 +1,4 @@
-"""What a message answers: the message replied to, the words quoted from it, and the forum topic it belongs to."""
+"""A message's reply fields: the message replied to, the words quoted from it, and its forum topic."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ FIELDS: Final = frozenset(
 
 
 def reply_fields(world: WorldState, chat: Chat, given: dict[str, Any], *, bot: bool = True) -> Message:
-    """What a reply adds to the new message: `reply_to_message` (or `external_reply` for another chat) and `quote`.
+    """The fields of a reply: `reply_to_message` (or `external_reply` for another chat) and `quote`.
 
     Without `bot` a person replies, who may know chats that the bot does not. Empty when the message is gone and
-    `allow_sending_without_reply` is set. Raises `ApiError` when it is gone and that
-    is not set, and QUOTE_TEXT_INVALID when the quote does not stand there with the same formatting.
+    `allow_sending_without_reply` is set. Raises `ApiError` when it is gone and that is not set, and QUOTE_TEXT_INVALID
+    when the quote does not occur there with the same formatting.
     """
     if world.strict and (unknown := given.keys() - FIELDS):
         raise bad_request(f"can't parse reply parameters: unknown field {sorted(unknown)[0]!r}")
@@ -47,11 +47,11 @@ def reply_fields(world: WorldState, chat: Chat, given: dict[str, Any], *, bot: b
     if elsewhere:
         replied: Message = {"external_reply": _external(there, post)}
     else:
-        # One level deep, as in Telegram: a reply within the reply is left out.
+        # One level deep, as in Telegram: a reply within the reply is omitted.
         inner = {"reply_to_message", "quote", "external_reply"}
         replied = {"reply_to_message": {key: value for key, value in post.data.items() if key not in inner}}
     if given.get("quote_rich_texts"):
-        # A server that is older than the field leaves it out.
+        # A server older than the field omits it.
         return replied | ({"quote": _rich_quote(post, given["quote_rich_texts"])} if world.quotes_rich else {})
     if given.get("quote"):
         replied["quote"] = _quote(post, given)
@@ -59,11 +59,11 @@ def reply_fields(world: WorldState, chat: Chat, given: dict[str, Any], *, bot: b
 
 
 def thread_fields(world: WorldState, chat: Chat, topic: int | None, reply: Message, *, admin: bool = False) -> Message:
-    """What a new message says about its thread; `reply` is what it says about the message it answers.
+    """The thread fields of a new message; `reply` holds its reply fields.
 
-    In a topic every message that answers nothing is shown as answering the topic's first message. A reply outside a
+    In a topic, a message that replies to nothing is shown as a reply to the topic's first message. A reply outside a
     topic carries its thread's id as well, without `is_topic_message`. General, a forum's first topic, has no id. A
-    reply goes where the message is that it answers. Raises `ApiError` for a topic that is not there or is closed.
+    reply goes to the topic of the message that it answers. Raises `ApiError` for a missing or closed topic.
     """
     replied = reply.get("reply_to_message", {})
     if chat.data.get("is_forum") and replied.get("is_topic_message"):
@@ -82,8 +82,7 @@ def thread_fields(world: WorldState, chat: Chat, topic: int | None, reply: Messa
 
 
 def _external(there: Chat, post: Post) -> Message:
-    """A message of another chat: where it comes from and its file, but not its text; only supergroups and channels
-    are named."""
+    """A message of another chat: its origin and its file, but not its text; only supergroups and channels are named."""
     shown = forwarded(post)
     info: Message = {"origin": shown["forward_origin"]}
     if there.numbers_its_messages:
@@ -100,7 +99,7 @@ def _quote(post: Post, given: dict[str, Any]) -> dict[str, Any]:
     if not 0 < size <= QUOTE_LIMIT:
         raise bad_request("QUOTE_TEXT_INVALID")
     asked = entities.formatting(wanted, 0, size)
-    # The position is a hint: the nearest place where text and formatting agree is the one.
+    # The position is a hint: the nearest place with the same text and formatting counts.
     for start in sorted(_occurrences(post.text, text), key=lambda start: abs(start - position)):
         if entities.formatting(post.entities, start, start + size) == asked:
             kept = [entity for entity in wanted if entity["type"] in entities.QUOTED_TYPES]

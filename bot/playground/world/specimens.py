@@ -1,4 +1,4 @@
-"""Messages that hold no text to read: one of each kind, to see what a bot does with it."""
+"""Messages without readable text: one of each kind, for trying how a bot reacts."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from bot.playground.world.whispers import Whisper, Whispers
 
 
 class HasId(Protocol):
-    """Somebody who can be in a chat."""
+    """A user who can be in a chat."""
 
     @property
     def id(self) -> int: ...
@@ -30,11 +30,10 @@ class HasId(Protocol):
 class WorldState(Watched):
     """A local Telegram with one bot in it; `World` adds the people who act in it.
 
-    `path` is an SQLite file that keeps everything between runs, so that ids never repeat (`None`: memory).
-    `clock` gives the time in seconds and `chance` the randomness of file ids. `strict` refuses parameters that the
-    method does not have; Telegram ignores them. With `reads_groups` privacy mode is off, with `inline` inline mode is
-    on, with `guest`
-    guest mode. `limits` are flood limits.
+    `path` is an SQLite file that keeps everything between runs, so that ids never repeat (`None`: memory). `clock`
+    gives the time in seconds and `chance` the randomness of file ids. `strict` refuses parameters that the method does
+    not have; Telegram ignores them. With `reads_groups` privacy mode is off, with `inline` inline mode is on, with
+    `guest` guest mode. `limits` are flood limits.
     """
 
     def __init__(
@@ -56,14 +55,14 @@ class WorldState(Watched):
         self.clock, self.strict, self.token, self.limits = clock, strict, token, limits
         self.chance = chance or random.Random()
         self.mentions_reach_bot = mentions_reach_bot
-        # A server that is older than the field leaves quotations from rich messages out.
+        # A server older than the field omits quotations from rich messages.
         self.quotes_rich = True
-        # Which version's ephemeral messages the server has; `None`: it is older.
+        # The version of the server's ephemeral messages; `None`: the server is older.
         self.ephemeral: Literal["10.2", "10.3"] | None = None
         self.whispers = Whispers()
-        # Telegram may or may not say which of them somebody answers.
+        # Telegram may or may not say which ephemeral message somebody answers.
         self.tells_what_is_answered = False
-        # A server that is older than setMySettings knows no such method.
+        # A server older than setMySettings does not know the method.
         self.changes_settings = True
         self.callback_lifetime = 60.0
         self.store = Store(path)
@@ -102,11 +101,11 @@ class WorldState(Watched):
 
     @property
     def has_ephemeral_next(self) -> bool:
-        """Whether a server that is started over this world has ephemeral messages."""
+        """Whether a server started later over this world has ephemeral messages."""
         return bool(dict(self.store.all("setting")).get("ephemeral", True))
 
     def keep_ephemeral(self, wanted: bool) -> None:
-        """Decide that: a bot does not expect it to change while it runs."""
+        """Sets that for the next start: a bot does not expect it to change while it runs."""
         self.store.put("setting", "ephemeral", wanted)
         self.emit("commands", None)
 
@@ -139,7 +138,7 @@ class WorldState(Watched):
         return user_id
 
     def user(self, user_id: int) -> dict[str, Any]:
-        """The person or bot of that id."""
+        """The person or bot with that id."""
         return self.bot_user if user_id == self.bot["id"] else self.users[user_id]
 
     def group(
@@ -152,7 +151,7 @@ class WorldState(Watched):
         username: str | None = None,
         forum: bool = False,
     ) -> Chat:
-        """A group that has these people in it (the first is its owner) and, unless `bot` says otherwise, the bot.
+        """A group of these people (the first is its owner) and, unless `bot` says otherwise, the bot.
 
         A `forum` is a supergroup with topics, which people create.
         """
@@ -168,7 +167,7 @@ class WorldState(Watched):
         return chat
 
     def channel(self, title: str, *, username: str | None = None) -> Chat:
-        """The channel of that name, made at first mention. The bot is not in it."""
+        """The channel of that name, created on first use. The bot is not in it."""
         for chat in self.chats.values():
             if chat.type == "channel" and chat.title == title:
                 return chat
@@ -185,13 +184,13 @@ class WorldState(Watched):
         self.save(group)
 
     def save(self, chat: Chat) -> None:
-        """Keep a new or changed chat."""
+        """Stores a new or changed chat."""
         self.chats[chat.id] = chat
         self.store.put("chat", chat.id, asdict(chat))
         self.emit("chat", chat)
 
     def find_chat(self, raw: int | str | None) -> Chat:
-        """The chat a bot names by id or @username, if it may know it. Raises `ApiError`."""
+        """The chat that a bot names by id or @username, if it may know it. Raises `ApiError`."""
         if raw is None or raw == "":
             raise bad_request("chat_id is empty")
         text = str(raw)
@@ -207,7 +206,7 @@ class WorldState(Watched):
     # Messages
 
     def add_post(self, chat: Chat, content: Message) -> Post:
-        """Put a message into a chat; `content` is all of it but its id, date and chat."""
+        """Puts a message into a chat; `content` is the whole message except its id, date and chat."""
         sequence = f"message {chat.id}" if chat.numbers_its_messages else "message"
         head = {"message_id": self.store.next(sequence), "date": self.now, "chat": chat.data}
         post = Post({**head, **content})
@@ -217,7 +216,7 @@ class WorldState(Watched):
         return post
 
     def whisper(self, chat: Chat, content: Message, person: int, *, replaces: Post | None = None) -> Whisper:
-        """Show an ephemeral message to a person in a group, or to the bot what that person has written."""
+        """Shows an ephemeral message to a person in a group, or that person's own one to the bot."""
         number = self.store.next("ephemeral", 29_000_001)
         head = {"message_id": 0, "ephemeral_message_id": number, "date": self.now, "chat": chat.data}
         after = max((post.id for post in self.history(chat)), default=0)
@@ -233,7 +232,7 @@ class WorldState(Watched):
         self.emit("edit", post)
 
     def find_post(self, chat: Chat, message_id: int | None) -> Post | None:
-        """The message of that id, unless there is none or it has been deleted."""
+        """The message with that id; `None` if there is none or it has been deleted."""
         post = self.posts.get((chat.id, message_id or 0))
         return None if post is None or post.deleted else post
 
@@ -247,7 +246,7 @@ class WorldState(Watched):
         return post if post is not None and not post.deleted and "via_bot" in post.data else None
 
     def history(self, chat: Chat, *, after: int = 0) -> list[Post]:
-        """The messages of a chat that are not deleted, oldest first, with ids above `after`."""
+        """A chat's messages that are not deleted, oldest first, with ids above `after`."""
         found = [post for (chat_id, number), post in self.posts.items() if chat_id == chat.id and number > after]
         return sorted((post for post in found if not post.deleted), key=lambda post: post.id)
 
@@ -275,7 +274,7 @@ class WorldState(Watched):
         self.store.put("post", f"{post.chat_id}/{post.id}", kept)
 
     def deliver(self, post: Post, *, edited: bool = False) -> None:
-        """Pass a message on to the bot, if it is one that Telegram would let it see."""
+        """Passes a message on to the bot if Telegram would show it."""
         chat = self.chats[post.chat_id]
         if bot_sees(chat, post.data, self.bot, mentions=self.mentions_reach_bot):
             kind = "channel_post" if chat.type == "channel" else "message"
@@ -287,14 +286,14 @@ class WorldState(Watched):
             self.keep(post)
 
     def _shown(self, post: Post | None) -> None:
-        """The bot knows the message now: it was passed on, by itself or with a reply to it."""
+        """Marks the message as known to the bot: it was passed on, by itself or with a reply to it."""
         if post is not None and post.unseen:
             post.unseen = False
             self.keep(post)
             self.emit("seen", post)
 
     def change_member(self, chat: Chat, actor: dict[str, Any], user_id: int, status: Status) -> None:
-        """Change somebody's status in a chat, and tell the bot if it is allowed to know."""
+        """Changes a user's status in a chat, and tells the bot if it may know."""
         user = self.user(user_id)
         change = {
             "chat": chat.data,
@@ -321,7 +320,7 @@ class WorldState(Watched):
         return file
 
     def new_album(self) -> str:
-        """A `media_group_id` for messages that are sent as one album."""
+        """A `media_group_id` for the messages of one album."""
         return str(self.store.next("media_group", 13_000_000_001))
 
     def _observe_update(self, update: dict[str, Any]) -> None:
@@ -333,7 +332,7 @@ class WorldState(Watched):
         return [post for post in self.history(chat, after=after) if post.sender_id == self.bot["id"]]
 
     async def reply(self, post: Post, *, containing: str = "", timeout: float = PATIENCE) -> Post:
-        """The bot's next message in the chat of `post` after it (that says or quotes the given words), awaited."""
+        """Waits for the bot's next message after `post` in its chat, one that says or quotes the given words."""
         chat = self.chats[post.chat_id]
 
         def said() -> Post | None:

@@ -1,4 +1,4 @@
-"""The queue of updates a bot fetches: offsets, long polling, and the one poller at a time."""
+"""The queue of a bot's updates: offsets, long polling, and the single poller."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.playground.errors import ApiError
 from bot.playground.store import Store
 
-# Sent only to a bot that asks for them by name.
+# Sent only to a bot that requests them by name.
 _ON_REQUEST: Final = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KINDS: Final = frozenset(
     {
@@ -26,7 +26,7 @@ KINDS: Final = frozenset(
 
 @dataclass
 class Webhook:
-    """Where updates are posted to instead of being fetched, and what went wrong there last."""
+    """The address to which updates are posted instead of being fetched, and the last error there."""
 
     url: str
     secret: str = ""
@@ -57,15 +57,15 @@ class Updates:
         self._changed = asyncio.Event()
 
     def allow(self, kinds: list[str]) -> None:
-        """Only these kinds from now on; an empty list means Telegram's default, all but the ones on request."""
+        """Restricts updates to these kinds; an empty list means Telegram's default, all but those on request."""
         self.allowed = [kind for kind in kinds if kind in KINDS]
         self._store.put("setting", "allowed_updates", self.allowed)
 
     def push(self, kind: str, payload: dict[str, Any]) -> dict[str, Any] | None:
-        """Queue an update; `None` when the bot does not want that kind."""
+        """Queues an update; returns `None` when the bot does not want that kind."""
         if kind not in self.allowed if self.allowed else kind in _ON_REQUEST:
             return None
-        # A copy: what was sent stays as it was, even when the message is edited later.
+        # A copy: a sent update stays as it was, even when the message is edited later.
         update = {"update_id": self._store.next("update_id", 700_000_001), kind: json.loads(json.dumps(payload))}
         self.pending.append(update)
         self._store.put("update", update["update_id"], update)
@@ -74,7 +74,7 @@ class Updates:
         return update
 
     def confirm(self, offset: int) -> None:
-        """Forget what a bot that asks from `offset` has seen; a negative one keeps that many of the newest."""
+        """Forgets updates before `offset`, which the bot has seen; a negative offset keeps that many of the newest."""
         keep = [update for update in self.pending if update["update_id"] >= offset]
         if offset < 0:
             keep = self.pending[offset:]
@@ -91,7 +91,7 @@ class Updates:
             self.confirm(self.pending[-1]["update_id"] + 1)
 
     def set_webhook(self, hook: Webhook | None) -> None:
-        """Post updates there from now on; `None` goes back to fetching."""
+        """Posts updates there from now on; `None` returns to fetching."""
         self.webhook = hook
         self._store.put("setting", "webhook", asdict(hook) if hook else None)
         self.wake()

@@ -1,4 +1,4 @@
-"""What happens in a world, for those who wait for it, and what the bot asked of it."""
+"""Events in a world, for those who wait for them, and the bot's requests."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-# So many seconds are waited for what should come at once: on a busy machine it takes a while.
+# How long to wait, in seconds, for an event that should come at once: a busy machine takes a while.
 PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something has changed. `kind` is "message", "edit", "delete", "reaction", "action", "press", "answer",
-    "commands", "chat", "confirmed" (updates taken by the bot) or "exchange"; `data` is what it is about."""
+    """A change. `kind` is "message", "edit", "delete", "reaction", "action", "press", "answer", "commands", "chat",
+    "confirmed" (updates taken by the bot) or "exchange"; `data` is the changed object."""
 
     kind: str
     data: Any
@@ -24,7 +24,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request of the bot and the answer it got. `lost` says that the bot never received that answer."""
+    """A request of the bot and its answer. `lost`: the bot never received that answer."""
 
     method: str
     params: Mapping[str, Any]
@@ -35,12 +35,12 @@ class Exchange:
 
     @property
     def result(self) -> Any:
-        """What was returned; `None` for an error."""
+        """The returned value; `None` for an error."""
         return self.response.get("result")
 
 
 class Watched:
-    """Listeners, who hear of every change as it happens, and the record of the bot's requests."""
+    """Listeners, which are told of every change as it happens, and the record of the bot's requests."""
 
     def __init__(self) -> None:
         self.listeners: list[Callable[[Event], None]] = []
@@ -52,9 +52,9 @@ class Watched:
             listener(Event(kind, data))
 
     async def until(self, condition: Callable[[], T | None], timeout: float = PATIENCE) -> T:
-        """Wait until `condition()` is true, looking again after every change; returns what it gave.
+        """Waits until `condition()` is true, checking after every change; returns its value.
 
-        Raises `TimeoutError`, which lists what the bot did last.
+        Raises `TimeoutError`, which lists the bot's last actions.
         """
         changed = asyncio.Event()
 
@@ -75,5 +75,5 @@ class Watched:
             self.listeners.remove(wake)
 
     def requests(self, method: str) -> list[Exchange]:
-        """What the bot has asked of one method, in order."""
+        """The bot's requests of one method, in order."""
         return [exchange for exchange in self.exchanges if exchange.method == method]

@@ -12,9 +12,9 @@ from bot.playground.world.posts import Post
 
 @dataclass
 class Whisper(Post):
-    """A message that `person` alone sees, written by them or by the bot.
+    """A message that only `person` sees, written by that person or by the bot.
 
-    It is shown behind the message `after` of the chat, or in the place of the message that it `replaces`.
+    It is shown after the chat's message `after`, or in place of the message that it `replaces`.
     """
 
     person: int = 0
@@ -28,7 +28,7 @@ class Whisper(Post):
 
     @property
     def place(self) -> float:
-        """Where it stands among the ids of the chat's messages; no other message has the same."""
+        """Its position among the ids of the chat's messages; no other message has the same."""
         return float(self.replaces.id) if self.replaces is not None else self.after + self.number / 10**9
 
 
@@ -39,9 +39,9 @@ class Whispers:
     all: list[Whisper] = field(default_factory=list)
 
     def find(self, chat_id: int, person: int, number: object) -> Whisper | None:
-        """The message of that number; `None` when there is none."""
+        """The message with that number; `None` if there is none."""
         return next((one for one in self.of(chat_id, person) if one.number == number), None)
 
     def of(self, chat_id: int, person: int) -> list[Whisper]:
-        """Those that somebody sees in a chat, in order."""
+        """The ephemeral messages that a person sees in a chat, in order."""
         return [one for one in self.all if one.chat_id == chat_id and one.person == person and not one.deleted]

@@ -1,4 +1,4 @@
-"""The local Telegram with the people in it who act."""
+"""The local Telegram with its people, who act in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["Event", "Exchange", "World"]
 
 
 class World(WorldState):
-    """A local Telegram with one bot in it, and the people who use it; `WorldState` says what its parameters mean."""
+    """A local Telegram with one bot and the people who use it; `WorldState` describes its parameters."""
 
     def person(
         self,
@@ -21,10 +21,10 @@ class World(WorldState):
         language: str | None = "en",
         started: bool = True,
     ) -> Person:
-        """A new person with a private chat with the bot, which they have started unless `started` is false."""
+        """A new person with a private chat with the bot, already started unless `started` is false."""
         user_id = self.add_user(name, last_name=last_name, username=username, language=language, started=started)
         return Person(self, user_id)
 
     def people(self) -> list[Person]:
-        """Everybody, longest known first."""
+        """All people, longest known first."""
         return [Person(self, user_id) for user_id in sorted(self.users)]

@@ -1,9 +1,8 @@
-"""Several processes over one PostgreSQL: each takes chats that nobody has and that something waits in, works on what
-waits there, and gives them back.
+"""Several processes over one PostgreSQL: each takes unowned chats with waiting work, does it, and gives them back.
 
-Whichever process Telegram posts an update to stores it; who has the chat handles it, and sends what the chat is owed.
-What this process believes of its chats is what the database said last; whatever changes something for a chat asks
-again, in the same transaction (``check``).
+Telegram posts an update to any process, which stores it. The chat's owner handles it and sends the replies. A process
+knows its chats from its last read of the database. Every change to a chat therefore checks ownership again in the same
+transaction (``check``).
 """
 
 from __future__ import annotations
@@ -34,14 +33,14 @@ log = logging.getLogger(__name__)
 
 # Poll interval when no notification arrives.
 SCAN_SECONDS = 1.0
-# After each scan there is a pause: each update that nobody has room for asks for one.
+# Pause after each scan: every update without room requests one.
 SCAN_PAUSE = 0.05
 
 
 class ClusterCoordinator(Ownership):
-    """Which chats are this process's. Times are of ``clock``, in seconds; it never goes back.
+    """The chats of this process. Times are seconds of ``clock``, which never goes back.
 
-    ``begin`` comes first. ``adopted`` is told of every chat that is this process's from now on.
+    Call ``begin`` first. ``adopted`` is called with every chat that this process takes.
     """
 
     shared = True
@@ -70,16 +69,16 @@ class ClusterCoordinator(Ownership):
         )
         self._listener = NotificationListener(database.engine, self._heard)
         self._chats: HeldChats
-        # Chats of ours with news, others' chats with news, and chats that are being given back.
+        # Own chats with news, other processes' chats with news, and chats being given back.
         self._news: set[int] = set()
         self._theirs: set[int] = set()
         self._released: set[int] = set()
         self._topics: list[str] = []
         self._wake = asyncio.Event()
-        # Whether a commit may have succeeded unnoticed, when the connection broke: the database is asked what is ours.
+        # Whether a broken connection may hide a successful commit; then the database is asked which chats are ours.
         self._unsure = False
         self._compared_at = clock()
-        # Whether the last scan left something for lack of room.
+        # Whether the last scan left work behind for lack of room.
         self._full = False
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
@@ -129,7 +128,7 @@ class ClusterCoordinator(Ownership):
         self._let_go({chat_id})
 
     def doubt(self) -> None:
-        # They may belong to a chat that is ours without our knowing.
+        # They may belong to a chat that is ours without our knowledge.
         self._unsure = True
         self._wake.set()
 
@@ -166,11 +165,11 @@ class ClusterCoordinator(Ownership):
             await asyncio.sleep(SCAN_SECONDS)
 
     def left_over(self, connection: Connection) -> Sequence[Waiting]:
-        # Scans find what waits, whichever process has left it.
+        # Scans find waiting updates, whichever process stored them.
         return ()
 
     def expected(self, arrived: Iterable[Waiting]) -> dict[int, list[int]]:
-        """The chats of ours that updates are going to be stored for, and their updates that are known already."""
+        """Own chats that are about to get updates, each with its updates that are already known."""
         return {each.queue_key: self._chats.known(each.queue_key) for each in arrived if each.queue_key in self._chats}
 
     def assign(self, connection: Connection, fresh: Sequence[Waiting], expected: dict[int, list[int]]) -> ScanResult:
@@ -182,10 +181,10 @@ class ClusterCoordinator(Ownership):
     def took(self, fresh: Sequence[Waiting], assigned: ScanResult) -> Sequence[Waiting]:
         if assigned.process == self._heartbeat.process:
             self._chats.adopt(assigned)
-        # A chat that was ours a moment ago has an owner that was told nothing.
+        # A chat that was ours a moment ago: its new owner was not notified.
         self._theirs.update(chat_id for chat_id, _ in assigned.updates if chat_id not in self._chats)
         if any(each.queue_key not in self._chats for each in fresh):
-            # It was ours a moment ago, or nobody has room for it.
+            # It was ours a moment ago, or no process has room for it.
             self._full = True
             self._wake.set()
         return ()
@@ -215,7 +214,7 @@ class ClusterCoordinator(Ownership):
                     await self._wake.wait()
 
     async def _look(self) -> None:
-        """Gives back, takes and reads what there is."""
+        """One scan: gives chats back, takes new ones and reads their work."""
         self._give_back()
         compared = self._clock()
         unsure = self._unsure or compared - self._compared_at >= self._timing.compare
@@ -232,7 +231,7 @@ class ClusterCoordinator(Ownership):
         )
         found = await self._carry_out(scan)
         if found.process != self._heartbeat.process:
-            # This process was declared dead meanwhile: nothing of that is ours.
+            # This process was declared dead meanwhile: none of that is ours.
             return
         if before is not None:
             self._compared_at = compared
@@ -245,7 +244,7 @@ class ClusterCoordinator(Ownership):
     def _give_back(self) -> None:
         idle = self._chats.idle(self._news)
         self._chats.let_go(idle)
-        # Together with earlier ones that could not be given back, and were not taken again.
+        # Together with earlier ones that could not be given back and were not taken again.
         self._released = (self._released | set(idle)) - self._chats.all()
 
     async def _carry_out(self, scan: Scan) -> ScanResult:
@@ -269,7 +268,7 @@ class ClusterCoordinator(Ownership):
         return self._chats.room() if self.sure() and not self._stopping else 0
 
     def _let_go(self, chat_ids: Collection[int]) -> None:
-        """These are others' by now, who may not have heard of what was stored for them here."""
+        """Gives these chats up. Their new owners may not have heard of what was stored for them here."""
         self._chats.let_go(chat_ids)
         self.elsewhere(chat_ids)
 
@@ -279,7 +278,7 @@ class ClusterCoordinator(Ownership):
     def _heard(self, payload: str) -> None:
         process, _, chat_id = payload.partition(" ")
         if not payload:
-            # Something may have been missed.
+            # A notification may have been missed.
             self._unsure = True
         elif not chat_id:
             if payload == CHANGED:
@@ -290,7 +289,7 @@ class ClusterCoordinator(Ownership):
             self._news.add(int(chat_id))
             self._chats.look_at_messages(int(chat_id))
         elif int(process) == self._heartbeat.process:
-            # It is ours according to the database, and to whichever process asked it.
+            # It is ours according to the database, and to the process that announced it.
             self._unsure = True
         elif int(process) != ANYBODY:
             return

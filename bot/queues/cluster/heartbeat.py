@@ -27,13 +27,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterTiming:
-    """In seconds. A process says every ``beat`` that it is there; after ``silent`` without it its chats are free.
+    """Intervals, in seconds. A process beats every ``beat``; after ``silent`` without a beat its chats are free.
 
-    It is ``sure`` of its chats for this long after a beat; what it sends by then arrives soon after. Only a process
-    that has been there for ``steady`` without a gap takes others for dead: if the server or the network was away,
-    those that come back later than this process have that time to say so. No transaction waits longer than
-    ``lock`` for another process. The chats that a process believes to hold are compared with the database
-    every ``compare``.
+    A process is ``sure`` of its chats for this long after a beat, and what it sends by then arrives soon after. Only a
+    process that has beaten for ``steady`` without a gap may declare others dead. After an outage of the server or the
+    network, processes that return later than this one have that time to beat. No transaction waits longer than ``lock``
+    for another process. Every ``compare`` a process compares the chats it believes to hold with the database.
     """
 
     silent: float = SILENT_SECONDS
@@ -44,18 +43,19 @@ class ClusterTiming:
     compare: float = 30.0
 
 
-# Each machine measures the same pause a little differently.
+# Each machine measures the same pause slightly differently.
 HELD_SLACK = 0.5
-# Topic: a process has come or gone, or was told by Telegram to wait.
+# Topic: a process has come or gone, or Telegram has told one to wait.
 CHANGED = "beat"
 
 
 class Heartbeat:
-    """Says again and again that this process is there, and takes over from processes that do not.
+    """Beats for this process, and takes over from processes that stop beating.
 
-    Calls ``declared_dead`` when the others took this one for dead: it is another process then, with no chats;
-    ``failed`` when it could not ask the database; ``arrived`` when any of them has stored updates; ``leads`` with
-    whether this is the process that does what one does for all. Times are of ``clock``, in seconds; it never goes back.
+    Calls ``declared_dead`` when the others declared this process dead; it then continues as a new one without chats.
+    Calls ``failed`` when the database cannot be asked, and ``arrived`` when any process has stored updates. Calls
+    ``leads`` with whether this process does the work that one does for all. Times are seconds of ``clock``, which never
+    goes back.
     """
 
     def __init__(
@@ -72,26 +72,26 @@ class Heartbeat:
     ) -> None:
         self._database, self._limits, self._timing, self._clock = database, limits, timing, clock
         self._declared_dead, self._failed, self._arrived, self._leads = declared_dead, failed, arrived, leads
-        # Ends this process's leading unless it beats again; and since when it has beaten without a gap.
+        # When this process stops leading unless it beats again, and since when it has beaten without a gap.
         self._over: asyncio.TimerHandle | None = None
         self._steady_since = 0.0
         self._newest = 0
         self._heard_at = -timing.silent
         self._news = asyncio.Event()
         self._told_held = 0.0
-        # Threads of its own: other work that waits must not keep a process from saying that it is there.
+        # Own threads: other work that waits must not delay a beat.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="sharing")
         self._task: asyncio.Task[None] | None = None
-        # This process's number among the others, and how many updates wait to be handled by any of them.
+        # This process's rank among the others, and how many updates wait to be handled by any of them.
         self.process = 0
         self.backlog = 0
 
     def sure(self) -> bool:
-        """Whether what was this process's a moment ago still is."""
+        """Whether this process still owns what it owned a moment ago."""
         return self._clock() - self._heard_at < self._timing.sure
 
     async def write(self, change: Callable[[Connection], T]) -> T:
-        """What the change returns, once it is committed. Raises StorageError."""
+        """Commits the change and returns its result. Raises StorageError."""
 
         def carry_out() -> T:
             with self._database.write() as connection:
@@ -101,7 +101,7 @@ class Heartbeat:
         return await asyncio.get_running_loop().run_in_executor(self._threads, carry_out)
 
     def now(self) -> None:
-        """Beats at once: something has changed for everybody."""
+        """Beats at once: something has changed for all processes."""
         self._news.set()
 
     async def begin(self) -> None:
@@ -110,7 +110,7 @@ class Heartbeat:
         self._task = asyncio.create_task(self._run(), name="heartbeat of the process")
 
     async def end(self) -> None:
-        """Leaves the others, which take over its chats at once."""
+        """Leaves the cluster; the others take over its chats at once."""
         if self._task is not None:
             await ended(self._task)
         self._lead(False)
@@ -176,7 +176,7 @@ class Heartbeat:
             self._limits.hold(None, now + together.held, now)
         self._lead(together.first and not together.missed)
         if together.missed:
-            # The others may have been silent as long.
+            # The others may have been silent for as long.
             self._steady_since = begun
             return
         if begun - self._steady_since >= self._timing.steady:

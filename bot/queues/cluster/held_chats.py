@@ -1,6 +1,6 @@
-"""The chats that this process holds, of those that several share: what waits in them, and which are idle.
+"""The chats that this process holds in a cluster: what waits in them, and which are idle.
 
-A scan polls the work tables for them; updates that this process stores are assigned in the same transaction.
+A scan polls the work tables for them. Updates that this process stores are assigned in the same transaction.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from bot.store import inbox
 from bot.store.inbox import Waiting
 from bot.transport.flood_limits import Limits
 
-# A chat in which nothing is left to do is kept for a moment: more may come.
+# How long an idle chat is kept: more may come.
 IDLE_SECONDS = 1.0
-# How many chats a process works on at once: it has one core, and others have theirs.
+# How many chats a process works on at once: it uses one core, and others have their own.
 AT_ONCE = 16
-# How many chats a process holds: waiting for Telegram, or for a page, costs little.
+# How many chats a process holds: one that waits for Telegram or a page costs little.
 MOST_OWNED = 1000
-# How many chats that are owed something a process takes at once: others send, too.
+# How many chats with owed messages a process takes at once: others send, too.
 MOST_SENDING = 32
 # How many updates of a chat are held in memory.
 WINDOW = 50
@@ -33,7 +33,7 @@ WINDOW = 50
 
 @dataclass(slots=True)
 class _Chat:
-    """A chat of ours; ``more``: updates of it may wait in the database that are not in its queue."""
+    """A chat of ours. ``more``: the database may hold waiting updates that are not in its queue."""
 
     more: bool = False
     idle_since: float | None = None
@@ -41,9 +41,9 @@ class _Chat:
 
 @dataclass(slots=True)
 class ScanResult:
-    """What a transaction has brought to ``process``: chats that are ours from now on, and updates to be handled here.
+    """What a scan's transaction gives ``process``: newly owned chats, and updates to handle here.
 
-    None in place of a chat's updates: there are enough in its queue for now.
+    None instead of a chat's updates: its queue holds enough for now.
     """
 
     process: int = 0
@@ -51,25 +51,25 @@ class ScanResult:
     updates: list[tuple[int, list[Waiting] | None]] = field(default_factory=list)
 
     def claim(self, connection: Connection, chat_ids: Collection[int]) -> None:
-        """Takes those of the chats that nobody has, with what waits in them."""
+        """Takes those of the chats that nobody owns, with what waits in them."""
         if chat_ids:
             self.add(connection, lease_rows.claim(connection, self.process, chat_ids))
 
     def add(self, connection: Connection, leased: Sequence[Leased]) -> None:
-        """Adds chats of the process's, with what waits in them."""
+        """Adds chats of the process, with what waits in them."""
         self.leased += leased
         self.updates += [(each.chat_id, waiting(connection, each.chat_id, ())) for each in leased]
 
 
 def waiting(connection: Connection, chat_id: int, besides: Collection[int]) -> list[Waiting] | None:
-    """What waits in a chat besides what is in its queue; None when there is enough in there for now."""
+    """The updates that wait in a chat besides those in its queue; None when the queue holds enough for now."""
     if len(besides) >= WINDOW:
         return None
     return inbox.waiting_in(connection, chat_id, besides=besides, most=WINDOW)
 
 
 class HeldChats:
-    """The chats that this process believes to hold; ``adopted`` is told of new ones. ``clock`` is in seconds."""
+    """The chats that this process believes to hold. ``adopted`` is called with new ones. ``clock`` is in seconds."""
 
     def __init__(
         self,
@@ -95,11 +95,11 @@ class HeldChats:
         return set(self._chats)
 
     def room(self) -> int:
-        """How many more chats with updates this process should take; it may be less than none."""
+        """How many more chats with updates this process should take; may be negative."""
         return AT_ONCE - self._dispatcher.load if len(self._chats) < MOST_OWNED else 0
 
     def room_to_send(self) -> int:
-        """How many more chats that are owed something it should take: no more than it may send to in a moment."""
+        """How many more chats with owed messages it should take: no more than it may send to in a moment."""
         return max(0, MOST_SENDING - self._outbox.due()) if len(self._chats) < MOST_OWNED else 0
 
     def known(self, chat_id: int) -> list[int]:
@@ -107,12 +107,12 @@ class HeldChats:
         return self._dispatcher.known(chat_id)
 
     def more(self, chat_id: int) -> bool:
-        """Whether updates of that chat wait in the database that should be read now."""
+        """Whether updates of that chat wait in the database and should be read now."""
         chat = self._chats.get(chat_id)
         return chat is not None and chat.more
 
     def adopt(self, found: ScanResult) -> bool:
-        """Takes over what was found; whether chats are among it that were not ours."""
+        """Takes over what a scan found; returns whether any of its chats are new."""
         died = set()
         fresh = [each for each in found.leased if each.chat_id not in self._chats]
         for each in fresh:
@@ -127,7 +127,7 @@ class HeldChats:
         return bool(fresh)
 
     def idle(self, besides: Collection[int]) -> list[int]:
-        """The chats in which nothing is left to do, and nothing has been for a moment; not those of ``besides``."""
+        """The chats without work, now and for a moment before; not those of ``besides``."""
         now = self._clock()
         found = []
         for chat_id, chat in self._chats.items():
@@ -140,14 +140,14 @@ class HeldChats:
         return found
 
     def let_go(self, chat_ids: Collection[int]) -> None:
-        """These are not ours any more: what is not begun is not begun here."""
+        """Gives these chats up: updates that have not begun do not begin here."""
         for each in chat_ids:
             self._chats.pop(each, None)
             self._dispatcher.drop(each)
             self._outbox.drop(each)
 
     def look_at_messages(self, chat_id: int) -> None:
-        """Somebody else may have owed the chat something."""
+        """Another process may have owed the chat something."""
         self._outbox.wake([chat_id])
 
     def _enqueue(self, chat_id: int, updates: list[Waiting] | None, *, died: bool) -> None:
@@ -158,17 +158,17 @@ class HeldChats:
         known = set(self._dispatcher.known(chat_id))
         for each in updates or ():
             if each.update_id not in known and not self._dispatcher.was_handled(each.update_id):
-                # An update that a dead process had in hand is suspected of being the reason.
+                # An update that a dead process had in hand is suspected as the cause.
                 self._dispatcher.add(each, again=died or each.starts > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
-    """What is given back, published, taken and read in one transaction.
+    """One transaction that gives chats back, publishes topics, takes chats and reads their work.
 
-    ``released`` are chats that are given back, ``topics`` are for all processes; the process that has a chat of
-    ``theirs`` is told that something waits there. ``updates`` and ``messages``: how many chats with such there is room
-    for. ``news`` are chats of ours to be read, with what is known of them; ``compare``: all of ours are read.
+    ``released`` are chats to give back; ``topics`` go to all processes. The owner of each chat in ``theirs`` is
+    notified that something waits there. ``updates`` and ``messages`` are the room for chats with updates and with owed
+    messages. ``news`` are own chats to read, with their known updates. ``compare``: all own chats are read.
     """
 
     released: Collection[int]
@@ -180,7 +180,7 @@ class Scan:
     compare: bool
 
     def carry_out(self, connection: Connection, process: int) -> ScanResult:
-        """What it brings to the process, once that is committed."""
+        """What the process has once this is committed."""
         if self.released:
             lease_rows.release(connection, process, self.released)
         for topic in self.topics:
@@ -208,9 +208,9 @@ def assign(
     *,
     room: int,
 ) -> ScanResult:
-    """Whose updates these are that are being stored in this transaction: the process takes chats that nobody has.
+    """Assigns the updates that this transaction stores; the process takes chats that nobody owns.
 
-    ``expected`` are chats that are its own, with what is known of them; there is ``room`` for that many more.
+    ``expected`` are its own chats, with their known updates; there is ``room`` for that many more.
     """
     chats = list(dict.fromkeys(each.queue_key for each in fresh))
     foreign = [each for each in chats if each not in expected]
@@ -221,6 +221,6 @@ def assign(
         for chat_id in set(foreign) - {each.chat_id for each in found.leased}:
             lease_rows.announce(connection, holders.get(chat_id, ANYBODY), chat_id)
     for chat_id in expected.keys() & set(chats):
-        # Others may have stored something for the chat before: that comes first.
+        # Another process may have stored something for the chat before: that comes first.
         found.updates.append((chat_id, waiting(connection, chat_id, expected[chat_id])))
     return found

@@ -1,8 +1,8 @@
-"""The rows that say which processes work on this database together, and which chats each of them has.
+"""Lease rows: which processes share this database, and which chats each of them owns.
 
-Only PostgreSQL knows these: its locks say who was first, and its clock how long a process has been silent. A
-process that is ``silent`` for too long has lost its chats. Whatever changes something for a chat makes sure, in the
-same transaction, that the chat is still its process's: a process that was paused meanwhile changes nothing.
+PostgreSQL is the only authority: its locks decide who was first, and its clock how long a process has been silent. A
+process that is ``silent`` for too long has lost its chats. Every change to a chat makes sure, in the same transaction,
+that the process still owns the chat. A process that was paused meanwhile therefore changes nothing.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from sqlalchemy import Connection, bindparam, text
 
 from index.database import sql
 
-# A process that is silent for this long has lost its chats; it says several times in it that it is there.
+# A process that is silent for this long has lost its chats; it beats several times in that period.
 SILENT_SECONDS = 8.0
-# What was sent to a chat that nobody has is remembered for longer than any of Telegram's limits looks back.
+# The send history of an unowned chat is kept for longer than any of Telegram's limits looks back.
 REMEMBERED_SECONDS = 90.0
 CHANNEL = "verbatim"
 ANYBODY = 0
 _NOW = "extract(epoch FROM clock_timestamp())"
 _SILENT = f"seen_at < {_NOW} - :silent"
 _TAKEN = "EXISTS (SELECT 1 FROM lease WHERE lease.chat_id = waits.chat_id AND lease.process IS NOT NULL)"
-# A change that is about to be committed keeps only those out who take chats away, not one for another message there.
+# A change about to commit excludes only processes that take chats away, not a change for another message there.
 _HELD = text("SELECT 1 FROM lease WHERE chat_id = :chat AND process = :holder FOR KEY SHARE").bindparams(
     bindparam("chat"), bindparam("holder")
 )
@@ -34,9 +34,9 @@ _SENDING = text("UPDATE lease SET sent = :sent WHERE chat_id = :chat AND process
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
-    """For how many seconds Telegram has asked one of those that work together to send nothing.
+    """For how many seconds Telegram has asked any of the processes to send nothing.
 
-    ``first``: of those that are there this one came first. ``missed``: before this it was not heard of for too long.
+    ``first``: this is the oldest living process. ``missed``: before this beat it was silent for too long.
     """
 
     held: float
@@ -46,9 +46,9 @@ class Together:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """A chat that is a process's from now on; ``died``: of its last one nothing was heard any more.
+    """A chat that a process owns from now on. ``died``: its previous owner fell silent.
 
-    ``sent`` is what ``sending`` was given last, "" when that was nothing.
+    ``sent`` is the last value given to ``sending``, or "" if there was none.
     """
 
     chat_id: int
@@ -57,13 +57,13 @@ class Leased:
 
 
 def join(connection: Connection) -> int:
-    """A new process works here, too; returns its number."""
+    """Registers a new process; returns its number."""
     joined = f"INSERT INTO process (started_at, seen_at, held_until) VALUES ({_NOW}, {_NOW}, 0) RETURNING id"
     return int(connection.execute(text(joined)).scalar_one())
 
 
 def leave(connection: Connection, process: int) -> None:
-    """The process works here no more; its chats are anybody's."""
+    """Removes the process; its chats are free."""
     values = {"process": process}
     connection.execute(
         text(f"UPDATE lease SET process = NULL, died = false, changed_at = {_NOW} WHERE process = :process"), values
@@ -72,7 +72,7 @@ def leave(connection: Connection, process: int) -> None:
 
 
 def beat(connection: Connection, process: int, *, held: float, silent: float = SILENT_SECONDS) -> Together | None:
-    """The process is there; ``held``: for how long Telegram lets it send nothing. None: it was taken for dead."""
+    """Records a beat. ``held``: how long Telegram lets it send nothing. None: it was declared dead."""
     seen = (
         f"WITH before AS (SELECT id, {_SILENT} AS missed FROM process WHERE id = :process)"
         f" UPDATE process SET seen_at = {_NOW}, held_until = {_NOW} + :held FROM before WHERE process.id = before.id"
@@ -87,18 +87,18 @@ def beat(connection: Connection, process: int, *, held: float, silent: float = S
 
 
 def alive(connection: Connection, silent: float = SILENT_SECONDS) -> int:
-    """How many processes are there."""
+    """The number of living processes."""
     there = text(f"SELECT count(*) FROM process WHERE NOT {_SILENT}")
     return int(connection.execute(there, {"silent": silent}).scalar_one())
 
 
 def declare_dead(connection: Connection, silent: float = SILENT_SECONDS) -> int:
-    """Frees the chats of processes that have been silent for too long; returns how many of those there were."""
+    """Frees the chats of processes that have been silent for too long; returns the number of those processes."""
     query = text(f"SELECT id FROM process WHERE {_SILENT} FOR UPDATE SKIP LOCKED")
     dead = connection.scalars(query, {"silent": silent}).all()
     if dead:
         connection.execute(text("DELETE FROM process WHERE id = ANY(:dead)"), {"dead": list(dead)})
-    # Not those on which a change is just being committed: they are freed the next time.
+    # Without those on which a change is being committed: they are freed next time.
     connection.execute(
         text(
             f"UPDATE lease SET process = NULL, died = true, changed_at = {_NOW} WHERE chat_id IN ("
@@ -110,7 +110,7 @@ def declare_dead(connection: Connection, silent: float = SILENT_SECONDS) -> int:
 
 
 def prune(connection: Connection) -> None:
-    """Forgets chats that nobody has had for a while; not those that somebody is just about to take."""
+    """Forgets chats that nobody has owned for a while, except those that a process is taking now."""
     old = f"SELECT chat_id FROM lease WHERE process IS NULL AND changed_at < {_NOW} - :seconds"
     connection.execute(
         text(f"DELETE FROM lease WHERE chat_id IN ({old} FOR UPDATE SKIP LOCKED)"), {"seconds": REMEMBERED_SECONDS}
@@ -118,14 +118,14 @@ def prune(connection: Connection) -> None:
 
 
 def hurry(connection: Connection, seconds: float) -> None:
-    """This transaction fails rather than wait longer than that for another process, which may be paused."""
+    """Makes this transaction fail rather than wait longer than that for another process, which may be paused."""
     connection.execute(text(f"SET LOCAL lock_timeout = '{seconds * 1000:.0f}ms'"))
 
 
 def unattended(connection: Connection, *, updates: int, messages: int, now: float) -> list[int]:
-    """Chats that nobody has, with updates or messages that wait: who has waited longest first.
+    """Unowned chats with waiting updates or messages, longest waiting first.
 
-    Looks at most at that many of each kind, and skips updates that another process is looking at.
+    Looks at that many of each kind at most, and skips updates that another process is looking at.
     """
     found: dict[int, None] = {}
     if updates > 0:
@@ -142,14 +142,14 @@ def unattended(connection: Connection, *, updates: int, messages: int, now: floa
 
 
 def claim(connection: Connection, process: int, chat_ids: Collection[int]) -> list[Leased]:
-    """Takes those of the chats that nobody has."""
+    """Takes those of the chats that nobody owns."""
     claimed = text(
         f"INSERT INTO lease (chat_id, process, died, sent, changed_at) VALUES (:chat, :process, false, '', {_NOW})"
         f" ON CONFLICT (chat_id) DO UPDATE SET process = excluded.process, changed_at = {_NOW}"
         " WHERE lease.process IS NULL RETURNING chat_id, died, sent"
     )
     found = []
-    # In an order of their own, so that two processes never wait for each other.
+    # In a fixed order, so that two processes never deadlock.
     for each in sorted(chat_ids):
         row = connection.execute(claimed, {"chat": each, "process": process}).one_or_none()
         if row is not None:
@@ -158,7 +158,7 @@ def claim(connection: Connection, process: int, chat_ids: Collection[int]) -> li
 
 
 def release(connection: Connection, process: int, chat_ids: Collection[int]) -> None:
-    """Gives chats back: they are anybody's."""
+    """Gives chats back: any process may take them."""
     connection.execute(
         text(
             f"UPDATE lease SET process = NULL, died = false, changed_at = {_NOW}"
@@ -169,34 +169,34 @@ def release(connection: Connection, process: int, chat_ids: Collection[int]) -> 
 
 
 def holders(connection: Connection, chat_ids: Collection[int]) -> dict[int, int]:
-    """Which process has which of these chats, as far as one has."""
+    """The owner of each of these chats that has one."""
     query = text("SELECT chat_id, process FROM lease WHERE chat_id = ANY(:chats) AND process IS NOT NULL")
     return {row.chat_id: row.process for row in connection.execute(query, {"chats": list(chat_ids)})}
 
 
 def of(connection: Connection, process: int) -> list[Leased]:
-    """The chats that are the process's, as the database knows it."""
+    """The chats that the process owns according to the database."""
     query = text("SELECT chat_id, died, sent FROM lease WHERE process = :process")
     return [Leased(**row._mapping) for row in connection.execute(query, {"process": process})]
 
 
 def holds(connection: Connection, process: int, chat_id: int) -> bool:
-    """Whether the chat is the process's; if so, until the transaction ends."""
+    """Whether the process owns the chat; if so, it does until the transaction ends."""
     return bool(sql.query(connection, _HELD, chat=chat_id, holder=process))
 
 
 def sending(connection: Connection, process: int, chat_id: int, sent: str) -> bool:
-    """The same, with what the next process has to know about what was sent there."""
+    """The same, and stores what the next owner must know about messages sent there."""
     return sql.execute(connection, _SENDING, chat=chat_id, holder=process, sent=sent) > 0
 
 
 def announce(connection: Connection, process: int, chat_id: int) -> None:
-    """Once this is committed, the process (``ANYBODY``: all of them) hears that something of the chat waits."""
+    """On commit, tells the process (``ANYBODY``: all of them) that something waits in the chat."""
     connection.execute(
         text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": f"{process} {chat_id}"}
     )
 
 
 def publish(connection: Connection, topic: str) -> None:
-    """Once this is committed, all processes hear the word."""
+    """On commit, all processes hear the topic."""
     connection.execute(text("SELECT pg_notify(:channel, :payload)"), {"channel": CHANNEL, "payload": topic})

@@ -1,4 +1,4 @@
-"""LISTEN/NOTIFY: this process hears at once what others announce, over a connection of its own to PostgreSQL."""
+"""LISTEN/NOTIFY: a separate connection to PostgreSQL on which this process hears others' announcements at once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FIRST_RETRY_PAUSE, LONGEST_RETRY_PAUSE = 0.5, 5.0
 class NotificationListener:
     """Listens for ever, through restarts of the server.
 
-    ``heard`` is told every notification, and "" when one may have been missed.
+    Calls ``heard`` with every notification, and with "" when one may have been missed.
     """
 
     def __init__(self, engine: Engine, heard: Callable[[str], None]) -> None:
@@ -37,11 +37,11 @@ class NotificationListener:
 
     @property
     def there(self) -> bool:
-        """Whether nobody can have the database to themselves: this connection keeps them out."""
+        """Whether this connection holds the lock that denies others exclusive use of the database."""
         return self._connection is not None
 
     async def begin(self) -> None:
-        """Connects. Raises Locked while a program has the database to itself, such as a copy, and StorageError."""
+        """Connects. Raises StorageError, or Locked while a program (a copy, say) has exclusive use of the database."""
         from psycopg import AsyncConnection, Error
 
         try:
@@ -49,7 +49,7 @@ class NotificationListener:
         except Error as error:
             raise StorageError(f"the database refused: {error}", passing=True) from error
         try:
-            # Shared with other bots, and in the way of a program that wants to be alone.
+            # A shared lock: other bots may hold it too, but no program gets exclusive use.
             if not await _scalar(connection, "SELECT pg_try_advisory_lock_shared(%s)", KEY):
                 raise Locked(ALONE)
             await connection.execute(f"LISTEN {CHANNEL}")
@@ -59,7 +59,7 @@ class NotificationListener:
         self._connection = connection
 
     async def run(self) -> None:
-        """Listens until cancelled; ``begin`` came before."""
+        """Listens until cancelled; call ``begin`` first."""
         backoff = Backoff(FIRST_RETRY_PAUSE, LONGEST_RETRY_PAUSE)
         try:
             while True:
@@ -78,7 +78,7 @@ class NotificationListener:
             await self.end()
 
     async def end(self) -> None:
-        """Closes the connection, and with it gives back its lock."""
+        """Closes the connection, which releases its lock."""
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
@@ -86,7 +86,7 @@ class NotificationListener:
     async def _listen(self) -> None:
         assert self._connection is not None
         while True:
-            # Only using the connection shows that it broke without a word.
+            # A silently broken connection shows only when it is used.
             async with asyncio.timeout(ANSWER_SECONDS):
                 await self._connection.execute("SELECT 1")
             async for notification in self._connection.notifies(timeout=LISTEN_SECONDS, stop_after=1):

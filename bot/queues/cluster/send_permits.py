@@ -1,8 +1,8 @@
 """Telegram's limit on all messages of one bot, shared by several processes through a PostgreSQL database.
 
-A row is a permit: who takes it may send one message, and it is nobody's again a second after Telegram has answered.
-So in no second can Telegram count more messages than there are rows, however long they are on their way, and whatever
-the clocks of the machines say. Nobody waits for anybody: a row that somebody else has in hand is passed over.
+A row is a permit to send one message. It is free again a second after Telegram has answered. Telegram can therefore
+count no more messages in any second than there are rows, however long the messages travel and whatever the machines'
+clocks say. Nobody waits for anybody: rows that another process has locked are skipped.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from bot.transport.flood_limits import OVERALL_A_SECOND, SLACK
 from index import Database
 from index.database import sql
 
-# Digests leave this many permits to answers, of all processes.
+# Permits that digests leave to answers, over all processes.
 SPARE = 3
-# However soon a permit is free, this process does not ask again at once: others ask, too.
+# Minimum pause before this process asks again, even if a permit is free sooner: others ask, too.
 ASK_AGAIN_SECONDS = 0.02
-# A permit that nobody gives back, since its process died or its connection broke, is free again after this time.
+# A permit whose process died or whose connection broke is free again after this time.
 HELD_SECONDS = 4.0
-# The server's clock: when a statement came. One that is read earlier than it is used frees nothing too early.
+# The server's clock when a statement arrived. Reading it before it is used frees no permit too early.
 _NOW = "extract(epoch FROM statement_timestamp())::float8"
-# What is held for longer than anything is was written before the server's clock was put back.
+# A permit held longer than any can be was written before the server's clock was put back.
 _FREE = f"(free_at <= {_NOW} OR free_at > {_NOW} + {2 * HELD_SECONDS:g})"
-# Materialised: it must not be carried out a second time, which would lock other rows.
+# Materialised: executing it a second time would lock other rows.
 _TAKE = text(
     f"WITH free AS MATERIALIZED (SELECT number FROM permit WHERE {_FREE}"
     " OFFSET :spare LIMIT :most FOR UPDATE SKIP LOCKED)"
@@ -47,22 +47,22 @@ _GIVE_BACK = text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permit:
-    """One message may go; ``until`` tells this holder's row from what it is for the next one."""
+    """Permission to send one message. ``until`` distinguishes this holder from the next holder of the row."""
 
     number: int
     until: float
 
 
 def prepare(connection: Connection) -> None:
-    """Makes the permits, as far as there are none."""
+    """Creates the missing permits."""
     made = "INSERT INTO permit (number, free_at) SELECT each, 0 FROM generate_series(1, :most) AS each"
     connection.execute(text(f"{made} ON CONFLICT DO NOTHING"), {"most": OVERALL_A_SECOND})
 
 
 def hurried(connection: Connection, held: float = HELD_SECONDS) -> None:
-    """This transaction does not wait for the disk: what a crash of the server takes of it is a second old by then.
+    """Makes this transaction not wait for the disk: what a server crash loses of it has expired by then.
 
-    A process that is paused inside it keeps others waiting for no longer than one that is paused after it.
+    A process paused inside it delays others no longer than one that is paused after it.
     """
     pause = round(held * 1000)
     connection.exec_driver_sql(
@@ -71,28 +71,28 @@ def hurried(connection: Connection, held: float = HELD_SECONDS) -> None:
 
 
 def take_permits(connection: Connection, most: int, *, spare: int = 0, held: float = HELD_SECONDS) -> list[Permit]:
-    """Takes ``most`` permits, as far as they are free, and leaves ``spare`` ones; each is free again after ``held``."""
+    """Takes up to ``most`` free permits, leaving ``spare`` of them; each is free again after ``held``."""
     rows = sql.query(connection, _TAKE, most=most, spare=spare, held=held)
     return [Permit(number=row[0], until=row[1]) for row in rows]
 
 
 def next_free_in(connection: Connection, *, spare: int = 0) -> float:
-    """In how many seconds, at the earliest, one is free, besides ``spare`` ones. Never less than 0."""
-    # Those on their way may be answered in this moment.
+    """Seconds until one more than ``spare`` is free, at the earliest. Never less than 0."""
+    # Telegram may be answering those under way at this moment.
     [(seconds,)] = sql.query(connection, _WAIT, spare=spare)
     return max(0.0, float(seconds))
 
 
 def return_permit(connection: Connection, permit: Permit) -> None:
-    """Telegram has answered: the permit is good for another message, a second from now."""
+    """After Telegram's answer: the permit is free for another message a second from now."""
     sql.execute(connection, _GIVE_BACK, number=permit.number, until=permit.until)
 
 
 class SharedPermits(Permits):
-    """For processes that share a PostgreSQL database: each takes what it needs at that moment, as far as there is some.
+    """Permits for processes that share a PostgreSQL database: each takes what it needs now, as far as available.
 
-    One short transaction for all that a process sends at once. A permit that is not given back is lost for ``held``
-    seconds; ``clock`` gives seconds that only grow.
+    One short transaction serves all that a process sends at once. A permit that is not given back is lost for ``held``
+    seconds. ``clock`` gives seconds and never goes back.
     """
 
     def __init__(
@@ -103,18 +103,18 @@ class SharedPermits(Permits):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._held, self._clock = database, held, clock
-        # One message at a time is on its way to a chat.
+        # One message at a time is under way to a chat.
         self._mine: dict[int, Permit] = {}
-        # When there may be another one for a message of that priority.
+        # When a permit may be free for a message of that priority.
         self._again_at: dict[int, float] = {}
         self._prepared = False
 
     def wait(self, priority: int) -> float:
-        """Nobody asks while it is known that there is none."""
+        """No query is made while it is known that no permit is free."""
         return max(0.0, self._again_at.get(priority, 0.0) - self._clock())
 
     def take(self, due: Sequence[Head]) -> Collection[int]:
-        """Of the chats as many, from the first on, as there are permits for."""
+        """The first of these chats, as many as there are permits for."""
         if not due:
             return ()
         answers = [each for each in due if each.priority == ANSWER]
@@ -137,11 +137,11 @@ class SharedPermits(Permits):
         return taken
 
     def give_back(self, connection: Connection, chat_id: int) -> None:
-        """In the transaction that writes down what became of the message: it costs no further one."""
+        """Joins the transaction that records the message's outcome, so it costs no further one."""
         permit = self._mine.get(chat_id)
         if permit is not None:
             return_permit(connection, permit)
 
     def given_back(self, chat_id: int) -> None:
-        """The permit is anybody's."""
+        """The permit is free for any process."""
         self._mine.pop(chat_id, None)

@@ -1,4 +1,4 @@
-"""The first `/start` with the code that the process prints makes somebody the bot's owner."""
+"""Claiming the bot: the first `/start` with the code that the process prints makes its sender the owner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from telegram import Message
 
-# Without letters that are easily misread when copied by hand. 16 out of 31 characters are 79 bits.
+# Without letters that are easily misread when copied by hand. 16 characters out of 31 are 79 bits.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH = 16
 MOST_GUESSES = 5
@@ -20,13 +20,13 @@ _START = re.compile(r"/start(?:@\w+)?\s+(\S{1,64})\s*", re.ASCII)
 
 
 def new_code(chance: random.Random | None = None) -> str:
-    """A code that cannot be guessed; it fits behind ``?start=`` in a link."""
+    """An unguessable code; it fits behind ``?start=`` in a link."""
     chance = chance or random.SystemRandom()
     return "".join(chance.choices(ALPHABET, k=LENGTH))
 
 
 def code_in(message: Message | None) -> str | None:
-    """The words behind `/start` in a new message; None when there are none."""
+    """The words after `/start` in a new message; None when there are none."""
     match = _START.fullmatch(message.text or "") if message is not None else None
     return match[1] if match else None
 
@@ -35,7 +35,7 @@ def code_in(message: Message | None) -> str | None:
 class Claim:
     """The code of this run, and who has tried to guess it. It is valid for one claim, in this process.
 
-    ``lasting``: valid in all processes, until somebody has claimed the bot.
+    ``lasting``: it is valid in all processes until somebody has claimed the bot.
     """
 
     code: str
@@ -46,13 +46,13 @@ class Claim:
         return "Claim()"
 
     def right(self, given: str) -> bool:
-        """Whether this is the code; the comparison takes the same time whatever is wrong with it."""
+        """Whether this is the code, compared in constant time."""
         return hmac.compare_digest(given.strip().lower().encode(errors="replace"), self.code.encode())
 
     def may_guess(self, person: int, now: float) -> bool:
         """Whether this person has a guess left at ``now`` (seconds).
 
-        Only per person: a limit for all together would let a stranger keep the owner out.
+        The limit is per person only: with a common limit a stranger could keep the owner out.
         """
         guesses = self._guesses.get(person)
         return guesses is None or len(guesses) < MOST_GUESSES or guesses[0] <= now - GUESS_SECONDS

@@ -1,8 +1,8 @@
-"""Who may use the bot, and how the owner claims it. It is decided here, before any handler sees an update.
+"""Who may use the bot, and how the owner claims it. Access is decided before any handler sees an update.
 
-In private a person counts: the owner, those in ALLOWED_USERS, and those whom the owner lets in. In a group the group
-counts, whoever speaks: those in ALLOWED_CHATS, those that the owner lets in or gives a command in, and those that
-somebody welcome has brought the bot into, for as long as that person is welcome.
+In private the person counts: the owner, those in ALLOWED_USERS, and those whom the owner lets in. In a group the group
+counts, whoever speaks: those in ALLOWED_CHATS, those that the owner lets in or gives a command in, and those to which a
+welcome person has added the bot, for as long as that person is welcome.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from bot.services.access.claim import Claim, code_in, new_code
 from bot.store import access
 from index import Database
 
-# A decision is kept for so long: another process may have changed it meanwhile.
+# How long a decision is cached: another process may change it meanwhile.
 BELIEVED_SECONDS = 10.0
 MOST_BELIEVED = 10_000
-# Telegram's own account, which forwards the posts of linked channels, and the accounts of anonymous senders.
+# Telegram's own account, which forwards posts of linked channels, and the accounts of anonymous senders.
 _NOBODY = frozenset({777000, 1087968824, 136817688})
 _INSIDE = frozenset({ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED})
 
@@ -40,7 +40,7 @@ OPEN = Policy(everybody=True)
 
 
 class AccessDecision(Enum):
-    """What the sender of an update is to the bot."""
+    """The status of an update's sender."""
 
     WELCOME = auto()
     BROUGHT = auto()  # a group that becomes welcome by this update
@@ -53,10 +53,10 @@ class AccessDecision(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRequest:
-    """Who comes with an update, and where.
+    """The sender of an update, and its place.
 
-    ``place`` decides: it is the group, or the person in private and where there is no chat. ``addressed``: the bot is
-    meant. ``brings``: ``person`` has just added it to the group. ``code``: the words behind /start.
+    ``place`` decides: the group, or the person in private and where there is no chat. ``addressed``: the bot is meant.
+    ``brings``: ``person`` has just added it to the group. ``code``: the words after /start.
     """
 
     person: int | None
@@ -69,16 +69,16 @@ class AccessRequest:
 
 
 class Access:
-    """Decides who gets in. ``claim`` is None unless the bot waits for an owner."""
+    """Decides on access. ``claim`` is None unless the bot waits for an owner."""
 
     def __init__(self, policy: Policy = OPEN, claim: Claim | None = None) -> None:
         self.policy = policy
         self.claim = claim
-        # Those found welcome, and until when that is believed.
+        # Welcome places, and until when that is assumed.
         self._welcome: dict[int, float] = {}
 
     def open_for(self, access_request: AccessRequest, *, now: float) -> bool:
-        """Whether they are known to be welcome, without a look into the database; ``now`` in seconds."""
+        """Whether they are known to be welcome, without a database query; ``now`` in seconds."""
         if access_request.code is not None and self.claim is not None:
             return False
         return self.policy.everybody or (
@@ -86,13 +86,13 @@ class Access:
         )
 
     def welcomed(self, access_request: AccessRequest, *, now: float) -> None:
-        """Remembers for a while that they were found welcome, so that they are not looked up each time."""
+        """Caches for a while that they are welcome, to avoid a query each time."""
         if len(self._welcome) >= MOST_BELIEVED:
             self._welcome.clear()
         self._welcome[access_request.place] = now + BELIEVED_SECONDS
 
     def changed(self, place: int | None = None) -> None:
-        """Looks this person or group (None: all) up again: something was decided about them."""
+        """Forgets the cached status of this person or group (None: all), since a decision was made about them."""
         if place is None:
             self._welcome.clear()
         else:
@@ -133,7 +133,7 @@ class Access:
         if not claim.may_guess(person, now):
             return AccessDecision.TOO_MANY_GUESSES
         if claim.right(code):
-            # Not counted: it is decided again when it could not be committed.
+            # Not counted: the decision is repeated when it could not be committed.
             return AccessDecision.CLAIMS
         claim.wrong(person, now)
         return AccessDecision.WRONG_CODE
@@ -153,32 +153,32 @@ class Access:
 
 
 def access_request_of(update: Update, bot: User) -> AccessRequest | None:
-    """Who sent this update, and where; None when nobody asks for anything: the bot was thrown out, or blocked."""
+    """The sender and place of this update; None when it requests nothing: the bot was removed or blocked."""
     user, chat = update.effective_user, update.effective_chat
     if update.my_chat_member is not None:
         change = update.my_chat_member
         if change.chat.type == Chat.PRIVATE or not joined(change):
             return None
-        # A channel's readers did not ask; whoever made us its administrator may be a stranger to them, too.
+        # A channel's readers did not ask; even the person who made the bot its administrator may be a stranger to them.
         return _in_group(change.chat, user, addressed=change.chat.type != Chat.CHANNEL, brings=True)
     if update.guest_message is not None:
-        # The chat is none of ours: whoever calls us there counts. Strangers hear nothing, before others.
+        # The chat is not ours, so the caller counts. Strangers get no answer in front of others.
         nobody = user is None or user.is_bot or user.id in _NOBODY
         person, name = (None, "") if nobody or user is None else (user.id, user.full_name)
         return AccessRequest(person=person, place=person or 0, name=name, group=False, addressed=False)
     if chat is not None and chat.type != Chat.PRIVATE:
-        # What is posted in a channel is meant for its readers.
+        # Channel posts are meant for the channel's readers.
         return _in_group(chat, user, addressed=chat.type != Chat.CHANNEL and _addressed(update, bot))
     place = chat.id if chat is not None else user.id if user is not None else 0
     name = user.full_name if user is not None else ""
     person = user.id if user is not None else None
     code = code_in(update.message)
-    # Whoever types somewhere else, inline, is shown nothing: that is no reason to write to them.
+    # A person who types an inline query elsewhere is shown nothing, but must not be written to.
     return AccessRequest(person=person, place=place, name=name, group=False, addressed=chat is not None, code=code)
 
 
 def speaks_for_itself(update: Update) -> bool:
-    """Whether another bot sent this, rather than Telegram in the name of an anonymous sender.
+    """Whether another bot sent this itself, rather than Telegram on behalf of an anonymous sender.
 
     Two bots that answer each other would never stop; Telegram does not prevent that.
     """
@@ -187,29 +187,29 @@ def speaks_for_itself(update: Update) -> bool:
 
 
 def joined(change: ChatMemberUpdated) -> bool:
-    """Whether the bot was outside before, and is inside now."""
+    """Whether the bot was outside before and is inside now."""
     return not _inside(change.old_chat_member) and _inside(change.new_chat_member)
 
 
 def inside(change: ChatMemberUpdated) -> bool:
-    """Whether the bot may be where this happened: neither thrown out, nor blocked, nor gone."""
+    """Whether the bot may be in the chat: not removed, blocked or gone."""
     return _inside(change.new_chat_member)
 
 
 def _inside(member: ChatMember) -> bool:
-    # Somebody with restrictions may also be outside.
+    # A restricted member may also be outside.
     return member.status in _INSIDE and getattr(member, "is_member", True)
 
 
 def _in_group(chat: Chat, user: User | None, *, addressed: bool, brings: bool = False) -> AccessRequest:
-    # Anonymous administrators and channels all write as the same few accounts of Telegram's.
+    # Anonymous administrators and channels share a few accounts of Telegram's.
     person = None if user is None or user.is_bot or user.id in _NOBODY else user.id
     name = chat.title or ""
     return AccessRequest(person=person, place=chat.id, name=name, group=True, addressed=addressed, brings=brings)
 
 
 def _addressed(update: Update, bot: User) -> bool:
-    """Whether somebody in a group means the bot: by a button, a command, its name, or a reply to it."""
+    """Whether somebody in a group addresses the bot: by a button, a command, its name, or a reply to it."""
     message = update.effective_message
     if update.callback_query is not None:
         return True
@@ -228,7 +228,7 @@ def _addressed(update: Update, bot: User) -> bool:
 
 
 def admission(database: Database, settings: Settings) -> Access:
-    """Who may use the bot, with a claim code while it has no owner. The local page is for everybody."""
+    """The access rules, with a claim code while the bot has no owner. The local page is open to everybody."""
     if settings.token is None:
         return Access(OPEN)
     with database.read() as connection:
@@ -240,7 +240,7 @@ def admission(database: Database, settings: Settings) -> Access:
 def _claim(database: Database) -> Claim:
     if database.sqlite:
         return Claim(new_code())
-    # Any process may get the message, and another one may have printed the code: all must know it.
+    # Any process may receive the message, whichever printed the code: all must know it.
     with database.write() as connection:
         return Claim(access.code(connection, new_code()), lasting=True)
 

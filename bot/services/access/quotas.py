@@ -1,9 +1,9 @@
-"""How much a person and a chat may ask of the bot: bursts pass, floods do not, and whoever is refused is told.
+"""Quotas per person and chat: bursts pass, floods do not, and the sender is told of a refusal.
 
-Each person and each chat has a bucket of every kind. It starts full, holds ten minutes' worth, and fills evenly. An
-empty bucket stays closed for a while, so that one message says so, and not one for each refused article. Buckets are
-kept in memory and start full again with the process, which nobody outside can restart. How many articles a chat holds
-is counted in the database.
+Each person and each chat has a token bucket per resource. It starts full, holds ten minutes' worth, and fills evenly.
+An empty bucket stays closed for a while, so that one message covers all refusals of that window. Buckets are kept in
+memory and start full with the process, which no outsider can restart. The number of a chat's articles is counted in
+the database.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from bot.domain.incoming.links import LONGEST_TEASER
 from bot.domain.parsing.intent import Intent, intent_of
 from bot.services.access.policy import AccessRequest
 
-# The bytes charged for a link: its size is not known before it is fetched.
+# The bytes charged for a link: its size is unknown before the fetch.
 LINK_BYTES = 1_000_000
-# Buttons that keep something, and what they cost.
+# Buttons that keep something, and their cost.
 _KEEPING = {
     callback_data.KEEP: {Resource.ARTICLES: 1.0},
     callback_data.LINK: {Resource.ARTICLES: 1.0, Resource.BYTES: LINK_BYTES},
@@ -32,7 +32,7 @@ _KEEPING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A refused update. ``first``: the refusal is said now; later ones in the same window are silent."""
+    """A refused update. ``first``: the refusal is announced now; later ones in the same window are silent."""
 
     kind: Resource
     first: bool
@@ -41,7 +41,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Over:
-    """A window that is over, in which more was refused than the one message that was answered."""
+    """A closed window in which more was refused than the one message that was answered."""
 
     kind: Resource
     chat_id: int
@@ -65,18 +65,18 @@ class _Bucket:
 class Quotas:
     """Charges updates. Times are seconds of any one clock; nothing here waits.
 
-    It remembers a bounded number of buckets, counts of articles, and decisions.
+    The number of remembered buckets, article counts and decisions is bounded.
     """
 
     allowance: Allowance = field(default_factory=Allowance)
     most_buckets: int = 20_000
     most_decisions: int = 10_000
     _buckets: dict[tuple[Resource, int], _Bucket] = field(default_factory=dict)
-    # At least as many articles as the chat holds: some may have been forgotten since the count.
+    # An upper bound for the chat's articles: some may have been forgotten since the count.
     _held: dict[int, int] = field(default_factory=dict)
-    # An update that is retried is neither charged nor refused twice.
+    # A retried update is neither charged nor refused twice.
     _decided: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
-    # The same for messages that turned out to be articles only when they were handled.
+    # The same for messages that turned out to be articles only during handling.
     _decided_later: OrderedDict[int, Refusal | None] = field(default_factory=OrderedDict)
 
     def charge(self, update: Update, access_request: AccessRequest, now: float) -> Refusal | None:
@@ -89,7 +89,7 @@ class Quotas:
     def charge_article(
         self, update: Update, access_request: AccessRequest, message: Message, now: float, *, unasked: bool = False
     ) -> Refusal | None:
-        """Charges the cost of keeping ``message``, less what ``charge`` took for the update.
+        """Charges the cost of keeping ``message``, less the amount that ``charge`` took for the update.
 
         ``unasked``: nobody is told of a refusal, so it closes no bucket.
         """
@@ -115,7 +115,7 @@ class Quotas:
         return refusal
 
     def has_room(self, place: int) -> bool:
-        """Whether a chat surely has room for one more article, and counts it; if not sure, call ``counted``."""
+        """Whether a chat surely has room for one more article, and counts it; if unsure, call ``counted``."""
         held = self._held.get(place)
         if not self.allowance.articles_kept:
             return True
@@ -125,7 +125,7 @@ class Quotas:
         return True
 
     def counted(self, place: int, held: int) -> bool:
-        """Notes how many articles a chat holds; returns whether there is room for one more, and counts it."""
+        """Records how many articles a chat holds; returns whether there is room for one more, and counts it."""
         if len(self._held) >= self.most_buckets:
             self._held.clear()
         self._held[place] = held
@@ -182,7 +182,7 @@ class Quotas:
         return bucket
 
     def _forget(self, now: float) -> None:
-        """Drops the buckets that are full again: they are as good as new ones."""
+        """Drops the buckets that are full again: new ones are equivalent."""
         for (kind, key), bucket in list(self._buckets.items()):
             idle = 86400.0 if kind is Resource.BYTES else 60.0 * BURST_MINUTES
             if not bucket.refused and bucket.closed_until <= now and bucket.at + idle <= now:
@@ -195,7 +195,7 @@ def _refused(kind: Resource, bucket: _Bucket, update: Update, access_request: Ac
         bucket.closed_until, bucket.refused = now + kind.value, 0
     message, user = update.effective_message, update.effective_user
     if update.guest_message is not None:
-        # Nothing more is said of it, least of all in another chat.
+        # No later notice is due, least of all in another chat.
         return Refusal(kind=kind, first=first, seconds=bucket.closed_until - now)
     bucket.refused += 1
     bucket.chat_id, bucket.language = access_request.place, user.language_code if user else None
@@ -204,9 +204,9 @@ def _refused(kind: Resource, bucket: _Bucket, update: Update, access_request: Ac
 
 
 def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, float]:
-    """The sure cost of handling the update. Talk among people in a group, and joining and leaving, cost nothing.
+    """The certain cost of handling the update. Talk among people in a group, joining and leaving cost nothing.
 
-    Whether a message becomes an article is often known only later: ``Quotas.charge_article``.
+    Whether a message becomes an article is often known only later: see ``Quotas.charge_article``.
     """
     if update.callback_query is not None:
         verb = (update.callback_query.data or "").partition(":")[0]
@@ -227,7 +227,7 @@ def cost_of(update: Update, access_request: AccessRequest) -> dict[Resource, flo
 
 
 def article_cost(message: Message) -> dict[Resource, float]:
-    """The cost of keeping the message, or the page or file it leads to."""
+    """The cost of keeping the message, or the page or file that it leads to."""
     size = _bytes(message)
     return {Resource.ARTICLES: 1.0, Resource.BYTES: size} if size else {Resource.ARTICLES: 1.0}
 
@@ -249,7 +249,7 @@ def _private(message: Message) -> dict[Resource, float]:
 
 
 def _bytes(message: Message) -> float:
-    """The bytes to fetch for a message: its file, or the page that it seems to be about."""
+    """The bytes to fetch for a message: its file, or the page that it seems to refer to."""
     if message.document is not None:
         return float(message.document.file_size or LINK_BYTES)
     entities = message.entities or message.caption_entities or ()

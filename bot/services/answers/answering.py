@@ -21,8 +21,8 @@ from bot.store import chats
 from bot.transport.group_admins import sees_everything
 from index import Answer, Article, Passage, Scope, Span
 
-# A list of articles about something is as long as the second stage looks, down to what is this much less likely: e to
-# the power of that.
+# A list of articles on a subject is as long as the second stage looks, but ends at articles less likely than the best
+# by more than a factor of e to this power.
 MOST_FOUND = 50
 _FARTHEST = 5.0
 Said = TypeVar("Said", bound=Send | Edit)
@@ -41,18 +41,18 @@ async def answer_question(
     there: bool = False,
     everywhere: bool = False,
 ) -> Sequence[Send]:
-    """The answer, as a reply to the message in which its best passage stands, quoting the sentence there.
+    """The answer, as a reply to the message with the best passage, whose answering sentence is quoted.
 
-    ``scope`` are the articles to look at, None for all of the chat; ``earlier`` is the question that this one
-    follows up, and ``leant_on`` where its answer stands. ``extra`` rows of buttons go below. ``within`` is the forum
-    topic to look in, None for all of them. ``everywhere``: what is talked about at this moment counts no more than
-    anything else. ``asking`` is the message with the question, None for the one in hand: what nothing answers is said
-    as a reply to it; with ``there`` the answer is, too, and links to where it stands.
+    ``scope`` are the articles to search, None for all of the chat. ``earlier`` is the question that this one follows
+    up, and ``leant_on`` the place of its answer. ``extra`` are rows of buttons to add. ``within`` is the forum topic to
+    search, None for all. ``everywhere``: articles talked about at this moment get no preference. ``asking`` is the
+    message with the question, None for the current one; "nothing found" replies to it. With ``there`` the answer
+    replies to it, too, and links to its source.
     """
     texts = request.texts
     here = request.incoming.as_reply if asking is None else ReplyTo(message_id=asking.message_id)
     asked = here.message_id
-    # Whoever asks for one article means that one.
+    # A request for one article means that article alone.
     talk = Talk() if everywhere or scope is not None else await talked_about(request, question)
     about = MessageContext(
         kind="answer",
@@ -96,10 +96,10 @@ async def answer_question(
 async def show_passages(
     request: Request, about: MessageContext, count: int, *, anew: bool = False
 ) -> Sequence[Outgoing]:
-    """The same answer with ``count`` passages; below the threshold too, since somebody asked to see it.
+    """The same answer with ``count`` passages, even below the threshold, since somebody asked for them.
 
-    In place, for whoever pressed, or ``anew`` in a message of its own, which says so when there are no more than were
-    shown.
+    In place, for the person who pressed; or ``anew``, as a new message, which says so when there are no further
+    passages.
     """
     assert about.question is not None
     _, _, found = await request.call(_search, request, about.question, about)
@@ -112,7 +112,7 @@ async def show_passages(
     count = max(count, answer.fewest(found))
     articles = await articles_of(request, found.passages[:count])
     topics = answer.topic_buttons(about, request.topic, request.texts)
-    # What was quoted when the message was sent stands above it, whatever it says.
+    # The words quoted when the message was sent stay above it, whatever it says now.
     quoted = request.message.quote.text if request.message.quote is not None and not anew else None
     text, rows, about = _render(request, found, count, articles, about, quoted)
     if anew:
@@ -122,9 +122,9 @@ async def show_passages(
 
 
 async def other_passages(request: Request, about: MessageContext) -> Send | None:
-    """Passages that perhaps answer instead of those that were shown; None when there are none.
+    """Other passages that may answer, instead of those shown; None when there are none.
 
-    From what was looked at, or else from all articles.
+    They come from the articles searched before, or else from all.
     """
     question = about.question or ""
     about = replace(about, recent=(), leant_on=None, asked=None, only_for=None, refused=about.refused + about.places)
@@ -143,7 +143,7 @@ async def other_passages(request: Request, about: MessageContext) -> Send | None
 
 
 async def articles_mentioning(request: Request, words: str, scope: Scope) -> tuple[int, ...]:
-    """The articles in scope that say something about ``words``, as far as they rank."""
+    """The articles in scope that mention ``words``, as far as they rank."""
     found = await request.call(
         request.library.ask, collection=request.collection, question=words, scope=scope, limit=MOST_FOUND
     )
@@ -153,7 +153,7 @@ async def articles_mentioning(request: Request, words: str, scope: Scope) -> tup
 
 
 async def articles_of(request: Request, passages: Sequence[Passage]) -> dict[int, Article]:
-    """The articles that passages stand in, by id."""
+    """The passages' articles, by id."""
     ids = sorted({passage.article_id for passage in passages})
     articles = [
         await request.call(request.library.article, collection=request.collection, article=each) for each in ids
@@ -162,20 +162,21 @@ async def articles_of(request: Request, passages: Sequence[Passage]) -> dict[int
 
 
 def read_search(request: Request, words: str) -> SearchQuery:
-    """The words without their filters, and what those ask for. Waits for the database: not for the event loop."""
-    # The day begins when it does where the chat is.
+    """Splits words into a query and its filters. Waits for the database: not for the event loop."""
+    # Days begin at midnight in the chat's time zone.
     return parse_query(words, request.preferences.now, request.library.sources(collection=request.collection))
 
 
 def read_listing(request: Request, words: str) -> SearchQuery:
-    """What words behind a list ask for. Waits for the database: not for the event loop."""
+    """The query of the words after a list command. Waits for the database: not for the event loop."""
     return parse_listing(words, request.preferences.now, request.library.sources(collection=request.collection))
 
 
 def _search(request: Request, question: str, about: MessageContext) -> tuple[SearchQuery, Scope, Answer]:
-    """The question without its filters, where it looks then, and the answer there. Waits for the database.
+    """The question without filters, its scope, and the answer there. Waits for the database.
 
-    With what was talked about when it was asked: the buttons below go on with the same passages in the same order.
+    It uses what was talked about when the question was asked, so that buttons continue with the same passages and
+    order.
     """
     query = read_search(request, question)
     scope = query.scope(articles=about.scope, topic=about.within)
@@ -186,13 +187,13 @@ def _search(request: Request, question: str, about: MessageContext) -> tuple[Sea
         query = SearchQuery(question=question)
         scope, found = _ask(request, question, query.scope(articles=about.scope, topic=about.within), about)
     if not found and (alone := asking_part(query.question)) is not None:
-        # What is told around a question may name what no article does.
+        # Words around a question may mention something that no article does.
         scope, found = _ask(request, alone, scope, about)
     return query, scope, _without(found, about.refused)
 
 
 def _without(found: Answer, refused: Sequence[tuple[int, int, int]]) -> Answer:
-    """What was found, without what does not answer; the rest only perhaps does."""
+    """The answer without the refused passages; the remaining ones are only possible answers."""
     if not refused:
         return found
     kept = tuple(each for each in found.passages if _place(each) not in refused)
@@ -214,7 +215,7 @@ def _ask(request: Request, question: str, scope: Scope, about: MessageContext) -
 
 
 async def _article_day(request: Request, about: MessageContext, here: ReplyTo) -> Send | None:
-    """That the article names no day beside its own; None when that is not known either."""
+    """The reply that the article mentions no day beside its own; None when its own is unknown, too."""
     article = None if about.leant_on is None else await request.article_or_none(about.leant_on[0])
     if article is None or article.published_at is None:
         return None
@@ -226,7 +227,7 @@ async def _article_day(request: Request, about: MessageContext, here: ReplyTo) -
 async def _nothing_found(
     request: Request, found: Answer, question: str, searched: Scope, about: MessageContext, extra: Rows
 ) -> Send:
-    """That nothing answers the question, what comes closest, and what would have found something."""
+    """The reply that nothing answers the question, with the closest passages and what would find more."""
     suggested = await request.call(
         request.library.suggest, collection=request.collection, question=question, scope=searched
     )
@@ -247,9 +248,9 @@ def _render(
     about: MessageContext,
     quoted: str | None,
 ) -> tuple[str, Rows, MessageContext]:
-    """The first ``count`` passages as text, the buttons below, and what the message is about then.
+    """The first ``count`` passages as text, the buttons below, and the message's context.
 
-    ``quoted`` are the words that Telegram quotes above it.
+    ``quoted`` are the words that Telegram quotes above the message.
     """
     shown = found.passages[:count]
     text = answer.passages(found, count, articles, request.texts, request.preferences.now, quoted=quoted)
@@ -268,7 +269,7 @@ def _place(passage: Passage) -> tuple[int, int, int]:
 def _with_unquoted(
     request: Request, message: Said, found: Answer, articles: Mapping[int, Article], quoted: str | None
 ) -> Said:
-    """The message, which says itself what is ``quoted`` above it where Telegram will not quote it."""
+    """The message, which repeats the ``quoted`` words where Telegram will not quote them."""
     if quoted is None:
         return message
     shown = message.about.shown if message.about is not None else 0
@@ -277,7 +278,7 @@ def _with_unquoted(
 
 
 async def _hinted(request: Request, nothing: Send) -> Sequence[Send]:
-    """What a group hears when nothing answers; once, with a word on why what stands above may not be known here."""
+    """The reply to a group when nothing answers; once, with a hint why earlier messages may be unknown here."""
     if request.private or request.noticed.told or (nothing.about is not None and nothing.about.scope is not None):
         return [nothing]
     if await sees_everything(request.services.bot, request.chat.id) or not await request.call(_tell_once, request):
@@ -286,6 +287,6 @@ async def _hinted(request: Request, nothing: Send) -> Sequence[Send]:
 
 
 def _tell_once(request: Request) -> bool:
-    # Committed by itself: after a crash it goes unsaid rather than being said twice.
+    # Committed separately: after a crash the hint is lost rather than repeated.
     with request.library.transaction() as connection:
         return chats.tell_once(connection, request.chat.id)

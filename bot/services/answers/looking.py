@@ -1,4 +1,4 @@
-"""Asking the library, without what was kept although it says nothing: a question, a command, a greeting."""
+"""Searches the library without articles that say nothing: a question, a command or a greeting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.domain.parsing.intent import never_answers
 from index import Answer, Library, Passage, Scope
 
 _TRIES: Final = 4
-"""Each time as many such articles are left out as passages are looked at."""
+"""Number of searches; each one leaves out as many more such articles as it examines passages."""
 
 
 def look(
@@ -25,7 +25,7 @@ def look(
     recent: Sequence[int] = (),
     leant_on: tuple[int, int] | None = None,
 ) -> tuple[Scope, Answer]:
-    """The answer, and the scope that it was found in: without articles that are nothing but a question, a command or a
+    """The answer, and the scope in which it was found: without articles that are only a question, a command or a
     greeting, and above all without the question itself. Waits for the database: not for the event loop."""
     found = Answer()
     for _ in range(_TRIES):

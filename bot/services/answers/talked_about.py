@@ -1,4 +1,4 @@
-"""What a person talks about at this moment: a question that names nothing is about that."""
+"""The current subject of a person's conversation: a question that names nothing refers to it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from index import Leaning
 
 _TOLD: Final = ("answer", "sentence", "summary")
 LATELY_SECONDS: Final = 900.0
-"""After a quarter of an hour a question that names nothing may be about anything."""
+"""After a quarter of an hour a question that names nothing may refer to anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """The ``articles`` (ids) that are talked about, and the ``earlier`` question that this one goes on with, if any.
+    """The subject: ``articles`` (ids), and the ``earlier`` question that this one continues, if any.
 
-    ``place``: where the answer to that stands, an article and a code point of its text.
+    ``place`` is where the earlier question's answer stands: an article and a code point of its text.
     """
 
     articles: tuple[int, ...] = ()
@@ -33,12 +33,11 @@ class Talk:
 
 
 async def talked_about(request: Request, question: str) -> Talk:
-    """What the person who asks this talks about: what they forwarded last, and what they asked since then.
+    """The subject of the person who asks: the last forwarded post, and the questions since then.
 
-    Of this chat and topic, and of the last quarter of an hour: what somebody else asked, or they in another chat, is
-    none of it.
+    Only this chat and topic in the last quarter of an hour count, and neither other people's questions nor other chats.
     """
-    # Somebody quick asks on before we have noted that the answer was sent.
+    # A quick person asks again before the sending of the last answer is recorded.
     await request.services.outbox.noted(request.chat.id)
     return await request.call(_talked_about, request, question)
 
@@ -49,7 +48,7 @@ def _talked_about(request: Request, question: str) -> Talk:
         answered = sent_messages.last_answer(connection, here, LATELY_SECONDS)
         message_id = recent_messages.kept_last(connection, here, LATELY_SECONDS)
         forwarded = () if message_id is None else _article_of(connection, request, here, message_id)
-    # Who forwards something after a question has done with that.
+    # A post forwarded after a question starts a new subject.
     if answered is None or answered.kind not in _TOLD or (answered.asked or 0) < (message_id or 0):
         return Talk(articles=forwarded)
     leaning = request.library.leaning(collection=request.collection, question=question)
@@ -61,24 +60,24 @@ def _talked_about(request: Request, question: str) -> Talk:
 
 
 def place_of(answered: MessageContext) -> tuple[int, int] | None:
-    """Where the first of what a message of ours shows stands: an article and a code point of its text."""
+    """Where the first passage of our message stands: an article and a code point of its text."""
     if answered.places:
         return answered.places[0][:2]
     return (answered.articles[0], 0) if answered.articles and answered.shown else None
 
 
 def _counts(answered: MessageContext, leaning: Leaning) -> bool:
-    """Whether the article of that answer is talked about.
+    """Whether the article of that answer belongs to the subject.
 
-    What is only perhaps an answer may stand in any article: it would draw all that is asked next there, and one wrong
-    guess would follow another. Of one that the person replied to we know that they mean it; and a question that leans
-    on the one before goes on with whatever was shown.
+    A merely possible answer may stand in any article. It would draw all later questions there, and one wrong guess
+    would follow another. A person who replies to a message means its article. A question that leans on the one before
+    continues with whatever was shown.
     """
     return bool(answered.shown) and (answered.sure or answered.scope is not None or bool(leaning))
 
 
 def subject_of(request: Request, answered: MessageContext) -> str | None:
-    """The question that says what an answer of ours is about: its own, or the one before if that names nothing.
+    """The question that names the subject of our answer: its own, or the one before if its own names nothing.
 
     Waits for the database: not for the event loop.
     """

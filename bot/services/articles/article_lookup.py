@@ -1,4 +1,4 @@
-"""Which article a person means: the one replied to, one by its number, or those that a search lists."""
+"""Finds the article that a person means: the one replied to, a numbered one, or those found by a search."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from bot.services.articles.saving import article_of, is_worth_saving
 from bot.services.request import Request
 from index import Article, Page, Scope
 
-# What a message of ours shows: articles, one of them, or those that are new since a person looked, or in the last day
-# when they never did.
-# How many passages are looked through for articles on a subject.
+# How many passages to search for articles on a subject.
 MOST_LOOKED_AT = 10
+# Kinds of our messages by what they show: articles, one article, those that are new since a person's last look, or
+# those of the last day when there was no such look.
 ALL, ONE, NEW, OF_A_DAY = "articles", "article", "new", "new of a day"
 
 
 async def parse_search(request: Request, words: str) -> SearchQuery:
-    """The search that words such as "from:reuters", "since:monday oil" or "über die Flut" stand for."""
+    """Parses words such as "from:reuters", "since:monday oil" or "über die Flut" into a search."""
     return await request.call(read_listing, request, words)
 
 
 async def search_scope(request: Request, query: SearchQuery) -> Scope:
-    """The articles that a search fits; all of them for an empty one."""
+    """The articles that match a search; all for an empty one."""
     scope = query.scope()
     if query.question and not query.unread:
         return Scope(articles=await articles_mentioning(request, query.question, scope))
@@ -48,26 +48,26 @@ async def page_of(request: Request, scope: Scope, offset: int = 0, limit: int = 
 
 
 async def nothing_listed(request: Request, otherwise: str) -> Send:
-    """Says that the chat holds no article at all, or else ``otherwise``."""
+    """The reply that the chat holds no articles, or else ``otherwise``."""
     page = await page_of(request, Scope(), limit=1)
     return request.send(otherwise if page.total else request.texts.no_articles(request.private))
 
 
 async def article_numbered(request: Request, number: int, about: MessageContext | None = None) -> Article | None:
-    """The article of that number in the list that is given, the one replied to, or else the whole one; None if none."""
+    """The article of that number in the given list, or in the one replied to, or in the whole list; None if none."""
     if number < 1:
         return None
     scope = await list_scope(request, about or list_context(await request.context_of(request.replied)))
     page = await page_of(request, scope, offset=number - 1, limit=1)
-    # Listed articles come without their places.
+    # Listed articles lack their places.
     return await request.article_or_none(page.items[0].id) if page.items else None
 
 
 async def replied_article(request: Request, replied: Message, *, save_if_missing: bool = True) -> Article | None:
-    """The article of the message replied to: ours is about one, anybody else's is one.
+    """The article of the message replied to: our messages refer to one, other people's messages are one.
 
-    With ``save_if_missing`` it becomes one of this chat if it was not yet, unless it is no more than a sentence, a
-    question or a line of chat; raises InvalidText if it holds no words.
+    With ``save_if_missing`` the message is saved in this chat first, unless it is only a sentence, a question or a line
+    of chat. Raises InvalidText if it holds no words.
     """
     about = await request.context_of(replied)
     if about is not None and about.articles:
@@ -80,12 +80,12 @@ async def replied_article(request: Request, replied: Message, *, save_if_missing
 
 
 def arrived_since(since: float) -> Scope:
-    """What came later than that, in seconds since the epoch."""
+    """The articles that arrived later than that, in seconds since the epoch."""
     return Scope(arrived=datetime.fromtimestamp(since, UTC) + timedelta(microseconds=1))
 
 
 def list_context(about: MessageContext | None) -> MessageContext:
-    """The list that a message shows, or that its article was opened from; the whole one when that is forgotten."""
+    """The list in a message, or the list from which its article was opened; the whole list when that is forgotten."""
     if about is None or about.kind not in (ALL, NEW, OF_A_DAY, ONE):
         return MessageContext(kind=ALL)
     kind = about.earlier or ALL if about.kind == ONE else about.kind
@@ -93,20 +93,20 @@ def list_context(about: MessageContext | None) -> MessageContext:
 
 
 async def list_scope(request: Request, about: MessageContext) -> Scope:
-    """The articles that a list shows."""
+    """The articles of a list."""
     if about.since is not None:
         return arrived_since(about.since)
     return await search_scope(request, await parse_search(request, about.question)) if about.question else Scope()
 
 
 async def article_about(request: Request, words: str) -> Article | None:
-    """The article that says most about the words; None when none says anything."""
+    """The most relevant article for the words; None when none is relevant."""
     found = await request.call(request.library.ask, collection=request.collection, question=words, limit=1)
     return await request.article_or_none(found.passages[0].article_id) if found.passages else None
 
 
 async def articles_about(request: Request, words: str) -> tuple[Article, ...]:
-    """The articles that say most about the words, best first; empty when none says anything."""
+    """The most relevant articles for the words, best first; may be empty."""
     found = await request.call(request.library.ask, collection=request.collection, question=words, limit=MOST_LOOKED_AT)
     ids = dict.fromkeys(passage.article_id for passage in found.passages)
     articles = [await request.article_or_none(each) for each in ids]
@@ -114,18 +114,18 @@ async def articles_about(request: Request, words: str) -> tuple[Article, ...]:
 
 
 async def latest_article(request: Request) -> Article | None:
-    """The article that came last."""
+    """The latest article to arrive."""
     page = await page_of(request, Scope(), limit=1)
     return await request.article_or_none(page.items[0].id) if page.items else None
 
 
 def page_context(page: Page, about: MessageContext) -> MessageContext:
-    """What a message with the page of that list is about: so many articles have been shown then."""
+    """The context of a message with that page of the list, including how many articles have been shown."""
     return replace(about, shown=page.offset + len(page.items))
 
 
 async def render_list(request: Request, page: Page, about: MessageContext) -> tuple[str, Rows]:
-    """The page as text, under the heading that its list has, and its callback_data."""
+    """The page as text, under its list's heading, and its buttons."""
     numbered: dict[int, tuple[int, int]] = {}
     for article in page.items:
         versions = await request.call(request.library.versions, collection=request.collection, article=article.id)

@@ -13,7 +13,7 @@ from index import Article, Span
 
 
 async def open_numbered(request: Request, number: int, about: MessageContext) -> Sequence[Send]:
-    """The article of that number in the list that is given, as a reply to its post."""
+    """The article of that number in the given list, as a reply to its post."""
     article = await article_numbered(request, number, about)
     if article is None:
         return [await nothing_listed(request, request.texts.no_such_number(number))]
@@ -26,7 +26,7 @@ async def open_numbered(request: Request, number: int, about: MessageContext) ->
 async def article_page(
     request: Request, article: Article, page: int, offset: int, about: MessageContext
 ) -> tuple[str, Rows, MessageContext]:
-    """That page of an article, from 0, the buttons below, and what the message is about; ``about`` is the list."""
+    """That page of an article, from 0, the buttons below, and the message's context; ``about`` is the list."""
     texts, now = request.texts, request.preferences.now
     versions = await request.call_or_gone(request.library.versions, collection=request.collection, article=article.id)
     body = await request.call_or_gone(request.library.text, collection=request.collection, article=article.id)
@@ -41,7 +41,7 @@ async def article_page(
         page=(at, len(pages)),
         post=link_to(article, request.chat.id) or there,
     )
-    # The list that it was opened from is remembered, for the way back.
+    # Remembers the list from which it was opened, for the way back.
     context = MessageContext(
         kind=ONE, articles=(article.id,), question=about.question, since=about.since, earlier=about.kind
     )

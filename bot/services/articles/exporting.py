@@ -1,4 +1,4 @@
-"""Sending a chat's articles as a file: built at the moment when it is sent, a part at a time."""
+"""Sends a chat's articles as a file, a part at a time; each part is built just before it is sent."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from bot.transport.refusals import Logged
 from index import Library
 
 NAME = "articles"
-# Building reads all of a chat's articles, and sending takes as long as the line is slow.
+# Building reads all of a chat's articles; sending is as slow as the connection.
 UPLOAD_SECONDS = 300.0
 LONGEST_SECONDS = 900.0
-# What is smaller is built in memory.
+# Smaller files are built in memory.
 IN_MEMORY = 8 * 1024 * 1024
 
 
 class Exporter:
-    """Builds and sends parts of exports, one at a time whatever the chat: each takes memory and a thread."""
+    """Builds and sends parts of exports, one at a time over all chats: each takes memory and a thread."""
 
     def __init__(self, library: Library, bot: Bot) -> None:
         self._library = library
@@ -33,18 +33,18 @@ class Exporter:
         self._one = asyncio.Semaphore(1)
 
     async def send(self, owed: Export) -> Export | None:
-        """Sends the part that is owed; returns what is owed after it. Raises TelegramError and LibraryError."""
+        """Sends the owed part; returns the next one, if any. Raises TelegramError and LibraryError."""
         async with self._one, asyncio.timeout(LONGEST_SECONDS):
             with tempfile.SpooledTemporaryFile(IN_MEMORY) as spooled:
                 file = cast(IO[bytes], spooled)
                 articles, following = await asyncio.to_thread(self._build, owed, file)
                 if articles:
                     await self._deliver(owed, file, articles, following)
-                # Else everything was forgotten meanwhile.
+                # An empty part means that everything was forgotten meanwhile.
                 return following if articles else None
 
     def _build(self, owed: Export, file: IO[bytes]) -> tuple[int, Export | None]:
-        """Fills the file; returns how many articles are in it, and what is to be sent after it, if anything."""
+        """Fills the file; returns the number of its articles, and the next part to send, if any."""
         with self._library.database.read() as connection:
             collection = chats.collection(connection, owed.chat_id)
         found = self._library.export(collection=collection, file=file, after=owed.after)
@@ -57,7 +57,7 @@ class Exporter:
         several = following is not None or owed.part > 1
         caption = texts.exported_part(articles, owed.part) if several else texts.exported(articles)
         name = f"{NAME}-{owed.part}.zip" if several else f"{NAME}.zip"
-        # That it goes on is only shown while it does.
+        # Progress is shown only while there is progress.
         with Logged("a sign of progress"):
             await self._bot.send_chat_action(owed.chat_id, ChatAction.UPLOAD_DOCUMENT, message_thread_id=owed.topic)
         await self._bot.send_document(

@@ -1,4 +1,4 @@
-"""What people post in groups: whether it is an article, and keeping it, asked or unasked."""
+"""Posts in groups: decides whether one is an article, and keeps it, asked or unasked."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.services.rationing import charge_article
 from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from index import InvalidText
 
-# What is passed on with fewer characters is chat.
+# A forwarded text with fewer characters is chat.
 SHORTEST_FORWARD = 100
 KEPT = "✍"
 
 
 async def keep_unasked(request: Request) -> Result:
-    """Keeps an article that was posted; a reaction says so, nothing that it failed. The request is a quiet one."""
+    """Keeps a posted article; success shows as a reaction, failure not at all. The request is a quiet one."""
     merged = await merged_post(request, request.incoming)
     if merged is None and not is_article(request.incoming, fetching=request.preferences.fetching):
         return []
@@ -40,7 +40,7 @@ async def keep_unasked(request: Request) -> Result:
 
 
 def is_article(incoming: IncomingPost, *, fetching: bool) -> bool:
-    """Whether a message is surely an article rather than talk: passed on, a file, a link, or a report."""
+    """Whether a message is surely an article rather than talk: forwarded, a file, a link, or a report."""
     message, text = incoming.message, incoming.text
     if message.via_bot is not None:
         return False
@@ -54,9 +54,9 @@ def is_article(incoming: IncomingPost, *, fetching: bool) -> bool:
 
 
 async def save_post(request: Request, incoming: IncomingPost, own: Post | None) -> Change:
-    """Saves what the message leads to, or else its own text (None: not yet known).
+    """Saves the page or file that the message leads to, or else its own text (None: not yet known).
 
-    Raises InvalidText, or EarlyReply with what to say, when nothing is there.
+    Raises InvalidText, or EarlyReply with the reply to send, when there is neither.
     """
     leads = incoming.links.leads and (request.preferences.fetching or incoming.links.alone)
     if incoming.message.document is None and not leads:
@@ -69,7 +69,7 @@ async def _save_or_teaser(request: Request, own: Post) -> Change:
     try:
         return await save_post(request, request.incoming, own)
     except EarlyReply:
-        # A teaser is better than nothing; what somebody says about a link is none.
+        # A page's teaser is better than nothing; a remark about a link is not an article.
         rest = request.incoming.links.rest
         told = request.incoming.passed_on or intent_of(rest, forwarded=False) == Guess(Intent.ARTICLE)
         if len(rest) < SHORTEST_FORWARD or not told:

@@ -1,4 +1,4 @@
-"""What a message leads to: the page behind its link, or the text of its file, as a post that can be kept."""
+"""Reads a message's link or file, as a post that can be kept."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def from_file(request: Request, incoming: IncomingPost, progress: Progress
             content = bytes(await file.download_as_bytearray())
         except BadRequest as error:
             big = "too big" in error.message.lower()
-            # Telegram says in one breath that there is no such file and that it cannot be had for a while.
+            # Telegram uses one error for a missing file and for one that is temporarily unavailable.
             log.info("telegram.refused: a file: %s", kind_of(error))
             raise refused(texts.too_big if big else texts.trouble) from None
         progress.says(texts.reading)
@@ -106,7 +106,7 @@ async def from_file(request: Request, incoming: IncomingPost, progress: Progress
 
 
 def others(request: Request, links: Links, number: int) -> tuple[str, Rows]:
-    """The links of a message that were not fetched, to be pressed; no rows when there is none."""
+    """The message's links that were not fetched, as buttons; no rows when there are none."""
     rest = [each for each in range(1, len(links.urls) + 1) if each != number]
     rows = tuple((_link_button(links.urls[each - 1], each),) for each in rest)
     return request.texts.more_links(len(rest)) if rest else "", rows
@@ -125,7 +125,7 @@ def _imported(incoming: IncomingPost, found: Extracted, *, key: str, source: Sou
 
 
 def _published(found: Extracted, posted: datetime | None) -> datetime | None:
-    """The day of publication: the post's own rather than a doubtful one, or one on which the post was there already."""
+    """The publication date: the post's own date replaces a doubtful one, or one later than the post."""
     if found.published_at is None or posted is None:
         return found.published_at or posted
     late = found.published_at > posted + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What a message belongs to: the long post that it goes on with, its album, or the remark that came with it."""
+"""Groups messages: a long post split by Telegram, an album, or a remark that came with a post."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from index import Article
 
 # A remark comes within a moment of its post.
 MOMENT_SECONDS = 1.0
-# A reply to a remark that asks nothing waits so long: when a post comes with it there is nothing to say.
+# A reply to a remark without a question waits this long: it is dropped if a post arrives with the remark.
 HOLD_SECONDS = 1.0
 
 
 async def merged_post(request: Request, incoming: IncomingPost) -> Post | None:
-    """The post that the message's own text is a further part of, with that text; None when it stands alone."""
+    """The post that the message's own text continues, with that text; None when it stands alone."""
     arrival = incoming.arrival
     near = await _near(request, arrival, BESIDE_SECONDS)
     others = [each for each in near if each.message_id != arrival.message_id]
@@ -54,12 +54,12 @@ async def merged_post(request: Request, incoming: IncomingPost) -> Post | None:
 
 
 async def own_post(request: Request, incoming: IncomingPost) -> Post:
-    """The message's own text as a post: that of all the messages that it stands in, or the message alone."""
+    """The message's own text as a post: of all the messages that it spans, or of this one alone."""
     return await merged_post(request, incoming) or incoming.post
 
 
 async def edited_post(request: Request) -> Post:
-    """The post that the edited message is, or is a part of, with the text as it is now."""
+    """The post of the edited message, or the post that it is a part of, with the current text."""
     message = request.message
     stored = await request.read(recent_messages.get, request.chat.id, message.message_id)
     if stored is None or stored.head_id is None:
@@ -73,13 +73,13 @@ async def edited_post(request: Request) -> Post:
 
 
 async def head_key(request: Request, message: Message) -> str | None:
-    """The delivery key of the article that this message is known to be a further part of."""
+    """The delivery key of the article that this message is known to continue."""
     stored = await request.read(recent_messages.get, request.chat.id, message.message_id)
     return None if stored is None or stored.head_id is None else f"{request.chat.id}:{stored.head_id}"
 
 
 async def album_of(request: Request, arrival: Arrival) -> list[Arrival]:
-    """What came before of the album of a message, that one left out; nothing when it is in none."""
+    """The earlier messages of the message's album, without it; empty when it is in none."""
     if arrival.album_id is None:
         return []
     near = await _near(request, arrival, BESIDE_SECONDS)
@@ -87,11 +87,11 @@ async def album_of(request: Request, arrival: Arrival) -> list[Arrival]:
 
 
 async def posts_beside(request: Request) -> tuple[int, ...]:
-    """The articles that were forwarded in the same moment as the question in hand, or are in its album."""
+    """The articles forwarded together with the current question, or in its album."""
     arrival = request.incoming.arrival
     near = await _near(request, arrival, MOMENT_SECONDS)
-    # Programs send the remark first, whatever the order of the updates. What comes later belongs to the post only
-    # when nothing was said in between.
+    # Programs send the remark first, whatever the order of the updates. A later question belongs to the post only when
+    # nothing was said in between.
     earliest = arrival.message_id
     while any(each.message_id == earliest - 1 for each in near):
         earliest -= 1
@@ -100,7 +100,7 @@ async def posts_beside(request: Request) -> tuple[int, ...]:
 
 
 async def remarks_on(request: Request, post: Arrival) -> list[Arrival]:
-    """The questions and remarks that were sent in the same moment as this post, or are in its album."""
+    """The questions and remarks sent together with this post, or in its album."""
     if post.origin_hash is None and post.album_id is None:
         return []
     near = await _near(request, post, MOMENT_SECONDS)
@@ -108,7 +108,7 @@ async def remarks_on(request: Request, post: Arrival) -> list[Arrival]:
 
 
 async def answer_remarks(request: Request, remarks: Sequence[Arrival], post: Arrival, article: int) -> list[Outgoing]:
-    """The questions that came with a post, answered once more within it; ``article`` is the post's."""
+    """New answers, from within the post, to the questions that came with it; ``article`` is the post's."""
     replies: list[Outgoing] = []
     for remark in remarks:
         about = await request.read(superseding.question_in, request.chat.id, remark.message_id)
@@ -136,7 +136,7 @@ def _elsewhere(remark: Arrival, post: Arrival, before: MessageContext, within: M
 
 
 async def article_of_album(request: Request, message: Message) -> Article | None:
-    """The first article that is kept of the album of a message; None when there is none, or it is in no album."""
+    """The first kept article of a message's album; None when there is none or no album."""
     if message.media_group_id is None:
         return None
     for each in await request.read(recent_messages.in_album, request.chat.id, message.media_group_id):
@@ -146,7 +146,7 @@ async def article_of_album(request: Request, message: Message) -> Article | None
 
 
 async def articles_behind(request: Request, arrival: Arrival) -> list[tuple[str, Article]]:
-    """The articles that came of a message, by delivery key: its text, its file, what its links lead to."""
+    """The articles made from a message, by delivery key: its text, its file, its links' pages."""
     keys = list(keys_behind(f"{arrival.chat_id}:{arrival.message_id}"))
     if arrival.head_id is not None:
         keys[0] = f"{arrival.chat_id}:{arrival.head_id}"
@@ -155,7 +155,7 @@ async def articles_behind(request: Request, arrival: Arrival) -> list[tuple[str,
 
 
 def remember_message(request: Request, replies: Replies, *, remark: bool = False) -> Change:
-    """Says this, and remembers that the message came; ``remark``: it may be about a post that comes with it."""
+    """Sends the replies and remembers the message; ``remark``: it may refer to a post that comes with it."""
 
     def change(connection: Connection) -> Replies:
         recent_messages.note(connection, replace(request.incoming.arrival, remark=remark))
@@ -165,7 +165,7 @@ def remember_message(request: Request, replies: Replies, *, remark: bool = False
 
 
 def hold_back(replies: Sequence[Send]) -> list[Send]:
-    """The same replies, to be sent if nothing comes in a moment that makes them pointless."""
+    """The same replies, which are dropped if a message that makes them pointless arrives in a moment."""
     return [replace(each, hold=HOLD_SECONDS) for each in replies]
 
 
@@ -185,14 +185,14 @@ def _belong(remark: Arrival, post: Arrival) -> bool:
 
 
 async def _near(request: Request, arrival: Arrival, seconds: float) -> Sequence[Arrival]:
-    """What the sender of a message sent up to ``seconds`` before or after, in the order of the messages."""
+    """The sender's messages up to ``seconds`` before or after this one, in message order."""
     if request.update.message is not None and arrival.message_id == request.message.message_id:
         return [each for each in request.near if abs(each.sent_at - arrival.sent_at) <= seconds]
     return await request.read(recent_messages.beside, arrival, seconds)
 
 
 async def _pieces(request: Request, head: int, parts: Sequence[Arrival]) -> dict[int, Part] | None:
-    """The stored pieces of these parts; None when the article is gone, or they cannot be told apart any more."""
+    """The stored pieces of these parts; None when the article is gone or they can no longer be told apart."""
     key = f"{request.chat.id}:{head}"
     article = await request.call(request.library.find, collection=request.collection, key=key)
     if article is None:

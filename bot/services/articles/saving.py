@@ -1,4 +1,4 @@
-"""Saving an article: a message becomes one, and its receipt is owed. Used by every handler that takes articles."""
+"""Saves a message as an article and owes its receipt. Used by every handler that takes articles."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from bot.services.request import Change, EarlyReply, Replies, Request, Result
 from bot.store import recent_messages
 from index import Article, InvalidText, Plan, Receipt, Relation, Scope, UnknownArticle
 
-# A text of more characters takes its time; people see that it does.
+# Longer texts take time, so people see that work is under way.
 LONG_TEXT = 100_000
 
 
 async def plan_article(request: Request, post: Post, *, replacing: bool = False) -> Plan:
-    """The slow half of saving an article, before any lock; ``replacing``: it takes the place of an earlier one.
+    """The slow half of saving an article, before any lock; ``replacing``: it replaces an earlier article.
 
     Raises InvalidText when it holds no words.
     """
@@ -58,9 +58,9 @@ async def plan_article(request: Request, post: Post, *, replacing: bool = False)
 async def save_article(
     request: Request, incoming: IncomingPost, post: Post, progress: Progress | None = None
 ) -> Change:
-    """Adds ``post``, the message's own text or what the message leads to, as an article, and owes its receipt.
+    """Saves ``post`` (the message's own text, its file or its link's page) as an article, and owes its receipt.
 
-    A further part of a long post makes that one longer. Questions that came with the message are answered again.
+    A further part of a long post extends that post. Questions that came with the message are answered again.
     Raises InvalidText when it holds no words, or too many.
     """
     arrival = _saved_arrival(incoming, post)
@@ -71,7 +71,7 @@ async def save_article(
     async with _place_for(request, post):
         plan = await plan_article(request, post, replacing=post.head is not None)
         committed = bool(remarks) or len(post.text) > LONG_TEXT
-        # By itself: to be asked at once, or because it takes long. Doing it again below changes nothing.
+        # Stored separately: it may be asked about at once, or takes long. Repeating it below changes nothing.
         saved = await request.call(_write, request, post, plan, None) if committed else None
     if saved is not None:
         answers = await answer_remarks(request, remarks, arrival, saved.article_id)
@@ -103,7 +103,7 @@ async def save_article(
 async def save_linked(
     request: Request, incoming: IncomingPost, chosen: int | None = None, *, teaser: bool = False
 ) -> Result:
-    """Saves what the likeliest link leads to, and offers the others; or what the ``chosen`` one does, from 1.
+    """Saves the page behind the likeliest link and offers the others; or behind the ``chosen`` link, from 1.
 
     ``teaser``: the beginning of an article is enough.
     """
@@ -121,16 +121,16 @@ async def save_linked(
 
 
 async def article_elsewhere(request: Request) -> Article | None:
-    """The article of the message in another chat that this one answers, if that is kept here; None: it answers none.
+    """The article kept here of the message in another chat that this one answers; None: it answers no such message.
 
-    Raises EarlyReply, with what to do, when nothing is known here of what it answers.
+    Raises EarlyReply, with advice, when that message is unknown here.
     """
     if not request.answers_elsewhere:
         return None
     answered = request.message.external_reply
     keys: list[str] = []
     if answered is not None and answered.chat is not None and answered.message_id is not None:
-        # Another topic of this very group.
+        # The message is in another topic of this group.
         keys += keys_behind(f"{answered.chat.id}:{answered.message_id}")
     if answered is not None and isinstance(answered.origin, MessageOriginChannel):
         origin, number = hash_of(answered.origin), answered.origin.message_id
@@ -144,16 +144,17 @@ async def article_elsewhere(request: Request) -> Article | None:
 
 
 async def article_of(request: Request, incoming: IncomingPost, *, save_if_missing: bool = True) -> Article | None:
-    """The article that this message is or leads to, saved now if it was not yet; None when there is none.
+    """The article that this message is or leads to, saved now if necessary; None when there is none.
 
-    Raises InvalidText when it holds no words, and EarlyReply when its link or file cannot be read, or it is too much.
+    Raises InvalidText when it holds no words. Raises EarlyReply when its link or file cannot be read or a limit is
+    reached.
     """
     for key in filter(None, (await head_key(request, incoming.message), *keys_behind(incoming.key))):
         article = await request.call(request.library.find, collection=request.collection, key=key)
         if article is not None:
             return article
     if not incoming.text and incoming.message.document is None:
-        # People take an album for one thing, whichever picture they answer.
+        # People regard an album as one thing, whichever picture they answer.
         album = await article_of_album(request, incoming.message)
         if album is not None:
             return album
@@ -181,16 +182,16 @@ async def article_of(request: Request, incoming: IncomingPost, *, save_if_missin
 
 
 def is_worth_saving(incoming: IncomingPost) -> bool:
-    """Whether a post becomes an article because somebody asks about it: a line of chat or a question does not."""
+    """Whether a question about a post makes it an article: a line of chat or a question does not become one."""
     if incoming.leads or not incoming.text or incoming.worth is Worth.ARTICLE:
         return True
     return incoming.passed_on and incoming.worth in (Worth.SENTENCE, Worth.REMARK)
 
 
 async def take_back(request: Request, incoming: IncomingPost) -> str | None:
-    """Takes the article that came of a message's own text out again, at once; its title, None when there is none.
+    """Removes the article made from the message's own text at once; returns its title, None when there is none.
 
-    What was here before the message came stays.
+    An article that was here before the message came stays.
     """
     key = await head_key(request, incoming.message) or incoming.key
     receipt = await request.call(request.library.receipt, collection=request.collection, key=key)
@@ -200,13 +201,13 @@ async def take_back(request: Request, incoming: IncomingPost) -> str | None:
     if article is None:
         return None
     scope = Scope(articles=(article.id,))
-    # Committed by itself: what is asked next looks at what is left. Doing it again changes nothing.
+    # Committed separately: the next question searches what is left. Repeating it changes nothing.
     await request.call(request.library.hide, collection=request.collection, scope=scope)
     return article.title
 
 
 def _place_for(request: Request, post: Post) -> AbstractAsyncContextManager[None]:
-    """A place for what a long text takes until it is stored: time, and memory."""
+    """A place for preparing a long text until it is stored: it takes time and memory."""
     if len(post.text) <= LONG_TEXT:
         return nullcontext()
     user = request.update.effective_user
@@ -214,7 +215,7 @@ def _place_for(request: Request, post: Post) -> AbstractAsyncContextManager[None
 
 
 def _saved_arrival(incoming: IncomingPost, post: Post) -> Arrival:
-    """What is remembered of a message of which ``post`` is saved."""
+    """The record of a message whose ``post`` is saved."""
     arrival = replace(incoming.arrival, kept=True)
     if post.head is not None:
         return replace(arrival, head_id=post.head.message_id)
@@ -228,7 +229,7 @@ def _write(request: Request, post: Post, plan: Plan, within: Connection | None) 
 
 
 async def _album_lines(request: Request, arrival: Arrival, key: str) -> list[ReceiptLine]:
-    """What is to be said of the articles that came of the same album before, but not of the one with this key."""
+    """Receipt lines for the album's earlier articles, without the one with this key."""
     lines: dict[str, ReceiptLine] = {}
     for other in await album_of(request, arrival):
         for own, article in await articles_behind(request, other):
@@ -236,7 +237,7 @@ async def _album_lines(request: Request, arrival: Arrival, key: str) -> list[Rec
                 continue
             receipt = await request.call(request.library.receipt, collection=request.collection, key=own)
             if receipt is None:
-                # The article was deleted in this moment.
+                # The article was deleted just now.
                 continue
             related = None if receipt.related is None else await request.article_or_none(receipt.related)
             name, hidden = article.source, bool(hidden_in(article))
@@ -246,7 +247,7 @@ async def _album_lines(request: Request, arrival: Arrival, key: str) -> list[Rec
 
 
 def _related(request: Request, receipt: Receipt, connection: Connection) -> Article | None:
-    """The article that the receipt compares with; None when there is none, or it was forgotten since."""
+    """The article with which the receipt compares; None when there is none or it was forgotten since."""
     if receipt.related is None:
         return None
     with suppress(UnknownArticle):
@@ -263,7 +264,7 @@ def _line(
     published_at: datetime | None,
     url: str | None,
 ) -> ReceiptLine:
-    """A line of a receipt; ``related`` is the article that this one is compared with, if it is there."""
+    """A line of a receipt; ``related`` is the article compared with, if it still exists."""
     named = related is not None or receipt.relation is Relation.SAME
     return ReceiptLine(
         article_id=receipt.article_id,

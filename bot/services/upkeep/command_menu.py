@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot before anybody writes: its commands and what it is for, in every language."""
+"""The bot's profile at Telegram: its commands and description in every language, shown before anybody writes."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from bot.presentation.texts import Texts
 
 log = logging.getLogger(__name__)
 
-# The first seconds belong to whoever has been waiting for an answer.
+# The first seconds belong to people who have been waiting for an answer.
 LATER_SECONDS = 2.0
-# Nothing hurries here: between languages others have their turn.
+# This is not urgent: other work runs between languages.
 PAUSE_SECONDS = 0.5
 
 
 async def introduce(bot: Bot, *, after: float = LATER_SECONDS, pause: float = PAUSE_SECONDS) -> None:
-    """Waits ``after`` seconds, then tells Telegram the commands and what the bot is for, in every language.
+    """Waits ``after`` seconds, then sets the commands and descriptions at Telegram, in every language.
 
-    It waits ``pause`` seconds after each. What Telegram knows already is not told again, and what the bot's owner has
-    said of it stays. That this fails is no reason not to run.
+    It pauses ``pause`` seconds after each. Unchanged texts are not sent again, and texts that the bot's owner has set
+    stay. A failure here does not stop the bot.
     """
     await asyncio.sleep(after)
     try:
@@ -34,7 +34,7 @@ async def introduce(bot: Bot, *, after: float = LATER_SECONDS, pause: float = PA
     except TelegramError as error:
         log.warning("menu.failed: the command menu could not be set: %s", error.message)
     except (TypeError, AttributeError, KeyError):
-        # A server that says yes to everything and knows nothing of menus.
+        # A server that accepts everything and knows no menus.
         log.warning("menu.failed: the command menu could not be set: the answer cannot be parsed")
 
 
@@ -49,7 +49,7 @@ async def _commands(bot: Bot, language: str) -> None:
 
 async def _purpose(bot: Bot, language: str) -> None:
     texts, english, code = Texts(language), Texts("en"), _code(language)
-    # Where nothing is said in a language, Telegram may answer with what is said to all.
+    # Without a text in a language, Telegram may return the default text.
     short = (await bot.get_my_short_description(language_code=code)).short_description
     if short != texts.short_description and short in ("", english.short_description):
         await bot.set_my_short_description(texts.short_description, language_code=code)
@@ -59,5 +59,5 @@ async def _purpose(bot: Bot, language: str) -> None:
 
 
 def _code(language: str) -> str | None:
-    # English is what everybody sees whose language is not there.
+    # English is the default for people whose language is missing.
     return None if language == "en" else language

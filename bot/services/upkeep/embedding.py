@@ -1,4 +1,4 @@
-"""Vectors of what is kept, made while nobody waits for anything."""
+"""Makes vectors for kept articles while nobody waits for anything."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from index import Library, LibraryError, Unfinished
 
 log = logging.getLogger(__name__)
 
-# With fewer paragraphs to do nothing is logged: each article brings some.
+# Fewer paragraphs than this are not logged: each article brings some.
 WORTH_TELLING = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddingPace:
-    """In seconds: begins after ``delay``, works for ``work`` at a time, with a ``pause`` between.
+    """Intervals in seconds: begins after ``delay``, works for ``work`` at a time, with a ``pause`` between.
 
-    When nothing is left, it looks again after ``look``: somebody may have added something.
+    When nothing is left, it checks again after ``look``: something may have been added.
     """
 
     delay: float = 5.0
@@ -32,10 +32,10 @@ class EmbeddingPace:
 
 
 async def keep_embedding(library: Library, pace: EmbeddingPace, busy: Callable[[], bool]) -> None:
-    """Makes vectors of what has none; the log says when it begins, how far it has got, and when all are made.
+    """Makes the missing vectors; logs the beginning, the progress and the end.
 
-    ``busy`` says whether an update is being handled: then it waits, a moment at most. Where meaning is off nothing is
-    ever left to do; where there is no encoder that can be used, the log says why, and it ends.
+    ``busy`` says whether an update is being handled: then it waits, a moment at most. If meaning is off there is
+    nothing to do. If no encoder can be used, it logs why and ends.
     """
     await asyncio.sleep(pace.delay)
     if trouble := await asyncio.to_thread(library.without_meaning):
@@ -65,6 +65,6 @@ async def keep_embedding(library: Library, pace: EmbeddingPace, busy: Callable[[
         if left.paragraphs > WORTH_TELLING and time.monotonic() - told >= TOLD_SECONDS:
             told = time.monotonic()
             log.info("vectors.progress: %s", described(left))
-        # Nothing is done while something has to be analysed anew first.
+        # It does nothing while articles must be reanalysed first.
         await asyncio.sleep(pace.look if begun and left == before else pace.pause)
         begun, before = True, left

@@ -1,4 +1,4 @@
-"""What the owner is told without having asked: of strangers, and of trouble. Calmly: a message now and then."""
+"""Unrequested notices to the owner about strangers and trouble, at a low rate."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from index import LibraryError
 
 log = logging.getLogger(__name__)
 
-# How often it is looked; strangers are looked at when one comes.
+# Check interval; a new access request triggers a check at once.
 EVERY_SECONDS = 60.0
-# And at most one message in so many seconds, of each kind.
+# Minimum seconds between two messages of the same kind.
 CALM_SECONDS = {"strangers": 600.0, "aside": 3600.0, "disk": 86400.0, "database": 3600.0, "end": 6 * 3600.0}
 GOING, ENDED, STUCK = "going", "ended", "stuck"
 
 
 class Notices:
-    """Looks for news, and owes the owner a message about them. While nobody is the owner it does nothing.
+    """Checks for news and owes the owner a message about them; does nothing without an owner.
 
-    ``folder`` is where the database file is, None when there is none: with fewer than ``little_space`` free bytes there
-    the owner should make room. When a stranger comes, others have ``gather`` seconds to come, too.
+    ``folder`` holds the database file, None when there is none. With fewer than ``little_space`` free bytes there the
+    owner should make room. After a stranger arrives, it waits ``gather`` seconds for others.
     """
 
     def __init__(
@@ -52,16 +52,16 @@ class Notices:
         self._folder, self._little_space, self._gather = folder, little_space, gather
         self._clock = clock
         self._failing_since: float | None = None
-        # How the run before this one ended; None once that has been dealt with.
+        # How the previous run ended; None once that has been dealt with.
         self._before: str | None = None
         self._begun = False
 
     async def run(self) -> None:
-        """Looks until cancelled, in the process that leads."""
+        """Checks until cancelled, in the process that leads."""
         await self._services.ownership.while_leading(self._look_on)
 
     async def resume_on(self) -> None:
-        """Resumes until cancelled: what was refused here, no other process knows."""
+        """Runs ``resume`` until cancelled: no other process knows what was refused here."""
         while True:
             await asyncio.sleep(EVERY_SECONDS)
             await self.resume()
@@ -74,11 +74,11 @@ class Notices:
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY_SECONDS):
                     await news.wait()
-            # Where one comes there may be more.
+            # Where one stranger comes there may be more.
             await asyncio.sleep(self._gather)
 
     async def look(self) -> None:
-        """Looks once; what there is to tell is owed when it returns."""
+        """Checks once; all due notices are owed when it returns."""
         owner: Owner | None = None
 
         def tend(connection: Connection) -> None:
@@ -88,10 +88,10 @@ class Notices:
                 self._tend(connection, owner)
 
         try:
-            # What is written here every time also shows whether the database can be written.
+            # This regular write also shows whether the database is writable.
             await self._services.writer.do(tend)
         except LibraryError:
-            # It is logged where somebody's update waits for it.
+            # The failure is logged where an update waits for the database.
             self._failing_since = self._failing_since or self._clock()
             return
         self._begun, self._failing_since, self._before = True, None, None
@@ -99,7 +99,7 @@ class Notices:
             self._services.outbox.wake([owner.user_id])
 
     async def resume(self) -> None:
-        """Says in each chat that was too fast what was refused since it was told so, now that that is over."""
+        """When a chat's refusal window is over, tells the chat how much was refused after the first refusal."""
         over = list(self._services.quotas.over(time.monotonic()))
         if not over:
             return
@@ -114,7 +114,7 @@ class Notices:
             self._services.outbox.wake([each.chat_id for each in notices])
 
     async def end(self, how: str = ENDED) -> None:
-        """Notes how this run ends, for the next one; of several processes the one that leads does, or is stuck."""
+        """Records how this run ends, for the next one. In a cluster only the leading or a stuck process does."""
         if not self._services.ownership.leads and how != STUCK:
             return
         with suppress(LibraryError):
@@ -124,7 +124,7 @@ class Notices:
         now, texts = self._clock(), Texts.of(owner.language)
         access.prune(connection, now=now)
         if self._services.ownership.shared:
-            # That somebody goes on is no news; that a process is not heard of any more, those note that outlive it.
+            # If another process continues, there is nothing to report; the survivors report a process that fell silent.
             died, run = access.take_note(connection, access.DIED), access.noted(connection, "run")
             self._before = STUCK if run == STUCK else GOING if died else None
         elif not self._begun:
@@ -162,7 +162,7 @@ class Notices:
         return told
 
     def _may_tell(self, connection: Connection, kind: str) -> bool:
-        """Whether the last message of this kind was long enough ago; then this one counts as told."""
+        """Whether the last message of this kind is old enough; if so, this one counts as sent."""
         now, last = self._clock(), float(access.noted(connection, f"told {kind}") or 0.0)
         # A clock that was set back must not silence it for longer.
         if 0 <= now - last < CALM_SECONDS[kind]:

@@ -1,4 +1,4 @@
-"""Keeping up with the analyser: what an earlier release indexed is indexed anew while the bot works."""
+"""Reindexes articles of an earlier release's analyser while the bot works."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ BY_HAND_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """In seconds: it works for ``work`` and leaves the processor to others for as long.
+    """Intervals in seconds: works for ``work`` and leaves the processor to others for as long.
 
-    When nothing is left, it looks again after ``look``.
+    When nothing is left, it checks again after ``look``.
     """
 
     work: float = 0.3
@@ -30,9 +30,10 @@ class Pace:
 
 
 async def keep_up(library: Library, pace: Pace) -> None:
-    """Indexes anew what has to be, half of the time; the log says how far it has got.
+    """Reindexes outdated articles half of the time, and logs its progress.
 
-    When nothing has, it looks again now and then: during an upgrade a process of the earlier release may still add.
+    When none is left, it checks again now and then: during an upgrade a process of the earlier release may still add
+    some.
     """
     left, told = Unfinished(), float("-inf")
     begun = False
@@ -61,18 +62,18 @@ async def keep_up(library: Library, pace: Pace) -> None:
 
 
 def by_hand(library: Library, say: Callable[[str], None]) -> None:
-    """Does all of it, without rest, also while a bot uses the database. Raises LibraryError."""
+    """Reindexes everything without pauses, even while a bot uses the database. Raises LibraryError."""
     left = library.unfinished()
     while left:
         say(described(left))
         before, left = left, library.reindex(seconds=BY_HAND_SECONDS)
         if left == before:
-            # Somebody else is at it, or something long is being added; or was, by a process that died over it.
+            # Another process is reindexing or adding a long text; or one was, and died.
             library.tidy()
             time.sleep(BY_HAND_SECONDS)
     say("everything is indexed by this version")
 
 
 def described(left: Unfinished) -> str:
-    """What is left, in words."""
+    """The remaining work, in words."""
     return f"about {left.paragraphs:,} paragraphs left (chats: {left.collections:,})"

@@ -1,5 +1,5 @@
-"""What time does by itself: articles that are too old go, so does what a group left behind and what was forgotten for
-good, and groups that have become supergroups get their articles together."""
+"""Retention: deletes articles that are too old, the remains of left groups and what was forgotten for good. Also moves
+the articles of groups that have become supergroups."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from bot.store import chats, pending_deletions, sent_messages
 from bot.store.chats import Known
 from index import Library, Scope
 
-# A group that the bot was removed from finds everything when it takes it back within so long.
+# How long the articles of a group are kept after the bot was removed from it; if it returns, all are still there.
 LEFT_SECONDS = 30 * 86400.0
 
 
 def keep_house(library: Library, *, now: float) -> None:
-    """Forgets what is due everywhere, in short transactions; ``now`` in seconds. Raises LibraryError."""
+    """Forgets everything that is due, in short transactions; ``now`` in seconds. Raises LibraryError."""
     with library.database.read() as connection:
         known = chats.every(connection)
     for each in known:
         if _is_due(each, now):
             with library.transaction() as connection:
-                # It may have come back in this moment.
+                # The chat may have come back just now.
                 again = chats.get(connection, each.chat_id)
                 if again is not None and _is_due(again, now):
                     purge(library, connection, each.chat_id)
@@ -35,9 +35,10 @@ def keep_house(library: Library, *, now: float) -> None:
 
 
 def tidy(library: Library) -> None:
-    """Deletes what nobody can see or bring back any more: articles, and what was said in chats that forgot all.
+    """Deletes what nobody can see or restore any more: articles, and messages of chats that forgot everything.
 
-    In short transactions. Raises LibraryError, and what is wrong with a chat's articles when everything else is done.
+    Uses short transactions. Raises LibraryError; a fault in one chat's articles is raised after everything else is
+    done.
     """
     until = time.time() - library.undo.total_seconds()
     try:
@@ -57,7 +58,7 @@ def purge(library: Library, connection: Connection, chat_id: int) -> None:
 
 
 def forget_older(library: Library, chat: Known, limit: datetime) -> None:
-    """Forgets what came before ``limit``: articles, and what was asked about them. Nobody is told."""
+    """Forgets what arrived before ``limit``: articles, and questions about them. Nobody is told."""
     scope = Scope(arrived_before=limit)
     if library.holds(collection=chat.collection, scope=scope):
         library.hide(collection=chat.collection, scope=scope)
@@ -66,12 +67,12 @@ def forget_older(library: Library, chat: Known, limit: datetime) -> None:
 
 
 def move(library: Library, connection: Connection, old: int, new: int) -> None:
-    """A group became a supergroup: both point to the same articles from now on; ``unite`` brings them together."""
+    """Records that a group became a supergroup: both now share the same articles; ``unite`` merges them."""
     chats.migrate(connection, old, new, holds=lambda within, name: library.holds(collection=name, within=within))
 
 
 def unite(library: Library) -> None:
-    """Moves articles to where their chat's are by now. Interrupted, it goes on when it is called again."""
+    """Moves articles to their chat's current collection. After an interruption, another call continues."""
     with library.database.read() as connection:
         strays = chats.strays(connection)
     for source, target in strays:

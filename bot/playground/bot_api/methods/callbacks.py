@@ -1,4 +1,4 @@
-"""Small signs: answers to pressed buttons, "typing…", reactions."""
+"""Small feedback: answers to pressed buttons, "typing…", reactions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ACTIONS: Final = frozenset(
         "choose_sticker", "find_location", "record_video_note", "upload_video_note",
     }
 )  # fmt: skip
-# What a bot may react with; variation selectors are left out, as Telegram does.
+# Reactions available to bots; variation selectors are omitted, as in Telegram.
 REACTIONS: Final = frozenset(
     {
         "👍", "👎", "❤", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩",

@@ -62,7 +62,7 @@ def leave_chat(call: Call) -> bool:
 
 
 def _members_of(call: Call) -> Chat:
-    """The chat, if the bot may know who is in it."""
+    """The chat, if the bot may see its members."""
     chat = call.chat()
     chat.check_bot_may_look(call.world.bot["id"])
     return chat

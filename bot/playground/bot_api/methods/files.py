@@ -43,7 +43,7 @@ def get_file(call: Call) -> dict[str, Any]:
 
 
 def _file_id(call: Call, name: str) -> str:
-    """The file that a parameter names: by its id, or uploaded with the request (as that part or `attach://`)."""
+    """The file in a parameter: by its id, or uploaded with the request (as that part or `attach://`)."""
     given = call.get(name, "")
     upload = call.files.get(given.removeprefix("attach://") if given.startswith("attach://") else name)
     if upload is not None:

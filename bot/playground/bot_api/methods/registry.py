@@ -1,4 +1,4 @@
-"""How a method says its name and parameters."""
+"""How a method declares its name and parameters."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Call:
         return self.world.find_chat(self.get("chat_id"))
 
     def writable_chat(self) -> Chat:
-        """The chat, if the bot may write there; counts against the flood limits when they are on."""
+        """The chat, if the bot may write there; counts the message if flood limits are on."""
         chat = self.chat()
         chat.check_bot_may_write(self.world.bot["id"])
         if self.world.limits is not None:
@@ -38,7 +38,7 @@ class Call:
         return chat
 
     def post(self, chat: Chat, missing: str) -> Post:
-        """The message that `message_id` names. Raises `ApiError` with `missing` when there is none."""
+        """The message with the id `message_id`. Raises `ApiError` with `missing` when there is none."""
         if "message_id" not in self.params:
             raise bad_request("message identifier is not specified")
         post = self.world.find_post(chat, self.params["message_id"])

@@ -1,6 +1,6 @@
-"""Sending an ephemeral message, under the conditions that the Bot API states for it.
+"""Sending an ephemeral message, under the Bot API's conditions.
 
-Which words Telegram refuses one with is not documented; those here are the playground's own.
+Telegram's refusals are not documented; their wording here is the playground's own.
 https://core.telegram.org/bots/api#ephemeral-messages-and-commands
 """
 
@@ -17,7 +17,7 @@ from bot.playground.world.posts import Message, Post
 from bot.playground.world.replies import reply_fields, thread_fields
 from bot.playground.world.whispers import Whisper
 
-# Version 10.3 of the Bot API has put the others into the first.
+# Version 10.3 of the Bot API moved the other parameters into the first.
 WHISPERING: Final[dict[str, ParameterType]] = {
     "ephemeral_message_parameters": "json",
     "receiver_user_id": "int",
@@ -28,9 +28,9 @@ _FIELDS: Final = frozenset({"receiver_user_id", "callback_query_id", "replace_ca
 
 
 def addressed(call: Call) -> dict[str, Any] | None:
-    """What the request says of the one person who is to see the message; `None` where everybody is.
+    """The request's parameters about the only recipient; `None` for a message to everybody.
 
-    A server takes the parameters of its own version, and leaves others out.
+    A server takes the parameters of its own version and ignores others.
     """
     version = call.world.ephemeral
     given = call.get("ephemeral_message_parameters") if version == "10.3" else None
@@ -42,7 +42,7 @@ def addressed(call: Call) -> dict[str, Any] | None:
 
 
 def whisper(call: Call, chat: Chat, content: Message, to: dict[str, Any]) -> Message:
-    """Show a message to one person of a group. Raises `ApiError` where that is not allowed."""
+    """Shows a message to one person of a group. Raises `ApiError` where that is not allowed."""
     world, person = call.world, to.get("receiver_user_id")
     if chat.type not in ("group", "supergroup"):
         raise bad_request("ephemeral messages can be sent in groups only")
@@ -59,7 +59,7 @@ def whisper(call: Call, chat: Chat, content: Message, to: dict[str, Any]) -> Mes
     replaces = pressed if to.get("replace_callback_query_message") else None
     if isinstance(replaces, Whisper):
         raise bad_request("ephemeral messages can't be replaced")
-    # What it answers has to be there, and nothing is quoted.
+    # The message that it answers must exist, and nothing is quoted.
     named = {"message_id": given["message_id"]} if "message_id" in given else {}
     reply = reply_fields(world, chat, named) if named else {}
     keyboard = inline_keyboard(call.get("reply_markup"))
@@ -70,7 +70,7 @@ def whisper(call: Call, chat: Chat, content: Message, to: dict[str, Any]) -> Mes
 
 
 def _pressed(call: Call, chat: Chat, person: int, number: object) -> Post | None:
-    """The message under which that person has pressed a button just now; `None` where no press is named."""
+    """The message under which that person just pressed a button; `None` if the request names no press."""
     if number is None:
         return None
     press = call.world.presses.get(str(number))

@@ -1,4 +1,4 @@
-"""Somebody who uses Telegram, and how whatever they send gets into a chat."""
+"""A Telegram user, and how that user's messages get into a chat."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.playground.world.replies import reply_fields, thread_fields
 from bot.playground.world.state import WorldState
 from bot.playground.world.whispers import Whisper
 
-# Who Telegram names as the sender of what has none.
+# The sender that Telegram names for messages without one.
 ANONYMOUS: Final = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL: Final = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
 TELEGRAM: Final = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
@@ -21,7 +21,7 @@ TELEGRAM: Final = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who uses Telegram. Every `chat` argument means the private chat with the bot when left out."""
+    """A Telegram user. Every `chat` argument means the private chat with the bot when left out."""
 
     world: WorldState
     id: int
@@ -72,7 +72,7 @@ class Actor:
         return post
 
     def _whispers(self, content: Message, chat: Chat, reply_to: Whisper) -> Post:
-        """Answer what only this person sees; nobody but the bot sees that, which may not be told what it answers."""
+        """Answers an ephemeral message; only the bot sees that, and it may not be told which message is answered."""
         if reply_to.person != self.id or reply_to.chat_id != chat.id:
             raise ValueError(f"{self.name} does not see that message")
         told: Message = {"reply_to_message": reply_to.data} if self.world.tells_what_is_answered else {}

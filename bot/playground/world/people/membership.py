@@ -1,4 +1,4 @@
-"""Coming and going: how people join and leave, and what they make of the bot and of each other in a group."""
+"""Membership: how people join and leave, and how they change the bot's and each other's status in a group."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TOPIC_COLOUR: Final = 7322096
 
 
 class Membership(Actor):
-    """Every change comes with the updates and the service messages that Telegram has for it."""
+    """Every change comes with Telegram's updates and service messages."""
 
     # The bot
 
@@ -150,6 +150,6 @@ class Membership(Actor):
 
 
 def _command(name: str, payload: str) -> Message:
-    """A message that is a command with something behind it, perhaps."""
+    """A message that is a command, with a payload if there is one."""
     entity = {"type": "bot_command", "offset": 0, "length": len(name)}
     return {"text": f"{name} {payload}".strip(), "entities": [entity]}

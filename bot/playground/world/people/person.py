@@ -1,4 +1,5 @@
-"""What people do: write, forward, reply, edit, press, join and leave. The way tests and the page drive the world."""
+"""People's actions: write, forward, reply, edit, press, join and leave. Tests and the page drive the world with
+them."""
 
 from __future__ import annotations
 
@@ -8,4 +9,4 @@ from bot.playground.world.people.writing import Writing
 
 
 class Person(Writing, Pressing, Membership):
-    """Somebody who uses Telegram. Every `chat` argument means the private chat with the bot when left out."""
+    """A Telegram user. Every `chat` argument means the private chat with the bot when left out."""

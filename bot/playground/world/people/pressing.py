@@ -1,4 +1,4 @@
-"""Buttons, reactions and inline queries: what people do beside writing."""
+"""Buttons, reactions and inline queries: people's actions beside writing."""
 
 from __future__ import annotations
 
@@ -14,23 +14,22 @@ _QUERY_LIMIT: Final = 256
 
 
 class Pressing(Actor):
-    """Raises `ValueError` for what a client has no way to do."""
+    """Raises `ValueError` for an action that a client does not offer."""
 
     def presses(self, post: Post, button: str) -> Press:
-        """Press the inline button with these words on it, or with this callback data. Raises `ValueError` if there
-        is none."""
+        """Presses the inline button with this label or this callback data. Raises `ValueError` if there is none."""
         data = next((b["callback_data"] for b in post.keyboard if button in (b["text"], b.get("callback_data"))), None)
         if data is None:
             raise ValueError(f"no button {button!r}, only {post.buttons}")
         return self.forges(post, data)
 
     def forges(self, post: Post, data: str) -> Press:
-        """Press a button that need not be there, as a modified client can."""
+        """Presses a button that need not exist, as a modified client can."""
         world = self.world
         number = str(world.store.next("callback_query", 4_000_000_000_001))
         press = Press(world, number, post, data, world.clock(), post.version, self.id)
         world.presses[number] = press
-        # Of a message that came by way of inline mode, the bot knows no more than this id.
+        # For a message sent through inline mode, the bot knows only this id.
         where: Message = {"inline_message_id": inline_id(post)} if "via_bot" in post.data else {"message": post.data}
         query = {"id": number, "from": self.user, **where, "chat_instance": str(hash(post.chat_id))}
         world.updates.push("callback_query", {**query, "data": data})
@@ -38,7 +37,7 @@ class Pressing(Actor):
         return press
 
     def reacts(self, post: Post, *emoji: str) -> None:
-        """Put these reactions on a message instead of the earlier ones."""
+        """Replaces the person's reactions on a message."""
         old = post.reactions.get(self.id, [])
         post.reactions[self.id] = [{"type": "emoji", "emoji": one} for one in emoji]
         self.world.keep(post)
@@ -50,9 +49,9 @@ class Pressing(Actor):
             self.world.updates.push("message_reaction", change)
 
     def asks_inline(self, query: str, *, chat: Chat | None = None, offset: str = "") -> InlineQuery:
-        """Write "@bot query" without sending it; await `answered()` for the results.
+        """Writes "@bot query" without sending it; await `answered()` for the results.
 
-        `chat` is where it is written. An answer that Telegram still holds is given without asking the bot.
+        `chat` is where it is written. An answer in Telegram's cache is given without asking the bot.
         """
         world = self.world
         if not world.bot["supports_inline_queries"]:
@@ -69,8 +68,8 @@ class Pressing(Actor):
         return asked
 
     def calls(self, text: str, *, chat: Chat, reply_to: Post | None = None) -> Call:
-        """Send a message that names the bot into a chat where it is no member: it is called as a guest, and sees this
-        message and the one replied to. Await `answered()` for what it says there."""
+        """Sends a message that names the bot to a chat that the bot is not in. This calls the bot as a guest, which
+        sees this message and the one replied to. Await `answered()` for its answer there."""
         world = self.world
         if not world.bot["supports_guest_queries"]:
             raise ValueError("guest mode is off for this bot")
@@ -83,8 +82,8 @@ class Pressing(Actor):
         return call
 
     def chooses(self, asked: InlineQuery, result: str, *, chat: Chat | None = None, topic: int | None = None) -> Post:
-        """Send one of the results, by its id or title, into a chat: a message "via @bot", which tells the bot that
-        it was chosen, but not where. The bot need not be in that chat."""
+        """Sends one of the results, by its id or title, to a chat: a message "via @bot". The bot is told that the
+        result was chosen, but not where, and need not be in that chat."""
         found = next((one for one in asked.results if result in (one["id"], one.get("title"))), None)
         if found is None:
             raise ValueError(f"no result {result!r}, only {[one.get('title') for one in asked.results]}")

@@ -1,4 +1,4 @@
-"""What people write: texts, forwards, files, albums, posts in channels, and edits of them."""
+"""People's messages: texts, forwards, files, albums, posts in channels, and edits of them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from bot.playground.world.posts import Message, Post
 
 
 class Writing(Actor):
-    """Common arguments: `chat`, the private chat with the bot when left out; `reply_to` and `quote`, a reply that
-    quotes a part; `topic`, the id of a forum topic (none: General); `as_chat`, the group itself for an anonymous
-    administrator, or a channel that the message is sent in the name of; `extra` goes into the message as it is.
+    """Common arguments. `chat`: the private chat with the bot when left out. `reply_to` and `quote`: a reply that
+    quotes a part. `topic`: the id of a forum topic (none: General). `as_chat`: the sender shown, the group itself for
+    an anonymous administrator, or a channel. `extra`: fields added to the message as they are.
 
-    All of them raise `ValueError` for what a client would not send: an empty or too long text, a quote of what is not
-    there, a chat that one is not in.
+    All methods raise `ValueError` for a message that a client would not send: an empty or too long text, a quote that
+    does not occur, a chat that the person is not in.
     """
 
     def says(
@@ -40,7 +40,7 @@ class Writing(Actor):
     def pastes(
         self, text: str, *, chat: Chat | None = None, reply_to: Post | None = None, topic: int | None = None
     ) -> list[Post]:
-        """Send a text of any length, in as many messages as a client makes of it."""
+        """Sends a text of any length, in as many messages as a client makes of it."""
         parts = split(text)
         return [
             self.says(part, chat=chat, reply_to=None if number else reply_to, topic=topic)

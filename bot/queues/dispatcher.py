@@ -130,7 +130,7 @@ class Dispatcher:
             key, sort, entry, is_older=lambda waiting: update.update_id < waiting.update.update_id
         )
         if superseded is not None:
-            self._let_be(key, superseded)
+            self._supersede(key, superseded)
         self._begin()
 
     def busy(self, chat_id: int) -> bool:
@@ -205,11 +205,11 @@ class Dispatcher:
             self.ownership.emptied(key)
         self._begin()
 
-    def _let_be(self, key: int, entry: _Entry) -> None:
+    def _supersede(self, key: int, entry: _Entry) -> None:
         """Marks a superseded update as handled and answers its press, if it is one."""
         number = entry.update.update_id
 
-        async def let_be() -> None:
+        async def settle() -> None:
             try:
                 await self._persist(key, inbox.done, number)
             except Lost:
@@ -222,7 +222,7 @@ class Dispatcher:
                     with Logged("the answer to a button"):
                         await self._bot.answer_callback_query(entry.press)
 
-        task = asyncio.create_task(let_be(), name="an update that another takes the place of")
+        task = asyncio.create_task(settle(), name="a superseded update")
         self._superseded[task] = (key, number)
         task.add_done_callback(self._superseded.pop)
 

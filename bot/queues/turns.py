@@ -104,9 +104,8 @@ class Turns(Generic[T]):
         self._light, self._heavy, self._heavy_a_person, self._busy = light, heavy, heavy_a_person, busy
         self._lanes: dict[int, _Lane[T]] = {}
         self._people: OrderedDict[int, _Person[T]] = OrderedDict()
-        # People with a turn that only needs a place.
-        self._ready: dict[int, None] = {}
-        # The same people as heaps, by weight: (number of their first turn, person). Entries may be outdated.
+        # People with a turn that only needs a place, as heaps, by weight: (number of their first turn, person). Entries
+        # may be outdated.
         self._fresh: dict[bool, list[tuple[int, int]]] = {False: [], True: []}
         self._listed: set[tuple[bool, int, int]] = set()
         # People with recent use. They are few: it takes much processor time to get here.
@@ -124,7 +123,7 @@ class Turns(Generic[T]):
     def load(self) -> int:
         """How many people have a light update that is being handled or could be. Callable from any thread."""
         begun = {turn.sort.person for turn in self._begun.copy() if not turn.sort.heavy}
-        return len(begun.union(each for each in list(self._ready) if self._waits_lightly(each)))
+        return len(begun.union(number for number, person in list(self._people.items()) if person.ready[False]))
 
     def of(self, chat: int) -> list[T]:
         """The updates that wait or are being handled in a chat."""
@@ -141,7 +140,7 @@ class Turns(Generic[T]):
     ) -> T | None:
         """Queues an update behind the others of its chat. Returns the update that this makes superfluous, or None.
 
-        ``is_older`` tells of a waiting update whether the new one precedes it. If so, the new one is superfluous.
+        ``is_older`` says whether the new update precedes a waiting one. If so, the new one is superfluous.
         """
         lane = self._lanes.setdefault(chat, _Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
@@ -249,10 +248,6 @@ class Turns(Generic[T]):
                     self._listed.add((heavy, *entry))
                     heappush(self._fresh[heavy], entry)
 
-    def _waits_lightly(self, number: int) -> bool:
-        person = self._people.get(number)
-        return person is not None and bool(person.ready[False])
-
     def _may(self, number: int, heavy: bool, busy: int, now: float) -> bool:
         person = self._people[number]
         return self._is_free(person, heavy) and (heavy or busy < self._busy or not self._is_busy(number, now))
@@ -284,7 +279,6 @@ class Turns(Generic[T]):
         number = turn.sort.person
         person = self._people.setdefault(number, _Person())
         person.ready[turn.sort.heavy][turn.chat] = turn
-        self._ready[number] = None
         self._list(number)
 
     def _withdraw(self, turn: Turn[T]) -> None:
@@ -293,8 +287,6 @@ class Turns(Generic[T]):
         if person is None:
             return
         person.ready[turn.sort.heavy].pop(turn.chat, None)
-        if not (person.ready[False] or person.ready[True]):
-            self._ready.pop(number, None)
         self._list(number)
 
     def _tidy(self, chat: int) -> None:

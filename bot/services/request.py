@@ -309,12 +309,7 @@ class Request:
             return None
         # Telegram shows a message before we have recorded its sending; somebody may already press its button.
         await self.services.outbox.noted(self.chat.id)
-        about = await self.read(sent_messages.about, self.chat.id, message.message_id)
-        if about is None or about.only_for is None:
-            return about
-        # The ids of ephemeral messages are not unique.
-        user = self.update.effective_user
-        return about if user is not None and user.id == about.only_for else None
+        return self._visible(await self.read(sent_messages.about, self.chat.id, message.message_id))
 
     async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
         """The context of our latest message of one of these kinds, or None.
@@ -322,14 +317,18 @@ class Request:
         None, too, if only somebody else sees that message.
         """
         await self.services.outbox.noted(self.chat.id)
-        about, user = await self.read(sent_messages.latest, self.chat.id, kinds), self.update.effective_user
-        if about is None or about.only_for is None:
-            return about
-        return about if user is not None and user.id == about.only_for else None
+        return self._visible(await self.read(sent_messages.latest, self.chat.id, kinds))
 
     async def pressed_context(self) -> MessageContext:
         """The context of the message with the pressed button. Raises EarlyReply when it is no longer known."""
         return self.known(await self.context_of(self.message))
+
+    def _visible(self, about: MessageContext | None) -> MessageContext | None:
+        """The context, unless its message is for somebody else: the ids of ephemeral messages are not unique."""
+        if about is None or about.only_for is None:
+            return about
+        user = self.update.effective_user
+        return about if user is not None and user.id == about.only_for else None
 
 
 def _seen(about: MessageContext | None, only_for: OnlyFor | None) -> MessageContext | None:

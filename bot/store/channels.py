@@ -16,7 +16,7 @@ LONGEST_TITLE = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A channel by the number that buttons carry, and by Telegram's; its title, where that is known."""
+    """A channel: the number that buttons carry, Telegram's id, and the title if known."""
 
     number: int
     channel_id: int
@@ -24,7 +24,7 @@ class Channel:
 
 
 def note(connection: Connection, channel_id: int, title: str | None) -> None:
-    """Remembers that we administer a channel, and how it is called now."""
+    """Stores that we administer a channel, with its current title."""
     name = named(title, LONGEST_TITLE)
     mine = channel.c.channel_id == channel_id
     known = connection.execute(select(channel.c.title).where(mine)).one_or_none()
@@ -35,13 +35,13 @@ def note(connection: Connection, channel_id: int, title: str | None) -> None:
 
 
 def kept(connection: Connection, person: int) -> list[Channel]:
-    """Those whose posts are kept for whoever brought us there: that person's before all others', each newest first."""
+    """All channels whose posts are kept: first those that ``person`` brought us into, then the others, newest first."""
     theirs = case((guest.c.brought_by == person, 0), else_=1)
     return [Channel(**row._mapping) for row in connection.execute(_kept().order_by(theirs, channel.c.number.desc()))]
 
 
 def numbered(connection: Connection, number: int) -> Channel | None:
-    """The one that a button with this number is about; None when its posts are not kept any more."""
+    """The channel with this number; None when its posts are no longer kept."""
     row = connection.execute(_kept().where(channel.c.number == number)).one_or_none()
     return None if row is None else Channel(**row._mapping)
 
@@ -59,7 +59,7 @@ def groups_of(connection: Connection, channel_id: int) -> Sequence[int]:
 
 
 def kept_for(connection: Connection, chat_id: int) -> bool:
-    """Whether what any channel posts is kept for that chat: a group, or the private one of whoever brought us there."""
+    """Whether any channel's posts are kept for that chat: a group, or the private chat of the person who brought us."""
     brought = _kept().where(guest.c.brought_by == chat_id)
     return bool(on_in(connection, chat_id)) or connection.execute(brought.limit(1)).first() is not None
 
@@ -73,14 +73,14 @@ def switch(connection: Connection, channel_id: int, chat_id: int, *, on: bool) -
 
 
 def leave(connection: Connection, chat_id: int) -> None:
-    """We are not in that channel, or group, any more: nothing is switched on there."""
+    """Forgets a channel or a group that we have left, and everything switched on there."""
     connection.execute(delete(channel).where(channel.c.channel_id == chat_id))
     mine = (channel_group.c.channel_id == chat_id) | (channel_group.c.chat_id == chat_id)
     connection.execute(delete(channel_group).where(mine))
 
 
 def migrate(connection: Connection, old: int, new: int) -> None:
-    """The group has another id from now on."""
+    """Gives everything of a group to its new id."""
     for each in on_in(connection, old):
         switch(connection, each, new, on=True)
     leave(connection, old)

@@ -1,6 +1,6 @@
-"""Which figures of a sentence are former ones: "four million, up from three", "statt drei", "вместо трёх".
+"""Removes a sentence's former figures: "four million, up from three", "statt drei", "вместо трёх".
 
-Only where a set phrase says so; a figure that nothing marks may be either.
+Only a set phrase marks a figure as former; an unmarked figure may be either.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import regex
 
 from index.checking.reading import Reading
 
-# What stands before a former figure. Behind a verb of change "from" does, too.
+# Phrases before a former figure; "from" only after a verb of change.
 _BEFORE: Final[Mapping[str, str]] = {
     "ar": r"بدلا من|بدلًا من|مقارنة ب|مقارنةً ب|بعد أن كان|بعدما كان"
     r"|(?:ارتفاعا|انخفاضا|صعودا|نزولا|ارتفع\S*|انخفض\S*)(?: \S+){0,2} من",
@@ -32,12 +32,12 @@ _BEFORE: Final[Mapping[str, str]] = {
     "uk": r"замість|порівняно з|проти|(?:зрос|знизил|впал|збільшил|скоротил|підвищил)\p{L}*(?: \p{L}+){0,2} з",
     "zh": r"而不是|而非|不再是|此前为|此前的|原来的|原先的|从(?=[^，。；]{1,12}(?:增|升|提高|上涨|下降|降|减))",
 }
-# What stands behind one.
+# Phrases behind one.
 _BEHIND: Final[Mapping[str, str]] = {
     "hi": r"(?:की तुलना में|के बजाय|की जगह|के मुकाबले|के मुक़ाबले|से (?=बढ़|घट))",
     "tr": r"(?:yerine|kıyasla|oranla)",
 }
-# Of the words behind such a phrase so many may belong to the figure; these do not any more.
+# At most this many words behind such a phrase belong to the figure; it ends before the words of ``_ENDS``.
 _MOST: Final = 4
 _ENDS: Final = "|".join(
     (

@@ -1,4 +1,4 @@
-"""Which of several: "the second one", "Nummer drei", "последний"; the words of a language for places in a list."""
+"""Reads ordinals in eleven languages: "the second one", "Nummer drei", "последний"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Numbering:
         return cls({words_of(form.replace("_", " ")): str(value) for value, forms in named for form in forms.split()})
 
     def numbered(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The words, with figures in the place of ordinals; of several that fit the longest counts."""
+        """The words with ordinals replaced by figures; the longest match counts."""
         found: list[str] = []
         at = 0
         while at < len(words):

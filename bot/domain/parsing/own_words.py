@@ -1,4 +1,4 @@
-"""What is quoted in a message of ours that somebody passed on: without the titles, numbers and places that we add."""
+"""Finds the quotations in a forwarded message of ours, without the titles, numbers and places that we add."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 import regex
 
-# What begins a sentence of a summary, a story or a passage.
+# The number or bullet before a sentence of a summary, a story or a passage.
 _MARK: Final = regex.compile(r"[ \u200e\u200f\u2068]{0,4}(?:\d{1,3}\.|•) ")
 _LINE: Final = regex.compile(r"[^\n]+")
 _QUOTED: Final = regex.compile(r"[“„«][\u00a0 ]?([^“„«”»\n]{1,4000})[\u00a0 ]?[”“»]")
@@ -17,7 +17,7 @@ _SUMMARY: Final = "📝"
 
 
 def quoted_in_ours(text: str) -> str:
-    """The text with line ends in the place of what is ours: every character that is left stands where it stood."""
+    """The text with our own words replaced by line ends; every other character keeps its place."""
     kept = [False] * len(text)
     for start, end in _spans(text):
         kept[start:end] = [True] * (end - start)
@@ -25,7 +25,7 @@ def quoted_in_ours(text: str) -> str:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the articles' own words stand."""
+    """The spans of the articles' own words, in code points."""
     lines = list(_LINE.finditer(text))
     if any(_MARK.match(line[0]) for line in lines):
         yield from _listed(text, lines)
@@ -38,7 +38,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _listed(text: str, lines: list[regex.Match[str]]) -> Iterator[tuple[int, int]]:
-    """The items of a list. In a summary a sentence may have lines of its own; below a passage its source stands."""
+    """The spans of a list's items. A summary's sentence may take several lines; a passage's source follows it."""
     summary, begun, end = text.lstrip().startswith(_SUMMARY), False, 0
     for line in lines:
         mark = _MARK.match(line[0])

@@ -20,7 +20,7 @@ from telegram.request import BaseRequest
 from bot.config import Webhook
 from bot.domain.allowance import Allowance
 from bot.domain.messages import Send, SendReceipt
-from bot.domain.parsing.intent import intent_of
+from bot.domain.parsing.intents.intent import intent_of
 from bot.domain.parsing.wishes import wish_of
 from bot.domain.preferences import zone_of
 from bot.fetching.document_reader import Reader

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.messages import Send
-from bot.domain.parsing.intent import Intent, Worth, intent_of, never_answers
+from bot.domain.parsing.intents.intent import Intent, Worth, intent_of, never_answers
 from bot.domain.parsing.mentions import holds_our_words
 from bot.services.answers.answering import answer_question
 from bot.services.answers.talked_about import place_of, subject_of

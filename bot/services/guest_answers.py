@@ -17,7 +17,7 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import Hidden, hidden_at, veiled_title
 from bot.domain.messages import GuestAnswer
-from bot.domain.parsing.intent import Intent, intent_of
+from bot.domain.parsing.intents.intent import Intent, intent_of
 from bot.domain.parsing.mentions import is_ours, text_addressed_to
 from bot.domain.parsing.summary_options import SummaryOptions, parse_summary_options
 from bot.domain.parsing.wishes import Kind, wish_of

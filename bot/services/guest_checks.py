@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain.html import LONGEST_MESSAGE, measured
 from bot.domain.incoming.spoilers import Hidden, hidden_in
-from bot.domain.parsing.intent import QUESTION_MARKS
+from bot.domain.parsing.intents.intent import QUESTION_MARKS
 from bot.domain.parsing.wishes import Kind, wish_of
 from bot.presentation.texts import Texts
 from bot.presentation.views import answer

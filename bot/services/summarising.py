@@ -12,7 +12,7 @@ from bot.domain.html import escape
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import reply_to, within_reach
 from bot.domain.messages import MessageContext, Outgoing, Send
-from bot.domain.parsing.intent import Worth, has_words
+from bot.domain.parsing.intents.intent import Worth, has_words
 from bot.domain.parsing.mentions import holds_our_words
 from bot.domain.parsing.summary_options import SummaryOptions
 from bot.presentation.views import summary

@@ -22,7 +22,8 @@ from telegram import Chat, Message, MessageEntity, User
 from bot.domain import html, timezones
 from bot.domain.incoming import links, posts, split_posts
 from bot.domain.incoming import raw_updates as entities
-from bot.domain.parsing import intent, mentions, search_filters, small_talk, summary_options, wishes
+from bot.domain.parsing import mentions, search_filters, small_talk, summary_options, wishes
+from bot.domain.parsing.intents import intent
 from index.analysis import language, tokenizer
 from index.analysis.questions import answer_types
 from index.analysis.sentences import segmentation

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bot.domain import callback_data
 from bot.domain.html import beginning, escape, measured, plain, shortened, told, units
-from bot.domain.parsing.intent import asks, intent_of, never_answers, worth_of
+from bot.domain.parsing.intents.intent import asks, intent_of, never_answers, worth_of
+from bot.domain.parsing.intents.prose import prose_of
 from bot.domain.parsing.periods import period_of, since_at_end
-from bot.domain.parsing.prose import prose_of
 from bot.domain.parsing.search_filters import day_of, ending, parse_listing, parse_query
 from bot.domain.parsing.small_talk import laughs, small_talk_of
 from bot.domain.parsing.subjects import length_of, subject_of

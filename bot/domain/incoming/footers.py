@@ -11,7 +11,7 @@ import regex
 from telegram import MessageEntity
 
 from bot.domain.html import units
-from bot.domain.parsing.intent import has_words
+from bot.domain.parsing.intents.intent import has_words
 
 # Where people and channels have profiles, and are paid; they show little to anybody who is not logged in.
 _PROFILES = (

@@ -11,7 +11,7 @@ from bot.domain.incoming.links import Links, links_of
 from bot.domain.incoming.posts import Post, arrival_of, key_of, post_of
 from bot.domain.incoming.split_posts import Arrival
 from bot.domain.messages import ReplyTo
-from bot.domain.parsing.intent import Guess, Intent, Worth, intent_of, worth_of
+from bot.domain.parsing.intents.intent import Guess, Intent, Worth, intent_of, worth_of
 
 
 @dataclass(frozen=True, eq=False)

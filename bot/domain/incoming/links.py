@@ -10,7 +10,7 @@ from telegram import Message, MessageEntity
 
 from bot.domain.entities import marked_words
 from bot.domain.incoming.footers import footer_of, signs_off
-from bot.domain.parsing.intent import has_words
+from bot.domain.parsing.intents.intent import has_words
 
 # A message with more words of its own than this is an article; with fewer, its link may lead to one.
 LONGEST_TEASER = 600

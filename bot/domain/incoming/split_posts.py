@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from bot.domain.html import LONGEST_MESSAGE, units
-from bot.domain.parsing.intent import QUESTION_MARKS
+from bot.domain.parsing.intents.intent import QUESTION_MARKS
 from index import Place, Span
 
 

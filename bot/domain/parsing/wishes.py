@@ -15,7 +15,7 @@ from functools import cache
 
 import regex
 
-from bot.domain.parsing.intent import QUESTION_MARKS, opens_as_question
+from bot.domain.parsing.intents.intent import QUESTION_MARKS, opens_as_question
 from bot.domain.parsing.numbering import LAST, Numbering
 from bot.domain.parsing.periods import PeriodReader, period_readers
 from bot.domain.parsing.phrases import Language, Phrase, languages, phrase_of

@@ -14,7 +14,7 @@ from bot.domain.html import escape
 from bot.domain.incoming.posts import Post
 from bot.domain.incoming.spoilers import covered, hidden_at, hidden_in
 from bot.domain.messages import MessageContext, OnlyFor
-from bot.domain.parsing.intent import Guess, Intent, asks, has_words, is_a_line
+from bot.domain.parsing.intents.intent import Guess, Intent, asks, has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words, mentions_us, text_addressed_to
 from bot.domain.parsing.wishes import wish_of
 from bot.handlers.adapter import on_message

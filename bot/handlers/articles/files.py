@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from telegram.ext import filters
 
 from bot.domain.incoming.incoming_post import IncomingPost
-from bot.domain.parsing.intent import Intent, asks, has_words
+from bot.domain.parsing.intents.intent import Intent, asks, has_words
 from bot.handlers.adapter import COMMAND, on_message
 from bot.services.answers.answering import answer_question
 from bot.services.articles.importing import from_file

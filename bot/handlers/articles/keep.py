@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from telegram.ext import filters
 
 from bot.domain.incoming.incoming_post import IncomingPost
-from bot.domain.parsing.intent import has_words, is_a_line
+from bot.domain.parsing.intents.intent import has_words, is_a_line
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_command, on_message
 from bot.services.articles import group_posts

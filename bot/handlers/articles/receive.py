@@ -12,7 +12,7 @@ from bot.domain.html import escape
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
 from bot.domain.messages import MessageContext, SendReceipt
-from bot.domain.parsing.intent import Guess, Intent, asks, ends_as_question, has_words
+from bot.domain.parsing.intents.intent import Guess, Intent, asks, ends_as_question, has_words
 from bot.domain.parsing.mentions import holds_our_words
 from bot.handlers.adapter import COMMAND, on_button, on_message
 from bot.services.answers.answering import answer_question

@@ -18,7 +18,7 @@ from bot.domain import callback_data
 from bot.domain.allowance import BURST_MINUTES, Allowance, Resource
 from bot.domain.entities import command_in
 from bot.domain.incoming.links import LONGEST_TEASER
-from bot.domain.parsing.intent import Intent, intent_of
+from bot.domain.parsing.intents.intent import Intent, intent_of
 from bot.services.access.policy import AccessRequest
 
 # The bytes charged for a link: its size is unknown before the fetch.

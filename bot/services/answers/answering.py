@@ -11,7 +11,7 @@ from telegram import Message
 from bot.domain.html import escape
 from bot.domain.incoming.posts import link_to, reply_to, within_reach
 from bot.domain.messages import Edit, MessageContext, Outgoing, ReplyTo, Rows, Send
-from bot.domain.parsing.prose import asking_part
+from bot.domain.parsing.intents.prose import asking_part
 from bot.domain.parsing.search_filters import SearchQuery, parse_listing, parse_query
 from bot.presentation.views import answer
 from bot.services.answers.looking import look

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.parsing.asking import WORDS
-from bot.domain.parsing.intent import never_answers
+from bot.domain.parsing.intents.asking import WORDS
+from bot.domain.parsing.intents.intent import never_answers
 from index import Answer, Library, Passage, Scope
 
 _TRIES: Final = 4

@@ -11,7 +11,7 @@ from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.messages import MessageContext, Rows, Send
-from bot.domain.parsing.intent import Worth
+from bot.domain.parsing.intents.intent import Worth
 from bot.domain.parsing.mentions import holds_our_words
 from bot.domain.parsing.search_filters import SearchQuery
 from bot.presentation.views import listing

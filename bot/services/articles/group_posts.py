@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import Post
 from bot.domain.messages import React
-from bot.domain.parsing.intent import Guess, Intent, has_words, intent_of
+from bot.domain.parsing.intents.intent import Guess, Intent, has_words, intent_of
 from bot.services.articles.importing import import_post
 from bot.services.articles.post_grouping import merged_post, own_post
 from bot.services.articles.saving import save_article

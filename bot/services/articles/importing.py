@@ -15,7 +15,7 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.links import Links, host_of, is_page
 from bot.domain.incoming.posts import Post, place_behind, signed
 from bot.domain.messages import Button, Rows
-from bot.domain.parsing.intent import has_words
+from bot.domain.parsing.intents.intent import has_words
 from bot.fetching.fetcher import FetchError
 from bot.services.progress import Progress
 from bot.services.request import EarlyReply, Request

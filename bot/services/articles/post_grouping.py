@@ -14,7 +14,7 @@ from bot.domain.incoming.links import keys_behind
 from bot.domain.incoming.posts import Post, joined_post, part_of, parts_of
 from bot.domain.incoming.split_posts import Arrival, Part
 from bot.domain.messages import MessageContext, Outgoing, ReplyTo, Send
-from bot.domain.parsing.intent import asks
+from bot.domain.parsing.intents.intent import asks
 from bot.services.answers.answering import answer_question
 from bot.services.request import Change, Replies, Request
 from bot.store import recent_messages, superseding

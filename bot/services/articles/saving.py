@@ -15,7 +15,7 @@ from bot.domain.incoming.posts import Post, hash_of
 from bot.domain.incoming.split_posts import Arrival, may_go_on
 from bot.domain.incoming.spoilers import hidden_at, hidden_in, veiled_title
 from bot.domain.messages import Outgoing, ReceiptLine, SendReceipt
-from bot.domain.parsing.intent import Worth
+from bot.domain.parsing.intents.intent import Worth
 from bot.services.articles.importing import from_link, import_post, others
 from bot.services.articles.post_grouping import (
     album_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.domain.parsing.intent import Guess, Intent, Worth, intent_of, never_answers, worth_of
+from bot.domain.parsing.intents.intent import Guess, Intent, Worth, intent_of, never_answers, worth_of
 from tests.support.cases import every_case
 
 SAID = Path(__file__).parent / "said"

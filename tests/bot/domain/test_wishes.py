@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.domain.languages import LANGUAGES
-from bot.domain.parsing.intent import Intent, intent_of
+from bot.domain.parsing.intents.intent import Intent, intent_of
 from bot.domain.parsing.phrases import MOST_CHARACTERS, languages, phrase_of
 from bot.domain.parsing.small_talk import SmallTalk, small_talk_of
 from bot.domain.parsing.templates import Matcher

@@ -7,8 +7,8 @@ from enum import Enum, auto
 
 import regex
 
-from bot.domain.parsing.asking import INTERROGATIVES, WORDS, opens_asking
-from bot.domain.parsing.prose import LINKS, Prose, prose_of
+from bot.domain.parsing.intents.asking import INTERROGATIVES, WORDS, opens_asking
+from bot.domain.parsing.intents.prose import LINKS, Prose, prose_of
 from bot.domain.parsing.small_talk import SmallTalk, laughs, small_talk_of
 
 # In words, as ``Prose`` counts them; an English word has six characters with its space.

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import regex
 
-from bot.domain.parsing.asking import asks_unmarked
-from bot.domain.parsing.personal import laughs_in, speaks_personally
-from bot.domain.parsing.reported import alerts, attributes
+from bot.domain.parsing.intents.asking import asks_unmarked
+from bot.domain.parsing.intents.personal import laughs_in, speaks_personally
+from bot.domain.parsing.intents.reported import alerts, attributes
 
 MOST_CHARACTERS = 6000
 """As much of a text is looked at: more than Telegram's longest message."""

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import regex
 
 from index.analysis.tokenizer import folder, stemmer, stop_words, words
+from index.giving_way import give_way
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -88,6 +89,7 @@ class Vocabulary:
 
     def of(self, text: str) -> WordCounts:
         """The term numbers and word counts of ``text``. In scripts without spaces two characters count as a word."""
+        give_way()
         found = WORD.findall(text)
         known = self._known
         numbers = list(chain.from_iterable([known[word] if word in known else self._learn(word) for word in found]))

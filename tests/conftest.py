@@ -37,4 +37,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         # Two seconds' worth of types, which tests without Telegram do not wait for.
         import_module("tests.support.playground.aiogram_types")
     gc.freeze()
+    # What is left makes so few objects old that Python would go through all of them again and again.
+    gc.set_threshold(50_000, 20, 20)
     gc.enable()

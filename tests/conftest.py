@@ -16,6 +16,9 @@ PLUGINS = ["tests.support.databases", "tests.support.playground.fixtures", "test
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Where tests run in processes, it is the one that hands them out which needs this, and those that sort them.
+    if config.pluginmanager.has_plugin("xdist"):
+        config.pluginmanager.import_plugin("tests.support.scheduling")
     # Many tests start the bot as a process of its own, or a few: none is to compile it again, whatever is set here.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False

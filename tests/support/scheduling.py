@@ -8,13 +8,10 @@ first, beside the others. Of the rest the files with the most tests do, so that 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
-
-if TYPE_CHECKING:
-    from xdist.remote import Producer
 
 # By what they share: the beginnings of paths.
 TOGETHER = {
@@ -45,10 +42,10 @@ def ordered(tests: list[pytest.Item]) -> list[pytest.Item]:
     return [test for _, test in sorted(zip(groups, tests, strict=True), key=lambda each: places[each[0]])]
 
 
-class ByGroup(LoadScopeScheduling):
+class ByGroup(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
     """Gives each process one group after the other, in the order of the tests."""
 
-    def __init__(self, config: pytest.Config, log: Producer | None = None) -> None:
+    def __init__(self, config: pytest.Config, log: Any = None) -> None:
         config.option.loadscopereorder = False
         super().__init__(config, log)
 

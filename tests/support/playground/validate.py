@@ -157,7 +157,9 @@ def form_of(value: Any) -> Hashable:
     if isinstance(value, str):
         named = len(value) <= 2 or (len(value) <= _LONGEST_NAME and value.isidentifier())
         return value if named else str
-    return value if value is True or value is False else type(value)
+    # mypy takes a class for a value that cannot be hashed.
+    kind: Any = type(value)
+    return value if isinstance(value, bool) else kind
 
 
 def unknown_fields(value: Any, path: str = "") -> list[str]:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.domain.parsing.phrases import languages, phrase_of
-from bot.domain.parsing.templates import Matcher
+from bot.domain.parsing.templates import Matcher, Node
 
 # A longer text may say more.
 _MOST_WORDS = 5
@@ -19,7 +21,12 @@ def agreement_of(text: str) -> bool | None:
         return None
     matcher = Matcher(phrase.words)
     for said, agrees in (("no", False), ("yes", True)):
-        nodes = (node for language in languages() for node in language.templates("talk", said))
-        if any(len(phrase.words) in matcher.ends(node, 0) for node in nodes):
+        if any(len(phrase.words) in matcher.ends(node, 0) for node in _templates(said)):
             return agrees
     return None
+
+
+@cache
+def _templates(said: str) -> tuple[Node, ...]:
+    """Those of all languages, read once: every short message is compared with them."""
+    return tuple(node for language in languages() for node in language.templates("talk", said))

@@ -214,10 +214,13 @@ class Dispatcher:
         async def settle() -> None:
             try:
                 await self._persist(key, inbox.done, number)
+                self._over(number)
             except Lost:
                 self.observer.handled(number)
                 self._fewer()
-            else:
+            except Exception:
+                # As in `_take`: it waits in the inbox for the next start, not in memory.
+                log.exception("inbox.failed: update %d could not be handled", number)
                 self._over(number)
             if entry.press is not None and not self._answers.locked():
                 async with self._answers:

@@ -312,12 +312,11 @@ class Request:
         return self._visible(await self.read(sent_messages.about, self.chat.id, message.message_id))
 
     async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
-        """The context of our latest message of one of these kinds, or None.
-
-        None, too, if only somebody else sees that message.
-        """
+        """The context of our latest message of one of these kinds that the sender sees, or None."""
         await self.services.outbox.noted(self.chat.id)
-        return self._visible(await self.read(sent_messages.latest, self.chat.id, kinds))
+        user = self.update.effective_user
+        person = None if user is None else user.id
+        return await self.read(sent_messages.latest, self.chat.id, kinds, person=person)
 
     async def pressed_context(self) -> MessageContext:
         """The context of the message with the pressed button. Raises EarlyReply when it is no longer known."""

@@ -153,3 +153,27 @@ def test_of_two_answers_to_one_message_the_later_one_is_replaced(
         found = superseding.answer_to(connection, group.id, -3)
     assert found is not None
     assert (found[0], found[1].shown) == (numbers[1], 1)
+
+
+@pytest.mark.parametrize("numbers", [(-5, -7), (5, 7), (5, -7), (-5, 7)])
+def test_what_was_said_last_is_what_was_said_latest_whoever_sees_it(
+    library: Library, group: Chat, anna: Person, numbers: tuple[int, int]
+) -> None:
+    with library.transaction() as connection:
+        for at, number in enumerate(numbers):
+            about = MessageContext(kind="receipt", keys=("key",), shown=at, only_for=anna.id if number < 0 else None)
+            sent_messages.note(connection, group.id, number, about, now=float(at))
+        found = sent_messages.latest(connection, group.id, {"receipt"}, person=anna.id)
+    assert found is not None
+    assert found.shown == 1
+
+
+def test_what_only_another_person_sees_does_not_come_between(library: Library, group: Chat, anna: Person) -> None:
+    with library.transaction() as connection:
+        sent_messages.note(connection, group.id, 5, MessageContext(kind="answer", shown=1), now=1.0)
+        secret = MessageContext(kind="answer", shown=2, only_for=anna.id)
+        sent_messages.note(connection, group.id, -7, secret, now=2.0)
+        assert sent_messages.latest(connection, group.id, {"answer"}, person=anna.id) == secret
+        other = sent_messages.latest(connection, group.id, {"answer"}, person=anna.id + 1)
+    assert other is not None
+    assert other.shown == 1

@@ -3,6 +3,7 @@ to anybody else."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -139,6 +140,27 @@ async def test_a_press_allows_it_for_a_moment_only(sending: Sending, world: Worl
         sending.owe(said)
         await sending.empty()
     assert seen(world, group, anna) == ["more"]
+    assert [each.text for each in world.from_bot(group)] == ["answer"]
+
+
+async def test_a_press_that_is_too_long_ago_is_not_named_and_an_administrator_needs_none(
+    library: Library, local_bot: Bot, world: World, group: Chat, anna: Person
+) -> None:
+    late = 0.0
+    sending = Sending(library, local_bot, clock=lambda: time.time() + late)
+    buttons = ((Button(text="More", data="psg:1"),),)
+    async with sending.running():
+        sending.owe(Send(chat_id=group.id, text="answer", buttons=buttons))
+        await sending.empty()
+        press = anna.presses(world.from_bot(group)[0], "More")
+        asked = OnlyFor(person=anna.id, query=press.id, replaces=True, pressed_at=time.time())
+        sending.owe(Send(chat_id=group.id, text="at once", only_for=asked))
+        await sending.empty()
+        press.pressed_at -= 20
+        late = 20.0
+        sending.owe(Send(chat_id=group.id, text="later", only_for=asked))
+        await sending.empty()
+    assert seen(world, group, anna) == ["at once", "later"]
     assert [each.text for each in world.from_bot(group)] == ["answer"]
 
 

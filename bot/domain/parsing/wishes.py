@@ -15,6 +15,7 @@ from functools import cache
 
 import regex
 
+from bot.domain.parsing.claims import Opening, claim_behind, lead_of
 from bot.domain.parsing.intents.intent import QUESTION_MARKS, opens_as_question
 from bot.domain.parsing.numbering import LAST, Numbering
 from bot.domain.parsing.periods import PeriodReader, period_readers
@@ -88,13 +89,25 @@ class Wish:
 
 def wish_of(text: str) -> Wish | None:
     """The wish that a text is; None for anything else. Its cost is bounded, whatever the text."""
-    if _LINK.search(text) or "\n" in text.strip() or (phrase := phrase_of(text)) is None:
+    if _LINK.search(text):
         return None
+    if "\n" in text.strip() or (phrase := phrase_of(text)) is None:
+        return _carrying(text)
     asked = _ASKED.search(text) is not None
     talk = small_talk_of(text) is not None
     wish = _wish_of(phrase, asked=asked, spelled=not talk)
     # "Really?" doubts, "really" is small talk.
-    return None if talk and not asked and wish is not None and wish.kind is Kind.DOUBT else wish
+    if talk and not asked and wish is not None and wish.kind is Kind.DOUBT:
+        return None
+    return wish or _carrying(text)
+
+
+def _carrying(text: str) -> Wish | None:
+    """The wish to check the text behind it; None when there is no such wish."""
+    lead = lead_of(text)
+    claims = (claim_behind(lead, reader.openings(lead)) for reader in _readers()) if lead is not None else ()
+    claim = next((each for each in claims if each is not None), None)
+    return None if claim is None else Wish(kind=Kind.CHECK, words=claim)
 
 
 def _wish_of(phrase: Phrase, *, asked: bool, spelled: bool) -> Wish | None:
@@ -121,6 +134,9 @@ class _Reader:
         self._request = language.templates("polite", "request")
         self._behind = language.templates("polite", "after")
         self._request_behind = language.templates("polite", "request_after")
+        self._checks = language.templates("wishes", "check")
+        self._pointing = language.templates("rest", "rest") + language.templates("rest", "following")
+        self._about = tuple(node for node in language.templates("rest", "about") if node.first is not None)
         self._loose = language.templates("polite", "loose")
         self._wishes = [
             (kind, node)
@@ -175,6 +191,19 @@ class _Reader:
             if found is not None:
                 return found
         return None
+
+    def openings(self, lead: Phrase) -> dict[int, Opening]:
+        """Where a wish for a check that a text begins with may end."""
+        matcher = Matcher(self.spelling.corrected(lead.words))
+        found: dict[int, Opening] = {}
+        for start in self._starts(matcher):
+            for node, end in ((each, end) for each in self._checks for end in matcher.ends(each, start)):
+                points = any(_any(matcher, self._pointing, at) & set(range(at, end + 1)) for at in range(start, end))
+                known = found.get(end, Opening(points=False, asks=True))
+                found[end] = Opening(points=points or known.points, asks=node.asks and known.asks)
+        for end in [*found]:
+            found |= dict.fromkeys(_any(matcher, self._behind, end), found[end])
+        return {end: replace(each, goes_on=bool(_any(matcher, self._about, end))) for end, each in found.items()}
 
     def picked(self, phrase: Phrase) -> Wish | None:
         """The wish to see one of what was shown, by its number; None when the phrase is something else."""

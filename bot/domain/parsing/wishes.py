@@ -21,6 +21,7 @@ from bot.domain.parsing.numbering import LAST, Numbering
 from bot.domain.parsing.periods import PeriodReader, period_readers
 from bot.domain.parsing.phrases import Language, Phrase, languages, phrase_of
 from bot.domain.parsing.small_talk import small_talk_of
+from bot.domain.parsing.subjects import subject_of
 from bot.domain.parsing.templates import Captures, Matcher, Node
 from bot.domain.parsing.typos import Spelling
 
@@ -32,6 +33,9 @@ _MOST_BEFORE, _MOST_BEHIND = 4, 3
 PICKED = (*range(1, 100), LAST)
 # Any day will do to see that words name a time.
 _SOME_DAY = date(2024, 6, 15)
+
+
+_NAMING = "named"
 
 
 class Kind(StrEnum):
@@ -57,6 +61,9 @@ class Kind(StrEnum):
     WRONG = "wrong"  # "that's not what I asked"
 
 
+# An article is named by few words, if nothing says that they name one.
+_MOST_NAMING = 3
+_MOST_CHARACTERS_NAMING = 30
 # The sections of a language's file, in the order in which they are tried.
 _SECTIONS = {
     "check": Kind.CHECK,
@@ -76,6 +83,8 @@ _SECTIONS = {
     "digest": Kind.DIGEST,
     "list": Kind.LIST,
     "summary": Kind.SUMMARY,
+    # Any words behind a verb for deleting: only some of them name an article.
+    _NAMING: Kind.FORGET,
 }
 
 
@@ -138,11 +147,11 @@ class _Reader:
         self._pointing = language.templates("rest", "rest") + language.templates("rest", "following")
         self._about = tuple(node for node in language.templates("rest", "about") if node.first is not None)
         self._loose = language.templates("polite", "loose")
-        self._wishes = [
-            (kind, node)
-            for name, kind in _SECTIONS.items()
-            for node in sorted(language.templates("wishes", name), key=lambda node: not node.asks)
-        ]
+        templates = {
+            name: sorted(language.templates("wishes", name), key=lambda node: not node.asks) for name in _SECTIONS
+        }
+        self._wishes = [(kind, node) for name, kind in _SECTIONS.items() for node in templates[name]]
+        self._naming = frozenset(templates[_NAMING])
 
     def unchanged(self, phrase: Phrase) -> Phrase | None:
         """The phrase as it stands."""
@@ -184,6 +193,8 @@ class _Reader:
                 if not _holds(captures, phrase, start, asked=asked and not requests, asks=node.asks):
                     continue
                 self._trim(matcher, captures)
+                if node in self._naming and not _names_article(captures, phrase):
+                    continue
                 if "subject" not in captures:
                     return Wish(kind=kind, words=" ".join(_words(captures, phrase)))
                 # "tldr pls" is about nothing in particular rather than about "pls".
@@ -270,6 +281,19 @@ def _holds(captures: Captures, phrase: Phrase, start: int, *, asked: bool, asks:
         return True
     leads = captures["subject"][0] == start and not asks
     return not asked and not (leads and opens_as_question(phrase.original(*captures["subject"])))
+
+
+def _names_article(captures: Captures, phrase: Phrase) -> bool:
+    """Whether the subject names an article: by a word for one ("the bees article"), or as a few words to delete."""
+    if "subject" not in captures:
+        return False
+    start, end = captures["subject"]
+    words = phrase.original(start, end)
+    subject = subject_of(words)
+    if subject is not None and subject.article is not None:
+        return True
+    few = end - start <= _MOST_NAMING or (words[:1] > "\u2e7f" and len(words) <= 2 * _MOST_NAMING)
+    return "delete" in captures and few and len(words) <= _MOST_CHARACTERS_NAMING
 
 
 def _words(captures: Captures, phrase: Phrase) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Send
 from bot.domain.parsing.agreement import agreement_of
+from bot.domain.parsing.search_filters import SearchQuery
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command, on_message, on_wish
@@ -24,7 +25,9 @@ from bot.services.articles.article_lookup import (
     ONE,
     article_about,
     article_numbered,
+    articles_entitled,
     latest_article,
+    list_matching,
     page_of,
     parse_search,
     replied_article,
@@ -61,17 +64,18 @@ async def command(request: Request) -> Result:
         return [await _ask_plain(request, subject)]
     if subject == Subject():
         words = ""
+    if subject is not None and subject.article is not None and subject.article.isdecimal():
+        words = subject.article
     if words.isdecimal() and len(words) <= LONGEST_NUMBER:
         article = await article_numbered(request, int(words))
         missing = request.texts.no_such_number(int(words))
         return [request.reply(missing) if article is None else _ask_one(request, article)]
-    if subject is not None and subject.article is not None:
-        named = await article_about(request, subject.article)
-        if named is not None:
-            return [_ask_one(request, named)]
     if words:
+        query = await parse_search(request, words)
+        if not query.narrows and (named := await _ask_named(request, words, subject)) is not None:
+            return [named]
         yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_SOME)
-        return [_ask(request, await _some(request, words), yes, words)]
+        return [_ask(request, await _some(request, words, query), yes, words)]
     if request.replied is not None:
         try:
             article = await replied_article(request, request.replied, save_if_missing=False)
@@ -198,6 +202,24 @@ async def _check_allowed(request: Request) -> None:
         raise request.refusal(request.texts.admins_only)
 
 
+async def _ask_named(request: Request, words: str, subject: Subject | None) -> Send | None:
+    """Asks about the article that is named by its title or its subject; lists them if there are several.
+
+    None if words behind the command name nothing here. Without a word for an article they name one by its title alone.
+    """
+    named = subject.article if subject is not None and subject.article is not None else words
+    titled = await articles_entitled(request, named)
+    if len(titled) > 1 and (listed := await list_matching(request, named)) is not None:
+        return listed
+    if titled:
+        return _ask_one(request, titled[0])
+    if named == words:
+        return request.reply(request.texts.no_article_for(escape(words))) if request.wish is not None else None
+    article = await article_about(request, named)
+    missing = request.texts.no_article_for(escape(named))
+    return request.reply(missing) if article is None else _ask_one(request, article)
+
+
 async def _ask_plain(request: Request, subject: Subject) -> Send:
     """Asks about everything, or about the latest article, which "this" means outside of a reply."""
     everything = await _all(request)
@@ -216,9 +238,9 @@ async def _all(request: Request) -> Wanted:
     return Wanted(scope=Scope(), count=page.total, question=request.texts.forget_all(page.total))
 
 
-async def _some(request: Request, words: str) -> Wanted:
+async def _some(request: Request, words: str, query: SearchQuery | None = None) -> Wanted:
     """The articles of a source or time. Raises EarlyReply if the words say something else, or no article fits."""
-    query = await parse_search(request, words)
+    query = query or await parse_search(request, words)
     if query.unread:
         raise EarlyReply(request.reply(request.texts.unread_filter(escape(query.unread[0]))))
     # What an article is about is a guess, and nothing is forgotten on a guess.

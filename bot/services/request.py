@@ -311,8 +311,8 @@ class Request:
         await self.services.outbox.noted(self.chat.id)
         return self._visible(await self.read(sent_messages.about, self.chat.id, message.message_id))
 
-    async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
-        """The context of our latest message of one of these kinds that the sender sees, or None."""
+    async def latest_context(self, kinds: Collection[str] | None = None) -> MessageContext | None:
+        """The context of our latest message of one of these kinds (None: any) that the sender sees, or None."""
         await self.services.outbox.noted(self.chat.id)
         user = self.update.effective_user
         person = None if user is None else user.id

@@ -76,12 +76,12 @@ def last_answer(connection: Connection, here: Arrival, seconds: float) -> Messag
 
 
 def latest(
-    connection: Connection, chat_id: int, kinds: Collection[str], *, person: int | None = None
+    connection: Connection, chat_id: int, kinds: Collection[str] | None, *, person: int | None = None
 ) -> MessageContext | None:
-    """The context of our latest message in a chat that is of one of these kinds and that ``person`` sees, or None."""
+    """The context of our latest message in a chat that ``person`` sees, of one of these kinds (None: any), or None."""
     for row in sql.query(connection, _LATEST, chat=chat_id):
         about = decode_about(json.loads(row[0]))
-        if about is not None and about.kind in kinds and about.only_for in (None, person):
+        if about is not None and (kinds is None or about.kind in kinds) and about.only_for in (None, person):
             return about
     return None
 

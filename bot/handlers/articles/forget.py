@@ -12,7 +12,7 @@ from telegram.ext import filters
 from bot.domain import callback_data
 from bot.domain.html import escape
 from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Send
-from bot.domain.parsing.agreement import agreement_of
+from bot.domain.parsing.agreement import agreement_of, consents
 from bot.domain.parsing.search_filters import SearchQuery
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
@@ -124,17 +124,21 @@ async def cancel(request: Request) -> Result:
 
 
 def _says_yes_or_no(message: Message, _: Bot) -> bool:
-    return message.forward_origin is None and agreement_of(message.text or "") is not None
+    text = message.text or ""
+    return message.forward_origin is None and (agreement_of(text) is not None or consents(text))
 
 
 @on_message(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT, only=_says_yes_or_no)
 async def answer_in_words(request: Request) -> Result:
     """What the buttons would do, if the last question whether to forget is still open; otherwise it is small talk."""
-    about = await _shown_last(request)
+    agrees = agreement_of(request.incoming.text)
+    # "Ok" agrees only to what was said just before.
+    just_said = agrees is None and request.replied is None
+    about = await (request.latest_context() if just_said else _shown_last(request))
     lately = request.preferences.now.timestamp() - LATELY_SECONDS
     if about is None or about.kind != ASKED or about.since is None or about.since < lately:
         return remember_message(request, nod(request), remark=True)
-    if not agreement_of(request.incoming.text):
+    if agrees is False:
         return [request.reply(request.texts.kept_after_all, about=MessageContext(kind=KEPT))]
     if about.articles:
         article = await request.article_or_none(about.articles[0])

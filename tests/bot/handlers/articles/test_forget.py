@@ -268,20 +268,54 @@ async def test_yes_and_no_in_words_do_what_the_buttons_would_do(world: World, an
         assert (await world.reply(anna.says("undo"))).text.startswith("↩️ Brought back"), yes
 
 
+CONSENTS = ("ok", "alles klar", "vale", "d'accord", "tá bom", "ладно", "добре", "حسنا", "ठीक है", "tamam", "好的")
+
+
 @pytest.mark.usefixtures("verbatim")
-async def test_nothing_is_forgotten_by_an_ok_nor_by_a_yes_that_comes_after_something_else(
-    world: World, anna: Person
+async def test_an_ok_is_a_yes_to_the_question_that_was_just_asked(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    for consent in CONSENTS:
+        await world.reply(anna.says("/forget"), containing="Forget ")
+        assert (await world.reply(anna.says(consent))).text.startswith("🗑"), consent
+        assert (await world.reply(anna.says("undo"))).text.startswith("↩️ Brought back"), consent
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("between", ["/help", "who is the captain?", "/check", "hello", "/articles"])
+async def test_nothing_is_forgotten_by_an_ok_that_comes_after_something_else(
+    world: World, anna: Person, between: str
 ) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    await world.reply(anna.says("/forget"), containing="Forget ")
+    await world.reply(anna.says(between))
+    for consent in CONSENTS:
+        anna.says(consent)
+    assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_nothing_is_forgotten_by_a_yes_that_comes_after_something_else(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     asked = await world.reply(anna.says("/forget"))
     await anna.presses(asked, "Cancel").edited()
-    anna.says("yes")
-    await world.reply(anna.says("/forget"), containing="Forget ")
-    for heard in ("ok", "okay", "vale", "d'accord", "tamam", "好的"):
+    for heard in ("yes", "ok"):
         anna.says(heard)
+    await world.reply(anna.says("/forget"), containing="Forget ")
     await world.reply(anna.says("who is the captain?"))
     anna.says("yes")
     assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_in_a_group_nothing_is_forgotten_by_what_somebody_else_says(world: World, anna: Person) -> None:
+    ben = world.person("Ben")
+    group = world.group("Neighbours", [anna, ben])
+    await world.reply(anna.says("/keep", chat=group, reply_to=anna.forwards("Somebody", FERRY, chat=group)))
+    asked = await world.reply(anna.says("/forget 1", chat=group), containing="Forget ")
+    for heard in ("ok", "yes"):
+        ben.says(heard, chat=group)
+        ben.says(heard, chat=group, reply_to=asked)
+    assert (await world.reply(anna.says("/articles", chat=group))).text.startswith("1 article here")
 
 
 @pytest.mark.usefixtures("verbatim")

@@ -313,6 +313,11 @@ class Request:
 
     async def latest_context(self, kinds: Collection[str] | None = None) -> MessageContext | None:
         """The context of our latest message of one of these kinds (None: any) that the sender sees, or None."""
+        found = await self.latest_message(kinds)
+        return None if found is None else found[1]
+
+    async def latest_message(self, kinds: Collection[str] | None = None) -> tuple[int, MessageContext] | None:
+        """That message and its context."""
         await self.services.outbox.noted(self.chat.id)
         user = self.update.effective_user
         person = None if user is None else user.id

@@ -47,7 +47,7 @@ _LATELY = (
     .limit(1)
 )
 _LATEST = (
-    select(sent_message.c.about)
+    select(sent_message.c.message_id, sent_message.c.about)
     .where(sent_message.c.chat_id == bindparam("chat"))
     # Not by number: those of ephemeral messages are below zero.
     .order_by(sent_message.c.sent_at.desc(), sent_message.c.message_id.desc())
@@ -77,12 +77,12 @@ def last_answer(connection: Connection, here: Arrival, seconds: float) -> Messag
 
 def latest(
     connection: Connection, chat_id: int, kinds: Collection[str] | None, *, person: int | None = None
-) -> MessageContext | None:
-    """The context of our latest message in a chat that ``person`` sees, of one of these kinds (None: any), or None."""
-    for row in sql.query(connection, _LATEST, chat=chat_id):
-        about = decode_about(json.loads(row[0]))
+) -> tuple[int, MessageContext] | None:
+    """Our latest message in a chat that ``person`` sees, of one of these kinds (None: any), with its context."""
+    for message_id, body in sql.query(connection, _LATEST, chat=chat_id):
+        about = decode_about(json.loads(body))
         if about is not None and (kinds is None or about.kind in kinds) and about.only_for in (None, person):
-            return about
+            return message_id, about
     return None
 
 

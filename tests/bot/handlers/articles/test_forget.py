@@ -240,6 +240,32 @@ async def test_undo_in_plain_words_does_what_the_button_would_do(world: World, a
 
 
 @pytest.mark.usefixtures("verbatim")
+async def test_after_an_undo_in_words_the_button_is_gone_and_says_that_it_is_done(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    asked = await world.reply(anna.says("/forget 1"))
+    done = await anna.presses(asked, "Yes, forget").edited()
+    await world.reply(anna.says("undo"), containing="Brought back")
+    await world.until(lambda: not done.buttons)
+    assert done.text.startswith("↩️ Brought back: 1 article")
+    # Somebody's page may show the button still.
+    assert (await anna.forges(done, "und").answered())["text"] == "That is undone already."
+    assert done.text.startswith("↩️ Brought back: 1 article")
+    assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_whoever_presses_twice_is_not_told_that_it_is_too_late(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    asked = await world.reply(anna.says("/forget 1"))
+    done = await anna.presses(asked, "Yes, forget").edited()
+    first, second = anna.forges(done, "und"), anna.forges(done, "und")
+    await first.answered()
+    assert "too late" not in str(await second.answered())
+    await world.until(lambda: done.text.startswith("↩️ Brought back"))
+    assert "too late" not in done.text
+
+
+@pytest.mark.usefixtures("verbatim")
 async def test_in_a_group_whoever_may_not_forget_may_not_undo_either(world: World, anna: Person) -> None:
     ben = world.person("Ben")
     group = world.group("Neighbours", [anna, ben])

@@ -134,10 +134,21 @@ def _in_context(label: str, passage: Passage) -> Button:
     return callback_data.button(label, callback_data.CONTEXT, passage.article_id, sentence.start, sentence.end)
 
 
-def origin(article: Article, texts: Texts, now: datetime) -> str:
-    """An article's source, for people, with its link if it has one."""
-    name = link(shortened(article.source or article.title, TITLE_ROOM), article.url)
+def origin(article: Article, texts: Texts, now: datetime, *, beside: str = "") -> str:
+    """An article's source, or its title if it has none, with its link if it has one; and its day.
+
+    ``beside`` is what stands above: a title that is the beginning of that is not repeated, unless it is a link. The
+    result may then be empty.
+    """
+    repeated = not (article.source or article.url) and _begins_with(beside, article.title)
+    name = None if repeated else link(shortened(article.source or article.title, TITLE_ROOM), article.url)
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
+
+
+def _begins_with(text: str, title: str) -> bool:
+    """Whether a title is the beginning of a text, cut off or not: the articles that lack a title have one of these."""
+    words = title.removesuffix("…").rstrip()
+    return bool(words) and text.startswith(words)
 
 
 def _passage(passage: Passage, article: Article, count: int, alone: bool, quoted: str | None, texts: Texts) -> str:
@@ -179,7 +190,8 @@ def _source_line(passage: Passage, article: Article, texts: Texts, now: datetime
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
     older = texts.older_version if passage.older else None
-    return texts.line(origin(article, texts, now), older, place, also)
+    beside = passage.answering.of(passage.text)
+    return texts.line(origin(article, texts, now, beside=beside), older, place, also)
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:
@@ -191,7 +203,7 @@ def context(found: Context, highlight: Span, article: Article, texts: Texts, now
     show = veiling(hidden, own.span.start)
     passage = marked(own.text, highlight.start, highlight.end, LONGEST_QUOTED, show)
     after = [veiled(shortened(each.text, LONGEST_NEIGHBOUR), hidden, each.span.start) for each in found.after]
-    where = texts.line(origin(article, texts, now), texts.place(own.number, found.paragraphs))
+    where = texts.line(origin(article, texts, now, beside=own.text), texts.place(own.number, found.paragraphs))
     return "\n\n".join([*before, f"<blockquote>{passage}</blockquote>", *after, where])
 
 

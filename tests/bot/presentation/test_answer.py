@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.html import LONGEST_MESSAGE
+from bot.domain.html import LONGEST_MESSAGE, plain
 from bot.domain.messages import Rows
 from bot.playground.text.html import parse
 from bot.presentation.texts import Texts
@@ -19,7 +19,9 @@ from bot.presentation.views.answer import (
     passage_buttons,
     passages,
 )
-from index import Answer, Article, Passage, Span
+from bot.presentation.views.digest import digest
+from bot.presentation.views.summary import summary
+from index import Answer, Article, Digest, Passage, Span, Story, Summary, SummarySentence
 from tests.support.cases import every_case
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -186,3 +188,29 @@ def test_the_nearest_miss_can_be_shown_where_nothing_answers() -> None:
     found = Answer(closest=passage(1), articles=1)
     assert labels(nothing_buttons(found, False, None, TEXTS)) == [[TEXTS.b_show_anyway]]
     assert nothing_buttons(Answer(articles=1), False, None, TEXTS) == ()
+
+
+def test_a_title_that_is_the_beginning_of_what_is_quoted_is_not_said_again() -> None:
+    untitled = replace(article(1), source=None, title="Sentence 1 …", published_at=NOW)
+    shown = passages(answer(1, sure=True), 1, {1: untitled}, TEXTS, NOW)
+    assert plain(shown).count("Sentence 1") == 1
+    assert "3 Nov · paragraph 2 of 4" in plain(shown)
+    titled = replace(untitled, title="Of sentences")
+    assert "Of sentences, 3 Nov · paragraph 2 of 4" in plain(passages(answer(1, sure=True), 1, {1: titled}, TEXTS, NOW))
+    # A link leads somewhere.
+    linked = replace(untitled, url="https://example.org/1")
+    assert "https://example.org/1" in passages(answer(1, sure=True), 1, {1: linked}, TEXTS, NOW)
+
+
+def test_an_article_without_a_source_is_named_once_in_its_summary_and_in_a_digest() -> None:
+    linked = replace(article(1), source=None, url="https://example.org/1")
+    told = SummarySentence(text="Bees came.", article_id=1, span=Span(0, 10))
+    short = summary(Summary(sentences=(told,), total=4, words=9), linked, TEXTS, NOW)
+    day = digest(
+        Digest(stories=(Story(articles=(linked,), sentences=(told,), headline="Article 1"),), total=1, articles=1),
+        TEXTS,
+        NOW,
+    )
+    for shown in (short, day):
+        assert plain(shown).count("Article 1") == 1
+        assert shown.count('href="https://example.org/1"') == 1

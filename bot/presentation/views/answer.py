@@ -84,25 +84,31 @@ def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
     """The buttons under an answer that shows its first ``shown`` passages: more or fewer; context; a summary.
 
-    ``scoped`` and narrowed answers offer all articles; others the best passage's article, unless it is ``alone``.
+    ``scoped`` and narrowed answers offer all articles; others the article that is shown, unless it is ``alone``. A
+    number under several passages leads to each one's article, which has a summary of its own.
     """
-    row: list[Button] = []
     found = answer.passages
-    if len(found) > shown:
-        row.append(callback_data.button(texts.b_more, callback_data.PASSAGES, more(shown)))
-    elif shown > fewest(answer):
-        row.append(callback_data.button(texts.b_fewer, callback_data.PASSAGES, fewest(answer)))
+    turn = _turn(answer, shown, texts)
+    wider = [callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE)]
+    one = len({each.article_id for each in found[:shown]}) == 1
+    narrower = [callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id)]
+    searched = wider if scoped or answer.narrowed else narrower if one and not alone else []
     if shown == 1:
-        row.append(_in_context(texts.b_in_context, found[0]))
-    row.append(callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0))
-    rows: list[tuple[Button, ...]] = [tuple(row)]
-    if shown > 1:
-        rows += in_even_rows([_in_context(f"¶ {number}", each) for number, each in enumerate(found[:shown], 1)])
-    if scoped or answer.narrowed:
-        rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
-    elif not alone:
-        rows.append((callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id),))
-    return tuple(rows)
+        summary = callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0)
+        rows: Rows = ((*turn, _in_context(texts.b_in_context, found[0]), summary), tuple(searched))
+    else:
+        numbers = [_in_context(f"¶ {number}", each) for number, each in enumerate(found[:shown], 1)]
+        rows = (*in_even_rows(numbers), (*turn, *searched))
+    return tuple(row for row in rows if row)
+
+
+def _turn(answer: Answer, shown: int, texts: Texts) -> tuple[Button, ...]:
+    """The button that shows more passages, or fewer."""
+    if len(answer.passages) > shown:
+        return (callback_data.button(texts.b_more, callback_data.PASSAGES, more(shown)),)
+    if shown > fewest(answer):
+        return (callback_data.button(texts.b_fewer, callback_data.PASSAGES, fewest(answer)),)
+    return ()
 
 
 def nothing_buttons(answer: Answer, scoped: bool, suggested: str | None, texts: Texts) -> Rows:

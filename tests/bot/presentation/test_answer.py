@@ -162,26 +162,38 @@ def test_a_sentence_of_any_length_and_any_signs_fits_a_message() -> None:
 
 def test_the_buttons_show_more_as_long_as_there_are_more_and_then_fewer() -> None:
     def row(count: int, number: int, *, sure: bool) -> list[str]:
-        return labels(passage_buttons(answer(count, sure=sure), number, scoped=False, alone=False, texts=TEXTS))[0]
+        rows = passage_buttons(answer(count, sure=sure), number, scoped=False, alone=True, texts=TEXTS)
+        return labels(rows)[number > 1]
 
-    assert row(5, 3, sure=False) == [TEXTS.b_more, TEXTS.b_summary]
-    assert row(5, 5, sure=False) == [TEXTS.b_fewer, TEXTS.b_summary]
-    assert row(3, 3, sure=False) == [TEXTS.b_summary]
+    assert row(5, 3, sure=False) == [TEXTS.b_more]
+    assert row(5, 5, sure=False) == [TEXTS.b_fewer]
     assert row(1, 1, sure=False) == [TEXTS.b_in_context, TEXTS.b_summary]
     assert row(3, 1, sure=True) == [TEXTS.b_more, TEXTS.b_in_context, TEXTS.b_summary]
-    assert row(3, 3, sure=True) == [TEXTS.b_fewer, TEXTS.b_summary]
+    assert row(3, 3, sure=True) == [TEXTS.b_fewer]
+
+
+def test_several_sentences_have_two_rows_of_few_buttons_at_most() -> None:
+    def rows(found: Answer, count: int, *, scoped: bool) -> list[list[str]]:
+        return labels(passage_buttons(found, count, scoped=scoped, alone=False, texts=TEXTS))
+
+    numbers, found = ["¶ 1", "¶ 2", "¶ 3"], answer(5, sure=False)
+    # They are of several articles: no single one is meant.
+    assert rows(found, 3, scoped=False) == [numbers, [TEXTS.b_more]]
+    assert rows(found, 3, scoped=True) == [numbers, [TEXTS.b_more, TEXTS.b_all_articles]]
+    same = replace(found, passages=tuple(replace(each, article_id=1) for each in found.passages))
+    assert rows(same, 3, scoped=False) == [numbers, [TEXTS.b_more, TEXTS.b_only_this]]
 
 
 def test_fewer_goes_back_to_what_was_shown_at_first() -> None:
     for found, few in ((answer(5, sure=False), 3), (answer(5, sure=True), 1)):
-        row = passage_buttons(found, 5, scoped=False, alone=True, texts=TEXTS)[0]
+        row = passage_buttons(found, 5, scoped=False, alone=True, texts=TEXTS)[-1]
         [fewer] = [button for button in row if button.text == TEXTS.b_fewer]
         assert str(fewer.data).endswith(f":{few}")
 
 
 def test_each_of_several_sentences_has_its_context() -> None:
     rows = labels(passage_buttons(answer(5, sure=False), 3, scoped=False, alone=True, texts=TEXTS))
-    assert rows[1:] == [["¶ 1", "¶ 2", "¶ 3"]]
+    assert rows[0] == ["¶ 1", "¶ 2", "¶ 3"]
 
 
 def test_the_nearest_miss_can_be_shown_where_nothing_answers() -> None:

@@ -33,7 +33,8 @@ def newest_first(
 ) -> list[Shown]:
     """Puts the newest first among versions of a paragraph, or of an article, that answer equally well.
 
-    ``newest`` is as ``newest_of`` returns it. A question that names what changed ("why 83?") scores the version that says so higher, which stays first.
+    ``newest`` is as ``newest_of`` returns it. A question that names what changed ("why 83?") scores the version that
+    says so higher, which stays first.
     """
     families = _families(connection, collection_id, found)
     ordered = _reordered(found, families, EQUALLY)

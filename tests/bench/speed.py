@@ -193,7 +193,7 @@ def asking(
             # Whoever runs a bot has it warmed up before anybody asks.
             warm(library)
             name = f"asking, {'with vectors' if meaning else 'by words alone'}"
-            yield name, timed(lambda text: library.ask(collection="asked", question=text), asked)  # noqa: B023
+            yield name, timed(lambda text: library.ask(collection="asked", question=text), asked)
 
 
 def _adding(library: Library, texts: Sequence[str], start: int) -> dict[str, float]:

@@ -175,7 +175,8 @@ class _Drawn:
 
     def _unit(self, count: int) -> NDArray[np.float32]:
         drawn = self._random.standard_normal((count, DIMENSIONS), dtype=np.float32)
-        return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+        lengths: NDArray[np.float32] = np.linalg.norm(drawn, axis=1, keepdims=True)
+        return drawn / lengths
 
 
 def asking(

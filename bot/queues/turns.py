@@ -151,6 +151,16 @@ class Turns(Generic[T]):
         begun = {turn.sort.person for turn in self._begun.copy() if not turn.sort.heavy}
         return len(begun.union(number for number, person in list(self._people.items()) if person.ready[False]))
 
+    def gives_way(self, turn: Turn[T], now: float) -> bool:
+        """Whether a begun turn should pause: its person is busy, and somebody who is not has a light update in hand.
+
+        Callable from any thread.
+        """
+        return self._is_busy(turn.sort.person, now, turn.account) and any(
+            not each.sort.heavy and not self._is_busy(each.sort.person, now, each.account)
+            for each in self._begun.copy()
+        )
+
     def of(self, chat: int) -> list[T]:
         """The updates that wait or are being handled in a chat."""
         lane = self._lanes.get(chat)
@@ -290,7 +300,8 @@ class Turns(Generic[T]):
 
     def _is_busy(self, number: int, now: float, account: Account | None = None) -> bool:
         """Whether the person has used much processor time, including the turn in hand (``account``)."""
-        return self._people[number].used(now) + (0.0 if account is None else account.so_far(now)) > MUCH
+        person = self._people.get(number)
+        return person is not None and person.used(now) + (0.0 if account is None else account.so_far(now)) > MUCH
 
     def _begin(self, turn: Turn[T]) -> Turn[T]:
         lane, person = self._lanes[turn.chat], self._people[turn.sort.person]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import time
 from collections.abc import Collection
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from bot.queues.places import Places
 from bot.queues.turns import MOST_REMEMBERED, MUCH, Turn, Turns
 from bot.queues.update_sort import Sort, sort_of
-from bot.queues.workers import ACCOUNT, Account, Workers
+from bot.queues.workers import ACCOUNT, Account, Pause, Workers
 
 GREEDY, OTHER, THIRD = 1, 2, 3
 LIGHT = 0.02
@@ -327,6 +328,50 @@ async def test_what_a_thread_does_is_put_down_to_whoever_asked_for_it() -> None:
     assert account.since is None
     assert seen[0] is None
     assert seen[1] is not None
+
+
+def test_somebody_busy_pauses_while_somebody_who_is_not_has_an_update_in_hand(
+    turns: Turns[str], handling: Handling
+) -> None:
+    for person, what in ((GREEDY, "first"), (GREEDY, "summary"), (OTHER, "question")):
+        turns.add(person, one(person), what)
+    handling.begin()
+    handling.end("first", 2 * MUCH)
+    handling.begin()
+    summary, question = sorted(handling.begun, key=lambda each: each.what, reverse=True)
+    assert turns.gives_way(summary, handling.now)
+    assert not turns.gives_way(question, handling.now)
+    handling.end("question")
+    assert not turns.gives_way(summary, handling.now)
+
+
+def test_nobody_pauses_for_a_file_or_for_others_who_are_as_busy(turns: Turns[str], handling: Handling) -> None:
+    for person in (GREEDY, OTHER):
+        turns.add(person, one(person), f"{person} first")
+        turns.add(person, one(person), f"{person} summary")
+    turns.add(THIRD, one(THIRD, heavy=True), "file")
+    handling.begin()
+    handling.end(f"{GREEDY} first", 2 * MUCH)
+    handling.end(f"{OTHER} first", 2 * MUCH)
+    handling.begin()
+    assert len(handling.begun) == 3
+    assert not any(turns.gives_way(each, handling.now) for each in handling.begun)
+
+
+def test_whoever_pauses_goes_on_when_the_others_are_done_and_at_last_although_they_never_are() -> None:
+    answers = [True, True, False, True]
+    account = Account(spent=1.0, begun=time.thread_time())
+    Pause(account, lambda: answers.pop(0))()
+    assert answers == [True]
+    asked = 0
+
+    def never_done() -> bool:
+        nonlocal asked
+        asked += 1
+        return True
+
+    Pause(Account(spent=0.02, begun=time.thread_time()), never_done)()
+    assert 0 < asked < 1000
 
 
 def _steps(people: int) -> int:

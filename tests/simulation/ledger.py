@@ -48,9 +48,9 @@ class Ledger:
         self._held: dict[int, float] = {}
         self._refusing = False
         self._died_at = float("-inf")
-        # By chat: when a process that has ended since had something accepted there for the last time.
-        self._said_before: dict[int, float] = {}
-        self._said_at: dict[int, float] = {}
+        # By chat: when Telegram counted something for the last time, and when something of an earlier process.
+        self._counted_at: dict[int, float] = {}
+        self._counted_before: dict[int, float] = {}
 
     def trace(self, line: str) -> None:
         """Notes what happens."""
@@ -91,8 +91,8 @@ class Ledger:
 
     def _ended(self) -> None:
         self._died_at, self._held = self._clock.now, {}
-        self._said_before |= self._said_at
-        self._said_at = {}
+        self._counted_before |= self._counted_at
+        self._counted_at = {}
         for tag in self._owed() & self._said.keys():
             self._said[tag] = LOST
 
@@ -119,10 +119,13 @@ class Ledger:
             self.violated(f"Telegram's flood limit is met in chat {chat_id}")
         if exchange.status == 400 and exchange.method == "editMessageText":
             self.effects.refused.update(TAG.findall(text))
+        if exchange.status != 429:
+            # What is refused for another reason counts, too.
+            self._counted_at[chat_id] = self._clock.now
         if exchange.status != 200:
             return
         said, place = TAG.findall(text), (chat_id, int(exchange.result["message_id"]))
-        self._just_said, self._said_at[chat_id] = (place, said), self._clock.now
+        self._just_said = place, said
         self._places[place] = FLYING, self._clock.now
         self._in_order(said)
         for tag in said:
@@ -138,7 +141,7 @@ class Ledger:
     def _is_unknown(self, chat_id: int) -> bool:
         """Whether Telegram still counts something in the chat that an earlier process sent there."""
         counted = COUNTED_GROUP if chat_id < 0 else COUNTED_PRIVATE
-        return self._clock.now - self._said_before.get(chat_id, float("-inf")) < counted
+        return self._clock.now - self._counted_before.get(chat_id, float("-inf")) < counted
 
     def take_said(self) -> tuple[Place, list[str]] | None:
         """What the request that was just answered has said, and where; None when it said nothing."""

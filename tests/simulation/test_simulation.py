@@ -26,7 +26,7 @@ MANY = tuple(islice(filter(_quick, count(1)), 200))
 RICH = tuple(seed for seed in range(1, 30) if not _quick(seed))[:5]
 BATCHES = [*(MANY[at : at + 25] for at in range(0, len(MANY), 25)), RICH]
 # Those that are found soon in their run.
-REPLAYED = [name for name, finding in FOUND.items() if finding.at <= 600]
+REPLAYED = [name for name, finding in FOUND.items() if finding.at <= 700]
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,8 @@ class Effects:
         self.asked_at: dict[int, float] = {}
         # Changes of messages that are gone: they are said in messages of their own, behind everything else.
         self.refused: set[str] = set()
+        # Versions that more than one press asks for, each under the one before.
+        self.shared: set[str] = set()
         self._read = 0
         self._closed: dict[int, int] = {}
         # By chat and message: the last answer that takes the place of all before it, or takes them back.
@@ -69,6 +71,8 @@ class Effects:
             if effect.kind in ("again", "withdraw"):
                 self._replaced[effect.chat_id, effect.about] = effect.number
             for tag in named:
+                if tag in self.of and " v" in tag:
+                    self.shared.add(tag)
                 if tag not in self.of:
                     self.of[tag] = self.unsaid[tag] = effect
         self._closed = dict(disk.rows("SELECT chat_id, max(after) FROM closing GROUP BY chat_id"))

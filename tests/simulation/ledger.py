@@ -132,8 +132,10 @@ class Ledger:
             origin = int(tag[1:].partition("/")[0])
             if chat_id not in (origin, self.effects.moved.get(origin)):
                 self.violated(f"{tag} is said in chat {chat_id}")
-            # Two presses under one version ask for the same; where it cannot be changed, each has its message.
-            if self._said.get(tag) == HEARD and tag not in self.effects.refused:
+            # Two presses under one version ask for the same; where it cannot be changed, or an answer comes in between,
+            # each is said.
+            excused = self.effects.refused | self.effects.shared
+            if self._said.get(tag) == HEARD and tag not in excused:
                 self.violated(f"{tag} is said again, though Telegram's answer was heard and no process died")
             self._said[tag] = FLYING
             self.effects.unsaid.pop(tag, None)

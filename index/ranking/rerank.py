@@ -48,8 +48,8 @@ class Reranked(NamedTuple):
 
     ``right`` is the log odds that the first candidate's sentence answers, ``answered`` that anything in scope does.
     ``complete`` says whether the first candidate holds all words of the question except stop words. ``favoured`` says
-    whether it comes first only because its article is talked about now. ``cosine`` is its sentence's cosine with the
-    question; None without vectors.
+    whether it comes first only because its article is talked about now, ``headline`` whether it is an article's short
+    first paragraph. ``cosine`` is its sentence's cosine with the question; None without vectors.
     """
 
     order: list[int]
@@ -59,6 +59,7 @@ class Reranked(NamedTuple):
     answered: float
     complete: bool
     favoured: bool
+    headline: bool
     cosine: float | None = None
 
 
@@ -81,6 +82,7 @@ def rerank(question: Question, candidates: Candidates, similarity: Similarity | 
         answered=log_odds(found, answered),
         complete=bool(wanted.any() and (matrix.frequency[order[0]] > 0)[wanted].all()),
         favoured=favoured(evidence, scores, order[0]),
+        headline=bool(found["headline"]),
         cosine=found.get("cosine"),
     )
 

@@ -90,8 +90,9 @@ def _passages(
                 shown[each.root][2].add(each.article_id)
             else:
                 shown[each.root] = (hit, each, {each.article_id})
-    found = newest_first(connection, collection_id, question, list(shown.values()))
-    older = outdated(connection, collection_id, found, newest_of(connection, collection_id, found))
+    newest = newest_of(connection, collection_id, list(shown.values()))
+    found = newest_first(connection, collection_id, question, list(shown.values()), newest)
+    older = outdated(connection, collection_id, found, newest)
     listed = articles.get(connection, collection_id, {each.article_id for _, each, _ in found})
     passages = []
     for hit, each, holders in found:

@@ -18,6 +18,7 @@ from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
 from index.ranking.query.query import STOP_WEIGHT, read_words
 from index.search import legacy_index, meaning
+from index.search.evidence import lacks
 from index.store.contents import contents
 from index.store.postings import postings, reader
 from index.store.postings.cache import CachedCollection
@@ -52,12 +53,14 @@ _COMMON: Final = 0.2
 _BEST: Final = 3
 # With this many contents in a language, its average cosine counts by half.
 _FEW: Final = 3
-# Log odds from which the first hit is called the answer, and from which hits are offered as possible answers. Odds that
-# anything answers raise those of a likely sentence: on the subject, only the wrong sentence remains to be excluded.
-_SURE: Final = 0.7
-_ANSWERED_SHARE: Final = 0.5
-# By words alone, and with vectors: words alone say less about what is off the subject.
+# Each by words alone, and with vectors: words alone say less about what is off the subject. Log odds from which the
+# first hit is called the answer, and from which hits are offered as possible answers. Odds that anything answers raise
+# those of a likely sentence: on the subject, only the wrong sentence remains to be excluded.
+_SURE: Final = (0.7, 0.3)
+_ANSWERED_SHARE: Final = (0.5, 0.3)
 _PERHAPS: Final = (0.6, -0.9)
+# A headline repeats what a question is about more often than it answers it.
+_HEADLINE: Final = (0.0, 0.5)
 # With vectors the first hit's own cosine counts, too: among a few articles one is always much nearer than the rest.
 # Sentences that answer in other words have about this cosine.
 _USUAL_COSINE: Final = 0.82
@@ -83,8 +86,8 @@ class Ranking:
 
     ``confidence`` is the probability that the first hit's sentence answers, ``answered`` that anything in scope does.
     ``answers`` says whether something may answer, ``sure`` whether the first hit does: by these probabilities, or
-    because a bare search found all its words. ``favoured``: the first hit leads only because its article is talked
-    about.
+    because a bare search found all its words; but never if its sentence lacks the number, time or price that is asked
+    for. ``favoured``: the first hit leads only because its article is talked about.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -170,18 +173,32 @@ def rank(
     # Two or three bare words are a search rather than a question.
     marked = question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
     bare = len(question.split()) <= _BARE and not asked.answer_types and not marked
-    sure = second.right + _ANSWERED_SHARE * second.answered >= _SURE or (bare and second.complete)
+    sure = _surely(second) or (bare and second.complete)
     if second.favoured and not _known(asked):
         # Articles talked about attract every question, even one about something else altogether.
         sure = False
+    lacking = sure and _lacking(connection, collection_id, asked.answer_types, question, hits[0])
     return Ranking(
         hits=hits,
         confidence=probability(second.right),
         answered=probability(second.answered),
         answers=sure or _perhaps(second, lenient=lenient),
-        sure=sure,
+        sure=sure and not lacking,
         favoured=second.favoured,
     )
+
+
+def _surely(second: Reranked) -> bool:
+    """Whether the first hit is likely enough to be called the answer."""
+    held = second.cosine is not None
+    odds = second.right + _ANSWERED_SHARE[held] * second.answered - _HEADLINE[held] * second.headline
+    return odds >= _SURE[held]
+
+
+def _lacking(connection: Connection, collection_id: int, asked: int, question: str, hit: Hit) -> bool:
+    """Whether the hit's sentence lacks what the question asks for: it may be on the subject, but does not answer."""
+    written = contents.written(connection, collection_id, hit.content_id) if asked else None
+    return written is not None and lacks(asked, question, hit.highlight.of(written[0]), written[1])
 
 
 def _perhaps(second: Reranked, *, lenient: bool) -> bool:

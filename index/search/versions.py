@@ -28,14 +28,16 @@ _REWRITTEN: Final = 0.6
 _CORRECTED: Final = 4.0
 
 
-def newest_first(connection: Connection, collection_id: int, question: str, found: Sequence[Shown]) -> list[Shown]:
+def newest_first(
+    connection: Connection, collection_id: int, question: str, found: Sequence[Shown], newest: Mapping[int, int]
+) -> list[Shown]:
     """Puts the newest first among versions of a paragraph, or of an article, that answer equally well.
 
-    A question that names what changed ("why 83?") scores the version that says so higher, which stays first.
+    ``newest`` is as ``newest_of`` returns it. A question that names what changed ("why 83?") scores the version that
+    says so higher, which stays first.
     """
     families = _families(connection, collection_id, found)
     ordered = _reordered(found, families, EQUALLY)
-    newest = newest_of(connection, collection_id, found)
     if not newest:
         return ordered
     versions: dict[int, list[int]] = {}

@@ -1,10 +1,13 @@
 """How fast it answers as a library grows: python -m tests.bench.speed [--paragraphs N] [--chats N] [--questions N]
-[--database sqlite|postgresql|both]
+[--database sqlite|postgresql|both] [--meaning on|off]
 
 Paragraphs are made up: words drawn by Zipf's law from an invented vocabulary, sixty or so each; a question is six
 words of one paragraph. One collection of N paragraphs, on disk, beside the peers in memory; then, with ``--chats``,
 so many other collections of 300 paragraphs in the same database. All are told that it is English: for the stop
-words. The first stage is all from a question's text to the ids of the best candidates, as a peer's search is.
+words. The first stage is all from a question's text to the ids of the best candidates, as a peer's search is. "Asking"
+is the whole of ``Library.ask`` over the same paragraphs, added as articles of fifteen, with vectors and without, or as
+``--meaning`` says: the question's vector is made by the model, the paragraphs' are drawn at random, since making them
+takes many minutes and comparing them takes no longer for what they say.
 PostgreSQL is a throw-away server on this machine that does not wait for the disk. Milliseconds of the clock, and of
 this process alone (CPU): a busy machine does not lengthen these, nor does a server's work. The last line is JSON, a
 row a system.
@@ -20,24 +23,29 @@ from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, insert, select
 
 from index import Library
 from index.analysis.encoding import Prepared, prepare
 from index.analysis.tokenizer import ANALYSER, stop_words
+from index.meaning.encoder import Encoder, ParagraphVectors
 from index.models import Span
 from index.search.retrieval import first_stage, rank
 from index.store import collections
 from index.store.postings import write_buffer
 from index.store.schema import collection, content
+from index.warmup import warm
 from tests.bench._databases import DATABASES, opened
 from tests.bench._peers import PEERS
 from tests.bench.report import finish, peak, table
+from tests.support.index.encoding import DIMENSIONS, embed_all
 from tests.support.index.paragraph_collection import index
 
 _BATCH = 500
+_ARTICLE = 15
 # What is added in the end, fifteen paragraphs at a time: other text in the same words.
-_LATER = 15 * 30
+_LATER = _ARTICLE * 30
 
 
 def paragraphs(count: int, seed: int) -> list[str]:
@@ -130,7 +138,7 @@ def ours(
             yield "verbatim, first stage", timed(lambda text: first_stage(connection, 1, text), asked)
             yield "verbatim, ranking", timed(lambda text: rank(connection, 1, text, limit=3), asked)
         yield "memory of a process that asks, MB", {"p50": _memory(url, asked)}
-        yield "adding 15", _adding(library, later, len(texts))
+        yield f"adding {_ARTICLE}", _adding(library, later, len(texts))
         with library.database.read() as connection:
             yield "verbatim, first stage, after adding", timed(lambda text: first_stage(connection, 1, text), asked)
         if chats:
@@ -150,12 +158,51 @@ def ours(
     yield "cold start", _cold(url, asked[0])
 
 
-def _adding(library: Library, texts: Sequence[str], start: int) -> dict[str, float]:
-    def fifteen(at: str) -> None:
-        with library.transaction() as connection:
-            add(connection, 1, start + 1 + int(at), made(texts[int(at) : int(at) + 15]))
+class _Drawn:
+    """The model for questions; paragraphs and sentences get vectors drawn at random."""
 
-    return timed(fifteen, [str(at) for at in range(0, len(texts), 15)])
+    MODEL = Encoder.MODEL
+
+    def __init__(self, model: Encoder) -> None:
+        self._model = model
+        self._random = np.random.default_rng(3)
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        return self._model.question(text)
+
+    def paragraphs(self, items: Sequence[Sequence[str]]) -> list[ParagraphVectors]:
+        return [ParagraphVectors(self._unit(1)[0], self._unit(len(item))) for item in items]
+
+    def _unit(self, count: int) -> NDArray[np.float32]:
+        drawn = self._random.standard_normal((count, DIMENSIONS), dtype=np.float32)
+        lengths: NDArray[np.float32] = np.linalg.norm(drawn, axis=1, keepdims=True)
+        return drawn / lengths
+
+
+def asking(
+    url: str, texts: Sequence[str], asked: Sequence[str], modes: Sequence[bool]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A row a mode: the whole of ``Library.ask``, with vectors (True) or by words alone, once nothing waits for one."""
+    model = Encoder.load() if True in modes else None
+    with Library.open(url, meaning=model is not None, encoder=lambda: model and _Drawn(model)) as library:
+        for at in range(0, len(texts), _ARTICLE):
+            library.add(collection="asked", key=str(at), text="\n\n".join(texts[at : at + _ARTICLE]))
+        embed_all(library)
+        assert model is None or not library.unembedded().paragraphs
+    for meaning in modes if model is not None else (False,):
+        with Library.open(url, meaning=meaning, encoder=lambda: model and _Drawn(model)) as library:
+            # Whoever runs a bot has it warmed up before anybody asks.
+            warm(library)
+            name = f"asking, {'with vectors' if meaning else 'by words alone'}"
+            yield name, timed(lambda text: library.ask(collection="asked", question=text), asked)
+
+
+def _adding(library: Library, texts: Sequence[str], start: int) -> dict[str, float]:
+    def some(at: str) -> None:
+        with library.transaction() as connection:
+            add(connection, 1, start + 1 + int(at), made(texts[int(at) : int(at) + _ARTICLE]))
+
+    return timed(some, [str(at) for at in range(0, len(texts), _ARTICLE)])
 
 
 def _cold(url: str, question: str) -> dict[str, float]:
@@ -185,14 +232,17 @@ def main() -> None:
     parser.add_argument("--chats", type=int, default=0)
     parser.add_argument("--questions", type=int, default=200)
     parser.add_argument("--database", choices=(*DATABASES, "both"), default="sqlite")
+    parser.add_argument("--meaning", choices=("on", "off"))
     given = parser.parse_args()
     texts = paragraphs(given.paragraphs + _LATER, 1)
     texts, later = texts[: given.paragraphs], texts[given.paragraphs :]
     asked = questions(texts, given.questions, 2)
+    modes = {"on": [True], "off": [False], None: [True, False]}[given.meaning]
     rows: dict[str, dict[str, Any]] = {}
     for kind in DATABASES if given.database == "both" else [given.database]:
-        with opened(kind) as url:
-            for name, row in ours(url, texts, later, asked, given.chats):
+        with opened(kind) as url, opened(kind) as another:
+            whole = asking(another, texts, asked, modes)
+            for name, row in (*ours(url, texts, later, asked, given.chats), *whole):
                 rows[name if kind == "sqlite" else f"{name} ({DATABASES[kind]})"] = row
     for name, peer in PEERS.items():
         built = peer(texts, "en")

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.domain.parsing.phrases import languages, phrase_of
-from bot.domain.parsing.templates import Matcher
+from bot.domain.parsing.templates import Matcher, Node
 
 # A longer text may say more.
 _MOST_WORDS = 5
@@ -27,5 +29,10 @@ def _says(text: str, said: str) -> bool:
     if phrase is None or len(phrase.words) > _MOST_WORDS:
         return False
     matcher = Matcher(phrase.words)
-    nodes = (node for language in languages() for node in language.templates("talk", said))
-    return any(len(phrase.words) in matcher.ends(node, 0) for node in nodes)
+    return any(len(phrase.words) in matcher.ends(node, 0) for node in _templates(said))
+
+
+@cache
+def _templates(said: str) -> tuple[Node, ...]:
+    """Those of all languages, read once: every short message is compared with them."""
+    return tuple(node for language in languages() for node in language.templates("talk", said))

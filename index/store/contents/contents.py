@@ -84,6 +84,12 @@ def texts(connection: Connection, collection_id: int, ids: Sequence[int]) -> dic
     return found
 
 
+def written(connection: Connection, collection_id: int, content_id: int) -> tuple[str, str] | None:
+    """The text and the language of a content; None where there is no such content."""
+    found = sql.select(connection, "text, language FROM content", collection_id, "id", [content_id])
+    return (found[0][0], found[0][1]) if found else None
+
+
 def add(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Stores contents, as values in the order of the table's columns."""
     sql.insert(connection, "content", _COLUMNS, rows)

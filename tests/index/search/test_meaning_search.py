@@ -327,3 +327,35 @@ def test_what_is_talked_about_does_not_surely_answer_what_no_article_is_about(ne
     found = [asked(news, "will it rain tomorrow?", recent=[article]) for article in (1, 2, 3)]
     assert any(each.narrowed for each in found)
     assert not [each for each in found if each.narrowed and each.sure]
+
+
+STRIKE = """\
+The drivers of the night buses in Tarvik walked out at the depot over the new rota.
+
+The union says that nobody asked the drivers about it. Passengers were taken home by taxi."""
+
+
+@every_case(
+    "question, sure",
+    [
+        ("where did the drivers of the night buses walk out?", True),
+        ("when did the drivers of the night buses walk out at the depot?", False),
+        ("how many drivers of the night buses walked out at the depot?", False),
+        ("how much did the passengers pay for the taxi?", False),
+    ],
+)
+def test_a_sentence_that_lacks_the_number_time_or_price_asked_for_is_only_perhaps_the_answer(
+    strike: Library, question: str, sure: bool
+) -> None:
+    found = asked(strike, question)
+    assert found.passages
+    assert found.sure == sure
+
+
+@pytest.fixture(scope="module")
+def strike() -> Iterator[Library]:
+    """A chat with one article, encoded by the model shipped with the package."""
+    with Library.open("sqlite://") as library:
+        kept(library, STRIKE)
+        embed_all(library)
+        yield library

@@ -44,6 +44,7 @@ messages: $(VENV)/dev  ## collect the bot's strings for its translators, after o
 	$(BIN)/pybabel --quiet extract --keyword Sentence --keyword Plural:1,2 --keyword n:1,2 \
 		--add-location=file --sort-by-file --project Verbatim \
 		--output-file $(VENV)/verbatim.pot bot/presentation/texts
+	$(BIN)/python -m tests.support.lost_translations $(VENV)/verbatim.pot
 	$(BIN)/pybabel --quiet update --domain verbatim --input-file $(VENV)/verbatim.pot --output-dir bot/presentation/locales \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 118
 

@@ -16,6 +16,9 @@ PLUGINS = ["tests.support.databases", "tests.support.playground.fixtures", "test
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Where tests run in processes, it is the one that hands them out which needs this, and those that sort them.
+    if config.pluginmanager.has_plugin("xdist"):
+        config.pluginmanager.import_plugin("tests.support.scheduling")
     # Many tests start the bot as a process of its own, or a few: none is to compile it again, whatever is set here.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
@@ -37,4 +40,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         # Two seconds' worth of types, which tests without Telegram do not wait for.
         import_module("tests.support.playground.aiogram_types")
     gc.freeze()
+    # What is left makes so few objects old that Python would go through all of them again and again.
+    gc.set_threshold(50_000, 20, 20)
     gc.enable()

@@ -12,6 +12,8 @@ from telegram import Message
 
 # The field with the number of an ephemeral message, whose ``message_id`` is 0.
 EPHEMERAL: Final = "ephemeral_message_id"
+# A press permits an ephemeral message for 15 seconds; transport takes some of them.
+PRESS_SECONDS: Final = 10.0
 
 
 def is_ephemeral(message: Message) -> bool:

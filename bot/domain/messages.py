@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.domain.ephemeral import PRESS_SECONDS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
@@ -45,13 +47,19 @@ class ReplyTo:
 class OnlyFor:
     """The one person who sees a message in a group, an ephemeral one of the Bot API.
 
-    ``query`` is Telegram's number of the press that it answers, if it answers one; with ``replaces`` that person sees
-    it in the place of the message with the button.
+    ``query`` is Telegram's number of the press that it answers, if it answers one, and ``pressed_at`` the time of that
+    (seconds since the epoch); with ``replaces`` that person sees it in the place of the message with the button.
     """
 
     person: int
     query: str | None = None
     replaces: bool = False
+    pressed_at: float | None = None
+
+    def at(self, now: float) -> OnlyFor:
+        """The same person; without the press if that is too long ago ``now``, when Telegram would refuse it."""
+        late = self.pressed_at is not None and now - self.pressed_at >= PRESS_SECONDS
+        return OnlyFor(person=self.person) if late else self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 from telegram.ext import Application
 
 from bot.handlers.admission import access_gate, fallback, membership
-from bot.handlers.articles import article_list, channels, edits, export, files, forget, keep, receive
+from bot.handlers.articles import article_list, channels, edits, export, files, forget, keep, receive, undo
 from bot.handlers.chat import bot_settings, group_channels, owner, settings, start
 from bot.handlers.questions import answer_buttons, ask, check, guest, inline, remarks
 from bot.handlers.summaries import digest, going_on, summary
@@ -31,6 +31,7 @@ ORDER = (
     digest,
     article_list,
     forget,
+    undo,
     export,
     going_on,
     remarks,

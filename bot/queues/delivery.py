@@ -265,8 +265,11 @@ def _is_lost(sent: Sent, error: TelegramError) -> bool:
 def expire_stale(message: Sent, *, asked_at: float | None, language: str | None, now: float) -> Sent | None:
     """The message as it should be sent ``now``, if it answers a question asked at ``asked_at``.
 
-    None when it should not be sent: a group has moved on. In private the message says that it is late.
+    None when it should not be sent: a group has moved on. In private the message says that it is late. A press that
+    permitted it and is too long ago is left out, which an administrator of the group does not need.
     """
+    if isinstance(message, Send) and message.only_for is not None:
+        message = replace(message, only_for=message.only_for.at(now))
     if isinstance(message, GuestAnswer) and asked_at is not None and now - asked_at >= LATE_SECONDS:
         return None
     if not isinstance(message, Send) or asked_at is None or now - asked_at < LATE_SECONDS:

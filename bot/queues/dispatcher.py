@@ -21,13 +21,14 @@ from bot.queues.observer import Observer
 from bot.queues.ownership import Lost, Ownership
 from bot.queues.turns import Turn, Turns
 from bot.queues.update_sort import sort_of
-from bot.queues.workers import ACCOUNT
+from bot.queues.workers import ACCOUNT, Pause
 from bot.store import inbox
 from bot.store.inbox import Waiting
 from bot.tasks import Backoff, finished
 from bot.transport.newer_api import readable
 from bot.transport.refusals import Logged
 from index import Database, LibraryError, StorageError
+from index.giving_way import PAUSE
 
 log = logging.getLogger(__name__)
 
@@ -185,6 +186,7 @@ class Dispatcher:
     async def _carry_out(self, turn: Turn[_Entry]) -> None:
         key, number = turn.chat, turn.what.update.update_id
         ACCOUNT.set(turn.account)
+        PAUSE.set(Pause(turn.account, lambda: self._turns.gives_way(turn, time.monotonic())))
         try:
             await self._take(key, turn.what)
             self._over(number)
@@ -212,10 +214,13 @@ class Dispatcher:
         async def settle() -> None:
             try:
                 await self._persist(key, inbox.done, number)
+                self._over(number)
             except Lost:
                 self.observer.handled(number)
                 self._fewer()
-            else:
+            except Exception:
+                # As in `_take`: it waits in the inbox for the next start, not in memory.
+                log.exception("inbox.failed: update %d could not be handled", number)
                 self._over(number)
             if entry.press is not None and not self._answers.locked():
                 async with self._answers:

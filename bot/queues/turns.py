@@ -4,7 +4,8 @@ A chat's updates are handled one after another. A person's updates are handled o
 Fetching and reading a file or page takes seconds. Such heavy updates have a few places of their own, and one person
 may use only some of them. Whoever has used least processor time lately goes first. People who have used much share
 two places, and their updates come after everybody else's. If a sender is still busy in another chat, the next sender
-in this chat goes first, so one person's load elsewhere does not block a group.
+in this chat goes first, so one person's load elsewhere does not block a group. Only the bot's removal keeps its place:
+what was written before is handled before, since handling it later would open the chat again.
 
 Nothing here waits, sleeps or reads a clock.
 """
@@ -29,7 +30,8 @@ HEAVY_A_PERSON = 1
 MUCH = 2.0
 HALF_LIFE = 10.0
 BUSY = 2
-# How many people are remembered; beyond that, those who have been idle longest are forgotten.
+# How many people are remembered; beyond that, those who have been idle longest are forgotten. Who has an update here is
+# never forgotten.
 MOST_REMEMBERED = 2000
 
 T = TypeVar("T")
@@ -48,14 +50,36 @@ class Turn(Generic[T]):
 
 @dataclass(slots=True, eq=False)
 class _Lane(Generic[T]):
-    """A chat's turns: the waiting ones by person, each person's in order, and the one that has begun."""
+    """A chat's turns: the waiting ones by person, each person's in order, and the one that has begun.
+
+    ``ordered`` are those of the waiting ones that nothing in the chat overtakes and that overtake nothing.
+    """
 
     waiting: dict[int, deque[Turn[T]]] = field(default_factory=dict)
     begun: Turn[T] | None = None
+    ordered: deque[Turn[T]] = field(default_factory=deque)
 
-    def heads(self) -> Iterator[Turn[T]]:
-        """The first turn of each person who waits here."""
-        return (turns[0] for turns in self.waiting.values())
+    def heads(self) -> list[Turn[T]]:
+        """The first turn of each person who waits here, as far as no ordered one is in between."""
+        firsts = [turns[0] for turns in self.waiting.values()]
+        if not self.ordered:
+            return firsts
+        before = [turn for turn in firsts if turn.number < self.ordered[0].number]
+        return before or [self.ordered[0]]
+
+    def is_head(self, turn: Turn[T]) -> bool:
+        """Whether a waiting turn is among the heads; found without looking at all of them, but for an ordered one."""
+        if turn.sort.ordered:
+            return turn in self.heads()
+        is_first = self.waiting[turn.sort.person][0] is turn
+        return is_first and not (self.ordered and self.ordered[0].number < turn.number)
+
+    def last(self, person: int) -> Turn[T] | None:
+        """The person's last turn here, if no ordered one came after it."""
+        theirs = self.waiting.get(person)
+        if not theirs or (self.ordered and self.ordered[-1].number > theirs[-1].number):
+            return None
+        return theirs[-1]
 
     def all(self) -> Iterator[Turn[T]]:
         """Every turn, the begun one first."""
@@ -103,7 +127,9 @@ class Turns(Generic[T]):
     ) -> None:
         self._light, self._heavy, self._heavy_a_person, self._busy = light, heavy, heavy_a_person, busy
         self._lanes: dict[int, _Lane[T]] = {}
-        self._people: OrderedDict[int, _Person[T]] = OrderedDict()
+        self._people: dict[int, _Person[T]] = {}
+        # Those of them without an update that is being handled or could be, idle longest first.
+        self._idle: OrderedDict[int, None] = OrderedDict()
         # People with a turn that only needs a place, as heaps, by weight: (number of their first turn, person). Entries
         # may be outdated.
         self._fresh: dict[bool, list[tuple[int, int]]] = {False: [], True: []}
@@ -125,6 +151,16 @@ class Turns(Generic[T]):
         begun = {turn.sort.person for turn in self._begun.copy() if not turn.sort.heavy}
         return len(begun.union(number for number, person in list(self._people.items()) if person.ready[False]))
 
+    def gives_way(self, turn: Turn[T], now: float) -> bool:
+        """Whether a begun turn should pause: its person is busy, and somebody who is not has a light update in hand.
+
+        Callable from any thread.
+        """
+        return self._is_busy(turn.sort.person, now, turn.account) and any(
+            not each.sort.heavy and not self._is_busy(each.sort.person, now, each.account)
+            for each in self._begun.copy()
+        )
+
     def of(self, chat: int) -> list[T]:
         """The updates that wait or are being handled in a chat."""
         lane = self._lanes.get(chat)
@@ -145,21 +181,24 @@ class Turns(Generic[T]):
         lane = self._lanes.setdefault(chat, _Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
         self._count += 1
-        if theirs and sort.subject is not None and theirs[-1].sort.subject == sort.subject:
-            last = theirs[-1]
+        last = lane.last(sort.person)
+        if last is not None and sort.subject is not None and last.sort.subject == sort.subject:
             if is_older(last.what):
                 return what
             # The newer update keeps the place: pressing again does not lengthen the wait. An edit may add a link.
-            again = sort.heavy != last.sort.heavy and lane.begun is None and len(theirs) == 1
+            again = sort.heavy != last.sort.heavy and lane.begun is None and lane.is_head(last)
             if again:
                 self._withdraw(last)
             instead, last.what, last.sort = last.what, what, sort
             if again:
                 self._offer(last)
             return instead
-        theirs.append(Turn(chat, sort, what, self._count))
-        if lane.begun is None and len(theirs) == 1:
-            self._offer(theirs[0])
+        turn = Turn(chat, sort, what, self._count)
+        theirs.append(turn)
+        if sort.ordered:
+            lane.ordered.append(turn)
+        if lane.begun is None and lane.is_head(turn):
+            self._offer(turn)
         return None
 
     def next(self, now: float) -> Turn[T] | None:
@@ -190,7 +229,8 @@ class Turns(Generic[T]):
             self._offer(head)
         self._tidy(turn.chat)
         self._list(turn.sort.person)
-        self._forget(turn.sort.person)
+        self._rest(turn.sort.person)
+        self._forget()
 
     def drop(self, chat: int) -> list[T]:
         """Drops and returns the updates of a chat that wait and have not begun."""
@@ -201,6 +241,7 @@ class Turns(Generic[T]):
             self._withdraw(head)
         dropped = [each for turns in lane.waiting.values() for each in turns]
         lane.waiting.clear()
+        lane.ordered.clear()
         self._tidy(chat)
         return [each.what for each in sorted(dropped, key=_order)]
 
@@ -259,7 +300,8 @@ class Turns(Generic[T]):
 
     def _is_busy(self, number: int, now: float, account: Account | None = None) -> bool:
         """Whether the person has used much processor time, including the turn in hand (``account``)."""
-        return self._people[number].used(now) + (0.0 if account is None else account.so_far(now)) > MUCH
+        person = self._people.get(number)
+        return person is not None and person.used(now) + (0.0 if account is None else account.so_far(now)) > MUCH
 
     def _begin(self, turn: Turn[T]) -> Turn[T]:
         lane, person = self._lanes[turn.chat], self._people[turn.sort.person]
@@ -269,7 +311,10 @@ class Turns(Generic[T]):
         theirs.popleft()
         if not theirs:
             del lane.waiting[turn.sort.person]
+        if turn.sort.ordered:
+            lane.ordered.popleft()
         lane.begun = turn
+        self._idle.pop(turn.sort.person, None)
         person.light += not turn.sort.heavy
         person.heavy += turn.sort.heavy
         self._begun.add(turn)
@@ -278,6 +323,7 @@ class Turns(Generic[T]):
     def _offer(self, turn: Turn[T]) -> None:
         number = turn.sort.person
         person = self._people.setdefault(number, _Person())
+        self._idle.pop(number, None)
         person.ready[turn.sort.heavy][turn.chat] = turn
         self._list(number)
 
@@ -288,18 +334,22 @@ class Turns(Generic[T]):
             return
         person.ready[turn.sort.heavy].pop(turn.chat, None)
         self._list(number)
+        self._rest(number)
 
     def _tidy(self, chat: int) -> None:
         lane = self._lanes[chat]
         if lane.begun is None and not lane.waiting:
             del self._lanes[chat]
 
-    def _forget(self, number: int) -> None:
-        self._people.move_to_end(number)
-        while len(self._people) > MOST_REMEMBERED:
-            oldest = next(iter(self._people))
-            if not self._people[oldest].idle:
-                break
+    def _rest(self, number: int) -> None:
+        """Notes that a person has become idle, if so."""
+        if self._people[number].idle:
+            self._idle[number] = None
+            self._idle.move_to_end(number)
+
+    def _forget(self) -> None:
+        while len(self._people) > MOST_REMEMBERED and self._idle:
+            oldest, _ = self._idle.popitem(last=False)
             del self._people[oldest]
 
 

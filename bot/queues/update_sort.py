@@ -12,6 +12,8 @@ from bot.domain.incoming.rich_messages import flatten
 
 # A group has become a supergroup.
 _MOVED = {"migrate_to_chat_id", "migrate_from_chat_id"}
+# The bot's status in a chat that has removed it.
+_OUTSIDE = ("left", "kicked")
 _SIGNS = ('"document"', '"url"', '"text_link"', '"lnk:')
 
 
@@ -20,13 +22,15 @@ class Sort:
     """The class of an update: whose it is, whether handling it fetches something, and what it supersedes.
 
     Of two consecutive waiting updates with the same ``subject`` (not None) only the later one is handled.
-    ``press`` is the callback query's id: a superseded press must still be answered.
+    ``press`` is the callback query's id: a superseded press must still be answered. An ``ordered`` update overtakes
+    nothing in its chat, and nothing there overtakes it.
     """
 
     person: int
     heavy: bool = False
     subject: tuple[object, ...] | None = None
     press: str | None = field(default=None, compare=False)
+    ordered: bool = False
 
 
 def sort_of(body: str, chat: int) -> Sort:
@@ -52,6 +56,9 @@ def _sort(update: object, body: str, chat: int) -> Sort:
     if guest:
         # Nothing is fetched for a post in another chat.
         return Sort(person=_sender(guest) or chat)
+    member = _part(_part(update, "my_chat_member"), "new_chat_member")
+    if member.get("status") in _OUTSIDE or member.get("is_member") is False:
+        return Sort(person=chat, ordered=True)
     edited = _part(update, "edited_message")
     message = _part(update, "message") or edited
     if _MOVED & message.keys():

@@ -9,21 +9,47 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
+PAUSE_SECONDS = 0.005
+MOST_PAUSED = 3.0
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 @dataclass(slots=True, eq=False)
 class Account:
-    """Processor seconds that threads have spent on something, and since when one is working on it."""
+    """Processor seconds that threads have spent on something, and since when one is working on it.
+
+    ``begun`` is what that thread's clock of processor time showed then.
+    """
 
     spent: float = 0.0
     since: float | None = None
+    begun: float = 0.0
 
     def so_far(self, now: float) -> float:
         """The time spent, including work in progress; ``now`` is the monotonic clock's."""
         since = self.since
         return self.spent + (0.0 if since is None else max(0.0, now - since))
+
+
+class Pause:
+    """Pauses the thread of a long piece of work while ``others()`` says that somebody else should come first.
+
+    It pauses at most ``MOST_PAUSED`` times as long as it has worked, so that it ends although others never do.
+    """
+
+    def __init__(self, account: Account, others: Callable[[], bool]) -> None:
+        self._account, self._others = account, others
+        self._paused = 0.0
+
+    def __call__(self) -> None:
+        while self._paused < MOST_PAUSED * self._worked() and self._others():
+            time.sleep(PAUSE_SECONDS)
+            self._paused += PAUSE_SECONDS
+
+    def _worked(self) -> float:
+        return self._account.spent + time.thread_time() - self._account.begun
 
 
 # The current task's account: work in threads is charged to it.
@@ -40,11 +66,11 @@ class Workers(ThreadPoolExecutor):
             return super().submit(fn, *args, **kwargs)
 
         def accounted() -> T:
-            begun, account.since = time.thread_time(), time.monotonic()
+            account.begun, account.since = time.thread_time(), time.monotonic()
             try:
                 return fn(*args, **kwargs)
             finally:
-                account.spent += time.thread_time() - begun
+                account.spent += time.thread_time() - account.begun
                 account.since = None
 
         return super().submit(accounted)

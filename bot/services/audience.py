@@ -6,18 +6,14 @@ It is decided before anything is sent. A reply for one person is never sent to e
 from __future__ import annotations
 
 import time
-from typing import Final
 
 from telegram import Chat, Message, Update
 
-from bot.domain.ephemeral import is_ephemeral
+from bot.domain.ephemeral import PRESS_SECONDS, is_ephemeral
 from bot.domain.messages import OnlyFor
 from bot.services.access.policy import access_request_of
 from bot.services.request import Services
 from bot.transport.ephemeral import offers_ephemeral
-
-# A press permits an ephemeral message for 15 seconds; transport takes some of them.
-RECENT_SECONDS: Final = 10.0
 
 
 async def only_for(services: Services, update: Update) -> OnlyFor | None:
@@ -29,27 +25,28 @@ async def only_for(services: Services, update: Update) -> OnlyFor | None:
     chat, message, query = update.effective_chat, update.effective_message, update.callback_query
     if chat is None or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
         return None
-    recent = query is not None and _recent(services, update)
-    press = query.id if query is not None and recent else None
+    pressed_at = _pressed_at(services, update) if query is not None else None
+    press = query.id if query is not None and pressed_at is not None else None
     if isinstance(message, Message) and is_ephemeral(message):
         # Nobody else, whoever it is: a reply that cannot go to an account shared by many is not sent at all.
         user = update.effective_user
-        return OnlyFor(person=0 if user is None else user.id, query=press)
+        return OnlyFor(person=0 if user is None else user.id, query=press, pressed_at=pressed_at)
     asked = access_request_of(update, services.bot.bot)
     if asked is None or asked.person is None:
         return None
-    found = OnlyFor(person=asked.person, query=press)
+    found = OnlyFor(person=asked.person, query=press, pressed_at=pressed_at)
     named = query is not None or not isinstance(message, Message) or message.sender_chat is None
     if not (asked.addressed and named) or not await offers_ephemeral(services.bot, services.server):
         return None
-    if recent or await services.administrators.include(services.bot, chat.id, services.bot.id):
+    if press is not None or await services.administrators.include(services.bot, chat.id, services.bot.id):
         return found
     return None
 
 
-def _recent(services: Services, update: Update) -> bool:
-    """Whether the update came within the last ``RECENT_SECONDS``."""
+def _pressed_at(services: Services, update: Update) -> float | None:
+    """When the press arrived, in seconds since the epoch; None if that is too long ago to permit anything."""
     attempt = services.dispatcher.attempts.get(update.update_id)
     if attempt is None or attempt.arrived_at is None:
-        return False
-    return time.monotonic() - attempt.arrived_at < RECENT_SECONDS
+        return None
+    age = time.monotonic() - attempt.arrived_at
+    return time.time() - age if age < PRESS_SECONDS else None

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from bot.domain.html import LONGEST_MESSAGE, measured
 from bot.domain.incoming.spoilers import Hidden, hidden_in
-from bot.domain.parsing.intents.intent import QUESTION_MARKS
 from bot.domain.parsing.wishes import Kind, wish_of
 from bot.presentation.texts import Texts
 from bot.presentation.views import answer
 from bot.presentation.views import check as view
 from index import Article, Library, UnknownArticle
-
-# Marks between a wish and the words that it refers to.
-_MARKS: Final = (*QUESTION_MARKS, ":")
 
 
 def claim_in(words: str) -> str | None:
@@ -23,11 +18,8 @@ def claim_in(words: str) -> str | None:
     first, _, rest = words.partition(" ")
     if first.removeprefix("/").lower() == Kind.CHECK:
         return rest.strip()
-    if _is_check(words):
-        return ""
-    # "Is this true? Twelve people were hurt": the first mark ends the wish.
-    end = min((at for mark in _MARKS if (at := words.find(mark)) >= 0), default=-1)
-    return words[end + 1 :].strip() if end >= 0 and _is_check(words[:end]) else None
+    wish = wish_of(words)
+    return wish.words if wish is not None and wish.kind is Kind.CHECK else None
 
 
 def checked(
@@ -57,11 +49,6 @@ def checked(
     ]
     whole = "\n\n".join([told, *(["\n".join(named)] if named else [])])
     return whole if measured(whole) <= LONGEST_MESSAGE else told
-
-
-def _is_check(words: str) -> bool:
-    wish = wish_of(words)
-    return wish is not None and wish.kind is Kind.CHECK
 
 
 def _article(library: Library, collection: str, article_id: int) -> Article | None:

@@ -311,13 +311,17 @@ class Request:
         await self.services.outbox.noted(self.chat.id)
         return self._visible(await self.read(sent_messages.about, self.chat.id, message.message_id))
 
-    async def latest_context(self, kinds: Collection[str]) -> MessageContext | None:
-        """The context of our latest message of one of these kinds, or None.
+    async def latest_context(self, kinds: Collection[str] | None = None) -> MessageContext | None:
+        """The context of our latest message of one of these kinds (None: any) that the sender sees, or None."""
+        found = await self.latest_message(kinds)
+        return None if found is None else found[1]
 
-        None, too, if only somebody else sees that message.
-        """
+    async def latest_message(self, kinds: Collection[str] | None = None) -> tuple[int, MessageContext] | None:
+        """That message and its context."""
         await self.services.outbox.noted(self.chat.id)
-        return self._visible(await self.read(sent_messages.latest, self.chat.id, kinds))
+        user = self.update.effective_user
+        person = None if user is None else user.id
+        return await self.read(sent_messages.latest, self.chat.id, kinds, person=person)
 
     async def pressed_context(self) -> MessageContext:
         """The context of the message with the pressed button. Raises EarlyReply when it is no longer known."""

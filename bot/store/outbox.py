@@ -40,6 +40,8 @@ class ReceiptDelay:
 
 
 RECEIPT_DELAY = ReceiptDelay()
+# The kind of a message without a context of its own.
+SAID = "said"
 
 
 class Head(NamedTuple):
@@ -176,6 +178,10 @@ def done(
 
     False if the row was gone.
     """
+    if about is None and isinstance(owed.message, Send):
+        # What was said last counts, even if nothing can be asked about it.
+        only_for = owed.message.only_for
+        about = MessageContext(kind=SAID, only_for=None if only_for is None else only_for.person)
     known = sql.execute(connection, _DONE, key=owed.id, body=owed.body) > 0 or _leave_rest(connection, owed)
     if message_id is not None and about is not None:
         sent_messages.note(connection, owed.chat_id, message_id, about, now=now)

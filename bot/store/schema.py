@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, SmallInteger, Table, Text
 
 # The newest migration; a database at this revision needs no upgrade.
-REVISION = "0011"
+REVISION = "0012"
 
 # An index keeps its name when its table or column is renamed: SQLite would rebuild it.
 metadata = MetaData()
@@ -80,6 +80,8 @@ sent_message = Table(
     Column("about", Text, nullable=False),
     Column("sent_at", Float, nullable=False),
     Index("ix_said_chat_id_asked", "chat_id", "question_id"),
+    # Our latest messages in a chat: by time, since the numbers of ephemeral ones are below zero.
+    Index("ix_said_chat_id_said_at", "chat_id", "sent_at"),
     Index("ix_said_said_at", "sent_at"),
 )
 

@@ -47,9 +47,10 @@ _LATELY = (
     .limit(1)
 )
 _LATEST = (
-    select(sent_message.c.about)
+    select(sent_message.c.message_id, sent_message.c.about)
     .where(sent_message.c.chat_id == bindparam("chat"))
-    .order_by(sent_message.c.message_id.desc())
+    # Not by number: those of ephemeral messages are below zero.
+    .order_by(sent_message.c.sent_at.desc(), sent_message.c.message_id.desc())
     .limit(MOST_LOOKED_AT)
 )
 
@@ -74,10 +75,15 @@ def last_answer(connection: Connection, here: Arrival, seconds: float) -> Messag
     return decode_about(json.loads(found[0][0])) if found else None
 
 
-def latest(connection: Connection, chat_id: int, kinds: Collection[str]) -> MessageContext | None:
-    """The context of our latest message in a chat that is of one of these kinds, or None."""
-    found = (decode_about(json.loads(row[0])) for row in sql.query(connection, _LATEST, chat=chat_id))
-    return next((about for about in found if about is not None and about.kind in kinds), None)
+def latest(
+    connection: Connection, chat_id: int, kinds: Collection[str] | None, *, person: int | None = None
+) -> tuple[int, MessageContext] | None:
+    """Our latest message in a chat that ``person`` sees, of one of these kinds (None: any), with its context."""
+    for message_id, body in sql.query(connection, _LATEST, chat=chat_id):
+        about = decode_about(json.loads(body))
+        if about is not None and (kinds is None or about.kind in kinds) and about.only_for in (None, person):
+            return message_id, about
+    return None
 
 
 def forget(connection: Connection, chat_id: int, *, before: float | None = None) -> None:

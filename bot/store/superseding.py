@@ -17,6 +17,8 @@ from index.database import sql
 
 # How many of our latest messages to search for the receipt.
 RECENT = 20
+# Not by number: those of ephemeral messages are below zero.
+_LATEST_FIRST = (sent_message.c.sent_at.desc(), sent_message.c.message_id.desc())
 _OWED = (
     select(outbox.c.id, outbox.c.body)
     .where((outbox.c.chat_id == bindparam("chat")) & (outbox.c.kind == "send"))
@@ -57,8 +59,7 @@ def answer_to(connection: Connection, chat_id: int, asked: int) -> tuple[int, Me
     query = select(sent_message.c.message_id, sent_message.c.about).where(
         sent_message.c.chat_id == chat_id, sent_message.c.question_id == asked
     )
-    # Not by number: those of ephemeral messages are below zero.
-    latest = query.order_by(sent_message.c.sent_at.desc(), sent_message.c.message_id.desc()).limit(1)
+    latest = query.order_by(*_LATEST_FIRST).limit(1)
     row = connection.execute(latest).one_or_none()
     found = None if row is None else decode_about(json.loads(row.about))
     return None if row is None or found is None else (row.message_id, found)
@@ -113,7 +114,7 @@ def _sends(connection: Connection, chat_id: int) -> list[tuple[int, Send]]:
 def _told(connection: Connection, chat_id: int, keys: Collection[str]) -> tuple[int, set[str]] | None:
     """Our latest receipt for one of these articles, and all that it acknowledges."""
     query = select(sent_message.c.message_id, sent_message.c.about).where(sent_message.c.chat_id == chat_id)
-    for row in connection.execute(query.order_by(sent_message.c.message_id.desc()).limit(RECENT)):
+    for row in connection.execute(query.order_by(*_LATEST_FIRST).limit(RECENT)):
         about = decode_about(json.loads(row.about))
         if about is not None and about.kind == "receipt" and not set(keys).isdisjoint(about.keys):
             return row.message_id, set(about.keys)

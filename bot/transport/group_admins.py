@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from telegram import Bot, ChatMember, ChatMemberRestricted
 
@@ -11,6 +12,9 @@ from bot.transport.refusals import Logged
 
 # One question to Telegram serves a walk through a menu, and a former administrator loses the rights soon.
 REMEMBERED_SECONDS = 20.0
+# For a list of what somebody may choose, each of which is asked about anew when it is chosen.
+LISTED_SECONDS = 60.0
+ASKED_AT_ONCE = 10
 MOST_REMEMBERED = 1000
 ADMINISTRATORS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
@@ -20,21 +24,41 @@ class Administrators:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._known: dict[tuple[int, int], tuple[float, bool]] = {}
+        # By chat and person: when Telegram was asked, and its answer; None when it did not say.
+        self._known: dict[tuple[int, int], tuple[float, bool | None]] = {}
 
     async def include(self, bot: Bot, chat_id: int, user_id: int) -> bool:
         """Whether that person administers the group; False when Telegram does not say."""
-        now = self._clock()
-        until, answer = self._known.get((chat_id, user_id), (0.0, False))
-        if now < until:
+        asked_at, answer = self._known.get((chat_id, user_id), (0.0, None))
+        if answer is not None and self._clock() < asked_at + REMEMBERED_SECONDS:
             return answer
-        found = await _administers(bot, chat_id, user_id)
-        if found is None:
-            return False
-        answer = found
+        return await self._ask(bot, chat_id, user_id) is True
+
+    async def among(self, bot: Bot, chats: Sequence[int], user_id: int, most: int) -> list[int]:
+        """The first ``most`` of these chats that the person administers, as far as Telegram said within a minute.
+
+        Telegram is asked about ``ASKED_AT_ONCE`` chats at a time, and about no more than it takes.
+        """
+        found: list[int] = []
+        for start in range(0, len(chats), ASKED_AT_ONCE):
+            if len(found) >= most:
+                break
+            some = chats[start : start + ASKED_AT_ONCE]
+            answers = await asyncio.gather(*(self._listed(bot, each, user_id) for each in some))
+            found += [each for each, answer in zip(some, answers, strict=True) if answer]
+        return found[:most]
+
+    async def _listed(self, bot: Bot, chat_id: int, user_id: int) -> bool:
+        known = self._known.get((chat_id, user_id))
+        if known is not None and self._clock() < known[0] + LISTED_SECONDS:
+            return known[1] is True
+        return await self._ask(bot, chat_id, user_id) is True
+
+    async def _ask(self, bot: Bot, chat_id: int, user_id: int) -> bool | None:
+        now, answer = self._clock(), await _administers(bot, chat_id, user_id)
         if len(self._known) >= MOST_REMEMBERED:
             self._known.clear()
-        self._known[chat_id, user_id] = (now + REMEMBERED_SECONDS, answer)
+        self._known[chat_id, user_id] = (now, answer)
         return answer
 
 

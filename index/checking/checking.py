@@ -18,6 +18,7 @@ from index.checking.reading import Part, Reading
 from index.checking.verbatim import Run, find
 from index.dedup.compare.align import blocks
 from index.dedup.compare.differences import Difference
+from index.giving_way import give_way
 from index.models import Scope, Span
 from index.search import meaning
 from index.store import collections
@@ -97,6 +98,7 @@ def _by_words(held: Articles, claims: Sequence[Claim]) -> list[Found | None]:
     for claim in claims:
         options: list[Found] = []
         for paragraph in held.by_words(claim.text):
+            give_way()
             options += _in_paragraph(claim, paragraph)
             if any(each.mark is Mark.VERBATIM for each in options):
                 break

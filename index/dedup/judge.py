@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from index.dedup.compare.verdict import Verdict, VerdictKind, compare, compare_normal_forms
 from index.dedup.normal_form import normal_form
+from index.giving_way import give_way
 
 CANDIDATES: Final = 4
 """The most stored paragraphs that an incoming one is compared with."""
@@ -63,6 +64,7 @@ def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
     holders: dict[int, list[int]] = {}
     judged: list[Judgement] = []
     for number, (each, ids) in enumerate(zip(incoming, found, strict=True)):
+        give_way()
         within = _most_shared(each.sketch, holders)
         options = [(stored[i], i, None) for i in ids if i in stored] + [(incoming[i].form, None, i) for i in within]
         best = _best(

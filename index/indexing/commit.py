@@ -107,6 +107,7 @@ def revise(connection: Connection, name: str, key: str, planned: Plan, *, now: d
         # Another delivery of the same text was not edited: that article stays, and this becomes a new one.
         articles.remove_delivery(connection, row.id, key)
         return commit(connection, name, key, planned, now=now)
+    row = _purged(connection, row, key, planned, now=now, besides=article_id)
     right = planned.without == article_id and planned.is_of(row)
     removal.remove_articles(connection, row, article_id, now=now)
     row = collections.claim(connection, name, analyser=tokenizer.ANALYSER)
@@ -177,13 +178,22 @@ def _purge_conflicting(database: Database, name: str, planned: Plan, *, now: dat
         return False
     with database.write() as connection:
         row = collections.find(connection, name, lock=True)
-        return row is not None and _purged(connection, row, "", planned, now=now) is not row
+        return row is not None and _purged(connection, row, "", planned, now=now, besides=planned.without) is not row
 
 
 def _purged(
-    connection: Connection, row: collections.CollectionRow, key: str, planned: Plan, *, now: datetime
+    connection: Connection,
+    row: collections.CollectionRow,
+    key: str,
+    planned: Plan,
+    *,
+    now: datetime,
+    besides: int | None = None,
 ) -> collections.CollectionRow:
-    """Deletes hidden articles that could not come back beside the planned one; returns the collection's new state."""
+    """Deletes hidden articles that could not come back beside the planned one; returns the collection's new state.
+
+    ``besides`` is the article that the planned one replaces, hidden or not.
+    """
     if not hidden.ids(connection, row.id):
         return row
     draft = planned.draft
@@ -196,6 +206,7 @@ def _purged(
         alike=related.alike(connection, row.id, identity=draft.source.identity, link=draft.link, seen=False),
         held=[*planned.known.values(), *representatives],
     )
+    found.discard(besides or 0)
     for article_id in sorted(found):
         current = collections.get(connection, row.id)
         assert current is not None

@@ -17,6 +17,7 @@ from index.dedup.fingerprints import fingerprint_of, sketch_of
 from index.dedup.normal_form import normal_form
 from index.dedup.urls import normalise_link
 from index.errors import InvalidText
+from index.giving_way import give_way
 from index.models import Place, Source, Span
 from index.names import LONGEST_TITLE, named, shortened, storable
 
@@ -74,6 +75,7 @@ class Draft:
 
     def prepared(self, number: int) -> Prepared:
         """What indexing the paragraph with this number needs."""
+        give_way()
         paragraph = self.paragraphs[number]
         return prepare(paragraph.text, self.language, paragraph.sentences)
 
@@ -142,6 +144,7 @@ def count_words(text: str) -> int:
 
 
 def _paragraph(text: str, span: Span, language: str) -> ParagraphDraft:
+    give_way()
     own = span.of(text)
     form = normal_form(own)
     return ParagraphDraft(

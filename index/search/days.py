@@ -9,25 +9,14 @@ from typing import Final
 import regex
 from sqlalchemy import Connection
 
+from index.analysis.questions.answer_words import CAPITALISED_DAYS, DAYS, WRITTEN_DAY
 from index.analysis.tokenizer import words
 from index.dedup.words import lexicon
 from index.models import Passage, Span
 from index.store.contents import contents
 from index.store.contents.contents import StoredParagraph
 
-_DATE: Final = regex.compile(
-    r"(?<![\p{Nd}.,])(?:[1١۱१]\p{Nd}{3}|[2٢۲२][0٠۰०]\p{Nd}{2})(?![\p{Nd}]|[.,]\p{Nd})|\p{Nd}{1,4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{1,4}"
-    r"|\p{Nd}{1,2}[年月日号]|(?:星期|周|礼拜)[一二三四五六日天]|[昨今明]天"
-)
-# Words that the lists for repeats lack.
-_FURTHER: Final = """
-सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार जनवरी फरवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर सितम्बर
-अक्टूबर अक्तूबर नवंबर नवम्बर दिसंबर दिसम्बर कल आज segunda terça quarta quinta sexta yesterday today tomorrow heute
-gestern ayer hoy mañana hier demain ontem hoje amanhã сегодня вчера завтра сьогодні вчора bugün dün yarın اليوم امس غدا
-понеділка вівторка середу середи четверга п'ятниці суботи неділі субота неділя середа січень лютий квітень травень
-"""
-# In these languages "may", "mon" and "mart" are ordinary words, too; months and weekdays have capitals.
-_CAPITALS: Final = ("en", "de", "tr")
+_DATE: Final = regex.compile(WRITTEN_DAY)
 
 
 def names_day(sentence: str, language: str) -> bool:
@@ -40,14 +29,14 @@ def names_day(sentence: str, language: str) -> bool:
         if key in _further():
             return True
         known = key in lexicon.MONTHS or key in lexicon.WEEKDAYS
-        if known and (language not in _CAPITALS or written[:1].isupper()):
+        if known and (language not in CAPITALISED_DAYS or written[:1].isupper()):
             return True
     return False
 
 
 @cache
 def _further() -> frozenset[str]:
-    return frozenset(_FURTHER.casefold().split())
+    return frozenset(DAYS.casefold().split())
 
 
 def nearest_day(connection: Connection, collection_id: int, article_id: int, at: int) -> Passage | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from index.giving_way import give_way
 from index.models import Article, Digest, Scope, Span, Story, Summary, SummarySentence
 from index.store import collections
 from index.store.articles import articles
@@ -101,6 +102,7 @@ def _together(read: Sequence[Readable], count: int, *, newest_first: bool = Fals
 
 def _readable(connection: Connection, collection_id: int, article: Article, seen: set[int]) -> Readable:
     """The article's paragraphs that are not in ``seen`` yet; adds them to it."""
+    give_way()
     paragraphs = contents.of_article(connection, collection_id, article.id)
     title = article.title if not article.title.endswith("…") else None
     held: list[list[tuple[StoredParagraph, Span]]] = []

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from index.errors import StorageError
+from index.giving_way import never_giving_way
 from index.store.migrate import History, upgrade
 from index.store.postings.cache import CACHE, Cache
 from index.store.tuning import DEFAULT, TUNING, Tuning, tuning_of
@@ -96,7 +97,7 @@ class Database:
         if within is not None:
             yield within
             return
-        with self._writer, _translated(), self.engine.connect() as connection:
+        with never_giving_way(), self._writer, _translated(), self.engine.connect() as connection:
             writing = connection.execution_options(**{WRITE: True, CACHE: None, VECTOR_CACHE: None})
             try:
                 with writing.begin():

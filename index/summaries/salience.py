@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
 from index.analysis.tokenizer import folder, stemmer, stop_words, words
+from index.giving_way import give_way
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+MOST_STEMS: Final = 300_000
+"""The most distinct terms that are told apart: a long book has a fraction of it; random letters would fill memory."""
 # Years are dates, not quantities.
 _YEAR = regex.compile(r"(?:1[5-9]|20)\d\d")
 WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -75,10 +78,11 @@ class WordCounts(NamedTuple):
 class Vocabulary:
     """Words to term numbers for one text in one language; stop words have none.
 
-    A word is folded and stemmed once, however often it occurs.
+    A word is folded and stemmed once, however often it occurs. Terms beyond the first ``most`` have no number.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, most: int = MOST_STEMS) -> None:
+        self._most = most
         self.numbers: dict[str, int] = {}
         self._known: dict[str, list[int]] = {}
         self._extra: dict[str, int] = {}
@@ -88,6 +92,7 @@ class Vocabulary:
 
     def of(self, text: str) -> WordCounts:
         """The term numbers and word counts of ``text``. In scripts without spaces two characters count as a word."""
+        give_way()
         found = WORD.findall(text)
         known = self._known
         numbers = list(chain.from_iterable([known[word] if word in known else self._learn(word) for word in found]))
@@ -118,8 +123,13 @@ class Vocabulary:
             self._extra[word] = len(word) // 2
         folded = (self._fold(part) for part in parts)
         stems = [self._stem(part) for part in folded if part and part not in self._stops]
-        self._known[word] = [self.numbers.setdefault(stem, len(self.numbers)) for stem in stems if stem]
+        self._known[word] = [number for stem in stems if stem and (number := self._number(stem)) is not None]
         return self._known[word]
+
+    def _number(self, stem: str) -> int | None:
+        if len(self.numbers) < self._most:
+            return self.numbers.setdefault(stem, len(self.numbers))
+        return self.numbers.get(stem)
 
 
 def bags(texts: Sequence[str], vocabulary: Vocabulary) -> Bags:

@@ -11,11 +11,11 @@ from contextlib import suppress
 
 from index.extract import Unreadable, extract
 from tests.bench.report import finish, table
-from tests.support.hostile_documents import HOSTILE
+from tests.support.hostile_documents import HOSTILE, LONGER
 
 
 def main() -> None:
-    documents = {name: _seconds(make()) for name, make in HOSTILE.items()}
+    documents = {name: _seconds(make()) for name, make in {**HOSTILE, **LONGER}.items()}
     slowest = sorted(documents, key=lambda name: -documents[name])[:5]
     figures = {f"document: {name}": round(documents[name], 3) for name in slowest}
     print(table(("", "value"), figures.items()))

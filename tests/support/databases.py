@@ -49,15 +49,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def memory() -> Iterator[None]:
-    """A library in memory begins as a copy of the first one, whatever it is that opens it."""
+    """A library in memory begins as a copy of the first one, whatever it is that opens it.
+
+    All databases in SQLite share what SQLAlchemy has made of each statement, which a bot composes once in its life.
+    """
     really = Database.open
     with Library.open("sqlite://") as first, pytest.MonkeyPatch.context() as patch:
+        source = first.database.engine
+        composed: dict[Any, Any] = {}
 
         def copied(url: str, tuning: Tuning = DEFAULT) -> Database:
             database = really(url, tuning)
+            if database.sqlite:
+                # Statements are remembered by dialect; those of two files do not differ.
+                database.engine.dialect = source.dialect
+                database.engine.update_execution_options(compiled_cache=composed)
             if url == "sqlite://":
-                with first.database.engine.connect() as source, database.engine.connect() as target:
-                    driver: Any = source.connection.driver_connection
+                with source.connect() as original, database.engine.connect() as target:
+                    driver: Any = original.connection.driver_connection
                     driver.backup(target.connection.driver_connection)
             return database
 

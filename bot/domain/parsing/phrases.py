@@ -90,7 +90,8 @@ class Language:
         self.code = code
         self.content = content
         rest: Mapping[str, Any] = content["rest"]
-        self._macros = _Macros({**content["macros"], **{name: rest[name] for name in ("rest", "everything")}})
+        named = {name: rest[name] for name in ("rest", "following", "everything")}
+        self._macros = _Macros({**content["macros"], **named})
 
     def templates(self, section: str, name: str) -> tuple[Node, ...]:
         """The templates of that name."""

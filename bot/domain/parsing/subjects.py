@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
-from bot.domain.parsing.phrases import Language, languages, phrase_of
+from bot.domain.parsing.phrases import Language, Phrase, languages, phrase_of, words_of
 from bot.domain.parsing.templates import Matcher, Node
+
+# The first part of a compound has so many letters.
+_A_STEM: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,17 @@ def subject_of(words: str) -> Subject | None:
                     return Subject(everything=kind == "everything")
                 named = phrase.original(*captures["subject"])
                 return Subject(article=named) if kind == "article" else Subject(focus=named)
-    return Subject(focus=words.strip())
+    compounded = _compounded(phrase)
+    return Subject(article=compounded) if compounded else Subject(focus=words.strip())
+
+
+def _compounded(phrase: Phrase) -> str:
+    """What an article is about that is named by one word ("Bienenartikel"), with the words before; "" for others."""
+    last = phrase.words[-1]
+    ending = max((each for each in _compounds() if last.endswith(each)), key=len, default="")
+    return (
+        phrase.original(0, len(phrase.words))[: -len(ending)] if len(last) - len(ending) >= _A_STEM and ending else ""
+    )
 
 
 def length_of(words: str) -> tuple[str, str]:
@@ -74,6 +88,12 @@ def is_courtesy(words: str) -> bool:
         return False
     matcher = Matcher(phrase.words)
     return any(matcher.whole(node) is not None for reader in _readers() for node in reader["polite"])
+
+
+@cache
+def _compounds() -> tuple[str, ...]:
+    """Words for an article that a language joins to others."""
+    return tuple(each for language in languages() for each in words_of(language.content["rest"].get("compounds", "")))
 
 
 @cache

@@ -20,7 +20,7 @@ MOST_TIME = 6
 _PIECE = regex.compile(r"[\[\]()|{}*#%?]|<\w+>|[^\[\]()|{}*#%?<>]+")
 _CLOSING = {"[": "]", "(": ")", "{": "}"}
 # Macros that are remembered when they match.
-_NAMED = ("short", "long", "request")
+_NAMED = ("short", "long", "request", "delete")
 Captures = dict[str, tuple[int, int]]
 
 

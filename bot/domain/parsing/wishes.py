@@ -15,11 +15,13 @@ from functools import cache
 
 import regex
 
+from bot.domain.parsing.claims import Opening, claim_behind, lead_of
 from bot.domain.parsing.intents.intent import QUESTION_MARKS, opens_as_question
 from bot.domain.parsing.numbering import LAST, Numbering
 from bot.domain.parsing.periods import PeriodReader, period_readers
 from bot.domain.parsing.phrases import Language, Phrase, languages, phrase_of
 from bot.domain.parsing.small_talk import small_talk_of
+from bot.domain.parsing.subjects import subject_of
 from bot.domain.parsing.templates import Captures, Matcher, Node
 from bot.domain.parsing.typos import Spelling
 
@@ -31,6 +33,9 @@ _MOST_BEFORE, _MOST_BEHIND = 4, 3
 PICKED = (*range(1, 100), LAST)
 # Any day will do to see that words name a time.
 _SOME_DAY = date(2024, 6, 15)
+
+
+_NAMING = "named"
 
 
 class Kind(StrEnum):
@@ -56,6 +61,9 @@ class Kind(StrEnum):
     WRONG = "wrong"  # "that's not what I asked"
 
 
+# An article is named by few words, if nothing says that they name one.
+_MOST_NAMING = 3
+_MOST_CHARACTERS_NAMING = 30
 # The sections of a language's file, in the order in which they are tried.
 _SECTIONS = {
     "check": Kind.CHECK,
@@ -75,6 +83,8 @@ _SECTIONS = {
     "digest": Kind.DIGEST,
     "list": Kind.LIST,
     "summary": Kind.SUMMARY,
+    # Any words behind a verb for deleting: only some of them name an article.
+    _NAMING: Kind.FORGET,
 }
 
 
@@ -88,13 +98,25 @@ class Wish:
 
 def wish_of(text: str) -> Wish | None:
     """The wish that a text is; None for anything else. Its cost is bounded, whatever the text."""
-    if _LINK.search(text) or "\n" in text.strip() or (phrase := phrase_of(text)) is None:
+    if _LINK.search(text):
         return None
+    if "\n" in text.strip() or (phrase := phrase_of(text)) is None:
+        return _carrying(text)
     asked = _ASKED.search(text) is not None
     talk = small_talk_of(text) is not None
     wish = _wish_of(phrase, asked=asked, spelled=not talk)
     # "Really?" doubts, "really" is small talk.
-    return None if talk and not asked and wish is not None and wish.kind is Kind.DOUBT else wish
+    if talk and not asked and wish is not None and wish.kind is Kind.DOUBT:
+        return None
+    return wish or _carrying(text)
+
+
+def _carrying(text: str) -> Wish | None:
+    """The wish to check the text behind it; None when there is no such wish."""
+    lead = lead_of(text)
+    claims = (claim_behind(lead, reader.openings(lead)) for reader in _readers()) if lead is not None else ()
+    claim = next((each for each in claims if each is not None), None)
+    return None if claim is None else Wish(kind=Kind.CHECK, words=claim)
 
 
 def _wish_of(phrase: Phrase, *, asked: bool, spelled: bool) -> Wish | None:
@@ -121,12 +143,15 @@ class _Reader:
         self._request = language.templates("polite", "request")
         self._behind = language.templates("polite", "after")
         self._request_behind = language.templates("polite", "request_after")
+        self._checks = language.templates("wishes", "check")
+        self._pointing = language.templates("rest", "rest") + language.templates("rest", "following")
+        self._about = tuple(node for node in language.templates("rest", "about") if node.first is not None)
         self._loose = language.templates("polite", "loose")
-        self._wishes = [
-            (kind, node)
-            for name, kind in _SECTIONS.items()
-            for node in sorted(language.templates("wishes", name), key=lambda node: not node.asks)
-        ]
+        templates = {
+            name: sorted(language.templates("wishes", name), key=lambda node: not node.asks) for name in _SECTIONS
+        }
+        self._wishes = [(kind, node) for name, kind in _SECTIONS.items() for node in templates[name]]
+        self._naming = frozenset(templates[_NAMING])
 
     def unchanged(self, phrase: Phrase) -> Phrase | None:
         """The phrase as it stands."""
@@ -168,6 +193,8 @@ class _Reader:
                 if not _holds(captures, phrase, start, asked=asked and not requests, asks=node.asks):
                     continue
                 self._trim(matcher, captures)
+                if node in self._naming and not _names_article(captures, phrase):
+                    continue
                 if "subject" not in captures:
                     return Wish(kind=kind, words=" ".join(_words(captures, phrase)))
                 # "tldr pls" is about nothing in particular rather than about "pls".
@@ -175,6 +202,19 @@ class _Reader:
             if found is not None:
                 return found
         return None
+
+    def openings(self, lead: Phrase) -> dict[int, Opening]:
+        """Where a wish for a check that a text begins with may end."""
+        matcher = Matcher(self.spelling.corrected(lead.words))
+        found: dict[int, Opening] = {}
+        for start in self._starts(matcher):
+            for node, end in ((each, end) for each in self._checks for end in matcher.ends(each, start)):
+                points = any(_any(matcher, self._pointing, at) & set(range(at, end + 1)) for at in range(start, end))
+                known = found.get(end, Opening(points=False, asks=True))
+                found[end] = Opening(points=points or known.points, asks=node.asks and known.asks)
+        for end in [*found]:
+            found |= dict.fromkeys(_any(matcher, self._behind, end), found[end])
+        return {end: replace(each, goes_on=bool(_any(matcher, self._about, end))) for end, each in found.items()}
 
     def picked(self, phrase: Phrase) -> Wish | None:
         """The wish to see one of what was shown, by its number; None when the phrase is something else."""
@@ -241,6 +281,19 @@ def _holds(captures: Captures, phrase: Phrase, start: int, *, asked: bool, asks:
         return True
     leads = captures["subject"][0] == start and not asks
     return not asked and not (leads and opens_as_question(phrase.original(*captures["subject"])))
+
+
+def _names_article(captures: Captures, phrase: Phrase) -> bool:
+    """Whether the subject names an article: by a word for one ("the bees article"), or as a few words to delete."""
+    if "subject" not in captures:
+        return False
+    start, end = captures["subject"]
+    words = phrase.original(start, end)
+    subject = subject_of(words)
+    if subject is not None and subject.article is not None:
+        return True
+    few = end - start <= _MOST_NAMING or (words[:1] > "\u2e7f" and len(words) <= 2 * _MOST_NAMING)
+    return "delete" in captures and few and len(words) <= _MOST_CHARACTERS_NAMING
 
 
 def _words(captures: Captures, phrase: Phrase) -> Iterator[str]:

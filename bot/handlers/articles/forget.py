@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 from telegram import Bot, Message
@@ -11,24 +10,24 @@ from telegram.ext import filters
 
 from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.messages import Button, CallbackAnswer, MessageContext, Rows, Send
-from bot.domain.parsing.agreement import agreement_of
+from bot.domain.messages import Button, MessageContext, Rows, Send
+from bot.domain.parsing.agreement import agreement_of, consents
+from bot.domain.parsing.search_filters import SearchQuery
 from bot.domain.parsing.subjects import Subject, subject_of
 from bot.domain.parsing.wishes import Kind
-from bot.handlers.adapter import on_button, on_command, on_message, on_wish
+from bot.handlers.adapter import on_button, on_command, on_message
 from bot.services.answers.talked_about import LATELY_SECONDS
 from bot.services.articles.article_lookup import (
-    ALL,
-    NEW,
-    OF_A_DAY,
-    ONE,
     article_about,
     article_numbered,
+    articles_entitled,
     latest_article,
+    list_matching,
     page_of,
     parse_search,
     replied_article,
 )
+from bot.services.articles.forgetting import ASKED, FORGOTTEN, KEPT, check_may_forget, shown_last
 from bot.services.articles.post_grouping import remember_message
 from bot.services.articles.saving import article_elsewhere
 from bot.services.remarks import nod
@@ -37,9 +36,6 @@ from bot.store import pending_deletions
 from index import Article, InvalidText, Scope
 
 EVERYTHING = 0
-ASKED, FORGOTTEN, RESTORED, KEPT = "forget", "forgotten", "restored", "kept"
-# What a message may show last: small talk comes between.
-SHOWN = (ASKED, FORGOTTEN, RESTORED, KEPT, "answer", "summary", "digest", ALL, ONE, NEW, OF_A_DAY, "receipt")
 LONGEST_NUMBER = 9
 
 
@@ -55,23 +51,24 @@ class Wanted:
 @on_command("forget", wish=Kind.FORGET)
 async def command(request: Request) -> Result:
     """Asks whether to forget the articles that the words name, the article replied to, or everything here."""
-    await _check_allowed(request)
+    await check_may_forget(request)
     words, subject = request.arguments, subject_of(request.arguments)
     if subject is not None and (subject.everything or (subject == Subject() and request.replied is None)):
         return [await _ask_plain(request, subject)]
     if subject == Subject():
         words = ""
+    if subject is not None and subject.article is not None and subject.article.isdecimal():
+        words = subject.article
     if words.isdecimal() and len(words) <= LONGEST_NUMBER:
         article = await article_numbered(request, int(words))
         missing = request.texts.no_such_number(int(words))
         return [request.reply(missing) if article is None else _ask_one(request, article)]
-    if subject is not None and subject.article is not None:
-        named = await article_about(request, subject.article)
-        if named is not None:
-            return [_ask_one(request, named)]
     if words:
+        query = await parse_search(request, words)
+        if not query.narrows and (named := await _ask_named(request, words, subject)) is not None:
+            return [named]
         yes = callback_data.button(request.texts.b_yes_forget, callback_data.FORGET_SOME)
-        return [_ask(request, await _some(request, words), yes, words)]
+        return [_ask(request, await _some(request, words, query), yes, words)]
     if request.replied is not None:
         try:
             article = await replied_article(request, request.replied, save_if_missing=False)
@@ -88,14 +85,14 @@ async def command(request: Request) -> Result:
 @on_button(callback_data.FORGET)
 async def ask_about_article(request: Request, article_id: int) -> Result:
     """Asks about one article: the button under a receipt, or on an article's page."""
-    await _check_allowed(request)
+    await check_may_forget(request)
     return [_ask_one(request, await request.existing_article(article_id))]
 
 
 @on_button(callback_data.FORGET_YES)
 async def forget(request: Request, article_id: int) -> Result:
     """Forgets one article, or everything, and owes the reply in the same transaction."""
-    await _check_allowed(request)
+    await check_may_forget(request)
     if article_id == EVERYTHING:
         return await _forget_agreed(request, await _all(request), callback_data.FORGET_YES, EVERYTHING)
     article = await request.article_or_none(article_id)
@@ -109,7 +106,7 @@ async def forget_some(request: Request) -> Result:
     """Forgets the articles that the words behind the command name."""
     about = await request.pressed_context()
     words = request.known(about.question if about.kind == ASKED else None)
-    await _check_allowed(request)
+    await check_may_forget(request)
     return await _forget_agreed(request, await _some(request, words), callback_data.FORGET_SOME)
 
 
@@ -120,17 +117,22 @@ async def cancel(request: Request) -> Result:
 
 
 def _says_yes_or_no(message: Message, _: Bot) -> bool:
-    return message.forward_origin is None and agreement_of(message.text or "") is not None
+    text = message.text or ""
+    return message.forward_origin is None and (agreement_of(text) is not None or consents(text))
 
 
 @on_message(filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & filters.TEXT, only=_says_yes_or_no)
 async def answer_in_words(request: Request) -> Result:
     """What the buttons would do, if the last question whether to forget is still open; otherwise it is small talk."""
-    about = await _shown_last(request)
+    agrees = agreement_of(request.incoming.text)
+    # "Ok" agrees only to what was said just before.
+    just_said = agrees is None and request.replied is None
+    shown = await (request.latest_message() if just_said else shown_last(request))
+    about = None if shown is None else shown[1]
     lately = request.preferences.now.timestamp() - LATELY_SECONDS
     if about is None or about.kind != ASKED or about.since is None or about.since < lately:
         return remember_message(request, nod(request), remark=True)
-    if not agreement_of(request.incoming.text):
+    if agrees is False:
         return [request.reply(request.texts.kept_after_all, about=MessageContext(kind=KEPT))]
     if about.articles:
         article = await request.article_or_none(about.articles[0])
@@ -144,58 +146,22 @@ async def answer_in_words(request: Request) -> Result:
     return _hide(request, wanted.scope, None)
 
 
-@on_button(callback_data.UNDO)
-async def undo(request: Request) -> Result:
-    """Brings back the articles that the message named, while that is possible."""
-    about = await request.pressed_context()
-    moment = request.known(about.since if about.kind == FORGOTTEN else None)
-    await _check_allowed(request)
+async def _ask_named(request: Request, words: str, subject: Subject | None) -> Send | None:
+    """Asks about the article that is named by its title or its subject; lists them if there are several.
 
-    def change(connection: Connection) -> Replies:
-        text = _restored(request, connection, moment, about.shown)
-        if text is None:
-            late = request.texts.too_late_to_undo
-            return [request.edit(late), CallbackAnswer(text=late)]
-        return [request.edit(text)]
-
-    return change
-
-
-@on_wish(Kind.UNDO)
-async def undo_last(request: Request) -> Result:
-    """What the Undo button under the last message would do, if there is one; of the message replied to, if any."""
-    about = await _shown_last(request)
-    if about is None or about.kind != FORGOTTEN or about.since is None:
-        return [request.reply(request.texts.nothing_to_undo)]
-    await _check_allowed(request)
-    moment = about.since
-
-    def change(connection: Connection) -> Replies:
-        text = _restored(request, connection, moment, about.shown)
-        said = request.texts.too_late_to_undo if text is None else text
-        return [request.reply(said, about=MessageContext(kind=RESTORED))]
-
-    return change
-
-
-async def _shown_last(request: Request) -> MessageContext | None:
-    return await (request.latest_context(SHOWN) if request.replied is None else request.context_of(request.replied))
-
-
-def _restored(request: Request, connection: Connection, since: float, shown: int) -> str | None:
-    """Brings back what was forgotten in that moment (seconds since the epoch), and says so; None when it is gone."""
-    moment = datetime.fromtimestamp(since, UTC)
-    found = request.library.restore(collection=request.collection, moment=moment, within=connection)
-    if not found:
-        return None
-    pending_deletions.undo(connection, request.chat.id)
-    return request.texts.brought_back(min(found, max(1, shown)))
-
-
-async def _check_allowed(request: Request) -> None:
-    """Raises EarlyReply when the person may not make the bot forget anything here."""
-    if not (request.private or request.preferences.anybody_forgets or await request.administers()):
-        raise request.refusal(request.texts.admins_only)
+    None if words behind the command name nothing here. Without a word for an article they name one by its title alone.
+    """
+    named = subject.article if subject is not None and subject.article is not None else words
+    titled = await articles_entitled(request, named)
+    if len(titled) > 1 and (listed := await list_matching(request, named)) is not None:
+        return listed
+    if titled:
+        return _ask_one(request, titled[0])
+    if named == words:
+        return request.reply(request.texts.no_article_for(escape(words))) if request.wish is not None else None
+    article = await article_about(request, named)
+    missing = request.texts.no_article_for(escape(named))
+    return request.reply(missing) if article is None else _ask_one(request, article)
 
 
 async def _ask_plain(request: Request, subject: Subject) -> Send:
@@ -216,9 +182,9 @@ async def _all(request: Request) -> Wanted:
     return Wanted(scope=Scope(), count=page.total, question=request.texts.forget_all(page.total))
 
 
-async def _some(request: Request, words: str) -> Wanted:
+async def _some(request: Request, words: str, query: SearchQuery | None = None) -> Wanted:
     """The articles of a source or time. Raises EarlyReply if the words say something else, or no article fits."""
-    query = await parse_search(request, words)
+    query = query or await parse_search(request, words)
     if query.unread:
         raise EarlyReply(request.reply(request.texts.unread_filter(escape(query.unread[0]))))
     # What an article is about is a guess, and nothing is forgotten on a guess.
@@ -280,4 +246,4 @@ def _choice(request: Request, yes: Button) -> Rows:
     return ((yes, callback_data.button(request.texts.b_cancel, callback_data.FORGET_NO)),)
 
 
-ROUTES = (command, ask_about_article, forget, forget_some, cancel, undo, undo_last, answer_in_words)
+ROUTES = (command, ask_about_article, forget, forget_some, cancel, answer_in_words)

@@ -63,13 +63,13 @@ async def _offered(request: Request, on: frozenset[int]) -> list[Channel]:
     """The channels that are on, and others that whoever presses administers."""
     user, services = request.update.effective_user, request.services
     known = await request.read(channels.kept, 0 if user is None else user.id)
-    found = [each for each in known if each.channel_id in on]
-    for each in [each for each in known if each.channel_id not in on][:MOST_LOOKED_AT]:
-        if len(found) >= MOST_OFFERED:
-            break
-        if user is not None and await services.administrators.include(services.bot, each.channel_id, user.id):
-            found.append(each)
-    return sorted(found, key=lambda each: each.number)
+    mine = [each for each in known if each.channel_id in on]
+    others = {each.channel_id: each for each in known if each.channel_id not in on}
+    if user is not None:
+        looked_at, room = list(others)[:MOST_LOOKED_AT], MOST_OFFERED - len(mine)
+        theirs = await services.administrators.among(services.bot, looked_at, user.id, room)
+        mine += [others[each] for each in theirs]
+    return sorted(mine, key=lambda each: each.number)
 
 
 ROUTES = (show, switch)

@@ -12,7 +12,7 @@ from bot.domain.incoming.incoming_post import IncomingPost
 from bot.domain.incoming.posts import reply_to
 from bot.domain.incoming.spoilers import Hidden, hidden_at, hidden_in
 from bot.domain.messages import MessageContext, ReplyTo
-from bot.domain.parsing.mentions import holds_our_words
+from bot.domain.parsing.mentions import holds_our_words, wish_in
 from bot.domain.parsing.own_words import quoted_in_ours
 from bot.domain.parsing.wishes import Kind
 from bot.handlers.adapter import on_button, on_command
@@ -42,10 +42,10 @@ class _Checked:
 @on_command("check", wish=Kind.CHECK)
 async def command(request: Request) -> Result:
     """Checks the words behind the command in the article replied to, or in all; without words, the text replied to."""
-    if request.wish is not None and await quoted_last(request) is not None:
+    said = request.arguments
+    if request.wish is not None and not said and await quoted_last(request) is not None:
         # What we quote is checked by the article beside it.
         return await stand_by(request)
-    said = "" if request.wish is not None else request.arguments
     if request.replied is None and not said:
         return [request.reply(request.texts.check_what)]
     try:
@@ -129,9 +129,10 @@ async def _again(request: Request, about: MessageContext) -> _Checked | None:
     if about.kind != _KIND or message is None:
         return None
     text, hidden = _text(request, message), hidden_at(IncomingPost(message).post.places)
-    if command_in(message) is not None:
+    wish = wish_in(message, request.services.bot)
+    if command_in(message) is not None or (wish is not None and wish.kind is Kind.CHECK and wish.words):
         # Where the words stand in the message is not known any more.
-        text = "".join(text.split(maxsplit=1)[1:])
+        text = "".join(text.split(maxsplit=1)[1:]) if wish is None else wish.words
         hidden = (Span(0, len(text)),) if hidden else ()
     return _Checked(text=text, reply=reply, within=about.scope, hidden=hidden) if text else None
 

@@ -64,6 +64,7 @@ class ArticleTexts(BaseTexts):
     gone_in_a_minute = Sentence("Gone for good in a minute.")
     brought_back = Plural("↩️ Brought back: {n} article.", "↩️ Brought back: {n} articles.")
     nothing_to_undo = Sentence("There is nothing to undo.")
+    undone_already = Sentence("That is undone already.")
     too_late_to_undo = Sentence("It is too late to undo that: it is gone for good.")
     kept_after_all = Sentence("Nothing was forgotten.")
     nothing_to_forget = Sentence("There is nothing here to forget.")

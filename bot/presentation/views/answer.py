@@ -84,25 +84,31 @@ def nothing(answer: Answer, scoped: bool, texts: Texts) -> str:
 def passage_buttons(answer: Answer, shown: int, *, scoped: bool, alone: bool, texts: Texts) -> Rows:
     """The buttons under an answer that shows its first ``shown`` passages: more or fewer; context; a summary.
 
-    ``scoped`` and narrowed answers offer all articles; others the best passage's article, unless it is ``alone``.
+    ``scoped`` and narrowed answers offer all articles; others the article that is shown, unless it is ``alone``. A
+    number under several passages leads to each one's article, which has a summary of its own.
     """
-    row: list[Button] = []
     found = answer.passages
-    if len(found) > shown:
-        row.append(callback_data.button(texts.b_more, callback_data.PASSAGES, more(shown)))
-    elif shown > fewest(answer):
-        row.append(callback_data.button(texts.b_fewer, callback_data.PASSAGES, fewest(answer)))
+    turn = _turn(answer, shown, texts)
+    wider = [callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE)]
+    one = len({each.article_id for each in found[:shown]}) == 1
+    narrower = [callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id)]
+    searched = wider if scoped or answer.narrowed else narrower if one and not alone else []
     if shown == 1:
-        row.append(_in_context(texts.b_in_context, found[0]))
-    row.append(callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0))
-    rows: list[tuple[Button, ...]] = [tuple(row)]
-    if shown > 1:
-        rows += in_even_rows([_in_context(f"¶ {number}", each) for number, each in enumerate(found[:shown], 1)])
-    if scoped or answer.narrowed:
-        rows.append((callback_data.button(texts.b_all_articles, callback_data.EVERYWHERE),))
-    elif not alone:
-        rows.append((callback_data.button(texts.b_only_this, callback_data.ONLY, found[0].article_id),))
-    return tuple(rows)
+        summary = callback_data.button(texts.b_summary, callback_data.SUMMARY_NEW, found[0].article_id, 0)
+        rows: Rows = ((*turn, _in_context(texts.b_in_context, found[0]), summary), tuple(searched))
+    else:
+        numbers = [_in_context(f"¶ {number}", each) for number, each in enumerate(found[:shown], 1)]
+        rows = (*in_even_rows(numbers), (*turn, *searched))
+    return tuple(row for row in rows if row)
+
+
+def _turn(answer: Answer, shown: int, texts: Texts) -> tuple[Button, ...]:
+    """The button that shows more passages, or fewer."""
+    if len(answer.passages) > shown:
+        return (callback_data.button(texts.b_more, callback_data.PASSAGES, more(shown)),)
+    if shown > fewest(answer):
+        return (callback_data.button(texts.b_fewer, callback_data.PASSAGES, fewest(answer)),)
+    return ()
 
 
 def nothing_buttons(answer: Answer, scoped: bool, suggested: str | None, texts: Texts) -> Rows:
@@ -134,10 +140,21 @@ def _in_context(label: str, passage: Passage) -> Button:
     return callback_data.button(label, callback_data.CONTEXT, passage.article_id, sentence.start, sentence.end)
 
 
-def origin(article: Article, texts: Texts, now: datetime) -> str:
-    """An article's source, for people, with its link if it has one."""
-    name = link(shortened(article.source or article.title, TITLE_ROOM), article.url)
+def origin(article: Article, texts: Texts, now: datetime, *, beside: str = "") -> str:
+    """An article's source, or its title if it has none, with its link if it has one; and its day.
+
+    ``beside`` is what stands above: a title that is the beginning of that is not repeated, unless it is a link. The
+    result may then be empty.
+    """
+    repeated = not (article.source or article.url) and _begins_with(beside, article.title)
+    name = None if repeated else link(shortened(article.source or article.title, TITLE_ROOM), article.url)
     return texts.phrase(name, texts.day(article.published_at, now) if article.published_at else None)
+
+
+def _begins_with(text: str, title: str) -> bool:
+    """Whether a title is the beginning of a text, cut off or not: the articles that lack a title have one of these."""
+    words = title.removesuffix("…").rstrip()
+    return bool(words) and text.startswith(words)
 
 
 def _passage(passage: Passage, article: Article, count: int, alone: bool, quoted: str | None, texts: Texts) -> str:
@@ -179,7 +196,8 @@ def _source_line(passage: Passage, article: Article, texts: Texts, now: datetime
     place = texts.place(passage.number, passage.paragraphs)
     also = texts.also_in(len(passage.also_in)) if passage.also_in else None
     older = texts.older_version if passage.older else None
-    return texts.line(origin(article, texts, now), older, place, also)
+    beside = passage.answering.of(passage.text)
+    return texts.line(origin(article, texts, now, beside=beside), older, place, also)
 
 
 def context(found: Context, highlight: Span, article: Article, texts: Texts, now: datetime) -> str:
@@ -191,7 +209,7 @@ def context(found: Context, highlight: Span, article: Article, texts: Texts, now
     show = veiling(hidden, own.span.start)
     passage = marked(own.text, highlight.start, highlight.end, LONGEST_QUOTED, show)
     after = [veiled(shortened(each.text, LONGEST_NEIGHBOUR), hidden, each.span.start) for each in found.after]
-    where = texts.line(origin(article, texts, now), texts.place(own.number, found.paragraphs))
+    where = texts.line(origin(article, texts, now, beside=own.text), texts.place(own.number, found.paragraphs))
     return "\n\n".join([*before, f"<blockquote>{passage}</blockquote>", *after, where])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import bold, escape, shortened
+from bot.domain.html import escape, link, shortened
 from bot.domain.incoming.spoilers import Hidden, hidden_in, touched, veiled
 from bot.domain.messages import Rows
 from bot.presentation.texts import Texts
@@ -36,14 +36,17 @@ def digest_buttons(found: Digest, texts: Texts) -> Rows:
 
 
 def _story(number: int, story: Story, texts: Texts, now: datetime) -> str:
-    lines = [f"{number}. {bold(shortened(story.headline, LONGEST_SENTENCE))}"]
+    # An article without a source is named by its title, which may be the headline.
+    named = [each for each in story.articles if each.url and not each.source and each.title == story.headline]
+    headline = link(shortened(story.headline, LONGEST_SENTENCE), named[0].url if named else None)
+    lines = [f"{number}. <b>{headline}</b>"]
     hidden = {each.id: hidden_in(each) for each in story.articles}
     cut = ((shortened(each.text, LONGEST_SENTENCE), each) for each in story.sentences)
     lines += [
         f"• {veiled(text, hidden[each.article_id], each.span.start)}{_earlier(each, hidden[each.article_id], texts)}"
         for text, each in cut
     ]
-    sources = [origin(each, texts, now) for each in story.articles if each.source or each.url]
+    sources = [origin(each, texts, now) for each in story.articles if (each.source or each.url) and each not in named]
     distinct = list(dict.fromkeys(sources))
     shown = distinct[:MOST_SOURCES]
     if len(distinct) > MOST_SOURCES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain import callback_data
-from bot.domain.html import TITLE_ROOM, bold, marked, shortened
+from bot.domain.html import TITLE_ROOM, link, marked, shortened
 from bot.domain.incoming.spoilers import hidden_in, veiled, veiling
 from bot.domain.messages import Button, Rows
 from bot.presentation.texts import Texts
@@ -25,9 +25,10 @@ def summary(found: Summary, article: Article, texts: Texts, now: datetime) -> st
     cut = ((shortened(each.text, LONGEST_SENTENCE), each.span.start) for each in found.sentences)
     sentences = (f"{number}. {veiled(text, hidden, at)}" for number, (text, at) in enumerate(cut, 1))
     lines = fitting(sentences, between="\n", spare=SPARE)
-    title = bold(shortened(article.title, TITLE_ROOM))
+    # An article without a source is named by its title, which stands here already.
+    title = f"<b>{link(shortened(article.title, TITLE_ROOM), None if article.source else article.url)}</b>"
     head = texts.line(title, texts.sentences(len(lines), found.total), texts.reading_time(found.words))
-    tail = f"\n\n{origin(article, texts, now)}" if article.source or article.url else ""
+    tail = f"\n\n{origin(article, texts, now)}" if article.source else ""
     return f"📝 {head}\n\n" + "\n".join(lines) + tail
 
 
@@ -63,7 +64,8 @@ def sentence(
     shown: SummarySentence, there: Context, article: Article, texts: Texts, now: datetime, *, quoted: bool = False
 ) -> str:
     """A summary's sentence in its paragraph, with its place; only the place if Telegram ``quoted`` it above."""
-    where = texts.line(origin(article, texts, now), texts.place(there.paragraph.number, there.paragraphs))
+    named = origin(article, texts, now, beside=there.paragraph.text)
+    where = texts.line(named, texts.place(there.paragraph.number, there.paragraphs))
     if quoted:
         return where
     show = veiling(hidden_in(article), there.paragraph.span.start)

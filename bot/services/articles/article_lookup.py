@@ -14,6 +14,7 @@ from bot.domain.messages import MessageContext, Rows, Send
 from bot.domain.parsing.intents.intent import Worth
 from bot.domain.parsing.mentions import holds_our_words
 from bot.domain.parsing.search_filters import SearchQuery
+from bot.domain.parsing.titles import shared_with_title
 from bot.presentation.views import listing
 from bot.services.answers.answering import articles_mentioning, read_listing
 from bot.services.articles.saving import article_of, is_worth_saving
@@ -111,6 +112,23 @@ async def articles_about(request: Request, words: str) -> tuple[Article, ...]:
     ids = dict.fromkeys(passage.article_id for passage in found.passages)
     articles = [await request.article_or_none(each) for each in ids]
     return tuple(each for each in articles if each is not None)
+
+
+async def articles_entitled(request: Request, words: str) -> tuple[Article, ...]:
+    """Those of the articles about the words whose titles share most of them, best first; none if no title does."""
+    found = await articles_about(request, words)
+    shared = [shared_with_title(words, each.title) for each in found]
+    return tuple(each for each, count in zip(found, shared, strict=True) if count and count == max(shared))
+
+
+async def list_matching(request: Request, words: str) -> Send | None:
+    """The first page of the articles that match the words, as /articles lists them; None when there are none."""
+    page = await page_of(request, await search_scope(request, await parse_search(request, words)))
+    if not page.total:
+        return None
+    about = MessageContext(kind=ALL, question=words)
+    text, rows = await render_list(request, page, about)
+    return request.send(text, buttons=rows, about=page_context(page, about))
 
 
 async def latest_article(request: Request) -> Article | None:

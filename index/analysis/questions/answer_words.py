@@ -1,4 +1,4 @@
-"""Words by which a sentence shows that it holds a reason, a sum of money or a place."""
+"""Words by which a sentence shows that it holds a reason, a sum of money, a day or a place."""
 
 from __future__ import annotations
 
@@ -73,6 +73,23 @@ WRITTEN_SUM: Final = (
     r"|円|ドル|ユーロ|ポンド|[\p{Nd}만억천] ?원"
 )
 """Currency signs and codes, and the names of currencies in scripts without spaces: a pattern of ``regex``."""
+
+DAYS: Final = """
+सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार जनवरी फरवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर सितम्बर
+अक्टूबर अक्तूबर नवंबर नवम्बर दिसंबर दिसम्बर कल आज segunda terça quarta quinta sexta yesterday today tomorrow heute
+gestern ayer hoy mañana hier demain ontem hoje amanhã сегодня вчера завтра сьогодні вчора bugün dün yarın اليوم امس غدا
+понеділка вівторка середу середи четверга п'ятниці суботи неділі субота неділя середа січень лютий квітень травень
+"""
+"""Words that name a day, a weekday or a month, beside those of ``index.dedup.words.wordlists``, which tell repeats."""
+
+WRITTEN_DAY: Final = (
+    r"(?<![\p{Nd}.,])(?:[1١۱१]\p{Nd}{3}|[2٢۲२][0٠۰०]\p{Nd}{2})(?![\p{Nd}]|[.,]\p{Nd})|\p{Nd}{1,4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{1,4}"
+    r"|\p{Nd}{1,2}[年月日号]|(?:星期|周|礼拜)[一二三四五六日天]|[昨今明]天"
+)
+"""Dates, years, and days in scripts without spaces: a pattern of ``regex``."""
+
+CAPITALISED_DAYS: Final = ("en", "de", "tr")
+"""Languages in which "may", "mon" and "mart" are ordinary words, too; months and weekdays have capitals."""
 
 _PREPOSITIONS: Final = {
     "en": "in at near from to into across outside inside around through towards toward off",

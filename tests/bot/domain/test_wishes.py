@@ -54,6 +54,67 @@ def test_a_wish_has_the_words_that_would_stand_behind_the_command(text: str, wis
     assert wish_of(text) == wish
 
 
+@every_case(
+    "lead",
+    [
+        "check this:",
+        "check this",
+        "can you check the following:\n\n",
+        "Is this true?",
+        "is this true:",
+        "verify -",
+        "überprüf das bitte:",
+        "prüf mal das",
+        "stimmt das?",
+        "Faktencheck:",
+        "comprueba esto:",
+        "¿es verdad esto?",
+        "verifica lo siguiente",
+        "vérifie ça :",
+        "est-ce que c'est vrai ?",
+        "pode verificar o seguinte:",
+        "confere isso",
+        "проверь это:",
+        "это правда?",
+        "перевір це:",
+        "чи це правда?",
+        "تحقق من هذا:",
+        "تحقق من هذا",
+        "इसे जाँचो:",
+        "क्या यह सच है?",
+        "bunu kontrol et:",
+        "bu doğru mu?",
+        "核实这段话：",
+        "这是真的吗？",
+    ],
+)
+def test_a_text_behind_the_wish_is_what_is_to_be_checked(lead: str) -> None:
+    claim = "The ferry carried 230 people to the island. It sank there."
+    assert wish_of(f"{lead} {claim}") == Wish(kind=Kind.CHECK, words=claim)
+    long = f"{claim} " * 40 + "\n\nNobody was hurt."
+    # A bare "fact check" is rather the heading of a long text.
+    points = not lead.startswith(("verify", "Fakten"))
+    assert wish_of(f"{lead} {long}") == (Wish(kind=Kind.CHECK, words=long) if points else None)
+
+
+@every_case(
+    "text",
+    [
+        "check this article about the flood in the old harbour",
+        "check out this café: it is great",
+        "is this true of the ferry to the island, too?",
+        "what does the check of the council say about the ferry?",
+        # A heading.
+        "Fact check: no, the mayor did not say this\n\nA long text follows, in which the words are examined.",
+        "prüf das",
+        "это правда?",
+    ],
+)
+def test_other_words_behind_the_wish_are_no_text_to_check(text: str) -> None:
+    wish = wish_of(text)
+    assert wish is None or not wish.words
+
+
 @every_case("text", ["summary of https://example.org/a", "tldr\n\nThe mayor resigned.", "", "…", "x" * 4000])
 def test_links_texts_and_what_has_no_words_are_no_wishes(text: str) -> None:
     assert wish_of(text) is None

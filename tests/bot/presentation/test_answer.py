@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.html import LONGEST_MESSAGE
+from bot.domain.html import LONGEST_MESSAGE, plain
 from bot.domain.messages import Rows
 from bot.playground.text.html import parse
 from bot.presentation.texts import Texts
@@ -19,7 +19,9 @@ from bot.presentation.views.answer import (
     passage_buttons,
     passages,
 )
-from index import Answer, Article, Passage, Span
+from bot.presentation.views.digest import digest
+from bot.presentation.views.summary import summary
+from index import Answer, Article, Digest, Passage, Span, Story, Summary, SummarySentence
 from tests.support.cases import every_case
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -160,29 +162,67 @@ def test_a_sentence_of_any_length_and_any_signs_fits_a_message() -> None:
 
 def test_the_buttons_show_more_as_long_as_there_are_more_and_then_fewer() -> None:
     def row(count: int, number: int, *, sure: bool) -> list[str]:
-        return labels(passage_buttons(answer(count, sure=sure), number, scoped=False, alone=False, texts=TEXTS))[0]
+        rows = passage_buttons(answer(count, sure=sure), number, scoped=False, alone=True, texts=TEXTS)
+        return labels(rows)[number > 1]
 
-    assert row(5, 3, sure=False) == [TEXTS.b_more, TEXTS.b_summary]
-    assert row(5, 5, sure=False) == [TEXTS.b_fewer, TEXTS.b_summary]
-    assert row(3, 3, sure=False) == [TEXTS.b_summary]
+    assert row(5, 3, sure=False) == [TEXTS.b_more]
+    assert row(5, 5, sure=False) == [TEXTS.b_fewer]
     assert row(1, 1, sure=False) == [TEXTS.b_in_context, TEXTS.b_summary]
     assert row(3, 1, sure=True) == [TEXTS.b_more, TEXTS.b_in_context, TEXTS.b_summary]
-    assert row(3, 3, sure=True) == [TEXTS.b_fewer, TEXTS.b_summary]
+    assert row(3, 3, sure=True) == [TEXTS.b_fewer]
+
+
+def test_several_sentences_have_two_rows_of_few_buttons_at_most() -> None:
+    def rows(found: Answer, count: int, *, scoped: bool) -> list[list[str]]:
+        return labels(passage_buttons(found, count, scoped=scoped, alone=False, texts=TEXTS))
+
+    numbers, found = ["¶ 1", "¶ 2", "¶ 3"], answer(5, sure=False)
+    # They are of several articles: no single one is meant.
+    assert rows(found, 3, scoped=False) == [numbers, [TEXTS.b_more]]
+    assert rows(found, 3, scoped=True) == [numbers, [TEXTS.b_more, TEXTS.b_all_articles]]
+    same = replace(found, passages=tuple(replace(each, article_id=1) for each in found.passages))
+    assert rows(same, 3, scoped=False) == [numbers, [TEXTS.b_more, TEXTS.b_only_this]]
 
 
 def test_fewer_goes_back_to_what_was_shown_at_first() -> None:
     for found, few in ((answer(5, sure=False), 3), (answer(5, sure=True), 1)):
-        row = passage_buttons(found, 5, scoped=False, alone=True, texts=TEXTS)[0]
+        row = passage_buttons(found, 5, scoped=False, alone=True, texts=TEXTS)[-1]
         [fewer] = [button for button in row if button.text == TEXTS.b_fewer]
         assert str(fewer.data).endswith(f":{few}")
 
 
 def test_each_of_several_sentences_has_its_context() -> None:
     rows = labels(passage_buttons(answer(5, sure=False), 3, scoped=False, alone=True, texts=TEXTS))
-    assert rows[1:] == [["¶ 1", "¶ 2", "¶ 3"]]
+    assert rows[0] == ["¶ 1", "¶ 2", "¶ 3"]
 
 
 def test_the_nearest_miss_can_be_shown_where_nothing_answers() -> None:
     found = Answer(closest=passage(1), articles=1)
     assert labels(nothing_buttons(found, False, None, TEXTS)) == [[TEXTS.b_show_anyway]]
     assert nothing_buttons(Answer(articles=1), False, None, TEXTS) == ()
+
+
+def test_a_title_that_is_the_beginning_of_what_is_quoted_is_not_said_again() -> None:
+    untitled = replace(article(1), source=None, title="Sentence 1 …", published_at=NOW)
+    shown = passages(answer(1, sure=True), 1, {1: untitled}, TEXTS, NOW)
+    assert plain(shown).count("Sentence 1") == 1
+    assert "3 Nov · paragraph 2 of 4" in plain(shown)
+    titled = replace(untitled, title="Of sentences")
+    assert "Of sentences, 3 Nov · paragraph 2 of 4" in plain(passages(answer(1, sure=True), 1, {1: titled}, TEXTS, NOW))
+    # A link leads somewhere.
+    linked = replace(untitled, url="https://example.org/1")
+    assert "https://example.org/1" in passages(answer(1, sure=True), 1, {1: linked}, TEXTS, NOW)
+
+
+def test_an_article_without_a_source_is_named_once_in_its_summary_and_in_a_digest() -> None:
+    linked = replace(article(1), source=None, url="https://example.org/1")
+    told = SummarySentence(text="Bees came.", article_id=1, span=Span(0, 10))
+    short = summary(Summary(sentences=(told,), total=4, words=9), linked, TEXTS, NOW)
+    day = digest(
+        Digest(stories=(Story(articles=(linked,), sentences=(told,), headline="Article 1"),), total=1, articles=1),
+        TEXTS,
+        NOW,
+    )
+    for shown in (short, day):
+        assert plain(shown).count("Article 1") == 1
+        assert shown.count('href="https://example.org/1"') == 1

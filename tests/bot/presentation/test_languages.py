@@ -26,6 +26,7 @@ from bot.presentation.texts import Texts
 from bot.presentation.texts.base import QUOTATION_MARKS
 from bot.presentation.texts.catalogues import path_of, spoken
 from tests.support.cases import every_case
+from tests.support.lost_translations import lost, report
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 NUMBERS = (0, 1, 2, 3, 5, 11, 21, 100, 1234)
@@ -197,3 +198,18 @@ def test_every_change_of_direction_is_closed(language: str) -> None:
     for name, text in said(language):
         for line in text.splitlines():
             assert sum(line.count(each) for each in ISOLATES) == line.count("\u2069"), (language, name)
+
+
+def test_a_developer_is_told_which_translations_a_changed_string_loses() -> None:
+    template, german, french = Catalog(), Catalog(locale="de"), Catalog(locale="fr")
+    template.add("Nothing in the articles here answers that.")
+    template.add(("{n} article", "{n} articles"))
+    for each in (german, french):
+        each.add("Nothing here answers that.", "…")
+        each.add(("{n} article", "{n} articles"), ("…", "…"))
+    french.add("Never translated", "")
+    assert lost(template, [german, french]) == {"Nothing here answers that.": 2}
+    lines = "\n".join(report(template, {"de": german, "fr": french}))
+    assert "perhaps now: 'Nothing in the articles here answers that.'" in lines
+    assert "lost by language: de 1, fr 1;" in lines
+    assert report(template, {"de": template}) == []

@@ -19,6 +19,7 @@ from bot.playground import Person, World
 from bot.playground.world.watching import PATIENCE
 from bot.queues.dispatcher import HANDLING_TRIES, MOST_HELD, MOST_STARTS, Dispatcher
 from bot.queues.inbox import Inbox
+from bot.queues.ownership import Ownership
 from bot.store import inbox as store
 from bot.store.schema import inbox as table
 from index import Library, StorageError
@@ -217,6 +218,31 @@ async def test_an_update_that_another_takes_the_place_of_is_known_until_that_is_
     blocked.set()
     await handling.idle()
     assert handling.handled == [1, 3]
+
+
+async def test_an_update_that_another_takes_the_place_of_is_counted_out_even_if_it_cannot_be_marked(
+    handling: Handling,
+) -> None:
+    class Broken(Ownership):
+        """Has a mistake of ours in it."""
+
+        def check(self, connection: Connection, chat_id: int) -> None:
+            raise ValueError(chat_id)
+
+    blocked = asyncio.Event()
+    handling.before = lambda _: blocked.wait()
+    handling.dispatcher.ownership = Broken()
+    edits = [{"update_id": number, "edited_message": message(5)["message"]} for number in (2, 3)]
+    await handling.inbox.take([message(1), *edits])
+    await until(lambda: handling.dispatcher.waiting == 2)
+    handling.dispatcher.ownership = Ownership()
+    blocked.set()
+    await handling.idle()
+    assert handling.handled == [1, 3]
+    assert handling.states()[2] == store.WAITING
+    await handling.new_process().replay()
+    await handling.idle()
+    assert set(handling.states().values()) == {store.DONE}
 
 
 async def test_every_press_of_a_button_is_answered_though_only_the_last_is_handled(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import time
 from collections.abc import Collection
 
 import pytest
 
 from bot.queues.places import Places
-from bot.queues.turns import MUCH, Turn, Turns
+from bot.queues.turns import MOST_REMEMBERED, MUCH, Turn, Turns
 from bot.queues.update_sort import Sort, sort_of
-from bot.queues.workers import ACCOUNT, Account, Workers
+from bot.queues.workers import ACCOUNT, Account, Pause, Workers
 
 GREEDY, OTHER, THIRD = 1, 2, 3
 LIGHT = 0.02
@@ -329,6 +330,50 @@ async def test_what_a_thread_does_is_put_down_to_whoever_asked_for_it() -> None:
     assert seen[1] is not None
 
 
+def test_somebody_busy_pauses_while_somebody_who_is_not_has_an_update_in_hand(
+    turns: Turns[str], handling: Handling
+) -> None:
+    for person, what in ((GREEDY, "first"), (GREEDY, "summary"), (OTHER, "question")):
+        turns.add(person, one(person), what)
+    handling.begin()
+    handling.end("first", 2 * MUCH)
+    handling.begin()
+    summary, question = sorted(handling.begun, key=lambda each: each.what, reverse=True)
+    assert turns.gives_way(summary, handling.now)
+    assert not turns.gives_way(question, handling.now)
+    handling.end("question")
+    assert not turns.gives_way(summary, handling.now)
+
+
+def test_nobody_pauses_for_a_file_or_for_others_who_are_as_busy(turns: Turns[str], handling: Handling) -> None:
+    for person in (GREEDY, OTHER):
+        turns.add(person, one(person), f"{person} first")
+        turns.add(person, one(person), f"{person} summary")
+    turns.add(THIRD, one(THIRD, heavy=True), "file")
+    handling.begin()
+    handling.end(f"{GREEDY} first", 2 * MUCH)
+    handling.end(f"{OTHER} first", 2 * MUCH)
+    handling.begin()
+    assert len(handling.begun) == 3
+    assert not any(turns.gives_way(each, handling.now) for each in handling.begun)
+
+
+def test_whoever_pauses_goes_on_when_the_others_are_done_and_at_last_although_they_never_are() -> None:
+    answers = [True, True, False, True]
+    account = Account(spent=1.0, begun=time.thread_time())
+    Pause(account, lambda: answers.pop(0))()
+    assert answers == [True]
+    asked = 0
+
+    def never_done() -> bool:
+        nonlocal asked
+        asked += 1
+        return True
+
+    Pause(Account(spent=0.02, begun=time.thread_time()), never_done)()
+    assert 0 < asked < 1000
+
+
 def _steps(people: int) -> int:
     """How many calls it takes to go on, while so many people wait."""
     turns: Turns[str] = Turns()
@@ -367,3 +412,74 @@ def test_nothing_said_in_a_supergroup_goes_before_its_having_become_one() -> Non
     assert handling.begin() == ["migrate_to_chat_id", "migrate_from_chat_id"]
     handling.end("migrate_from_chat_id")
     assert handling.begin() == ["who?"]
+
+
+def removal(chat: int, **member: object) -> Sort:
+    """That of an update which says that the bot is a member of that kind from now on."""
+    change = {"chat": {"id": chat, "type": "supergroup"}, "from": {"id": OTHER}, "new_chat_member": member}
+    return sort_of(json.dumps({"update_id": 1, "my_chat_member": change}), chat)
+
+
+@pytest.mark.parametrize("member", [{"status": "kicked"}, {"status": "left"}, {"status": "restricted", "is_member": 0}])
+def test_what_was_written_before_the_bot_was_removed_is_handled_before_that(
+    turns: Turns[str], handling: Handling, member: dict[str, object]
+) -> None:
+    group = -5
+    member = {key: bool(value) if key == "is_member" else value for key, value in member.items()}
+    turns.add(GREEDY, one(GREEDY, heavy=True), "a link elsewhere")
+    assert handling.begin() == ["a link elsewhere"]
+    turns.add(group, one(GREEDY, heavy=True), "a link here")
+    turns.add(group, removal(group, **member), "the bot is removed")
+    turns.add(group, one(THIRD), "the bot is back")
+    # It would keep an article in a group that the bot has left, and answer there.
+    assert handling.begin() == []
+    handling.end("a link elsewhere")
+    assert handling.begin() == ["a link here"]
+    handling.run()
+    assert handling.handled == ["a link elsewhere", "a link here", "the bot is removed", "the bot is back"]
+    assert not len(turns)
+
+
+def test_another_change_of_the_bots_rights_holds_nobody_up(turns: Turns[str], handling: Handling) -> None:
+    group = -5
+    turns.add(GREEDY, one(GREEDY, heavy=True), "a link elsewhere")
+    turns.add(group, one(GREEDY, heavy=True), "a link here")
+    turns.add(group, removal(group, status="administrator"), "the bot is promoted")
+    assert handling.begin() == ["a link elsewhere", "the bot is promoted"]
+
+
+def test_an_edit_after_the_bots_removal_takes_no_place_before_it(turns: Turns[str], handling: Handling) -> None:
+    group, edit = -5, Sort(person=GREEDY, subject=("edit", 1))
+    turns.add(GREEDY, one(GREEDY), "elsewhere")
+    assert handling.begin() == ["elsewhere"]
+    turns.add(group, edit, "an edit")
+    turns.add(group, removal(group, status="left"), "the bot is removed")
+    assert turns.add(group, edit, "a later edit") is None
+    handling.run()
+    assert handling.handled == ["elsewhere", "an edit", "the bot is removed", "a later edit"]
+
+
+def test_updates_behind_the_bots_removal_are_dropped_with_it(turns: Turns[str], handling: Handling) -> None:
+    group = -5
+    turns.add(group, one(THIRD), "first")
+    handling.begin()
+    turns.add(group, removal(group, status="left"), "the bot is removed")
+    turns.add(group, one(OTHER), "last")
+    assert turns.drop(group) == ["the bot is removed", "last"]
+    handling.end("first")
+    turns.add(group, one(OTHER), "later")
+    assert handling.begin() == ["later"]
+
+
+def test_people_who_wait_keep_nobody_else_in_memory(turns: Turns[str], handling: Handling) -> None:
+    # Whoever waits longest does so behind an update that takes long.
+    for person in (GREEDY, OTHER):
+        turns.add(-5, one(person), f"waits {person}")
+    assert handling.begin() == [f"waits {GREEDY}"]
+    for person in range(100, 100 + 2 * MOST_REMEMBERED):
+        turns.add(person, one(person), str(person))
+        handling.begin()
+        handling.end(str(person))
+    assert len(turns._people) <= MOST_REMEMBERED
+    handling.end(f"waits {GREEDY}")
+    assert handling.begin() == [f"waits {OTHER}"]

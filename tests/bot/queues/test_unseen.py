@@ -3,6 +3,7 @@ to anybody else."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -142,6 +143,27 @@ async def test_a_press_allows_it_for_a_moment_only(sending: Sending, world: Worl
     assert [each.text for each in world.from_bot(group)] == ["answer"]
 
 
+async def test_a_press_that_is_too_long_ago_is_not_named_and_an_administrator_needs_none(
+    library: Library, local_bot: Bot, world: World, group: Chat, anna: Person
+) -> None:
+    late = 0.0
+    sending = Sending(library, local_bot, clock=lambda: time.time() + late)
+    buttons = ((Button(text="More", data="psg:1"),),)
+    async with sending.running():
+        sending.owe(Send(chat_id=group.id, text="answer", buttons=buttons))
+        await sending.empty()
+        press = anna.presses(world.from_bot(group)[0], "More")
+        asked = OnlyFor(person=anna.id, query=press.id, replaces=True, pressed_at=time.time())
+        sending.owe(Send(chat_id=group.id, text="at once", only_for=asked))
+        await sending.empty()
+        press.pressed_at -= 20
+        late = 20.0
+        sending.owe(Send(chat_id=group.id, text="later", only_for=asked))
+        await sending.empty()
+    assert seen(world, group, anna) == ["at once", "later"]
+    assert [each.text for each in world.from_bot(group)] == ["answer"]
+
+
 @pytest.mark.parametrize("numbers", [(-5, -7), (5, 7)])
 def test_of_two_answers_to_one_message_the_later_one_is_replaced(
     library: Library, group: Chat, anna: Person, numbers: tuple[int, int]
@@ -153,3 +175,27 @@ def test_of_two_answers_to_one_message_the_later_one_is_replaced(
         found = superseding.answer_to(connection, group.id, -3)
     assert found is not None
     assert (found[0], found[1].shown) == (numbers[1], 1)
+
+
+@pytest.mark.parametrize("numbers", [(-5, -7), (5, 7), (5, -7), (-5, 7)])
+def test_what_was_said_last_is_what_was_said_latest_whoever_sees_it(
+    library: Library, group: Chat, anna: Person, numbers: tuple[int, int]
+) -> None:
+    with library.transaction() as connection:
+        for at, number in enumerate(numbers):
+            about = MessageContext(kind="receipt", keys=("key",), shown=at, only_for=anna.id if number < 0 else None)
+            sent_messages.note(connection, group.id, number, about, now=float(at))
+        found = sent_messages.latest(connection, group.id, {"receipt"}, person=anna.id)
+    assert found is not None
+    assert found[1].shown == 1
+
+
+def test_what_only_another_person_sees_does_not_come_between(library: Library, group: Chat, anna: Person) -> None:
+    with library.transaction() as connection:
+        sent_messages.note(connection, group.id, 5, MessageContext(kind="answer", shown=1), now=1.0)
+        secret = MessageContext(kind="answer", shown=2, only_for=anna.id)
+        sent_messages.note(connection, group.id, -7, secret, now=2.0)
+        assert sent_messages.latest(connection, group.id, {"answer"}, person=anna.id) == (-7, secret)
+        other = sent_messages.latest(connection, group.id, {"answer"}, person=anna.id + 1)
+    assert other is not None
+    assert other[1].shown == 1

@@ -57,10 +57,11 @@ def test_a_pdf_says_who_wrote_it() -> None:
 
 
 def test_a_long_pdf_is_read_page_by_page() -> None:
-    document = pdf(story(1200))
+    document = pdf(story(200))
     pages: list[tuple[int, int]] = []
     extract(document, progress=lambda page, of: pages.append((page, of)))
     count = pages[-1][1]
+    assert count > 5
     assert [page for page, _ in pages] == list(range(1, count + 1))
 
 

@@ -39,8 +39,9 @@ def test_a_hostile_document_is_read_or_refused(name: str) -> None:
 
 
 def test_a_page_of_many_columns_takes_no_more_steps_for_each_of_them_than_one_of_few() -> None:
-    few, many = (_steps(columns(count, 5)) for count in (500, 1_500))
-    assert many < 3.5 * few
+    few, many = (_steps(columns(count, 5)) for count in (200, 600))
+    # Were each piece compared with each other, it would be nine times as many.
+    assert many < 5 * few
 
 
 def _steps(content: bytes) -> int:

@@ -138,6 +138,29 @@ def test_a_near_copy_of_what_is_forgotten_repeats_nothing(library: Library) -> N
     assert receipt.related is None
 
 
+@pytest.mark.parametrize("long", [False, True])
+def test_an_edit_to_what_is_forgotten_repeats_nothing(database_url: str, clock: Clock, long: bool) -> None:
+    with Library.open(database_url, clock=clock, tuning=Tuning(orphans=0) if long else Tuning()) as library:
+        for key, text in (("1", FERRY), ("2", BUDGET)):
+            library.add(collection="c", key=key, text=text)
+        _, moment = library.hide(collection="c", scope=Scope(articles=(1,)))
+        plan = library.prepare(collection="c", text=FERRY, replacing="2")
+        receipt = library.revise(collection="c", key="2", plan=plan)
+        assert receipt.kept
+        assert not receipt.repeated
+        # It stands there once, whatever was forgotten.
+        assert not library.restore(collection="c", moment=moment)
+        assert [each.id for each in library.articles(collection="c").items] == [2]
+
+
+def test_a_forgotten_article_that_is_edited_is_there_again_and_once(library: Library) -> None:
+    library.hide(collection="c", scope=Scope(articles=(1,)))
+    plan = library.prepare(collection="c", text=f"{FERRY}\n\n{GLACIER}", replacing="1")
+    library.revise(collection="c", key="1", plan=plan)
+    assert titles(library).count("Ferry") == 1
+    assert "Lindqvist" in asked(library, "who is the captain?")
+
+
 def test_what_another_article_shares_with_a_forgotten_one_stays(library: Library, clock: Clock) -> None:
     shared = FERRY.split("\n\n")[1]
     library.add(collection="c", key="9", text=f"Another report altogether about the tugs.\n\n{shared}")

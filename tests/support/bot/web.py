@@ -14,6 +14,8 @@ from bot.fetching.document_reader import Read, Reader
 from bot.fetching.fetcher import Fetcher
 from bot.playground import Api
 from bot.playground.request import InProcessRequest
+from bot.playground.world.watching import PATIENCE
+from bot.store.outbox import ReceiptDelay
 from bot.transport.flood_limits import Limits
 from index import Library
 from index.extract import Extracted, extract
@@ -92,5 +94,8 @@ def reading_here(api: Api, library: Library, fetcher: Fetcher | None = None) -> 
             fetcher=fetcher or Fetcher(),
             reader=ReaderHere(),
             limits=Limits(unlimited=True),
+            receipt_delay=ReceiptDelay(quiet=0.15, longest=PATIENCE),
+            retry_pause=0.01,
+            warm=False,
         ),
     )

@@ -43,6 +43,7 @@ async def verbatim(api: Api, library: Library) -> AsyncIterator[Verbatim]:
             access=Access(Policy(everybody=True)),
             allowance=Allowance(articles_a_minute=0, questions_a_minute=0, bytes_a_day=0),
             limits=Limits(unlimited=True),
+            warm=False,
         ),
     )
     async with verbatim.polling():

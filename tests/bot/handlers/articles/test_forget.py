@@ -240,6 +240,32 @@ async def test_undo_in_plain_words_does_what_the_button_would_do(world: World, a
 
 
 @pytest.mark.usefixtures("verbatim")
+async def test_after_an_undo_in_words_the_button_is_gone_and_says_that_it_is_done(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    asked = await world.reply(anna.says("/forget 1"))
+    done = await anna.presses(asked, "Yes, forget").edited()
+    await world.reply(anna.says("undo"), containing="Brought back")
+    await world.until(lambda: not done.buttons)
+    assert done.text.startswith("↩️ Brought back: 1 article")
+    # Somebody's page may show the button still.
+    assert (await anna.forges(done, "und").answered())["text"] == "That is undone already."
+    assert done.text.startswith("↩️ Brought back: 1 article")
+    assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_whoever_presses_twice_is_not_told_that_it_is_too_late(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    asked = await world.reply(anna.says("/forget 1"))
+    done = await anna.presses(asked, "Yes, forget").edited()
+    first, second = anna.forges(done, "und"), anna.forges(done, "und")
+    await first.answered()
+    assert "too late" not in str(await second.answered())
+    await world.until(lambda: done.text.startswith("↩️ Brought back"))
+    assert "too late" not in done.text
+
+
+@pytest.mark.usefixtures("verbatim")
 async def test_in_a_group_whoever_may_not_forget_may_not_undo_either(world: World, anna: Person) -> None:
     ben = world.person("Ben")
     group = world.group("Neighbours", [anna, ben])
@@ -268,20 +294,54 @@ async def test_yes_and_no_in_words_do_what_the_buttons_would_do(world: World, an
         assert (await world.reply(anna.says("undo"))).text.startswith("↩️ Brought back"), yes
 
 
+CONSENTS = ("ok", "alles klar", "vale", "d'accord", "tá bom", "ладно", "добре", "حسنا", "ठीक है", "tamam", "好的")
+
+
 @pytest.mark.usefixtures("verbatim")
-async def test_nothing_is_forgotten_by_an_ok_nor_by_a_yes_that_comes_after_something_else(
-    world: World, anna: Person
+async def test_an_ok_is_a_yes_to_the_question_that_was_just_asked(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    for consent in CONSENTS:
+        await world.reply(anna.says("/forget"), containing="Forget ")
+        assert (await world.reply(anna.says(consent))).text.startswith("🗑"), consent
+        assert (await world.reply(anna.says("undo"))).text.startswith("↩️ Brought back"), consent
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("between", ["/help", "who is the captain?", "/check", "hello", "/articles"])
+async def test_nothing_is_forgotten_by_an_ok_that_comes_after_something_else(
+    world: World, anna: Person, between: str
 ) -> None:
+    await world.reply(anna.forwards("Somebody", FERRY))
+    await world.reply(anna.says("/forget"), containing="Forget ")
+    await world.reply(anna.says(between))
+    for consent in CONSENTS:
+        anna.says(consent)
+    assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_nothing_is_forgotten_by_a_yes_that_comes_after_something_else(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     asked = await world.reply(anna.says("/forget"))
     await anna.presses(asked, "Cancel").edited()
-    anna.says("yes")
-    await world.reply(anna.says("/forget"), containing="Forget ")
-    for heard in ("ok", "okay", "vale", "d'accord", "tamam", "好的"):
+    for heard in ("yes", "ok"):
         anna.says(heard)
+    await world.reply(anna.says("/forget"), containing="Forget ")
     await world.reply(anna.says("who is the captain?"))
     anna.says("yes")
     assert (await world.reply(anna.says("/articles"))).text.startswith("1 article here")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_in_a_group_nothing_is_forgotten_by_what_somebody_else_says(world: World, anna: Person) -> None:
+    ben = world.person("Ben")
+    group = world.group("Neighbours", [anna, ben])
+    await world.reply(anna.says("/keep", chat=group, reply_to=anna.forwards("Somebody", FERRY, chat=group)))
+    asked = await world.reply(anna.says("/forget 1", chat=group), containing="Forget ")
+    for heard in ("ok", "yes"):
+        ben.says(heard, chat=group)
+        ben.says(heard, chat=group, reply_to=asked)
+    assert (await world.reply(anna.says("/articles", chat=group))).text.startswith("1 article here")
 
 
 @pytest.mark.usefixtures("verbatim")
@@ -292,3 +352,105 @@ async def test_a_yes_asks_again_when_more_came_since(world: World, anna: Person)
     again = await world.reply(anna.says("yes", reply_to=asked))
     assert again.text.startswith("Forget all 2 articles here?")
     assert (await world.reply(anna.says("/articles"))).text.startswith("2 articles here")
+
+
+# An article about bees, one about goats, and wishes for the first that name it by its title or subject.
+NAMED = {
+    "en": (
+        "Bees return to the roofs\nEleven beekeepers in Lorhaven counted twice as many bees as last spring, they said.",
+        "Goats clear the slope\nForty goats eat the bushes above the railway line until September, the council said.",
+        ("delete the article about bees", "remove the bees article please", "forget the one about the bees",
+         "delete the bees", "/forget bees", "i want to delete the story about bees"),
+    ),
+    "de": (
+        "Bienen kehren auf die Dächer zurück\nElf Imker in Lorhaven zählten doppelt so viele Bienen wie im Vorjahr.",
+        "Ziegen räumen den Hang\nVierzig Ziegen fressen bis September die Büsche über der Bahnstrecke, sagt die Stadt.",
+        ("lösch den bienenartikel", "den Bienen-Artikel löschen", "lösche bitte den Artikel über die Bienen",
+         "kannst du den Bienenbericht löschen?", "entferne die Bienen"),
+    ),
+    "es": (
+        "Las abejas vuelven a los tejados\nOnce apicultores de Lorhaven contaron el doble de abejas que antes.",
+        "Las cabras limpian la ladera\nCuarenta cabras comen los arbustos sobre la vía, dijo el concejo.",
+        ("borra el artículo de las abejas", "elimina la noticia sobre las abejas", "olvida lo de las abejas"),
+    ),
+    "fr": (
+        "Les abeilles reviennent sur les toits\nOnze apiculteurs de Lorhaven ont compté deux fois plus d'abeilles.",
+        "Les chèvres nettoient la pente\nQuarante chèvres mangent les buissons au-dessus de la voie, dit la commune.",
+        ("supprime l'article sur les abeilles", "efface l'article des abeilles", "oublie l'histoire des abeilles"),
+    ),
+    "pt": (
+        "As abelhas voltam aos telhados\nOnze apicultores de Lorhaven contaram o dobro de abelhas do ano passado.",
+        "As cabras limpam a encosta\nQuarenta cabras comem os arbustos acima da linha até setembro, disse a câmara.",
+        ("apaga o artigo das abelhas", "exclui a notícia sobre as abelhas"),
+    ),
+    "ru": (
+        "Пчёлы возвращаются на крыши\nОдиннадцать пчеловодов Лорхавена насчитали вдвое больше пчёл, чем год назад.",
+        "Козы расчищают склон\nСорок коз до сентября едят кусты над железной дорогой, сообщил городской совет.",
+        ("удали статью о пчёлах", "забудь новость про пчел"),
+    ),
+    "uk": (
+        "Бджоли повертаються на дахи\nОдинадцять пасічників Лорхавена нарахували вдвічі більше бджіл, ніж торік.",
+        "Кози розчищають схил\nСорок кіз до вересня їдять кущі над залізницею, повідомила міська рада.",
+        ("видали статтю про бджоли", "забудь новину про бджіл"),
+    ),
+    "ar": (
+        "النحل يعود إلى الأسطح\nأحصى أحد عشر نحالا في لورهافن ضعف عدد النحل في العام الماضي كما قالوا.",
+        "الماعز ينظف المنحدر\nأربعون رأسا من الماعز تأكل الشجيرات فوق السكة حتى سبتمبر كما قال المجلس.",
+        ("احذف مقال النحل", "احذف المقال عن النحل"),
+    ),
+    "hi": (
+        "मधुमक्खियाँ छतों पर लौटीं\nलोरहेवन के ग्यारह मधुमक्खी पालकों ने पिछले साल से दोगुनी मधुमक्खियाँ गिनीं।",
+        "बकरियाँ ढलान साफ करती हैं\nचालीस बकरियाँ सितंबर तक रेल लाइन के ऊपर की झाड़ियाँ खाएँगी, परिषद ने कहा।",
+        ("मधुमक्खियों वाला लेख हटा दो", "मधुमक्खी के बारे में लेख हटाओ"),
+    ),
+    "tr": (
+        "Arılar çatılara dönüyor\nLorhaven'de on bir arıcı geçen yıla göre iki kat fazla arı saydıklarını söyledi.",
+        "Keçiler yamacı temizliyor\nKırk keçi eylül ayına kadar demiryolunun üstündeki çalıları yiyor, dedi meclis.",
+        ("arı haberini sil", "arılar hakkındaki haberi sil"),
+    ),
+    "zh": (
+        "蜜蜂回到屋顶\n洛港的十一位养蜂人说，他们今年春天数到的蜜蜂是去年的两倍。",
+        "山羊清理山坡\n市议会说，四十只山羊将在铁路上方的山坡上吃灌木，直到九月。",
+        ("删除关于蜜蜂的文章", "把蜜蜂那篇文章删了"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("language", NAMED)
+async def test_an_article_named_by_its_title_is_asked_about_and_only_then_forgotten(
+    world: World, anna: Person, language: str
+) -> None:
+    bees, goats, wishes = NAMED[language]
+    anna.speaks(language)
+    for text in (bees, goats):
+        await world.reply(anna.forwards("Somebody", text))
+    for wish in wishes:
+        question = await world.reply(anna.says(wish))
+        assert bees.splitlines()[0] in question.text, wish
+        assert len(question.buttons) == 2, wish
+        assert goats.splitlines()[0] not in question.text, wish
+    await anna.presses(question, question.buttons[0]).edited()
+    listed = await world.reply(anna.says("/articles"))
+    assert goats.splitlines()[0] in listed.text
+    assert bees.splitlines()[0] not in listed.text
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_when_several_are_named_they_are_listed_and_when_none_is_nothing_is_asked(
+    world: World, anna: Person
+) -> None:
+    bees, goats, _ = NAMED["en"]
+    wild = "Wild bees dig in the dunes\nThe dunes of Tarvik have nine kinds of wild bees, a study says."
+    for text in (bees, goats, wild):
+        await world.reply(anna.forwards("Somebody", text))
+    listed = await world.reply(anna.says("delete the article about bees"))
+    assert listed.text.startswith("2 articles here for “bees”")
+    assert "1" in listed.buttons
+    page = await anna.presses(listed, "2").edited()
+    assert "Bees return" in page.text
+    assert "Forget Wild bees dig" in (await world.reply(anna.says("delete the article about the dunes"))).text
+    assert "No article here" in (await world.reply(anna.says("delete the article about volcanoes"))).text
+    assert "Yes, forget" not in (await world.reply(anna.says("delete my account"))).buttons
+    assert "Goats clear" in (await world.reply(anna.says("delete article 2"))).text
+    assert (await world.reply(anna.says("/articles"))).text.startswith("3 articles here")

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from telegram import Bot
 
 from bot.app import Options, Verbatim
 from bot.handlers.chat.group_channels import MOST_LOOKED_AT
@@ -14,6 +15,7 @@ from bot.playground.world.chats import Chat
 from bot.playground.world.posts import Post
 from bot.services.access.policy import Access, Policy
 from bot.store import access, channels
+from bot.transport.group_admins import ASKED_AT_ONCE, Administrators
 from index import Library
 from tests.support.articles import BUDGET, FERRY, GLACIER
 from tests.support.bot.waiting import all_handled
@@ -224,3 +226,41 @@ async def test_a_channel_is_offered_to_whoever_brought_the_bot_there_however_man
             access.bring(connection, -2000 - number, "Other", ben.id, now=1.0)
             channels.note(connection, -2000 - number, "Other")
     assert any("Harbour Post" in each for each in (await offered(world, anna, group)).buttons)
+
+
+async def test_telegram_is_asked_about_them_once_a_minute_and_side_by_side(
+    world: World, anna: Person, ben: Person, group: Chat, verbatim: Verbatim
+) -> None:
+    channel(world, anna)
+    await all_handled(verbatim, world)
+    with verbatim.library.transaction() as connection:
+        for number in range(MOST_LOOKED_AT):
+            access.bring(connection, -2000 - number, "Other", ben.id, now=1.0)
+            channels.note(connection, -2000 - number, "Other")
+    settings = await world.reply(anna.says("/settings", chat=group), containing="Settings of this chat")
+    before = len(world.requests("getChatMember"))
+    shown = await anna.presses(settings, "📣 Channels").edited()
+    assert len(world.requests("getChatMember")) - before >= MOST_LOOKED_AT
+    before = len(world.requests("getChatMember"))
+    await anna.presses(shown, "Harbour Post").edited()
+    # Who administers both is asked at the moment of pressing.
+    assert len(world.requests("getChatMember")) - before <= 3
+
+
+async def test_no_more_channels_are_asked_about_than_are_offered_and_some_at_a_time(
+    world: World, anna: Person, local_bot: Bot
+) -> None:
+    ids = [channel(world, anna, username=None, title=f"Post {number}").id for number in range(3 * ASKED_AT_ONCE)]
+    world.faults.delay("getChatMember", seconds=0.3)
+    now, administrators = 0.0, Administrators(clock=lambda: now)
+    assert await administrators.among(local_bot, ids, anna.id, 15) == ids[:15]
+    asked = [int(each.params["chat_id"]) for each in world.requests("getChatMember")]
+    # The first is answered last of the first ones.
+    assert (asked[0] != ids[0], sorted(asked)) == (True, sorted(ids[: 2 * ASKED_AT_ONCE]))
+    assert set(asked[:ASKED_AT_ONCE]) == set(ids[:ASKED_AT_ONCE])
+    now = 59.0
+    assert await administrators.among(local_bot, ids, anna.id, 15) == ids[:15]
+    assert len(world.requests("getChatMember")) == 2 * ASKED_AT_ONCE
+    now = 61.0
+    assert await administrators.among(local_bot, ids, anna.id, 5) == ids[:5]
+    assert len(world.requests("getChatMember")) == 3 * ASKED_AT_ONCE

@@ -70,6 +70,19 @@ async def test_the_wish_in_plain_words_is_a_check_of_what_it_answers(world: Worl
     assert "✓" in (await world.reply(anna.says(words, reply_to=claim))).text
 
 
+@pytest.mark.parametrize("lead", ["check this:", "is this true?\n", "prüf das mal:", "核实这段话："])
+async def test_the_wish_with_a_text_behind_it_is_a_check_of_that_text(world: World, anna: Person, lead: str) -> None:
+    await keep(world, anna, FERRY, BUDGET)
+    answer = await world.reply(anna.says(f"{lead} {CLAIMS}"))
+    assert "≠" in answer.text
+    assert "“Schools receive 650 million" in answer.text
+    assert answer.text.splitlines()[0].count("4") == 1
+    text = " ".join(BUDGET.split("\n\n")[1:]) + " " + " ".join(FERRY.split("\n\n")[1:])
+    pages = await world.reply(anna.says(f"{lead} {text}"))
+    second = await anna.presses(pages, next(each for each in pages.buttons if "›" in each)).edited()
+    assert "\n\n7. ✓" in second.text
+
+
 async def test_a_long_text_has_pages(world: World, anna: Person) -> None:
     await keep(world, anna, FERRY, BUDGET)
     text = " ".join(BUDGET.split("\n\n")[1:]) + " " + " ".join(FERRY.split("\n\n")[1:])

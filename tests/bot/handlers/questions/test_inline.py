@@ -124,7 +124,10 @@ async def test_whoever_may_not_use_the_bot_is_shown_nothing(api: Api, world: Wor
     library.add(collection=f"chat:{eve.id}", key="1", text=FERRY)
     library.add(collection=f"chat:{anna.id}", key="1", text=FERRY)
     verbatim = Verbatim.build(
-        library, world.token, "http://telegram.test", Options(request=lambda: InProcessRequest(api), access=access)
+        library,
+        world.token,
+        "http://telegram.test",
+        Options(request=lambda: InProcessRequest(api), warm=False, access=access),
     )
     async with verbatim.polling():
         assert await titles(anna, "who is the captain?")

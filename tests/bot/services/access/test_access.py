@@ -53,6 +53,7 @@ def start(api: Api, library: Library) -> Start:
             "http://telegram.test",
             Options(
                 request=request,
+                warm=False,
                 access=access,
                 folder=folder,
                 limits=limits,

@@ -175,7 +175,9 @@ def start(api: Api, library: Library) -> Start:
             library,
             api.world.token,
             "http://telegram.test",
-            Options(request=lambda: InProcessRequest(api), allowance=allowance, limits=Limits(unlimited=True)),
+            Options(
+                request=lambda: InProcessRequest(api), warm=False, allowance=allowance, limits=Limits(unlimited=True)
+            ),
         )
         async with verbatim.polling():
             yield verbatim

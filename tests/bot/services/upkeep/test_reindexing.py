@@ -51,7 +51,7 @@ async def test_it_answers_while_it_indexes_anew_and_says_how_far_it_has_got(
         slow,
         api.world.token,
         "http://telegram.test",
-        Options(request=lambda: InProcessRequest(api), reindexing=Pace(work=0.01, look=0.01)),
+        Options(request=lambda: InProcessRequest(api), warm=False, reindexing=Pace(work=0.01, look=0.01)),
     )
 
     def finished() -> int:

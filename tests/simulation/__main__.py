@@ -7,6 +7,7 @@ that finds it is printed.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -30,6 +31,8 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         template = made(Path(folder) / "template.db")
+        # What is there by now stays: nobody needs to look through it for garbage again and again.
+        gc.freeze()
         if given.mutant:
             return _hunt(given, template)
         for seed in range(given.seed, given.seed + given.runs):
@@ -53,6 +56,10 @@ def _hunt(given: argparse.Namespace, template: Path) -> int:
         while wrong is None and steps < given.patience:
             outcome = run(seed, given.steps, template, MUTANTS[name])
             wrong, steps, seed = outcome.wrong, steps + outcome.steps, seed + 1
+            if wrong and (fault := run(seed - 1, given.steps, template).wrong):
+                # What is wrong without the mistake, too, does not show it.
+                print(f"seed {seed - 1} without a mistake: {fault}", flush=True)
+                wrong = None
         found += wrong is not None
         what = f"found by seed {seed - 1}, after {steps} steps: {wrong}" if wrong else f"not found in {steps} steps"
         print(f"{name}: {what}", flush=True)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import random
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
@@ -20,7 +21,7 @@ from telegram import Message, Update
 from bot.domain.messages import Outgoing, SendReceipt
 from bot.services.upkeep.embedding import EmbeddingPace, keep_embedding
 from bot.tasks import repeatedly
-from index import Library, Scope
+from index import Library, LibraryError, Scope
 from index.analysis.sentences.segmentation import unpack
 from index.indexing import embed, forget, maintenance, merge, reindex, staging
 from index.meaning.encoder import ParagraphVectors
@@ -41,7 +42,8 @@ PACE = EmbeddingPace(delay=1.0, work=0.2, pause=0.05, look=1.0)
 TIDYING_SECONDS = 15.0
 # What was staged for nothing is swept by then.
 LATER = timedelta(hours=3)
-TUNING = EVERY_ARTICLE_LONG
+# Still written in some pieces each.
+TUNING = replace(EVERY_ARTICLE_LONG, pairs=20)
 # Each is told in two ways that differ in a number, and is unlike all others: which of several paragraphs one is
 # compared with depends on when they were written down.
 _TOLD = (
@@ -90,8 +92,11 @@ class Shelf:
 
     @property
     def at_rest(self) -> bool:
-        """Whether everything has its vectors."""
-        return not self.library.unembedded()
+        """Whether everything has its vectors, as far as the database says so."""
+        try:
+            return not self.library.unembedded()
+        except LibraryError:
+            return False
 
     async def _keep(self, update: Update, message: Message) -> None:
         name, key, text = _name(message), f"{message.chat.id}:{message.message_id}", written(update.update_id)

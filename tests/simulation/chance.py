@@ -10,7 +10,7 @@ MOST_CRASHES = 12
 # What people do, and how often beside each other. A run has some of these and not others: what is rare beside
 # everything else is frequent where little else happens.
 WISHES = {
-    "ask": 8.0, "save": 5.0, "press": 4.0, "again": 3.0, "digest": 2.0, "slow": 1.5, "flaky": 2.0, "held": 1.5,
+    "ask": 8.0, "save": 5.0, "press": 4.0, "again": 3.0, "digest": 2.0, "slow": 1.5, "flaky": 3.0, "held": 1.5,
     "withdraw": 1.5, "ignored": 1.0, "broken": 0.3, "block": 0.7, "upgrade": 0.4, "erase": 1.0,
 }  # fmt: skip
 ARTICLES = {"keep": 6.0, "revise": 2.0, "hide": 1.5, "restore": 1.0, "purge": 0.5}
@@ -20,9 +20,14 @@ ARTICLES = {"keep": 6.0, "revise": 2.0, "hide": 1.5, "restore": 1.0, "purge": 0.
 class Profile:
     """How likely each trouble is, each time it could come. A run has some kinds of trouble and not others.
 
-    ``pace`` is how long people wait, ``stays`` how likely the same person goes on in the same chat, ``eager`` how often
-    a button is pressed the moment it is seen, ``yields`` how often a thread lets others go before a transaction.
-    ``stops`` is how likely a process is told to stop. ``articles`` says whether articles are kept.
+    ``stops`` is how likely a process is told to stop, ``distance`` how many times longer than usual every way to
+    Telegram takes, ``yields`` how often a thread lets others go before a transaction. ``articles`` says whether
+    articles are kept.
+
+    ``company`` is in how many places people write (a person's private chat, or a person in a group), ``talk`` how many
+    things they do in all, ``pace`` how long they wait, ``stays`` how likely the same person goes on in the same chat,
+    ``eager`` how often a button is pressed, or something written, the moment that a message is seen, ``brief`` whether
+    nobody asks for more than one answer at a time.
     """
 
     crash: float
@@ -43,6 +48,10 @@ class Profile:
     eager: float
     yields: float
     articles: bool
+    company: int
+    talk: int
+    brief: bool
+    distance: float
     wishes: dict[str, float]
 
 
@@ -74,7 +83,7 @@ class Chance:
         """One way to Telegram or back, in seconds."""
         if self.happens(self.profile.slow):
             return self.random.choice((3.0, 40.0, 70.0)) * self.random.random()
-        return 0.02 + 0.1 * self.random.random()
+        return (0.02 + 0.1 * self.random.random()) * (1.0 if self.calm else self.profile.distance)
 
     def pause_between_processes(self) -> float:
         """Seconds until a process that ended is started again; now and then the machine is off for a while."""
@@ -87,30 +96,37 @@ def _drawn(chance: random.Random) -> Profile:
     def maybe(probability: float, often: float = 0.5) -> float:
         return probability * chance.random() if chance.random() < often else 0.0
 
-    articles = chance.random() < 0.2
+    articles, poison = chance.random() < 0.1, chance.random() < 0.2
     return Profile(
         crash=maybe(0.01),
         crash_at_commit=maybe(0.03),
         stops=maybe(0.004, 0.3),
         outage=maybe(0.06),
-        unheard=maybe(0.4),
+        unheard=maybe(0.6),
         flood=maybe(0.2),
         server_error=maybe(0.15),
         dropped=maybe(0.15),
         lost=maybe(0.15),
         slow=maybe(0.1),
-        poison=chance.random() < 0.2,
+        poison=poison,
         webhook=chance.random() < 0.4,
         away=chance.random() < 0.1,
-        pace=chance.choice((0.05, 0.3, 1.0)),
+        pace=chance.choice((0.1, 0.5, 2.0)),
         stays=chance.choice((0.3, 0.6, 0.95)),
         eager=chance.choice((0.0, 0.3, 0.7)),
         yields=chance.choice((0.0, 0.1, 0.4)),
         articles=articles,
+        # What two updates of one chat do to each other is seen where little happens elsewhere, and what a poisonous one
+        # does to others where there are others.
+        company=chance.choice((3, 9) if poison else (1, 2, 3, 9)),
+        talk=chance.choice((3, 6, 12, 25)),
+        brief=chance.random() < 0.5,
+        distance=chance.choice((1.0, 1.0, 4.0, 15.0)),
         wishes=_some(chance, ARTICLES | {"ask": 2.0, "save": 1.0} if articles else WISHES),
     )
 
 
 def _some(chance: random.Random, wishes: dict[str, float]) -> dict[str, float]:
-    first = next(iter(wishes))
-    return {each: weight * chance.random() for each, weight in wishes.items() if each == first or chance.random() < 0.6}
+    first, share = next(iter(wishes)), chance.choice((0.2, 0.4, 0.8))
+    some = {each: weight for each, weight in wishes.items() if each == first or chance.random() < share}
+    return {each: weight * chance.random() for each, weight in some.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,8 @@ class Disk:
         def begin(connection: Connection) -> None:
             self._refuse(bool(connection.get_execution_options().get(WRITE)))
 
+        # Databases may share their dialect: no process has the troubles of another one.
+        engine.dialect = copy(engine.dialect)
         commit = engine.dialect.do_commit
 
         def do_commit(connection: Any) -> None:

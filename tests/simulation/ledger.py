@@ -15,8 +15,9 @@ from tests.simulation.disk import Disk
 from tests.simulation.effects import TAG, Effects
 from tests.simulation.loop import Clock
 
-# A new process does not know what the one before it sent a moment ago, at most a minute for a group.
-FLOOD_MEMORY = 65.0
+# How long Telegram counts what is sent to a private chat and to a group, in seconds. A new process does not know what
+# the one before it sent a moment ago.
+COUNTED_PRIVATE, COUNTED_GROUP = 3.0, 60.0
 FLYING, HEARD, LOST = "flying", "heard", "lost"
 GIVEN_UP = ("broken", "poison")
 SAYING = ("sendMessage", "editMessageText")
@@ -46,7 +47,10 @@ class Ledger:
         self._just_said: tuple[Place, list[str]] | None = None
         self._held: dict[int, float] = {}
         self._refusing = False
-        self._died_at = -FLOOD_MEMORY
+        self._died_at = float("-inf")
+        # By chat: when Telegram counted something for the last time, and when something of an earlier process.
+        self._counted_at: dict[int, float] = {}
+        self._counted_before: dict[int, float] = {}
 
     def trace(self, line: str) -> None:
         """Notes what happens."""
@@ -87,6 +91,8 @@ class Ledger:
 
     def _ended(self) -> None:
         self._died_at, self._held = self._clock.now, {}
+        self._counted_before |= self._counted_at
+        self._counted_at = {}
         for tag in self._owed() & self._said.keys():
             self._said[tag] = LOST
 
@@ -109,10 +115,13 @@ class Ledger:
             return
         chat_id, text = int(exchange.params["chat_id"]), str(exchange.params["text"])
         self.trace(f"{exchange.method} to {chat_id}: {text!r} -> {exchange.status}")
-        if exchange.status == 429 and not self._refusing and self._clock.now - self._died_at > FLOOD_MEMORY:
+        if exchange.status == 429 and not self._refusing and not self._is_unknown(chat_id):
             self.violated(f"Telegram's flood limit is met in chat {chat_id}")
         if exchange.status == 400 and exchange.method == "editMessageText":
             self.effects.refused.update(TAG.findall(text))
+        if exchange.status != 429:
+            # What is refused for another reason counts, too.
+            self._counted_at[chat_id] = self._clock.now
         if exchange.status != 200:
             return
         said, place = TAG.findall(text), (chat_id, int(exchange.result["message_id"]))
@@ -128,6 +137,11 @@ class Ledger:
                 self.violated(f"{tag} is said again, though Telegram's answer was heard and no process died")
             self._said[tag] = FLYING
             self.effects.unsaid.pop(tag, None)
+
+    def _is_unknown(self, chat_id: int) -> bool:
+        """Whether Telegram still counts something in the chat that an earlier process sent there."""
+        counted = COUNTED_GROUP if chat_id < 0 else COUNTED_PRIVATE
+        return self._clock.now - self._counted_before.get(chat_id, float("-inf")) < counted
 
     def take_said(self) -> tuple[Place, list[str]] | None:
         """What the request that was just answered has said, and where; None when it said nothing."""

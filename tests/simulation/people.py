@@ -28,6 +28,7 @@ class People:
         self._places: list[tuple[Person, Chat]] = [(each, each.chat) for each in people]
         for group in (world.group("Book club", people), world.group("Choir", people, kind="group")):
             self._places += [(each, group) for each in people]
+        self._places = chance.random.sample(self._places, chance.profile.company)
         self._wishes = chance.profile.wishes
         self._ways: dict[str, Callable[[Person, Chat], None]] = {
             "press": self._press,
@@ -39,6 +40,7 @@ class People:
         }
         self.failures: dict[int, int] = {}
         self._poison = chance.profile.poison
+        self._left = chance.profile.talk
         self._doing = ""
         self._asked: list[tuple[Person, Post]] = []
         self._kept: list[tuple[Person, Post]] = []
@@ -48,33 +50,44 @@ class People:
         world.update_observers.append(self._made)
         world.listeners.append(self._seen)
 
+    @property
+    def silent(self) -> bool:
+        """Whether nobody wants anything more."""
+        return self._left <= 0
+
     async def act(self) -> None:
-        """Goes on until cancelled."""
+        """Goes on until everybody is silent."""
         chance, profile = self._chance.random, self._chance.profile
         person, chat = chance.choice(self._places)
-        while True:
+        while not self.silent:
             # Often two things come at once, and often in the same chat.
             await asyncio.sleep(profile.pace * chance.choice((0.0, 0.05, 0.3, 0.6, 3.0)) * chance.random())
             if chance.random() > profile.stays or (person, chat) not in self._places:
                 person, chat = chance.choice(self._places)
-            wish = chance.choices(list(self._wishes), [*self._wishes.values()])[0]
-            if profile.poison and chance.random() < 0.2:
-                # What takes longer than the process lives beside the poison.
-                wish = "slow"
-            elif self._poison and chance.random() < 0.3:
-                self._poison, wish = False, "poison"
-            if self._world.bot["id"] in chat.members and chat.status(self._world.bot["id"]) == "kicked":
-                # Nobody writes to whom they have blocked.
-                self._doing = "unblock"
-                person.unblocks_bot()
-            elif wish in self._ways:
-                self._ways[wish](person, chat)
-            else:
-                self._write(wish, person, chat)
+            self._do(person, chat)
+
+    def _do(self, person: Person, chat: Chat) -> None:
+        chance = self._chance.random
+        self._left -= 1
+        wish = chance.choices(list(self._wishes), [*self._wishes.values()])[0]
+        if self._chance.profile.poison and chance.random() < 0.2:
+            # What takes longer than the process lives beside the poison.
+            wish = "slow"
+        elif self._poison and chance.random() < 0.3:
+            self._poison, wish = False, "poison"
+        if self._world.bot["id"] in chat.members and chat.status(self._world.bot["id"]) == "kicked":
+            # Nobody writes to whom they have blocked.
+            self._doing = "unblock"
+            person.unblocks_bot()
+        elif wish in self._ways:
+            self._ways[wish](person, chat)
+        else:
+            self._write(wish, person, chat)
 
     def _write(self, wish: str, person: Person, chat: Chat) -> None:
         self._doing = wish
-        post = person.says(f"/{wish} {self._chance.random.choice((1, 1, 2, 4, 6))}", chat=chat)
+        many = 1 if self._chance.profile.brief else self._chance.random.choice((1, 1, 2, 4))
+        post = person.says(f"/{wish} {many}", chat=chat)
         if wish == "ask":
             self._asked.append((person, post))
         elif wish == "keep":
@@ -126,11 +139,14 @@ class People:
         if seen.kind not in ("message", "edit") or self._chance.calm:
             return
         post: Post = seen.data
+        place = next((place for place in self._places if place[1].id == post.chat_id), None)
+        if place is None or post.sender_id != self._world.bot["id"]:
+            return
         if post.keyboard and self._chance.random.random() < self._chance.profile.eager:
-            person = next((person for person, chat in self._places if chat.id == post.chat_id), None)
-            if person is not None:
-                self._doing = "press"
-                person.presses(post, "more")
+            self._doing = "press"
+            place[0].presses(post, "more")
+        elif not self.silent and self._chance.random.random() < self._chance.profile.eager:
+            self._do(*place)
 
     async def post(self, inbox: Inbox) -> None:
         """Posts updates as Telegram does with a webhook: side by side, and again what was not answered well."""

@@ -79,8 +79,8 @@ class Process:
 
     @property
     def at_rest(self) -> bool:
-        """Whether nothing is being handled or sent, as far as the process knows."""
-        return not self.dispatcher.waiting and not self.outbox.due()
+        """Whether nothing is being handled or sent, or will be, as far as the process knows."""
+        return not self.dispatcher.waiting and not self.outbox.due() and not self.outbox._heads
 
     def leftovers(self) -> list[str]:
         """What a process at rest has in its memory and should not have, by name."""

@@ -33,7 +33,7 @@ from tests.simulation.process import Process
 from tests.simulation.telegram import Way
 
 # Many short runs find more than a few long ones.
-STEPS = 300
+STEPS = 1000
 # A folder in memory, where there is one.
 MEMORY = next((each for each in ("/dev/shm",) if Path(each).is_dir()), None)
 # When the trouble is over everything has to come to rest: something happens in each such time, in virtual seconds,
@@ -117,9 +117,11 @@ class Simulation:
         works = shelf.works() if shelf is not None else []
         tasks = await process.start(self._people.post if self.chance.profile.webhook else None, *works)
         acting = asyncio.create_task(self._people.act(), name="people")
-        while self.clock.steps < self._steps:
+        while self.clock.steps < self._steps and not (acting.done() and self._at_rest(process, shelf)):
             await asyncio.sleep(0.5)
-            self._alive([*tasks, acting])
+            self._alive(tasks)
+            if acting.done():
+                acting.result()
             if self.chance.happens(self.chance.profile.stops):
                 acting.cancel()
                 self.ledger.trace("the process is told to stop")
@@ -130,7 +132,7 @@ class Simulation:
         self.chance.calm = True
         self.ledger.trace("the trouble is over")
         lines, end = 0, 0.0
-        while not (self._at_rest(process) and (shelf is None or shelf.at_rest)):
+        while not self._at_rest(process, shelf):
             if len(self.ledger.lines) > lines:
                 lines, end = len(self.ledger.lines), self.clock.now + SETTLING_SECONDS
             await asyncio.sleep(2.0)
@@ -150,8 +152,8 @@ class Simulation:
                 task.result()
                 self.ledger.violated(f"{task.get_name()} has ended")
 
-    def _at_rest(self, process: Process) -> bool:
-        if not process.at_rest or self._people.unposted:
+    def _at_rest(self, process: Process, shelf: articles.Shelf | None) -> bool:
+        if not process.at_rest or self._people.unposted or not (shelf is None or shelf.at_rest):
             return False
         if not self.chance.profile.webhook and self._world.updates.pending:
             return False

@@ -10,9 +10,9 @@ from bot.domain.incoming.posts import reply_to, within_reach
 from bot.domain.messages import MessageContext, Outgoing, React, Send
 from bot.presentation.views import sources
 from bot.presentation.views.sources import Standing
-from bot.services.answers.answering import other_passages, show_passages
+from bot.services.answers.answering import answer_question, other_passages, show_passages
 from bot.services.answers.talked_about import LATELY_SECONDS
-from bot.services.articles.article_lookup import replied_article
+from bot.services.articles.article_lookup import articles_entitled, replied_article
 from bot.services.request import Request
 from bot.store import sent_messages
 from index import InvalidText, Span, UnknownArticle
@@ -21,6 +21,8 @@ ANSWER: Final = "answer"
 QUOTING: Final = (ANSWER, "sentence", "summary", "digest")
 """The kinds of our messages that quote articles."""
 _SAID: Final = (*QUOTING, "receipt", "article")
+
+_CLOSING: Final = " ?？؟!.…。"
 
 # One of the reactions that Telegram allows everywhere.
 NOD: Final = "👌"
@@ -83,6 +85,21 @@ async def offer_others(request: Request) -> Sequence[Outgoing]:
         if others is not None:
             return [others]
     return [request.reply(request.texts.ask_otherwise)]
+
+
+async def ask_about(request: Request, words: str) -> Sequence[Outgoing] | None:
+    """The last question asked again about what the words name: one article by its title, or else something in any.
+
+    None when there was no question.
+    """
+    about = await shown_last(request, (ANSWER,))
+    if about is None or about.question is None:
+        return None
+    named = await articles_entitled(request, words)
+    if len(named) == 1:
+        return await answer_question(request, about.question, (named[0].id,))
+    question = f"{about.question.rstrip(_CLOSING)} {words}?"
+    return await answer_question(request, question, None, everywhere=True)
 
 
 def nod(request: Request) -> Sequence[Outgoing]:

@@ -16,22 +16,10 @@ from index.store.database import WRITE
 from index.store.tuning import DEFAULT, Tuning
 from tests.simulation.chance import Chance
 from tests.simulation.loop import Clock, Crash, VirtualLoop
+from tests.support.composed import COMPOSED
 
 # What SQLite says, and whether reading fails as well.
 OUTAGES = (("SQLITE_BUSY", False), ("SQLITE_FULL", False), ("SQLITE_READONLY", False), ("SQLITE_IOERR", True))
-
-
-class _Composed(dict[Any, Any]):
-    """Statements that SQLAlchemy has composed, for all processes: its dialect is left out of the keys."""
-
-    def get(self, key: Any, otherwise: Any = None) -> Any:
-        return super().get(key[1:], otherwise)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        super().__setitem__(key[1:], value)
-
-
-COMPOSED = _Composed()
 
 
 class TakingTurns(Database):

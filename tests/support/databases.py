@@ -17,6 +17,7 @@ from sqlalchemy.pool import Pool
 from bot.store.database import open_library
 from index import Database, Library
 from index.store.tuning import DEFAULT, Tuning
+from tests.support.composed import COMPOSED
 from tests.support.postgres import VARIABLE, database
 
 
@@ -56,14 +57,11 @@ def memory() -> Iterator[None]:
     really = Database.open
     with Library.open("sqlite://") as first, pytest.MonkeyPatch.context() as patch:
         source = first.database.engine
-        composed: dict[Any, Any] = {}
 
         def copied(url: str, tuning: Tuning = DEFAULT) -> Database:
             database = really(url, tuning)
             if database.sqlite:
-                # Statements are remembered by dialect; those of two files do not differ.
-                database.engine.dialect = source.dialect
-                database.engine.update_execution_options(compiled_cache=composed)
+                database.engine._compiled_cache = COMPOSED
             if url == "sqlite://":
                 with source.connect() as original, database.engine.connect() as target:
                     driver: Any = original.connection.driver_connection

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     HELP = "help"
     LIST = "articles"
     LONGER = "longer"
+    MEANT = "meant"  # "no, I meant the library": its words are what was meant
     MORE = "more"
     NEW = "new"
     PICK = "pick"  # "the second one": its words are a number, or LAST
@@ -63,13 +64,16 @@ class Kind(StrEnum):
 
 # An article is named by few words, if nothing says that they name one.
 _MOST_NAMING = 3
-_MOST_CHARACTERS_NAMING = 30
+_LONGEST_NAMING = 40
+# "I meant the library", but not "I meant to ask who paid for all that".
+_MOST_MEANT = 5
 # The sections of a language's file, in the order in which they are tried.
 _SECTIONS = {
     "check": Kind.CHECK,
     "source": Kind.SOURCE,
     "doubt": Kind.DOUBT,
     "wrong": Kind.WRONG,
+    "meant": Kind.MEANT,
     "undo": Kind.UNDO,
     "help": Kind.HELP,
     "settings": Kind.SETTINGS,
@@ -126,8 +130,15 @@ def _wish_of(phrase: Phrase, *, asked: bool, spelled: bool) -> Wish | None:
     for changed in ways:
         for reader in _readers():
             other = changed(reader, phrase)
-            if other is not None and (wish := reader.read(other, asked=asked)) is not None:
-                return wish
+            if other is None or (wish := reader.read(other, asked=asked)) is None:
+                continue
+            # "I meant the second one" picks.
+            named = phrase_of(wish.words) if wish.kind is Kind.MEANT else None
+            return (None if named is None else _picked(phrase) or _picked(named)) or wish
+    return _picked(phrase)
+
+
+def _picked(phrase: Phrase) -> Wish | None:
     return next((each for reader in _readers() if (each := reader.picked(phrase)) is not None), None)
 
 
@@ -194,6 +205,8 @@ class _Reader:
                     continue
                 self._trim(matcher, captures)
                 if node in self._naming and not _names_article(captures, phrase):
+                    continue
+                if kind is Kind.MEANT and not _is_short(captures, phrase, _MOST_MEANT):
                     continue
                 if "subject" not in captures:
                     return Wish(kind=kind, words=" ".join(_words(captures, phrase)))
@@ -292,8 +305,15 @@ def _names_article(captures: Captures, phrase: Phrase) -> bool:
     subject = subject_of(words)
     if subject is not None and subject.article is not None:
         return True
-    few = end - start <= _MOST_NAMING or (words[:1] > "\u2e7f" and len(words) <= 2 * _MOST_NAMING)
-    return "delete" in captures and few and len(words) <= _MOST_CHARACTERS_NAMING
+    return "delete" in captures and _is_short(captures, phrase, _MOST_NAMING)
+
+
+def _is_short(captures: Captures, phrase: Phrase, most: int) -> bool:
+    """Whether the subject has at most ``most`` words; in Chinese, each of whose characters is one, twice as many."""
+    start, end = captures.get("subject", (0, 0))
+    words = phrase.original(start, end)
+    unspaced = words[:1] > "\u2e7f"
+    return 0 < end - start <= (2 * most if unspaced else most) and len(words) <= _LONGEST_NAMING
 
 
 def _words(captures: Captures, phrase: Phrase) -> Iterator[str]:

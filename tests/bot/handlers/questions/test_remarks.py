@@ -157,3 +157,47 @@ async def test_in_a_group_a_remark_that_answers_us_is_answered_and_others_are_no
     anna.says("wow", chat=group, reply_to=answer)
     await all_handled(verbatim, world)
     assert len(world.from_bot(group)) == before
+
+
+POOL = """\
+Pool in Tarvik opens again
+The swimming pool in Tarvik opens on 3 May at seven in the morning, the council said. A ticket costs 60 crowns.
+
+The pool was closed for two years, because its roof let in the rain."""
+LIBRARY = """\
+Library on Quay Street moves
+The library on Quay Street opens on 9 June in the old mill, the council said. A card costs 20 crowns a year.
+
+The library has 40,000 books, of which half are in the cellar."""
+MEANT = (
+    "no, i meant the library", "I was asking about the library", "nein, ich meinte library",
+    "no, me refería a library", "non, je voulais dire library", "нет, я имел в виду library",
+    "hayır, library kastettim",
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("verbatim")
+@pytest.mark.parametrize("words", MEANT)
+async def test_the_last_question_is_asked_again_about_what_was_meant(world: World, anna: Person, words: str) -> None:
+    for text in (LIBRARY, POOL):
+        await world.reply(anna.forwards("Somebody", text))
+    asked = await world.reply(anna.says("when does it open?"))
+    assert "3 May" in asked.text + (asked.quote or "")
+    again = await world.reply(anna.says(words))
+    assert "9 June" in again.text + (again.quote or "")
+    assert "Look in all articles" in again.buttons
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_what_was_meant_may_stand_in_any_article(world: World, anna: Person) -> None:
+    for text in (LIBRARY, POOL):
+        await world.reply(anna.forwards("Somebody", text))
+    await world.reply(anna.says("how much does a ticket cost?"))
+    again = await world.reply(anna.says("no, i meant the card"))
+    assert "20 crowns" in again.text + (again.quote or "")
+
+
+@pytest.mark.usefixtures("verbatim")
+async def test_without_a_question_before_it_is_a_question(world: World, anna: Person) -> None:
+    await world.reply(anna.forwards("Somebody", LIBRARY))
+    assert "library" in (await world.reply(anna.says("i meant the library"))).text.casefold()

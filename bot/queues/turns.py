@@ -30,6 +30,8 @@ HEAVY_A_PERSON = 1
 MUCH = 2.0
 HALF_LIFE = 10.0
 BUSY = 2
+# From this use on, long work pauses for people who have used less than half as much.
+SOME = 0.5
 # How many people are remembered; beyond that, those who have been idle longest are forgotten. Who has an update here is
 # never forgotten.
 MOST_REMEMBERED = 2000
@@ -152,12 +154,13 @@ class Turns(Generic[T]):
         return len(begun.union(number for number, person in list(self._people.items()) if person.ready[False]))
 
     def gives_way(self, turn: Turn[T], now: float) -> bool:
-        """Whether a begun turn should pause: its person is busy, and somebody who is not has a light update in hand.
+        """Whether a begun turn should pause: somebody who has used much less has a light update in hand.
 
         Callable from any thread.
         """
-        return self._is_busy(turn.sort.person, now, turn.account) and any(
-            not each.sort.heavy and not self._is_busy(each.sort.person, now, each.account)
+        mine = self._use(turn.sort.person, now, turn.account)
+        return mine > SOME and any(
+            not each.sort.heavy and 2 * self._use(each.sort.person, now, each.account) < mine
             for each in self._begun.copy()
         )
 
@@ -300,8 +303,13 @@ class Turns(Generic[T]):
 
     def _is_busy(self, number: int, now: float, account: Account | None = None) -> bool:
         """Whether the person has used much processor time, including the turn in hand (``account``)."""
+        return self._use(number, now, account) > MUCH
+
+    def _use(self, number: int, now: float, account: Account | None = None) -> float:
+        """The person's recent use, in seconds of processor time, including the turn in hand (``account``)."""
         person = self._people.get(number)
-        return person is not None and person.used(now) + (0.0 if account is None else account.so_far(now)) > MUCH
+        used = 0.0 if person is None else person.used(now)
+        return used + (0.0 if account is None else account.so_far(now))
 
     def _begin(self, turn: Turn[T]) -> Turn[T]:
         lane, person = self._lanes[turn.chat], self._people[turn.sort.person]

@@ -345,6 +345,23 @@ def test_somebody_busy_pauses_while_somebody_who_is_not_has_an_update_in_hand(
     assert not turns.gives_way(summary, handling.now)
 
 
+def test_who_has_used_much_less_goes_first_and_who_has_used_about_as_much_does_not(
+    turns: Turns[str], handling: Handling
+) -> None:
+    for person, seconds in ((GREEDY, 1.2), (OTHER, 0.9), (THIRD, 0.1)):
+        turns.add(person, one(person), f"{person} first")
+        handling.begin()
+        handling.end(f"{person} first", seconds)
+    for person in (GREEDY, OTHER):
+        turns.add(person, one(person), f"{person} summary")
+    handling.begin()
+    greedy = next(each for each in handling.begun if each.sort.person == GREEDY)
+    assert not turns.gives_way(greedy, handling.now)
+    turns.add(THIRD, one(THIRD), "question")
+    handling.begin()
+    assert turns.gives_way(greedy, handling.now)
+
+
 def test_nobody_pauses_for_a_file_or_for_others_who_are_as_busy(turns: Turns[str], handling: Handling) -> None:
     for person in (GREEDY, OTHER):
         turns.add(person, one(person), f"{person} first")

@@ -207,7 +207,9 @@ def _perhaps(second: Reranked, *, lenient: bool) -> bool:
         return second.answered >= _NEAR[second.cosine is not None]
     if second.cosine is None:
         return second.answered >= _PERHAPS[0]
-    return second.answered + _COSINE_SHARE * max(second.cosine - _USUAL_COSINE, -_FARTHEST) >= _PERHAPS[1]
+    near = _COSINE_SHARE * max(second.cosine - _USUAL_COSINE, -_FARTHEST)
+    # What is more likely than not is never denied, however far its words are from the question's in meaning.
+    return second.right > 0.0 or second.answered + near >= _PERHAPS[1]
 
 
 def _known(asked: Question) -> bool:

@@ -186,7 +186,7 @@ class Dispatcher:
     async def _carry_out(self, turn: Turn[_Entry]) -> None:
         key, number = turn.chat, turn.what.update.update_id
         ACCOUNT.set(turn.account)
-        PAUSE.set(Pause(turn.account, lambda: self._turns.gives_way(turn, time.monotonic())))
+        PAUSE.set(Pause(lambda: self._turns.gives_way(turn, time.monotonic()), turn.account.worked))
         try:
             await self._take(key, turn.what)
             self._over(number)

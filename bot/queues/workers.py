@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
+# One pause, after which is looked whether the others are done, and the most of all pauses for each second of work.
 PAUSE_SECONDS = 0.005
 MOST_PAUSED = 3.0
 
@@ -32,24 +33,26 @@ class Account:
         since = self.since
         return self.spent + (0.0 if since is None else max(0.0, now - since))
 
+    def worked(self) -> float:
+        """The processor time spent, including work in progress. Only for the thread that works."""
+        return self.spent + time.thread_time() - self.begun
+
 
 class Pause:
     """Pauses the thread of a long piece of work while ``others()`` says that somebody else should come first.
 
-    It pauses at most ``MOST_PAUSED`` times as long as it has worked, so that it ends although others never do.
+    It pauses at most ``MOST_PAUSED`` times as long as ``worked()`` says that it has worked, in seconds, so that it ends
+    although others never do.
     """
 
-    def __init__(self, account: Account, others: Callable[[], bool]) -> None:
-        self._account, self._others = account, others
+    def __init__(self, others: Callable[[], bool], worked: Callable[[], float]) -> None:
+        self._others, self._worked = others, worked
         self._paused = 0.0
 
     def __call__(self) -> None:
         while self._paused < MOST_PAUSED * self._worked() and self._others():
             time.sleep(PAUSE_SECONDS)
             self._paused += PAUSE_SECONDS
-
-    def _worked(self) -> float:
-        return self._account.spent + time.thread_time() - self._account.begun
 
 
 # The current task's account: work in threads is charged to it.

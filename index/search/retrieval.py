@@ -18,7 +18,8 @@ from index.ranking import bm25
 from index.ranking.query.fuzzy import slips, stand_ins
 from index.ranking.query.query import STOP_WEIGHT, read_words
 from index.search import legacy_index, meaning
-from index.search.evidence import lacks
+from index.search.tone.evidence import lacks
+from index.search.tone.tone import is_sure, may_answer
 from index.store.contents import contents
 from index.store.postings import postings, reader
 from index.store.postings.cache import CachedCollection
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from index.ranking.features.answer_features import Similarity
     from index.ranking.features.candidates import Candidates
     from index.ranking.query.query import Question, Word
-    from index.ranking.rerank import Reranked
     from index.store.postings.generations import Index
 
 CANDIDATES: Final = 50
@@ -53,22 +53,6 @@ _COMMON: Final = 0.2
 _BEST: Final = 3
 # With this many contents in a language, its average cosine counts by half.
 _FEW: Final = 3
-# Each by words alone, and with vectors: words alone say less about what is off the subject. Log odds from which the
-# first hit is called the answer, and from which hits are offered as possible answers. Odds that anything answers raise
-# those of a likely sentence: on the subject, only the wrong sentence remains to be excluded.
-_SURE: Final = (0.7, 0.3)
-_ANSWERED_SHARE: Final = (0.5, 0.3)
-_PERHAPS: Final = (0.6, -0.9)
-# A headline repeats what a question is about more often than it answers it.
-_HEADLINE: Final = (0.0, 0.5)
-# With vectors the first hit's own cosine counts, too: among a few articles one is always much nearer than the rest.
-# Sentences that answer in other words have about this cosine.
-_USUAL_COSINE: Final = 0.82
-_COSINE_SHARE: Final = 20.0
-# No model gives two texts a cosine farther off than this.
-_FARTHEST: Final = 0.05
-# The same thresholds where the person points to the article: one in forty of its answers is below them.
-_NEAR: Final = (0.0, -1.6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +157,7 @@ def rank(
     # Two or three bare words are a search rather than a question.
     marked = question.rstrip().endswith((*QUESTION_MARKS, *OTHER_QUESTION_MARKS))
     bare = len(question.split()) <= _BARE and not asked.answer_types and not marked
-    sure = _surely(second) or (bare and second.complete)
+    sure = is_sure(second) or (bare and second.complete)
     if second.favoured and not _known(asked):
         # Articles talked about attract every question, even one about something else altogether.
         sure = False
@@ -182,34 +166,16 @@ def rank(
         hits=hits,
         confidence=probability(second.right),
         answered=probability(second.answered),
-        answers=sure or _perhaps(second, lenient=lenient),
+        answers=sure or may_answer(second, lenient=lenient),
         sure=sure and not lacking,
         favoured=second.favoured,
     )
-
-
-def _surely(second: Reranked) -> bool:
-    """Whether the first hit is likely enough to be called the answer."""
-    held = second.cosine is not None
-    odds = second.right + _ANSWERED_SHARE[held] * second.answered - _HEADLINE[held] * second.headline
-    return odds >= _SURE[held]
 
 
 def _lacking(connection: Connection, collection_id: int, asked: int, question: str, hit: Hit) -> bool:
     """Whether the hit's sentence lacks what the question asks for: it may be on the subject, but does not answer."""
     written = contents.written(connection, collection_id, hit.content_id) if asked else None
     return written is not None and lacks(asked, question, hit.highlight.of(written[0]), written[1])
-
-
-def _perhaps(second: Reranked, *, lenient: bool) -> bool:
-    """Whether something among the hits may answer."""
-    if lenient:
-        return second.answered >= _NEAR[second.cosine is not None]
-    if second.cosine is None:
-        return second.answered >= _PERHAPS[0]
-    near = _COSINE_SHARE * max(second.cosine - _USUAL_COSINE, -_FARTHEST)
-    # What is more likely than not is never denied, however far its words are from the question's in meaning.
-    return second.right > 0.0 or second.answered + near >= _PERHAPS[1]
 
 
 def _known(asked: Question) -> bool:

@@ -33,8 +33,7 @@ _MOST_BEFORE, _MOST_BEHIND = 4, 3
 PICKED = (*range(1, 100), LAST)
 # Any day will do to see that words name a time.
 _SOME_DAY = date(2024, 6, 15)
-
-
+# The section of wishes that name something by any words.
 _NAMING = "named"
 
 

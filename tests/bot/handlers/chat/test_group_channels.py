@@ -216,15 +216,20 @@ async def test_where_only_whoever_presses_sees_it_others_see_nothing_of_their_ch
     assert world.whispers.of(group.id, ben.id) == []
 
 
+def brings_many(verbatim: Verbatim, person: Person) -> None:
+    """The person brings the bot to as many channels as are looked at."""
+    with verbatim.library.transaction() as connection:
+        for number in range(MOST_LOOKED_AT):
+            access.bring(connection, -2000 - number, "Other", person.id, now=1.0)
+            channels.note(connection, -2000 - number, "Other")
+
+
 async def test_a_channel_is_offered_to_whoever_brought_the_bot_there_however_many_others_bring_it_elsewhere(
     world: World, anna: Person, ben: Person, group: Chat, verbatim: Verbatim
 ) -> None:
     channel(world, anna)
     await all_handled(verbatim, world)
-    with verbatim.library.transaction() as connection:
-        for number in range(MOST_LOOKED_AT):
-            access.bring(connection, -2000 - number, "Other", ben.id, now=1.0)
-            channels.note(connection, -2000 - number, "Other")
+    brings_many(verbatim, ben)
     assert any("Harbour Post" in each for each in (await offered(world, anna, group)).buttons)
 
 
@@ -233,10 +238,7 @@ async def test_telegram_is_asked_about_them_once_a_minute_and_side_by_side(
 ) -> None:
     channel(world, anna)
     await all_handled(verbatim, world)
-    with verbatim.library.transaction() as connection:
-        for number in range(MOST_LOOKED_AT):
-            access.bring(connection, -2000 - number, "Other", ben.id, now=1.0)
-            channels.note(connection, -2000 - number, "Other")
+    brings_many(verbatim, ben)
     settings = await world.reply(anna.says("/settings", chat=group), containing="Settings of this chat")
     before = len(world.requests("getChatMember"))
     shown = await anna.presses(settings, "📣 Channels").edited()

@@ -7,7 +7,7 @@ from operator import or_
 
 from index.analysis.questions.answer_types import asking_words
 from index.analysis.tokenizer import analyse
-from index.search.evidence import lacks
+from index.search.tone.evidence import lacks
 from tests.support.cases import every_case
 
 # A language, a question, a sentence that may answer it, and one that cannot.

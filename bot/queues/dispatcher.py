@@ -17,9 +17,10 @@ from telegram import Bot, Update
 
 from bot.domain.incoming.raw_updates import completed
 from bot.queues.batch_writer import BatchWriter
+from bot.queues.lanes import Turn
 from bot.queues.observer import Observer
 from bot.queues.ownership import Lost, Ownership
-from bot.queues.turns import Turn, Turns
+from bot.queues.turns import Turns
 from bot.queues.update_sort import sort_of
 from bot.queues.workers import ACCOUNT, Pause
 from bot.store import inbox

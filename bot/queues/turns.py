@@ -12,13 +12,12 @@ Nothing here waits, sleeps or reads a clock.
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Any, Generic, TypeVar
 
+from bot.queues.lanes import Lane, Person, Turn
 from bot.queues.update_sort import Sort
 from bot.queues.workers import Account
 
@@ -26,9 +25,8 @@ LIGHT = 64
 HEAVY = 8
 HEAVY_A_PERSON = 1
 # Handling an update takes some hundredths of a second of processor time. A person who has used more than ``MUCH``
-# seconds lately is busy; busy people share ``BUSY`` places. Past use halves every ``HALF_LIFE`` seconds.
+# seconds lately is busy; busy people share ``BUSY`` places.
 MUCH = 2.0
-HALF_LIFE = 10.0
 BUSY = 2
 # From this use on, long work pauses for people who have used less than half as much.
 SOME = 0.5
@@ -39,88 +37,6 @@ MOST_REMEMBERED = 2000
 T = TypeVar("T")
 
 
-@dataclass(slots=True, eq=False)
-class Turn(Generic[T]):
-    """An update, ``what``, that waits in its chat or is being handled. ``number`` gives the order of arrival."""
-
-    chat: int
-    sort: Sort
-    what: T
-    number: int = 0
-    account: Account = field(default_factory=Account)
-
-
-@dataclass(slots=True, eq=False)
-class _Lane(Generic[T]):
-    """A chat's turns: the waiting ones by person, each person's in order, and the one that has begun.
-
-    ``ordered`` are those of the waiting ones that nothing in the chat overtakes and that overtake nothing.
-    """
-
-    waiting: dict[int, deque[Turn[T]]] = field(default_factory=dict)
-    begun: Turn[T] | None = None
-    ordered: deque[Turn[T]] = field(default_factory=deque)
-
-    def heads(self) -> list[Turn[T]]:
-        """The first turn of each person who waits here, as far as no ordered one is in between."""
-        firsts = [turns[0] for turns in self.waiting.values()]
-        if not self.ordered:
-            return firsts
-        before = [turn for turn in firsts if turn.number < self.ordered[0].number]
-        return before or [self.ordered[0]]
-
-    def is_head(self, turn: Turn[T]) -> bool:
-        """Whether a waiting turn is among the heads; found without looking at all of them, but for an ordered one."""
-        if turn.sort.ordered:
-            return turn in self.heads()
-        is_first = self.waiting[turn.sort.person][0] is turn
-        return is_first and not (self.ordered and self.ordered[0].number < turn.number)
-
-    def last(self, person: int) -> Turn[T] | None:
-        """The person's last turn here, if no ordered one came after it."""
-        theirs = self.waiting.get(person)
-        if not theirs or (self.ordered and self.ordered[-1].number > theirs[-1].number):
-            return None
-        return theirs[-1]
-
-    def all(self) -> Iterator[Turn[T]]:
-        """Every turn, the begun one first."""
-        if self.begun is not None:
-            yield self.begun
-        for turns in self.waiting.values():
-            yield from turns
-
-
-@dataclass(slots=True, eq=False)
-class _Person(Generic[T]):
-    """Somebody's turns in hand, their recent processor time (seconds, as of ``at``) and the chats they wait in."""
-
-    had: float = 0.0
-    at: float = 0.0
-    light: int = 0
-    heavy: int = 0
-    # By weight: chats where nothing has begun and the person's first turn has that weight, longest waiting first.
-    ready: dict[bool, OrderedDict[int, Turn[T]]] = field(
-        default_factory=lambda: {False: OrderedDict(), True: OrderedDict()}
-    )
-
-    def left(self, now: float) -> float:
-        """Recent use that still counts, in seconds of processor time."""
-        return self.had * math.pow(0.5, max(0.0, now - self.at) / HALF_LIFE)
-
-    def used(self, now: float) -> float:
-        """The same, rounded to tenths of a second: between people who have used little, arrival order decides."""
-        return round(self.left(now), 1)
-
-    def first(self, heavy: bool) -> Turn[T]:
-        """The person's turn of that weight in the chat that has waited longest."""
-        return next(iter(self.ready[heavy].values()))
-
-    @property
-    def idle(self) -> bool:
-        return not (self.light or self.heavy or self.ready[False] or self.ready[True])
-
-
 class Turns(Generic[T]):
     """Updates that wait or are being handled. Times are seconds of the monotonic clock."""
 
@@ -128,8 +44,8 @@ class Turns(Generic[T]):
         self, *, light: int = LIGHT, heavy: int = HEAVY, heavy_a_person: int = HEAVY_A_PERSON, busy: int = BUSY
     ) -> None:
         self._light, self._heavy, self._heavy_a_person, self._busy = light, heavy, heavy_a_person, busy
-        self._lanes: dict[int, _Lane[T]] = {}
-        self._people: dict[int, _Person[T]] = {}
+        self._lanes: dict[int, Lane[T]] = {}
+        self._people: dict[int, Person[T]] = {}
         # Those of them without an update that is being handled or could be, idle longest first.
         self._idle: OrderedDict[int, None] = OrderedDict()
         # People with a turn that only needs a place, as heaps, by weight: (number of their first turn, person). Entries
@@ -181,7 +97,7 @@ class Turns(Generic[T]):
 
         ``is_older`` says whether the new update precedes a waiting one. If so, the new one is superfluous.
         """
-        lane = self._lanes.setdefault(chat, _Lane())
+        lane = self._lanes.setdefault(chat, Lane())
         theirs = lane.waiting.setdefault(sort.person, deque())
         self._count += 1
         last = lane.last(sort.person)
@@ -296,7 +212,7 @@ class Turns(Generic[T]):
         person = self._people[number]
         return self._is_free(person, heavy) and (heavy or busy < self._busy or not self._is_busy(number, now))
 
-    def _is_free(self, person: _Person[T], heavy: bool) -> bool:
+    def _is_free(self, person: Person[T], heavy: bool) -> bool:
         """Whether the person has a turn of that weight waiting and is not at their own limit."""
         in_hand, most = (person.heavy, self._heavy_a_person) if heavy else (person.light, 1)
         return bool(person.ready[heavy]) and in_hand < most
@@ -330,7 +246,7 @@ class Turns(Generic[T]):
 
     def _offer(self, turn: Turn[T]) -> None:
         number = turn.sort.person
-        person = self._people.setdefault(number, _Person())
+        person = self._people.setdefault(number, Person())
         self._idle.pop(number, None)
         person.ready[turn.sort.heavy][turn.chat] = turn
         self._list(number)

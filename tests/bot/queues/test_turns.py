@@ -9,8 +9,9 @@ from collections.abc import Collection
 
 import pytest
 
+from bot.queues.lanes import Turn
 from bot.queues.places import Places
-from bot.queues.turns import MOST_REMEMBERED, MUCH, Turn, Turns
+from bot.queues.turns import MOST_REMEMBERED, MUCH, Turns
 from bot.queues.update_sort import Sort, sort_of
 from bot.queues.workers import ACCOUNT, Account, Pause, Workers
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -23,6 +24,7 @@ from index.store.vectors.cache import VECTOR_CACHE, VectorCache
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
+AGAIN_SECONDS = 0.02
 IDLE_SECONDS = 20
 TIDY_MILLISECONDS = 200
 WAL_BYTES = 64 * 1024 * 1024
@@ -172,7 +174,8 @@ def _engine(url: URL, tuning: Tuning) -> Engine:
         connection.isolation_level = None
         # Deleted text is overwritten, so that it does not stay in the file's free pages. Debian's SQLite does so by
         # default, others do not.
-        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+        _write_ahead(connection)
+        pragmas = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
         for pragma in (*pragmas, f"journal_size_limit={WAL_BYTES}"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -183,6 +186,23 @@ def _engine(url: URL, tuning: Tuning) -> Engine:
         driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITE) else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turns on SQLite's write-ahead log, which stays on in the file.
+
+    Two processes that turn it on in a new file at once would wait for each other: SQLite refuses one of them without
+    regard to its time-out, and that one tries again.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN_SECONDS)
 
 
 def _lets_go(connection: Any, _record: Any) -> None:

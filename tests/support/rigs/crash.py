@@ -220,12 +220,13 @@ def stored(database: Path, people: list[Person]) -> Counter[str]:
 
 
 def unanswerable(database: Path, articles: list[tuple[Person, str, Post]]) -> list[int]:
-    """The numbers of the articles that a question about them does not find."""
+    """The numbers of the articles that a question about them does not find, neither as an answer nor as the closest."""
     missing = []
     with Library.open(f"sqlite:///{database}") as library:
         for number, (person, _, _) in enumerate(articles):
             price = f"{number + 1000} crowns"
             found = library.ask(collection=f"chat:{person.id}", question=f"What was sold for {price}?")
-            if not any(price in passage.text for passage in found.passages):
+            shown = [*found.passages, *([found.closest] if found.closest else [])]
+            if not any(price in passage.text for passage in shown):
                 missing.append(number)
     return missing

@@ -44,6 +44,7 @@ from index.search.suggest import suggest
 from index.store import collections, statistics
 from index.store.articles import articles as store
 from index.store.database import Database
+from index.store.in_memory import InMemory
 from index.store.migrate import HISTORY, History
 from index.store.tuning import DEFAULT, Tuning
 from index.store.vectors import backlog
@@ -72,6 +73,7 @@ class Library:
         self._clock = clock
         self._encoder = encoder
         self._asking = Asking(clock)
+        self._in_memory = InMemory()
 
     @classmethod
     def open(
@@ -98,17 +100,14 @@ class Library:
     @contextmanager
     def aside(self) -> Iterator[Library]:
         """An empty library in memory, for texts that are not kept; it ends with the block."""
-        database = Database.open("sqlite://")
-        try:
-            database.upgrade(HISTORY)
+        with self._in_memory.one() as database:
             yield Library(database, clock=self._clock, encoder=self._encoder)
-        finally:
-            database.close()
 
     def close(self) -> None:
         """Closes the database."""
         if self._encoder is not None:
             self._encoder.close()
+        self._in_memory.close()
         self.database.close()
 
     def __enter__(self) -> Self:

@@ -126,6 +126,10 @@ class Database:
             finally:
                 driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
+    def drop_caches(self) -> None:
+        """Begins with empty caches of postings and of vectors again."""
+        self.engine.update_execution_options(**_caches())
+
     def close(self) -> None:
         """Closes every connection. SQLite then folds its write-ahead log into the file."""
         self.engine.dispose()
@@ -149,7 +153,7 @@ def _parsed(url: str) -> URL:
 
 
 def _engine(url: URL, tuning: Tuning) -> Engine:
-    held = {CACHE: Cache(CACHE_BYTES), VECTOR_CACHE: VectorCache(VECTOR_CACHE_BYTES), TUNING: tuning}
+    held = {**_caches(), TUNING: tuning}
     if url.get_backend_name() != "sqlite":
         try:
             engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, execution_options=held)
@@ -186,6 +190,10 @@ def _engine(url: URL, tuning: Tuning) -> Engine:
         driver.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITE) else "BEGIN")
 
     return engine
+
+
+def _caches() -> dict[str, Any]:
+    return {CACHE: Cache(CACHE_BYTES), VECTOR_CACHE: VectorCache(VECTOR_CACHE_BYTES)}
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:

@@ -37,7 +37,7 @@ def limits() -> Limits:
 def options(api: Api, limits: Limits) -> Options:
     """The bot tries again sooner, a receipt waits for company for a shorter time than with people, nothing is warm."""
     # However slow the machine is, what was sent in one go gets one receipt, when the last article is there.
-    delay = ReceiptDelay(quiet=0.15, longest=PATIENCE)
+    delay = ReceiptDelay(quiet=0.02, longest=PATIENCE)
     request = partial(InProcessRequest, api)
     return Options(request=request, limits=limits, receipt_delay=delay, retry_pause=0.01, warm=False)
 

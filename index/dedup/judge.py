@@ -64,7 +64,6 @@ def judge(incoming: Sequence[Incoming], lookup: Lookup) -> list[Judgement]:
     holders: dict[int, list[int]] = {}
     judged: list[Judgement] = []
     for number, (each, ids) in enumerate(zip(incoming, found, strict=True)):
-        give_way()
         within = _most_shared(each.sketch, holders)
         options = [(stored[i], i, None) for i in ids if i in stored] + [(incoming[i].form, None, i) for i in within]
         best = _best(
@@ -82,6 +81,7 @@ def _best(judgements: Iterable[Judgement]) -> Judgement:
     """The first duplicate, or else the first change. Comparing stops at a duplicate."""
     best = Judgement(verdict=Verdict(kind=VerdictKind.NEW))
     for each in judgements:
+        give_way()
         if each.verdict.kind is VerdictKind.DUPLICATE:
             return each
         if best.verdict.kind is VerdictKind.NEW and each.verdict.kind is VerdictKind.CHANGED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,23 +14,28 @@ LAST: Final = 9999
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A language's ordinals and number words, each as a row of folded words, with the figure that it stands for."""
+    """A language's ordinals and number words: rows of folded words by their first, the longest first, with figures."""
 
-    rows: Mapping[tuple[str, ...], str]
+    rows: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
     @classmethod
     def of(cls, language: Language) -> Numbering:
         """What the language's file says: the first ten, and the last. "_" joins words to one ordinal."""
         listed = language.content["pick"]
         named = [*enumerate(listed["ordinals"], 1), (LAST, listed["last"])]
-        return cls({words_of(form.replace("_", " ")): str(value) for value, forms in named for form in forms.split()})
+        figures = {words_of(form.replace("_", " ")): str(value) for value, forms in named for form in forms.split()}
+        rows: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for row, figure in sorted(figures.items(), key=lambda each: -len(each[0])):
+            rows.setdefault(row[0], []).append((row, figure))
+        return cls(rows)
 
     def numbered(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with ordinals replaced by figures; the longest match counts."""
         found: list[str] = []
         at = 0
         while at < len(words):
-            row = max((each for each in self.rows if words[at : at + len(each)] == each), key=len, default=None)
-            found.append(words[at] if row is None else self.rows[row])
-            at += 1 if row is None else len(row)
+            here = (each for each in self.rows.get(words[at], ()) if words[at : at + len(each[0])] == each[0])
+            row, put = next(here, (words[at : at + 1], words[at]))
+            found.append(put)
+            at += len(row)
         return tuple(found)

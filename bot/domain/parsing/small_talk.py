@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from bot.domain.parsing.phrases import languages, phrase_of
-from bot.domain.parsing.templates import Matcher, Node
+from bot.domain.parsing.templates import Matcher, Node, one_of
 
 # A remark has few parts: "haha ok, thanks a lot!"
 _MOST_PARTS = 5
@@ -68,15 +68,16 @@ def _read(words: tuple[str, ...]) -> SmallTalk | None:
 
 def _parts(matcher: Matcher, start: int) -> set[tuple[int, SmallTalk]]:
     """Where a remark that begins at the word ``start`` may end, and its kind."""
-    found = {(end, kind) for kind, nodes in _remarks() for node in nodes for end in matcher.ends(node, start)}
+    found = {(end, kind) for kind, node in _remarks() for end in matcher.ends(node, start)}
     if start < len(matcher.words) and _LAUGHTER.fullmatch(matcher.words[start]):
         found.add((start + 1, SmallTalk.CHATTER))
     return found
 
 
 @cache
-def _remarks() -> tuple[tuple[SmallTalk, tuple[Node, ...]], ...]:
+def _remarks() -> tuple[tuple[SmallTalk, Node], ...]:
     """The remarks of all languages: people greet in one and write in another."""
     return tuple(
-        (kind, language.templates("talk", kind.name.lower())) for language in languages() for kind in SmallTalk
+        (kind, one_of(each for language in languages() for each in language.templates("talk", kind.name.lower())))
+        for kind in SmallTalk
     )

@@ -10,7 +10,7 @@ the templates, whatever they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -119,6 +119,11 @@ def parsed(template: str, macros: Mapping[str, Node], split: Callable[[str], tup
     if at != len(pieces):
         raise ValueError(f"{template!r} closes what it has not opened")
     return _node("row", (node,), asks=True) if body != template else node
+
+
+def one_of(nodes: Iterable[Node]) -> Node:
+    """What fits one of the nodes: those that are only words are looked up at once. What they are named is lost."""
+    return _alternatives(list(nodes))
 
 
 def _either(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -12,6 +13,8 @@ from bot.domain.parsing.phrases import LONGEST_WORD, Language, folded
 # Shorter words have too many neighbours that mean something else.
 SHORTEST = 4
 LONG = 9
+# As many words as the messages of a moment have: each is looked up in every language, several times.
+_REMEMBERED = 256
 _LETTERS = regex.compile(r"<\w+>|\p{L}[\p{L}\p{M}]*")
 
 
@@ -28,7 +31,7 @@ class Spelling:
         known = frozenset(folded(word) for text in _strings(language.content) for word in _LETTERS.findall(text))
         found: dict[str, str] = {}
         for word in sorted(each for each in known if SHORTEST <= len(each) <= LONGEST_WORD and "<" not in each):
-            for form in _deletions(word):
+            for form in _forms(word):
                 found.setdefault(form, word)
         return cls(known, found)
 
@@ -64,7 +67,12 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _deletions(word: str) -> Iterator[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _deletions(word: str) -> tuple[str, ...]:
+    return tuple(_forms(word))
+
+
+def _forms(word: str) -> Iterator[str]:
     """The word, and what is left of it without one letter; of a long one without two."""
     once = [word[:at] + word[at + 1 :] for at in range(len(word))]
     yield word

@@ -22,7 +22,7 @@ from bot.domain.parsing.periods import PeriodReader, period_readers
 from bot.domain.parsing.phrases import Language, Phrase, languages, phrase_of
 from bot.domain.parsing.small_talk import small_talk_of
 from bot.domain.parsing.subjects import subject_of
-from bot.domain.parsing.templates import Captures, Matcher, Node
+from bot.domain.parsing.templates import Captures, Matcher, one_of
 from bot.domain.parsing.typos import Spelling
 
 _ASKED = regex.compile(rf"[{QUESTION_MARKS}][\s!.…\p{{So}}]*$")
@@ -149,14 +149,14 @@ class _Reader:
         self._numbering = Numbering.of(language)
         self._picks = language.templates("pick", "pick")
         self.spelling = Spelling.of(language)
-        self._before = language.templates("polite", "before")
-        self._request = language.templates("polite", "request")
-        self._behind = language.templates("polite", "after")
-        self._request_behind = language.templates("polite", "request_after")
+        self._before = one_of(language.templates("polite", "before"))
+        self._request = one_of(language.templates("polite", "request"))
+        self._behind = one_of(language.templates("polite", "after"))
+        self._request_behind = one_of(language.templates("polite", "request_after"))
         self._checks = language.templates("wishes", "check")
-        self._pointing = language.templates("rest", "rest") + language.templates("rest", "following")
-        self._about = tuple(node for node in language.templates("rest", "about") if node.first is not None)
-        self._loose = language.templates("polite", "loose")
+        self._pointing = one_of(language.templates("rest", "rest") + language.templates("rest", "following"))
+        self._about = one_of(node for node in language.templates("rest", "about") if node.first is not None)
+        self._loose = one_of(language.templates("polite", "loose"))
         templates = {
             name: sorted(language.templates("wishes", name), key=lambda node: not node.asks) for name in _SECTIONS
         }
@@ -176,7 +176,7 @@ class _Reader:
         """The phrase without words that may stand anywhere, and with slips put right; None when there are none."""
         words = self.spelling.corrected(phrase.words)
         matcher = Matcher(words)
-        kept = [at for at in range(len(words)) if at + 1 not in _any(matcher, self._loose, at)]
+        kept = [at for at in range(len(words)) if at + 1 not in matcher.ends(self._loose, at)]
         if not 0 < len(kept) < len(words):
             return None
         return replace(phrase, words=tuple(words[at] for at in kept), places=tuple(phrase.places[at] for at in kept))
@@ -221,12 +221,12 @@ class _Reader:
         found: dict[int, Opening] = {}
         for start in self._starts(matcher):
             for node, end in ((each, end) for each in self._checks for end in matcher.ends(each, start)):
-                points = any(_any(matcher, self._pointing, at) & set(range(at, end + 1)) for at in range(start, end))
+                points = any(each <= end for at in range(start, end) for each in matcher.ends(self._pointing, at))
                 known = found.get(end, Opening(points=False, asks=True))
                 found[end] = Opening(points=points or known.points, asks=node.asks and known.asks)
         for end in [*found]:
-            found |= dict.fromkeys(_any(matcher, self._behind, end), found[end])
-        return {end: replace(each, goes_on=bool(_any(matcher, self._about, end))) for end, each in found.items()}
+            found |= dict.fromkeys(matcher.ends(self._behind, end), found[end])
+        return {end: replace(each, goes_on=bool(matcher.ends(self._about, end))) for end, each in found.items()}
 
     def picked(self, phrase: Phrase) -> Wish | None:
         """The wish to see one of what was shown, by its number; None when the phrase is something else."""
@@ -250,8 +250,9 @@ class _Reader:
             return
         start, end = captures["subject"]
         for _ in range(_MOST_BEHIND):
-            start = max((at for at in _any(matcher, self._before + self._request, start) if at <= end), default=start)
-            end = min((at for at in range(start, end) if end in _any(matcher, self._behind, at)), default=end)
+            polite = {*matcher.ends(self._before, start), *matcher.ends(self._request, start)}
+            start = max((at for at in polite if at <= end), default=start)
+            end = min((at for at in range(start, end) if end in matcher.ends(self._behind, at)), default=end)
         if start < end:
             captures["subject"] = (start, end)
         else:
@@ -262,8 +263,8 @@ class _Reader:
         found = {0: False}
         for _ in range(_MOST_BEFORE):
             for start, requested in list(found.items()):
-                for nodes, requests in ((self._before, requested), (self._request, True)):
-                    for end in _any(matcher, nodes, start):
+                for node, requests in ((self._before, requested), (self._request, True)):
+                    for end in matcher.ends(node, start):
                         found[end] = found.get(end, False) or requests
         return dict(sorted(found.items()))
 
@@ -272,19 +273,16 @@ class _Reader:
         found = {len(matcher.words): False}
         for _ in range(_MOST_BEHIND):
             for start in range(len(matcher.words)):
-                for nodes, requests in ((self._behind, False), (self._request_behind, True)):
-                    for end in _any(matcher, nodes, start) & found.keys():
-                        found[start] = found.get(start, False) or requests or found[end]
+                for node, requests in ((self._behind, False), (self._request_behind, True)):
+                    for end in matcher.ends(node, start):
+                        if end in found:
+                            found[start] = found.get(start, False) or requests or found[end]
         return found
 
 
 @cache
 def _readers() -> tuple[_Reader, ...]:
     return tuple(_Reader(*each) for each in zip(languages(), period_readers(), strict=True))
-
-
-def _any(matcher: Matcher, nodes: tuple[Node, ...], start: int) -> set[int]:
-    return {end for node in nodes for end in matcher.ends(node, start)}
 
 
 def _holds(captures: Captures, phrase: Phrase, start: int, *, asked: bool, asks: bool) -> bool:

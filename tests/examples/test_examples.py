@@ -40,12 +40,12 @@ def test_the_ten_lines_leave_a_repeat_out_answer_and_summarise(capsys: pytest.Ca
 def test_a_folder_is_kept_asked_and_checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     database = str(folder.parent / "articles.db")
     import_folder.main(str(folder), database)
-    said = capsys.readouterr().out
-    assert "old.jpg: left out" in said
-    assert said.count("0 repeated") == 2
+    said = about_files(capsys.readouterr().out)
+    assert any("old.jpg: left out" in each for each in said)
+    assert sum("0 repeated" in each for each in said) == 2
     # A second run changes nothing.
     import_folder.main(str(folder), database)
-    assert capsys.readouterr().out == said
+    assert about_files(capsys.readouterr().out) == said
 
     ask.main(database, "How much do schools receive?")
     assert "620 million crowns" in capsys.readouterr().out
@@ -84,6 +84,11 @@ def test_the_ten_lines_of_the_page_run(tmp_path: Path, capsys: pytest.CaptureFix
 def test_every_example_is_listed() -> None:
     page = text_of("examples/README.md")
     assert [each.name for each in (ROOT / "examples").glob("*.py") if f"[{each.name}]({each.name})" not in page] == []
+
+
+def about_files(said: str) -> list[str]:
+    """The lines without those about the vectors that are still to be made, of which a slow machine needs more."""
+    return [each for each in said.splitlines() if "without vectors" not in each]
 
 
 @contextmanager

@@ -21,6 +21,7 @@ ANSWER: Final = "answer"
 QUOTING: Final = (ANSWER, "sentence", "summary", "digest")
 """The kinds of our messages that quote articles."""
 _SAID: Final = (*QUOTING, "receipt", "article")
+_DOUBTED: Final = (*_SAID, "check")
 
 _CLOSING: Final = " ?？؟!.…。"
 
@@ -45,7 +46,7 @@ async def shown_last(request: Request, kinds: Collection[str]) -> MessageContext
 
 async def quoted_last(request: Request) -> MessageContext | None:
     """The context of the last quotation; None if a later message of ours quotes nothing, or none ever did."""
-    about = await shown_last(request, _SAID)
+    about = await shown_last(request, _DOUBTED)
     return about if about is not None and about.kind in QUOTING else None
 
 

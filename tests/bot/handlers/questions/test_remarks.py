@@ -120,6 +120,14 @@ async def test_before_anything_was_quoted_a_remark_looks_for_nothing(
     await world.until(lambda: world.requests("setMessageReaction"))
 
 
+async def test_a_doubt_about_a_check_is_not_about_an_earlier_answer(world: World, anna: Person, answer: Post) -> None:
+    await world.reply(anna.says("/check The ferry carried 212 people."))
+    before = len(world.from_bot(anna.chat))
+    anna.says("are you sure?")
+    await world.until(lambda: world.requests("setMessageReaction"))
+    assert len(world.from_bot(anna.chat)) == before
+
+
 async def test_where_nothing_answered_a_doubt_has_a_way_on(verbatim: Verbatim, world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Harbour Gazette", FERRY), containing="Saved")
     nothing = await world.reply(anna.says("does zinc rust?"))

@@ -53,9 +53,9 @@ def test_a_folder_is_kept_asked_and_checked(folder: Path, capsys: pytest.Capture
     assert capsys.readouterr().out.startswith("Nothing in 2 articles answers that.")
 
     check.main(database, "Schools receive 650 million crowns, 8 percent more than this year.")
-    said = capsys.readouterr().out
-    assert said.startswith("altered: ")
-    assert "620 million → 650 million" in said
+    checked = capsys.readouterr().out
+    assert checked.startswith("altered: ")
+    assert "620 million → 650 million" in checked
 
 
 def test_a_pdf_is_summarised_in_its_own_sentences(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

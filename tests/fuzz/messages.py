@@ -126,6 +126,7 @@ def _sound(message: Message) -> bool:
         isinstance(message.message_id, int)
         and isinstance(message.chat, Chat)
         and isinstance(message.chat.id, int)
+        and (message.from_user is None or isinstance(message.from_user.id, int))
         and all(each is None or isinstance(each, str) for each in strings)
         and all(
             isinstance(each.offset, int) and isinstance(each.length, int) and isinstance(each.type, str)

@@ -57,7 +57,7 @@ class Outbox:
         self._sending: dict[int, asyncio.Task[None]] = {}
         # Those of the chats above whose message is less urgent than an answer.
         self._unhurried: set[int] = set()
-        # Rows already read for sending: a receipt can no longer join them.
+        # Rows already read for sending: a receipt can no longer join them, and nobody else sends them.
         self._taken: set[int] = set()
 
     def put(
@@ -149,7 +149,8 @@ class Outbox:
         for head in sorted(self._heads.values(), key=lambda each: (each.priority, each.not_before, each.id)):
             if len(self._sending) + len(due) >= SIDE_BY_SIDE:
                 break
-            if head.chat_id in self._sending:
+            # A message that is on its way to a group's former number goes to its new one only if it was refused there.
+            if head.chat_id in self._sending or head.id in self._taken:
                 continue
             later = head.priority > outbox.ANSWER
             if later and len(self._unhurried) + sum(each.priority > outbox.ANSWER for each in due) >= UNHURRIED:

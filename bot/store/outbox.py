@@ -15,6 +15,7 @@ from bot.domain.messages import (
     MessageContext,
     Outgoing,
     React,
+    ReceiptLine,
     Send,
     SendReceipt,
     decode,
@@ -189,17 +190,23 @@ def done(
 
 
 def _leave_rest(connection: Connection, owed: Owed) -> bool:
-    """Keeps the receipts that joined while the message was being sent; returns whether there are any."""
+    """Keeps the receipts that joined while the message was being sent; returns whether the row was there."""
     row = connection.execute(select(outbox).where(outbox.c.id == owed.id).with_for_update()).one_or_none()
-    if row is None or not isinstance(owed.message, SendReceipt):
-        return row is not None
-    joined = decode(row.kind, row.body)
-    assert isinstance(joined, SendReceipt)
-    told = dict(enumerate(owed.message.saved))
-    # A receipt that has changed since is sent again.
-    left = tuple(each for number, each in enumerate(joined.saved) if told.get(number) != each)
-    rest = replace(joined, saved=left, again=True)
-    connection.execute(update(outbox).where(outbox.c.id == owed.id).values(body=encode(rest)))
+    if row is None:
+        return False
+    if isinstance(owed.message, SendReceipt):
+        joined = decode(row.kind, row.body)
+        assert isinstance(joined, SendReceipt)
+        moved = row.chat_id != owed.chat_id
+        told = dict(enumerate(_unnumbered(owed.message.saved) if moved else owed.message.saved))
+        # A receipt that has changed since is sent again.
+        left = tuple(each for number, each in enumerate(joined.saved) if told.get(number) != each)
+        if left:
+            body = encode(replace(joined, saved=left, again=True))
+            connection.execute(update(outbox).where(outbox.c.id == owed.id).values(body=body))
+            return True
+    # Only the chat has changed: the group became a supergroup meanwhile.
+    connection.execute(delete(outbox).where(outbox.c.id == owed.id))
     return True
 
 
@@ -227,14 +234,18 @@ def take_along(connection: Connection, old: int, new: int) -> None:
             connection.execute(delete(outbox).where(outbox.c.id == row.id))
             continue
         if isinstance(message, SendReceipt):
-            saved = tuple(replace(each, reply_to=None) for each in message.saved)
-            moved: Outgoing = replace(message, chat_id=new, saved=saved, topic=None)
+            moved: Outgoing = replace(message, chat_id=new, saved=_unnumbered(message.saved), topic=None)
         elif isinstance(message, Export):
             moved = replace(message, chat_id=new, topic=None)
         else:
             about = None if message.about is None else replace(message.about, asked=None, within=None)
             moved = replace(message, chat_id=new, reply_to=None, topic=None, again=False, about=about)
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(chat_id=new, body=encode(moved)))
+
+
+def _unnumbered(saved: Sequence[ReceiptLine]) -> tuple[ReceiptLine, ...]:
+    """Without the numbers of a group's messages, which mean nothing in its supergroup."""
+    return tuple(replace(each, reply_to=None) for each in saved)
 
 
 def _insert(

@@ -111,11 +111,11 @@ def markup(text: str) -> None:
 
 
 def spans(text: str) -> None:
-    """Paragraphs and sentences are exact: in order, apart, within the text, and nothing but blanks between them."""
+    """Paragraphs and sentences are exact: in order, apart, within the text, and nothing visible between them."""
     end = 0
     for paragraph in paragraphs(text):
         assert end <= paragraph.start < paragraph.end <= len(text)
-        assert not text[end : paragraph.start].strip()
+        assert not any(each.isprintable() and not each.isspace() for each in text[end : paragraph.start])
         end, inner = paragraph.end, text[paragraph.start : paragraph.end]
         assert inner == inner.strip()
         last = 0

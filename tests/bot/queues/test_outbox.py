@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from telegram import Bot
 
 from bot.domain.messages import Edit, Export, MessageContext, Quote, ReplyTo, Send
@@ -336,6 +338,37 @@ async def test_a_delivered_message_is_not_sent_again_while_the_database_cannot_b
         sending.owe(Send(chat_id=anna.id, text="once"))
         await sending.empty()
     assert texts(world, anna) == ["once"]
+
+
+@pytest.mark.parametrize("owing", [partial(Send, text="once"), partial(receipt, title="once")])
+async def test_nor_when_its_group_becomes_a_supergroup_meanwhile(
+    sending: Sending, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch, owing: Callable[..., Send]
+) -> None:
+    group, tries, writable = world.group("Readers", [anna], kind="group"), 0, False
+    done = outbox.done
+
+    def failing(connection: Connection, owed: outbox.Owed, **named: Any) -> bool:
+        nonlocal tries
+        tries += owed.chat_id == group.id
+        if owed.chat_id == group.id and not writable:
+            raise StorageError("database or disk is full", passing=True)
+        return done(connection, owed, **named)
+
+    monkeypatch.setattr(outbox, "done", failing)
+    async with sending.running():
+        sending.owe(owing(chat_id=group.id))
+        await until(lambda: tries > 0)
+        new = anna.upgrades(group)
+        with sending.library.transaction() as connection:
+            chats.migrate(connection, group.id, new.id)
+        sending.outbox.wake([group.id, new.id])
+        # What is owed to others goes in the rounds in which this would.
+        for other in (anna, world.person("Ben")):
+            sending.owe(Send(chat_id=other.id, text="others"))
+            await until(partial(texts, world, other))
+        writable = True
+        await sending.empty()
+    assert ["once" in call.params["text"] for call in world.requests("sendMessage")].count(True) == 1
 
 
 async def test_a_long_queue_costs_little_to_look_through(library: Library, local_bot: Bot) -> None:

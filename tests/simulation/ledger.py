@@ -44,6 +44,8 @@ class Ledger:
         # What became of what was said, and of the messages that it stands in; the time is Telegram's acceptance.
         self._said: dict[str, str] = {}
         self._places: dict[Place, tuple[str, float]] = {}
+        # What each message has shown, in order.
+        self._shown: dict[Place, list[str]] = {}
         self._just_said: tuple[Place, list[str]] | None = None
         self._held: dict[int, float] = {}
         self._refusing = False
@@ -129,6 +131,7 @@ class Ledger:
         said, place = TAG.findall(text), (chat_id, int(exchange.result["message_id"]))
         self._just_said = place, said
         self._places[place] = FLYING, self._clock.now
+        self._shown.setdefault(place, []).extend(said)
         self._in_order(said)
         for tag in said:
             origin = int(tag[1:].partition("/")[0])
@@ -168,7 +171,10 @@ class Ledger:
         state, accepted_at = self._places[place]
         late = waited >= NOTED_SECONDS - 1e-3
         excused = state == LOST or late or self._disk().trouble_at >= accepted_at or self._died_at >= accepted_at
-        if excused or place[0] in self.effects.moved:
+        history = self._shown[place]
+        # What is wished for under a message that is about to change may change it back.
+        changed = known in history[history.index(shown) + 1 :]
+        if excused or changed or place[0] in self.effects.moved:
             return
         if known is None or self.effects.is_older(known, shown):
             self.violated(f"a press under {shown!r} in message {place} is taken for one under {known!r}")

@@ -102,6 +102,8 @@ def _read(update: Update, bot: Bot) -> None:
     message = update.effective_message
     if not isinstance(message, Message) or not _sound(message):
         return
+    if update.my_chat_member is not None and not isinstance(update.my_chat_member.chat, Chat):
+        return
     access_request_of(update, me)
     kind_of(message)
     incoming = IncomingPost(message)

@@ -115,7 +115,7 @@ def spans(text: str) -> None:
     end = 0
     for paragraph in paragraphs(text):
         assert end <= paragraph.start < paragraph.end <= len(text)
-        assert not any(each.isprintable() and not each.isspace() for each in text[end : paragraph.start])
+        assert not _visible(text[end : paragraph.start])
         end, inner = paragraph.end, text[paragraph.start : paragraph.end]
         assert inner == inner.strip()
         last = 0
@@ -124,7 +124,11 @@ def spans(text: str) -> None:
             assert not inner[last : sentence.start].strip()
             last = sentence.end
         assert not inner[last:].strip()
-    assert not text[end:].strip()
+    assert not _visible(text[end:])
+
+
+def _visible(text: str) -> bool:
+    return any(each.isprintable() and not each.isspace() for each in text)
 
 
 _VERBS = sorted(value for name, value in vars(callback_data).items() if name.isupper() and isinstance(value, str))

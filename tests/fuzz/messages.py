@@ -100,9 +100,9 @@ def updates(update: Any) -> None:
 def _read(update: Update, bot: Bot) -> None:
     me = bot.bot
     message = update.effective_message
-    if not isinstance(message, Message) or not _sound(message):
-        return
-    if update.my_chat_member is not None and not isinstance(update.my_chat_member.chat, Chat):
+    change = update.my_chat_member
+    sound = change is None or isinstance(change.chat, Chat)
+    if not isinstance(message, Message) or not sound or not _sound(message):
         return
     access_request_of(update, me)
     kind_of(message)

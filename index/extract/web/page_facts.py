@@ -99,7 +99,8 @@ def _objects(tree: Any) -> Iterator[dict[str, Any]]:
                 return
             if isinstance(each, dict):
                 yield each
-            values = each.values() if isinstance(each, dict) else each
+            # What is neither an object nor a list says nothing: a script may be a single number.
+            values = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
             waiting.extend(value for value in values if isinstance(value, dict | list))
 
 

@@ -106,6 +106,7 @@ def test_rows_of_data_are_lines_and_cells_of_a_layout_are_paragraphs() -> None:
         (f'<meta property="og:title" content="{TITLE}">', "Post", "<h1>Mira Holt</h1>", TITLE),
         ('<script type="application/ld+json">{"headline": "Old ferry stops in May"}</script>', "Post", "", TITLE),
         (NAMED, "", "", TITLE),
+        ('<script type="application/ld+json">212</script>', TITLE, "", TITLE),
     ],
 )  # fmt: skip
 def test_the_headline_is_the_articles_own(head: str, title: str, above: str, wanted: str) -> None:

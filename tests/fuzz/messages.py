@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -126,6 +127,7 @@ def _sound(message: Message) -> bool:
     marks = (message.entities, message.caption_entities)
     return (
         isinstance(message.message_id, int)
+        and all(isinstance(each.date, datetime) for each in (message, message.forward_origin) if each is not None)
         and isinstance(message.chat, Chat)
         and isinstance(message.chat.id, int)
         and (message.from_user is None or isinstance(message.from_user.id, int))

@@ -150,7 +150,8 @@ class Outbox:
             if len(self._sending) + len(due) >= SIDE_BY_SIDE:
                 break
             # A message that is on its way to a group's former number goes to its new one only if it was refused there.
-            if head.chat_id in self._sending or head.id in self._taken:
+            # Until the former chat is looked at again, the message is the next one of both.
+            if head.chat_id in self._sending or head.id in self._taken or any(each.id == head.id for each in due):
                 continue
             later = head.priority > outbox.ANSWER
             if later and len(self._unhurried) + sum(each.priority > outbox.ANSWER for each in due) >= UNHURRIED:

@@ -371,6 +371,28 @@ async def test_nor_when_its_group_becomes_a_supergroup_meanwhile(
     assert ["once" in call.params["text"] for call in world.requests("sendMessage")].count(True) == 1
 
 
+async def test_what_waited_for_a_group_goes_once_to_its_supergroup(
+    library: Library, local_bot: Bot, world: World, anna: Person
+) -> None:
+    now = 1000.0
+    sending = Sending(library, local_bot, clock=lambda: now)
+    group = world.group("Readers", [anna], kind="group")
+    sending.limits.hold(None, now + 10.0, now)
+    async with sending.running():
+        sending.owe(Send(chat_id=group.id, text="once"))
+        await asyncio.sleep(0.1)  # The outbox knows by now what is next in the group.
+        new = anna.upgrades(group)
+        with library.transaction() as connection:
+            chats.migrate(connection, group.id, new.id)
+        sending.outbox.wake([new.id])
+        await asyncio.sleep(0.1)  # And in the supergroup.
+        now += 20.0
+        sending.outbox.wake([])
+        await sending.empty()
+        await until(lambda: not sending.outbox.busy(group.id) and not sending.outbox.busy(new.id))
+    assert [post.text for post in world.from_bot(new)] == ["once"]
+
+
 async def test_a_long_queue_costs_little_to_look_through(library: Library, local_bot: Bot) -> None:
     sending = Sending(library, local_bot)
     with library.transaction() as connection:

@@ -9,7 +9,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
-# One pause, after which is looked whether the others are done, and the most of all pauses for each second of work.
+# The length of one pause, after which the thread looks again whether it should go on; and how many seconds it may pause
+# in all for each second of work.
 PAUSE_SECONDS = 0.005
 MOST_PAUSED = 3.0
 

@@ -21,6 +21,7 @@ ANSWER: Final = "answer"
 QUOTING: Final = (ANSWER, "sentence", "summary", "digest")
 """The kinds of our messages that quote articles."""
 _SAID: Final = (*QUOTING, "receipt", "article")
+# After a check, a doubt is not about what was quoted before it.
 _DOUBTED: Final = (*_SAID, "check")
 
 _CLOSING: Final = " ?？؟!.…。"

@@ -24,6 +24,7 @@ from index.store.vectors.cache import VECTOR_CACHE, VectorCache
 
 WRITE = "verbatim_write"
 BUSY_SECONDS = 30
+# How long to wait before turning on the write-ahead log again, where another process was first.
 AGAIN_SECONDS = 0.02
 IDLE_SECONDS = 20
 TIDY_MILLISECONDS = 200
@@ -127,7 +128,7 @@ class Database:
                 driver.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
     def drop_caches(self) -> None:
-        """Begins with empty caches of postings and of vectors again."""
+        """Empties the caches of postings and of vectors."""
         self.engine.update_execution_options(**_caches())
 
     def close(self) -> None:
@@ -176,9 +177,9 @@ def _engine(url: URL, tuning: Tuning) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         # sqlite3 would begin transactions by itself, deferred; `begin` below does it as we need it.
         connection.isolation_level = None
+        _write_ahead(connection)
         # Deleted text is overwritten, so that it does not stay in the file's free pages. Debian's SQLite does so by
         # default, others do not.
-        _write_ahead(connection)
         pragmas = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
         for pragma in (*pragmas, f"journal_size_limit={WAL_BYTES}"):
             connection.execute(f"PRAGMA {pragma}")
@@ -199,8 +200,8 @@ def _caches() -> dict[str, Any]:
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Turns on SQLite's write-ahead log, which stays on in the file.
 
-    Two processes that turn it on in a new file at once would wait for each other: SQLite refuses one of them without
-    regard to its time-out, and that one tries again.
+    If two processes turn it on in a new file at once, SQLite refuses one of them without regard to its time-out, since
+    they would wait for each other. That one tries again.
     """
     until = time.monotonic() + BUSY_SECONDS
     while True:

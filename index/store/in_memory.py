@@ -11,14 +11,14 @@ from typing import Any
 from index.store.database import Database
 from index.store.migrate import HISTORY
 
-# As many as are usually in use at once; what more there are, are closed after their use.
-IDLE = 2
+# How many are kept between uses; more than that are closed.
+MOST_IDLE = 2
 
 
 class InMemory:
     """Hands out empty databases in memory. Thread-safe.
 
-    The tables and what SQLAlchemy has made of each statement take longer than most of what is done in such a database.
+    To make the tables and to compile each statement takes longer than most of what is done in such a database.
     """
 
     def __init__(self) -> None:
@@ -51,17 +51,18 @@ class InMemory:
         if self._blank is None:
             database.upgrade(HISTORY)
             self._blank = sqlite3.connect(":memory:", check_same_thread=False)
-            _replace(self._blank, by=_connection(database))
+            _connection(database).backup(self._blank)
         else:
-            _replace(_connection(database), by=self._blank)
+            self._blank.backup(_connection(database))
         return database
 
     def _take_back(self, database: Database) -> None:
         with self._lock:
-            if self._blank is None or len(self._idle) >= IDLE:
+            if self._blank is None or len(self._idle) >= MOST_IDLE:
                 database.close()
                 return
-            _replace(_connection(database), by=self._blank)
+            # This replaces the whole content.
+            self._blank.backup(_connection(database))
             database.drop_caches()
             self._idle.append(database)
 
@@ -72,8 +73,3 @@ def _connection(database: Database) -> sqlite3.Connection:
         driver: Any = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         return driver
-
-
-def _replace(target: sqlite3.Connection, *, by: sqlite3.Connection) -> None:
-    """Puts the whole content of one database in the place of another's."""
-    by.backup(target)

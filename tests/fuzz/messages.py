@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from telegram import Bot, Chat, Message, Update, User
+from telegram import Bot, Chat, ChatMemberUpdated, Message, Update, User
 
 from bot.domain.html import units
 from bot.domain.incoming.incoming_post import IncomingPost
@@ -101,9 +101,7 @@ def updates(update: Any) -> None:
 def _read(update: Update, bot: Bot) -> None:
     me = bot.bot
     message = update.effective_message
-    change = update.my_chat_member
-    sound = change is None or isinstance(change.chat, Chat)
-    if not isinstance(message, Message) or not sound or not _sound(message):
+    if not isinstance(message, Message) or not _sound(message, update.my_chat_member):
         return
     access_request_of(update, me)
     kind_of(message)
@@ -121,7 +119,7 @@ def _read(update: Update, bot: Bot) -> None:
         understood(message, bot)
 
 
-def _sound(message: Message) -> bool:
+def _sound(message: Message, change: ChatMemberUpdated | None) -> bool:
     """Whether its parts have the types that Telegram promises: python-telegram-bot does not look."""
     strings = (message.text, message.caption)
     marks = (message.entities, message.caption_entities)
@@ -129,6 +127,7 @@ def _sound(message: Message) -> bool:
         isinstance(message.message_id, int)
         and all(isinstance(each.date, datetime) for each in (message, message.forward_origin) if each is not None)
         and isinstance(message.chat, Chat)
+        and (change is None or isinstance(change.chat, Chat))
         and isinstance(message.chat.id, int)
         and (message.from_user is None or isinstance(message.from_user.id, int))
         and all(each is None or isinstance(each, str) for each in strings)

@@ -121,11 +121,6 @@ def parsed(template: str, macros: Mapping[str, Node], split: Callable[[str], tup
     return _node("row", (node,), asks=True) if body != template else node
 
 
-def one_of(nodes: Iterable[Node]) -> Node:
-    """What fits one of the nodes: those that are only words are looked up at once. What they are named is lost."""
-    return _alternatives(list(nodes))
-
-
 def _either(
     pieces: list[str], at: int, macros: Mapping[str, Node], split: Callable[[str], tuple[str, ...]]
 ) -> tuple[Node, int]:
@@ -152,7 +147,7 @@ def _either(
             rows[-1].append(_wild(piece))
         else:
             rows[-1].extend(_word(each) for each in split(piece))
-    return _alternatives([_row(row) for row in rows if row]), at
+    return one_of([_row(row) for row in rows if row]), at
 
 
 def _grouped(bracket: str, inner: Node) -> Node:
@@ -182,8 +177,9 @@ def _row(nodes: list[Node]) -> Node:
     return _node("row", tuple(nodes))
 
 
-def _alternatives(nodes: list[Node]) -> Node:
-    """One of the nodes; those that are only words become one node."""
+def one_of(nodes: Iterable[Node]) -> Node:
+    """A node that fits whatever one of the nodes fits; those that are only words are looked up at once."""
+    nodes = list(nodes)
     if len(nodes) == 1:
         return nodes[0]
     plain: dict[str, tuple[tuple[str, ...], ...]] = {}

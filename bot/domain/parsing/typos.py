@@ -13,7 +13,7 @@ from bot.domain.parsing.phrases import LONGEST_WORD, Language, folded
 # Shorter words have too many neighbours that mean something else.
 SHORTEST = 4
 LONG = 9
-# As many words as the messages of a moment have: each is looked up in every language, several times.
+# Room for the words of a few messages: each word is looked up in every language, several times.
 _REMEMBERED = 256
 _LETTERS = regex.compile(r"<\w+>|\p{L}[\p{L}\p{M}]*")
 
@@ -69,6 +69,7 @@ def distance(one: str, other: str) -> int:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _deletions(word: str) -> tuple[str, ...]:
+    """The forms of a word that somebody typed, for all languages."""
     return tuple(_forms(word))
 
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, event
 from telegram import Bot
 
-from bot.domain.messages import Edit, Export, MessageContext, Quote, ReplyTo, Send
+from bot.domain.messages import Edit, Export, MessageContext, Outgoing, Quote, ReplyTo, Send
 from bot.playground import FloodLimits, Person, Post, World
 from bot.playground.world.watching import PATIENCE
 from bot.queues.delivery import LATE_SECONDS
@@ -341,8 +341,8 @@ async def test_a_delivered_message_is_not_sent_again_while_the_database_cannot_b
 
 
 @pytest.mark.parametrize("owing", [partial(Send, text="once"), partial(receipt, title="once")])
-async def test_nor_when_its_group_becomes_a_supergroup_meanwhile(
-    sending: Sending, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch, owing: Callable[..., Send]
+async def test_a_delivered_message_is_not_sent_again_to_the_supergroup_that_its_group_becomes(
+    sending: Sending, world: World, anna: Person, monkeypatch: pytest.MonkeyPatch, owing: Callable[..., Outgoing]
 ) -> None:
     group, tries, writable = world.group("Readers", [anna], kind="group"), 0, False
     done = outbox.done

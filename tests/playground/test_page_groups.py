@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from tests.support.bot.waiting import until
 from tests.support.playground.opened import Open, opened
 
 __all__ = ["opened"]
@@ -138,7 +139,7 @@ async def test_who_blocks_the_bot_can_take_it_back(opened: Open) -> None:
     await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Unblock").click()
     await expect(page.get_by_text("You have blocked the bot.")).to_be_hidden()
-    assert opened.you.chat.status(opened.world.bot["id"]) == "member"
+    await until(lambda: opened.you.chat.status(opened.world.bot["id"]) == "member")
 
 
 async def test_what_one_person_sees_says_so_and_stands_in_its_place(opened: Open) -> None:
@@ -161,10 +162,10 @@ async def test_what_one_person_sees_says_so_and_stands_in_its_place(opened: Open
     await page.locator(".whispered").last.hover()
     await page.locator(".whispered").last.get_by_role("button", name="Reply").click()
     await opened.write("what was that?")
-    assert [one.text for one in world.whispers.of(group.id, me.id)][-1] == "what was that?"
+    await until(lambda: world.whispers.of(group.id, me.id)[-1].text == "what was that?")
     await page.get_by_role("button", name="Settings").click()
     switch = page.get_by_label("Messages in groups that one person sees")
     await expect(switch).to_be_checked()
     await switch.uncheck()
     await expect(switch).not_to_be_checked()
-    assert not world.has_ephemeral_next
+    await until(lambda: not world.has_ephemeral_next)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bot.playground.world.posts import Upload
 from tests.support.playground.opened import Open, opened
@@ -31,6 +32,41 @@ async def test_several_files_are_an_album_with_its_caption_on_the_last(opened: O
     posts = opened.world.history(opened.you.chat)[:3]
     assert [post.text for post in posts] == ["", "", "three reports"]
     assert len({post.data["media_group_id"] for post in posts}) == 1
+
+
+async def test_one_writes_on_while_a_message_is_on_its_way(opened: Open) -> None:
+    page, free = opened.page, asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await free.wait()
+        await route.continue_()
+
+    await page.route("**/api/send", hold)
+    await opened.write("first of all")
+    await opened.write("second")
+    await opened.field.fill("not sent yet")
+    free.set()
+    await expect(page.locator(".mine .text")).to_have_text(["first of all", "second"])
+    await expect(opened.field).to_have_value("not sent yet")
+
+
+async def test_a_message_that_cannot_be_sent_comes_back_before_what_was_written_since(opened: Open) -> None:
+    page, free = opened.page, asyncio.Event()
+
+    async def fail(route: Route) -> None:
+        await free.wait()
+        await route.abort()
+
+    await opened.write("hello")
+    await opened.said("1 words")
+    await page.route("**/api/send", fail)
+    await opened.theirs().hover()
+    await opened.theirs().get_by_role("button", name="Reply").click()
+    await opened.write("the first")
+    await opened.field.fill("or both")
+    free.set()
+    await expect(opened.field).to_have_value("the first\nor both")
+    await expect(page.locator("#context")).to_contain_text("You said 1 words")
 
 
 async def test_dropped_pictures_are_shown_and_what_only_claims_to_be_one_is_not(opened: Open) -> None:

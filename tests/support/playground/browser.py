@@ -53,6 +53,7 @@ async def profile() -> AsyncIterator[BrowserContext]:
 
 async def marked(page: Page) -> str:
     """The words of the message to which a click led: they were marked, and the message flashed."""
-    await page.wait_for_function("window.marked && window.flashed")
+    # A function, which is evaluated once: an expression is evaluated at each try, and the page's policy forbids that.
+    await page.wait_for_function("() => window.marked && window.flashed")
     words: str = await page.evaluate("window.marked")
     return words

@@ -12,6 +12,7 @@ export class Composer {
     this.app = app;
     this.context = null; // { kind: "reply" | "edit", message, quote }
     this.drafts = new Map(); // chat id -> what was being written there
+    this.sending = Promise.resolve(); // one after the other, in the order of writing
     this.popup = new Popup(app, this);
     const text = $("text");
     $("composer").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
@@ -83,23 +84,26 @@ export class Composer {
     }
   }
 
+  // What is written is taken at once, so that one can write on; it comes back if it cannot be sent.
   async send() {
-    const text = $("text").value;
-    if (!text.trim() || this.sending) return;
-    this.sending = true;
-    await this.app.ready;
+    const field = $("text"), text = field.value;
+    if (!text.trim()) return;
     const { app, context } = this;
     const editing = context?.kind === "edit";
-    const body = { ...app.place(), text };
-    if (editing) Object.assign(body, { as: context.message.from?.id ?? body.as, message_id: context.message.message_id });
-    else if (context) Object.assign(body, { reply_to: context.message.message_id, quote: context.quote });
-    const done = await app.attempt(editing ? "edit" : "send", body); // what was written stays if this fails
-    this.sending = false;
-    if (!done) return;
-    $("text").value = "";
+    field.value = "";
     this.grow();
     this.clear();
     this.popup.close();
+    await app.ready;
+    const body = { ...app.place(), text };
+    if (editing) Object.assign(body, { as: context.message.from?.id ?? body.as, message_id: context.message.message_id });
+    else if (context) Object.assign(body, { reply_to: context.message.message_id, quote: context.quote });
+    this.sending = this.sending.then(() => app.attempt(editing ? "edit" : "send", body));
+    if (await this.sending) return;
+    if (this.place !== body.chat_id) { this.drafts.set(body.chat_id, text); return; }
+    field.value = [text, field.value].filter(Boolean).join("\n");
+    this.grow();
+    if (context) this.setContext(context);
   }
 
   async say(text) { await this.app.attempt("send", { ...this.app.place(), text }); }

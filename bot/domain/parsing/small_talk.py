@@ -18,7 +18,7 @@ _LAUGHTER = regex.compile(
 )
 _PICTURE = regex.compile(r"\p{Extended_Pictographic}|\p{Regional_Indicator}")
 _SAID = regex.compile(r"[\p{L}\p{N}]")
-_STRETCHED = regex.compile(r"(\p{L})\1{2,}")
+_STRETCHED = regex.compile(r"(\p{L})\1+")
 
 
 class SmallTalk(Enum):

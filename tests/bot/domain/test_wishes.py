@@ -137,6 +137,7 @@ def test_only_a_bounded_part_of_a_text_is_read_however_it_repeats(word: str) -> 
         ("LOOOL 😂", SmallTalk.CHATTER),
         ("👍👍", SmallTalk.CHATTER),
         ("ok thaaanks!", SmallTalk.THANKS),
+        ("heyy", SmallTalk.GREETING),
         ("Danke dir, sehr interessant", SmallTalk.THANKS),
         ("good morning bot", SmallTalk.GREETING),
         ("как дела?", SmallTalk.GREETING),
@@ -154,6 +155,39 @@ def test_only_a_bounded_part_of_a_text_is_read_however_it_repeats(word: str) -> 
 )
 def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | None) -> None:
     assert small_talk_of(text) is kind
+
+
+ASSISTANTS = (
+    "what time is it", "what day is it today?", "hey, how old are you", "whats your name",
+    "wie spät ist es?", "wie heißt du",
+    "¿qué hora es?", "cómo te llamas",
+    "quelle heure est-il ?", "t'as quel âge",
+    "que horas são?", "quem te criou",
+    "который час", "как тебя зовут?",
+    "котра година?", "скільки тобі років",
+    "saat kaç", "adın ne",
+    "كم الساعة", "ما اسمك؟",
+    "अभी कितने बजे हैं", "आपका नाम क्या है",
+    "现在几点了？", "你几岁",
+)  # fmt: skip
+
+
+@every_case("text", ASSISTANTS)
+def test_what_one_asks_any_assistant_gets_help_instead_of_a_search(text: str) -> None:
+    wish = wish_of(text)
+    assert wish is not None
+    assert wish.kind is Kind.HELP
+
+
+@every_case(
+    "text",
+    [
+        "what time is it in the harbour", "what is the date", "how old is she", "who made it",
+        "wer hat das gemacht", "que dia é", "сколько времени", "какое число", "saat kaçta", "几号", "几点",
+    ],
+)  # fmt: skip
+def test_the_time_of_something_and_the_age_of_somebody_are_looked_for(text: str) -> None:
+    assert wish_of(text) is None
 
 
 RUDE = (

@@ -41,14 +41,17 @@ def channel(world: World, person: Person, username: str | None = "harbourpost", 
     return made
 
 
-async def offered(world: World, person: Person, group: Chat) -> Post:
-    """The list of channels below the settings."""
+async def offered(verbatim: Verbatim, world: World, person: Person, group: Chat) -> Post:
+    """The list of channels below the settings, once the bot has heard of all that happened before."""
+    await all_handled(verbatim, world)
     settings = await world.reply(person.says("/settings", chat=group), containing="Settings of this chat")
     return await person.presses(settings, "📣 Channels").edited()
 
 
-async def switched_on(world: World, person: Person, group: Chat, title: str = "Harbour Post") -> Post:
-    return await person.presses(await offered(world, person, group), title).edited()
+async def switched_on(
+    verbatim: Verbatim, world: World, person: Person, group: Chat, title: str = "Harbour Post"
+) -> Post:
+    return await person.presses(await offered(verbatim, world, person, group), title).edited()
 
 
 def kept(verbatim: Verbatim, chat_id: int) -> list[str]:
@@ -67,7 +70,7 @@ async def test_its_posts_from_then_on_answer_in_the_group_with_their_link(
     post = channel(world, anna)
     anna.publishes(post, FERRY)
     await all_handled(verbatim, world)
-    shown = await switched_on(world, anna, group)
+    shown = await switched_on(verbatim, world, anna, group)
     assert shown.buttons[0] == "✓ Harbour Post"
     assert "posted in channels" in (await world.reply(ben.says("/privacy", chat=group))).text
     assert "posted in channels" in (await world.reply(anna.says("/privacy"))).text
@@ -91,7 +94,7 @@ async def test_nothing_of_it_reaches_a_group_that_has_not_switched_it_on(
     world: World, anna: Person, ben: Person, group: Chat, verbatim: Verbatim
 ) -> None:
     post, other = channel(world, anna), world.group("Others", [anna, ben])
-    await switched_on(world, anna, group)
+    await switched_on(verbatim, world, anna, group)
     anna.publishes(post, FERRY)
     await all_handled(verbatim, world)
     assert kept(verbatim, group.id) == ["Ferry"]
@@ -107,7 +110,7 @@ async def test_only_who_administers_both_is_offered_it_or_may_switch_it_on(
     post, eve = channel(world, ben, title="Ben's Post"), world.person("Eve")
     eve.joins(group)
     anna.promotes(ben, group)
-    shown = await offered(world, anna, group)
+    shown = await offered(verbatim, world, anna, group)
     assert "it is offered here" in shown.text
     assert not any("Ben" in each for each in shown.buttons)
     with verbatim.library.database.read() as connection:
@@ -118,11 +121,11 @@ async def test_only_who_administers_both_is_offered_it_or_may_switch_it_on(
     refused = await eve.forges(shown, f"chs:{number}:1").answered()
     assert "Only the group's administrators" in refused["text"]
     assert on_in(verbatim.library, group) == frozenset()
-    await switched_on(world, ben, group, "Ben's Post")
+    await switched_on(verbatim, world, ben, group, "Ben's Post")
     assert on_in(verbatim.library, group) == {post.id}
     # It is asked at the moment of pressing.
     post.members[ben.id] = "left"
-    off = await anna.presses(await offered(world, anna, group), "✓ Ben's Post").edited()
+    off = await anna.presses(await offered(verbatim, world, anna, group), "✓ Ben's Post").edited()
     assert off.buttons[0] == "Ben's Post"
     assert "administers both" in (await ben.presses(off, "Ben's Post").answered())["text"]
     assert on_in(verbatim.library, group) == frozenset()
@@ -132,11 +135,11 @@ async def test_any_administrator_switches_it_off_and_what_was_kept_stays(
     world: World, anna: Person, ben: Person, group: Chat, verbatim: Verbatim
 ) -> None:
     post = channel(world, anna)
-    await switched_on(world, anna, group)
+    await switched_on(verbatim, world, anna, group)
     anna.publishes(post, FERRY)
     await all_handled(verbatim, world)
     anna.promotes(ben, group)
-    await ben.presses(await offered(world, ben, group), "✓ Harbour Post").edited()
+    await ben.presses(await offered(verbatim, world, ben, group), "✓ Harbour Post").edited()
     anna.publishes(post, BUDGET)
     await all_handled(verbatim, world)
     assert kept(verbatim, group.id) == ["Ferry"]
@@ -146,7 +149,7 @@ async def test_it_is_forgotten_when_the_bot_leaves_the_channel_or_the_group(
     world: World, anna: Person, group: Chat, verbatim: Verbatim
 ) -> None:
     post = channel(world, anna)
-    await switched_on(world, anna, group)
+    await switched_on(verbatim, world, anna, group)
     anna._changes(post, world.bot["id"], "kicked")
     await all_handled(verbatim, world)
     assert on_in(verbatim.library, group) == frozenset()
@@ -155,7 +158,7 @@ async def test_it_is_forgotten_when_the_bot_leaves_the_channel_or_the_group(
     anna.publishes(post, FERRY)
     await all_handled(verbatim, world)
     assert kept(verbatim, group.id) == []
-    await switched_on(world, anna, group)
+    await switched_on(verbatim, world, anna, group)
     anna.removes_bot(group)
     await all_handled(verbatim, world)
     assert on_in(verbatim.library, group) == frozenset()
@@ -169,7 +172,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_it(
 ) -> None:
     basic = world.group("Neighbours", [anna, ben], kind="group")
     post = channel(world, anna)
-    await switched_on(world, anna, basic)
+    await switched_on(verbatim, world, anna, basic)
     new = anna.upgrades(basic)
     await all_handled(verbatim, world)
     assert on_in(verbatim.library, new) == {post.id}
@@ -194,7 +197,7 @@ async def test_a_strangers_channel_is_not_offered_and_nothing_of_it_is_kept(
     anna.promotes(ben, group)
     post = channel(world, ben, title="Ben's Post")
     await all_handled(private, world)
-    assert not any("Ben" in each for each in (await offered(world, ben, group)).buttons)
+    assert not any("Ben" in each for each in (await offered(private, world, ben, group)).buttons)
     ben.publishes(post, FERRY)
     await all_handled(private, world)
     assert not holds(private.library, "Lindqvist")
@@ -205,6 +208,7 @@ async def test_where_only_whoever_presses_sees_it_others_see_nothing_of_their_ch
 ) -> None:
     world.ephemeral = "10.3"
     post = channel(world, anna)
+    await all_handled(verbatim, world)
     settings = await world.reply(anna.says("/settings", chat=group), containing="Settings of this chat")
     anna.presses(settings, "📣 Channels")
     await world.until(lambda: world.whispers.of(group.id, anna.id))
@@ -230,7 +234,7 @@ async def test_a_channel_is_offered_to_whoever_brought_the_bot_there_however_man
     channel(world, anna)
     await all_handled(verbatim, world)
     brings_many(verbatim, ben)
-    assert any("Harbour Post" in each for each in (await offered(world, anna, group)).buttons)
+    assert any("Harbour Post" in each for each in (await offered(verbatim, world, anna, group)).buttons)
 
 
 async def test_telegram_is_asked_about_them_once_a_minute_and_side_by_side(

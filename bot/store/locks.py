@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,13 +46,9 @@ def only_one(database: Path | None) -> Iterator[None]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         # A process that only checks the lock holds it for a moment.
-        for tries in range(LOCK_TRIES):
-            if _lock(descriptor):
-                break
-            if tries == LOCK_TRIES - 1:
-                who = _holder(descriptor)
-                raise Locked(f"{who} is using {database}: stop it first, or give this one its own DATABASE_URL")
-            time.sleep(LOCK_PAUSE)
+        if not _taken(lambda: _lock(descriptor)):
+            who = _holder(descriptor)
+            raise Locked(f"{who} is using {database}: stop it first, or give this one its own DATABASE_URL")
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f" {os.getpid():<20}\n".encode())
         yield
@@ -96,11 +92,22 @@ def among_others_on(database_url: str) -> Iterator[None]:
 @contextmanager
 def _holding(engine: Engine, lock: Function[bool], refusal: str) -> Iterator[None]:
     with engine.connect() as connection:
-        if not connection.scalar(select(lock)):
+        # A server takes a moment to notice that a connection has ended, and its lock with it.
+        if not _taken(lambda: bool(connection.scalar(select(lock)))):
             raise Locked(refusal)
         # The lock outlasts the transaction; an open transaction would keep the server from cleaning up.
         connection.commit()
         yield
+
+
+def _taken(take: Callable[[], bool]) -> bool:
+    """Whether a lock was taken at one of a few tries."""
+    for tries in range(LOCK_TRIES):
+        if tries:
+            time.sleep(LOCK_PAUSE)
+        if take():
+            return True
+    return False
 
 
 def in_use(database: Path) -> str | None:

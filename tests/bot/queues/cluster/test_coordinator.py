@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -203,6 +203,16 @@ async def test_nobody_has_the_database_for_itself_while_a_bot_runs_and_two_bots_
     await begin()
     with pytest.raises(Locked), only_one_on(first.library.database.engine):
         pass
+
+
+def test_a_lock_that_is_let_go_a_moment_later_is_waited_for(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server notices a little late that a program's connection, and with it the program's lock, is gone."""
+    with open_library(url) as first, open_library(url) as second, ExitStack() as stack:
+        stack.callback(first.database.engine.dispose)
+        stack.enter_context(only_one_on(first.database.engine))
+        monkeypatch.setattr(time, "sleep", lambda _seconds: stack.close())
+        with only_one_on(second.database.engine):
+            pass
 
 
 async def test_two_processes_that_add_the_same_articles_to_a_chat_keep_each_of_them_once(url: str) -> None:

@@ -30,7 +30,7 @@ _OPENERS: Final = {
         "er sie es dies diese dieser dieses diesem diesen jene jener jenes sein seine seiner seinem seinen ihr ihre "
         "ihrer ihrem ihren ihm ihn ihnen aber und oder doch denn sondern auch jedoch dennoch trotzdem dann danach "
         "dabei dafür dagegen damit daher deshalb deswegen darum außerdem zudem ferner allerdings hingegen inzwischen "
-        "unterdessen somit also dort da dadurch daraufhin"
+        "infolgedessen unterdessen somit also dort da dadurch daraufhin"
     ),
     "es": (
         "él ella ellos ellas esto esta este estos estas eso esa ese esos esas aquel aquella su sus suyo pero y e o u "
@@ -87,7 +87,8 @@ _PAIRS: Final = {
     ),
     "en": (
         "there,|in addition|as a result|for example|for instance|in contrast|at the same time|the latter|the former|"
-        "(?:in|of|to|for|with|from|by|at|on|about|after|before|under|between|among|despite|like|since|without) "
+        "(?:in|of|to|for|with|from|by|at|on|about|after|before|under|between|among|despite|like|since|"
+        "without|because of|thanks to|due to|instead of) "
         "(?:it|him|them|those|these|this|that|there|which|her(?=,))|"
         "as (?:the|this|that|it|he|she|they|its|his|her|their) (?:\\w+ ){0,2}(?:says?|said|puts?|shows?|"
         "showed|notes?|noted|"
@@ -97,14 +98,16 @@ _PAIRS: Final = {
     ),
     "fr": (
         "en effet|par ailleurs|en revanche|par exemple|de plus|en outre|au contraire|d'autre part|pour autant|"
-        "(?:dans|avec|pour|de|à|par|sur|selon|chez|d'après|sans|après|avant|depuis|contre|entre|malgré) "
+        "(?:dans|avec|pour|de|à|par|sur|selon|chez|d'après|sans|après|avant|depuis|contre|entre|malgré|à cause de|"
+        "grâce à|en raison de|suite à) "
         "(?:lui|elle|eux|elles|cela|celui|celle|ceux|quoi|ce|cet|cette|ces)|comme (?:il|elle|ils|elles)|"
         "(?:le|les) détails?|l'(?:un|une|autre) d'(?:eux|elles|entre)|l'une? des deux|là|de même|c'est|ce "
         "n'est|qu'il|on y"
     ),
     "de": (
         "zum beispiel|darüber hinaus|im gegenteil|unter anderem|auf der anderen|"
-        "(?:in|mit|von|bei|nach|für|zu|aus|auf|an|unter|über|vor|durch|wegen|trotz|seit|laut|ohne|gegen|neben) "
+        "(?:in|mit|von|bei|nach|für|zu|aus|auf|an|unter|über|vor|durch|wegen|trotz|seit|laut|ohne|gegen|neben|"
+        "aufgrund|infolge|dank|statt) "
         "(?:ihm|ihr|ihnen|ihn|ihm|denen|dies|diesem|dieser|diesen|dieses|deren|dessen|jenem|jener)|"
         "(?:darin|davon|dazu|darauf|darüber|daran|daraus|davor|danach|dahinter|demnach|demzufolge|hinzu|hier|"
         "einer von ihnen|"
@@ -112,7 +115,8 @@ _PAIRS: Final = {
     ),
     "es": (
         "sin embargo|por ejemplo|por otra|por otro|en cambio|por eso|por ello|de hecho|es decir|"
-        "(?:en|con|de|para|por|según|sobre|tras|desde|sin|ante|a|entre|contra|pese a) "
+        "(?:en|con|de|para|por|según|sobre|tras|desde|sin|ante|a|entre|contra|pese a|"
+        "a causa de|gracias a|debido a|en vez de) "
         "(?:él|ella|ellos|ellas|ello|esto|eso|esta|este|estos|estas|ese|esa|esos|esas|aquel|aquella|dicho|"
         "dicha|dichos|dichas)|"
         "ya (?:lo|la|los|las|le|les|se)|(?:lo|le|les|se lo|se la|así lo|no lo|no la|también lo)(?! que)|allí|ahí|"
@@ -123,7 +127,9 @@ _PAIRS: Final = {
         "no entanto|por exemplo|além disso|por outro|por isso|ou seja|"
         "(?:nele|nela|neles|nelas|nisso|nisto|nesse|nessa|neste|nesta|nesses|nessas|dele|dela|deles|delas|"
         "disso|disto|desse|"
-        "dessa|deste|desta|daí|ali|lá|nela)|(?:com|segundo|para|por|sobre|sem|após|entre|contra) "
+        "dessa|deste|desta|daí|ali|lá|nela|por causa (?:disso|disto|dele|dela|deles|delas))|"
+        "(?:com|segundo|para|por|sobre|sem|após|entre|contra|"
+        "graças a|devido a) "
         "(?:ele|ela|eles|elas|isso|isto|esse|essa|este|esta|aquele|aquela)|"
         "já (?:o|a|os|as)(?= (?:fez|fizeram|disse|tinha|havia|faz))|como (?:diz|explica)|"
         "(?:um|uma|alguns|algumas) (?:deles|delas)"
@@ -140,7 +146,8 @@ _PAIRS: Final = {
         "hiermee|zo|volgens (?:hem|haar|hen)|met (?:hem|haar|hen)|een van hen|zoals (?:het|hij|zij))"
     ),
     "ru": (
-        "(?:в|во|на|с|со|для|о|об|по|из|от|у|к|при|после|до|за|под|между|среди|над|согласно|без|про|благодаря|из-за) "
+        "(?:в|во|на|с|со|для|о|об|по|из|от|у|к|при|после|до|за|под|между|среди|над|согласно|без|про|благодаря|из-за|"
+        "вследствие|вместо|несмотря на) "
         "(?:нём|нем|ней|них|нему|ними|него|неё|нее|ним|этом|этого|этой|этому|этими|этих|этим|эту|это|том|"
         "того|той|тому|тем|тех|"
         "их|его|её|ее)|(?:кроме того|более того|как (?:сказано|говорится|отмечается|пишет|сообщает)|там|тут|"
@@ -148,7 +155,8 @@ _PAIRS: Final = {
         "оба|обе|один из них|одна из них|некоторые из них)"
     ),
     "uk": (
-        "(?:у|в|на|з|із|зі|для|про|по|від|до|за|при|після|між|серед|над|без|через|завдяки|згідно з) "
+        "(?:у|в|на|з|із|зі|для|про|по|від|до|за|при|після|між|серед|над|без|через|завдяки|згідно з|"
+        "внаслідок|замість|попри) "
         "(?:ньому|ній|них|нього|неї|ним|ними|нею|цьому|цього|цій|цієї|цим|цих|цю|це|тому|того|тій|тієї|тим|тих)|"
         "(?:крім того|більш того|як (?:сказано|йдеться|зазначається)|там|тут|один із них|одна з них)"
     ),
@@ -166,7 +174,8 @@ _PAIRS: Final = {
     "ar": (
         "(?:و|ف)?(?:فيه|فيها|فيهم|منه|منها|منهم|عنه|عنها|به|بها|له|لها|لهم|إليه|إليها|عليه|عليها|معه|معها|"
         "بذلك|بهذا|لهذا|لذا|عندها|"
-        "حينها|بعدها|قبلها|هناك|أحدهم|إحداها|كلاهما)|(?:في|من|عن|على|إلى|مع|بعد|قبل|عند|خلال) (?:ذلك|تلك|هذا|"
+        "حينها|بعدها|قبلها|هناك|أحدهم|إحداها|كلاهما)|(?:في|من|عن|على|إلى|مع|بعد|قبل|عند|خلال|"
+        "بسبب|بفضل|نتيجة|رغم) (?:ذلك|تلك|هذا|"
         "هذه|هؤلاء)|"
         "من (?:جهته|جهتها|جانبه|جانبها)|(?:و)?(?:هو|هي|هم|هما|هذا|هذه|ذلك|تلك|هؤلاء|أولئك|لكنه|لكنها|لكن|إنه|"
         "إنها|أنه)"

@@ -40,6 +40,26 @@ async def test_earlier_messages_come_while_one_scrolls_up_and_nothing_jumps(open
     await expect(page.locator(".message", has_text="story 020").first).to_be_in_viewport()
 
 
+async def test_whoever_writes_further_up_sees_the_answer(opened: Open) -> None:
+    await opened.live(opened.you.chat, 60)
+    for words in ("hello", "hello again"):
+        await opened.page.get_by_text("story 000", exact=True).scroll_into_view_if_needed()
+        await opened.write(words)
+        await expect(opened.theirs(f"{len(words.split())} words")).to_be_in_viewport(ratio=0.9)
+
+
+async def test_what_comes_while_the_page_scrolls_to_its_end_is_seen(opened: Open) -> None:
+    page, group = opened.page, opened.chat("Reading circle")
+    await opened.go_to("Reading circle")
+    for number in range(30):
+        await opened.bot_says(f"line {number:03} " * 20, group.id)
+    await page.evaluate("document.querySelector('#scroll').scrollTo({ top: 400, behavior: 'instant' })")
+    await opened.write("who won?")
+    await expect(page.locator(".mine")).to_be_attached()
+    await opened.bot_says("The ferry. " * 20, group.id)
+    await expect(opened.theirs("The ferry.")).to_be_in_viewport(ratio=0.9)
+
+
 async def test_an_old_message_that_is_not_loaded_is_found_by_its_quote(opened: Open) -> None:
     page, you = opened.page, opened.you
     article = you.says("The mill burnt. Nobody was hurt.")

@@ -10,7 +10,7 @@ from telegram.ext import filters
 
 from bot.domain import callback_data
 from bot.domain.html import escape
-from bot.domain.messages import Button, MessageContext, Rows, Send
+from bot.domain.messages import Button, Edit, MessageContext, Rows, Send
 from bot.domain.parsing.agreement import agreement_of, consents
 from bot.domain.parsing.search_filters import SearchQuery
 from bot.domain.parsing.subjects import Subject, subject_of
@@ -128,22 +128,29 @@ async def answer_in_words(request: Request) -> Result:
     # "Ok" agrees only to what was said just before.
     just_said = agrees is None and request.replied is None
     shown = await (request.latest_message() if just_said else shown_last(request))
-    about = None if shown is None else shown[1]
+    question, about = (0, None) if shown is None else shown
     lately = request.preferences.now.timestamp() - LATELY_SECONDS
     if about is None or about.kind != ASKED or about.since is None or about.since < lately:
         return remember_message(request, nod(request), remark=True)
     if agrees is False:
-        return [request.reply(request.texts.kept_after_all, about=MessageContext(kind=KEPT))]
+        text = request.texts.kept_after_all
+        return [_answered(request, question, text), request.reply(text, about=MessageContext(kind=KEPT))]
     if about.articles:
         article = await request.article_or_none(about.articles[0])
         if article is None:
             return [request.reply(request.texts.gone)]
-        return _hide(request, Scope(articles=(article.id,)), request.texts.forgotten(escape(article.title)))
+        done = request.texts.forgotten(escape(article.title))
+        return _hide(request, Scope(articles=(article.id,)), done, question)
     wanted = await (_all(request) if about.question is None else _some(request, about.question))
     if wanted.count != about.shown:
         verb = (callback_data.FORGET_YES, EVERYTHING) if about.question is None else (callback_data.FORGET_SOME,)
         return [_ask(request, wanted, callback_data.button(request.texts.b_yes_forget, *verb), about.question)]
-    return _hide(request, wanted.scope, None)
+    return _hide(request, wanted.scope, None, question)
+
+
+def _answered(request: Request, question: int, text: str) -> Edit:
+    """Our question, whose buttons go: what was pressed later would contradict what was said."""
+    return Edit(chat_id=request.chat.id, message_id=question, text=text, about=MessageContext(kind=KEPT))
 
 
 async def _ask_named(request: Request, words: str, subject: Subject | None) -> Send | None:
@@ -207,19 +214,24 @@ async def _forget_agreed(request: Request, wanted: Wanted, verb: str, *numbers: 
     return _hide(request, wanted.scope, None)
 
 
-def _hide(request: Request, scope: Scope, done: str | None) -> Result:
-    """Hides articles until they are deleted; ``done`` is the reply, None for one with their number."""
+def _hide(request: Request, scope: Scope, done: str | None, question: int | None = None) -> Result:
+    """Hides articles until they are deleted; ``done`` is the reply, None for one with their number.
+
+    ``question`` is the id of our message to which a person agreed in words.
+    """
 
     def change(connection: Connection) -> Replies:
         hidden, moment = request.library.hide(collection=request.collection, scope=scope, within=connection)
         if scope.everything:
             pending_deletions.begin(connection, request.chat.id, moment.timestamp())
         about = MessageContext(kind=FORGOTTEN, since=moment.timestamp(), shown=hidden.articles)
-        text = f"{done or request.texts.forgotten_all(hidden.articles)}\n{request.texts.gone_in_a_minute}"
+        gone = done or request.texts.forgotten_all(hidden.articles)
+        text = f"{gone}\n{request.texts.gone_in_a_minute}"
         undo = callback_data.button(request.texts.b_undo, callback_data.UNDO)
         if request.pressed is not None:
             return [request.edit(text, buttons=((undo,),), about=about)]
-        return [request.reply(text, buttons=((undo,),), about=about)]
+        asked = [] if question is None else [_answered(request, question, gone)]
+        return [*asked, request.reply(text, buttons=((undo,),), about=about)]
 
     return change
 

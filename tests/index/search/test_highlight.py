@@ -27,7 +27,9 @@ def test_a_sentence_that_stands_alone_is_shown_alone() -> None:
         ("The bridge was closed. However, buses still cross it.", "However, buses still cross it.", "en"),
         ("“We waited for hours. Nobody came,” said Ines Moro.", "Nobody came,” said Ines Moro.", "en"),
         ('"We waited for hours. Nobody came," said Ines Moro.', 'Nobody came," said Ines Moro.', "en"),
+        ("The pipes burst. Because of that, the school is closed.", "Because of that, the school is closed.", "en"),
         ("Die Brücke ist gesperrt. Sie wird im Mai geöffnet.", "Sie wird im Mai geöffnet.", "de"),
+        ("Llovió tres días. Gracias a ello, el río creció.", "Gracias a ello, el río creció.", "es"),
         ("Мост закрыли вчера. Его откроют в мае.", "Его откроют в мае.", "ru"),
     ],
 )

@@ -11,6 +11,8 @@ export class Feed {
     this.app = app;
     this.reacting = new Reacting(app);
     this.shownAt = 0;
+    this.ending = false; // on the way to the end, where what comes meanwhile is followed too
+    for (const kind of ["scrollend", "wheel", "touchmove", "pointerdown", "keydown"]) $("scroll").addEventListener(kind, () => { this.ending = false; });
     $("latest").addEventListener("click", () => this.toEnd());
     $("scroll").addEventListener("scroll", () => { $("latest").hidden = this.atEnd(); if ($("scroll").scrollTop < 300) this.earlier(); });
     $("earlier").addEventListener("click", () => this.earlier());
@@ -79,10 +81,14 @@ export class Feed {
     scroll.scrollTo({ top: scroll.scrollHeight - below, behavior: "instant" });
   }
 
-  // How to scroll back to where one is now, once all has been drawn anew.
+  // How to scroll back to where one is now, once all has been drawn anew; to the end, if one has written meanwhile.
   rest() {
     const scroll = $("scroll"), end = this.atEnd(), below = scroll.scrollHeight - scroll.scrollTop;
-    return () => { if (!end) requestAnimationFrame(() => scroll.scrollTo({ top: scroll.scrollHeight - below, behavior: "instant" })); };
+    const before = new Set([...$("messages").querySelectorAll(".mine")].map((one) => one.id));
+    return () => {
+      const written = [...$("messages").querySelectorAll(".mine")].some((one) => !before.has(one.id));
+      if (!end && !written) requestAnimationFrame(() => scroll.scrollTo({ top: scroll.scrollHeight - below, behavior: "instant" }));
+    };
   }
 
   add(message, own) {
@@ -174,6 +180,7 @@ export class Feed {
     if (words && CSS.highlights) CSS.highlights.set("quoted", new Highlight(words));
     const top = (words || target).getBoundingClientRect().top - $("scroll").getBoundingClientRect().top;
     this.shownAt = performance.now();
+    this.ending = false;
     $("scroll").scrollBy({ top: top - 80, behavior: Math.abs(top) > 4000 ? "instant" : "auto" });
     target.focus({ preventScroll: true });
     target.classList.remove("flash");
@@ -185,11 +192,12 @@ export class Feed {
 
   atEnd() {
     const scroll = $("scroll");
-    return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+    return this.ending || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
   }
 
   toEnd(smooth = true) {
     const asked = performance.now();
+    this.ending = smooth && !this.atEnd();
     requestAnimationFrame(() => {
       if (this.shownAt > asked) return; // one has gone to a message meanwhile
       $("scroll").scrollTo({ top: $("scroll").scrollHeight, behavior: smooth ? "smooth" : "instant" });

@@ -287,10 +287,13 @@ SAID = (
 async def test_yes_and_no_in_words_do_what_the_buttons_would_do(world: World, anna: Person) -> None:
     await world.reply(anna.forwards("Somebody", FERRY))
     for (yes, no), asking in zip(SAID, ("/forget 1", "/forget", "/forget after:2001-01-01") * 4, strict=False):
-        await world.reply(anna.says(asking), containing="Forget ")
+        asked = await world.reply(anna.says(asking), containing="Forget ")
         assert (await world.reply(anna.says(no))).text == "Nothing was forgotten.", no
-        await world.reply(anna.says(asking), containing="Forget ")
+        # No button is left that would do the contrary.
+        assert (asked.text, asked.buttons) == ("Nothing was forgotten.", []), no
+        asked = await world.reply(anna.says(asking), containing="Forget ")
         assert (await world.reply(anna.says(yes))).text.startswith("🗑"), yes
+        assert asked.buttons == [], yes
         assert (await world.reply(anna.says("undo"))).text.startswith("↩️ Brought back"), yes
 
 

@@ -27,6 +27,8 @@ from bot.domain.parsing.typos import Spelling
 
 _ASKED = regex.compile(rf"[{QUESTION_MARKS}][\s!.…\p{{So}}]*$")
 _LINK = regex.compile(r"(?i)https?://|www\.")
+_SENTENCE = regex.compile(rf"[^{QUESTION_MARKS}.!。！]+[{QUESTION_MARKS}.!。！]*")
+_MOST_SENTENCES = 3
 # So many polite phrases stand before or behind a wish.
 _MOST_BEFORE, _MOST_BEHIND = 4, 3
 # What is numbered has fewer parts; more are a year, or a sum.
@@ -111,7 +113,16 @@ def wish_of(text: str) -> Wish | None:
     # "Really?" doubts, "really" is small talk.
     if talk and not asked and wish is not None and wish.kind is Kind.DOUBT:
         return None
-    return wish or _carrying(text)
+    return wish or _repeated(text) or _carrying(text)
+
+
+def _repeated(text: str) -> Wish | None:
+    """The wish that every one of a few sentences is: "What is this? What can you do?"."""
+    parts = [each for each in _SENTENCE.findall(text) if phrase_of(each) is not None]
+    if not 1 < len(parts) <= _MOST_SENTENCES:
+        return None
+    first, *others = (wish_of(each) for each in parts)
+    return first if first is not None and not first.words and all(each == first for each in others) else None
 
 
 def _carrying(text: str) -> Wish | None:

@@ -158,6 +158,7 @@ def test_small_talk_is_told_by_all_of_its_words(text: str, kind: SmallTalk | Non
 
 
 ASSISTANTS = (
+    "what is this? what can u do", "who r u? are you a bot or chatgpt",
     "what time is it", "what day is it today?", "hey, how old are you", "whats your name",
     "wie spät ist es?", "wie heißt du",
     "¿qué hora es?", "cómo te llamas",

@@ -54,3 +54,8 @@ def test_a_verb_alone_is_never_suggested(library: Library, question: str) -> Non
 )
 def test_what_names_something_is(library: Library, question: str, suggested: str) -> None:
     assert suggested in (library.suggest(collection="c", question=question) or "")
+
+
+def test_a_function_word_is_never_suggested_though_something_is_called_so(library: Library) -> None:
+    library.add(collection="c", key="9", text="A gallery\n\nThe And Gallery opened in Oskvik.")
+    assert library.suggest(collection="c", question="and now?") is None

@@ -29,6 +29,8 @@ ROOM_FOR_ONE = 300
 ROOM_FOR_SEVERAL = 600
 LONGEST_SUGGESTED = 48
 LONGEST_NEIGHBOUR = 1000
+# Stands in a list for the words that Telegram quotes above the message.
+QUOTED_ABOVE = "↑"
 LONGEST_TITLE = 80
 LONGEST_DESCRIPTION = 140
 
@@ -69,8 +71,8 @@ def passages(
     if len(shown) == 1:
         return "\n".join(each for each in (*heads, parts[0], sources[0], *foot) if each)
     numbered = [
-        f"{number}. " + "\n".join(each for each in both if each)
-        for number, both in enumerate(zip(parts, sources, strict=True), 1)
+        f"{number}. " + (f"{part}\n{source}" if part else f"{QUOTED_ABOVE} {source}")
+        for number, (part, source) in enumerate(zip(parts, sources, strict=True), 1)
     ]
     listed = "\n\n".join([*heads, *fitting(numbered, (*heads, *foot))])
     return "\n".join([listed, *foot])

@@ -101,7 +101,7 @@ def test_where_something_else_is_quoted_above_the_text_says_it() -> None:
 
 def test_the_passage_that_is_quoted_above_has_only_its_place() -> None:
     assert shown(answer(2, sure=True), 2, "Sentence 1 answers.") == (
-        "1. Paper 1 · paragraph 2 of 4\n\n2. “Before it. Sentence 2 answers. After it.”\nPaper 2 · paragraph 2 of 4"
+        "1. ↑ Paper 1 · paragraph 2 of 4\n\n2. “Before it. Sentence 2 answers. After it.”\nPaper 2 · paragraph 2 of 4"
     )
 
 

@@ -51,7 +51,7 @@ async def test_an_answer_goes_back_to_its_one_line_when_fewer_passages_are_wante
     before = answer.text
     assert len(before.splitlines()) == 1
     more = await anna.presses(answer, "More passages").edited()
-    assert more.text.startswith("1. Somebody, ")
+    assert more.text.startswith("1. ↑ Somebody, ")
     assert answer.quote not in more.text
     while "More passages" in more.buttons:
         more = await anna.presses(more, "More passages").edited()

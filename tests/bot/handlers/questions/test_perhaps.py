@@ -46,7 +46,7 @@ async def test_an_unsure_answer_says_perhaps_and_shows_three_sentences_with_thei
     assert len(parts) == 2
     assert answer.quote is not None
     assert answer.quote in FERRY
-    assert first.startswith("1. Somebody, ")
+    assert first.startswith("1. ↑ Somebody, ")
     for number, (part, sentence) in enumerate(zip(parts, answer.formatted("bold"), strict=True), 2):
         quoted, source = part.split("\n")
         assert quoted.startswith(f"{number}. “")
@@ -62,7 +62,7 @@ async def test_its_buttons_show_more_paragraphs_and_then_fewer_sentences(world: 
     before, buttons = answer.text, answer.buttons
     assert "More passages" in buttons
     more = await anna.presses(answer, "More passages").edited()
-    assert more.text.startswith("Perhaps:\n\n1. Somebody, ")
+    assert more.text.startswith("Perhaps:\n\n1. ↑ Somebody, ")
     assert len(more.formatted("bold")) >= 3
     while "More passages" in more.buttons:
         more = await anna.presses(more, "More passages").edited()

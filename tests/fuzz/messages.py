@@ -95,7 +95,8 @@ def updates(update: Any) -> None:
     except Exception:
         # It is set aside, as one that cannot be parsed.
         return
-    _read(found, bot)
+    if _typed(complete):
+        _read(found, bot)
 
 
 def _read(update: Update, bot: Bot) -> None:
@@ -120,23 +121,38 @@ def _read(update: Update, bot: Bot) -> None:
 
 
 def _sound(message: Message, change: ChatMemberUpdated | None) -> bool:
-    """Whether its parts have the types that Telegram promises: python-telegram-bot does not look."""
-    strings = (message.text, message.caption)
-    marks = (message.entities, message.caption_entities)
+    """Whether what Telegram always sends is there: python-telegram-bot does not look."""
     return (
         isinstance(message.message_id, int)
         and all(isinstance(each.date, datetime) for each in (message, message.forward_origin) if each is not None)
         and isinstance(message.chat, Chat)
         and (change is None or isinstance(change.chat, Chat))
-        and isinstance(message.chat.id, int)
-        and (message.from_user is None or isinstance(message.from_user.id, int))
-        and all(each is None or isinstance(each, str) for each in strings)
-        and all(
-            isinstance(each.offset, int) and isinstance(each.length, int) and isinstance(each.type, str)
-            for several in marks
-            for each in several
-        )
     )
+
+
+def _typed(value: Any) -> bool:
+    """Whether every value has one of the types that values of its name have in Telegram's own updates."""
+    if isinstance(value, list):
+        return all(map(_typed, value))
+    if not isinstance(value, dict):
+        return True
+    types = _types()
+    return all(type(each) in types.get(name, (type(each),)) and _typed(each) for name, each in value.items())
+
+
+@cache
+def _types() -> dict[str, set[type]]:
+    found: dict[str, set[type]] = {}
+
+    def note(value: Any) -> None:
+        for name, each in value.items() if isinstance(value, dict) else ():
+            found.setdefault(name, set()).add(type(each))
+            note(each)
+        for each in value if isinstance(value, list) else ():
+            note(each)
+
+    note(_updates())
+    return found
 
 
 def rich(message: Any) -> None:

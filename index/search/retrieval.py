@@ -116,6 +116,10 @@ class FirstStage(NamedTuple):
     below: int
     nearness: Nearness | None = None
 
+    def function_words(self) -> frozenset[str]:
+        """Function words of the question's languages: in a question of nothing else they count, but name nothing."""
+        return _function_words(self.languages)
+
 
 def rank(
     connection: Connection,
@@ -160,6 +164,9 @@ def rank(
     sure = is_sure(second) or (bare and second.complete)
     if second.favoured and not _known(asked):
         # Articles talked about attract every question, even one about something else altogether.
+        sure = False
+    if not asked.answer_types and first.function_words().issuperset(word.text for word in first.words):
+        # "And before that?" finds whatever has its words.
         sure = False
     lacking = sure and _lacking(connection, collection_id, asked.answer_types, question, hits[0])
     return Ranking(
@@ -359,6 +366,10 @@ def _common(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(term for term in stops if term not in others) if others else frozenset()
 
 
+def _function_words(languages: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(stop_words, languages))
+
+
 def _stand_ins(connection: Connection, index_id: int, term: str, languages: Iterable[str]) -> list[str]:
     """The terms of the index that ``term`` may be a misspelling of, without the stop words of its ``languages``.
 
@@ -368,6 +379,6 @@ def _stand_ins(connection: Connection, index_id: int, term: str, languages: Iter
         return []
     # Most slips keep the first two letters or swap them; in a short word the second letter may be the slip.
     beginnings = {term[:1]} if len(term) < _SHORT else {term[:2], term[1] + term[0]}
-    stops = frozenset[str]().union(*map(stop_words, languages))
+    stops = _function_words(languages)
     held = (word for start in beginnings for word in postings.words_from(connection, index_id, start))
     return stand_ins(term, [word for word in held if word not in stops])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from index.analysis.codec import term_hash
-from index.analysis.tokenizer import analyse, stop_words, words
+from index.analysis.tokenizer import analyse, words
 from index.models import Scope, Span
 from index.ranking.query.fuzzy import distance, slips
 from index.search import passages
@@ -70,8 +70,7 @@ def _instead(
     telling: dict[str, float] = {}
     hashes: dict[str, list[int]] = {}
     stems: dict[str, Sequence[str]] = {}
-    # In a question of nothing else they count, but nobody would search for them.
-    function_words = frozenset[str]().union(*map(stop_words, first.languages))
+    function_words = first.function_words()
     for word in first.words:
         terms = first.stand_ins[word.text] if word.text in spelt else word.terms
         rarity = max((first.rarity.get(term, 0.0) for term in terms), default=0.0)

@@ -65,6 +65,16 @@ def test_bare_words_that_are_there_are_answered(news: Connection) -> None:
     assert rank(news, 1, "Lindqvist").answers
 
 
+def test_function_words_alone_are_never_surely_answered() -> None:
+    """They stand anywhere: "before that" in a paragraph says nothing of what came before something else."""
+    with database() as connection:
+        found(connection, 1)
+        add(connection, 1, {**NEWS, 6: "The line spent 31 million crowns, more than ever before that."})
+        for question in ("and before that?", "before that"):
+            ranking = rank(connection, 1, question)
+            assert (ranking.hits[0].content_id, ranking.answers, ranking.sure) == (6, True, False)
+
+
 def test_a_scope_is_looked_at_alone(news: Connection) -> None:
     ranking = rank(news, 1, "the ferry", content_ids=np.array([3, 4]))
     assert {hit.content_id for hit in ranking.hits} <= {3, 4}

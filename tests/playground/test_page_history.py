@@ -79,6 +79,21 @@ async def test_an_old_message_that_is_not_loaded_is_found_by_its_quote(opened: O
     await expect(page.locator("#hint")).to_be_hidden()
 
 
+async def test_the_message_to_which_one_has_just_gone_stays_marked_when_the_chat_is_drawn_anew(opened: Open) -> None:
+    page, you = opened.page, opened.you
+    article = you.says("The mill burnt. Nobody was hurt.")
+    await opened.said("You said")
+    quoted = {"message_id": article.id, "quote": "Nobody was hurt.", "quote_position": 16}
+    await opened.bot_says("Nobody was.", you.id, reply_parameters=quoted)
+    # It is marked for some seconds, which a busy machine may take to draw.
+    await page.evaluate("performance.now = () => 10_000")
+    await page.locator("button.reply").last.click()
+    assert await marked(page) == "Nobody was hurt."
+    await page.evaluate("window.marked = window.flashed = undefined")
+    you.creates_topic(opened.chat("Harbour quarter"), "Lobsters")
+    assert await marked(page) == "Nobody was hurt."
+
+
 async def test_a_link_to_a_message_of_a_group_leads_there_through_its_topic(opened: Open) -> None:
     page, group = opened.page, opened.chat("Harbour quarter")
     topic = next(iter(group.topics))

@@ -5,14 +5,17 @@ import { Reacting } from "./reactions.js";
 import { element, stretch } from "./text.js";
 
 const $ = (id) => document.getElementById(id);
+const SHOWN = 6000; // milliseconds for which the message to which one has gone is marked
 
 export class Feed {
   constructor(app) {
     this.app = app;
     this.reacting = new Reacting(app);
     this.shownAt = 0;
+    this.gone = null; // where one has gone last: [message id, quote]
     this.ending = false; // on the way to the end, where what comes meanwhile is followed too
-    for (const kind of ["scrollend", "wheel", "touchmove", "pointerdown", "keydown"]) $("scroll").addEventListener(kind, () => { this.ending = false; });
+    $("scroll").addEventListener("scrollend", () => { this.ending = false; });
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) $("scroll").addEventListener(kind, () => { this.ending = false; this.gone = null; });
     $("latest").addEventListener("click", () => this.toEnd());
     $("scroll").addEventListener("scroll", () => { $("latest").hidden = this.atEnd(); if ($("scroll").scrollTop < 300) this.earlier(); });
     $("earlier").addEventListener("click", () => this.earlier());
@@ -81,12 +84,15 @@ export class Feed {
     scroll.scrollTo({ top: scroll.scrollHeight - below, behavior: "instant" });
   }
 
-  // How to scroll back to where one is now, once all has been drawn anew; to the end, if one has written meanwhile.
+  // How to scroll back to where one is now, once all has been drawn anew; to the end, if one has written meanwhile;
+  // to the message to which one has just gone.
   rest() {
     const scroll = $("scroll"), end = this.atEnd(), below = scroll.scrollHeight - scroll.scrollTop;
     const before = new Set([...$("messages").querySelectorAll(".mine")].map((one) => one.id));
+    const gone = performance.now() - this.shownAt < SHOWN ? this.gone : null;
     return () => {
       const written = [...$("messages").querySelectorAll(".mine")].some((one) => !before.has(one.id));
+      if (gone && !written && $(`message-${gone[0]}`)) { this.show(...gone); return; }
       if (!end && !written) requestAnimationFrame(() => scroll.scrollTo({ top: scroll.scrollHeight - below, behavior: "instant" }));
     };
   }
@@ -180,6 +186,7 @@ export class Feed {
     if (words && CSS.highlights) CSS.highlights.set("quoted", new Highlight(words));
     const top = (words || target).getBoundingClientRect().top - $("scroll").getBoundingClientRect().top;
     this.shownAt = performance.now();
+    this.gone = [id, quote];
     this.ending = false;
     $("scroll").scrollBy({ top: top - 80, behavior: Math.abs(top) > 4000 ? "instant" : "auto" });
     target.focus({ preventScroll: true });
@@ -187,7 +194,7 @@ export class Feed {
     void target.offsetWidth; // starts the animation again
     target.classList.add("flash");
     clearTimeout(this.mark);
-    this.mark = setTimeout(() => { target.classList.remove("flash"); CSS.highlights?.delete("quoted"); }, 6000);
+    this.mark = setTimeout(() => { target.classList.remove("flash"); CSS.highlights?.delete("quoted"); }, SHOWN);
   }
 
   atEnd() {

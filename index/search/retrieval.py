@@ -71,7 +71,8 @@ class Ranking:
     ``confidence`` is the probability that the first hit's sentence answers, ``answered`` that anything in scope does.
     ``answers`` says whether something may answer, ``sure`` whether the first hit does: by these probabilities, or
     because a bare search found all its words; but never if its sentence lacks the number, time or price that is asked
-    for. ``favoured``: the first hit leads only because its article is talked about.
+    for, nor if the question has only function words and asks for no kind of answer. ``favoured``: the first hit leads
+    only because its article is talked about.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -367,6 +368,7 @@ def _common(words: Sequence[Word]) -> frozenset[str]:
 
 
 def _function_words(languages: Iterable[str]) -> frozenset[str]:
+    """The stop words of all these languages."""
     return frozenset().union(*map(stop_words, languages))
 
 

@@ -56,8 +56,8 @@ def passages(
 ) -> str:
     """The first ``count`` passages with their places, as many as fit into one message. Several are numbered.
 
-    ``quoted`` are the words that Telegram quotes above the message, which are not repeated. Passages that only perhaps
-    answer are shown as single sentences, until somebody asks for more.
+    ``quoted`` are the words that Telegram quotes above the message, which are not repeated: in a list an arrow points
+    to them. Passages that only perhaps answer are shown as single sentences, until somebody asks for more.
     """
     shown = found.passages[:count]
     alone = not found.sure and count <= fewest(found)

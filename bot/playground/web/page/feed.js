@@ -12,10 +12,10 @@ export class Feed {
     this.app = app;
     this.reacting = new Reacting(app);
     this.shownAt = 0;
-    this.gone = null; // where one has gone last: [message id, quote]
+    this.visited = null; // where one has gone last: [message id, quote]
     this.ending = false; // on the way to the end, where what comes meanwhile is followed too
     $("scroll").addEventListener("scrollend", () => { this.ending = false; });
-    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) $("scroll").addEventListener(kind, () => { this.ending = false; this.gone = null; });
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) $("scroll").addEventListener(kind, () => { this.ending = false; this.visited = null; });
     $("latest").addEventListener("click", () => this.toEnd());
     $("scroll").addEventListener("scroll", () => { $("latest").hidden = this.atEnd(); if ($("scroll").scrollTop < 300) this.earlier(); });
     $("earlier").addEventListener("click", () => this.earlier());
@@ -89,10 +89,10 @@ export class Feed {
   rest() {
     const scroll = $("scroll"), end = this.atEnd(), below = scroll.scrollHeight - scroll.scrollTop;
     const before = new Set([...$("messages").querySelectorAll(".mine")].map((one) => one.id));
-    const gone = performance.now() - this.shownAt < SHOWN ? this.gone : null;
+    const visited = performance.now() - this.shownAt < SHOWN ? this.visited : null;
     return () => {
       const written = [...$("messages").querySelectorAll(".mine")].some((one) => !before.has(one.id));
-      if (gone && !written && $(`message-${gone[0]}`)) { this.show(...gone); return; }
+      if (visited && !written && $(`message-${visited[0]}`)) { this.show(...visited); return; }
       if (!end && !written) requestAnimationFrame(() => scroll.scrollTo({ top: scroll.scrollHeight - below, behavior: "instant" }));
     };
   }
@@ -186,7 +186,7 @@ export class Feed {
     if (words && CSS.highlights) CSS.highlights.set("quoted", new Highlight(words));
     const top = (words || target).getBoundingClientRect().top - $("scroll").getBoundingClientRect().top;
     this.shownAt = performance.now();
-    this.gone = [id, quote];
+    this.visited = [id, quote];
     this.ending = false;
     $("scroll").scrollBy({ top: top - 80, behavior: Math.abs(top) > 4000 ? "instant" : "auto" });
     target.focus({ preventScroll: true });
